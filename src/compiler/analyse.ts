@@ -1,0 +1,57 @@
+/** Grammar sources -> model, or all that is wrong with them. */
+import type { Entry } from './ast.js';
+import { type Finding, GrammarError, type Source } from './errors.js';
+import { buildForm } from './form.js';
+import type { CodeTable, Command, Form, Model } from './model.js';
+import { parse } from './parse.js';
+import { passes } from './passes/index.js';
+import { declarationsIn } from './types.js';
+
+type Written<N extends Entry['node']> = Extract<Entry, { node: N }>;
+
+function commandOf({ name, doc, heads, ends, owes, sets }: Written<'command'>): Command {
+  return {
+    name: name.text,
+    doc,
+    location: name.location,
+    heads: heads.map((head) => head.text.toUpperCase()),
+    ends: ends.map((end) => end.text),
+    owes: owes.map((owed) => owed.text),
+    sets,
+  };
+}
+
+function tableOf({ name, doc, rows }: Written<'table'>): CodeTable {
+  return { name: name.text, doc, location: name.location, rows: rows.map(({ code, text }) => ({ code, text })) };
+}
+
+function modelOf(entries: readonly Entry[], sources: readonly Source[]): Model {
+  const declared = declarationsIn(entries);
+  return {
+    forms: entries
+      .filter((entry) => entry.node === 'form')
+      .map((entry) => buildForm(entry, declared))
+      .filter((form): form is Form => form !== undefined),
+    commands: entries.filter((entry) => entry.node === 'command').map(commandOf),
+    tables: entries.filter((entry) => entry.node === 'table').map(tableOf),
+    sources: sources.map((source) => source.file),
+  };
+}
+
+function inOrder(findings: readonly Finding[], sources: readonly Source[]): Finding[] {
+  const files = sources.map((source) => source.file);
+  return [...findings].sort(
+    ({ location: a }, { location: b }) =>
+      files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
+}
+
+/** Throws a GrammarError with every finding in all of the sources. */
+export function analyse(sources: readonly Source[]): Model {
+  const parsed = sources.map(parse);
+  const entries = parsed.flatMap((file) => file.entries);
+  const model = modelOf(entries, sources);
+  const findings = [...parsed.flatMap((file) => file.findings), ...passes.flatMap((pass) => pass(model, entries))];
+  if (findings.length > 0) throw new GrammarError(inOrder(findings, sources), sources);
+  return model;
+}

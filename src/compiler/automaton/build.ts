@@ -1,0 +1,90 @@
+/** The automaton of a set of lines: built, its register slots made disjoint where they have to be, minimised. */
+import type { Form, Variant } from '../model.js';
+import { type Clash, Determiniser, type Dfa } from './dfa.js';
+import { minimise } from './minimise.js';
+import { buildNfa, type Line, type Nfa } from './nfa.js';
+
+export interface Automaton {
+  readonly lines: readonly Line[];
+  readonly nfa: Nfa;
+  /** As built: its states still know the nodes they stand for. */
+  readonly raw: Dfa;
+  readonly dfa: Dfa;
+  readonly slots: number;
+}
+
+export function linesOf(forms: readonly Form[]): Line[] {
+  return forms.flatMap((form) => {
+    // Words and numbers are named by their type, so a field of several types is told apart by its variant.
+    const mergeable = form.variants.length > 1 && form.fields.every((f) => f.types.length === 1);
+    return mergeable ? [lineOf(form, form.variants)] : split(form);
+  });
+}
+
+function split(form: Form): Line[] {
+  return form.variants.map((variant) => lineOf(form, [variant]));
+}
+
+const namesOf = (variant: Variant): string[] => variant.atoms.flatMap((a) => (a.kind === 'field' ? [a.name] : []));
+
+export function lineOf(form: Form, variants: readonly Variant[]): Line {
+  const names = [...new Set(variants.flatMap(namesOf))];
+  const optional = new Set(names.filter((n) => variants.some((v) => !namesOf(v).includes(n))));
+  return { form, variants, slots: new Map(names.map((name, ordinal) => [name, ordinal])), optional };
+}
+
+function fieldIn(line: Line | undefined, slot: number): string | undefined {
+  return Array.from(line?.slots ?? []).find(([, s]) => s === slot)?.[0];
+}
+
+/** Forms whose missing fields the registers cannot tell, because two ways through them run side by side. */
+function inseparable(lines: readonly Line[], clashes: readonly Clash[]): Set<Form> {
+  const own = clashes.filter((c) => c.writer === c.holder && (lines[c.writer]?.variants.length ?? 0) > 1);
+  return new Set(own.flatMap((c) => lines[c.writer]?.form ?? []));
+}
+
+/** A line that clashes with an earlier one gets a fresh slot for that field: captures stay positional where they can. */
+function separate(lines: readonly Line[], clashes: readonly Clash[]): void {
+  const moved = new Set<string>();
+  let fresh = Math.max(0, ...lines.flatMap((l) => [...l.slots.values()])) + 1;
+  const freshFor = new Map<number, number>();
+  for (const { writer, holder, slot } of clashes) {
+    const later = Math.max(writer, holder);
+    const field = fieldIn(lines[later], slot);
+    if (field === undefined || moved.has(`${later} ${field}`)) continue;
+    moved.add(`${later} ${field}`);
+    const to = freshFor.get(slot) ?? fresh++;
+    freshFor.set(slot, to);
+    lines[later]?.slots.set(field, to);
+  }
+}
+
+const endsAtOnce = (line: Line | undefined): boolean => {
+  const ending = line?.form.ending;
+  return ending?.kind === 'at-once' || (ending?.kind === 'payload' && !ending.afterLineEnd);
+};
+
+/** Slots are separated in a few rounds; a grammar that needs more has fields that cannot be told apart. */
+const ROUNDS = 12;
+
+export function buildAutomaton(given: readonly Line[], known: readonly string[] = []): Automaton {
+  let lines = given;
+  for (let round = 0; ; round++) {
+    const nfa = buildNfa(lines, known);
+    const isMark = (line: number, slot: number): boolean => {
+      const field = fieldIn(lines[line], slot);
+      return field !== undefined && lines[line]?.optional.has(field) === true;
+    };
+    const determiniser = new Determiniser(nfa, (line) => endsAtOnce(lines[line]), isMark);
+    const raw = determiniser.run();
+    const { clashes } = determiniser;
+    const forms = inseparable(lines, clashes);
+    const others = clashes.filter((c) => c.writer !== c.holder);
+    if ((forms.size === 0 && others.length === 0) || round === ROUNDS) {
+      const slots = Math.max(0, ...lines.flatMap((l) => [...l.slots.values()])) + 1;
+      return { lines, nfa, raw, dfa: minimise(raw), slots };
+    }
+    separate(lines, others);
+    lines = lines.flatMap((l) => (forms.has(l.form) && l.variants.length > 1 ? split(l.form) : [l]));
+  }
+}

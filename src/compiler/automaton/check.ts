@@ -1,0 +1,85 @@
+/** What only the automaton shows: lines that two forms match, forms that go on where another ends or never match. */
+import { chooseLine } from './choose.js';
+import type { Finding } from '../errors.js';
+import type { Automaton } from './build.js';
+import type { State } from './dfa.js';
+import { leaves } from './graph.js';
+import type { Line } from './nfa.js';
+import { witness } from './witness.js';
+
+/** Lines that can end at the same byte, for every place where some do. */
+function* meetings(automaton: Automaton): Generator<{ lines: readonly number[]; state: State }> {
+  for (const state of automaton.raw.states) {
+    if (state.now.length > 0) yield { lines: state.now, state };
+    for (const leaf of state.atLineEnd ? leaves(state.atLineEnd) : []) {
+      if (leaf.lines.length > 0) yield { lines: leaf.lines, state };
+    }
+  }
+}
+
+const overlap = (a: readonly string[], b: readonly string[]): boolean =>
+  a.some((x) => b.some((y) => x.startsWith(y) || y.startsWith(x)));
+
+/** Neither yields to the other and no command in flight decides between them. */
+function undecided(a: Line, b: Line): boolean {
+  if (a.form === b.form) return true;
+  if (a.form.fallback || b.form.fallback) return false;
+  const [x, y] = [a.form.whileInFlight, b.form.whileInFlight];
+  if (x === undefined || y === undefined) return x === y;
+  if (a.form.yields && b.form.yields) return true;
+  return x === 'any' || y === 'any' || overlap(x, y);
+}
+
+function ambiguities(automaton: Automaton): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const { lines } of meetings(automaton)) {
+    for (const first of lines) {
+      for (const second of lines.filter((l) => l > first)) {
+        const [a, b] = [automaton.lines[first] as Line, automaton.lines[second] as Line];
+        const name = `${a.form.type} ${b.form.type}`;
+        if (found.has(name) || !undecided(a, b)) continue;
+        const text = witness(automaton.nfa, first, second);
+        if (text === undefined) continue;
+        found.set(name, { location: b.form.location, message: ambiguity(a, b), witness: text });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function ambiguity(a: Line, b: Line): string {
+  if (a.form === b.form) return `${a.form.type} matches the same line in two ways: its fields cannot be told apart`;
+  const { file, line } = a.form.location;
+  return `${b.form.type} and ${a.form.type} (${file}:${line}) match the same line in the same state: make them differ, or say with \`while\` which command decides`;
+}
+
+/** A line end cannot both end one form and stand inside another: nothing tells which. */
+function continuations(automaton: Automaton): Finding[] {
+  const found = new Map<string, Finding>();
+  automaton.raw.states.forEach((state, index) => {
+    const ends = state.now.length > 0 ? state.now : state.atLineEnd ? leaves(state.atLineEnd).flatMap((l) => l.lines) : [];
+    const further = state.branches.filter((b) => state.now.length > 0 || b.bytes.some((x) => x === 10 || x === 13));
+    if (ends.length === 0 || further.length === 0) return;
+    const shorter = (automaton.lines[ends[0] ?? 0] as Line).form;
+    const nodes = automaton.raw.nodes[index] ?? [];
+    const longer = nodes.map((n) => automaton.lines[automaton.nfa.lineOf[n] ?? 0] as Line).find((l) => l.form !== shorter)?.form ?? shorter;
+    const message = `${shorter.type} ends where ${longer.type} goes on: nothing tells which of them comes`;
+    found.set(message, { location: longer.location, message });
+  });
+  return [...found.values()];
+}
+
+function neverMatching(automaton: Automaton): Finding[] {
+  const chosen = new Set<string>();
+  for (const { lines } of meetings(automaton)) {
+    for (const { line } of chooseLine(automaton.lines, lines)) chosen.add((automaton.lines[line] as Line).form.type);
+  }
+  const forms = new Set(automaton.lines.map((l) => l.form));
+  return [...forms]
+    .filter((f) => !chosen.has(f.type))
+    .map((f) => ({ location: f.location, message: `${f.type} can never match: every line it describes is another form` }));
+}
+
+export function checkAutomaton(automaton: Automaton): Finding[] {
+  return [...ambiguities(automaton), ...continuations(automaton), ...neverMatching(automaton)];
+}

@@ -1,0 +1,85 @@
+/** What an emitter asks of a finished automaton: who leads where, which states form a cycle, an example way to each. */
+import { digits } from './bytes.js';
+import type { Branch, Decision, Dfa, Leaf, State } from './dfa.js';
+
+export function leaves(decision: Decision): readonly Leaf[] {
+  return decision.kind === 'leaf' ? [decision] : [...leaves(decision.yes), ...leaves(decision.no)];
+}
+
+export function targets(state: State): readonly number[] {
+  return state.branches.flatMap((b) => leaves(b.decision).flatMap((l) => (l.to === undefined ? [] : [l.to])));
+}
+
+/** A loop that needs no state: more digits of one number, or more bytes of a text. */
+export interface Loop {
+  readonly kind: 'digits' | 'bytes';
+  readonly slot: number;
+  readonly branch: Branch;
+}
+
+export function loopOf(dfa: Dfa, index: number): Loop | undefined {
+  for (const branch of dfa.states[index]?.branches ?? []) {
+    const { decision } = branch;
+    if (decision.kind !== 'leaf' || decision.to !== index) continue;
+    const [operation, ...more] = decision.operations;
+    if (!operation) return { kind: 'bytes', slot: 0, branch };
+    if (operation.do === 'next' && more.length === 0 && branch.bytes.length === digits.length) {
+      return { kind: 'digits', slot: operation.slot, branch };
+    }
+  }
+  return undefined;
+}
+
+/** The targets of a state, without the loop it runs by itself. */
+export function exits(dfa: Dfa, index: number): readonly number[] {
+  const loop = loopOf(dfa, index)?.branch;
+  const state = dfa.states[index];
+  return state ? targets({ ...state, branches: state.branches.filter((b) => b !== loop) }) : [];
+}
+
+/** Tarjan: for each state the number of its strongly connected component, and which components are cycles. */
+export function components(dfa: Dfa): { of: readonly number[]; cyclic: ReadonlySet<number> } {
+  const order: number[] = [];
+  const low: number[] = [];
+  const of: number[] = [];
+  const stack: number[] = [];
+  const cyclic = new Set<number>();
+  let count = 0;
+  let clock = 0;
+  const close = (root: number): void => {
+    const members = stack.splice(stack.indexOf(root));
+    for (const m of members) of[m] = count;
+    if (members.length > 1 || exits(dfa, root).includes(root)) cyclic.add(count);
+    count++;
+  };
+  const visit = (s: number): void => {
+    order[s] = low[s] = clock++;
+    stack.push(s);
+    for (const t of exits(dfa, s)) {
+      if (order[t] === undefined) visit(t);
+      if (of[t] === undefined) low[s] = Math.min(low[s] ?? 0, low[t] ?? 0);
+    }
+    if (low[s] === order[s]) close(s);
+  };
+  dfa.states.forEach((_, s) => {
+    if (order[s] === undefined) visit(s);
+  });
+  return { of, cyclic };
+}
+
+/** The shortest way to each state, as latin1 text (guards not considered: for comments only). */
+export function examples(dfa: Dfa): readonly string[] {
+  const way: string[] = [];
+  way[dfa.start] = '';
+  for (const queue = [dfa.start]; queue.length > 0; ) {
+    const s = queue.shift() as number;
+    for (const branch of dfa.states[s]?.branches ?? []) {
+      for (const leaf of leaves(branch.decision)) {
+        if (leaf.to === undefined || way[leaf.to] !== undefined) continue;
+        way[leaf.to] = way[s] + String.fromCharCode(branch.bytes.find((b) => b > 0x40) ?? branch.bytes[0] ?? 0);
+        queue.push(leaf.to);
+      }
+    }
+  }
+  return way;
+}

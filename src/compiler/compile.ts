@@ -1,0 +1,43 @@
+/** `compile(sources)`: from grammar files to the text of every generated file. Pure. */
+import { analyse } from './analyse.js';
+import { checkAutomaton } from './automaton/check.js';
+import { emitEncoder } from './emit/encoder.js';
+import { emitMessages } from './emit/messages.js';
+import { emitProtocol } from './emit/protocol.js';
+import { emitRecogniser } from './emit/recogniser-file.js';
+import { emitViews } from './emit/views.js';
+import { GrammarError, type Source } from './errors.js';
+import { buildMachine, type GrammarMachine } from './machine.js';
+
+export interface CompileOptions {
+  /** What generated code imports the runtime from. */
+  readonly runtime?: string;
+}
+
+/** Parses and checks; throws GrammarError with every finding. */
+export function analyseAll(sources: readonly Source[]): GrammarMachine {
+  const machine = buildMachine(analyse([...sources]));
+  const findings = [...checkAutomaton(machine.primary), ...checkAutomaton(machine.fallback)];
+  if (findings.length > 0) throw new GrammarError(findings, sources);
+  return machine;
+}
+
+/**
+ * Compiles a grammar. The files are TypeScript: `protocol.ts` holds `decode`, `encode`, `Decoder` and `Tokenizer`.
+ * Throws GrammarError when the grammar is not one the notation allows.
+ * @example
+ * const files = compile([{ file: 'mine.at', text: 'urc my-form "+MYFORM:" sp level:0..9\n' }]);
+ * files.get('protocol.ts');
+ */
+export function compile(sources: readonly Source[], options: CompileOptions = {}): Map<string, string> {
+  const runtime = options.runtime ?? 'sim800-protocol/runtime';
+  const machine = analyseAll(sources);
+  const { model, lines } = machine;
+  return new Map([
+    ['messages.ts', emitMessages(model)],
+    ['views.ts', emitViews(model, lines, runtime)],
+    ['recogniser.ts', emitRecogniser(machine, runtime)],
+    ['encoder.ts', emitEncoder(model, runtime)],
+    ['protocol.ts', emitProtocol(machine, runtime)],
+  ]);
+}

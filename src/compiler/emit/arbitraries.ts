@@ -1,0 +1,91 @@
+import { knownNames } from '../known-names.js';
+import type { Atom, Command, FieldAtom, Form, Model, TextType, Variant } from '../model.js';
+import { FieldConstants } from './field-constants.js';
+import { partsOf } from './parts.js';
+import { members, ranges, textPattern } from './pattern.js';
+import { banner, list, literal } from './source.js';
+
+function runs(type: TextType): string {
+  const rows = type.runs.map((run) => {
+    const allowed = type.quotes ? [...members(run, type), 0x22] : members(run, type);
+    return `[${JSON.stringify(ranges(allowed))}, ${run.min}, ${run.max}]`;
+  });
+  return list(rows, '  ');
+}
+
+function fieldTable(atom: FieldAtom): string {
+  const { type, name } = atom;
+  const head = [`name: ${literal(name)}`, `kind: ${literal(type.kind)}`];
+  if (type.kind === 'number') head.push(`min: ${type.min}`, `max: ${type.max}`);
+  if (type.kind === 'words') head.push(`words: ${list(type.words.map(literal), '  ')}`);
+  if (type.kind === 'text') {
+    head.push(`runs: ${runs(type)}`, `pattern: /${textPattern(type, atom)}/`, `lines: ${type.lines}`);
+    if (type.value === 'bytes') head.push('bytes: true');
+    if (type.unknownName) head.push('not: knownNames');
+  }
+  return list(head, '', '{', '}');
+}
+
+function atomTables(atom: Atom, constants: FieldConstants): string[] {
+  if (atom.kind === 'line-end') return [`'line-end'`];
+  if (atom.kind === 'field') return [constants.nameOf(atom)];
+  return partsOf(atom).map((part) => list(part.map(literal), '      '));
+}
+
+function variantTable(variant: Variant, constants: FieldConstants): string {
+  return list(
+    variant.atoms.flatMap((atom) => atomTables(atom, constants)),
+    '    ',
+  );
+}
+
+function endingMembers({ ending }: Form): string[] {
+  if (ending.kind === 'line') return ending.cr ? ['cr: true'] : [];
+  if (ending.kind === 'at-once') return [`tail: ${literal(ending.tail)}`];
+  const { length, unit, afterLineEnd } = ending;
+  return [`payload: { length: ${literal(length)}, unit: ${literal(unit)}, afterLineEnd: ${afterLineEnd} }`];
+}
+
+function contextMembers(form: Form): string[] {
+  const { whileInFlight: commands } = form;
+  return [
+    ...(form.fallback ? ['fallback: true'] : []),
+    ...(commands === 'any' ? [`whileInFlight: 'any'`] : []),
+    ...(Array.isArray(commands) ? [`whileInFlight: ${list(commands.map(literal), '  ')}`] : []),
+    ...(form.transparent === 'begins' ? ['beginsTransparent: true'] : []),
+  ];
+}
+
+function formTable(form: Form, constants: FieldConstants): string {
+  const variants = list(
+    form.variants.map((variant) => variantTable(variant, constants)),
+    '    ',
+  );
+  const head = [`type: ${literal(form.type)}`, `kind: ${literal(form.kind)}`, `variants: ${variants}`];
+  return `  ${list([...head, ...endingMembers(form), ...contextMembers(form)], '  ', '{', '}')},\n`;
+}
+
+function commandTable(command: Command): string {
+  const { heads, ends, owes } = command;
+  const members = Object.entries({ heads, ends, owes }).map(
+    ([name, all]) => `${name}: ${list(all.map(literal), '    ')}`,
+  );
+  return `  ${list(members, '  ', '{', '}')},\n`;
+}
+
+/** generated/arbitraries.ts: the tables src/arbitraries/ makes messages and wire bytes from. */
+export function emitArbitraries(model: Model, runtime = '../src/arbitraries/tables.js'): string {
+  const constants = new FieldConstants(fieldTable);
+  const forms = model.forms.map((form) => formTable(form, constants)).join('');
+  const names = list(knownNames(model).map(literal), '');
+  // Commands that change the line itself (ATE0, ATV0) have no place in transcripts of one way of speaking.
+  const commands = model.commands.filter(({ sets }) => sets === undefined || sets.length === 0);
+  return [
+    `${banner(model)}\n`,
+    `import type { CommandTable, FormTable } from '${runtime}';\n`,
+    `const knownNames: readonly string[] = ${names};\n`,
+    constants.declarations(),
+    `export const forms: readonly FormTable[] = [\n${forms}];\n`,
+    `export const commands: readonly CommandTable[] = [\n${commands.map(commandTable).join('')}];\n`,
+  ].join('\n');
+}

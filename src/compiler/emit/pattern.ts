@@ -1,0 +1,50 @@
+import type { FieldAtom, Run, TextType } from '../model.js';
+
+function escaped(code: number): string {
+  const c = String.fromCharCode(code);
+  if (code < 0x20 || code > 0x7e) return `\\x${code.toString(16).padStart(2, '0')}`;
+  return '\\]^-/'.includes(c) ? `\\${c}` : c;
+}
+
+function range([from, to]: readonly [number, number]): string {
+  if (from === to) return escaped(from);
+  return to === from + 1 ? escaped(from) + escaped(to) : `${escaped(from)}-${escaped(to)}`;
+}
+
+/** Members of a class as ranges. */
+export function ranges(bytes: readonly number[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const byte of [...bytes].sort((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last && byte <= last[1] + 1) last[1] = byte;
+    else found.push([byte, byte]);
+  }
+  return found;
+}
+
+/** `[ -~]`: the members as a character class. */
+export function characterClass(bytes: readonly number[]): string {
+  return `[${ranges(bytes).map(range).join('')}]`;
+}
+
+/** The bytes a run of this text takes anywhere; with `quotes` the quotation mark is only allowed before some bytes. */
+export function members(run: Run, type: TextType): readonly number[] {
+  const inLines = type.lines > 0 ? [0x0a, 0x0d] : [];
+  return [...new Set([...run.bytes, ...inLines])].filter((byte) => !(type.quotes && byte === 0x22));
+}
+
+function repeat(run: Run): string {
+  if (run.min === 1 && run.max === 1) return '';
+  return run.min === run.max ? `{${run.min}}` : `{${run.min},${run.max}}`;
+}
+
+function runPattern(run: Run, type: TextType): string {
+  const single = characterClass(members(run, type));
+  return `${type.quotes ? `(?:${single}|"(?![,\\r\\n]))` : single}${repeat(run)}`;
+}
+
+/** The text of a field as the source of a regular expression over latin1 strings. */
+export function textPattern(type: TextType, atom: Pick<FieldAtom, 'notFirst'>): string {
+  const first = atom.notFirst === '' ? '' : `(?!${characterClass(Array.from(atom.notFirst, (c) => c.charCodeAt(0)))})`;
+  return `^${first}${type.runs.map((run) => runPattern(run, type)).join('')}$`;
+}

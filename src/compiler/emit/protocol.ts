@@ -1,0 +1,104 @@
+/** Writes generated/protocol.ts: the machine of the grammar, and the runtime's classes bound to it. */
+import { type GrammarMachine, headers, longestLine, plainVariant } from '../machine.js';
+import type { Command, Model } from '../model.js';
+import { banner, key, list, literal } from './source.js';
+
+/** The contract of src/runtime this code is written for; a test compares the two. */
+export const CONTRACT = 1;
+
+function transparentEnds(machine: GrammarMachine): string[] {
+  return machine.model.forms.flatMap((form) => {
+    if (form.transparent !== 'ends' && form.transparent !== 'ends-when-asked') return [];
+    const [atom] = plainVariant(form).atoms;
+    const text = atom?.kind === 'literal' ? atom.canonical : '';
+    const code = machine.primary.lines.findIndex((l) => l.form === form && l.variants.includes(plainVariant(form)));
+    const asked = form.transparent === 'ends-when-asked';
+    return [`{ text: ${literal(`\r\n${text}\r\n`)}, code: ${code}, whenAsked: ${asked} }`];
+  });
+}
+
+function commandEntry(model: Model, command: Command): string {
+  const ids = (types: readonly string[]): string =>
+    `[${types.map((t) => model.forms.findIndex((f) => f.type === t)).join(', ')}]`;
+  const heads = list(command.heads.map(literal), '    ');
+  const sets = list(command.sets.map(literal), '    ');
+  return `  // ${command.name}\n  { heads: ${heads}, ends: ${ids(command.ends)}, owes: ${ids(command.owes)}, sets: ${sets} },\n`;
+}
+
+/** A command to read a form by that is not always alive. */
+function contexts(model: Model): string[] {
+  return model.forms.flatMap(({ type, whileInFlight }) => {
+    if (whileInFlight === undefined) return [];
+    return [`${key(type)}: ${literal(whileInFlight === 'any' ? 'AT' : (whileInFlight[0] ?? 'AT'))}`];
+  });
+}
+
+const CLASSES = `
+/** Reads a stream and hands out a plain object for each message. See the runtime's Decoder. */
+export class Decoder extends RuntimeDecoder<Message, FormView> {
+  constructor(onMessage: OnMessage<Message>, options?: Options) {
+    super(machine, onMessage, options);
+  }
+}
+
+/** The layer below: reused views, no object a message. See the runtime's Tokenizer. */
+export class Tokenizer extends RuntimeTokenizer<FormView> {
+  constructor(handlers: TokenizerHandlers<FormView>, options?: Options) {
+    super(machine, handlers, options);
+  }
+}
+
+/**
+ * All messages of an input that is whole in memory.
+ * @example decode(new TextEncoder().encode('\\r\\nOK\\r\\n')) // [{ type: 'ok', kind: 'final' }]
+ */
+export function decode(bytes: Uint8Array, options?: Options): Message[] {
+  return decodeWith<Message, FormView>(machine, bytes, options);
+}
+
+/** Spans that tile the input: no hole, no overlap. */
+export function tokenize(bytes: Uint8Array, options?: Options): Token[] {
+  return tokenizeWith(machine, bytes, options);
+}
+
+/**
+ * The canonical wire bytes of a message, framing and payload included.
+ * Throws EncodeError for a value the grammar does not allow, or one that would decode to something else.
+ * @example encode({ type: 'csq', kind: 'response', rssi: 20, ber: 0 }) // "\\r\\n+CSQ: 20,0\\r\\n"
+ */
+export function encode(message: Message): Uint8Array {
+  return encodeWith<Message, FormView>(machine, write, message);
+}
+`;
+
+export function emitProtocol(machine: GrammarMachine, runtime: string): string {
+  const { model, patterns } = machine;
+  const { longest, ends } = headers(machine);
+  const imports =
+    'type CommandEntry, type Machine, Decoder as RuntimeDecoder, decodeWith, encodeWith, type OnMessage, type Options, byteTable, type Token, Tokenizer as RuntimeTokenizer, type TokenizerHandlers, tokenizeWith';
+  const table = ends.flatMap((c) => [c, c]).join(', ');
+  const slots = Math.max(1, machine.primary.slots, machine.fallback.slots, machine.numeric.slots);
+  return [
+    `${banner(model)}\n`,
+    `import { ${imports} } from '${runtime}';`,
+    `import { write } from './encoder.js';`,
+    `import type { Message } from './messages.js';`,
+    `import { recognise, recogniseFallback, recogniseNumeric } from './recogniser.js';`,
+    `import { type FormView, GrammarViews } from './views.js';\n`,
+    `const commands: CommandEntry[] = [\n${model.commands.map((c) => commandEntry(model, c)).join('')}];\n`,
+    `export const machine: Machine<FormView> = {`,
+    `  contract: ${CONTRACT},`,
+    `  slots: ${slots},`,
+    `  longestLine: ${longestLine(machine)},`,
+    `  longestHeader: ${longest},`,
+    `  headerEnds: /* @__PURE__ */ byteTable(${table}),`,
+    '  recognise,\n  fallback: recogniseFallback,\n  numeric: recogniseNumeric,',
+    `  transparentEnds: ${list(transparentEnds(machine), '  ')},`,
+    `  patterns: ${list(patterns.map(literal), '  ')},`,
+    `  commands,`,
+    `  contexts: ${list(contexts(model), '  ', '{', '}')},`,
+    `  views: (registers) => new GrammarViews(registers),`,
+    '};',
+    CLASSES,
+  ].join('\n');
+}

@@ -1,0 +1,164 @@
+/**
+ * The model: what a grammar says, resolved and independent of any target language. The parser and the analysis make
+ * it, the automaton and the emitters read it, nothing changes it.
+ */
+
+/** Where something stands in a grammar file; line and column count from 1. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The kinds of V.250 and 27.007 a form can have (`data` and `unrecognized` are not forms). */
+export const KINDS = ['final', 'intermediate', 'response', 'urc', 'prompt', 'echo'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** A run of bytes of one class inside a text, `min..max` long. `bytes` lists the members in ascending order. */
+export interface Run {
+  /** The class as the notation spells it, for documents: `print except "\""`, or a literal. */
+  readonly notation: string;
+  readonly bytes: readonly number[];
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface NumberType {
+  readonly kind: 'number';
+  readonly min: number;
+  readonly max: number;
+}
+export interface Ipv4Type {
+  readonly kind: 'ipv4';
+}
+export interface WordsType {
+  readonly kind: 'words';
+  readonly words: readonly string[];
+}
+export interface TextType {
+  readonly kind: 'text';
+  /** `bytes`: handed out as Uint8Array instead of a string. */
+  readonly value: 'string' | 'bytes';
+  readonly runs: readonly Run[];
+  /** Bounds of the whole text: the sums over its runs. */
+  readonly min: number;
+  readonly max: number;
+  /** How many line ends (LF) the text may hold; CR and LF are text when this is over 0. */
+  readonly lines: number;
+  /** A quotation mark that neither `,` nor CR nor LF follows is text too. */
+  readonly quotes: boolean;
+  /** Only names that no form of the grammar begins with. */
+  readonly unknownName: boolean;
+}
+export type FieldType = NumberType | Ipv4Type | WordsType | TextType;
+
+/** A field as the message has it: merged over all variants of its form. */
+export interface Field {
+  readonly name: string;
+  /** The types it has in the variants, without repetition; they share one kind, and texts share one `value`. */
+  readonly types: readonly FieldType[];
+  readonly optional: boolean;
+}
+
+/** Fixed text: `accepts` are all spellings read (the canonical one first), `canonical` is the one written. */
+export interface LiteralAtom {
+  readonly kind: 'literal';
+  readonly canonical: string;
+  readonly accepts: readonly string[];
+  /** The same as a product: one spelling of each part in turn. Six places for spaces are six lists here, 729 texts there. */
+  readonly parts?: readonly (readonly string[])[];
+}
+export interface FieldAtom {
+  readonly kind: 'field';
+  readonly name: string;
+  readonly type: FieldType;
+  /** Bytes a text cannot begin with, because a tolerated literal in front of it takes them. */
+  readonly notFirst: string;
+  readonly location: Location;
+}
+/** A line end inside a form. */
+export interface LineEndAtom {
+  readonly kind: 'line-end';
+}
+export type Atom = LiteralAtom | FieldAtom | LineEndAtom;
+
+/** One choice of a form's optional and alternative parts: a sequence. No two literals stand side by side. */
+export interface Variant {
+  readonly atoms: readonly Atom[];
+}
+
+/** How a form ends. `tail`: the tolerated literal behind an at-once form (`""`: none). */
+export type Ending =
+  | { readonly kind: 'line' /** a lone CR ends it too */; readonly cr: boolean }
+  | { readonly kind: 'at-once'; readonly tail: string }
+  | {
+      readonly kind: 'payload';
+      /** the number field that counts it */
+      readonly length: string;
+      readonly unit: 'bytes' | 'hex';
+      /** true: a line end stands between header and payload */
+      readonly afterLineEnd: boolean;
+    };
+
+/** The syntax as written, for documents and diagrams. */
+export type Syntax =
+  | { readonly kind: 'sequence'; readonly items: readonly Syntax[] }
+  | { readonly kind: 'choice'; readonly items: readonly Syntax[] }
+  | { readonly kind: 'optional'; readonly item: Syntax }
+  /** `tolerated`: may be missing but is written; `ignored`: may be there but is not written */
+  | {
+      readonly kind: 'literal';
+      readonly text: string;
+      readonly presence: 'required' | 'tolerated' | 'ignored';
+      readonly caseless: boolean;
+    }
+  | { readonly kind: 'field'; readonly name: string; readonly type: FieldType }
+  | { readonly kind: 'line-end' };
+
+export interface Form {
+  readonly type: string;
+  readonly kind: Kind;
+  readonly doc: readonly string[];
+  readonly location: Location;
+  readonly fallback: boolean;
+  readonly syntax: Syntax;
+  readonly fields: readonly Field[];
+  readonly variants: readonly Variant[];
+  readonly ending: Ending;
+  /** Commands (as the host writes them, upper case, without CR) it needs in flight; `any`; undefined: always alive. */
+  readonly whileInFlight: readonly string[] | 'any' | undefined;
+  /** Alive without such a command too, for lines that no other form matches. */
+  readonly yields: boolean;
+  readonly transparent: 'begins' | 'ends' | 'ends-when-asked' | undefined;
+  /** The ATV0 number. */
+  readonly numeric: number | undefined;
+}
+
+/** A command and the types of the messages that end it, and of those it still owes after that. */
+export interface Command {
+  readonly name: string;
+  readonly doc: readonly string[];
+  readonly location: Location;
+  /** What its line begins with, upper case: `AT+CIPSHUT`. */
+  readonly heads: readonly string[];
+  readonly ends: readonly string[];
+  readonly owes: readonly string[];
+  /** What it changes about the line once it has its final result code. */
+  readonly sets: readonly ('echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off')[];
+}
+
+export interface CodeTable {
+  readonly name: string;
+  readonly doc: readonly string[];
+  readonly location: Location;
+  readonly rows: readonly { readonly code: number; readonly text: string }[];
+}
+
+export interface Model {
+  /** In the order of declaration, files in the order given. */
+  readonly forms: readonly Form[];
+  readonly commands: readonly Command[];
+  readonly tables: readonly CodeTable[];
+  /** The grammar files this came from, for the headers of generated files. */
+  readonly sources: readonly string[];
+}

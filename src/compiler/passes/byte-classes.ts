@@ -1,0 +1,21 @@
+import type { Piece } from '../ast.js';
+import { CLASSES } from '../classes.js';
+import { typesIn } from '../walk.js';
+import type { Pass } from './index.js';
+
+function faultOf(piece: Piece): string | undefined {
+  if (piece.node === 'literal') return undefined;
+  const bytes = CLASSES.get(piece.className);
+  if (bytes === undefined) return `\`${piece.className}\` is no class of bytes: ${[...CLASSES.keys()].join(', ')}`;
+  const left = bytes.filter((byte) => !piece.except.includes(String.fromCharCode(byte)));
+  return left.length === 0 ? `nothing is left of \`${piece.className}\`` : undefined;
+}
+
+export const byteClasses: Pass = (_, entries) =>
+  typesIn(entries).flatMap(({ core }) => {
+    if (core.node !== 'pattern') return [];
+    return core.pieces.flatMap((piece) => {
+      const message = faultOf(piece);
+      return message === undefined ? [] : [{ location: piece.location, message }];
+    });
+  });

@@ -1,0 +1,26 @@
+import type { Entry } from '../ast.js';
+import type { Finding } from '../errors.js';
+import type { Location } from '../model.js';
+import { formsIn } from '../walk.js';
+import type { Pass } from './index.js';
+
+interface Code {
+  readonly code: number;
+  readonly location: Location;
+}
+
+function repeated(codes: readonly Code[], where: string): Finding[] {
+  return codes
+    .filter(({ code }, i) => codes.findIndex((other) => other.code === code) < i)
+    .map(({ code, location }) => ({ location, message: `the number ${code} stands twice ${where}` }));
+}
+
+/** With ATV0 all that comes is the number. */
+function numericCodes(entries: readonly Entry[]): Code[] {
+  return formsIn(entries).flatMap(({ modifiers }) => modifiers.filter((modifier) => modifier.node === 'numeric'));
+}
+
+export const codesTwice: Pass = (_, entries) => [
+  ...repeated(numericCodes(entries), 'among the numeric result codes'),
+  ...entries.flatMap((entry) => (entry.node === 'table' ? repeated(entry.rows, 'in this table') : [])),
+];

@@ -1,0 +1,16 @@
+import type { FieldAtom, Variant } from '../model.js';
+import type { Pass } from './index.js';
+
+/** Alternatives may share a name; one reading of the form may not have it twice. */
+function repeatedIn({ atoms }: Variant): FieldAtom[] {
+  const fields = atoms.filter((atom) => atom.kind === 'field');
+  return fields.filter((field, i) => fields.findIndex((other) => other.name === field.name) < i);
+}
+
+export const fieldsTwice: Pass = ({ forms }) => {
+  const places = new Map(forms.flatMap((form) => form.variants.flatMap(repeatedIn)).map((f) => [f.location, f.name]));
+  return [...places].map(([location, name]) => ({
+    location,
+    message: `the field \`${name}\` stands twice in one line; give one of them a name of its own: \`otherName:TYPE\``,
+  }));
+};

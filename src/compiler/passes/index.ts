@@ -1,0 +1,58 @@
+/** The checks of a grammar, in order. Each is one function in one file and finds one kind of fault. */
+import type { Entry } from '../ast.js';
+import type { Finding } from '../errors.js';
+import type { Model } from '../model.js';
+import { byteClasses } from './byte-classes.js';
+import { codesTwice } from './codes-twice.js';
+import { cyclicTypes } from './cyclic-types.js';
+import { emptyForms } from './empty-forms.js';
+import { emptyTexts } from './empty-texts.js';
+import { fieldEnds } from './field-ends.js';
+import { fieldsTwice } from './fields-twice.js';
+import { lineBound } from './line-bound.js';
+import { lineEndChoice } from './line-end-choice.js';
+import { mixedFields } from './mixed-fields.js';
+import { modifiers } from './modifiers.js';
+import { nameStyle } from './name-style.js';
+import { numberBounds } from './number-bounds.js';
+import { optionalParts } from './optional-parts.js';
+import { payload } from './payload.js';
+import { reservedNames } from './reserved-names.js';
+import { textBounds } from './text-bounds.js';
+import { textFlags } from './text-flags.js';
+import { tooMany } from './too-many.js';
+import { twiceDefined } from './twice-defined.js';
+import { undefinedNames } from './undefined-names.js';
+import { words } from './words.js';
+
+/** Reads what was written (`entries`), what it means (`model`: without forms whose types are at fault), or both. */
+export type Pass = (model: Model, entries: readonly Entry[]) => readonly Finding[];
+
+export const passes: readonly Pass[] = [
+  // Names.
+  nameStyle,
+  reservedNames,
+  undefinedNames,
+  twiceDefined,
+  // Types.
+  cyclicTypes,
+  numberBounds,
+  textBounds,
+  byteClasses,
+  textFlags,
+  words,
+  // The parts of a form as written.
+  emptyTexts,
+  optionalParts,
+  lineEndChoice,
+  modifiers,
+  codesTwice,
+  tooMany,
+  // The lines a form stands for.
+  emptyForms,
+  fieldsTwice,
+  mixedFields,
+  payload,
+  fieldEnds,
+  lineBound,
+];

@@ -1,0 +1,19 @@
+import type { Element } from '../ast.js';
+import { everyElement, fieldsIn, formsIn } from '../walk.js';
+import type { Pass } from './index.js';
+
+function hasOnlyLineEnd(element: Element): boolean {
+  if (element.node !== 'choice') return false;
+  const parts = element.branches.flatMap(everyElement);
+  return fieldsIn(parts).length === 0 && parts.some((part) => part.node === 'line-end');
+}
+
+/** Alternatives without a field are spellings of one text, and a line end is not text. */
+export const lineEndChoice: Pass = (_, entries) =>
+  formsIn(entries)
+    .flatMap((form) => everyElement(form.elements))
+    .filter(hasOnlyLineEnd)
+    .map(({ location }) => ({
+      location,
+      message: 'alternatives with a line end must hold a field that tells them apart',
+    }));

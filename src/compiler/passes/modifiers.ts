@@ -1,0 +1,30 @@
+import type { FormEntry } from '../ast.js';
+import type { Finding } from '../errors.js';
+import { formsIn } from '../walk.js';
+import type { Pass } from './index.js';
+
+function repeated({ modifiers }: FormEntry): Finding[] {
+  return modifiers
+    .filter((modifier, i) => modifiers.findIndex((other) => other.node === modifier.node) < i)
+    .map(({ location }) => ({ location, message: 'the form has such a modifier already' }));
+}
+
+/** What a modifier says about the line end of a form without one. */
+function withoutLineEnd({ modifiers, ending }: FormEntry): Finding[] {
+  if (ending === undefined) return [];
+  return modifiers
+    .filter(({ node }) => node === 'cr' || node === 'transparent')
+    .map(({ location }) => ({
+      location,
+      message: 'the modifier speaks of the line end, and this form has none behind it',
+    }));
+}
+
+function negativeNumeric({ modifiers }: FormEntry): Finding[] {
+  return modifiers
+    .filter((modifier) => modifier.node === 'numeric' && modifier.code < 0)
+    .map(({ location }) => ({ location, message: 'a numeric result code is 0 or more' }));
+}
+
+export const modifiers: Pass = (_, entries) =>
+  formsIn(entries).flatMap((form) => [...repeated(form), ...withoutLineEnd(form), ...negativeNumeric(form)]);

@@ -1,0 +1,21 @@
+import type { Type } from '../ast.js';
+import { declarationsIn, resolveType } from '../types.js';
+import { typesIn } from '../walk.js';
+import type { Pass } from './index.js';
+
+function flagOf({ bytes, lines, quotes }: Type): string | undefined {
+  if (bytes) return 'bytes';
+  if (quotes) return 'quotes';
+  return lines === 0 ? undefined : 'lines';
+}
+
+export const textFlags: Pass = (_, entries) => {
+  const declared = declarationsIn(entries);
+  return typesIn(entries).flatMap((type) => {
+    const flag = flagOf(type);
+    const kind = resolveType(type, declared)?.kind;
+    if (type.lines < 0) return [{ location: type.location, message: 'a text cannot hold fewer than 0 line ends' }];
+    if (flag === undefined || kind === undefined || kind === 'text') return [];
+    return [{ location: type.location, message: `\`${flag}\` is said of a text, and this is none` }];
+  });
+};

@@ -1,0 +1,22 @@
+import type { Finding } from '../errors.js';
+import type { Form } from '../model.js';
+import { MAX_SPELLINGS } from '../spellings.js';
+import { countVariants, MAX_VARIANTS } from '../variants.js';
+import { formsIn } from '../walk.js';
+import type { Pass } from './index.js';
+
+function spellingsIn({ variants, location }: Form): Finding[] {
+  const literals = variants.flatMap(({ atoms }) => atoms).filter((atom) => atom.kind === 'literal');
+  if (literals.every((literal) => literal.accepts.length <= MAX_SPELLINGS)) return [];
+  return [{ location, message: `a text of this form has over ${MAX_SPELLINGS} spellings` }];
+}
+
+export const tooMany: Pass = ({ forms }, entries) => [
+  ...formsIn(entries)
+    .filter((form) => countVariants(form.elements) > MAX_VARIANTS)
+    .map(({ name: { location } }) => ({
+      location,
+      message: `the optional and alternative parts of this form can be chosen in over ${MAX_VARIANTS} ways`,
+    })),
+  ...forms.flatMap(spellingsIn),
+];

@@ -1,0 +1,27 @@
+import type { Entry, Name } from '../ast.js';
+import { CLASSES } from '../classes.js';
+import { BUILT_IN } from '../types.js';
+import { typesIn } from '../walk.js';
+import type { Pass } from './index.js';
+
+/** An entry that could not be read has defined its name all the same. */
+function defined(entries: readonly Entry[], node: Entry['node']): Set<string> {
+  return new Set(entries.filter((e) => e.node === node || e.node === 'broken').map((e) => e.name.text));
+}
+
+function referencesIn(entries: readonly Entry[]): Name[] {
+  return typesIn(entries).flatMap(({ core }) => (core.node === 'reference' ? [core.name] : []));
+}
+
+/** A class of bytes in place of a type is another pass's finding: it lacks its bounds. */
+export const undefinedNames: Pass = (_, entries) => {
+  const types = new Set([...defined(entries, 'field-type'), ...BUILT_IN.keys(), ...CLASSES.keys()]);
+  const forms = defined(entries, 'form');
+  const commands = entries.filter((entry) => entry.node === 'command');
+  const noType = referencesIn(entries).filter((name) => !types.has(name.text));
+  const noForm = commands.flatMap(({ ends, owes }) => [...ends, ...owes]).filter((name) => !forms.has(name.text));
+  return [
+    ...noType.map(({ text, location }) => ({ location, message: `no field type \`${text}\` is declared` })),
+    ...noForm.map(({ text, location }) => ({ location, message: `no form \`${text}\` is declared` })),
+  ];
+};

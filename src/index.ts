@@ -1,0 +1,11 @@
+/** "." : a table of contents. */
+export * from '../generated/messages.js';
+export { Decoder, decode, encode, Tokenizer, tokenize } from '../generated/protocol.js';
+export type { FormView } from '../generated/views.js';
+export type { Diagnostic } from './runtime/diagnostic.js';
+export { EncodeError } from './runtime/encode-error.js';
+export { StateError } from './runtime/errors.js';
+export type { TokenizerHandlers } from './runtime/handlers.js';
+export type { Options } from './runtime/options.js';
+export type { TokenizerState } from './runtime/state.js';
+export type { Token } from './runtime/tokenize.js';

@@ -1,0 +1,41 @@
+/** "./runtime": what generated code imports, and the code a user compiles from a grammar of his own. */
+export {
+  type CommandEntry,
+  CONTRACT,
+  type Machine,
+  type Recognise,
+  type Setting,
+  type TransparentEnd,
+  type Views,
+} from './runtime/contract.js';
+export { Decoder, decodeWith, type OnMessage } from './runtime/decoder.js';
+export type { Diagnostic } from './runtime/diagnostic.js';
+export { encodeWith } from './runtime/encode.js';
+export { EncodeError } from './runtime/encode-error.js';
+export { StateError } from './runtime/errors.js';
+export type { TokenizerHandlers } from './runtime/handlers.js';
+export type { Options } from './runtime/options.js';
+export {
+  byteTable,
+  countOne,
+  DEAD,
+  digits,
+  lineEnd,
+  lineEndOrCr,
+  NEED,
+  nextDigit,
+  partial,
+  Registers,
+} from './runtime/registers.js';
+export type { TokenizerState } from './runtime/state.js';
+export { type Token, tokenizeWith } from './runtime/tokenize.js';
+export { Tokenizer } from './runtime/tokenizer.js';
+export {
+  BEGINS_TRANSPARENT,
+  PAYLOAD_BYTES,
+  PAYLOAD_HEX,
+  unknownCode,
+  View,
+  type Writable,
+} from './runtime/view.js';
+export { type FieldSpec, type FormSpec, type VariantSpec, writeMessage } from './runtime/writer.js';

@@ -1,0 +1,7 @@
+/** What the tokenizer noticed besides the tokens it reports. `offset` is absolute in the stream. */
+export interface Diagnostic {
+  readonly code: 'payload-short' | 'payload-long' | 'line-too-long' | 'echo-given-up';
+  readonly offset: number;
+  /** One sentence for a log. */
+  readonly message: string;
+}

@@ -1,0 +1,38 @@
+/** The way back: wire bytes of a message, proved by reading them. */
+import type { Machine } from './contract.js';
+import { rememberContext } from './context.js';
+import { decodeWith } from './decoder.js';
+import { EncodeError } from './encode-error.js';
+import type { View } from './view.js';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** Whether every field of the one is in the other with the same value. */
+function covers(a: Plain, b: Plain): boolean {
+  return Object.keys(a).every((name) => {
+    const [x, y] = [a[name], b[name]];
+    return x === undefined || (x instanceof Uint8Array && y instanceof Uint8Array ? sameBytes(x, y) : x === y);
+  });
+}
+
+/** Data and echo are read as such only behind something else: nothing can be proved about them alone. */
+const NEEDS_MORE = new Set(['data', 'echo']);
+
+/** Throws EncodeError for what the grammar does not allow, and for what would be read back as something else. */
+export function encodeWith<M, V extends View>(machine: Machine<V>, write: (message: M) => Uint8Array, message: M): Uint8Array {
+  const bytes = write(message);
+  const given = message as Plain;
+  const type = String(given['type']);
+  if (NEEDS_MORE.has(type)) return bytes;
+  rememberContext(bytes, machine.contexts[type]);
+  const [first, ...more] = decodeWith<Plain, V>(machine, bytes);
+  const { kind: _kind, offset: _offset, at: _at, direction: _direction, ...fields } = given;
+  const same = first && more.length === 0 && covers(fields, first) && covers(first, { kind: first['kind'], ...fields });
+  if (same) return bytes;
+  const instead = more.length > 0 ? 'several messages' : (first?.['type'] ?? 'nothing');
+  throw new EncodeError(type, undefined, message, `a message that is read back as itself, not as ${instead}`);
+}

@@ -1,0 +1,20 @@
+import type { Diagnostic } from './diagnostic.js';
+
+/** How to read a stream; every option may be left out. */
+export interface Options {
+  /** Whether the module sends back what the host writes. `'auto'` (the default) follows ATE0 and ATE1 seen in `sent()`. */
+  readonly echo?: 'auto' | boolean;
+  /**
+   * What ends transparent mode: `'line'` (the default): also a line the module writes when the link drops, which a peer
+   * can forge; `'host'`: only `leaveTransparent()`.
+   */
+  readonly transparentEnd?: 'line' | 'host';
+  /** ATV0: result codes are numbers ended by CR. Default false; ATV0 and ATV1 in `sent()` set it. */
+  readonly numericResults?: boolean;
+  /** Drop XON (11h) and XOFF (13h). Default false. */
+  readonly flowControl?: boolean;
+  /** A command line taken to be in flight at the start, for an excerpt of a log: `AT+CIPRXGET?`. */
+  readonly inFlight?: string;
+  /** Remarks on what was damaged or given up. */
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+}

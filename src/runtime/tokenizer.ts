@@ -1,0 +1,433 @@
+/** The streaming tokenizer: what a token is in each mode of the line, and what it changes about the bytes behind it. */
+import { ChunkReader } from './chunks.js';
+import { checkContract, type Machine, type TransparentEnd, type Views } from './contract.js';
+import { StateError } from './errors.js';
+import type { TokenizerHandlers } from './handlers.js';
+import { Host } from './host.js';
+import type { Options } from './options.js';
+import { DEAD, NEED, Registers } from './registers.js';
+import type { TokenizerState } from './state.js';
+import { EndFinder } from './transparent.js';
+import { BEGINS_TRANSPARENT, NO_PAYLOAD, PAYLOAD_HEX, type View } from './view.js';
+
+const CR = 13;
+const LF = 10;
+
+/** What the next bytes are. */
+const LINES = 0;
+const PAYLOAD = 1;
+const HEX = 2;
+const TRANSPARENT = 3;
+const ECHO = 4;
+
+const LINE_END = Uint8Array.of(LF);
+
+export class Tokenizer<V extends View = View> extends ChunkReader {
+  private readonly machine: Machine<V>;
+  private readonly handlers: TokenizerHandlers<V>;
+  private readonly options: Options;
+  private readonly registers: Registers;
+  private readonly views: Views<V>;
+  private readonly host: Host;
+  private mode = LINES;
+  private left = 0; // bytes of payload (or hex digits) that are still to come
+  private inLongLine = false;
+  private prompted = false; // since the last prompt only echo has come
+  private behindPrompt = false; // nothing stands between the prompt and the next byte
+  private tail = 0; // the byte that may stand behind the prompt
+  private ended = false;
+  private finder: EndFinder | undefined;
+
+  constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options = {}) {
+    super(machine);
+    checkContract(machine);
+    this.machine = machine;
+    this.handlers = handlers;
+    this.options = options;
+    this.registers = new Registers(machine.slots, machine.patterns.length);
+    this.views = machine.views(this.registers);
+    this.host = new Host(machine, this.registers.inFlight, options);
+  }
+
+  /** Reads a chunk. The chunk may be used again afterwards. Throws StateError after `end()`. */
+  write(chunk: Uint8Array): void {
+    this.refuseAfterEnd('write');
+    if (this.options.flowControl) this.writeWithoutFlowControl(chunk);
+    else this.feed(chunk, 0, chunk.length);
+  }
+
+  /** The host reports what it has written to the module. Throws StateError after `end()`. */
+  sent(bytes: Uint8Array): void {
+    this.refuseAfterEnd('sent');
+    if (this.mode === TRANSPARENT) return;
+    this.host.sent(bytes, this.prompted || this.mode === ECHO, this.offset);
+  }
+
+  /**
+   * Transparent mode is left: at once (the module dropped DCD), or `until: 'ok'` at the next line `OK` (the host has
+   * sent `+++` or dropped DTR; AT manual 8.2.11 and ATO). Does nothing in command mode.
+   */
+  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
+    if (this.mode !== TRANSPARENT) return;
+    if (how.until === 'ok') {
+      this.finder = this.finderFor(true, this.finder);
+      return;
+    }
+    this.giveOutHeld();
+    this.mode = LINES;
+  }
+
+  /** The host gives up waiting: what is held back is reported as it is. */
+  flush(): void {
+    if (this.mode === TRANSPARENT) return this.giveOutHeld();
+    if (this.mode === ECHO) return this.endEcho();
+    if (this.mode === PAYLOAD || this.mode === HEX) return this.endPayload(true);
+    this.settle();
+  }
+
+  /** A line end, then `flush()` for good. */
+  end(): void {
+    if (this.ended) return;
+    if (this.mode === LINES && this.heldBytes > 0) this.feedLast(LINE_END);
+    if (this.mode === TRANSPARENT) this.feedLast(asBytes(this.finder?.missing() ?? ''));
+    this.flush();
+    if (this.cursor < this.offset) this.blankTo(this.offset);
+    this.ended = true;
+  }
+
+  /** Forgets what is held, the mode, the command in flight and what the host has sent; offsets go on. */
+  reset(): void {
+    this.forget();
+    this.mode = LINES;
+    this.inLongLine = this.prompted = this.behindPrompt = false;
+    this.tail = 0;
+    this.finder = undefined;
+    this.host.reset();
+  }
+
+  /** What the tokenizer holds to be true, for debugging. */
+  state(): TokenizerState {
+    const modes = ['lines', 'payload', 'hex-payload', 'transparent', 'echo'] as const;
+    return {
+      mode: modes[this.mode] ?? 'lines',
+      offset: this.offset,
+      held: this.mode === TRANSPARENT ? (this.finder?.held ?? 0) : this.heldBytes,
+      payloadLeft: this.mode === PAYLOAD || this.mode === HEX ? this.left : 0,
+      prompted: this.prompted,
+      ...this.host.state(),
+    };
+  }
+
+  private refuseAfterEnd(method: string): void {
+    if (this.ended) throw new StateError(`${method}() after end(): the stream is over, make a new one`);
+  }
+
+  /** XON and XOFF are between the pieces that are read. */
+  private writeWithoutFlowControl(chunk: Uint8Array): void {
+    let from = 0;
+    for (let i = 0; i <= chunk.length; i++) {
+      if (i < chunk.length && chunk[i] !== 0x11 && chunk[i] !== 0x13) continue;
+      if (i > from) this.feed(chunk, from, i);
+      if (i < chunk.length) this.skipByte();
+      from = i + 1;
+    }
+  }
+
+  protected override changeBuffer(): void {
+    this.registers.forget();
+  }
+
+  protected override readToken(b: Uint8Array, p: number): number {
+    switch (this.mode) {
+      case LINES:
+        return this.readLine(b, p);
+      case PAYLOAD:
+        return this.readPayload(b, p);
+      case HEX:
+        return this.readHex(b, p);
+      case ECHO:
+        return this.readEcho(b, p);
+      default:
+        return this.readTransparent(b, p);
+    }
+  }
+
+  private readLine(b: Uint8Array, p: number): number {
+    if (this.inLongLine) return this.unmatched(b, p);
+    const c = b[p] as number;
+    if (this.tail !== 0) {
+      const { tail } = this;
+      this.tail = 0;
+      if (c === tail) return this.blank(p + 1);
+    }
+    if (this.host.pending > 0) {
+      const q = this.readExpected(b, p);
+      if (q !== DEAD) return q;
+    }
+    if (c === CR || c === LF) return this.blankRun(b, p);
+    const e = this.lineLimit(p);
+    const r = this.registers;
+    r.line = p;
+    let code = this.host.numericResults ? this.machine.numeric(b, p, e, r) : DEAD;
+    if (code === DEAD) code = this.machine.recognise(b, p, e, r);
+    if (code >= 0) return this.accept(b, p, code);
+    return code === NEED && this.mayWait(p) ? p : this.unmatched(b, p);
+  }
+
+  private blankRun(b: Uint8Array, p: number): number {
+    this.behindPrompt = false;
+    // A datum that is expected may begin with line ends: they are looked at one by one.
+    let q = p + 1;
+    while (q < this.limit && this.host.pending === 0 && (b[q] === CR || b[q] === LF)) q++;
+    return this.blank(q);
+  }
+
+  private blank(next: number): number {
+    const from = this.cursor;
+    this.advance(next);
+    this.handlers.blank?.(from, this.cursor);
+    return next;
+  }
+
+  private blankTo(offset: number): void {
+    const from = this.cursor;
+    this.cursor = offset;
+    this.handlers.blank?.(from, offset);
+  }
+
+  private accept(b: Uint8Array, p: number, code: number): number {
+    const { next } = this.registers;
+    this.registers.buffer = b;
+    const view = this.views.accept(code);
+    if (view.kind === 'echo') return this.acceptEcho(b, p, next);
+    if (view.kind === 'prompt' && this.behindPrompt) return this.unmatched(b, p);
+    view.start = this.cursor;
+    this.advance(next);
+    view.end = this.cursor;
+    this.follow(view);
+    this.handlers.form(view);
+    if (this.left === 0 && (this.mode === PAYLOAD || this.mode === HEX)) this.endPayload(false);
+    return next;
+  }
+
+  /** What a form changes about the bytes behind it. */
+  private follow(view: V): void {
+    this.host.answered(view.formId, view.kind === 'prompt');
+    this.prompted = this.behindPrompt = view.kind === 'prompt';
+    this.tail = view.tail;
+    if (view.payloadUnit !== NO_PAYLOAD) {
+      const hex = view.payloadUnit === PAYLOAD_HEX;
+      this.left = hex ? 2 * view.payloadLength : view.payloadLength;
+      this.mode = hex ? HEX : PAYLOAD;
+    } else if (view.effect === BEGINS_TRANSPARENT) {
+      this.mode = TRANSPARENT;
+      this.finder = this.finderFor(false);
+    }
+  }
+
+  /** A line that no form of the grammar's first rank matches. */
+  private unmatched(b: Uint8Array, p: number): number {
+    const e = this.lineLimit(p);
+    if (!this.inLongLine) {
+      // Behind a prompt a line is echo before it is the answer of the command in flight.
+      const any = this.registers.inFlight[0] as number;
+      if (this.prompted) this.registers.inFlight[0] = 0;
+      this.registers.forget();
+      const code = this.machine.fallback(b, p, e, this.registers);
+      this.registers.inFlight[0] = any;
+      if (code >= 0) return this.accept(b, p, code);
+      if (code === NEED && this.mayWait(p)) return p;
+    }
+    for (let i = p; i < e; i++) {
+      if (b[i] === LF) return this.endUnmatched(b, p, i);
+    }
+    if (this.mayWait(p)) return p;
+    const whole = e - p < this.carry.length;
+    this.inLongLine = !whole;
+    return this.report(b, p, whole ? withoutCr(b, p, e) : e, e);
+  }
+
+  private endUnmatched(b: Uint8Array, p: number, lf: number): number {
+    const end = withoutCr(b, p, lf);
+    this.inLongLine = false;
+    return end === p ? this.blank(lf + 1) : this.report(b, p, end, lf + 1);
+  }
+
+  private report(b: Uint8Array, p: number, end: number, next: number): number {
+    if (this.prompted) return this.reportEcho(b, p, end, next);
+    if (end === p) return this.blank(next);
+    const from = this.cursor;
+    this.behindPrompt = false;
+    this.advance(next);
+    this.handlers.unrecognized?.(b, p, end, from, this.cursor);
+    return next;
+  }
+
+  private acceptEcho(b: Uint8Array, p: number, next: number): number {
+    const end = withoutCr(b, p, b[next - 1] === LF ? next - 1 : next);
+    this.host.echoed(b, p, end);
+    return this.reportEcho(b, p, end, next);
+  }
+
+  private reportEcho(b: Uint8Array, p: number, end: number, next: number): number {
+    const from = this.cursor;
+    this.behindPrompt = false;
+    this.advance(next);
+    this.handlers.echo?.(b, p, end, from);
+    this.handlers.echoEnd?.(this.cursor);
+    return next;
+  }
+
+  /** The host has sent something that may come back here. DEAD: it does not. */
+  private readExpected(b: Uint8Array, p: number): number {
+    const { host } = this;
+    if (host.data && this.behindPrompt && b[p] === host.first) {
+      this.mode = ECHO;
+      return this.readEcho(b, p);
+    }
+    const e = this.lineLimit(p);
+    const verdict = host.compare(b, p, e);
+    if (verdict === Host.UNDECIDED && this.mayWait(p)) return p;
+    if (verdict === Host.NO_ECHO || host.agreed === 0) return this.cutEcho(b, p, e);
+    const end = p + host.agreed;
+    if (host.data) {
+      this.mode = ECHO;
+      return this.readEcho(b, p);
+    }
+    host.takeLine(host.agreed);
+    return this.reportEcho(b, p, end, b[end] === CR && b[end + 1] !== LF ? end + 1 : end);
+  }
+
+  /** An echo that another line cuts into without a line end: that line must be one the grammar knows. */
+  private cutEcho(b: Uint8Array, p: number, e: number): number {
+    const { agreed } = this.host;
+    if (agreed === 0) return DEAD;
+    const code = this.machine.recognise(b, p + agreed, e, this.registers);
+    if (code === NEED && this.mayWait(p)) return p;
+    if (code < 0) return DEAD;
+    this.host.take(agreed);
+    return this.reportEcho(b, p, p + agreed, p + agreed);
+  }
+
+  /** The datum sent at the prompt comes back, byte for byte. */
+  private readEcho(b: Uint8Array, p: number): number {
+    const count = this.host.agree(b, p, this.limit);
+    const next = p + count;
+    this.behindPrompt = false;
+    if (count > 0) {
+      const from = this.cursor;
+      this.host.take(count);
+      this.advance(next);
+      this.handlers.echo?.(b, p, next, from);
+    }
+    if (next < this.limit || this.host.pending === 0) this.endEcho();
+    return count === 0 ? this.readLine(b, p) : next;
+  }
+
+  private endEcho(): void {
+    if (this.mode !== ECHO) return;
+    this.mode = LINES;
+    this.handlers.echoEnd?.(this.cursor);
+  }
+
+  private readPayload(b: Uint8Array, p: number): number {
+    const next = Math.min(this.limit, p + this.left);
+    this.pieceOfPayload(b, p, next);
+    if (this.left === 0) this.endPayload(false);
+    return next === p ? this.readLine(b, p) : next;
+  }
+
+  private pieceOfPayload(b: Uint8Array, p: number, next: number): void {
+    if (next === p) return;
+    const from = this.cursor;
+    this.left -= next - p;
+    this.advance(next);
+    this.handlers.payload?.(b, p, next, from);
+  }
+
+  private readHex(b: Uint8Array, p: number): number {
+    const most = Math.min(this.limit, p + this.left);
+    let next = p;
+    while (next < most && isHexDigit(b[next] as number)) next++;
+    this.pieceOfPayload(b, p, next);
+    if (this.left === 0) this.endPayload(false);
+    else if (next < most) this.endPayload(true);
+    // A bad digit ends the payload without being read: the line that begins there comes next.
+    return next === p ? this.readLine(b, p) : next;
+  }
+
+  private endPayload(truncated: boolean): void {
+    this.mode = LINES;
+    this.left = 0;
+    this.handlers.payloadEnd?.(truncated, this.cursor);
+  }
+
+  private finderFor(asked: boolean, before?: EndFinder): EndFinder | undefined {
+    const allowed = (end: TransparentEnd): boolean => (end.whenAsked ? asked : this.options.transparentEnd !== 'host');
+    const ends = this.machine.transparentEnds.filter(allowed);
+    return ends.length === 0 ? undefined : new EndFinder(ends, before);
+  }
+
+  private readTransparent(b: Uint8Array, p: number): number {
+    const { finder } = this;
+    if (!finder) return this.data(b, p, this.limit, this.limit);
+    const before = finder.heldText;
+    const next = finder.read(b, p, this.limit);
+    const out = before.length + next - p - finder.held;
+    if (out > 0) this.release(b, p, before, out);
+    if (finder.found) this.leaveAt(finder.found, finder.held, next);
+    return next;
+  }
+
+  /** Gives out `count` bytes: first those held back from earlier chunks, then those of this one. */
+  private release(b: Uint8Array, p: number, before: string, count: number): void {
+    const early = Math.min(count, before.length);
+    if (early > 0) {
+      for (let i = 0; i < early; i++) this.carry[i] = before.charCodeAt(i);
+      this.data(this.carry, 0, early, p);
+    }
+    if (count > early) this.data(b, p, p + count - early, p + count - early);
+  }
+
+  private data(b: Uint8Array, start: number, end: number, next: number): number {
+    const from = this.cursor;
+    this.advance(next);
+    this.cursor = from + end - start;
+    this.handlers.data?.(b, start, end, from);
+    return next;
+  }
+
+  private leaveAt(end: TransparentEnd, held: number, next: number): void {
+    this.mode = LINES;
+    this.finder = undefined;
+    this.registers.next = next;
+    // The line end in front is framing; some of the line may have been given out as data by a flush.
+    const framing = held - (end.text.length - 2);
+    if (framing > 0) this.blankTo(this.cursor + framing);
+    this.accept(this.carry, next, end.code);
+  }
+
+  private giveOutHeld(): void {
+    const text = this.finder?.heldText ?? '';
+    if (text.length === 0) return;
+    for (let i = 0; i < text.length; i++) this.carry[i] = text.charCodeAt(i);
+    this.finder?.giveOut();
+    const from = this.cursor;
+    this.cursor += text.length;
+    this.handlers.data?.(this.carry, 0, text.length, from);
+  }
+}
+
+function asBytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+}
+
+function withoutCr(b: Uint8Array, from: number, end: number): number {
+  let e = end;
+  for (let n = 0; n < 2 && e > from && b[e - 1] === CR; n++) e--;
+  return e;
+}
+
+function isHexDigit(c: number): boolean {
+  return (c >= 48 && c <= 57) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102);
+}

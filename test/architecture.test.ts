@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSources } from './architecture/edges.js';
+import { RULES } from './architecture/rules.js';
+
+const sources = readSources(join(import.meta.dirname, '..'), ['src', 'generated', 'test', 'scripts', 'bench']);
+
+describe('the way through the house', () => {
+  for (const rule of RULES) it(rule.says, () => expect(rule.broken(sources)).toEqual([]));
+});
+
+/** For each rule, in order: sources that break it, and what is said of them. */
+const BREACHES: [Record<string, string>, string][] = [
+  [{ 'src/runtime/reader.ts': "import 'node:fs'" }, 'src/runtime/reader.ts imports node:fs'],
+  [{ 'generated/views.ts': "import '../src/cli/main.js'" }, 'generated/views.ts imports src/cli/main.js'],
+  [{ 'src/index.ts': "export * from './a.js'", 'src/a.ts': "const x = import('moo')" }, 'src/a.ts imports moo'],
+  [
+    { 'src/runtime.ts': "export type { M } from '../generated/messages.js'", 'generated/messages.ts': '' },
+    'src/runtime.ts imports generated/messages.ts',
+  ],
+  [
+    { 'src/capture.ts': "import '../generated/compiler/notation.js'", 'generated/compiler/notation.ts': '' },
+    'src/capture.ts imports generated/compiler/notation.ts',
+  ],
+  [{ 'src/compiler/a.ts': "import '../index.js'", 'src/index.ts': '' }, 'src/compiler/a.ts imports src/index.ts'],
+  [{ 'src/a.ts': "import './cli/main.js'", 'src/cli/main.ts': '' }, 'src/a.ts imports src/cli/main.ts'],
+  [{ 'src/a.ts': "import '../test/a.js'", 'test/a.ts': '' }, 'src/a.ts imports test/a.ts'],
+  [{ 'src/long.ts': '\n'.repeat(401) }, 'src/long.ts has 401 lines'],
+  [{ 'src/string-utils.ts': '' }, 'src/string-utils.ts'],
+];
+
+describe('its rules', () => {
+  it('have a breach each', () => expect(BREACHES.length).toBe(RULES.length));
+  it.each(RULES.map((rule, i) => [rule.says, rule, BREACHES[i]] as const))('see a breach: %s', (_, rule, breach) => {
+    const [files, said] = breach ?? [{}, ''];
+    expect(rule.broken(new Map(Object.entries(files)))).toContain(said);
+  });
+});
