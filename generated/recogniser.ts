@@ -64591,14 +64591,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 500)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 500)) return DEAD;
+r.end[22] = p;
 return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 369 : DEAD);
 }
 case 32: {
@@ -64611,8 +64611,8 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 500)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 500)) return DEAD;
+r.end[22] = p;
 return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 369 : DEAD);
 }
 case 65: case 97: {
@@ -64642,20 +64642,20 @@ p++;
 return f328(b, p, e, r);
 }
 case 65: case 97: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 return f4(b, p, e, r);
 }
 }
 if (T25[c] === 1) {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 500)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 500)) return DEAD;
+r.end[22] = p;
 return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 369 : DEAD);
 }
 }
@@ -64679,8 +64679,8 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 500)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 500)) return DEAD;
+r.end[22] = p;
 return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 369 : DEAD);
 }
 }
@@ -64698,8 +64698,8 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 560)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 560)) return DEAD;
+r.end[22] = p;
 return lineEndOrCr(b, p, e, r, 366);
 }
 }
@@ -64713,8 +64713,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 500)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 500)) return DEAD;
+r.end[22] = p;
 return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 369 : DEAD);
 }
 case 84: case 116: {
@@ -64723,12 +64723,12 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 560)) return DEAD;
-if (p - (r.start[0] as number) <= 500) {
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 560)) return DEAD;
+if (p - (r.start[22] as number) <= 500) {
+r.end[22] = p;
 return lineEndOrCr(b, p, e, r, 366);
 } else {
-r.end[0] = p;
+r.end[22] = p;
 return lineEndOrCr(b, p, e, r, 366);
 }
 }
@@ -64747,12 +64747,12 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[0] as number) <= 560)) return DEAD;
-if (p - (r.start[0] as number) <= 500) {
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 560)) return DEAD;
+if (p - (r.start[22] as number) <= 500) {
+r.end[22] = p;
 return lineEndOrCr(b, p, e, r, 366);
 } else {
-r.end[0] = p;
+r.end[22] = p;
 return lineEndOrCr(b, p, e, r, 366);
 }
 }
@@ -64780,8 +64780,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[1] as number) <= 600)) return DEAD;
-r.end[1] = p;
+if (!(p - (r.start[23] as number) <= 600)) return DEAD;
+r.end[23] = p;
 return lineEnd(b, p, e, r, 368);
 }
 }
@@ -64795,8 +64795,8 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[1] as number) <= 600)) return DEAD;
-r.end[1] = p;
+if (!(p - (r.start[23] as number) <= 600)) return DEAD;
+r.end[23] = p;
 return lineEnd(b, p, e, r, 368);
 }
 }
@@ -64812,8 +64812,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[1] as number) <= 601)) return DEAD;
-r.end[1] = p;
+if (!(p - (r.start[23] as number) <= 601)) return DEAD;
+r.end[23] = p;
 return lineEnd(b, p, e, r, 367);
 }
 }
@@ -64827,8 +64827,8 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[1] as number) <= 601)) return DEAD;
-r.end[1] = p;
+if (!(p - (r.start[23] as number) <= 601)) return DEAD;
+r.end[23] = p;
 return lineEnd(b, p, e, r, 367);
 }
 }
@@ -64863,39 +64863,39 @@ case 10: case 13: {
 return lineEnd(b, p, e, r, 368);
 }
 case 40: {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f11(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f9(b, p, e, r);
 }
 return DEAD;
 }
 case 40: {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f11(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f9(b, p, e, r);
 }
 return DEAD;
 }
 case 40: {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f11(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f9(b, p, e, r);
 }
@@ -64913,8 +64913,8 @@ p++;
 }
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -64939,7 +64939,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 40: {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f11(b, p, e, r);
 }
@@ -64947,7 +64947,7 @@ return f11(b, p, e, r);
 return DEAD;
 }
 case 40: {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f11(b, p, e, r);
 }
@@ -64955,7 +64955,7 @@ return f11(b, p, e, r);
 return DEAD;
 }
 case 40: {
-r.start[1] = p;
+r.start[23] = p;
 p++;
 return f11(b, p, e, r);
 }
@@ -64970,8 +64970,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -64990,8 +64990,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65014,8 +65014,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65038,8 +65038,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -65062,8 +65062,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65086,8 +65086,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65110,8 +65110,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65134,8 +65134,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65158,8 +65158,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65182,8 +65182,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65206,8 +65206,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65230,8 +65230,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65254,8 +65254,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65265,8 +65265,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65276,8 +65276,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65314,8 +65314,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65325,8 +65325,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65336,8 +65336,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65347,8 +65347,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65358,8 +65358,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65369,8 +65369,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65380,8 +65380,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65441,8 +65441,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65452,8 +65452,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65463,8 +65463,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65474,8 +65474,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65485,8 +65485,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65535,8 +65535,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65546,8 +65546,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65557,8 +65557,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65568,8 +65568,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65579,8 +65579,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65629,8 +65629,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65651,8 +65651,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65662,8 +65662,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65673,8 +65673,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65709,8 +65709,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65724,8 +65724,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65735,8 +65735,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65746,8 +65746,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65757,8 +65757,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65828,8 +65828,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65852,8 +65852,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65876,8 +65876,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65900,8 +65900,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65924,8 +65924,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65948,8 +65948,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65972,8 +65972,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -65996,8 +65996,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66020,8 +66020,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66044,8 +66044,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66068,8 +66068,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66092,8 +66092,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66103,8 +66103,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66134,8 +66134,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66158,8 +66158,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66182,8 +66182,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66206,8 +66206,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66230,8 +66230,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66241,8 +66241,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66263,8 +66263,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66274,8 +66274,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66285,8 +66285,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66321,8 +66321,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66347,8 +66347,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66358,8 +66358,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66391,8 +66391,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66402,8 +66402,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66424,8 +66424,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66443,8 +66443,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66479,8 +66479,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66501,8 +66501,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66532,8 +66532,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66556,8 +66556,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66580,8 +66580,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66591,8 +66591,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66622,8 +66622,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66646,8 +66646,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66670,8 +66670,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66694,8 +66694,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66718,8 +66718,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66742,8 +66742,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66757,8 +66757,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66772,8 +66772,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66801,8 +66801,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66812,8 +66812,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66841,8 +66841,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66852,8 +66852,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66863,8 +66863,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66924,8 +66924,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66935,8 +66935,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66946,8 +66946,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -66957,8 +66957,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67002,8 +67002,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67013,8 +67013,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67039,8 +67039,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67050,8 +67050,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67061,8 +67061,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67097,8 +67097,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67108,8 +67108,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67130,8 +67130,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67163,8 +67163,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67174,8 +67174,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67203,8 +67203,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67225,8 +67225,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67236,8 +67236,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67247,8 +67247,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67258,8 +67258,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67305,8 +67305,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67335,8 +67335,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67357,8 +67357,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67368,8 +67368,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67379,8 +67379,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67390,8 +67390,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67426,8 +67426,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67459,8 +67459,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67494,8 +67494,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67509,8 +67509,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67531,8 +67531,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67570,8 +67570,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67594,8 +67594,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67605,8 +67605,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67616,8 +67616,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67627,8 +67627,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67638,8 +67638,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67649,8 +67649,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67685,8 +67685,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67718,8 +67718,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67729,8 +67729,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67740,8 +67740,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67792,8 +67792,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -67816,8 +67816,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67827,8 +67827,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -67838,8 +67838,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67849,8 +67849,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67860,8 +67860,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67871,8 +67871,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67925,8 +67925,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -67955,8 +67955,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -67977,8 +67977,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68008,8 +68008,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68032,8 +68032,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68056,8 +68056,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68080,8 +68080,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68095,8 +68095,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68106,8 +68106,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -68148,8 +68148,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68163,8 +68163,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68202,8 +68202,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -68217,8 +68217,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68243,8 +68243,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68254,8 +68254,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68283,8 +68283,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68314,8 +68314,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68325,8 +68325,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68355,8 +68355,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68366,8 +68366,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68403,8 +68403,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -68425,8 +68425,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68460,8 +68460,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68488,8 +68488,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68512,8 +68512,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68523,8 +68523,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68534,8 +68534,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68545,8 +68545,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68590,8 +68590,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68601,8 +68601,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68631,8 +68631,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68642,8 +68642,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68657,8 +68657,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68668,8 +68668,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68715,8 +68715,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68726,8 +68726,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68752,8 +68752,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68763,8 +68763,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68774,8 +68774,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68785,8 +68785,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68796,8 +68796,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68807,8 +68807,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68875,8 +68875,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68886,8 +68886,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68897,8 +68897,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68926,8 +68926,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68959,8 +68959,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -68985,8 +68985,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69015,8 +69015,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69034,8 +69034,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69075,8 +69075,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69090,8 +69090,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69152,8 +69152,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69176,8 +69176,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69187,8 +69187,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69218,8 +69218,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69229,8 +69229,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69260,8 +69260,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69284,8 +69284,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69308,8 +69308,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69319,8 +69319,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69330,8 +69330,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69341,8 +69341,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69377,8 +69377,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69408,8 +69408,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69423,8 +69423,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69434,8 +69434,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69463,8 +69463,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69474,8 +69474,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69485,8 +69485,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69525,8 +69525,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69536,8 +69536,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69547,8 +69547,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -69566,8 +69566,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69613,8 +69613,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69639,8 +69639,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69654,8 +69654,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69665,8 +69665,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -69676,8 +69676,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69687,8 +69687,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69753,8 +69753,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69779,8 +69779,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69794,8 +69794,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69816,8 +69816,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69838,8 +69838,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69849,8 +69849,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69902,8 +69902,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69913,8 +69913,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69924,8 +69924,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69935,8 +69935,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69946,8 +69946,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -69989,8 +69989,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70000,8 +70000,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70011,8 +70011,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70051,8 +70051,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70062,8 +70062,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70091,8 +70091,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70131,8 +70131,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70142,8 +70142,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70164,8 +70164,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70194,8 +70194,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70220,8 +70220,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70231,8 +70231,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70268,8 +70268,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70279,8 +70279,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70310,8 +70310,8 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70330,8 +70330,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70341,8 +70341,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70352,8 +70352,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -70363,8 +70363,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70374,8 +70374,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70385,8 +70385,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70435,8 +70435,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70466,8 +70466,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70477,8 +70477,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70488,8 +70488,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70499,8 +70499,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70510,8 +70510,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70566,8 +70566,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70577,8 +70577,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70588,8 +70588,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70599,8 +70599,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70635,8 +70635,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70646,8 +70646,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70684,8 +70684,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70695,8 +70695,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70706,8 +70706,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70735,8 +70735,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70746,8 +70746,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70757,8 +70757,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70768,8 +70768,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70779,8 +70779,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70790,8 +70790,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f19(b, p, e, r);
 }
@@ -70851,8 +70851,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70873,8 +70873,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70884,8 +70884,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70895,8 +70895,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70935,8 +70935,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70957,8 +70957,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70979,8 +70979,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -70990,8 +70990,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71001,8 +71001,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71012,8 +71012,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71023,8 +71023,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71034,8 +71034,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71104,8 +71104,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71115,8 +71115,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71126,8 +71126,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71137,8 +71137,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71182,14 +71182,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 66: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71199,8 +71199,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71210,8 +71210,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71221,8 +71221,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71232,8 +71232,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71243,8 +71243,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71254,8 +71254,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71317,19 +71317,19 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 67: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 return f215(b, p, e, r);
 }
 case 68: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71343,8 +71343,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71354,8 +71354,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71383,8 +71383,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71407,14 +71407,14 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 70: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71424,8 +71424,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71448,14 +71448,14 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 71: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71465,8 +71465,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71493,14 +71493,14 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 72: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71510,8 +71510,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71521,8 +71521,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71552,14 +71552,14 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 73: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71573,8 +71573,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71597,14 +71597,14 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 77: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71614,8 +71614,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }
@@ -71638,35 +71638,35 @@ return f15(b, p, e, r);
 return DEAD;
 }
 case 80: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 return f291(b, p, e, r);
 }
 case 82: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 return f296(b, p, e, r);
 }
 case 83: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 return f323(b, p, e, r);
 }
 case 85: {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 return f327(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
-r.start[0] = p;
+r.start[22] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[0] as number) <= 20)) return DEAD;
-r.end[0] = p;
+if (!(p - (r.start[22] as number) <= 20)) return DEAD;
+r.end[22] = p;
 p++;
 return f14(b, p, e, r);
 }

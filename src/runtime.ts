@@ -30,12 +30,5 @@ export {
 export type { TokenizerState } from './runtime/state.js';
 export { type Token, tokenizeWith } from './runtime/tokenize.js';
 export { Tokenizer } from './runtime/tokenizer.js';
-export {
-  BEGINS_TRANSPARENT,
-  PAYLOAD_BYTES,
-  PAYLOAD_HEX,
-  unknownCode,
-  View,
-  type Writable,
-} from './runtime/view.js';
+export { unknownCode, View, type Writable } from './runtime/view.js';
 export { type FieldSpec, type FormSpec, type VariantSpec, writeMessage } from './runtime/writer.js';

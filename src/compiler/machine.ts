@@ -28,7 +28,7 @@ function numericForm(form: Form): Form {
 
 export function buildMachine(model: Model): GrammarMachine {
   const primary = buildAutomaton(linesOf(model.forms.filter((f) => !f.fallback)));
-  const fallback = buildAutomaton(linesOf(model.forms.filter((f) => f.fallback)), knownNames(model));
+  const fallback = buildAutomaton(linesOf(model.forms.filter((f) => f.fallback)), knownNames(model), primary.slots);
   const withNumber = model.forms.filter((f) => f.numeric !== undefined);
   const numeric = buildAutomaton(withNumber.map(numericForm).map((f) => lineOf(f, f.variants)));
   const numericLines = withNumber.map((form) => lineOf(form, [plainVariant(form)]));

@@ -115,9 +115,13 @@ export abstract class ChunkReader {
   /** Keeps the beginning of a line. */
   private hold(b: Uint8Array, p: number, to: number): number {
     this.held = to - p;
-    for (let i = 0; i < this.held; i++) this.carry[i] = b[p + i] as number;
     this.done = 0;
-    this.sawCr = this.holdsCr();
+    this.sawCr = false;
+    for (let i = 0; i < this.held; i++) {
+      const c = b[p + i] as number;
+      this.carry[i] = c;
+      if (c === CR) this.sawCr = true;
+    }
     return to;
   }
 
@@ -151,12 +155,8 @@ export abstract class ChunkReader {
     this.carry.copyWithin(0, this.done, this.held);
     this.held = Math.max(0, this.held - this.done);
     this.done = 0;
-    this.sawCr = this.holdsCr();
-  }
-
-  private holdsCr(): boolean {
-    const at = this.carry.indexOf(CR);
-    return at >= 0 && at < this.held;
+    this.sawCr = false;
+    for (let i = 0; i < this.held; i++) if (this.carry[i] === CR) this.sawCr = true;
   }
 
   /** The buffer being read is another one than before. */

@@ -49,6 +49,11 @@ export interface Machine<V extends View = View> {
   /** Commands that `while` names, in the order of `inFlight`. */
   readonly patterns: readonly string[];
   readonly commands: readonly CommandEntry[];
+  /** By code of a line: its form's number and traits, the slot of its payload's length, the byte that may stand behind it. */
+  readonly forms: Uint16Array;
+  readonly traits: Uint8Array;
+  readonly lengthSlots: Uint8Array;
+  readonly tails: Uint8Array;
   /** For a type that is read only while a command is in flight: such a command. */
   readonly contexts: Readonly<Record<string, string>>;
   views(registers: Registers): Views<V>;

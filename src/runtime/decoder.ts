@@ -5,7 +5,7 @@ import type { TokenizerHandlers } from './handlers.js';
 import type { Options } from './options.js';
 import type { TokenizerState } from './state.js';
 import { Tokenizer } from './tokenizer.js';
-import { NO_PAYLOAD, PAYLOAD_HEX, type View } from './view.js';
+import type { View } from './view.js';
 
 /** Called for each message with its absolute offsets in the stream, `end` exclusive. */
 export type OnMessage<M> = (message: M, start: number, end: number) => void;
@@ -88,9 +88,10 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
 
   form(view: V): void {
     const message = view.toMessage();
-    if (view.payloadUnit === NO_PAYLOAD) return this.onMessage(message as M, view.start, view.end);
-    this.pieces = view.payloadUnit === PAYLOAD_HEX ? this.hex : this.plain;
-    this.pieces.begin(view.payloadLength);
+    const { payloadLength } = view;
+    if (payloadLength === undefined) return this.onMessage(message as M, view.start, view.end);
+    this.pieces = view.hexPayload ? this.hex : this.plain;
+    this.pieces.begin(payloadLength);
     this.message = message;
     this.start = view.start;
   }

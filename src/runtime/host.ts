@@ -3,7 +3,7 @@ import type { Machine, Setting } from './contract.js';
 import { ECHO_LIMIT, EchoLog, NO_ECHO, UNDECIDED } from './echo-log.js';
 import { InFlight } from './in-flight.js';
 import type { Options } from './options.js';
-import { latin1 } from './registers.js';
+import { latin1Bytes } from './registers.js';
 
 /** A command line longer than this is refused by the module (AT manual 1.4.4); of what is sent no more is kept. */
 const LONGEST_COMMAND = 556;
@@ -18,7 +18,8 @@ export class Host {
   private echo: 'on' | 'off' | 'unknown';
   private told = false; // sent() has been used: an echo tells nothing new
   private sending = false; // a prompt has come, and not yet what ends its command
-  private command = ''; // the command line that is being sent
+  private readonly command = new Uint8Array(LONGEST_COMMAND); // the command line that is being sent
+  private typed = 0; // so many bytes of it
   numericResults: boolean;
 
   constructor(machine: Machine, flags: Uint8Array, options: Options) {
@@ -26,7 +27,7 @@ export class Host {
     this.options = options;
     this.echo = this.initialEcho();
     this.numericResults = options.numericResults ?? false;
-    if (options.inFlight !== undefined) this.inFlight.begin(options.inFlight, true);
+    if (options.inFlight !== undefined) this.readCommands(latin1Bytes(`${options.inFlight}\r`));
   }
 
   /** Bytes that may still come back. */
@@ -57,9 +58,8 @@ export class Host {
   }
 
   /** A form has come. */
-  answered(form: number, prompt: boolean): void {
+  answered(form: number): void {
     const settings = this.inFlight.answer(form);
-    if (prompt) this.sending = true;
     if (settings === undefined) return;
     this.sending = false;
     for (const setting of settings) this.setEcho(setting);
@@ -67,10 +67,15 @@ export class Host {
     else this.log.clear();
   }
 
+  /** The module waits for a datum. */
+  prompted(): void {
+    this.sending = true;
+  }
+
   /** A line has been told for an echo by its `AT`. */
   echoed(b: Uint8Array, p: number, end: number): void {
     if (this.log.size > 0 && !this.log.data) this.log.takeLine();
-    if (!this.told) this.inFlight.begin(latin1(b, p, end), true);
+    if (!this.told) this.inFlight.begin(b, p, end, true);
   }
 
   compare(b: Uint8Array, p: number, e: number): number {
@@ -95,7 +100,7 @@ export class Host {
     this.log.clear();
     this.inFlight.reset();
     this.sending = false;
-    this.command = '';
+    this.typed = 0;
     this.echo = this.initialEcho();
     this.numericResults = this.options.numericResults ?? false;
   }
@@ -119,12 +124,12 @@ export class Host {
     for (let i = 0; i < bytes.length; i++) {
       const c = bytes[i] as number;
       if (c !== 13 && c !== 10) {
-        if (this.command.length < LONGEST_COMMAND) this.command += String.fromCharCode(c);
+        if (this.typed < LONGEST_COMMAND) this.command[this.typed++] = c;
         continue;
       }
       // The result code of ATV0 is a number already, that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
-      for (const setting of this.inFlight.begin(this.command, false)) this.setNumeric(setting);
-      this.command = '';
+      for (const setting of this.inFlight.begin(this.command, 0, this.typed, false)) this.setNumeric(setting);
+      this.typed = 0;
     }
   }
 

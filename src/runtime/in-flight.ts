@@ -1,102 +1,80 @@
 /** Which commands the module has not answered yet. What ends a command stands in the grammar. */
-import type { CommandEntry, Machine, Setting } from './contract.js';
-
-interface Pending {
-  readonly entry: CommandEntry | undefined;
-  readonly patterns: readonly number[];
-  readonly settings: readonly Setting[];
-}
+import { CommandLine } from './command-line.js';
+import type { Machine, Setting } from './contract.js';
 
 /** More commands than this are never in flight; the oldest is forgotten. */
 const MOST = 4;
 
-/** `AT+CIFSR;E0` is `AT+CIFSR` and `ATE0`; `ATE0V1` is `ATE0` and `ATV1` (V.250 section 5.2.4). */
-export function commandsOf(line: string): string[] {
-  const text = line.trim().toUpperCase();
-  if (!text.startsWith('AT')) return text === '' ? [] : [text];
-  const commands = splitOutsideQuotes(text.slice(2)).flatMap((part) => {
-    const basic = /^\s*((?:&?[A-CE-Z]\d*\s*)*)(.*)$/s.exec(part);
-    const heads = basic?.[1]?.match(/&?[A-Z]\d*/g) ?? [];
-    return [...heads, ...(basic?.[2] ? [basic[2].trim()] : [])];
-  });
-  return commands.length === 0 ? ['AT'] : commands.map((c) => `AT${c}`);
-}
-
-function splitOutsideQuotes(text: string): string[] {
-  return text.match(/(?:"[^"]*"?|[^";])+/g) ?? [];
-}
-
 export class InFlight {
-  private readonly machine: Machine;
   private readonly flags: Uint8Array;
-  private queue: Pending[] = [];
-  /** The last command that has had its final result code and still owes results. */
-  private owing: Pending | undefined;
+  /** Used round and round: the first in flight, and how many. */
+  private readonly lines: readonly CommandLine[];
+  private first = 0;
+  private count = 0;
+  /** The last command that has had its final result code still owes results. */
+  private owing: CommandLine | undefined;
 
   constructor(machine: Machine, flags: Uint8Array) {
-    this.machine = machine;
     this.flags = flags;
+    this.lines = Array.from({ length: MOST + 1 }, () => new CommandLine(machine));
   }
 
   get any(): boolean {
-    return this.queue.length > 0;
+    return this.count > 0;
   }
 
   /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
   get heads(): readonly string[] {
-    return this.queue.flatMap((p) => p.entry?.heads[0] ?? 'AT');
+    return Array.from({ length: this.count }, (_, i) => this.at(i).entry?.heads[0] ?? 'AT');
   }
 
-  /** A command line has been sent. `alone`: it takes the place of all before (an echo tells no more than that). Returns what it will change. */
-  begin(line: string, alone: boolean): readonly Setting[] {
-    const commands = commandsOf(line);
-    const last = commands.at(-1);
-    if (last === undefined) return [];
-    const patterns = this.machine.patterns.flatMap((p, i) => (commands.some((c) => c.startsWith(p)) ? [i + 1] : []));
-    const settings = commands.flatMap((c) => this.find(c)?.sets ?? []);
-    if (alone) this.queue = [];
-    if (this.queue.length === MOST) this.queue.shift();
-    this.queue.push({ entry: this.find(last), patterns, settings });
+  /**
+   * A command line has been sent. `alone`: it takes the place of all before (an echo tells no more than that).
+   * Returns what it will change.
+   */
+  begin(b: Uint8Array, from: number, end: number, alone: boolean): readonly Setting[] {
+    if (alone) this.count = 0;
+    const line = this.at(this.count);
+    if (!line.read(b, from, end)) return [];
+    if (this.count < MOST) this.count++;
+    else this.first = (this.first + 1) % this.lines.length;
     this.owing = undefined;
     this.show();
-    return settings;
+    return line.settings;
   }
 
   /** A form has come. Returns the settings that take effect if it ends a command, else undefined. */
   answer(form: number): readonly Setting[] | undefined {
-    const first = this.queue[0];
-    if (!first?.entry?.ends.includes(form)) return undefined;
-    this.queue.shift();
-    this.owing = first.entry.owes.length > 0 ? first : undefined;
+    if (this.count === 0) return undefined;
+    const line = this.at(0);
+    const { entry } = line;
+    if (!entry?.ends.includes(form)) return undefined;
+    this.first = (this.first + 1) % this.lines.length;
+    this.count--;
+    this.owing = entry.owes.length > 0 ? line : undefined;
     this.show();
-    return first.settings;
+    return line.settings;
   }
 
   reset(): void {
-    this.queue = [];
+    this.count = 0;
     this.owing = undefined;
     this.show();
   }
 
-  private find(command: string): CommandEntry | undefined {
-    let best: CommandEntry | undefined;
-    let length = 0;
-    for (const entry of this.machine.commands) {
-      for (const head of entry.heads) {
-        if (head.length > length && command.startsWith(head)) {
-          best = entry;
-          length = head.length;
-        }
-      }
-    }
-    return best;
+  private at(index: number): CommandLine {
+    return this.lines[(this.first + index) % this.lines.length] as CommandLine;
   }
 
   private show(): void {
-    this.flags.fill(0);
-    this.flags[0] = this.any ? 1 : 0;
-    for (const pending of this.owing ? [...this.queue, this.owing] : this.queue) {
-      for (const p of pending.patterns) this.flags[p] = 1;
-    }
+    const { flags } = this;
+    flags.fill(0);
+    if (this.owing) addTo(flags, this.owing.patterns);
+    for (let i = 0; i < this.count; i++) addTo(flags, this.at(i).patterns);
+    flags[0] = this.count > 0 ? 1 : 0;
   }
+}
+
+function addTo(flags: Uint8Array, patterns: Uint8Array): void {
+  for (let p = 1; p < flags.length; p++) if (patterns[p] === 1) flags[p] = 1;
 }

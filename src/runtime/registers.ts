@@ -17,6 +17,9 @@ export class Registers {
   next = 0;
   /** Index of the line's first byte: a field that ends behind it is there. */
   line = 0;
+  /** Absolute offsets of the token that is being reported. */
+  spanStart = 0;
+  spanEnd = 0;
   /** Where the line stands that the registers speak of. */
   buffer: Uint8Array = new Uint8Array(0);
 
@@ -34,7 +37,7 @@ export class Registers {
 
   /** What earlier lines left behind is not mistaken for a field of the next one. */
   forget(): void {
-    this.end.fill(0);
+    for (let i = 0; i < this.end.length; i++) this.end[i] = 0;
   }
 
   /** The text in a slot, latin1. */
@@ -68,6 +71,10 @@ export function latin1(buffer: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let i = start; i < end; i++) text += String.fromCharCode(buffer[i] as number);
   return text;
+}
+
+export function latin1Bytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (c) => c.charCodeAt(0));
 }
 
 /** Reads on in a number whose first digit is in `number[slot]`; returns the index behind its last digit. */

@@ -2,7 +2,7 @@
 import type { Machine } from './contract.js';
 import type { Options } from './options.js';
 import { Tokenizer } from './tokenizer.js';
-import { NO_PAYLOAD, type View } from './view.js';
+import type { View } from './view.js';
 
 /** A span of the input, `end` exclusive; `type` is missing where the bytes belong to no message. */
 export interface Token {
@@ -22,9 +22,9 @@ export function tokenizeWith<V extends View>(machine: Machine<V>, bytes: Uint8Ar
   const tokenizer = new Tokenizer<V>(
     machine,
     {
-      form({ start, end, kind, type, payloadUnit }) {
+      form({ start, end, kind, type, payloadLength }) {
         open = { start, kind, type };
-        if (payloadUnit === NO_PAYLOAD) close(end);
+        if (payloadLength === undefined) close(end);
       },
       payloadEnd: (_truncated, offset) => close(offset),
       echo: (_b, _start, _end, offset) => {

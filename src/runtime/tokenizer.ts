@@ -5,10 +5,10 @@ import { StateError } from './errors.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
 import type { Options } from './options.js';
-import { DEAD, NEED, Registers } from './registers.js';
+import { DEAD, latin1Bytes, NEED, Registers } from './registers.js';
 import type { TokenizerState } from './state.js';
 import { EndFinder } from './transparent.js';
-import { BEGINS_TRANSPARENT, NO_PAYLOAD, PAYLOAD_HEX, type View } from './view.js';
+import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_ECHO, IS_PROMPT, type View } from './view.js';
 
 const CR = 13;
 const LF = 10;
@@ -89,7 +89,7 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
   end(): void {
     if (this.ended) return;
     if (this.mode === LINES && this.heldBytes > 0) this.feedLast(LINE_END);
-    if (this.mode === TRANSPARENT) this.feedLast(asBytes(this.finder?.missing() ?? ''));
+    if (this.mode === TRANSPARENT) this.feedLast(latin1Bytes(this.finder?.missing() ?? ''));
     this.flush();
     if (this.cursor < this.offset) this.blankTo(this.offset);
     this.ended = true;
@@ -196,30 +196,37 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
   }
 
   private accept(b: Uint8Array, p: number, code: number): number {
-    const { next } = this.registers;
-    this.registers.buffer = b;
-    const view = this.views.accept(code);
-    if (view.kind === 'echo') return this.acceptEcho(b, p, next);
-    if (view.kind === 'prompt' && this.behindPrompt) return this.unmatched(b, p);
-    view.start = this.cursor;
+    const r = this.registers;
+    const { next } = r;
+    const traits = this.machine.traits[code] as number;
+    if (traits & IS_ECHO) return this.acceptEcho(b, p, next);
+    if (traits & IS_PROMPT && this.behindPrompt) return this.unmatched(b, p);
+    r.buffer = b;
+    r.spanStart = this.cursor;
     this.advance(next);
-    view.end = this.cursor;
-    this.follow(view);
-    this.handlers.form(view);
+    r.spanEnd = this.cursor;
+    this.prompted = this.behindPrompt = false;
+    this.host.answered(this.machine.forms[code] as number);
+    if (traits !== 0) this.follow(code, traits);
+    this.handlers.form(this.views.accept(code));
     if (this.left === 0 && (this.mode === PAYLOAD || this.mode === HEX)) this.endPayload(false);
     return next;
   }
 
   /** What a form changes about the bytes behind it. */
-  private follow(view: V): void {
-    this.host.answered(view.formId, view.kind === 'prompt');
-    this.prompted = this.behindPrompt = view.kind === 'prompt';
-    this.tail = view.tail;
-    if (view.payloadUnit !== NO_PAYLOAD) {
-      const hex = view.payloadUnit === PAYLOAD_HEX;
-      this.left = hex ? 2 * view.payloadLength : view.payloadLength;
-      this.mode = hex ? HEX : PAYLOAD;
-    } else if (view.effect === BEGINS_TRANSPARENT) {
+  private follow(code: number, traits: number): void {
+    const length = this.registers.number[this.machine.lengthSlots[code] as number] as number;
+    if (traits & IS_PROMPT) {
+      this.prompted = this.behindPrompt = true;
+      this.tail = this.machine.tails[code] as number;
+      this.host.prompted();
+    } else if (traits & HAS_PAYLOAD) {
+      this.left = length;
+      this.mode = PAYLOAD;
+    } else if (traits & HAS_HEX_PAYLOAD) {
+      this.left = 2 * length;
+      this.mode = HEX;
+    } else {
       this.mode = TRANSPARENT;
       this.finder = this.finderFor(false);
     }
@@ -232,7 +239,6 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
       // Behind a prompt a line is echo before it is the answer of the command in flight.
       const any = this.registers.inFlight[0] as number;
       if (this.prompted) this.registers.inFlight[0] = 0;
-      this.registers.forget();
       const code = this.machine.fallback(b, p, e, this.registers);
       this.registers.inFlight[0] = any;
       if (code >= 0) return this.accept(b, p, code);
@@ -416,10 +422,6 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
     this.cursor += text.length;
     this.handlers.data?.(this.carry, 0, text.length, from);
   }
-}
-
-function asBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0));
 }
 
 function withoutCr(b: Uint8Array, from: number, end: number): number {

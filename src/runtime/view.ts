@@ -1,13 +1,11 @@
 import type { Registers } from './registers.js';
 
-/** How the payload of a form is counted on the wire. */
-export const NO_PAYLOAD = 0;
-export const PAYLOAD_BYTES = 1;
-export const PAYLOAD_HEX = 2;
-
-/** What a form does to the tokenizer besides being reported. */
-export const NO_EFFECT = 0;
-export const BEGINS_TRANSPARENT = 1;
+/** What sets a form apart for the tokenizer; bits of `Machine.traits`. */
+export const IS_ECHO = 1;
+export const IS_PROMPT = 2;
+export const HAS_PAYLOAD = 4;
+export const HAS_HEX_PAYLOAD = 8;
+export const BEGINS_TRANSPARENT = 16;
 
 /**
  * A recognised form, as the tokenizer hands it out: one object a form, used again for every such form. Numbers are
@@ -16,24 +14,32 @@ export const BEGINS_TRANSPARENT = 1;
 export abstract class View {
   abstract readonly type: string;
   abstract readonly kind: string;
-  /** The form's number in its grammar. */
+  /** The form's number in its grammar: a dense discriminant for those who count. */
   abstract readonly formId: number;
-  readonly payloadUnit: number = NO_PAYLOAD;
-  readonly effect: number = NO_EFFECT;
-  /** A byte that may stand behind an at-once form without belonging to it; 0: none. */
-  readonly tail: number = 0;
-  /** Absolute offsets in the stream, without the line end before the form, with the one behind it. */
-  start = 0;
-  end = 0;
   protected readonly registers: Registers;
 
   constructor(registers: Registers) {
     this.registers = registers;
   }
 
-  /** How many bytes of payload follow. */
-  get payloadLength(): number {
-    return 0;
+  /** Absolute offset in the stream of the form's first byte; the line end before it is not its own. */
+  get start(): number {
+    return this.registers.spanStart;
+  }
+
+  /** Absolute offset behind its last byte, its line end included, its payload not. */
+  get end(): number {
+    return this.registers.spanEnd;
+  }
+
+  /** How many bytes of payload follow; undefined: the form has none. */
+  get payloadLength(): number | undefined {
+    return undefined;
+  }
+
+  /** The payload is written as hex digits, two a byte. */
+  get hexPayload(): boolean {
+    return false;
   }
 
   /** The form as a plain object, without its payload. */

@@ -33,6 +33,10 @@ export function lineOf(form: Form, variants: readonly Variant[]): Line {
   return { form, variants, slots: new Map(names.map((name, ordinal) => [name, ordinal])), optional };
 }
 
+function moved(line: Line, by: number): Line {
+  return { ...line, slots: new Map(Array.from(line.slots, ([name, slot]) => [name, slot + by])) };
+}
+
 function fieldIn(line: Line | undefined, slot: number): string | undefined {
   return Array.from(line?.slots ?? []).find(([, s]) => s === slot)?.[0];
 }
@@ -67,8 +71,9 @@ const endsAtOnce = (line: Line | undefined): boolean => {
 /** Slots are separated in a few rounds; a grammar that needs more has fields that cannot be told apart. */
 const ROUNDS = 12;
 
-export function buildAutomaton(given: readonly Line[], known: readonly string[] = []): Automaton {
-  let lines = given;
+/** `firstSlot`: slots below belong to other automata that may have read the same line. */
+export function buildAutomaton(given: readonly Line[], known: readonly string[] = [], firstSlot = 0): Automaton {
+  let lines = given.map((line) => moved(line, firstSlot));
   for (let round = 0; ; round++) {
     const nfa = buildNfa(lines, known);
     const isMark = (line: number, slot: number): boolean => {
@@ -85,6 +90,8 @@ export function buildAutomaton(given: readonly Line[], known: readonly string[] 
       return { lines, nfa, raw, dfa: minimise(raw), slots };
     }
     separate(lines, others);
-    lines = lines.flatMap((l) => (forms.has(l.form) && l.variants.length > 1 ? split(l.form) : [l]));
+    lines = lines.flatMap((l) =>
+      forms.has(l.form) && l.variants.length > 1 ? split(l.form).map((s) => moved(s, firstSlot)) : [l],
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** Writes generated/protocol.ts: the machine of the grammar, and the runtime's classes bound to it. */
 import { type GrammarMachine, headers, longestLine, plainVariant } from '../machine.js';
-import type { Command, Model } from '../model.js';
+import type { Line } from '../automaton/nfa.js';
+import type { Command, Form, Model } from '../model.js';
 import { banner, key, list, literal } from './source.js';
 
 /** The contract of src/runtime this code is written for; a test compares the two. */
@@ -23,6 +24,22 @@ function commandEntry(model: Model, command: Command): string {
   const heads = list(command.heads.map(literal), '    ');
   const sets = list(command.sets.map(literal), '    ');
   return `  // ${command.name}\n  { heads: ${heads}, ends: ${ids(command.ends)}, owes: ${ids(command.owes)}, sets: ${sets} },\n`;
+}
+
+/** The bits of src/runtime/view.ts. */
+function traits(form: Form): number {
+  if (form.kind === 'echo') return 1;
+  if (form.kind === 'prompt') return 2;
+  if (form.ending.kind === 'payload') return form.ending.unit === 'hex' ? 8 : 4;
+  return form.transparent === 'begins' ? 16 : 0;
+}
+
+function lengthSlot({ form, slots }: Line): number {
+  return form.ending.kind === 'payload' ? (slots.get(form.ending.length) ?? 0) : 0;
+}
+
+function tail({ ending }: Form): number {
+  return ending.kind === 'at-once' && ending.tail !== '' ? ending.tail.charCodeAt(0) : 0;
 }
 
 /** A command to read a form by that is not always alive. */
@@ -72,7 +89,8 @@ export function encode(message: Message): Uint8Array {
 `;
 
 export function emitProtocol(machine: GrammarMachine, runtime: string): string {
-  const { model, patterns } = machine;
+  const { model, patterns, lines } = machine;
+  const ids = new Map(model.forms.map((f, i) => [f, i]));
   const { longest, ends } = headers(machine);
   const imports =
     'type CommandEntry, type Machine, Decoder as RuntimeDecoder, decodeWith, encodeWith, type OnMessage, type Options, byteTable, type Token, Tokenizer as RuntimeTokenizer, type TokenizerHandlers, tokenizeWith';
@@ -96,6 +114,10 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `  transparentEnds: ${list(transparentEnds(machine), '  ')},`,
     `  patterns: ${list(patterns.map(literal), '  ')},`,
     `  commands,`,
+    `  forms: /* @__PURE__ */ Uint16Array.of(${lines.map((l) => ids.get(l.form))}),`,
+    `  traits: /* @__PURE__ */ Uint8Array.of(${lines.map((l) => traits(l.form))}),`,
+    `  lengthSlots: /* @__PURE__ */ Uint8Array.of(${lines.map(lengthSlot)}),`,
+    `  tails: /* @__PURE__ */ Uint8Array.of(${lines.map((l) => tail(l.form))}),`,
     `  contexts: ${list(contexts(model), '  ', '{', '}')},`,
     `  views: (registers) => new GrammarViews(registers),`,
     '};',

@@ -50,12 +50,9 @@ function constants(form: Form, id: number): string {
   const lines = [`  readonly type = '${form.type}';`, `  readonly kind = '${form.kind}';`, `  readonly formId = ${id};`];
   const { ending } = form;
   if (ending.kind === 'payload') {
-    lines.push(`  override readonly payloadUnit = ${ending.unit === 'hex' ? 'PAYLOAD_HEX' : 'PAYLOAD_BYTES'};`);
     lines.push(`  override get payloadLength(): number {\n    return this.${ending.length};\n  }`);
+    if (ending.unit === 'hex') lines.push('  override get hexPayload(): boolean {\n    return true;\n  }');
   }
-  if (form.transparent === 'begins') lines.push('  override readonly effect = BEGINS_TRANSPARENT;');
-  if (ending.kind === 'at-once' && ending.tail !== '')
-    lines.push(`  override readonly tail = ${ending.tail.charCodeAt(0)};`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -101,14 +98,13 @@ function acceptCase(line: Line, code: number, id: number, words: Map<string, str
   const { form } = line;
   const set = form.fields.map((f) => `        ${assignment(form, f, line, words)}\n`).join('');
   return (
-    `      case ${code}: {\n        const v = (this.view${id} ??= new ${viewName(form)}(this.registers));\n` +
+    `      case ${code}: {\n        const v = (this.made[${id}] ??= new ${viewName(form)}(r)) as ${viewName(form)};\n` +
     `${set}        return v;\n      }\n`
   );
 }
 
 function viewsClass(model: Model, lines: readonly Line[], words: Map<string, string>): string {
   const ids = new Map(model.forms.map((f, i) => [f, i]));
-  const fields = model.forms.map((f, i) => `  private view${i}: ${viewName(f)} | undefined;\n`).join('');
   const parts = Math.ceil(lines.length / CODES);
   const methods = Array.from({ length: parts }, (_, part) => {
     const cases = lines
@@ -124,7 +120,7 @@ function viewsClass(model: Model, lines: readonly Line[], words: Map<string, str
   );
   return (
     `/** The views of one tokenizer: made when first needed, then used again. */\nexport class GrammarViews implements Views<FormView> {\n` +
-    `  private readonly registers: Registers;\n${fields}\n  constructor(registers: Registers) {\n    this.registers = registers;\n  }\n\n` +
+    `  private readonly registers: Registers;\n  private readonly made: (FormView | undefined)[];\n\n  constructor(registers: Registers) {\n    this.registers = registers;\n    this.made = new Array(${model.forms.length}).fill(undefined);\n  }\n\n` +
     `  accept(code: number): FormView {\n${choose.join('')}  }\n${methods.join('')}}\n`
   );
 }
@@ -139,7 +135,7 @@ export function emitViews(model: Model, lines: readonly Line[], runtime: string)
   const names = model.forms.map((f) => interfaceName(f.type));
   return [
     `${banner(model)}\n`,
-    `import { BEGINS_TRANSPARENT, PAYLOAD_BYTES, PAYLOAD_HEX, type Registers, unknownCode, View, type Views, type Writable } from '${runtime}';`,
+    `import { type Registers, unknownCode, View, type Views, type Writable } from '${runtime}';`,
     `import type { ${names.join(', ')} } from './messages.js';\n`,
     tables.join(''),
     ...model.forms.map(viewClass),

@@ -1,0 +1,40 @@
+/** What a reading allocates: growth of heap and array buffers while the collector stands still. */
+import { PerformanceObserver } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+export interface Allocations {
+  readonly bytesPerMessage: number;
+  /** Collections during the measurement; over 0 the figure is too low. */
+  readonly collections: number;
+}
+
+function used(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Runs `work` and tells how often the collector ran meanwhile. */
+export async function traced(work: () => Promise<void>): Promise<number> {
+  let collections = 0;
+  const observer = new PerformanceObserver((list) => {
+    collections += list.getEntries().length;
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  await work();
+  await nextTurn();
+  collections += observer.takeRecords().length;
+  observer.disconnect();
+  return collections;
+}
+
+/** Fresh processes are started with a young generation that holds several passes, and with --expose-gc. */
+export async function allocations(pass: () => Promise<void>, messages: number): Promise<Allocations> {
+  let grown = 0;
+  globalThis.gc?.();
+  const collections = await traced(async () => {
+    const before = used();
+    await pass();
+    grown = used() - before;
+  });
+  return { bytesPerMessage: Math.max(0, grown) / messages, collections };
+}

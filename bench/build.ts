@@ -1,0 +1,40 @@
+/** Bundles a subject with what runs it, so that no loader stands between the code and the engine. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const here = import.meta.dirname;
+
+/** Left out of the bundle's own name resolution: their files read other files of their packages. */
+const EXTERNAL = ['llparse'];
+
+export function subjectNames(): string[] {
+  return readdirSync(join(here, 'subjects'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length));
+}
+
+/** Bundles source text whose imports are relative to bench/; returns the path of the bundle. */
+export async function bundle(name: string, contents: string, directory: string): Promise<string> {
+  mkdirSync(directory, { recursive: true });
+  const outfile = join(directory, `${name}.mjs`);
+  await build({
+    stdin: { contents, resolveDir: here, sourcefile: `${name}-entry.ts`, loader: 'ts' },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: EXTERNAL,
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
+}
+
+export function bundleSubject(name: string, directory: string): Promise<string> {
+  const contents = `import { subject } from './subjects/${name}.js';\nimport { runTrial } from './trial.js';\nawait runTrial(subject);\n`;
+  return bundle(name, contents, directory);
+}

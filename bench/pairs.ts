@@ -1,0 +1,96 @@
+/** Subject by workload by chunk size: each in a fresh Node, several times over, the subjects taking turns. */
+import { join } from 'node:path';
+import { bundleSubject } from './build.js';
+import { type NodeCommand, runFresh } from './fresh-node.js';
+import type { BenchOptions } from './options.js';
+import type { Subject } from './subject.js';
+import type { TrialRequest, TrialResult, Verdict } from './trial.js';
+import type { WorkloadName } from './workload/file.js';
+import { cacheDirectory, workload } from './workload/make.js';
+
+export interface Row {
+  readonly subject: string;
+  readonly workload: WorkloadName;
+  readonly chunk: number;
+  readonly verdict: Verdict;
+  /** The best of all rounds, 10^6 bytes a second. */
+  readonly speed: number;
+  readonly messagesPerSecond: number;
+  /** The median of speed by the byte loop's speed in the same round. */
+  readonly ratio: number;
+  readonly bytesPerMessage: number | undefined;
+}
+
+interface Pair {
+  readonly subject: Subject;
+  readonly bundle: string;
+  readonly workload: WorkloadName;
+  readonly chunk: number;
+}
+
+const PACE = {
+  quick: { repeats: 1, warmUp: 300, rounds: 7, round: 40 },
+  full: { repeats: 3, warmUp: 600, rounds: 9, round: 60 },
+};
+
+/** A young generation in which some passes fit, so that none is collected while bytes are counted. */
+const FLAGS = ['--expose-gc', '--max-semi-space-size=128'];
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+async function pairs(options: BenchOptions, names: readonly string[]): Promise<Pair[]> {
+  const directory = join(cacheDirectory(), `bundles-${process.pid}`);
+  const found: Pair[] = [];
+  for (const name of names) {
+    const { subject } = (await import(`./subjects/${name}.js`)) as { subject: Subject };
+    const bundle = await bundleSubject(name, directory);
+    for (const workload of options.workloads.filter((one) => subject.workloads.includes(one)))
+      for (const chunk of options.chunks) found.push({ subject, bundle, workload, chunk });
+  }
+  return found;
+}
+
+function toRow(pair: Pair, results: readonly TrialResult[]): Row {
+  const speed = Math.max(...results.flatMap(({ speeds }) => speeds));
+  const [{ verdict, messages, bytes }] = results as [TrialResult];
+  const allocated = results.find((result) => result.allocated)?.allocated;
+  return {
+    subject: pair.subject.name,
+    workload: pair.workload,
+    chunk: pair.chunk,
+    verdict,
+    speed,
+    messagesPerSecond: (speed * 1e6 * messages) / bytes,
+    ratio: median(results.flatMap(({ ratios }) => ratios)),
+    bytesPerMessage: allocated && allocated.collections === 0 ? allocated.bytesPerMessage : undefined,
+  };
+}
+
+/** Measures; `report` hears of every row as soon as it is known. */
+export async function measurePairs(
+  options: BenchOptions,
+  node: NodeCommand,
+  names: readonly string[],
+  report: (row: Row) => void,
+): Promise<Row[]> {
+  const all = await pairs(options, names);
+  const { repeats, ...pace } = options.quick ? PACE.quick : PACE.full;
+  const results = new Map<Pair, TrialResult[]>();
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    for (const pair of all) {
+      const request: TrialRequest = {
+        ...pace,
+        workload: workload(pair.workload),
+        chunk: pair.chunk,
+        measureMemory: repeat === 0,
+      };
+      const soFar = [...(results.get(pair) ?? []), runFresh<TrialResult>(node, FLAGS, pair.bundle, request)];
+      results.set(pair, soFar);
+      if (repeat === repeats - 1) report(toRow(pair, soFar));
+    }
+  }
+  return all.map((pair) => toRow(pair, results.get(pair) ?? []));
+}

@@ -1,0 +1,18 @@
+import { touch } from '../touch.js';
+import { ALL_WORKLOADS, type Subject } from '../subject.js';
+
+export const subject: Subject = {
+  name: 'ceiling',
+  about: 'a loop that touches every byte once and understands nothing: the naive ceiling',
+  claim: 'nothing',
+  workloads: ALL_WORKLOADS,
+  open(sink) {
+    let sum = 0;
+    return {
+      write(chunk) {
+        sum = touch(chunk, sum);
+      },
+      end: () => sink.line(sum),
+    };
+  },
+};

@@ -1,0 +1,18 @@
+import { ReadlineParser } from '@serialport/parser-readline';
+import { readWithTable } from '../line-table.js';
+import { ALL_WORKLOADS, type Subject } from '../subject.js';
+import { streamReading } from '../stream-reading.js';
+
+export const subject: Subject = {
+  name: 'readline-regex',
+  about: '@serialport/parser-readline and a table of regular expressions that gives the same typed fields',
+  claim: 'fields',
+  workloads: ALL_WORKLOADS,
+  open(sink) {
+    const parser = new ReadlineParser({ delimiter: '\r\n', encoding: 'latin1' });
+    return streamReading(parser, (line: string) => {
+      if (line === '') return;
+      sink.message(readWithTable(line) ?? { type: 'unrecognized', kind: 'unrecognized', bytes: line });
+    });
+  },
+};

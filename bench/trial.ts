@@ -1,0 +1,113 @@
+/**
+ * The inside of a fresh Node: one subject, one workload, one chunk size. Its result is verified first; only then is it
+ * timed. Each round times the loop that touches every byte once too, so that a ratio compares two neighbours in time.
+ */
+import { readFileSync } from 'node:fs';
+import { type Allocations, allocations } from './allocations.js';
+import { type Depth, Sink } from './sink.js';
+import type { Claim, Reading, Subject } from './subject.js';
+import { touch } from './touch.js';
+import type { WorkloadFile } from './workload/file.js';
+
+export interface TrialRequest {
+  readonly workload: string;
+  readonly chunk: number;
+  readonly warmUp: number;
+  readonly rounds: number;
+  /** Milliseconds a round. */
+  readonly round: number;
+  readonly measureMemory: boolean;
+}
+
+export type Verdict = 'correct' | 'not' | 'not claimed';
+
+export interface TrialResult {
+  readonly verdict: Verdict;
+  /** Megabytes (10^6) a second, one figure a round. */
+  readonly speeds: readonly number[];
+  /** Speed by that of the byte loop in the same round. */
+  readonly ratios: readonly number[];
+  readonly messages: number;
+  readonly bytes: number;
+  readonly allocated?: Allocations;
+}
+
+const SINGLE = Array.from({ length: 256 }, (_, byte) => Buffer.of(byte));
+
+/** Chunks one byte long are shared: a stream of a million of them is a million pointers. */
+export function cut(stream: Buffer, chunk: number): Buffer[] {
+  if (chunk === 1) return Array.from(stream, (byte) => SINGLE[byte] as Buffer);
+  const count = Math.ceil(stream.length / chunk);
+  return Array.from({ length: count }, (_, i) => stream.subarray(i * chunk, (i + 1) * chunk));
+}
+
+async function pass(reading: Reading, chunks: readonly Buffer[]): Promise<void> {
+  for (const chunk of chunks) reading.write(chunk);
+  await reading.end();
+}
+
+const DEPTHS: Readonly<Record<Claim, Depth>> = {
+  fields: 'fields',
+  numbers: 'numbers',
+  types: 'types',
+  count: 'count',
+  nothing: 'count',
+};
+
+async function verify(subject: Subject, file: WorkloadFile, chunks: readonly Buffer[]): Promise<Verdict> {
+  if (subject.claim === 'nothing') return 'not claimed';
+  const depth = DEPTHS[subject.claim];
+  const sink = new Sink(file.plan, depth, true);
+  await pass(subject.open(sink, file), chunks);
+  const { expected } = file;
+  const right = sink.messages === expected.messages && (depth === 'count' || sink.hash === expected.digests[depth]);
+  return right ? 'correct' : 'not';
+}
+
+function touchAll(chunks: readonly Buffer[]): number {
+  let sum = 0;
+  for (const chunk of chunks) sum = touch(chunk, sum);
+  return sum;
+}
+
+/** Bytes a microsecond over passes of at least so many milliseconds. */
+async function speed(bytes: number, least: number, run: () => void | Promise<void>): Promise<number> {
+  const start = performance.now();
+  let passes = 0;
+  let elapsed = 0;
+  do {
+    await run();
+    passes++;
+    elapsed = performance.now() - start;
+  } while (elapsed < least);
+  return (passes * bytes) / elapsed / 1000;
+}
+
+export async function trial(subject: Subject, request: TrialRequest): Promise<TrialResult> {
+  const file = JSON.parse(readFileSync(request.workload, 'utf8')) as WorkloadFile;
+  const stream = readFileSync(file.stream);
+  const chunks = cut(stream, request.chunk);
+  const verdict = await verify(subject, file, chunks);
+  const sink = new Sink(file.plan, DEPTHS[subject.claim], false);
+  const read = (): Promise<void> => pass(subject.open(sink, file), chunks);
+  const yardstick = (): void => sink.line(touchAll(chunks));
+  const speeds: number[] = [];
+  const ratios: number[] = [];
+  await speed(stream.length, request.warmUp, read);
+  await speed(stream.length, request.warmUp / 4, yardstick);
+  for (let round = 0; round < request.rounds; round++) {
+    const ceiling = await speed(stream.length, request.round / 2, yardstick);
+    const reached = await speed(stream.length, request.round, read);
+    speeds.push(reached);
+    ratios.push(reached / ceiling);
+  }
+  const result = { verdict, speeds, ratios, messages: file.expected.messages, bytes: stream.length };
+  if (!request.measureMemory) return result;
+  return { ...result, allocated: await allocations(read, file.expected.messages) };
+}
+
+/** Called by the bundle the subject was built into. */
+export async function runTrial(subject: Subject): Promise<void> {
+  const request = JSON.parse(process.argv[2] as string) as TrialRequest;
+  process.stdout.write(JSON.stringify(await trial(subject, request)));
+}

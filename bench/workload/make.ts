@@ -1,0 +1,108 @@
+/** Makes the workloads and keeps them in a temporary directory: the one place that knows where they come from. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decode, encode, type Message } from '../../src/index.js';
+import { planOf } from '../plan.js';
+import { type Depth, Sink } from '../sink.js';
+import type { Expected, WorkloadFile, WorkloadName } from './file.js';
+import { lines } from './lines.js';
+import { hostile, payload } from './payload.js';
+import { SEED } from './pool.js';
+import { Random } from './random.js';
+import { type Session, sessions } from './transcript.js';
+
+const SIZE = 1 << 20;
+const root = join(import.meta.dirname, '../..');
+
+type Draw = (random: Random) => Session;
+
+function fromMessages(draw: (random: Random) => Message[]): () => Draw {
+  return () => (random) => {
+    const messages = draw(random);
+    return { messages, bytes: Buffer.concat(messages.map((message) => encode(message))) };
+  };
+}
+
+function fromSessions(): Draw {
+  const all = sessions();
+  return (random) => random.pick(all);
+}
+
+const SOURCES: Readonly<Record<WorkloadName, () => Draw>> = {
+  lines: fromMessages(lines),
+  payload: fromMessages(payload),
+  hostile: fromMessages(hostile),
+  transcript: fromSessions,
+};
+
+/** A stream of at least `size` bytes, whole messages only. */
+function collect(name: WorkloadName, size: number): Session {
+  const random = new Random(SEED);
+  const draw = SOURCES[name]();
+  const parts: Uint8Array[] = [];
+  const messages: Message[] = [];
+  for (let length = 0; length < size; ) {
+    const part = draw(random);
+    parts.push(part.bytes);
+    messages.push(...part.messages);
+    length += part.bytes.length;
+  }
+  return { bytes: Buffer.concat(parts), messages };
+}
+
+function digest(messages: readonly Message[], depth: Depth): number {
+  const sink = new Sink(planOf(), depth, true);
+  for (const message of messages) sink.message(message);
+  return sink.hash;
+}
+
+function expectedOf(messages: readonly Message[]): Expected {
+  return {
+    messages: messages.length,
+    digests: {
+      fields: digest(messages, 'fields'),
+      numbers: digest(messages, 'numbers'),
+      types: digest(messages, 'types'),
+    },
+  };
+}
+
+/** What our own decoder makes of it is a warning only: the messages the stream was made of are what counts. */
+function warnOfDifference(name: WorkloadName, { bytes, messages }: Session): void {
+  const read = decode(bytes);
+  const at = messages.findIndex((message, i) => JSON.stringify(message) !== JSON.stringify(read[i]));
+  if (at < 0 && read.length === messages.length) return;
+  const [wanted, got] = [messages[at], read[at]].map((message) => JSON.stringify(message)?.slice(0, 200));
+  console.error(`workload ${name}: message ${at} of ${messages.length} reads differently\n  ${wanted}\n  ${got}`);
+}
+
+/** Of everything a workload depends on. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const file of ['generated/arbitraries.ts', 'generated/encoder.ts', 'bench/sink.ts', 'bench/plan.ts'])
+    hash.update(readFileSync(join(root, file)));
+  for (const folder of ['bench/workload', 'src/arbitraries'])
+    for (const file of readdirSync(join(root, folder)).sort()) hash.update(readFileSync(join(root, folder, file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+export const cacheDirectory = (): string => join(tmpdir(), `sim800-bench-${fingerprint()}`);
+
+/** The path of the workload's description. */
+export function workload(name: WorkloadName, size = SIZE): string {
+  const directory = cacheDirectory();
+  const path = join(directory, `${name}-${size}.json`);
+  if (existsSync(path)) return path;
+  mkdirSync(directory, { recursive: true });
+  const made = collect(name, size);
+  warnOfDifference(name, made);
+  const stream = join(directory, `${name}-${size}.bin`);
+  const types = [...new Set(made.messages.map(({ type }) => type))].sort();
+  const expected = expectedOf(made.messages);
+  const file: WorkloadFile = { name, stream, bytes: made.bytes.length, expected, types, plan: planOf() };
+  writeFileSync(stream, made.bytes);
+  writeFileSync(path, JSON.stringify(file));
+  return path;
+}

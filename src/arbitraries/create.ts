@@ -1,0 +1,140 @@
+import * as fc from 'fast-check';
+import { chunks } from './chunks.js';
+import { damaged, noise } from './damage.js';
+import { cutShort, type FormSpelling, header, type SpeltMessage, spelt } from './form.js';
+import { hostile } from './payload.js';
+import type { AtomTable, FormTable, Tables } from './tables.js';
+import { type Transcript, transcript } from './transcript.js';
+import { type Wire, wire } from './wire.js';
+
+type Typed = { readonly type: string };
+type Of<M extends Typed, T extends M['type']> = Extract<M, { readonly type: T }>;
+
+/**
+ * Whether a message is read back as itself once written (with that command in flight). Asked for forms with a text
+ * only: the text `3` of an error would come back as its number. A form without a text is never asked about, so that a
+ * property over it stands on its own.
+ */
+export type Accepts = (message: unknown, inFlight: string | undefined) => boolean;
+
+export interface Arbitraries<M extends Typed> {
+  /** Messages of each type, whether or not they decode without context. */
+  readonly arbitraries: { readonly [T in M['type']]: fc.Arbitrary<Of<M, T>> };
+  messageOf<T extends M['type']>(type: T): fc.Arbitrary<Of<M, T>>;
+  /** A message of any type that decodes without context, whole. */
+  message(): fc.Arbitrary<M>;
+  /** A message whose payload ended before its length, as at the end of a stream. */
+  truncated(): fc.Arbitrary<M>;
+  /** The bytes of messages in any tolerated spelling, and the messages. */
+  wire(): fc.Arbitrary<Wire<M>>;
+  transcript(): fc.Arbitrary<Transcript<M>>;
+  hostilePayload(): fc.Arbitrary<Uint8Array>;
+  noise(): fc.Arbitrary<Uint8Array>;
+  damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array>;
+  chunks(bytes: Uint8Array): fc.Arbitrary<Uint8Array[]>;
+}
+
+const isText = (atom: AtomTable): boolean => typeof atom === 'object' && 'runs' in atom;
+const withoutContext = (form: FormTable): boolean => form.whileInFlight === undefined && form.kind !== 'echo';
+
+function wordsOf({ forms }: Tables): string[] {
+  const words = forms
+    .flatMap((form) => form.variants.flat())
+    .flatMap((atom) => {
+      if (typeof atom !== 'object') return [];
+      return 'words' in atom ? [...atom.words] : 'name' in atom ? [] : [...atom];
+    });
+  return [...new Set(words)].filter((word) => word !== '');
+}
+
+/** Arbitraries over the tables of a grammar, spelt canonically or tolerantly. */
+class Grammar {
+  readonly words: readonly string[];
+  readonly hostile: fc.Arbitrary<Uint8Array>;
+  readonly tables: Tables;
+  readonly #accepts: Accepts;
+  readonly #made = new Map<string, fc.Arbitrary<SpeltMessage>>();
+
+  constructor(tables: Tables, accepts: Accepts) {
+    this.tables = tables;
+    this.#accepts = accepts;
+    this.words = wordsOf(tables);
+    const headers = tables.forms.filter((form) => form.payload !== undefined);
+    const announced = headers.map((form) => header(form, { tolerant: false, words: [] }));
+    this.hostile = hostile(this.words, announced.length === 0 ? fc.constant('') : fc.oneof(...announced));
+  }
+
+  spelling(tolerant: boolean): FormSpelling {
+    return { tolerant, words: this.words, payloads: this.hostile };
+  }
+
+  /** Messages of the form that decode as themselves: the one place where anything is filtered out. */
+  spelt(form: FormTable, tolerant: boolean, inFlight?: string): fc.Arbitrary<SpeltMessage> {
+    const id = `${form.type} ${tolerant} ${inFlight}`;
+    const known = this.#made.get(id);
+    if (known !== undefined) return known;
+    const all = spelt(form, this.spelling(tolerant));
+    const asked = form.kind !== 'echo' && form.variants.some((variant) => variant.some(isText));
+    const made = asked ? all.filter(({ message }) => this.#accepts(message, inFlight)) : all;
+    this.#made.set(id, made);
+    return made;
+  }
+
+  /** The command to have in flight for the form to be alive. */
+  context(form: FormTable): string | undefined {
+    const { whileInFlight } = form;
+    return whileInFlight === 'any' ? 'AT' : whileInFlight?.[0];
+  }
+
+  any(tolerant: boolean, which: (form: FormTable) => boolean): fc.Arbitrary<SpeltMessage> {
+    const forms = this.tables.forms.filter((form) => withoutContext(form) && which(form));
+    return fc.oneof({ withCrossShrink: true }, ...forms.map((form) => this.spelt(form, tolerant)));
+  }
+
+  cutShort(tolerant: boolean): fc.Arbitrary<SpeltMessage> {
+    const forms = this.tables.forms.filter((form) => withoutContext(form) && form.payload !== undefined);
+    return fc.oneof(...forms.map((form) => cutShort(form, this.spelling(tolerant))));
+  }
+
+  /** The two types that are no forms. */
+  formless(): Record<string, fc.Arbitrary<unknown>> {
+    const byte = fc.nat({ max: 255 }).filter((code) => code !== 0x0d && code !== 0x0a);
+    const line = fc.array(byte, { minLength: 1, maxLength: 80 }).map((codes) => Uint8Array.from(codes));
+    const made = (type: string) => (bytes: Uint8Array) => ({ type, kind: type, bytes });
+    return {
+      data: fc
+        .oneof(
+          fc.uint8Array({ minLength: 1 }),
+          this.hostile.filter((b) => b.length > 0),
+        )
+        .map(made('data')),
+      unrecognized: line.map(made('unrecognized')).filter((message) => this.#accepts(message, undefined)),
+    };
+  }
+}
+
+/** All arbitraries of a grammar. `M` is its union of messages; the tables are data, so the types are given here. */
+export function createArbitraries<M extends Typed>(tables: Tables, accepts: Accepts): Arbitraries<M> {
+  const grammar = new Grammar(tables, accepts);
+  const bare = (all: fc.Arbitrary<SpeltMessage>): fc.Arbitrary<M> => all.map(({ message }) => message as unknown as M);
+  const entries = tables.forms.map((form) => [form.type, bare(grammar.spelt(form, false, grammar.context(form)))]);
+  const arbitraries = { ...Object.fromEntries(entries), ...grammar.formless() } as Arbitraries<M>['arbitraries'];
+  const inner = grammar.any(true, (form) => !form.beginsTransparent);
+  const last = fc.oneof(
+    grammar.any(true, (form) => form.beginsTransparent === true),
+    grammar.cutShort(true),
+  );
+  return {
+    arbitraries,
+    messageOf: (type) => arbitraries[type],
+    message: () => bare(grammar.any(false, () => true)),
+    truncated: () => bare(grammar.cutShort(false)),
+    wire: () => wire<M>(inner, last),
+    transcript: () =>
+      transcript<M>({ tables, lines: (form, command) => grammar.spelt(form, true, form.whileInFlight && command) }),
+    hostilePayload: () => grammar.hostile,
+    noise: () => noise(grammar.words),
+    damaged,
+    chunks,
+  };
+}

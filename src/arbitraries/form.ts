@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { field, padded, type Spelling, type SpeltField, zeros } from './fields.js';
+import { payload } from './payload.js';
+import type { AtomTable, FormTable, NumberTable, VariantTable } from './tables.js';
+
+/** A message without its type yet: what discriminates it is added by the caller. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A message and bytes that decode to it; what may stand in front of a line is not among them. */
+export interface SpeltMessage {
+  readonly message: Fields;
+  readonly wire: string;
+}
+
+export interface FormSpelling extends Spelling {
+  /** What payloads are made of. */
+  readonly payloads: fc.Arbitrary<Uint8Array>;
+}
+
+/** The field that counts the payload has no value of its own: only its leading zeros are drawn. */
+interface Counted {
+  readonly counts: string;
+  readonly zeros: number;
+}
+type Piece = string | SpeltField | Counted;
+
+export const LINE_ENDS = ['\r\n', '\n', '\r\r\n'] as const;
+
+export function lineEnd(tolerant: boolean): fc.Arbitrary<string> {
+  return tolerant ? fc.constantFrom(...LINE_ENDS) : fc.constant('\r\n');
+}
+
+function piece(atom: AtomTable, spelling: Spelling, counted: string | undefined): fc.Arbitrary<Piece> {
+  if (atom === 'line-end') return lineEnd(spelling.tolerant);
+  if ('name' in atom) {
+    if (atom.name !== counted) return field(atom, spelling);
+    return zeros(spelling.tolerant).map((count) => ({ counts: atom.name, zeros: count }));
+  }
+  return spelling.tolerant ? fc.constantFrom(...atom) : fc.constant(atom[0] ?? '');
+}
+
+function spell(pieces: readonly Piece[], length = 0): SpeltMessage {
+  const message: Record<string, unknown> = {};
+  let wire = '';
+  for (const part of pieces) {
+    if (typeof part === 'string') wire += part;
+    else if ('counts' in part) {
+      message[part.counts] = length;
+      wire += padded(length, part.zeros);
+    } else {
+      message[part.name] = part.value;
+      wire += part.wire;
+    }
+  }
+  return { message, wire };
+}
+
+function hexDigits(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
+}
+
+const CASES: readonly ((digits: string) => string)[] = [
+  (digits) => digits,
+  (digits) => digits.toLowerCase(),
+  (digits) => digits.replace(/../g, (pair) => pair.charAt(0).toLowerCase() + pair.charAt(1)),
+];
+
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
+function counterOf(form: FormTable, variant: VariantTable): NumberTable {
+  const named = (atom: AtomTable): atom is NumberTable => typeof atom === 'object' && 'min' in atom;
+  const counter = variant.filter(named).find((atom) => atom.name === form.payload?.length);
+  if (counter === undefined) throw new Error(`${form.type}: a payload that no number counts`);
+  return counter;
+}
+
+/** `short`: fewer bytes than announced, which is for the end of a stream. */
+function payloadVariant(form: FormTable, variant: VariantTable, spelling: FormSpelling, short: boolean) {
+  const { tolerant, payloads } = spelling;
+  const hex = form.payload?.unit === 'hex';
+  const { min, max } = counterOf(form, variant);
+  const drawn = fc.record({
+    pieces: fc.tuple(...variant.map((atom) => piece(atom, spelling, form.payload?.length))),
+    behind: form.payload?.afterLineEnd ? lineEnd(tolerant) : fc.constant(''),
+    bytes: short ? payload(payloads, 0, max - 1) : payload(payloads, min, max),
+    missing: short ? fc.integer({ min: 1, max }) : fc.constant(0),
+    cased: tolerant ? fc.constantFrom(...CASES) : fc.constantFrom(...CASES.slice(0, 1)),
+  });
+  return drawn.map(({ pieces, behind, bytes, missing, cased }): SpeltMessage => {
+    const { message, wire } = spell(pieces, Math.max(min, Math.min(max, bytes.length + missing)));
+    const end = short ? { payload: bytes, truncated: true } : { payload: bytes };
+    return { message: { ...message, ...end }, wire: wire + behind + (hex ? cased(hexDigits(bytes)) : latin1(bytes)) };
+  });
+}
+
+function ending(form: FormTable, tolerant: boolean): fc.Arbitrary<string> {
+  if (form.cr) return fc.constant('\r');
+  if (form.tail === undefined) return lineEnd(tolerant);
+  return tolerant ? fc.constantFrom(form.tail, '') : fc.constant(form.tail);
+}
+
+function lineVariant(form: FormTable, variant: VariantTable, spelling: FormSpelling): fc.Arbitrary<SpeltMessage> {
+  const pieces = fc.tuple(...variant.map((atom) => piece(atom, spelling, undefined)));
+  return fc.tuple(pieces, ending(form, spelling.tolerant)).map(([parts, behind]) => {
+    const { message, wire } = spell(parts);
+    return { message, wire: wire + behind };
+  });
+}
+
+function anyOf(form: FormTable, variants: readonly fc.Arbitrary<SpeltMessage>[]): fc.Arbitrary<SpeltMessage> {
+  const { type, kind } = form;
+  return fc
+    .oneof({ withCrossShrink: true }, ...variants)
+    .map(({ message, wire }) => ({ message: { type, kind, ...message }, wire }));
+}
+
+/** Any message of the form and a spelling of it. */
+export function spelt(form: FormTable, spelling: FormSpelling): fc.Arbitrary<SpeltMessage> {
+  const make = (variant: VariantTable): fc.Arbitrary<SpeltMessage> =>
+    form.payload === undefined ? lineVariant(form, variant, spelling) : payloadVariant(form, variant, spelling, false);
+  return anyOf(form, form.variants.map(make));
+}
+
+/** A message whose payload ends before its length, at the end of a stream. */
+export function cutShort(form: FormTable, spelling: FormSpelling): fc.Arbitrary<SpeltMessage> {
+  return anyOf(
+    form,
+    form.variants.map((variant) => payloadVariant(form, variant, spelling, true)),
+  );
+}
+
+/** The text of the form up to where its payload would begin, any length announced. */
+export function header(form: FormTable, spelling: Spelling): fc.Arbitrary<string> {
+  const variants = form.variants.map((variant) => fc.tuple(...variant.map((atom) => piece(atom, spelling, undefined))));
+  const end = form.payload?.afterLineEnd ? '\r\n' : '';
+  return fc.oneof(...variants).map((parts) => spell(parts).wire + end);
+}

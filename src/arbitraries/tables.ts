@@ -1,0 +1,67 @@
+/** What generated/arbitraries.ts holds: the forms of a grammar, as much of them as arbitraries need. */
+
+/** A run of a text: ranges of bytes, and how many of them. */
+export type RunTable = readonly [ranges: readonly (readonly [number, number])[], min: number, max: number];
+
+export interface NumberTable {
+  readonly name: string;
+  readonly kind: 'number';
+  readonly min: number;
+  readonly max: number;
+}
+export interface Ipv4Table {
+  readonly name: string;
+  readonly kind: 'ipv4';
+}
+export interface WordsTable {
+  readonly name: string;
+  readonly kind: 'words';
+  readonly words: readonly string[];
+}
+export interface TextTable {
+  readonly name: string;
+  readonly kind: 'text';
+  readonly runs: readonly RunTable[];
+  /** The whole text, for what the runs do not say: its first byte, quotation marks inside. */
+  readonly pattern: RegExp;
+  readonly lines: number;
+  readonly bytes?: true;
+  readonly not?: readonly string[];
+}
+export type FieldTable = NumberTable | Ipv4Table | WordsTable | TextTable;
+
+/** Spellings of a literal, the canonical one first; a field; or a line end. */
+export type AtomTable = readonly string[] | FieldTable | 'line-end';
+export type VariantTable = readonly AtomTable[];
+
+export interface PayloadTable {
+  readonly length: string;
+  readonly unit: 'bytes' | 'hex';
+  readonly afterLineEnd: boolean;
+}
+
+export interface FormTable {
+  readonly type: string;
+  readonly kind: string;
+  readonly variants: readonly VariantTable[];
+  /** The tolerated literal behind a form that ends at once. */
+  readonly tail?: string;
+  readonly payload?: PayloadTable;
+  /** A lone CR ends it too. */
+  readonly cr?: true;
+  readonly fallback?: true;
+  /** The commands of which one must be in flight. */
+  readonly whileInFlight?: readonly string[] | 'any';
+  readonly beginsTransparent?: true;
+}
+
+export interface CommandTable {
+  readonly heads: readonly string[];
+  readonly ends: readonly string[];
+  readonly owes: readonly string[];
+}
+
+export interface Tables {
+  readonly forms: readonly FormTable[];
+  readonly commands: readonly CommandTable[];
+}

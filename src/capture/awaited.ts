@@ -1,0 +1,31 @@
+/** What a driver waits for, and the buffer it has got: `ATT: CONNECT OK`, then `RIC: ` and lines of the module. */
+import type { LayerContainer, Unwrap } from './contract.js';
+
+const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^\s*ATT:/, /^\s*RIC: ?/],
+  [/^\s*(?:AWAITED|EXPECT(?:ED|ING)?|WAIT(?:ING)?(?: FOR)?):/i, /^\s*(?:GOT|RECEIVED?|RECV): ?/i],
+];
+
+/** Both must be there: what is only received is tagged text. */
+const isUsed = (sample: readonly string[], tags: readonly RegExp[]): boolean =>
+  tags.every((tag) => sample.some((line) => tag.test(line)));
+
+function unwrapWith(pairs: typeof PAIRS): Unwrap {
+  return (line) => {
+    for (const [awaits, receives] of pairs) {
+      if (awaits.test(line)) return [];
+      const tag = receives.exec(line)?.[0];
+      if (tag !== undefined) return [{ direction: 'rx', text: line.slice(tag.length) }];
+    }
+    return undefined;
+  };
+}
+
+export const awaited: LayerContainer = {
+  kind: 'layer',
+  name: 'awaited',
+  says: 'awaited and received: ATT: CONNECT OK / RIC: text',
+  losses: ['direction'],
+  least: 0.05,
+  open: (sample) => unwrapWith(PAIRS.filter((tags) => isUsed(sample, tags))),
+};

@@ -1,0 +1,102 @@
+/** What the parts of a reader are to each other. */
+
+/** As the host sees it: `rx` came from the module, `tx` was sent to it. */
+export type Direction = 'rx' | 'tx';
+
+/** Bytes that went over the line. */
+export interface CaptureEvent {
+  readonly direction: Direction;
+  readonly bytes: Uint8Array;
+  /** When, in the spelling of the log. */
+  readonly at?: string;
+  /** The last byte is an LF that stands for line ends the log does not show. */
+  readonly lineEnd?: 'restored';
+}
+
+export type Emit = (event: CaptureEvent) => void;
+
+/** Takes a log in pieces of any size. */
+export interface CaptureReader {
+  write(chunk: Uint8Array): void;
+  end(): void;
+}
+
+/** What cannot be known of the stream, because the log does not hold it. */
+export type Loss = 'line-ends' | 'control-bytes' | 'direction' | 'application-text' | 'spaces';
+
+export type SpellingName = 'plain' | 'escaped' | 'visible' | 'hex';
+
+/** A line of the log, or what is left of it when a layer has taken off its own. */
+export interface Piece {
+  readonly text: string;
+  readonly at?: string | undefined;
+  readonly direction?: Direction | undefined;
+  /** How the bytes are spelled, where the layer knows. */
+  readonly spelling?: SpellingName | undefined;
+  /** The log went on in the same line: no line end stood behind this. */
+  readonly open?: boolean;
+}
+
+/** Takes off what a layer has put around a line: the pieces inside (none: the line is all the layer's own), or undefined: not of this layer. */
+export type Unwrap = (line: string) => readonly Piece[] | undefined;
+
+/** The bytes a text spells, or undefined: it spells none. */
+export type Spell = (text: string) => Uint8Array | undefined;
+
+/** Reads rows that stand for bytes one for one. */
+export interface Rows {
+  row(piece: Piece): void;
+  end(): void;
+}
+
+export type Remark = (text: string) => void;
+
+interface Named {
+  readonly name: string;
+  /** One line for `--help`. */
+  readonly says: string;
+  readonly losses: readonly Loss[];
+}
+
+/** The log is the stream. */
+export interface StreamContainer extends Named {
+  readonly kind: 'stream';
+}
+
+/** Each line of the log holds something in front of, or around, what the line said. */
+export interface LayerContainer extends Named {
+  readonly kind: 'layer';
+  /** The share of lines, 0..1, that must be of this layer for it to be tried. */
+  readonly least: number;
+  /** Made for the lines of a sample: which tags it uses, say. */
+  readonly open: (sample: readonly string[]) => Unwrap;
+}
+
+/** Rows of a dump or a table. */
+export interface RowsContainer extends Named {
+  readonly kind: 'rows';
+  /** Which share of the lines, 0..1, is of this container. */
+  readonly evidence: (sample: readonly string[]) => number;
+  readonly open: (sample: readonly string[]) => (emit: Emit, remark: Remark) => Rows;
+}
+
+/** A way to spell bytes in a line of text. */
+export interface SpellingContainer extends Named {
+  readonly kind: 'spelling';
+  readonly name: SpellingName;
+  readonly evidence: (sample: readonly string[]) => number;
+  readonly open: (sample: readonly string[]) => Spell;
+}
+
+export type Container = StreamContainer | LayerContainer | RowsContainer | SpellingContainer;
+
+/** A log whose container is known. */
+export interface Capture {
+  /** The container's name; nested ones are joined by `+`, outermost first. */
+  readonly container: string;
+  readonly losses: readonly Loss[];
+  /** For the user, where something was doubtful. */
+  readonly remark?: string;
+  /** Makes a reader; it wants the whole log, the sample included. `remark` is told what only shows on the way. */
+  readonly reader: (emit: Emit, remark?: Remark) => CaptureReader;
+}

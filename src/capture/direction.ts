@@ -1,0 +1,30 @@
+/** Which way bytes went, told by the words a log uses of it. */
+import type { Direction } from './contract.js';
+
+const WORDS: readonly (readonly [Direction, RegExp])[] = [
+  ['tx', /^(?:tx\d*|txd|sent|sends?|sending|writ(?:e|es|ing|ten)|wrote|transmit(?:s|ted|ting)?)$/],
+  ['rx', /^(?:rx\d*|rxd|recv|received?|receives|receiving|reads?|reading|response|resp|reply|answer|got)$/],
+];
+/** Taken only where none of the others is there: `received command` is no command. */
+const WEAK_WORDS: typeof WORDS = [
+  ['tx', /^(?:out|cmd|command|request|req)$/],
+  ['rx', /^(?:in|line|urc)$/],
+];
+const ARROWS: typeof WORDS = [
+  ['tx', /(?:--+>|=+>|>>+|\bat>)\s*$/i],
+  ['rx', /(?:<--+|<=+|<<+|\bat<)\s*$/i],
+];
+
+function byWords(words: readonly string[], table: typeof WORDS): Direction | undefined {
+  for (const word of words) for (const [direction, spelling] of table) if (spelling.test(word)) return direction;
+  return undefined;
+}
+
+/** The direction that a tag, a channel's name or a line in front of a dump speaks of. */
+export function directionIn(text: string): Direction | undefined {
+  const words = text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return byWords(words, WORDS) ?? ARROWS.find(([, arrow]) => arrow.test(text))?.[0] ?? byWords(words, WEAK_WORDS);
+}

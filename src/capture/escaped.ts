@@ -1,0 +1,66 @@
+/** Escapes: `AT+CSQ\r`, and whole strings as Python, C, Go and JSON print them: `b'\r\nOK\r\n'`, `"\r\nOK\r\n"`. */
+import type { Spell, SpellingContainer } from './contract.js';
+import { bytesOf, shareOf } from './text.js';
+
+/** A `\u` above FFh is text of two bytes or more; all others are a byte. */
+const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|u\{([0-9a-f]{1,6})\}|([0-7]{1,3})|(.))/gis;
+const LETTERS: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+const LITERAL = /(?<![\w"'])[bu]?r?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/gs;
+/** One string, or a list of them, and nothing else. */
+const WHOLE = /^\s*(?:bytearray)?[([]*\s*(?:[bu]?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*[,)\]]*\s*)+;?\s*$/s;
+const HAS_ESCAPE = /\\(?:[rn]|x[0-9a-f]{2}|u00[0-9a-f]{2}|0[0-7]{2})/i;
+
+const utf8 = (code: number): string =>
+  String.fromCharCode(...new TextEncoder().encode(code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'));
+
+function meaning(text: string, ...parts: readonly (string | undefined)[]): string {
+  const [hex, short, long, braced, octal, letter] = parts;
+  const digits = hex ?? short ?? long ?? braced;
+  const code = octal === undefined ? Number.parseInt(digits ?? '', 16) : Number.parseInt(octal, 8);
+  if (Number.isNaN(code)) return LETTERS[letter ?? ''] ?? letter ?? text;
+  return code <= 0xff ? String.fromCharCode(code) : utf8(code);
+}
+
+/** The text with every escape put in. */
+export const unescaped = (text: string): string => text.replace(ESCAPE, (...args: string[]) => meaning(...spread(args)));
+
+/** `replace` hands over offset and text behind the groups. */
+function spread(args: string[]): [string, ...(string | undefined)[]] {
+  return [args[0] ?? '', ...args.slice(1, 7)];
+}
+
+/** The strings of a line that holds nothing but strings, one behind the other; undefined for any other line. */
+export function literalsIn(text: string): string | undefined {
+  if (!WHOLE.test(text)) return undefined;
+  return Array.from(text.matchAll(LITERAL), ([, quoted = '']) => unescaped(quoted.slice(1, -1))).join('');
+}
+
+const isLiteral = (text: string): boolean => WHOLE.test(text);
+
+function open(sample: readonly string[]): Spell {
+  // Where strings are quoted, a line without quotes is no string; where nothing is, every line is one.
+  const quoted = shareOf(sample, isLiteral) >= 0.3;
+  return (text) => {
+    const literals = literalsIn(text);
+    if (literals !== undefined) return bytesOf(literals);
+    return quoted ? undefined : bytesOf(unescaped(text));
+  };
+}
+
+export const escaped: SpellingContainer = {
+  kind: 'spelling',
+  name: 'escaped',
+  says: "escapes: AT\\r, b'\\r\\nOK\\r\\n', \"\\r\\nOK\\r\\n\"",
+  losses: [],
+  evidence: (sample) => Math.max(shareOf(sample, isLiteral), shareOf(sample, (text) => HAS_ESCAPE.test(text))),
+  open,
+};

@@ -1,0 +1,77 @@
+/** The lines of a log, however its bytes are cut. */
+import { textOf } from './text.js';
+
+/** A line longer than this comes in pieces: memory stays bounded whatever the file is. */
+export const LONGEST_LINE = 1 << 20;
+
+const LF = 10;
+const CR = 13;
+
+/** A line without its line end; `ended` tells whether it had one. */
+export type OnLine = (line: string, ended: boolean) => void;
+
+export class LineSplitter {
+  private readonly onLine: OnLine;
+  private held = new Uint8Array(256);
+  private used = 0;
+
+  constructor(onLine: OnLine) {
+    this.onLine = onLine;
+  }
+
+  write(chunk: Uint8Array): void {
+    let from = 0;
+    for (let lf = chunk.indexOf(LF); lf >= 0; lf = chunk.indexOf(LF, from)) {
+      this.add(chunk.subarray(from, lf));
+      this.give(true);
+      from = lf + 1;
+    }
+    this.add(chunk.subarray(from));
+  }
+
+  end(): void {
+    if (this.used > 0) this.give(false);
+  }
+
+  private add(bytes: Uint8Array): void {
+    let rest = bytes;
+    while (this.used + rest.length > LONGEST_LINE) {
+      const room = LONGEST_LINE - this.used;
+      this.keep(rest.subarray(0, room));
+      this.give(false);
+      rest = rest.subarray(room);
+    }
+    this.keep(rest);
+  }
+
+  private keep(bytes: Uint8Array): void {
+    if (this.used + bytes.length > this.held.length) {
+      const larger = new Uint8Array(Math.max(this.used + bytes.length, 2 * this.held.length));
+      larger.set(this.held.subarray(0, this.used));
+      this.held = larger;
+    }
+    this.held.set(bytes, this.used);
+    this.used += bytes.length;
+  }
+
+  private give(ended: boolean): void {
+    let end = this.used;
+    while (ended && end > 0 && this.held[end - 1] === CR) end--;
+    const line = textOf(this.held.subarray(0, end));
+    this.used = 0;
+    this.onLine(line, ended);
+  }
+}
+
+/** The lines of a sample. A last one that is cut off counts only where there is no other. */
+export function linesOf(sample: Uint8Array): string[] {
+  const lines: string[] = [];
+  let whole = 0;
+  const splitter = new LineSplitter((line, ended) => {
+    lines.push(line);
+    if (ended) whole = lines.length;
+  });
+  splitter.write(sample);
+  splitter.end();
+  return whole > 0 ? lines.slice(0, whole) : lines;
+}

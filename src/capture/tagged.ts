@@ -1,0 +1,72 @@
+/** A tag in front of each line says which way it went: `TX: AT`, `RX: OK`; `=> AT`, `<= OK`. */
+import type { Direction, LayerContainer, Unwrap } from './contract.js';
+
+/** Tags that come in pairs: what is sent, what is received. */
+const WORDS: readonly (readonly [string, string])[] = [
+  ['TX', 'RX'],
+  ['TXD', 'RXD'],
+  ['SEND', 'RECEIVED?'],
+  ['SENT', 'RECV'],
+  ['SENDING', 'RECEIVING'],
+  ['WRITE', 'READ'],
+  ['OUT', 'IN'],
+];
+const SIGNS: readonly (readonly [string, string])[] = [
+  ['AT>', 'AT<'],
+  ['-{2,}>', '<-{2,}'],
+  ['->', '<-'],
+  ['=+>', '<=+'],
+  ['>{2,}', '<{2,}'],
+  ['>', '<'],
+];
+
+interface Tag {
+  readonly direction: Direction;
+  readonly spelling: RegExp;
+}
+
+/** A word counts as a tag only in brackets, or with a sign behind it: `SEND OK` is a line of its own. */
+const word = (tag: string): string =>
+  String.raw`(?:\[(?:${tag})\] ?:?|\((?:${tag})\) ?:?|<(?:${tag})> ?:?|(?:${tag}) ?(?:->|=>|<-|<=|:>|[:|><]))`;
+const sign = (tag: string): string => String.raw`${tag}(?=\s|$)`;
+
+const tagOf = (direction: Direction, spelling: string): Tag => ({
+  direction,
+  spelling: new RegExp(String.raw`^[ \t]*${spelling}[ \t]?`, 'i'),
+});
+
+const pair = ([tx, rx]: readonly [string, string], spell: (tag: string) => string): [Tag, Tag] => [
+  tagOf('tx', spell(tx)),
+  tagOf('rx', spell(rx)),
+];
+
+const WORD_PAIRS = WORDS.map((tags) => pair(tags, word));
+const SIGN_PAIRS = SIGNS.map((tags) => pair(tags, sign));
+
+const isUsed = (sample: readonly string[], tag: Tag): boolean => sample.some((line) => tag.spelling.test(line));
+
+/** Signs count only where both are there: one alone may be a prompt, or an arrow of another kind. */
+function tagsOf(sample: readonly string[]): Tag[] {
+  const words = WORD_PAIRS.filter((tags) => tags.some((tag) => isUsed(sample, tag)));
+  const signs = SIGN_PAIRS.filter((tags) => tags.every((tag) => isUsed(sample, tag)));
+  return [...words, ...signs].flat();
+}
+
+function unwrapWith(tags: readonly Tag[]): Unwrap {
+  return (line) => {
+    for (const { direction, spelling } of tags) {
+      const found = spelling.exec(line);
+      if (found !== null) return [{ direction, text: line.slice(found[0].length) }];
+    }
+    return undefined;
+  };
+}
+
+export const tagged: LayerContainer = {
+  kind: 'layer',
+  name: 'tagged',
+  says: 'directions: TX:/RX:, =>/<=, --->/<---, SEND:/RECEIVED:, AT>/AT<',
+  losses: [],
+  least: 0.05,
+  open: (sample) => unwrapWith(tagsOf(sample)),
+};

@@ -1,0 +1,77 @@
+/** Control bytes shown as text: `OK(\r)(\n)`, `OK<CR><LF>`, `OK[0D][0A]`. */
+import type { Spell, SpellingContainer } from './contract.js';
+import { unescaped } from './escaped.js';
+import { bytesOf, shareOf } from './text.js';
+
+const CONTROLS = 'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(' ');
+const CODES: ReadonlyMap<string, number> = new Map([
+  ...CONTROLS.map((name, code): [string, number] => [name, code]),
+  ['TAB', 9],
+  ['NL', 10],
+  ['XON', 17],
+  ['XOFF', 19],
+  ['DEL', 127],
+]);
+const NAMES = [...CODES.keys()].join('|');
+
+/** A way to show them: the sign, and what it stands for. */
+interface Style {
+  readonly sign: RegExp;
+  readonly lineEnd: RegExp;
+  readonly code: (inside: string) => number;
+}
+
+const byName = (name: string): number => CODES.get(name.toUpperCase()) ?? 0;
+const byHex = (digits: string): number => Number.parseInt(digits, 16);
+const byEscape = (escape: string): number => unescaped(escape).charCodeAt(0);
+
+const named = (left: string, right: string): Style => ({
+  sign: new RegExp(`${left}(${NAMES})${right}`, 'g'),
+  lineEnd: new RegExp(`${left}(?:CR|LF|NL)${right}`),
+  code: byName,
+});
+const hexed = (left: string, right: string): Style => ({
+  sign: new RegExp(`${left}(?:0x)?([0-9a-f]{2})${right}`, 'gi'),
+  lineEnd: new RegExp(`${left}(?:0x)?0[ad]${right}`, 'i'),
+  code: byHex,
+});
+
+const STYLES: readonly Style[] = [
+  {
+    sign: /\((\\(?:x[0-9a-f]{2}|[0-7]{1,3}|[abefnrtv]))\)/gi,
+    lineEnd: /\(\\[rn]\)/,
+    code: byEscape,
+  },
+  named('<', '>'),
+  named('\\[', '\\]'),
+  named('\\{', '\\}'),
+  hexed('<', '>'),
+  hexed('\\[', '\\]'),
+  hexed('\\{', '\\}'),
+  // The control pictures of Unicode, U+2400 and on, in UTF-8.
+  { sign: /\xe2\x90([\x80-\xa1])/g, lineEnd: /\xe2\x90[\x8a\x8d\xa4]/, code: (c) => PICTURES[c] ?? c.charCodeAt(0) - 0x80 },
+];
+const PICTURES: Readonly<Record<string, number>> = { '\xa1': 127, '\xa4': 10 };
+
+const stylesIn = (sample: readonly string[]): Style[] =>
+  STYLES.filter(({ lineEnd }) => sample.some((text) => lineEnd.test(text)));
+
+/** Only the styles a log uses for its line ends: in any other, the same signs are text. */
+function open(sample: readonly string[]): Spell {
+  const used = stylesIn(sample);
+  const styles = used.length > 0 ? used : STYLES;
+  return (text) => {
+    let shown = text;
+    for (const { sign, code } of styles) shown = shown.replace(sign, (_, inside: string) => String.fromCharCode(code(inside)));
+    return bytesOf(shown);
+  };
+}
+
+export const visible: SpellingContainer = {
+  kind: 'spelling',
+  name: 'visible',
+  says: 'visible line ends: (\\r)(\\n), <CR><LF>, [0D][0A]',
+  losses: [],
+  evidence: (sample) => shareOf(sample, (text) => STYLES.some(({ lineEnd }) => lineEnd.test(text))),
+  open,
+};

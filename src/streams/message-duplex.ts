@@ -1,0 +1,100 @@
+/** Bytes in, messages out, as a stream of Node. */
+import { Transform, type TransformCallback } from 'node:stream';
+import type { TokenizerState } from '../runtime.js';
+import { type DecoderClass, type DecoderLike, type HostSide, isBytes, notBytes } from './decoder-like.js';
+import { type Demand, IdleClock } from './idle.js';
+import { HIGH_WATER_MARK, type StreamOptions } from './message-stream.js';
+
+/**
+ * A Duplex for `port.pipe(...)`, from bytes to the messages of any grammar, given its `Decoder`. Its readable side is in
+ * object mode. Backpressure goes through it: no chunk is read while messages wait, and then the port is paused.
+ *
+ * `pipe` does not hand on errors and leaves the stream open when the port fails; `pipeline` of `node:stream` does both.
+ */
+export class MessageDuplex<M> extends Transform implements HostSide {
+  private readonly decoder: DecoderLike;
+  private readonly clock: IdleClock;
+
+  constructor(Decoder: DecoderClass<M>, options: StreamOptions = {}) {
+    const mark = Math.max(1, options.highWaterMark ?? HIGH_WATER_MARK);
+    super({ readableObjectMode: true, readableHighWaterMark: mark, decodeStrings: false });
+    this.decoder = new Decoder((message) => {
+      if (!this.destroyed) this.push(message);
+    }, options);
+    this.clock = new IdleClock(this.decoder, options, () => this.demand());
+  }
+
+  get offset(): number {
+    return this.decoder.offset;
+  }
+
+  sent(bytes: Uint8Array): void {
+    this.decoder.sent(bytes);
+  }
+
+  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
+    this.decoder.leaveTransparent(how);
+  }
+
+  flush(): void {
+    this.decoder.flush();
+  }
+
+  reset(): void {
+    this.decoder.reset();
+  }
+
+  state(): TokenizerState {
+    return this.decoder.state();
+  }
+
+  // Node's types say nothing of what a stream holds: these four do no more than that.
+  override on(event: 'data', listener: (message: M) => void): this;
+  override on(event: 'error', listener: (error: Error) => void): this;
+  override on(event: string | symbol, listener: (...args: never[]) => void): this;
+  override on(event: string | symbol, listener: (...args: never[]) => void): this {
+    return super.on(event, listener as (...args: unknown[]) => void);
+  }
+
+  override once(event: 'data', listener: (message: M) => void): this;
+  override once(event: 'error', listener: (error: Error) => void): this;
+  override once(event: string | symbol, listener: (...args: never[]) => void): this;
+  override once(event: string | symbol, listener: (...args: never[]) => void): this {
+    return super.once(event, listener as (...args: unknown[]) => void);
+  }
+
+  override read(size?: number): M | null {
+    return super.read(size) as M | null;
+  }
+
+  override [Symbol.asyncIterator](): NodeJS.AsyncIterator<M> {
+    return super[Symbol.asyncIterator]();
+  }
+
+  override _transform(chunk: unknown, _encoding: BufferEncoding, done: TransformCallback): void {
+    if (!isBytes(chunk)) {
+      done(notBytes(chunk));
+      return;
+    }
+    // No try around it: what a listener throws is not an error of this stream.
+    this.decoder.write(chunk);
+    this.clock.restart();
+    done();
+  }
+
+  override _flush(done: TransformCallback): void {
+    this.clock.stop();
+    this.decoder.end();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.clock.stop();
+    super._destroy(error, done);
+  }
+
+  private demand(): Demand {
+    if (this.destroyed || this.writableFinished) return 'gone';
+    return this.readableLength >= this.readableHighWaterMark || this.writableLength > 0 ? 'full' : 'takes';
+  }
+}

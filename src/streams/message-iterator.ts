@@ -1,0 +1,145 @@
+/** Bytes in, messages out, for `for await`. */
+import type { Options, TokenizerState } from '../runtime.js';
+import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
+import { IdleClock, type IdleOptions } from './idle.js';
+
+/** Where chunks come from: a stream of the Web, a readable stream of Node, any async iterable. */
+export type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** The decoder's own options, and how long to wait. */
+export interface SourceOptions extends Options, IdleOptions {}
+
+function chunksOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
+  // Not every browser lets a stream be iterated, so a reader is taken wherever there is one.
+  if (!('getReader' in source)) return source[Symbol.asyncIterator]();
+  const reader = source.getReader();
+  return {
+    next: async () => {
+      const { done, value } = await reader.read();
+      return done ? { done, value } : { done: false, value };
+    },
+    return: async () => {
+      await reader.cancel();
+      reader.releaseLock();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+/**
+ * The messages of a source, of any grammar, given its `Decoder`. The next chunk is asked for when all messages before
+ * it have been taken. Leaving the loop cancels the source, as iterating the source itself would. An error of the
+ * source comes after the messages before it; what was held then is dropped.
+ */
+export class MessageIterator<M> implements AsyncIterableIterator<M, undefined>, HostSide {
+  private readonly decoder: DecoderLike;
+  private readonly clock: IdleClock;
+  private readonly chunks: AsyncIterator<Uint8Array, unknown>;
+  private readonly run: AsyncGenerator<M, undefined>;
+  private ready: M[] = [];
+  private wake: (() => void) | undefined;
+  private waiting: Promise<IteratorResult<Uint8Array, unknown>> | undefined;
+  private left = false;
+
+  constructor(Decoder: DecoderClass<M>, source: ByteSource, options: SourceOptions = {}) {
+    this.decoder = new Decoder((message) => {
+      this.ready.push(message);
+      this.wake?.();
+    }, options);
+    // Time runs only while a chunk is awaited: whoever waits takes.
+    this.clock = new IdleClock(this.decoder, options, () => (this.wake ? 'takes' : 'gone'));
+    this.chunks = chunksOf(source);
+    this.run = this.read();
+  }
+
+  next(): Promise<IteratorResult<M, undefined>> {
+    return this.run.next();
+  }
+
+  /** Ends the reading and cancels the source, also while a message is awaited. */
+  return(): Promise<IteratorResult<M, undefined>> {
+    this.left = true;
+    this.wake?.();
+    return this.run.return(undefined);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  get offset(): number {
+    return this.decoder.offset;
+  }
+
+  sent(bytes: Uint8Array): void {
+    this.decoder.sent(bytes);
+  }
+
+  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
+    this.decoder.leaveTransparent(how);
+  }
+
+  flush(): void {
+    this.decoder.flush();
+  }
+
+  reset(): void {
+    this.decoder.reset();
+  }
+
+  state(): TokenizerState {
+    return this.decoder.state();
+  }
+
+  private async *read(): AsyncGenerator<M, undefined> {
+    try {
+      while (!this.left) {
+        const next = await this.nextChunk();
+        if (next?.done) break;
+        if (next) this.decoder.write(asBytes(next.value));
+        yield* this.taken();
+      }
+      if (!this.left) this.decoder.end();
+      yield* this.taken();
+    } finally {
+      await this.leave();
+    }
+    return undefined;
+  }
+
+  private *taken(): Generator<M> {
+    for (; this.ready.length > 0; ) {
+      const messages = this.ready;
+      this.ready = [];
+      yield* messages;
+    }
+  }
+
+  /** The next chunk, or undefined when something else has to be looked at first. */
+  private async nextChunk(): Promise<IteratorResult<Uint8Array, unknown> | undefined> {
+    this.waiting ??= this.chunks.next();
+    const { waiting } = this;
+    const woken = new Promise<undefined>((resolve) => {
+      this.wake = () => resolve(undefined);
+    });
+    this.clock.restart();
+    try {
+      const next = await Promise.race([waiting, woken]);
+      if (next) this.waiting = undefined;
+      return next;
+    } catch (error) {
+      this.waiting = undefined;
+      throw error;
+    } finally {
+      this.clock.stop();
+      this.wake = undefined;
+    }
+  }
+
+  private async leave(): Promise<void> {
+    const leaving = this.chunks.return?.();
+    // A generator that waits for its next chunk does not leave before that has come; it is not waited for.
+    if (this.waiting) leaving?.catch(() => undefined);
+    else await leaving;
+  }
+}

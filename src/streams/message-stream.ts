@@ -1,0 +1,86 @@
+/** Bytes in, messages out, as a stream of the Web. */
+import type { Options, TokenizerState } from '../runtime.js';
+import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
+import { type Demand, IdleClock, type IdleOptions } from './idle.js';
+
+/** The decoder's own options, and how the stream waits. */
+export interface StreamOptions extends Options, IdleOptions {
+  /** From how many untaken messages on no further chunk is read (those of one chunk may come on top). Default 16. */
+  readonly highWaterMark?: number;
+}
+
+export const HIGH_WATER_MARK = 16;
+
+type Controller<M> = TransformStreamDefaultController<M>;
+
+/**
+ * What the desired size tells. It is never zero by its queue, whose mark lies between two whole numbers (below): zero
+ * is a readable side that was closed or cancelled, of which older engines tell a transformer nothing else.
+ */
+function demandOf<M>(controller: Controller<M> | undefined): Demand {
+  const size = controller?.desiredSize ?? 0;
+  if (size === 0) return 'gone';
+  return size > 0 ? 'takes' : 'full';
+}
+
+const between = (mark: number): { highWaterMark: number } => ({ highWaterMark: Math.max(1, Math.floor(mark)) - 0.5 });
+
+/**
+ * A `TransformStream` from bytes to the messages of any grammar, given its `Decoder`. Backpressure goes through it: no
+ * chunk is read while messages wait.
+ *
+ * When the source fails, messages that were not taken yet are dropped, as in every stream of the Web.
+ */
+export class MessageStream<M> extends TransformStream<Uint8Array, M> implements HostSide {
+  private readonly decoder: DecoderLike;
+
+  constructor(Decoder: DecoderClass<M>, options: StreamOptions = {}) {
+    let controller: Controller<M> | undefined;
+    const decoder = new Decoder((message) => {
+      if (demandOf(controller) !== 'gone') controller?.enqueue(message);
+    }, options);
+    const clock = new IdleClock(decoder, options, () => demandOf(controller));
+    super(
+      {
+        start: (its) => {
+          controller = its;
+        },
+        transform: (chunk) => {
+          decoder.write(asBytes(chunk));
+          clock.restart();
+        },
+        flush: () => {
+          clock.stop();
+          decoder.end();
+        },
+      },
+      undefined,
+      between(options.highWaterMark ?? HIGH_WATER_MARK),
+    );
+    this.decoder = decoder;
+  }
+
+  get offset(): number {
+    return this.decoder.offset;
+  }
+
+  sent(bytes: Uint8Array): void {
+    this.decoder.sent(bytes);
+  }
+
+  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
+    this.decoder.leaveTransparent(how);
+  }
+
+  flush(): void {
+    this.decoder.flush();
+  }
+
+  reset(): void {
+    this.decoder.reset();
+  }
+
+  state(): TokenizerState {
+    return this.decoder.state();
+  }
+}

@@ -1,0 +1,90 @@
+import { type Edge, edgesOf, reachable, type Sources } from './edges.js';
+
+export interface Rule {
+  /** What must hold, as a test's name. */
+  readonly says: string;
+  /** What breaks it, one line each. */
+  readonly broken: (sources: Sources) => string[];
+}
+
+const isModule = (to: string): boolean => !/^(src|generated|test|scripts|bench)\//.test(to);
+const show = ({ from, to }: Edge): string => `${from} imports ${to}`;
+
+const edges =
+  (wrong: (edge: Edge) => boolean, of = (all: Edge[]): Edge[] => all): Rule['broken'] =>
+  (sources) =>
+    of(edgesOf(sources)).filter(wrong).map(show);
+
+const isIn = (folder: string, path: string): boolean => path.startsWith(folder);
+const isRuntime = (path: string): boolean => isIn('src/runtime/', path) || path === 'src/runtime.ts';
+const isCompiler = (path: string): boolean => isIn('src/compiler/', path) || path === 'src/compiler.ts';
+const isArbitraries = (path: string): boolean => /^(src|generated)\/arbitraries[./]/.test(path);
+const isGenerated = (path: string): boolean =>
+  isIn('generated/', path) && !isIn('generated/compiler/', path) && !isArbitraries(path);
+const isShipped = (path: string): boolean => isIn('src/', path) || isIn('generated/', path);
+
+export const RULES: readonly Rule[] = [
+  {
+    says: 'src/runtime imports nothing but itself',
+    broken: edges(({ from, to }) => isIn('src/runtime/', from) && !isIn('src/runtime/', to)),
+  },
+  {
+    says: 'generated code imports itself and the runtime',
+    broken: edges(({ from, to }) => isGenerated(from) && !isGenerated(to) && !isRuntime(to)),
+  },
+  {
+    says: 'fast-check is imported by the arbitraries alone, and they by nothing of the other entries',
+    broken: edges(
+      ({ from, to }) => (to === 'fast-check' || isArbitraries(to)) && isShipped(from) && !isArbitraries(from),
+    ),
+  },
+  {
+    says: 'nothing the "." entry reaches is the compiler, or anybody else\'s: no module, Node\'s own included',
+    broken: edges(
+      ({ to }) => isModule(to) || isCompiler(to) || isIn('generated/compiler/', to),
+      (all) => reachable('src/index.ts', all),
+    ),
+  },
+  {
+    says: 'nothing the "./runtime" entry reaches is generated, the compiler, or anybody else\'s',
+    broken: edges(
+      ({ to }) => !isRuntime(to),
+      (all) => reachable('src/runtime.ts', all),
+    ),
+  },
+  {
+    says: 'only the compiler imports its generated parser, nearley and moo',
+    broken: edges(
+      ({ from, to }) =>
+        (isIn('generated/compiler/', to) || to === 'nearley' || to === 'moo') &&
+        isIn('src/', from) &&
+        !isCompiler(from),
+    ),
+  },
+  {
+    says: 'the compiler knows neither the command line nor what it generates',
+    broken: edges(
+      ({ from, to }) => isCompiler(from) && (isIn('src/cli', to) || isGenerated(to) || to === 'src/index.ts'),
+    ),
+  },
+  {
+    says: 'nothing shipped imports the command line',
+    broken: edges(({ from, to }) => isIn('src/cli', to) && isIn('src/', from) && !isIn('src/cli', from)),
+  },
+  {
+    says: 'what is shipped imports no tests or scripts',
+    broken: edges(({ from, to }) => isIn('src/', from) && /^(test|scripts|bench)\//.test(to)),
+  },
+  {
+    says: 'no file of ours is over 400 lines',
+    broken: (sources) =>
+      [...sources]
+        .filter(([path, text]) => !isIn('generated/', path) && text.split('\n').length > 401)
+        .map(([path, text]) => `${path} has ${text.split('\n').length - 1} lines`),
+  },
+  {
+    says: 'no file is named for what it is not',
+    broken: (sources) =>
+      [...sources.keys()].filter((path) => /helper|util|common|misc|process|manager|packet/i.test(path)),
+  },
+];
