@@ -1,7 +1,8 @@
 import { defineConfig, type Options } from 'tsup';
+import { collectLicences } from './scripts/licences.js';
 
 // What a user's project must bring itself. Everything else an entry imports is bundled: there are no `dependencies`.
-const external = ['fast-check', 'serialport'];
+const external = ['fast-check', 'serialport', /^node:/];
 const noExternal = [/^(?!fast-check$|serialport$|node:)[a-z@]/];
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -17,9 +18,18 @@ const entriesStayOutside: Plugin = {
   },
 };
 
+const licences = collectLicences();
+
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts', runtime: 'src/runtime.ts', compiler: 'src/compiler.ts' },
+    entry: {
+      index: 'src/index.ts',
+      runtime: 'src/runtime.ts',
+      streams: 'src/streams.ts',
+      node: 'src/node.ts',
+      arbitraries: 'src/arbitraries.ts',
+      compiler: 'src/compiler.ts',
+    },
     format: ['esm', 'cjs'],
     target: 'es2022',
     platform: 'neutral',
@@ -34,6 +44,7 @@ export default defineConfig([
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
     external,
     noExternal,
+    esbuildPlugins: [licences],
   },
   {
     entry: { cli: 'src/cli.ts' },
@@ -42,7 +53,7 @@ export default defineConfig([
     platform: 'node',
     external,
     noExternal,
-    esbuildPlugins: [entriesStayOutside],
+    esbuildPlugins: [entriesStayOutside, licences],
     // commander is CommonJS and requires Node's own modules, which an ES module can only do through createRequire.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

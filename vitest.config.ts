@@ -1,8 +1,17 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The examples import the package by its name; here that is its source.
+  resolve: {
+    alias: [
+      { find: /^sim800-protocol$/, replacement: `${import.meta.dirname}/src/index.ts` },
+      { find: /^sim800-protocol\/(\w+)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
+    // These need what was built: npm run test:browser, npm run test:package.
+    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/package/**'],
     testTimeout: 30_000,
     // Expected and received are whole sessions; a diff cut in the middle would hide what changed.
     diff: { truncateThreshold: 0 },

@@ -13,7 +13,7 @@ function used(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** Runs `work` and tells how often the collector ran meanwhile. */
+/** Runs `work` and tells how often the collector ran meanwhile; the news of it comes some turns later. */
 export async function traced(work: () => Promise<void>): Promise<number> {
   let collections = 0;
   const observer = new PerformanceObserver((list) => {
@@ -21,7 +21,7 @@ export async function traced(work: () => Promise<void>): Promise<number> {
   });
   observer.observe({ entryTypes: ['gc'] });
   await work();
-  await nextTurn();
+  for (let turn = 0; turn < 3; turn++) await nextTurn();
   collections += observer.takeRecords().length;
   observer.disconnect();
   return collections;

@@ -4,7 +4,7 @@ import { bundleSubject } from './build.js';
 import { type NodeCommand, runFresh } from './fresh-node.js';
 import type { BenchOptions } from './options.js';
 import type { Subject } from './subject.js';
-import type { TrialRequest, TrialResult, Verdict } from './trial.js';
+import type { MemoryRequest, MemoryResult, TrialRequest, TrialResult, Verdict } from './trial.js';
 import type { WorkloadName } from './workload/file.js';
 import { cacheDirectory, workload } from './workload/make.js';
 
@@ -28,13 +28,16 @@ interface Pair {
   readonly chunk: number;
 }
 
+type Pace = Omit<TrialRequest, 'workload' | 'chunk'>;
+
 const PACE = {
   quick: { repeats: 1, warmUp: 300, rounds: 7, round: 40 },
   full: { repeats: 3, warmUp: 600, rounds: 9, round: 60 },
 };
 
-/** A young generation in which some passes fit, so that none is collected while bytes are counted. */
-const FLAGS = ['--expose-gc', '--max-semi-space-size=128'];
+/** Bytes are counted over a short stream, in a young generation that holds all that is allocated meanwhile. */
+const MEMORY_FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
+const MEMORY_SIZE = 1 << 18;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -46,6 +49,11 @@ async function pairs(options: BenchOptions, names: readonly string[]): Promise<P
   const found: Pair[] = [];
   for (const name of names) {
     const { subject } = (await import(`./subjects/${name}.js`)) as { subject: Subject };
+    const reason = await subject.prepare?.(cacheDirectory());
+    if (reason) {
+      console.error(`${name} is left out: ${reason}`);
+      continue;
+    }
     const bundle = await bundleSubject(name, directory);
     for (const workload of options.workloads.filter((one) => subject.workloads.includes(one)))
       for (const chunk of options.chunks) found.push({ subject, bundle, workload, chunk });
@@ -53,10 +61,9 @@ async function pairs(options: BenchOptions, names: readonly string[]): Promise<P
   return found;
 }
 
-function toRow(pair: Pair, results: readonly TrialResult[]): Row {
+function toRow(pair: Pair, results: readonly TrialResult[], bytesPerMessage?: number): Row {
   const speed = Math.max(...results.flatMap(({ speeds }) => speeds));
   const [{ verdict, messages, bytes }] = results as [TrialResult];
-  const allocated = results.find((result) => result.allocated)?.allocated;
   return {
     subject: pair.subject.name,
     workload: pair.workload,
@@ -65,8 +72,19 @@ function toRow(pair: Pair, results: readonly TrialResult[]): Row {
     speed,
     messagesPerSecond: (speed * 1e6 * messages) / bytes,
     ratio: median(results.flatMap(({ ratios }) => ratios)),
-    bytesPerMessage: allocated && allocated.collections === 0 ? allocated.bytesPerMessage : undefined,
+    bytesPerMessage,
   };
+}
+
+function countBytes(pair: Pair, node: NodeCommand, pace: Pace): number | undefined {
+  const request: MemoryRequest = {
+    ...pace,
+    memory: true,
+    workload: workload(pair.workload, MEMORY_SIZE),
+    chunk: pair.chunk,
+  };
+  const { allocated } = runFresh<MemoryResult>(node, MEMORY_FLAGS, pair.bundle, request);
+  return allocated.collections === 0 ? allocated.bytesPerMessage : undefined;
 }
 
 /** Measures; `report` hears of every row as soon as it is known. */
@@ -78,19 +96,16 @@ export async function measurePairs(
 ): Promise<Row[]> {
   const all = await pairs(options, names);
   const { repeats, ...pace } = options.quick ? PACE.quick : PACE.full;
-  const results = new Map<Pair, TrialResult[]>();
+  const results = new Map<Pair, TrialResult[]>(all.map((pair) => [pair, []]));
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (const pair of all) {
-      const request: TrialRequest = {
-        ...pace,
-        workload: workload(pair.workload),
-        chunk: pair.chunk,
-        measureMemory: repeat === 0,
-      };
-      const soFar = [...(results.get(pair) ?? []), runFresh<TrialResult>(node, FLAGS, pair.bundle, request)];
-      results.set(pair, soFar);
-      if (repeat === repeats - 1) report(toRow(pair, soFar));
+      const request: TrialRequest = { ...pace, workload: workload(pair.workload), chunk: pair.chunk };
+      results.get(pair)?.push(runFresh<TrialResult>(node, [], pair.bundle, request));
     }
   }
-  return all.map((pair) => toRow(pair, results.get(pair) ?? []));
+  return all.map((pair) => {
+    const row = toRow(pair, results.get(pair) ?? [], countBytes(pair, node, pace));
+    report(row);
+    return row;
+  });
 }

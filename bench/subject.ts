@@ -21,6 +21,8 @@ export interface Subject {
   readonly claim: Claim;
   /** Workloads it can be asked to read at all. */
   readonly workloads: readonly WorkloadName[];
+  /** Builds what it needs into a directory; tells why if it cannot. */
+  prepare?(directory: string): Promise<string | undefined>;
   open(sink: Sink, workload: WorkloadFile): Reading;
 }
 

@@ -1,25 +1,18 @@
 /** `npm run generate`: writes generated/; with `--check` it names stale files and fails. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { grammarSources, root } from './grammar-sources.js';
 import { compileNotation } from './notation.js';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-
-/** The chapters in which the order of fallback forms is laid down come last. */
-export function grammarSources(): { file: string; text: string }[] {
-  const names = readdirSync(join(root, 'grammar')).filter((name) => name.endsWith('.at'));
-  const ordered = [...names.filter((n) => n !== 'bare.at').sort(), ...names.filter((n) => n === 'bare.at')];
-  return ordered.map((name) => ({ file: `grammar/${name}`, text: readFileSync(join(root, 'grammar', name), 'utf8') }));
-}
 
 async function generated(): Promise<Map<string, string>> {
   const files = new Map([['generated/compiler/notation.ts', compileNotation()]]);
   // The compiler reads what the notation's grammar was compiled to, so that has to stand first.
   if (!process.argv.includes('--check')) write(files);
   const { compile } = await import('../src/compiler/compile.js');
-  for (const [name, text] of compile(grammarSources(), { runtime: '../src/runtime.js' }))
-    files.set(`generated/${name}`, text);
+  const options = { runtime: '../src/runtime.js', arbitraries: '../src/arbitraries/tables.js' };
+  for (const [name, text] of compile(grammarSources(), options)) {
+    files.set(name.startsWith('docs/') ? name : `generated/${name}`, text);
+  }
   return files;
 }
 
@@ -33,7 +26,7 @@ function write(files: ReadonlyMap<string, string>): void {
 function stale(files: ReadonlyMap<string, string>): string[] {
   const present = readdirSync(join(root, 'generated'), { recursive: true, encoding: 'utf8' })
     .map((name) => `generated/${name.replaceAll('\\', '/')}`)
-    .filter((name) => name.endsWith('.ts'));
+    .filter((name) => /\.(ts|ne)$/.test(name));
   const unknown = present.filter((name) => !files.has(name));
   const different = [...files].filter(([name, text]) => {
     const path = join(root, name);

@@ -1,7 +1,9 @@
 /** "." : a table of contents. */
 export * from '../generated/messages.js';
 export { Decoder, decode, encode, Tokenizer, tokenize } from '../generated/protocol.js';
+export { cmeErrors, cmsErrors } from '../generated/tables.js';
 export type { FormView } from '../generated/views.js';
+export type { CodeTable } from './runtime/code-table.js';
 export type { Diagnostic } from './runtime/diagnostic.js';
 export { EncodeError } from './runtime/encode-error.js';
 export { StateError } from './runtime/errors.js';

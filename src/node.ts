@@ -1,7 +1,7 @@
 /** "./node": the decoder as a Duplex of `node:stream`. */
 import { Decoder, type Message } from './index.js';
 import { MessageDuplex } from './streams/message-duplex.js';
-import type { StreamOptions } from './streams/message-stream.js';
+import type { StreamOptions } from './streams/options.js';
 
 export type { DecoderClass, DecoderLike, HostSide } from './streams/decoder-like.js';
 export type { IdleOptions } from './streams/idle.js';

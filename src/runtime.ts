@@ -1,4 +1,5 @@
 /** "./runtime": what generated code imports, and the code a user compiles from a grammar of his own. */
+export { CodeTable } from './runtime/code-table.js';
 export {
   type CommandEntry,
   CONTRACT,

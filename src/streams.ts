@@ -1,11 +1,13 @@
 /** "./streams": the decoder as a stream of the Web, and as an async iterator. Uses nothing of Node's. */
 import { Decoder, type Message } from './index.js';
-import { type ByteSource, MessageIterator, type SourceOptions } from './streams/message-iterator.js';
-import { MessageStream, type StreamOptions } from './streams/message-stream.js';
+import { type ByteSource, MessageIterator } from './streams/message-iterator.js';
+import { MessageStream } from './streams/message-stream.js';
+import type { SourceOptions, StreamOptions } from './streams/options.js';
 
 export type { DecoderClass, DecoderLike, HostSide } from './streams/decoder-like.js';
 export type { IdleOptions } from './streams/idle.js';
-export { type ByteSource, MessageIterator, MessageStream, type SourceOptions, type StreamOptions };
+export type { SourceOptions, StreamOptions } from './streams/options.js';
+export { type ByteSource, MessageIterator, MessageStream };
 
 /**
  * A `TransformStream` from a SIM800's bytes to messages, for Web Serial, `fetch` and whatever else has a stream.

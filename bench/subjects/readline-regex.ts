@@ -3,6 +3,8 @@ import { readWithTable } from '../line-table.js';
 import { ALL_WORKLOADS, type Subject } from '../subject.js';
 import { streamReading } from '../stream-reading.js';
 
+const unrecognized = (bytes: string) => ({ type: 'unrecognized', kind: 'unrecognized', bytes });
+
 export const subject: Subject = {
   name: 'readline-regex',
   about: '@serialport/parser-readline and a table of regular expressions that gives the same typed fields',
@@ -12,7 +14,7 @@ export const subject: Subject = {
     const parser = new ReadlineParser({ delimiter: '\r\n', encoding: 'latin1' });
     return streamReading(parser, (line: string) => {
       if (line === '') return;
-      sink.message(readWithTable(line) ?? { type: 'unrecognized', kind: 'unrecognized', bytes: line });
+      sink.message(readWithTable(line) ?? unrecognized(line));
     });
   },
 };

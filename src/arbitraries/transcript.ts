@@ -128,6 +128,7 @@ export function transcript<M>(session: Session): fc.Arbitrary<Transcript<M>> {
     .map(([all, echo]) => {
       const spokenParts = all.map((one) => spoken(one, echo));
       return {
+        echo,
         steps: spokenParts.flatMap((part) => part.steps),
         bytes: concatenated(spokenParts.map((part) => part.bytes)),
         messages: spokenParts.flatMap((part) => part.messages as M[]),

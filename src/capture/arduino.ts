@@ -14,5 +14,6 @@ export const arduino: LayerContainer = {
   says: 'Arduino monitor: 20:50:37.952 -> text',
   losses: [],
   least: 0.5,
+  untagged: 'received',
   open: () => unwrap,
 };

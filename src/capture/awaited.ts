@@ -27,5 +27,6 @@ export const awaited: LayerContainer = {
   says: 'awaited and received: ATT: CONNECT OK / RIC: text',
   losses: ['direction'],
   least: 0.05,
+  untagged: 'received',
   open: (sample) => unwrapWith(PAIRS.filter((tags) => isUsed(sample, tags))),
 };

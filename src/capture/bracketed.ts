@@ -15,5 +15,6 @@ export const bracketed: LayerContainer = {
   says: 'times in brackets: [06:30:24.808] text',
   losses: [],
   least: 0.3,
+  untagged: 'received',
   open: () => unwrap,
 };

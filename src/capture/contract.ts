@@ -63,11 +63,16 @@ export interface StreamContainer extends Named {
   readonly kind: 'stream';
 }
 
+/** A line without a tag: the module's, like the one before, or the application's, to be passed over. */
+export type Untagged = 'received' | 'application';
+
 /** Each line of the log holds something in front of, or around, what the line said. */
 export interface LayerContainer extends Named {
   readonly kind: 'layer';
   /** The share of lines, 0..1, that must be of this layer for it to be tried. */
   readonly least: number;
+  /** What a line without it is sooner taken for, where the decoder cannot tell. */
+  readonly untagged: Untagged;
   /** Made for the lines of a sample: which tags it uses, say. */
   readonly open: (sample: readonly string[]) => Unwrap;
 }

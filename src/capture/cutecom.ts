@@ -32,6 +32,8 @@ export const cutecom: LayerContainer = {
   says: 'CuteCom: 16:02:57:941 ---- Sent utf8 encoded message: "text\\r" ----',
   losses: [],
   least: 0.05,
+  untagged: 'received',
   // The arrow alone is also the Arduino monitor's, whose times have a point where CuteCom has a colon.
-  open: (sample) => (sample.some((line) => isSent(line) || /^\d\d:\d\d:\d\d:\d+ /.test(line)) ? unwrap : () => undefined),
+  open: (sample) =>
+    sample.some((line) => isSent(line) || /^\d\d:\d\d:\d\d:\d+ /.test(line)) ? unwrap : () => undefined,
 };

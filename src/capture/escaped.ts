@@ -23,20 +23,16 @@ const utf8 = (code: number): string =>
   String.fromCharCode(...new TextEncoder().encode(code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'));
 
 function meaning(text: string, ...parts: readonly (string | undefined)[]): string {
-  const [hex, short, long, braced, octal, letter] = parts;
+  const [hex, short, long, braced, octal, letter = ''] = parts;
   const digits = hex ?? short ?? long ?? braced;
+  if (digits === undefined && octal === undefined) return LETTERS[letter] ?? (letter || text);
   const code = octal === undefined ? Number.parseInt(digits ?? '', 16) : Number.parseInt(octal, 8);
-  if (Number.isNaN(code)) return LETTERS[letter ?? ''] ?? letter ?? text;
   return code <= 0xff ? String.fromCharCode(code) : utf8(code);
 }
 
-/** The text with every escape put in. */
-export const unescaped = (text: string): string => text.replace(ESCAPE, (...args: string[]) => meaning(...spread(args)));
-
-/** `replace` hands over offset and text behind the groups. */
-function spread(args: string[]): [string, ...(string | undefined)[]] {
-  return [args[0] ?? '', ...args.slice(1, 7)];
-}
+/** The text with every escape put in. `replace` hands over offset and text behind the six groups. */
+export const unescaped = (text: string): string =>
+  text.replace(ESCAPE, (match: string, ...groups: string[]) => meaning(match, ...groups.slice(0, 6)));
 
 /** The strings of a line that holds nothing but strings, one behind the other; undefined for any other line. */
 export function literalsIn(text: string): string | undefined {
@@ -59,8 +55,12 @@ function open(sample: readonly string[]): Spell {
 export const escaped: SpellingContainer = {
   kind: 'spelling',
   name: 'escaped',
-  says: "escapes: AT\\r, b'\\r\\nOK\\r\\n', \"\\r\\nOK\\r\\n\"",
+  says: 'escapes: AT\\r, b\'\\r\\nOK\\r\\n\', "\\r\\nOK\\r\\n"',
   losses: [],
-  evidence: (sample) => Math.max(shareOf(sample, isLiteral), shareOf(sample, (text) => HAS_ESCAPE.test(text))),
+  evidence: (sample) =>
+    Math.max(
+      shareOf(sample, isLiteral),
+      shareOf(sample, (text) => HAS_ESCAPE.test(text)),
+    ),
   open,
 };

@@ -5,27 +5,37 @@ import { shareOf } from './text.js';
 const PAIRS = /^\s*(?:\[\s*)?((?:0x)?[0-9a-f]{2}(?:[ ,:;-]{1,3}(?:0x)?[0-9a-f]{2})*)(?![0-9a-z])(.*)$/is;
 const RUN = /^\s*(?:0x)?((?:[0-9a-f]{2}){3,})\s*$/i;
 const PAIR = /(?:0x)?([0-9a-f]{2})/gi;
-/** What may stand behind the bytes: a column of text, set off by more than a space. */
-const COLUMN = /^[,;\]\s]*$|^(?:\s*[|#'"]|\s{2,}|\t)/;
-
-const printed = (byte: number): string => String.fromCharCode(byte);
+/** What sets a column of text off. */
+const GAP = /\s{2,}|\t|\s*\|/g;
+/** What may stand behind the bytes. */
+const REST = /^[,;\]\s]*$|^(?:\s*[|#'"]|\s{2,}|\t)/;
 
 /** Whether a column of text shows just these bytes, a dot or the like for what does not print. */
 function shows(column: string, bytes: Uint8Array): boolean {
-  const text = column.replace(/^\s*\|?|\|?\s*$/g, '');
+  const text = column.replace(/\|?\s*$/, '');
   if (text.length !== bytes.length) return false;
-  return bytes.every((byte, i) => text[i] === printed(byte) || byte < 0x21 || byte > 0x7e);
+  return bytes.every((byte, i) => text.charCodeAt(i) === byte || byte < 0x21 || byte > 0x7e);
 }
 
-const bytesOfPairs = (text: string): Uint8Array =>
+export const bytesOfPairs = (text: string): Uint8Array =>
   Uint8Array.from(text.matchAll(PAIR), ([, digits = '']) => Number.parseInt(digits, 16));
 
-/** A column of text may itself look like hex (`41 42  AB`): it is cut off where it shows the bytes in front of it. */
-function withoutColumn(pairs: string): string {
-  const gap = /^(.*?\S)\s{2,}(\S+)$/s.exec(pairs);
-  if (gap === null) return pairs;
-  const [, front = '', column = ''] = gap;
-  return shows(column, bytesOfPairs(front)) ? front : pairs;
+/** The bytes of `text` up to `cut`, where what stands from `column` on shows them. */
+function inFrontOf(text: string, cut: number, column: number): Uint8Array | undefined {
+  const [, pairs, rest] = PAIRS.exec(text.slice(0, cut)) ?? [];
+  if (pairs === undefined || rest !== '') return undefined;
+  const bytes = bytesOfPairs(pairs);
+  return shows(text.slice(column), bytes) ? bytes : undefined;
+}
+
+/** A column of text may itself look like hex (`41 42  AB`): it is one where it shows the bytes in front of it. */
+function besideColumn(text: string): Uint8Array | undefined {
+  for (const gap of text.matchAll(GAP)) {
+    const bytes = inFrontOf(text, gap.index, gap.index + gap[0].length);
+    if (bytes !== undefined) return bytes;
+  }
+  // Set off by one space only: three characters and one for each byte.
+  return text.length % 4 === 0 ? inFrontOf(text, (text.length / 4) * 3 - 1, (text.length / 4) * 3) : undefined;
 }
 
 /** The bytes of a row of hex, or undefined where it is none. */
@@ -34,8 +44,7 @@ export const fromHex: Spell = (text) => {
   if (run !== undefined) return bytesOfPairs(run);
   const [, pairs, rest = ''] = PAIRS.exec(text) ?? [];
   if (pairs === undefined) return undefined;
-  const bytes = bytesOfPairs(withoutColumn(pairs));
-  return COLUMN.test(rest) || shows(rest.slice(1), bytes) ? bytes : undefined;
+  return besideColumn(text) ?? (REST.test(rest) ? bytesOfPairs(pairs) : undefined);
 };
 
 const isHex = (text: string): boolean => fromHex(text) !== undefined;

@@ -23,5 +23,6 @@ export const libraryDebug: LayerContainer = {
   says: 'debug lines of a driver library: ### AT: …, ### Unhandled: …',
   losses: ['spaces'],
   least: 0.05,
+  untagged: 'application',
   open: (sample) => (sample.some((line) => unwrap(line)?.length) ? unwrap : () => undefined),
 };

@@ -1,5 +1,5 @@
 /** The lines of a log, however its bytes are cut. */
-import { textOf } from './text.js';
+import { MARK, textOf } from './text.js';
 
 /** A line longer than this comes in pieces: memory stays bounded whatever the file is. */
 export const LONGEST_LINE = 1 << 20;
@@ -14,6 +14,7 @@ export class LineSplitter {
   private readonly onLine: OnLine;
   private held = new Uint8Array(256);
   private used = 0;
+  private first = true;
 
   constructor(onLine: OnLine) {
     this.onLine = onLine;
@@ -59,7 +60,8 @@ export class LineSplitter {
     while (ended && end > 0 && this.held[end - 1] === CR) end--;
     const line = textOf(this.held.subarray(0, end));
     this.used = 0;
-    this.onLine(line, ended);
+    this.onLine(this.first && line.startsWith(MARK) ? line.slice(MARK.length) : line, ended);
+    this.first = false;
   }
 }
 

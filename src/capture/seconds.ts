@@ -39,5 +39,6 @@ export const seconds: LayerContainer = {
   says: 'seconds or milliseconds in brackets: [17.045] text',
   losses: [],
   least: 0.1,
+  untagged: 'received',
   open: () => unwrap,
 };

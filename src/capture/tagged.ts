@@ -68,5 +68,6 @@ export const tagged: LayerContainer = {
   says: 'directions: TX:/RX:, =>/<=, --->/<---, SEND:/RECEIVED:, AT>/AT<',
   losses: [],
   least: 0.05,
+  untagged: 'application',
   open: (sample) => unwrapWith(tagsOf(sample)),
 };

@@ -15,6 +15,9 @@ export function bytesOf(text: string): Uint8Array {
   return bytes;
 }
 
+/** The mark that some editors put in front of UTF-8. */
+export const MARK = '\xef\xbb\xbf';
+
 /** Colours that a logger has put around its lines. */
 export function withoutColour(line: string): string {
   return line.includes('\x1b[') ? line.replace(/\x1b\[[0-9;]*m/g, '') : line;

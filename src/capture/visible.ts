@@ -3,7 +3,10 @@ import type { Spell, SpellingContainer } from './contract.js';
 import { unescaped } from './escaped.js';
 import { bytesOf, shareOf } from './text.js';
 
-const CONTROLS = 'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(' ');
+const CONTROLS =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
 const CODES: ReadonlyMap<string, number> = new Map([
   ...CONTROLS.map((name, code): [string, number] => [name, code]),
   ['TAB', 9],
@@ -23,14 +26,14 @@ interface Style {
 
 const byName = (name: string): number => CODES.get(name.toUpperCase()) ?? 0;
 const byHex = (digits: string): number => Number.parseInt(digits, 16);
-const byEscape = (escape: string): number => unescaped(escape).charCodeAt(0);
+const byEscape = (sign: string): number => unescaped(sign).charCodeAt(0);
 
-const named = (left: string, right: string): Style => ({
+const byNames = (left: string, right: string): Style => ({
   sign: new RegExp(`${left}(${NAMES})${right}`, 'g'),
   lineEnd: new RegExp(`${left}(?:CR|LF|NL)${right}`),
   code: byName,
 });
-const hexed = (left: string, right: string): Style => ({
+const byDigits = (left: string, right: string): Style => ({
   sign: new RegExp(`${left}(?:0x)?([0-9a-f]{2})${right}`, 'gi'),
   lineEnd: new RegExp(`${left}(?:0x)?0[ad]${right}`, 'i'),
   code: byHex,
@@ -42,14 +45,18 @@ const STYLES: readonly Style[] = [
     lineEnd: /\(\\[rn]\)/,
     code: byEscape,
   },
-  named('<', '>'),
-  named('\\[', '\\]'),
-  named('\\{', '\\}'),
-  hexed('<', '>'),
-  hexed('\\[', '\\]'),
-  hexed('\\{', '\\}'),
+  byNames('<', '>'),
+  byNames('\\[', '\\]'),
+  byNames('\\{', '\\}'),
+  byDigits('<', '>'),
+  byDigits('\\[', '\\]'),
+  byDigits('\\{', '\\}'),
   // The control pictures of Unicode, U+2400 and on, in UTF-8.
-  { sign: /\xe2\x90([\x80-\xa1])/g, lineEnd: /\xe2\x90[\x8a\x8d\xa4]/, code: (c) => PICTURES[c] ?? c.charCodeAt(0) - 0x80 },
+  {
+    sign: /\xe2\x90([\x80-\xa1])/g,
+    lineEnd: /\xe2\x90[\x8a\x8d\xa4]/,
+    code: (c) => PICTURES[c] ?? c.charCodeAt(0) - 0x80,
+  },
 ];
 const PICTURES: Readonly<Record<string, number>> = { '\xa1': 127, '\xa4': 10 };
 
@@ -62,7 +69,8 @@ function open(sample: readonly string[]): Spell {
   const styles = used.length > 0 ? used : STYLES;
   return (text) => {
     let shown = text;
-    for (const { sign, code } of styles) shown = shown.replace(sign, (_, inside: string) => String.fromCharCode(code(inside)));
+    for (const { sign, code } of styles)
+      shown = shown.replace(sign, (_, inside: string) => String.fromCharCode(code(inside)));
     return bytesOf(shown);
   };
 }

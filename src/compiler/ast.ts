@@ -70,7 +70,14 @@ export type Element =
 
 export type EndingNode =
   | { readonly node: 'at-once'; readonly tail: string; readonly location: Location }
-  | { readonly node: 'payload'; readonly length: Name; readonly unit: 'bytes' | 'hex'; readonly location: Location };
+  | {
+      readonly node: 'payload';
+      readonly length: Name;
+      readonly unit: 'bytes' | 'hex';
+      /** The form that follows the payload. */
+      readonly trailer: Name | undefined;
+      readonly location: Location;
+    };
 
 export type Modifier =
   /** No heads: `while any`. */

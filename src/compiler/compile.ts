@@ -1,10 +1,15 @@
 /** `compile(sources)`: from grammar files to the text of every generated file. Pure. */
 import { analyse } from './analyse.js';
 import { checkAutomaton } from './automaton/check.js';
+import { emitArbitraries } from './emit/arbitraries.js';
+import { emitDiagrams } from './emit/diagrams.js';
 import { emitEncoder } from './emit/encoder.js';
+import { emitFormsDoc } from './emit/forms-doc.js';
 import { emitMessages } from './emit/messages.js';
 import { emitProtocol } from './emit/protocol.js';
 import { emitRecogniser } from './emit/recogniser-file.js';
+import { emitReference } from './emit/reference.js';
+import { emitTables } from './emit/tables.js';
 import { emitViews } from './emit/views.js';
 import { GrammarError, type Source } from './errors.js';
 import { buildMachine, type GrammarMachine } from './machine.js';
@@ -12,6 +17,8 @@ import { buildMachine, type GrammarMachine } from './machine.js';
 export interface CompileOptions {
   /** What generated code imports the runtime from. */
   readonly runtime?: string;
+  /** What generated arbitraries import their types from. */
+  readonly arbitraries?: string;
 }
 
 /** Parses and checks; throws GrammarError with every finding. */
@@ -30,7 +37,7 @@ export function analyseAll(sources: readonly Source[]): GrammarMachine {
  * files.get('protocol.ts');
  */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Map<string, string> {
-  const runtime = options.runtime ?? 'sim800-protocol/runtime';
+  const { runtime = 'sim800-protocol/runtime', arbitraries = 'sim800-protocol/arbitraries' } = options;
   const machine = analyseAll(sources);
   const { model, lines } = machine;
   return new Map([
@@ -39,5 +46,10 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
     ['recogniser.ts', emitRecogniser(machine, runtime)],
     ['encoder.ts', emitEncoder(model, runtime)],
     ['protocol.ts', emitProtocol(machine, runtime)],
+    ['tables.ts', emitTables(model, runtime)],
+    ['arbitraries.ts', emitArbitraries(model, arbitraries)],
+    ['reference.ne', emitReference(model)],
+    ['docs/forms.md', emitFormsDoc(model)],
+    ['docs/grammar.html', emitDiagrams(model)],
   ]);
 }

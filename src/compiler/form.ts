@@ -45,8 +45,8 @@ function splitEnding(form: FormEntry): { elements: readonly Element[]; ending: E
   return { elements: afterLineEnd ? elements.slice(0, -1) : elements, ending: payloadOf(ending, afterLineEnd) };
 }
 
-function payloadOf({ length, unit }: EndingNode & { node: 'payload' }, afterLineEnd: boolean): Ending {
-  return { kind: 'payload', length: length.text, unit, afterLineEnd };
+function payloadOf({ length, unit, trailer }: EndingNode & { node: 'payload' }, afterLineEnd: boolean): Ending {
+  return { kind: 'payload', length: length.text, unit, afterLineEnd, trailer: trailer?.text };
 }
 
 function whileInFlight(form: FormEntry): Form['whileInFlight'] {

@@ -98,6 +98,8 @@ export type Ending =
       readonly unit: 'bytes' | 'hex';
       /** true: a line end stands between header and payload */
       readonly afterLineEnd: boolean;
+      /** The type of the form that follows the payload, if one always does. */
+      readonly trailer?: string | undefined;
     };
 
 /** The syntax as written, for documents and diagrams. */

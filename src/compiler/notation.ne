@@ -58,7 +58,8 @@ quoted -> %string {% ([token]) => [token, false, token] %} | %caseless %string {
 
 ending -> null {% () => undefined %}
   | "at-once" tail {% ([token, tail]) => ({ node: 'at-once', tail, location: at(token) }) %}
-  | "payload" name unit {% ([token, length, unit]) => ({ node: 'payload', length, unit, location: at(token) }) %}
+  | "payload" name unit trailer {% ([token, length, unit, trailer]) => ({ node: 'payload', length, unit, trailer, location: at(token) }) %}
+trailer -> null {% () => undefined %} | "then" name {% ([, name]) => name %}
 tail -> null {% () => '' %} | %string "?" {% ([token]) => token.value %}
 unit -> ("bytes" | "hex") {% ([[token]]) => token.value %}
 

@@ -54,6 +54,8 @@ export interface Machine<V extends View = View> {
   readonly traits: Uint8Array;
   readonly lengthSlots: Uint8Array;
   readonly tails: Uint8Array;
+  /** One more than the number of the form that follows the payload; 0: none does. */
+  readonly trailers: Uint16Array;
   /** For a type that is read only while a command is in flight: such a command. */
   readonly contexts: Readonly<Record<string, string>>;
   views(registers: Registers): Views<V>;

@@ -4,6 +4,7 @@ import type { Machine } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
 import type { Options } from './options.js';
 import type { TokenizerState } from './state.js';
+import { ResyncReader } from './resync.js';
 import { Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
 
@@ -11,6 +12,11 @@ import type { View } from './view.js';
 export type OnMessage<M> = (message: M, start: number, end: number) => void;
 
 const EMPTY = new Uint8Array(0);
+
+/** Not `slice`: of a Buffer of Node's it is a view, which changes when the chunk is used again. */
+function copy(buffer: Uint8Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(buffer.subarray(start, end));
+}
 
 /** Bytes that come in pieces: those of a payload, or of an echo. */
 class Pieces {
@@ -125,11 +131,12 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
   }
 
   data(buffer: Uint8Array, start: number, end: number, offset: number): void {
-    this.onMessage({ type: 'data', kind: 'data', bytes: buffer.slice(start, end) } as M, offset, offset + end - start);
+    const bytes = copy(buffer, start, end);
+    this.onMessage({ type: 'data', kind: 'data', bytes } as M, offset, offset + end - start);
   }
 
   unrecognized(buffer: Uint8Array, start: number, end: number, offset: number, endOffset: number): void {
-    const bytes = buffer.slice(start, end);
+    const bytes = copy(buffer, start, end);
     this.onMessage({ type: 'unrecognized', kind: 'unrecognized', bytes } as M, offset, endOffset);
   }
 
@@ -143,20 +150,22 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
 export class Decoder<M, V extends View = View> {
   private readonly tokenizer: Tokenizer<V>;
   private readonly collector: Collector<M, V>;
+  private readonly resync: ResyncReader<V> | undefined;
 
   constructor(machine: Machine<V>, onMessage: OnMessage<M>, options: Options = {}) {
     this.collector = new Collector(onMessage);
     this.tokenizer = new Tokenizer(machine, this.collector, options);
+    if (options.resync) this.resync = new ResyncReader(machine, this.tokenizer);
   }
 
   /** How many bytes of the stream have been read. */
   get offset(): number {
-    return this.tokenizer.offset;
+    return this.tokenizer.offset + (this.resync?.held ?? 0);
   }
 
   /** Reads a chunk; calls back for every message it completes. Throws StateError after `end()`. */
   write(chunk: Uint8Array): void {
-    this.tokenizer.write(chunk);
+    (this.resync ?? this.tokenizer).write(chunk);
   }
 
   /** The host reports what it has written to the module. Throws StateError after `end()`. */
@@ -171,16 +180,19 @@ export class Decoder<M, V extends View = View> {
 
   /** The host gives up waiting: a half line is `unrecognized`, a payload cut short is `truncated`. */
   flush(): void {
+    this.resync?.settle();
     this.tokenizer.flush();
   }
 
   /** A line end, then `flush()` for good. */
   end(): void {
+    this.resync?.settle();
     this.tokenizer.end();
   }
 
   /** Forgets everything held; offsets go on. */
   reset(): void {
+    this.resync?.reset();
     this.collector.reset();
     this.tokenizer.reset();
   }

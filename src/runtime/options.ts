@@ -15,6 +15,11 @@ export interface Options {
   readonly flowControl?: boolean;
   /** A command line taken to be in flight at the start, for an excerpt of a log: `AT+CIPRXGET?`. */
   readonly inFlight?: string;
+  /**
+   * For logs read offline. A payload that swallowed whole lines and the result they lead to is cut off in front of them;
+   * what follows a payload is waited for before it is reported. Default false: a peer could forge such lines.
+   */
+  readonly resync?: boolean;
   /** Remarks on what was damaged or given up. */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }

@@ -47,7 +47,8 @@ export class Registers {
 
   /** The bytes in a slot, copied. */
   bytes(slot: number): Uint8Array {
-    return this.buffer.slice(this.start[slot], this.end[slot]);
+    // Not `slice`: of a Buffer of Node's it is a view.
+    return new Uint8Array(this.buffer.subarray(this.start[slot], this.end[slot]));
   }
 
   /** The number in a slot, with its sign. */

@@ -1,49 +1,32 @@
 /** The streaming tokenizer: what a token is in each mode of the line, and what it changes about the bytes behind it. */
-import { ChunkReader } from './chunks.js';
-import { checkContract, type Machine, type TransparentEnd, type Views } from './contract.js';
+import { BlockReader, ECHO, HEX, LINES, PAYLOAD, TRANSPARENT } from './blocks.js';
+import { checkContract, type Machine, type Views } from './contract.js';
 import { StateError } from './errors.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
 import type { Options } from './options.js';
 import { DEAD, latin1Bytes, NEED, Registers } from './registers.js';
 import type { TokenizerState } from './state.js';
-import { EndFinder } from './transparent.js';
-import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_ECHO, IS_PROMPT, type View } from './view.js';
+import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_ECHO, IS_PROMPT, IS_UNSOLICITED, type View } from './view.js';
 
 const CR = 13;
 const LF = 10;
 
-/** What the next bytes are. */
-const LINES = 0;
-const PAYLOAD = 1;
-const HEX = 2;
-const TRANSPARENT = 3;
-const ECHO = 4;
-
 const LINE_END = Uint8Array.of(LF);
 
-export class Tokenizer<V extends View = View> extends ChunkReader {
-  private readonly machine: Machine<V>;
-  private readonly handlers: TokenizerHandlers<V>;
-  private readonly options: Options;
+export class Tokenizer<V extends View = View> extends BlockReader<V> {
   private readonly registers: Registers;
   private readonly views: Views<V>;
   private readonly host: Host;
-  private mode = LINES;
-  private left = 0; // bytes of payload (or hex digits) that are still to come
   private inLongLine = false;
   private prompted = false; // since the last prompt only echo has come
   private behindPrompt = false; // nothing stands between the prompt and the next byte
   private tail = 0; // the byte that may stand behind the prompt
   private ended = false;
-  private finder: EndFinder | undefined;
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options = {}) {
-    super(machine);
     checkContract(machine);
-    this.machine = machine;
-    this.handlers = handlers;
-    this.options = options;
+    super(machine, handlers, options);
     this.registers = new Registers(machine.slots, machine.patterns.length);
     this.views = machine.views(this.registers);
     this.host = new Host(machine, this.registers.inFlight, options);
@@ -118,6 +101,12 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
     };
   }
 
+  /** A payload that is to come, and the form that has to follow it; for those who hold it back to judge it. */
+  get awaitedPayload(): { readonly left: number; readonly trailer: number } | undefined {
+    const reading = this.mode === PAYLOAD || this.mode === HEX;
+    return reading && this.left > 0 && this.trailer > 0 ? { left: this.left, trailer: this.trailer - 1 } : undefined;
+  }
+
   private refuseAfterEnd(method: string): void {
     if (this.ended) throw new StateError(`${method}() after end(): the stream is over, make a new one`);
   }
@@ -152,7 +141,7 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
     }
   }
 
-  private readLine(b: Uint8Array, p: number): number {
+  protected override readLine(b: Uint8Array, p: number): number {
     if (this.inLongLine) return this.unmatched(b, p);
     const c = b[p] as number;
     if (this.tail !== 0) {
@@ -176,10 +165,15 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
 
   private blankRun(b: Uint8Array, p: number): number {
     this.behindPrompt = false;
+    this.check?.blank();
     // A datum that is expected may begin with line ends: they are looked at one by one.
     let q = p + 1;
     while (q < this.limit && this.host.pending === 0 && (b[q] === CR || b[q] === LF)) q++;
     return this.blank(q);
+  }
+
+  protected override endAt(next: number): void {
+    this.registers.next = next;
   }
 
   private blank(next: number): number {
@@ -189,13 +183,13 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
     return next;
   }
 
-  private blankTo(offset: number): void {
+  protected override blankTo(offset: number): void {
     const from = this.cursor;
     this.cursor = offset;
     this.handlers.blank?.(from, offset);
   }
 
-  private accept(b: Uint8Array, p: number, code: number): number {
+  protected override accept(b: Uint8Array, p: number, code: number): number {
     const r = this.registers;
     const { next } = r;
     const traits = this.machine.traits[code] as number;
@@ -207,7 +201,8 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
     r.spanEnd = this.cursor;
     this.prompted = this.behindPrompt = false;
     this.host.answered(this.machine.forms[code] as number);
-    if (traits !== 0) this.follow(code, traits);
+    this.check?.matched(this.machine.forms[code] as number, (traits & IS_UNSOLICITED) === 0);
+    if ((traits & ~IS_UNSOLICITED) !== 0) this.follow(code, traits);
     this.handlers.form(this.views.accept(code));
     if (this.left === 0 && (this.mode === PAYLOAD || this.mode === HEX)) this.endPayload(false);
     return next;
@@ -220,12 +215,11 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
       this.prompted = this.behindPrompt = true;
       this.tail = this.machine.tails[code] as number;
       this.host.prompted();
-    } else if (traits & HAS_PAYLOAD) {
-      this.left = length;
-      this.mode = PAYLOAD;
-    } else if (traits & HAS_HEX_PAYLOAD) {
-      this.left = 2 * length;
-      this.mode = HEX;
+    } else if (traits & (HAS_PAYLOAD | HAS_HEX_PAYLOAD)) {
+      const hex = (traits & HAS_HEX_PAYLOAD) !== 0;
+      this.left = hex ? 2 * length : length;
+      this.mode = hex ? HEX : PAYLOAD;
+      this.trailer = this.machine.trailers[code] as number;
     } else {
       this.mode = TRANSPARENT;
       this.finder = this.finderFor(false);
@@ -265,6 +259,7 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
     const from = this.cursor;
     this.behindPrompt = false;
     this.advance(next);
+    this.check?.unmatched();
     this.handlers.unrecognized?.(b, p, end, from, this.cursor);
     return next;
   }
@@ -335,101 +330,10 @@ export class Tokenizer<V extends View = View> extends ChunkReader {
     this.mode = LINES;
     this.handlers.echoEnd?.(this.cursor);
   }
-
-  private readPayload(b: Uint8Array, p: number): number {
-    const next = Math.min(this.limit, p + this.left);
-    this.pieceOfPayload(b, p, next);
-    if (this.left === 0) this.endPayload(false);
-    return next === p ? this.readLine(b, p) : next;
-  }
-
-  private pieceOfPayload(b: Uint8Array, p: number, next: number): void {
-    if (next === p) return;
-    const from = this.cursor;
-    this.left -= next - p;
-    this.advance(next);
-    this.handlers.payload?.(b, p, next, from);
-  }
-
-  private readHex(b: Uint8Array, p: number): number {
-    const most = Math.min(this.limit, p + this.left);
-    let next = p;
-    while (next < most && isHexDigit(b[next] as number)) next++;
-    this.pieceOfPayload(b, p, next);
-    if (this.left === 0) this.endPayload(false);
-    else if (next < most) this.endPayload(true);
-    // A bad digit ends the payload without being read: the line that begins there comes next.
-    return next === p ? this.readLine(b, p) : next;
-  }
-
-  private endPayload(truncated: boolean): void {
-    this.mode = LINES;
-    this.left = 0;
-    this.handlers.payloadEnd?.(truncated, this.cursor);
-  }
-
-  private finderFor(asked: boolean, before?: EndFinder): EndFinder | undefined {
-    const allowed = (end: TransparentEnd): boolean => (end.whenAsked ? asked : this.options.transparentEnd !== 'host');
-    const ends = this.machine.transparentEnds.filter(allowed);
-    return ends.length === 0 ? undefined : new EndFinder(ends, before);
-  }
-
-  private readTransparent(b: Uint8Array, p: number): number {
-    const { finder } = this;
-    if (!finder) return this.data(b, p, this.limit, this.limit);
-    const before = finder.heldText;
-    const next = finder.read(b, p, this.limit);
-    const out = before.length + next - p - finder.held;
-    if (out > 0) this.release(b, p, before, out);
-    if (finder.found) this.leaveAt(finder.found, finder.held, next);
-    return next;
-  }
-
-  /** Gives out `count` bytes: first those held back from earlier chunks, then those of this one. */
-  private release(b: Uint8Array, p: number, before: string, count: number): void {
-    const early = Math.min(count, before.length);
-    if (early > 0) {
-      for (let i = 0; i < early; i++) this.carry[i] = before.charCodeAt(i);
-      this.data(this.carry, 0, early, p);
-    }
-    if (count > early) this.data(b, p, p + count - early, p + count - early);
-  }
-
-  private data(b: Uint8Array, start: number, end: number, next: number): number {
-    const from = this.cursor;
-    this.advance(next);
-    this.cursor = from + end - start;
-    this.handlers.data?.(b, start, end, from);
-    return next;
-  }
-
-  private leaveAt(end: TransparentEnd, held: number, next: number): void {
-    this.mode = LINES;
-    this.finder = undefined;
-    this.registers.next = next;
-    // The line end in front is framing; some of the line may have been given out as data by a flush.
-    const framing = held - (end.text.length - 2);
-    if (framing > 0) this.blankTo(this.cursor + framing);
-    this.accept(this.carry, next, end.code);
-  }
-
-  private giveOutHeld(): void {
-    const text = this.finder?.heldText ?? '';
-    if (text.length === 0) return;
-    for (let i = 0; i < text.length; i++) this.carry[i] = text.charCodeAt(i);
-    this.finder?.giveOut();
-    const from = this.cursor;
-    this.cursor += text.length;
-    this.handlers.data?.(this.carry, 0, text.length, from);
-  }
 }
 
 function withoutCr(b: Uint8Array, from: number, end: number): number {
   let e = end;
   for (let n = 0; n < 2 && e > from && b[e - 1] === CR; n++) e--;
   return e;
-}
-
-function isHexDigit(c: number): boolean {
-  return (c >= 48 && c <= 57) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102);
 }

@@ -6,6 +6,7 @@ export const IS_PROMPT = 2;
 export const HAS_PAYLOAD = 4;
 export const HAS_HEX_PAYLOAD = 8;
 export const BEGINS_TRANSPARENT = 16;
+export const IS_UNSOLICITED = 32;
 
 /**
  * A recognised form, as the tokenizer hands it out: one object a form, used again for every such form. Numbers are

@@ -1,14 +1,13 @@
 import { EncodeError } from './encode-error.js';
 
-/** A field of a variant. Exactly one of min/max, ipv4, words, text says what its values are. */
-export interface FieldSpec {
-  readonly name: string;
+/** What values a field has; exactly one of min/max, ipv4, words, text says it. */
+export interface TypeSpec {
   readonly min?: number;
   readonly max?: number;
   readonly ipv4?: true;
   readonly words?: readonly string[];
   readonly text?: RegExp;
-  /** Of a text: how `expected` reads in an error, the bound on its line ends, names it must not be. */
+  /** Of a text: how it reads in an error, the bound on its line ends, names it must not be. */
   readonly expected?: string;
   readonly lines?: number;
   readonly not?: readonly string[];
@@ -16,18 +15,24 @@ export interface FieldSpec {
   readonly bytes?: true;
 }
 
-/** Literals as they are written, and the fields between them. */
-export type VariantSpec = readonly (string | FieldSpec)[];
+/** `{ name: type }` */
+export type FieldSpec = Readonly<Record<string, TypeSpec>>;
 
-export interface FormSpec {
-  readonly variants: readonly VariantSpec[];
-  /** Before the text and behind it, where these are not CR LF. */
+/** Literals as they are written, the fields between them, and optional parts, there when one of their fields is. */
+export type VariantSpec = readonly (string | FieldSpec | VariantSpec)[];
+
+/** Alternatives, and what frames them where it is not CR LF. */
+export interface FramedSpec {
+  readonly oneOf: readonly VariantSpec[];
   readonly before?: string;
   readonly after?: string;
   /** The field that counts the payload. */
   readonly length?: string;
   readonly hex?: true;
 }
+
+/** A list is the one alternative of a line framed as usual. */
+export type FormSpec = VariantSpec | FramedSpec;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -43,8 +48,8 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** The value as it stands on the line, or undefined where the field does not allow it. */
-function spell(spec: FieldSpec, value: unknown): string | undefined {
+/** The value as it stands on the line, or undefined where the type does not allow it. */
+function spellValue(spec: TypeSpec, value: unknown): string | undefined {
   if (spec.min !== undefined && spec.max !== undefined) {
     const fits = Number.isInteger(value) && (value as number) >= spec.min && (value as number) <= spec.max;
     return fits ? String(value) : undefined;
@@ -53,71 +58,87 @@ function spell(spec: FieldSpec, value: unknown): string | undefined {
   if (typeof text !== 'string' || (spec.bytes && typeof value === 'string')) return undefined;
   if (spec.ipv4) return IPV4.test(text) ? text : undefined;
   if (spec.words) return spec.words.includes(text) ? text : undefined;
-  const fits =
-    spec.text?.test(text) && !spec.not?.includes(text) && text.split('\n').length - 1 <= (spec.lines ?? Infinity);
-  return fits ? text : undefined;
+  const lines = text.split('\n').length - 1;
+  return spec.text?.test(text) && !spec.not?.includes(text) && lines <= (spec.lines ?? 0) ? text : undefined;
 }
 
-function expectation(spec: FieldSpec): string {
+function expectation(spec: TypeSpec): string {
   if (spec.min !== undefined) return `${spec.min}..${spec.max}`;
   if (spec.ipv4) return 'an address such as 10.0.0.1';
   if (spec.words) return spec.words.map((word) => JSON.stringify(word)).join(' or ');
   return spec.expected ?? 'text';
 }
 
-const fieldsOf = (variant: VariantSpec): FieldSpec[] => variant.filter((piece) => typeof piece !== 'string');
-
-/** The fields that keep the message from being this variant: those missing, then those too many. */
-function misfits(variant: VariantSpec, present: readonly string[]): string[] {
-  const names = fieldsOf(variant).map((spec) => spec.name);
-  return [...names.filter((name) => !present.includes(name)), ...present.filter((name) => !names.includes(name))];
+/** Why a message is not this variant. The lower the rank, the nearer it was. */
+interface Fault {
+  readonly rank: 'bad' | 'stray' | 'missing';
+  readonly field: string;
+  readonly expected: string;
 }
 
-function refuseNames(type: string, form: FormSpec, present: readonly string[], values: Values): never {
-  const known = new Set(form.variants.flatMap((variant) => fieldsOf(variant).map((spec) => spec.name)));
-  const stray = present.find((name) => !known.has(name));
-  const sets = form.variants.map(
-    (variant) =>
-      fieldsOf(variant)
-        .map((spec) => spec.name)
-        .join(', ') || 'none',
-  );
-  const expected = `the fields to be one of: ${[...new Set(sets)].join(' / ')}`;
-  if (stray !== undefined) throw new EncodeError(type, stray, values[stray], expected);
-  const ranked = form.variants.map((variant) => misfits(variant, present)).sort((a, b) => a.length - b.length);
-  const field = ranked[0]?.[0];
-  throw new EncodeError(type, field, field === undefined ? undefined : values[field], expected);
+const isOptional = (piece: FieldSpec | VariantSpec): piece is VariantSpec => Array.isArray(piece);
+
+function fieldNames(variant: VariantSpec): string[] {
+  return variant.flatMap((piece) => {
+    if (typeof piece === 'string') return [];
+    return isOptional(piece) ? fieldNames(piece) : Object.keys(piece);
+  });
 }
 
-function refuseValues(type: string, candidates: readonly VariantSpec[], values: Values): never {
-  const faults = candidates.map((v) => fieldsOf(v).find((spec) => spell(spec, values[spec.name]) === undefined));
-  const name = faults[0]?.name;
-  const expected = faults.flatMap((spec) => (spec !== undefined && spec.name === name ? [expectation(spec)] : []));
-  throw new EncodeError(type, name, name === undefined ? values : values[name], [...new Set(expected)].join(' or '));
+function spellField(piece: FieldSpec, values: Values): string | Fault {
+  for (const [field, spec] of Object.entries(piece)) {
+    const value = values[field];
+    const text = spellValue(spec, value);
+    if (text !== undefined) return text;
+    return { rank: value === undefined ? 'missing' : 'bad', field, expected: expectation(spec) };
+  }
+  return '';
 }
 
-function spellVariant(variant: VariantSpec, values: Values): string | undefined {
+function spellVariant(variant: VariantSpec, values: Values): string | Fault {
   let text = '';
   for (const piece of variant) {
-    const part = typeof piece === 'string' ? piece : spell(piece, values[piece.name]);
-    if (part === undefined) return undefined;
+    let part: string | Fault = '';
+    if (typeof piece === 'string') part = piece;
+    else if (!isOptional(piece)) part = spellField(piece, values);
+    else if (fieldNames(piece).some((name) => values[name] !== undefined)) part = spellVariant(piece, values);
+    if (typeof part !== 'string') return part;
     text += part;
   }
   return text;
 }
 
-function formText(type: string, form: FormSpec, values: Values): string {
-  const framed = form.length === undefined ? [] : ['payload', 'truncated'];
-  const present = Object.keys(values).filter((n) => values[n] !== undefined && !BESIDE.has(n) && !framed.includes(n));
-  const candidates = form.variants.filter((variant) => misfits(variant, present).length === 0);
-  for (const variant of candidates) {
-    const text = spellVariant(variant, values);
-    if (text !== undefined) return text;
-  }
-  return candidates.length === 0 ? refuseNames(type, form, present, values) : refuseValues(type, candidates, values);
+function attempt(variant: VariantSpec, values: Values, present: readonly string[]): string | Fault {
+  const names = fieldNames(variant);
+  const field = present.find((name) => !names.includes(name));
+  const text = spellVariant(variant, values);
+  if (field === undefined || (typeof text !== 'string' && text.rank === 'bad')) return text;
+  return { rank: 'stray', field, expected: names.length === 0 ? 'no field' : `no field but ${names.join(', ')}` };
 }
 
-function payloadOf(type: string, form: FormSpec, values: Values): Uint8Array {
+const RANKS = ['bad', 'stray', 'missing'] as const;
+
+/** Of all variants the fault that is easiest to mend; where several have it at the same field, all that would do. */
+function refuse(type: string, faults: readonly Fault[], values: Values): never {
+  const [nearest] = RANKS.flatMap((rank) => faults.filter((fault) => fault.rank === rank));
+  const same = faults.filter(({ rank, field }) => rank === nearest?.rank && field === nearest.field);
+  const expected = [...new Set(same.map((fault) => fault.expected))].join(' or ');
+  throw new EncodeError(type, nearest?.field, nearest && values[nearest.field], expected);
+}
+
+function formText(type: string, form: FramedSpec, values: Values): string {
+  const framed = form.length === undefined ? [] : ['payload', 'truncated'];
+  const present = Object.keys(values).filter((n) => values[n] !== undefined && !BESIDE.has(n) && !framed.includes(n));
+  const faults: Fault[] = [];
+  for (const variant of form.oneOf) {
+    const text = attempt(variant, values, present);
+    if (typeof text === 'string') return text;
+    faults.push(text);
+  }
+  return refuse(type, faults, values);
+}
+
+function payloadOf(type: string, form: FramedSpec, values: Values): Uint8Array {
   const { payload, truncated } = values;
   if (form.length === undefined) return new Uint8Array();
   const length = values[form.length] as number;
@@ -168,7 +189,8 @@ export function writeMessage(forms: Readonly<Record<string, FormSpec>>, message:
   if (typeof type === 'string' && Object.hasOwn(BYTES, type)) return writeBytes(type, values);
   if (typeof type !== 'string' || !Object.hasOwn(forms, type))
     throw new EncodeError('message', 'type', type, 'a known type');
-  const form = forms[type] as FormSpec;
+  const spec = forms[type] as FormSpec;
+  const form: FramedSpec = 'oneOf' in spec ? spec : { oneOf: [spec] };
   const text = `${form.before ?? '\r\n'}${formText(type, form, values)}${form.after ?? '\r\n'}`;
   return joined([toBytes(text), payloadOf(type, form, values)]);
 }

@@ -3,7 +3,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import type { TokenizerState } from '../runtime.js';
 import { type DecoderClass, type DecoderLike, type HostSide, isBytes, notBytes } from './decoder-like.js';
 import { type Demand, IdleClock } from './idle.js';
-import { HIGH_WATER_MARK, type StreamOptions } from './message-stream.js';
+import { HIGH_WATER_MARK, type StreamOptions } from './options.js';
 
 /**
  * A Duplex for `port.pipe(...)`, from bytes to the messages of any grammar, given its `Decoder`. Its readable side is in

@@ -1,13 +1,11 @@
 /** Bytes in, messages out, for `for await`. */
-import type { Options, TokenizerState } from '../runtime.js';
+import type { TokenizerState } from '../runtime.js';
 import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
-import { IdleClock, type IdleOptions } from './idle.js';
+import { IdleClock } from './idle.js';
+import type { SourceOptions } from './options.js';
 
 /** Where chunks come from: a stream of the Web, a readable stream of Node, any async iterable. */
 export type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
-
-/** The decoder's own options, and how long to wait. */
-export interface SourceOptions extends Options, IdleOptions {}
 
 function chunksOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
   // Not every browser lets a stream be iterated, so a reader is taken wherever there is one.

@@ -1,15 +1,8 @@
 /** Bytes in, messages out, as a stream of the Web. */
-import type { Options, TokenizerState } from '../runtime.js';
+import type { TokenizerState } from '../runtime.js';
 import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
-import { type Demand, IdleClock, type IdleOptions } from './idle.js';
-
-/** The decoder's own options, and how the stream waits. */
-export interface StreamOptions extends Options, IdleOptions {
-  /** From how many untaken messages on no further chunk is read (those of one chunk may come on top). Default 16. */
-  readonly highWaterMark?: number;
-}
-
-export const HIGH_WATER_MARK = 16;
+import { type Demand, IdleClock } from './idle.js';
+import { HIGH_WATER_MARK, type StreamOptions } from './options.js';
 
 type Controller<M> = TransformStreamDefaultController<M>;
 

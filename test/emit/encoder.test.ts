@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emitEncoder } from '../../src/compiler/emit/encoder.js';
+import { canonicalShapes } from '../../src/compiler/emit/shape.js';
 import { knownNames } from '../../src/compiler/known-names.js';
 import { EncodeError } from '../../src/runtime/encode-error.js';
 import { writeMessage } from '../../src/runtime/writer.js';
@@ -61,13 +62,13 @@ describe('refused', () => {
     ],
     ['no integer', { type: 'send-ok', connection: 1.5 }, "field 'connection' is 1.5, expected 0..7"],
     ['a number as text', { type: 'send-ok', connection: '1' }, 'field \'connection\' is "1", expected 0..7'],
-    ['an unknown field', { type: 'ok', x: 1 }, "field 'x' is 1, expected the fields to be one of: none"],
+    ['an unknown field', { type: 'ok', x: 1 }, "field 'x' is 1, expected no field"],
+    ['both of two', { type: 'cme-error', code: 1, text: 'a' }, 'field \'text\' is "a", expected no field but code'],
     [
-      'both of two',
-      { type: 'cme-error', code: 1, text: 'a' },
-      'field \'text\' is "a", expected the fields to be one of: code / text',
+      'a field missing',
+      { type: 'ciprxget-pending', connection: 1 },
+      "field 'length' is missing, expected 0..999999999",
     ],
-    ['a field missing', { type: 'ciprxget-pending', connection: 1 }, "field 'length' is missing, expected the fields"],
     ['no such word', { type: 'state', state: 'IP' }, 'expected "IP INITIAL" or "CONNECT OK"'],
     ['leading zeros', { type: 'local-ip', address: '10.0.0.01' }, 'expected an address such as 10.0.0.1'],
     ['an octet too big', { type: 'local-ip', address: '10.0.0.256' }, 'expected an address such as 10.0.0.1'],
@@ -108,4 +109,19 @@ describe('refused', () => {
 
 it('knows the names other forms begin with', () => {
   expect(knownNames(sampleModel)).toEqual(['CIPRXGET', 'CME', 'CMT', 'CUSD', 'IPD']);
+});
+
+it('says an optional part once', () => {
+  const form = sampleModel.forms.find(({ type }) => type === 'ciprxget-read');
+  const shapes = form === undefined ? [] : canonicalShapes(form);
+  const shown = JSON.stringify(shapes, (name, value) => (name === 'type' || name === 'location' ? undefined : value));
+  expect(JSON.parse(shown)).toEqual([
+    [
+      '+CIPRXGET: 2,',
+      { optional: [expect.objectContaining({ name: 'connection' }), ','] },
+      expect.objectContaining({ name: 'length' }),
+      ',',
+      expect.objectContaining({ name: 'remaining' }),
+    ],
+  ]);
 });

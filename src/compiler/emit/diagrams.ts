@@ -55,10 +55,7 @@ function piece(syntax: Syntax): Piece {
 function endPieces({ ending }: Form): Piece[] {
   if (ending.kind === 'line') return [NonTerminal(ending.cr ? 'line end or CR' : 'line end')];
   if (ending.kind === 'at-once') return ending.tail === '' ? [] : [Optional(Terminal(shown(ending.tail)))];
-  return [
-    ...(ending.afterLineEnd ? [NonTerminal('line end')] : []),
-    NonTerminal(`payload: ${ending.length} ${ending.unit}`),
-  ];
+  return [NonTerminal(`payload: ${ending.length} ${ending.unit}`)];
 }
 
 function article(form: Form): string {

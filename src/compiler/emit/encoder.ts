@@ -1,44 +1,37 @@
 import { knownNames } from '../known-names.js';
-import type { Atom, Ending, FieldAtom, Form, Model, Variant } from '../model.js';
+import type { Ending, FieldAtom, Form, Model } from '../model.js';
 import { describeType } from './describe.js';
-import { FieldConstants } from './field-constants.js';
+import { FieldTypes } from './field-types.js';
 import { textPattern } from './pattern.js';
+import { canonicalShapes, type Shape, type ShapeItem } from './shape.js';
 import { banner, key, list, literal } from './source.js';
 
-function textMembers(atom: FieldAtom): string[] {
+function typeSpec(atom: FieldAtom): string {
   const { type } = atom;
-  if (type.kind !== 'text') return [];
-  return [
+  if (type.kind === 'number') return `{ min: ${type.min}, max: ${type.max} }`;
+  if (type.kind === 'ipv4') return '{ ipv4: true }';
+  if (type.kind === 'words') return `{ words: ${list(type.words.map(literal), '')} }`;
+  const members = [
     `text: /${textPattern(type, atom)}/`,
     `expected: ${literal(describeType(type))}`,
     ...(type.lines > 0 ? [`lines: ${type.lines}`] : []),
     ...(type.unknownName ? ['not: knownNames'] : []),
     ...(type.value === 'bytes' ? ['bytes: true'] : []),
   ];
-}
-
-function fieldSpec(atom: FieldAtom): string {
-  const { type, name } = atom;
-  const members = [`name: ${literal(name)}`, ...textMembers(atom)];
-  if (type.kind === 'number') members.push(`min: ${type.min}`, `max: ${type.max}`);
-  if (type.kind === 'ipv4') members.push('ipv4: true');
-  if (type.kind === 'words') members.push(`words: ${list(type.words.map(literal), '  ')}`);
   return list(members, '', '{', '}');
 }
 
-/** Literals and line ends that meet are one string. */
-function pieces(atoms: readonly Atom[], constants: FieldConstants): string[] {
-  const found: string[] = [];
-  let text = '';
-  for (const atom of atoms) {
-    if (atom.kind !== 'field') text += atom.kind === 'literal' ? atom.canonical : '\r\n';
-    else {
-      if (text !== '') found.push(literal(text));
-      found.push(constants.nameOf(atom));
-      text = '';
-    }
-  }
-  return text === '' ? found : [...found, literal(text)];
+function piece(item: ShapeItem, types: FieldTypes): string {
+  if (typeof item === 'string') return literal(item);
+  if ('optional' in item) return pieces(item.optional, types, '');
+  return `{ ${key(item.name)}: ${types.nameOf(item)} }`;
+}
+
+function pieces(shape: Shape, types: FieldTypes, indent: string): string {
+  return list(
+    shape.map((item) => piece(item, types)),
+    indent,
+  );
 }
 
 function frame(ending: Ending): string[] {
@@ -48,27 +41,32 @@ function frame(ending: Ending): string[] {
   return [...after, `length: ${literal(ending.length)}`, ...(ending.unit === 'hex' ? ['hex: true'] : [])];
 }
 
-/** Variants that differ only in what they read are written alike. */
-function variants(all: readonly Variant[], constants: FieldConstants): string {
-  const written = all.map((variant) => list(pieces(variant.atoms, constants), '    '));
-  return list([...new Set(written)], '    ');
-}
-
-function formEntry(form: Form, constants: FieldConstants): string {
-  const members = [`variants: ${variants(form.variants, constants)}`, ...frame(form.ending)];
-  return `  ${key(form.type)}: ${list(members, '  ', '{', '}')},\n`;
+/** A form framed as usual and without alternatives is its pieces alone. */
+function formEntry(form: Form, types: FieldTypes): string {
+  const shapes = canonicalShapes(form);
+  const framing = frame(form.ending);
+  const [only, ...more] = shapes;
+  if (only !== undefined && more.length === 0 && framing.length === 0) {
+    return `  ${key(form.type)}: ${pieces(only, types, '  ')},\n`;
+  }
+  const oneOf = list(
+    shapes.map((shape) => pieces(shape, types, '      ')),
+    '    ',
+  );
+  return `  ${key(form.type)}: ${list([`oneOf: ${oneOf}`, ...framing], '  ', '{', '}')},\n`;
 }
 
 /** generated/encoder.ts: the forms as they are written, and `write()` over them. */
 export function emitEncoder(model: Model, runtime: string): string {
-  const constants = new FieldConstants(fieldSpec);
-  const entries = model.forms.map((form) => formEntry(form, constants)).join('');
+  const types = new FieldTypes(typeSpec);
+  const entries = model.forms.map((form) => formEntry(form, types)).join('');
   const names = knownNames(model);
   const known = names.length === 0 ? '' : `const knownNames = ${list(names.map(literal), '')} as const;\n\n`;
   return [
     `${banner(model)}\n`,
     `import { type FormSpec, writeMessage } from '${runtime}';\nimport type { Message } from './messages.js';\n`,
-    `${known}${constants.declarations()}`,
+    `${known}${types.declarations()}`,
+    '/** Literals as they are written; `{ name: type }` is a field, a list in a list an optional part. */',
     `const forms: Readonly<Record<string, FormSpec>> = {\n${entries}};\n`,
     '/** The canonical wire bytes of a message, each value checked; not whether they would be read back as the same. */',
     'export function write(message: Message): Uint8Array {\n  return writeMessage(forms, message);\n}\n',

@@ -27,7 +27,7 @@ function printed(syntax: Syntax): string {
 function printedEnding(ending: Ending): string {
   if (ending.kind === 'at-once') return visible(ending.tail);
   if (ending.kind === 'line') return '';
-  return `${ending.afterLineEnd ? '<CR><LF>' : ''}<payload>`;
+  return '<payload>';
 }
 
 function section(form: Form): string {

@@ -43,8 +43,15 @@ function runPattern(run: Run, type: TextType): string {
   return `${type.quotes ? `(?:${single}|"(?![,\\r\\n]))` : single}${repeat(run)}`;
 }
 
+/** Of the bytes the text cannot begin with, those it could. */
+function barred(type: TextType, { notFirst }: Pick<FieldAtom, 'notFirst'>): number[] {
+  const possible = new Set(type.runs.flatMap((run) => [...members(run, type), ...(type.quotes ? [0x22] : [])]));
+  return Array.from(notFirst, (c) => c.charCodeAt(0)).filter((byte) => possible.has(byte));
+}
+
 /** The text of a field as the source of a regular expression over latin1 strings. */
 export function textPattern(type: TextType, atom: Pick<FieldAtom, 'notFirst'>): string {
-  const first = atom.notFirst === '' ? '' : `(?!${characterClass(Array.from(atom.notFirst, (c) => c.charCodeAt(0)))})`;
+  const bytes = barred(type, atom);
+  const first = bytes.length === 0 ? '' : `(?!${characterClass(bytes)})`;
   return `^${first}${type.runs.map((run) => runPattern(run, type)).join('')}$`;
 }

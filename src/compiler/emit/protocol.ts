@@ -1,6 +1,7 @@
 /** Writes generated/protocol.ts: the machine of the grammar, and the runtime's classes bound to it. */
-import { type GrammarMachine, headers, longestLine, plainVariant } from '../machine.js';
+
 import type { Line } from '../automaton/nfa.js';
+import { type GrammarMachine, headers, longestLine, plainVariant } from '../machine.js';
 import type { Command, Form, Model } from '../model.js';
 import { banner, key, list, literal } from './source.js';
 
@@ -30,12 +31,18 @@ function commandEntry(model: Model, command: Command): string {
 function traits(form: Form): number {
   if (form.kind === 'echo') return 1;
   if (form.kind === 'prompt') return 2;
-  if (form.ending.kind === 'payload') return form.ending.unit === 'hex' ? 8 : 4;
-  return form.transparent === 'begins' ? 16 : 0;
+  const unsolicited = form.kind === 'urc' ? 32 : 0;
+  if (form.ending.kind === 'payload') return unsolicited + (form.ending.unit === 'hex' ? 8 : 4);
+  return unsolicited + (form.transparent === 'begins' ? 16 : 0);
 }
 
 function lengthSlot({ form, slots }: Line): number {
   return form.ending.kind === 'payload' ? (slots.get(form.ending.length) ?? 0) : 0;
+}
+
+/** One more than the number of the form behind the payload; 0: none. */
+function trailer(model: Model, { ending }: Form): number {
+  return ending.kind === 'payload' ? model.forms.findIndex((f) => f.type === ending.trailer) + 1 : 0;
 }
 
 function tail({ ending }: Form): number {
@@ -117,6 +124,7 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `  forms: /* @__PURE__ */ Uint16Array.of(${lines.map((l) => ids.get(l.form))}),`,
     `  traits: /* @__PURE__ */ Uint8Array.of(${lines.map((l) => traits(l.form))}),`,
     `  lengthSlots: /* @__PURE__ */ Uint8Array.of(${lines.map(lengthSlot)}),`,
+    `  trailers: /* @__PURE__ */ Uint16Array.of(${lines.map((l) => trailer(model, l.form))}),`,
     `  tails: /* @__PURE__ */ Uint8Array.of(${lines.map((l) => tail(l.form))}),`,
     `  contexts: ${list(contexts(model), '  ', '{', '}')},`,
     `  views: (registers) => new GrammarViews(registers),`,

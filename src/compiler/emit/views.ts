@@ -47,7 +47,11 @@ function messageBody(form: Form): string {
 }
 
 function constants(form: Form, id: number): string {
-  const lines = [`  readonly type = '${form.type}';`, `  readonly kind = '${form.kind}';`, `  readonly formId = ${id};`];
+  const lines = [
+    `  readonly type = '${form.type}';`,
+    `  readonly kind = '${form.kind}';`,
+    `  readonly formId = ${id};`,
+  ];
   const { ending } = form;
   if (ending.kind === 'payload') {
     lines.push(`  override get payloadLength(): number {\n    return this.${ending.length};\n  }`);
@@ -66,7 +70,8 @@ function viewClass(form: Form, id: number): string {
 
 /** The field's type in a line, or undefined where the line never has it. */
 function typeIn(line: Line, name: string): FieldType | undefined {
-  for (const atom of line.variants.flatMap((v) => v.atoms)) if (atom.kind === 'field' && atom.name === name) return atom.type;
+  for (const atom of line.variants.flatMap((v) => v.atoms))
+    if (atom.kind === 'field' && atom.name === name) return atom.type;
   return undefined;
 }
 
@@ -84,7 +89,9 @@ function assignment(form: Form, field: Field, line: Line, words: Map<string, str
   if (!type) return `${target} = ${missing};`;
   const slot = line.slots.get(field.name) ?? 0;
   const there = value(form, field, type, slot, words);
-  return line.optional.has(field.name) ? `${target} = r.has(${slot}) ? ${there} : ${missing};` : `${target} = ${there};`;
+  return line.optional.has(field.name)
+    ? `${target} = r.has(${slot}) ? ${there} : ${missing};`
+    : `${target} = ${there};`;
 }
 
 function wordTable(list: readonly string[], words: Map<string, string>): string {

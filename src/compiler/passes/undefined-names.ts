@@ -13,13 +13,19 @@ function referencesIn(entries: readonly Entry[]): Name[] {
   return typesIn(entries).flatMap(({ core }) => (core.node === 'reference' ? [core.name] : []));
 }
 
+function trailerOf(entry: Entry): Name[] {
+  const trailer = entry.node === 'form' && entry.ending?.node === 'payload' ? entry.ending.trailer : undefined;
+  return trailer ? [trailer] : [];
+}
+
 /** A class of bytes in place of a type is another pass's finding: it lacks its bounds. */
 export const undefinedNames: Pass = (_, entries) => {
   const types = new Set([...defined(entries, 'field-type'), ...BUILT_IN.keys(), ...CLASSES.keys()]);
   const forms = defined(entries, 'form');
   const commands = entries.filter((entry) => entry.node === 'command');
   const noType = referencesIn(entries).filter((name) => !types.has(name.text));
-  const noForm = commands.flatMap(({ ends, owes }) => [...ends, ...owes]).filter((name) => !forms.has(name.text));
+  const named = [...commands.flatMap(({ ends, owes }) => [...ends, ...owes]), ...entries.flatMap(trailerOf)];
+  const noForm = named.filter((name) => !forms.has(name.text));
   return [
     ...noType.map(({ text, location }) => ({ location, message: `no field type \`${text}\` is declared` })),
     ...noForm.map(({ text, location }) => ({ location, message: `no form \`${text}\` is declared` })),

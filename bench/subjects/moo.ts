@@ -1,0 +1,17 @@
+import { lineReading } from '../line-splitter.js';
+import { makeLexer } from '../line-tokens.js';
+import type { Subject } from '../subject.js';
+
+export const subject: Subject = {
+  name: 'moo',
+  about: 'moo: the tokens of each line, nothing put together from them',
+  claim: 'count',
+  workloads: ['lines'],
+  open(sink) {
+    const lexer = makeLexer();
+    return lineReading((line) => {
+      lexer.reset(line);
+      for (let token = lexer.next(); token; token = lexer.next()) if (token.type === 'end') sink.line(token);
+    });
+  },
+};

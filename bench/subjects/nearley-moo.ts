@@ -1,0 +1,16 @@
+import { compileGrammar, readWithGrammar } from '../line-grammar.js';
+import { lineReading } from '../line-splitter.js';
+import type { Subject } from '../subject.js';
+
+const grammar = compileGrammar();
+
+export const subject: Subject = {
+  name: 'nearley-moo',
+  about: 'nearley with moo, a line at a time, the same typed fields',
+  claim: 'fields',
+  workloads: ['lines'],
+  open: (sink) =>
+    lineReading((line) => {
+      sink.message(readWithGrammar(grammar, line) ?? { type: 'unrecognized' });
+    }),
+};

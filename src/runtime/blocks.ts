@@ -1,0 +1,142 @@
+/** What is read without looking for lines: payloads by their length, transparent data up to what ends it. */
+import { ChunkReader } from './chunks.js';
+import type { Machine, TransparentEnd } from './contract.js';
+import type { TokenizerHandlers } from './handlers.js';
+import type { Options } from './options.js';
+import { PayloadCheck } from './payload-check.js';
+import { EndFinder } from './transparent.js';
+import type { View } from './view.js';
+
+/** What the next bytes are. */
+export const LINES = 0;
+export const PAYLOAD = 1;
+export const HEX = 2;
+export const TRANSPARENT = 3;
+export const ECHO = 4;
+
+export abstract class BlockReader<V extends View> extends ChunkReader {
+  protected readonly machine: Machine<V>;
+  protected readonly handlers: TokenizerHandlers<V>;
+  protected readonly options: Options;
+  protected mode = LINES;
+  /** Bytes of payload (or hex digits) that are still to come. */
+  protected left = 0;
+  /** One more than the number of the form that has to follow the payload; 0: none. */
+  protected trailer = 0;
+  protected finder: EndFinder | undefined;
+
+  constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options) {
+    super(machine);
+    this.machine = machine;
+    this.handlers = handlers;
+    this.options = options;
+    if (options.onDiagnostic) this.check = new PayloadCheck(options.onDiagnostic);
+  }
+
+  /** Looks at what follows a payload; only if somebody wants to know. */
+  protected check: PayloadCheck | undefined;
+
+  protected abstract readLine(b: Uint8Array, p: number): number;
+
+  /** A line has been recognised; the registers say where it ends. */
+  protected abstract accept(b: Uint8Array, p: number, code: number): number;
+
+  /** The line that is recognised ends at index `next`. */
+  protected abstract endAt(next: number): void;
+
+  /** Bytes up to this offset belong to no message. */
+  protected abstract blankTo(offset: number): void;
+
+  protected readPayload(b: Uint8Array, p: number): number {
+    const next = Math.min(this.limit, p + this.left);
+    this.pieceOfPayload(b, p, next);
+    if (this.left === 0) this.endPayload(false);
+    return next === p ? this.readLine(b, p) : next;
+  }
+
+  protected pieceOfPayload(b: Uint8Array, p: number, next: number): void {
+    if (next === p) return;
+    const from = this.cursor;
+    this.left -= next - p;
+    this.advance(next);
+    this.handlers.payload?.(b, p, next, from);
+  }
+
+  protected readHex(b: Uint8Array, p: number): number {
+    const most = Math.min(this.limit, p + this.left);
+    let next = p;
+    while (next < most && isHexDigit(b[next] as number)) next++;
+    this.pieceOfPayload(b, p, next);
+    if (this.left === 0) this.endPayload(false);
+    else if (next < most) this.endPayload(true);
+    // A bad digit ends the payload without being read: the line that begins there comes next.
+    return next === p ? this.readLine(b, p) : next;
+  }
+
+  protected endPayload(truncated: boolean): void {
+    this.mode = LINES;
+    this.left = 0;
+    if (!truncated && this.trailer > 0) this.check?.begin(this.trailer - 1, this.cursor);
+    this.trailer = 0;
+    this.handlers.payloadEnd?.(truncated, this.cursor);
+  }
+
+  protected finderFor(asked: boolean, before?: EndFinder): EndFinder | undefined {
+    const allowed = (end: TransparentEnd): boolean => (end.whenAsked ? asked : this.options.transparentEnd !== 'host');
+    const ends = this.machine.transparentEnds.filter(allowed);
+    return ends.length === 0 ? undefined : new EndFinder(ends, before);
+  }
+
+  protected readTransparent(b: Uint8Array, p: number): number {
+    const { finder } = this;
+    if (!finder) return this.data(b, p, this.limit, this.limit);
+    const before = finder.heldText;
+    const next = finder.read(b, p, this.limit);
+    const out = before.length + next - p - finder.held;
+    if (out > 0) this.release(b, p, before, out);
+    if (finder.found) this.leaveAt(finder.found, finder.held, next);
+    return next;
+  }
+
+  /** Gives out `count` bytes: first those held back from earlier chunks, then those of this one. */
+  protected release(b: Uint8Array, p: number, before: string, count: number): void {
+    const early = Math.min(count, before.length);
+    if (early > 0) {
+      for (let i = 0; i < early; i++) this.carry[i] = before.charCodeAt(i);
+      this.data(this.carry, 0, early, p);
+    }
+    if (count > early) this.data(b, p, p + count - early, p + count - early);
+  }
+
+  protected data(b: Uint8Array, start: number, end: number, next: number): number {
+    const from = this.cursor;
+    this.advance(next);
+    this.cursor = from + end - start;
+    this.handlers.data?.(b, start, end, from);
+    return next;
+  }
+
+  protected leaveAt(end: TransparentEnd, held: number, next: number): void {
+    this.mode = LINES;
+    this.finder = undefined;
+    this.endAt(next);
+    // The line end in front is framing; some of the line may have been given out as data by a flush.
+    const framing = held - (end.text.length - 2);
+    if (framing > 0) this.blankTo(this.cursor + framing);
+    this.accept(this.carry, next, end.code);
+  }
+
+  protected giveOutHeld(): void {
+    const text = this.finder?.heldText ?? '';
+    if (text.length === 0) return;
+    for (let i = 0; i < text.length; i++) this.carry[i] = text.charCodeAt(i);
+    this.finder?.giveOut();
+    const from = this.cursor;
+    this.cursor += text.length;
+    this.handlers.data?.(this.carry, 0, text.length, from);
+  }
+}
+
+function isHexDigit(c: number): boolean {
+  return (c >= 48 && c <= 57) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102);
+}

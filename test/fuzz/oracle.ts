@@ -1,0 +1,159 @@
+/** The promises of the library, as questions to a run of a program. */
+import type { Message } from '../../src/index.js';
+import { type Difference, difference, printed, sameFields } from './compare.js';
+import { cuttings, whole } from './cutting.js';
+import { type Event, type Observation, observe } from './observe.js';
+import { type Program, receivedBytes, size } from './program.js';
+import { spanFault, streamFault, tilingFault } from './spans.js';
+import type { Subject } from './subject.js';
+
+/** A promise that was not kept. `kind` tells findings apart. */
+export type Finding = Difference;
+
+/** Longer than this for a few thousand bytes, whatever else the machine does. */
+const SLOW_MS = 200;
+/** As the documentation of `sent()` says. */
+const ECHO_LIMIT = 16384;
+const REMEMBERED = 100_000;
+
+/** What is read as itself only behind something else, or has no wire of its own. */
+const STANDS_NOT_ALONE = new Set(['echo', 'data', 'unrecognized', 'text']);
+
+function thrown(error: unknown, where: string): Finding {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { kind: `${where}: ${name}: ${message.replace(/\d+/g, 'N').slice(0, 120)}`, detail: stack ?? message };
+}
+
+function boundFault({ held, states }: Observation, longest: number): Finding | undefined {
+  if (held > longest) return { kind: 'more held than the longest line', detail: `${held} of ${longest}` };
+  const pending = states.find(({ echoPending }) => echoPending > ECHO_LIMIT);
+  return pending && { kind: 'more pending than the limit', detail: JSON.stringify(pending) };
+}
+
+export class Oracle {
+  private readonly subject: Subject;
+  private readonly onEvent: (event: Event, of: Observation) => void;
+  /** Messages that are known to survive encode(). */
+  private readonly proved = new Set<string>();
+
+  constructor(subject: Subject, onRun: (event: Event, of: Observation) => void = () => {}) {
+    this.subject = subject;
+    this.onEvent = onRun;
+  }
+
+  /** The first promise that this program shows to be broken. */
+  judge(program: Program): Finding | undefined {
+    const before = performance.now();
+    const found = this.promises(program);
+    const took = performance.now() - before;
+    return found ?? (took > SLOW_MS && size(program) < 4096 ? this.slow(program) : undefined);
+  }
+
+  private promises(program: Program): Finding | undefined {
+    const { subject } = this;
+    const plain = observe(subject, program, whole());
+    for (const event of plain.events) this.onEvent(event, plain);
+    if (plain.thrown !== undefined) return thrown(plain.thrown, 'whole');
+    return (
+      spanFault(plain.events, program) ??
+      boundFault(plain, subject.machine.longestLine) ??
+      this.cutFault(program, plain) ??
+      this.tokenFault(program) ??
+      this.encodeFault(plain) ??
+      this.opaqueFault(program, plain)
+    );
+  }
+
+  private cutFault(program: Program, plain: Observation): Finding | undefined {
+    for (const cutting of cuttings(program.cutSeed)) {
+      const other = observe(this.subject, program, cutting);
+      if (other.thrown !== undefined) return thrown(other.thrown, cutting.name);
+      const found = difference(plain, other) ?? boundFault(other, this.subject.machine.longestLine);
+      if (found) return { ...found, kind: `${cutting.name}: ${found.kind}` };
+    }
+    return undefined;
+  }
+
+  private tokenFault(program: Program): Finding | undefined {
+    const input = receivedBytes(program);
+    try {
+      const [, random] = cuttings(program.cutSeed);
+      return (
+        tilingFault(this.subject.tokenize(input, program.options), input.length) ??
+        (random && streamFault(this.subject, program, random))
+      );
+    } catch (error) {
+      return thrown(error, 'tokens');
+    }
+  }
+
+  private encodeFault({ events }: Observation): Finding | undefined {
+    for (const { message } of events) {
+      if (STANDS_NOT_ALONE.has(message.type) || 'truncated' in message) continue;
+      const found = this.roundTripFault(message);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private roundTripFault(message: Message): Finding | undefined {
+    const text = printed(message);
+    if (this.proved.has(text)) return undefined;
+    try {
+      const [back, ...more] = this.subject.decode(this.subject.encode(message));
+      if (!back || more.length > 0 || !sameFields(message, back)) {
+        return { kind: `decode(encode()) of ${message.type}`, detail: `${text} and ${[back, ...more].map((m) => m && printed(m))}` };
+      }
+    } catch (error) {
+      return thrown(error, `encode() of ${text.length > 2000 ? message.type : text}`);
+    }
+    if (this.proved.size > REMEMBERED) this.proved.clear();
+    this.proved.add(text);
+    return undefined;
+  }
+
+  /** A payload of other bytes changes nothing but itself. */
+  private opaqueFault(program: Program, plain: Observation): Finding | undefined {
+    const swap = swapped(program, plain);
+    if (!swap) return undefined;
+    const other = observe(this.subject, swap.program, whole());
+    if (other.thrown !== undefined) return thrown(other.thrown, 'another payload');
+    const at = plain.events.indexOf(swap.event);
+    const rest = (of: Observation): Observation => ({ ...of, events: of.events.filter((_, i) => i !== at) });
+    const found = difference(rest(plain), rest(other));
+    return found && { ...found, kind: `another payload in ${swap.event.message.type}: ${found.kind}` };
+  }
+
+  private slow(program: Program): Finding | undefined {
+    const times = [1, 2, 3].map(() => {
+      const before = performance.now();
+      this.promises(program);
+      return performance.now() - before;
+    });
+    const best = Math.min(...times);
+    if (best <= SLOW_MS) return undefined;
+    return { kind: 'slow', detail: `${best.toFixed(0)} ms for ${size(program)} bytes` };
+  }
+}
+
+interface Swap {
+  readonly program: Program;
+  readonly event: Event;
+}
+
+/** The program with the bytes of one payload replaced, if it holds one that is whole. */
+function swapped(program: Program, { events }: Observation): Swap | undefined {
+  const event = events.find(({ message }) => 'payload' in message && !('truncated' in message) && message.payload.length > 0);
+  if (!event || program.options.flowControl) return undefined;
+  const { length } = (event.message as { payload: Uint8Array }).payload;
+  if (event.message.type.endsWith('-hex')) return undefined;
+  let offset = 0;
+  const steps = program.steps.map((step) => {
+    if (step.kind !== 'rx') return step;
+    const bytes = Uint8Array.from(step.bytes);
+    bytes.fill(0x78, Math.max(0, event.end - length - offset), Math.max(0, event.end - offset));
+    offset += bytes.length;
+    return { ...step, bytes };
+  });
+  return { program: { ...program, steps }, event };
+}

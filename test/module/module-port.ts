@@ -1,0 +1,34 @@
+/** A port with a scripted module behind it, without a serial line between them. */
+import { Duplex } from 'node:stream';
+import { ScriptedModule } from './scripted-module.js';
+
+export interface ModulePort {
+  readonly port: Duplex;
+  readonly module: ScriptedModule;
+}
+
+/** What the module says comes in pieces of `size` bytes, each in a turn of its own. */
+export function modulePort(peer: (data: string) => string, size: number): ModulePort {
+  const out: Buffer[] = [];
+  const port = new Duplex({
+    read() {
+      const piece = out.shift();
+      if (piece) setImmediate(() => port.push(piece));
+      else waiting = true;
+    },
+    write(chunk: Buffer, _, done) {
+      module.receive(chunk.toString('latin1'));
+      done();
+    },
+  });
+  let waiting = false;
+  const module = new ScriptedModule((text) => {
+    const bytes = Buffer.from(text, 'latin1');
+    for (let at = 0; at < bytes.length; at += size) out.push(bytes.subarray(at, at + size));
+    if (waiting) {
+      waiting = false;
+      port._read(0);
+    }
+  }, peer);
+  return { port, module };
+}

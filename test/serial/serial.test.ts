@@ -1,0 +1,116 @@
+/** A real `serialport` at both ends of a pseudo-terminal pair, and a scripted module behind one of them. */
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SerialPort } from 'serialport';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../../examples/driver/main.js';
+import { Modem } from '../../examples/driver/modem.js';
+import { DecoderDuplex } from '../../src/node.js';
+import { messages } from '../../src/streams.js';
+import { ScriptedModule } from '../module/scripted-module.js';
+import { findTool } from '../tools.js';
+import { type PtyPair, ptyPair } from './pty-pair.js';
+
+const HOSTILE = '\r\nERROR\r\n\r\nCLOSED\r\n\r\nSEND OK\r\n\r\n> \0\x11\x13\xff';
+const socat = findTool('socat');
+if (socat === undefined) console.warn('skipped: the serial port test needs socat (bash scripts/install-test-tools.sh)');
+
+async function open(path: string): Promise<SerialPort> {
+  const port = new SerialPort({ path, baudRate: 115200 });
+  await once(port, 'open');
+  return port;
+}
+
+async function close(port: SerialPort): Promise<void> {
+  if (!port.isOpen) return;
+  port.close();
+  await once(port, 'close');
+}
+
+describe.skipIf(socat === undefined)('a serial port', () => {
+  let pair: PtyPair;
+  let far: SerialPort;
+  let module: ScriptedModule;
+
+  beforeAll(async () => {
+    pair = await ptyPair(socat ?? '');
+    far = await open(pair.module);
+    module = new ScriptedModule(
+      (text) => far.write(Buffer.from(text, 'latin1')),
+      (data) => `${data}${HOSTILE}`,
+    );
+    far.on('data', (chunk: Buffer) => module.receive(chunk.toString('latin1')));
+  });
+  afterAll(async () => {
+    await close(far);
+    await pair.cut();
+  });
+
+  it('carries a whole TCP session of the example driver', async () => {
+    expect(await ask(pair.host, '203.0.113.10', 7000, 'hello')).toBe(`hello\r\n\r\n${HOSTILE}`);
+    expect(module.heard).toEqual([
+      'AT+CIPMUX=0',
+      'AT+CIPRXGET=1',
+      'AT+CSTT="internet"',
+      'AT+CIICR',
+      'AT+CIFSR',
+      'AT+CIPSTART="TCP","203.0.113.10","7000"',
+      'AT+CIPSEND=9',
+      'hello\r\n\r\n',
+      'AT+CIPRXGET=2,1460',
+      'AT+CIPCLOSE',
+      'AT+CIPSHUT',
+    ]);
+  });
+
+  it('carries more in both directions than any buffer holds', async () => {
+    const port = await open(pair.host);
+    const modem = new Modem(port);
+    await modem.connect('203.0.113.10', 7000);
+    const sent: string[] = [];
+    let received = '';
+    modem.on('data', (data) => {
+      received += Buffer.from(data).toString('latin1');
+    });
+    for (let i = 0; i < 20; i++) {
+      const data = `${i}:`.padEnd(1400, '\r\nOK\r\n');
+      sent.push(`${data}${HOSTILE}`);
+      await modem.send(Buffer.from(data));
+      if (i === 10) module.interrupt('RING');
+    }
+    await modem.close();
+    await close(port);
+    expect(received).toBe(sent.join(''));
+    expect(module.heard).toContain('ATH');
+  });
+
+  it('is paused while nobody takes the messages, and loses none', async () => {
+    const port = await open(pair.host);
+    const decoder = port.pipe(new DecoderDuplex({ highWaterMark: 1 }));
+    const many = 2000;
+    for (let i = 0; i < many; i++) far.write(`\r\n+CREG: 1,"${i.toString(16).padStart(4, '0')}","0000"\r\n`);
+    await sleep(300);
+    expect(decoder.writableNeedDrain).toBe(true); // what makes pipe() pause the port
+    let next = 0;
+    for await (const message of decoder) {
+      expect(message).toMatchObject({ type: 'creg', lac: next.toString(16).padStart(4, '0') });
+      if (++next === many) break;
+    }
+    await close(port);
+    expect(next).toBe(many);
+  });
+
+  it('can be iterated', async () => {
+    const port = await open(pair.host);
+    const modem = messages(port);
+    modem.sent(Buffer.from('AT+CSQ\r'));
+    port.write('AT+CSQ\r');
+    const seen: string[] = [];
+    for await (const message of modem) {
+      seen.push(message.type);
+      if (message.type === 'ok') break;
+    }
+    expect(seen).toEqual(['echo', 'csq', 'ok']);
+    await close(port);
+  });
+});

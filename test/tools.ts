@@ -1,0 +1,25 @@
+/** Programs that a test needs and a machine may lack. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Where a program is. Where it is missing, `npm test` skips what needs it; the scripts that are there for such a test
+ * (`npm run test:serial`, `npm run test:browser`) fail.
+ */
+export function findTool(...names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+  if (found === undefined && process.env['TOOLS_REQUIRED']) {
+    throw new Error(`${names.join(' or ')} is missing: bash scripts/install-test-tools.sh`);
+  }
+  return found;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** For tests of what was built, and for those that need a program of the machine: without it they fail. */
+export default defineConfig({
+  test: {
+    include: ['test/serial/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/package/**/*.test.ts'],
+    env: { TOOLS_REQUIRED: '1' },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Two processors: one for the test, one for the browser or the compiler it starts.
+    fileParallelism: false,
+  },
+});
