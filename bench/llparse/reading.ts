@@ -20,6 +20,9 @@ const AT = Buffer.from('AT');
 /** Folds the integers of a line, which stand from `at` on. */
 type ReadLine = (records: Int32Array, at: number, sink: Sink) => void;
 
+/** Made once a Node: a function made anew for each pass would never be optimised. */
+let made: readonly ReadLine[] | undefined;
+
 function lineReader({ type, numbers }: Ending, plan: Plan): ReadLine {
   const fields = (plan[type] ?? []).filter(({ kind }) => kind === 'number');
   const places = fields.map(({ name }) => numbers[name]);
@@ -38,7 +41,8 @@ export class WasmReading implements Reading {
 
   constructor(machine: Machine, endings: readonly Ending[], plan: Plan, sink: Sink) {
     this.machine = machine;
-    this.readers = endings.map((ending) => lineReader(ending, plan));
+    made ??= endings.map((ending) => lineReader(ending, plan));
+    this.readers = made;
     this.echoes = endings.map(({ type }) => type === 'echo');
     this.sink = sink;
     this.input = new Uint8Array(machine.memory.buffer, machine.input_address(), ROOM);

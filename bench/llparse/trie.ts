@@ -34,7 +34,7 @@ const NUMBER: Step = { number: true };
 
 function inside({ field, shape, quoted }: LineField): Variant {
   if (shape === 'number') return { path: [NUMBER], numbers: { [field]: 0 }, count: 1 };
-  if (shape === 'ipv4') {
+  if (shape === 'ipv4' && !quoted) {
     const dotted = [0, 1, 2, 3].flatMap((i) => (i === 0 ? [NUMBER] : [...bytes('.'), NUMBER]));
     return { path: dotted, numbers: {}, count: 4 };
   }
@@ -46,7 +46,8 @@ function quote(variant: Variant): Variant {
 }
 
 function fieldVariants(field: LineField): Variant[] {
-  const variants = field.maybeEmpty ? [EMPTY, inside(field)] : [inside(field)];
+  // A text may be empty anyway.
+  const variants = field.maybeEmpty && field.shape === 'number' ? [EMPTY, inside(field)] : [inside(field)];
   return field.quoted ? variants.map(quote) : variants;
 }
 

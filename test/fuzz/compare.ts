@@ -38,7 +38,9 @@ export function joined(events: readonly Event[]): Event[] {
 }
 
 function sameEvent(a: Event | undefined, b: Event | undefined): boolean {
-  return a !== undefined && b !== undefined && a.start === b.start && a.end === b.end && sameFields(a.message, b.message);
+  return (
+    a !== undefined && b !== undefined && a.start === b.start && a.end === b.end && sameFields(a.message, b.message)
+  );
 }
 
 function shown(event: Event | undefined): string {
@@ -51,7 +53,9 @@ function spanned(event: Event | undefined): string {
 }
 
 export function printed(message: Message): string {
-  return JSON.stringify(message, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value));
+  return JSON.stringify(message, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  );
 }
 
 /** What differs: in a few words, by which findings are told apart, and in full. */

@@ -8,7 +8,11 @@ export interface Counting {
   readonly blocks: number;
 }
 
-const SHORT_CIRCUIT = new Set([SyntaxKind.AmpersandAmpersandToken, SyntaxKind.BarBarToken, SyntaxKind.QuestionQuestionToken]);
+const SHORT_CIRCUIT = new Set([
+  SyntaxKind.AmpersandAmpersandToken,
+  SyntaxKind.BarBarToken,
+  SyntaxKind.QuestionQuestionToken,
+]);
 
 /** An expression that is not always evaluated. */
 function isBranch(node: ts.Node, parent: ts.Node): boolean {

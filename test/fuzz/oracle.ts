@@ -1,6 +1,6 @@
 /** The promises of the library, as questions to a run of a program. */
 import type { Message } from '../../src/index.js';
-import { type Difference, difference, printed, sameFields } from './compare.js';
+import { type Difference, difference, printed, sameBytes, sameFields } from './compare.js';
 import { cuttings, whole } from './cutting.js';
 import { type Event, type Observation, observe } from './observe.js';
 import { type Program, receivedBytes, size } from './program.js';
@@ -36,9 +36,9 @@ export class Oracle {
   /** Messages that are known to survive encode(). */
   private readonly proved = new Set<string>();
 
-  constructor(subject: Subject, onRun: (event: Event, of: Observation) => void = () => {}) {
+  constructor(subject: Subject, onEvent: (event: Event, of: Observation) => void = () => {}) {
     this.subject = subject;
-    this.onEvent = onRun;
+    this.onEvent = onEvent;
   }
 
   /** The first promise that this program shows to be broken. */
@@ -102,10 +102,13 @@ export class Oracle {
     try {
       const [back, ...more] = this.subject.decode(this.subject.encode(message));
       if (!back || more.length > 0 || !sameFields(message, back)) {
-        return { kind: `decode(encode()) of ${message.type}`, detail: `${text} and ${[back, ...more].map((m) => m && printed(m))}` };
+        return {
+          kind: `decode(encode()) of ${message.type}`,
+          detail: `${text} and ${[back, ...more].map((m) => m && printed(m))}`,
+        };
       }
     } catch (error) {
-      return thrown(error, `encode() of ${text.length > 2000 ? message.type : text}`);
+      return thrown(error, `encode() of ${message.type}`);
     }
     if (this.proved.size > REMEMBERED) this.proved.clear();
     this.proved.add(text);
@@ -143,10 +146,14 @@ interface Swap {
 
 /** The program with the bytes of one payload replaced, if it holds one that is whole. */
 function swapped(program: Program, { events }: Observation): Swap | undefined {
-  const event = events.find(({ message }) => 'payload' in message && !('truncated' in message) && message.payload.length > 0);
+  const event = events.find(
+    ({ message }) => 'payload' in message && !('truncated' in message) && message.payload.length > 0,
+  );
   if (!event || program.options.flowControl) return undefined;
-  const { length } = (event.message as { payload: Uint8Array }).payload;
-  if (event.message.type.endsWith('-hex')) return undefined;
+  const { payload } = event.message as { payload: Uint8Array };
+  const { length } = payload;
+  // Written as hex digits it cannot be any bytes.
+  if (!sameBytes(receivedBytes(program).subarray(event.end - length, event.end), payload)) return undefined;
   let offset = 0;
   const steps = program.steps.map((step) => {
     if (step.kind !== 'rx') return step;

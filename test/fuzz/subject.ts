@@ -39,4 +39,3 @@ export async function countedSubject(): Promise<Counted> {
   const load = new Script(`(($c) => {${code}\nreturn library;})`, { filename: 'sim800-counted.js' }).runInThisContext();
   return { subject: (load as (counters: Uint8Array) => Subject)(coverage.counters), coverage };
 }
-

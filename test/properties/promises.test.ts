@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { chunks, damaged, message, noise, transcript, truncated, wire } from '../../src/arbitraries.js';
 import { decode, encode } from '../../src/index.js';
 import { cutAt, gap, inPieces, plain, read, rx, type Step, whole } from './reading.js';
+import { runsFrom } from './runs.js';
 
-const SEED = 20260101;
-const runs = (numRuns: number) => ({ seed: SEED, numRuns, verbose: 1 });
+const runs = runsFrom(20260101);
 
 /** Streams that mean something, streams that did, and streams that never did. */
 const anyBytes = fc.oneof(

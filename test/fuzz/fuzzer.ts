@@ -1,0 +1,77 @@
+/** The search: programs that reached something new are kept, and changed again. */
+import type { Coverage } from './coverage.js';
+import { minimised } from './minimise.js';
+import { mutated } from './mutate.js';
+import type { Event, Observation } from './observe.js';
+import { type Finding, Oracle } from './oracle.js';
+import type { Program } from './program.js';
+import { Random } from './random.js';
+import type { Counted } from './subject.js';
+
+export interface Found extends Finding {
+  readonly program: Program;
+}
+
+/** More findings than this of a run are one and the same more often than not. */
+const MOST_FINDINGS = 60;
+
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+}
+
+export class Fuzzer {
+  readonly corpus: Program[] = [];
+  readonly findings = new Map<string, Found>();
+  executions = 0;
+  private readonly random: Random;
+  private readonly oracle: Oracle;
+  private readonly coverage: Coverage;
+  private readonly onFinding: (found: Found) => void;
+
+  constructor({ subject, coverage }: Counted, seed: number, onFinding: (found: Found) => void = () => {}) {
+    this.random = new Random(seed);
+    this.coverage = coverage;
+    this.onFinding = onFinding;
+    this.oracle = new Oracle(subject, (event, of) => this.notice(event, of));
+  }
+
+  /** Runs a program; keeps it if it reached something new. */
+  try(program: Program): void {
+    this.executions++;
+    const finding = this.oracle.judge(program);
+    const news = this.coverage.takeNews();
+    if (finding) this.keep(finding, program);
+    else if (news) this.corpus.push(program);
+  }
+
+  step(): void {
+    this.try(mutated(this.chosen(), this.random, this.random.pick(this.corpus)));
+  }
+
+  /** Which message came in which state of the line says more than which lines of code ran. */
+  private notice({ message }: Event, { states }: Observation): void {
+    const state = states.at(-1);
+    if (!state) return;
+    const { mode, prompted, echo, numericResults, inFlight, echoPending } = state;
+    this.coverage.note(hash(`${message.type} ${mode} ${prompted} ${echo} ${numericResults}`));
+    this.coverage.note(hash(`${message.kind} ${mode} ${prompted} ${echoPending > 0} ${inFlight.join()}`));
+  }
+
+  /** The newest more often: nobody has looked around there yet. */
+  private chosen(): Program {
+    const { corpus, random } = this;
+    const from = random.oneIn(3) ? Math.max(0, corpus.length - 100) : 0;
+    return corpus[from + random.below(corpus.length - from)] as Program;
+  }
+
+  private keep(finding: Finding, program: Program): void {
+    if (this.findings.has(finding.kind) || this.findings.size >= MOST_FINDINGS) return;
+    const least = minimised(program, (candidate) => this.oracle.judge(candidate)?.kind === finding.kind);
+    const found = { ...finding, ...this.oracle.judge(least), program: least };
+    this.coverage.takeNews();
+    this.findings.set(finding.kind, found);
+    this.onFinding(found);
+  }
+}
