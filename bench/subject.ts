@@ -1,6 +1,6 @@
 /** What a subject is: one adapter a file in subjects/, each bundled and run in a process of its own. */
 import type { Sink } from './sink.js';
-import type { WorkloadFile, WorkloadName } from './workload/file.js';
+import { type WorkloadFile, type WorkloadName, WORKLOADS } from './workload/file.js';
 
 /**
  * What a subject claims to get right, and is held to before it is timed: every field of every message, the numbers
@@ -26,4 +26,4 @@ export interface Subject {
   open(sink: Sink, workload: WorkloadFile): Reading;
 }
 
-export const ALL_WORKLOADS: readonly WorkloadName[] = ['lines', 'payload', 'hostile', 'transcript'];
+export const ALL_WORKLOADS: readonly WorkloadName[] = WORKLOADS;

@@ -1,5 +1,7 @@
-import peggy from 'peggy'; import {pegSource} from './line-peg.js';
-import { readFileSync } from 'node:fs';
-const p=peggy.generate(pegSource());
-const t=readFileSync(process.argv[2]!,'latin1');
-try{p.parse(t)}catch(e:any){console.log(JSON.stringify(t.slice(e.location.start.offset-40,e.location.start.offset+10)), pegSource().slice(0,3000))}
+import { allTypes, subset, typesFrom } from './subset.js';
+import { compile } from '../src/compiler.js';
+console.log(allTypes().length, typesFrom('application note').length, typesFrom('application note').join(' '));
+const t=performance.now();
+const base = new Set([...typesFrom('application note'), 'ok','error','echo','connect']);
+const s = subset(base);
+try { const f = compile(s); console.log([...f].map(([k,v])=>k+' '+v.length).join(', '), performance.now()-t);} catch(e:any){console.log(e.message.slice(0,1500))}

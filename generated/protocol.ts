@@ -179,7 +179,7 @@ const commands: CommandEntry[] = [
 
 export const machine: Machine<FormView> = {
   contract: 1,
-  slots: 24,
+  slots: 26,
   longestLine: 1116,
   longestHeader: 37,
   headerEnds: /* @__PURE__ */ byteTable(44, 44, 58, 58, 62, 62),

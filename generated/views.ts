@@ -7561,7 +7561,7 @@ export class GrammarViews implements Views<FormView> {
       }
       case 145: {
         const v = (this.made[145] ??= new FtpextgetStatusView(r)) as FtpextgetStatusView;
-        v.status = (r.number[19] as number);
+        v.status = (r.number[18] as number);
         v.receivedLength = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
@@ -7821,7 +7821,7 @@ export class GrammarViews implements Views<FormView> {
       }
       case 186: {
         const v = (this.made[186] ??= new Pop3readPendingView(r)) as Pop3readPendingView;
-        v.length = (r.number[19] as number);
+        v.length = (r.number[18] as number);
         return v;
       }
       case 187: {
@@ -8253,7 +8253,7 @@ export class GrammarViews implements Views<FormView> {
       case 246: {
         const v = (this.made[234] ??= new CiprxgetDataView(r)) as CiprxgetDataView;
         v.connection = undefined;
-        v.addressSlot = 0;
+        v.addressSlot = 23;
         v.port = (r.number[1] as number);
         return v;
       }
@@ -8287,7 +8287,7 @@ export class GrammarViews implements Views<FormView> {
         v.connection = undefined;
         v.length = (r.number[0] as number);
         v.remaining = (r.number[1] as number);
-        v.addressSlot = 2;
+        v.addressSlot = 22;
         v.port = (r.number[3] as number);
         return v;
       }
@@ -8323,7 +8323,7 @@ export class GrammarViews implements Views<FormView> {
         v.connection = undefined;
         v.length = (r.number[0] as number);
         v.remaining = (r.number[1] as number);
-        v.addressSlot = 2;
+        v.addressSlot = 22;
         v.port = (r.number[3] as number);
         return v;
       }
@@ -8350,7 +8350,7 @@ export class GrammarViews implements Views<FormView> {
       }
       case 258: {
         const v = (this.made[238] ??= new CiprxgetView(r)) as CiprxgetView;
-        v.mode = (r.number[19] as number);
+        v.mode = (r.number[18] as number);
         return v;
       }
       case 259: {
@@ -8431,8 +8431,8 @@ export class GrammarViews implements Views<FormView> {
       case 271: {
         const v = (this.made[249] ??= new CipcsgpView(r)) as CipcsgpView;
         v.mode = (r.number[0] as number);
-        v.apnSlot = 20;
-        v.userSlot = 21;
+        v.apnSlot = 21;
+        v.userSlot = 22;
         v.passwordSlot = 3;
         v.rate = undefined;
         return v;
@@ -8706,7 +8706,7 @@ export class GrammarViews implements Views<FormView> {
       }
       case 301: {
         const v = (this.made[267] ??= new CmtPduView(r)) as CmtPduView;
-        v.alphaSlot = r.has(18) ? 18 : -1;
+        v.alphaSlot = r.has(19) ? 19 : -1;
         v.length = (r.number[0] as number);
         v.pduSlot = 1;
         return v;
@@ -9064,7 +9064,7 @@ export class GrammarViews implements Views<FormView> {
       }
       case 346: {
         const v = (this.made[306] ??= new LocalIpView(r)) as LocalIpView;
-        v.addressSlot = 0;
+        v.addressSlot = 18;
         return v;
       }
       case 347: {
@@ -9122,7 +9122,7 @@ export class GrammarViews implements Views<FormView> {
       }
       case 355: {
         const v = (this.made[315] ??= new RemoteIpView(r)) as RemoteIpView;
-        v.connection = r.has(0) ? (r.number[0] as number) : undefined;
+        v.connection = r.has(20) ? (r.number[20] as number) : undefined;
         v.addressSlot = 1;
         return v;
       }
@@ -9170,24 +9170,24 @@ export class GrammarViews implements Views<FormView> {
       }
       case 366: {
         const v = (this.made[2] ??= new EchoView(r)) as EchoView;
-        v.bytesSlot = 22;
+        v.bytesSlot = 24;
         return v;
       }
       case 367: {
         const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
-        v.nameSlot = 22;
-        v.textSlot = 23;
+        v.nameSlot = 24;
+        v.textSlot = 25;
         return v;
       }
       case 368: {
         const v = (this.made[4] ??= new InformationView(r)) as InformationView;
-        v.nameSlot = 22;
-        v.textSlot = r.has(23) ? 23 : -1;
+        v.nameSlot = 24;
+        v.textSlot = r.has(25) ? 25 : -1;
         return v;
       }
       case 369: {
         const v = (this.made[5] ??= new TextView(r)) as TextView;
-        v.textSlot = 22;
+        v.textSlot = 24;
         return v;
       }
       case 370: {

@@ -25,6 +25,8 @@ export {
   lineEndOrCr,
   NEED,
   nextDigit,
+  nextOctet,
+  octet,
   partial,
   Registers,
 } from './runtime/registers.js';

@@ -19,7 +19,7 @@ export const subject: Subject = {
   name: 'llparse-wasm',
   about: 'a machine of llparse for these lines alone, compiled to WebAssembly; numbers only',
   claim: 'numbers',
-  workloads: ['lines'],
+  workloads: ['lines', 'lines-fresh'],
   async prepare(directory) {
     const { buildMachine } = await import('../llparse/build.js');
     return buildMachine(join(directory, 'llparse'));

@@ -6,7 +6,7 @@ export const subject: Subject = {
   name: 'moo',
   about: 'moo: the tokens of each line, nothing put together from them',
   claim: 'count',
-  workloads: ['lines'],
+  workloads: ['lines', 'lines-fresh'],
   open(sink) {
     const lexer = makeLexer();
     return lineReading((line) => {

@@ -8,7 +8,7 @@ export const subject: Subject = {
   name: 'nearley-moo',
   about: 'nearley with moo, a line at a time, the same typed fields',
   claim: 'fields',
-  workloads: ['lines'],
+  workloads: ['lines', 'lines-fresh'],
   open: (sink) =>
     lineReading((line) => {
       sink.message(readWithGrammar(grammar, line) ?? { type: 'unrecognized' });

@@ -9,7 +9,7 @@ export const subject: Subject = {
   name: 'peggy',
   about: 'peggy: the whole input at once, since it cannot stream; the same typed fields',
   claim: 'fields',
-  workloads: ['lines'],
+  workloads: ['lines', 'lines-fresh'],
   open(sink) {
     const chunks: Buffer[] = [];
     return {

@@ -1,17 +1,4 @@
 import { Tokenizer } from '../../src/index.js';
-import { ALL_WORKLOADS, type Subject } from '../subject.js';
-import { ViewReaders } from '../view-reader.js';
-import { ViewSink } from '../view-sink.js';
+import { NUMBERS, tokenizerSubject } from '../tokenizer-subject.js';
 
-let readers: ViewReaders | undefined;
-
-export const subject: Subject = {
-  name: 'tokenizer-numbers',
-  about: 'ours: reused views, only the numbers read',
-  claim: 'numbers',
-  workloads: ALL_WORKLOADS,
-  open(sink, { plan }) {
-    readers ??= new ViewReaders(plan, ({ kind }) => kind === 'number');
-    return new Tokenizer(new ViewSink(sink, readers));
-  },
-};
+export const subject = tokenizerSubject(Tokenizer, NUMBERS);

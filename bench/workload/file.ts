@@ -1,8 +1,12 @@
 /** A workload as it lies in the cache: the stream, and what must be read from it. */
 import type { Plan } from '../plan.js';
 
-export type WorkloadName = 'lines' | 'payload' | 'hostile' | 'transcript';
-export const WORKLOADS: readonly WorkloadName[] = ['lines', 'payload', 'hostile', 'transcript'];
+/**
+ * `lines`: one session, again and again; `lines-fresh`: the same kind of session, never the same again, so that no branch
+ * of a reader can be foreseen; `payload` and `hostile`: received data; `transcript`: sessions with every form there is.
+ */
+export const WORKLOADS = ['lines', 'lines-fresh', 'payload', 'hostile', 'transcript'] as const;
+export type WorkloadName = (typeof WORKLOADS)[number];
 
 export interface Expected {
   readonly messages: number;

@@ -14,7 +14,11 @@ import { Random } from './random.js';
 import { type Session, sessions } from './transcript.js';
 
 const SIZE = 1 << 20;
+/** So long is the session that `lines` repeats. */
+const SESSION = 1 << 13;
 const root = join(import.meta.dirname, '../..');
+
+const plan = planOf();
 
 type Draw = (random: Random) => Session;
 
@@ -32,6 +36,7 @@ function fromSessions(): Draw {
 
 const SOURCES: Readonly<Record<WorkloadName, () => Draw>> = {
   lines: fromMessages(lines),
+  'lines-fresh': fromMessages(lines),
   payload: fromMessages(payload),
   hostile: fromMessages(hostile),
   transcript: fromSessions,
@@ -52,8 +57,17 @@ function collect(name: WorkloadName, size: number): Session {
   return { bytes: Buffer.concat(parts), messages };
 }
 
+function repeated(one: Session, size: number): Session {
+  const times = Math.ceil(size / one.bytes.length);
+  const bytes = Buffer.concat(Array.from({ length: times }, () => one.bytes));
+  return { bytes, messages: Array.from({ length: times }, () => one.messages).flat() };
+}
+
+const streamOf = (name: WorkloadName, size: number, session: number): Session =>
+  repeated(collect(name, Math.min(size, session)), size);
+
 function digest(messages: readonly Message[], depth: Depth): number {
-  const sink = new Sink(planOf(), depth, true);
+  const sink = new Sink(plan, depth, true);
   for (const message of messages) sink.message(message);
   return sink.hash;
 }
@@ -72,7 +86,9 @@ function expectedOf(messages: readonly Message[]): Expected {
 /** What our own decoder makes of it is a warning only: the messages the stream was made of are what counts. */
 function warnOfDifference(name: WorkloadName, { bytes, messages }: Session): void {
   const read = decode(bytes);
-  const at = messages.findIndex((message, i) => JSON.stringify(message) !== JSON.stringify(read[i]));
+  const differs = (message: Message, i: number): boolean =>
+    digest([message], 'fields') !== digest(read.slice(i, i + 1), 'fields');
+  const at = messages.findIndex(differs);
   if (at < 0 && read.length === messages.length) return;
   const [wanted, got] = [messages[at], read[at]].map((message) => JSON.stringify(message)?.slice(0, 200));
   console.error(`workload ${name}: message ${at} of ${messages.length} reads differently\n  ${wanted}\n  ${got}`);
@@ -91,17 +107,17 @@ function fingerprint(): string {
 export const cacheDirectory = (): string => join(tmpdir(), `sim800-bench-${fingerprint()}`);
 
 /** The path of the workload's description. */
-export function workload(name: WorkloadName, size = SIZE): string {
+export function workload(name: WorkloadName, size = SIZE, session = name === 'lines' ? SESSION : size): string {
   const directory = cacheDirectory();
-  const path = join(directory, `${name}-${size}.json`);
+  const path = join(directory, `${name}-${size}-${session}.json`);
   if (existsSync(path)) return path;
   mkdirSync(directory, { recursive: true });
-  const made = collect(name, size);
+  const made = streamOf(name, size, session);
   warnOfDifference(name, made);
-  const stream = join(directory, `${name}-${size}.bin`);
+  const stream = join(directory, `${name}-${size}-${session}.bin`);
   const types = [...new Set(made.messages.map(({ type }) => type))].sort();
   const expected = expectedOf(made.messages);
-  const file: WorkloadFile = { name, stream, bytes: made.bytes.length, expected, types, plan: planOf() };
+  const file: WorkloadFile = { name, stream, bytes: made.bytes.length, expected, types, plan };
   writeFileSync(stream, made.bytes);
   writeFileSync(path, JSON.stringify(file));
   return path;

@@ -64,6 +64,9 @@ function treeOf(machine: Machine): HeadTree {
   return tree;
 }
 
+/** More commands that a form waits for are never on one line. */
+const MOST_PATTERNS = 8;
+
 const NONE: readonly Setting[] = [];
 
 export class CommandLine {
@@ -71,14 +74,14 @@ export class CommandLine {
   private readonly root: number;
   /** The last command of the line: what ends the line. */
   entry: CommandEntry | undefined;
-  /** By pattern of a command: not 0 if it is in the line. */
-  readonly patterns: Uint8Array;
+  /** The patterns of commands that are in the line: the first `count` of these. */
+  readonly patterns = new Uint8Array(MOST_PATTERNS);
+  count = 0;
   settings: readonly Setting[] = NONE;
 
   constructor(machine: Machine) {
     this.tree = treeOf(machine);
     this.root = this.tree.step(this.tree.step(0, A), T);
-    this.patterns = new Uint8Array(machine.patterns.length + 1);
   }
 
   /**
@@ -102,7 +105,7 @@ export class CommandLine {
   private clear(): void {
     this.entry = undefined;
     this.settings = NONE;
-    for (let i = 0; i < this.patterns.length; i++) this.patterns[i] = 0;
+    this.count = 0;
   }
 
   /** A basic command (a letter, perhaps behind `&`, and digits) or one that goes on to `;` or the end. */
@@ -133,7 +136,7 @@ export class CommandLine {
       if (node === 0) break;
       entry = tree.entries[node] ?? entry;
       const pattern = tree.patterns[node] as number;
-      if (pattern > 0) this.patterns[pattern] = 1;
+      if (pattern > 0 && this.count < MOST_PATTERNS) this.patterns[this.count++] = pattern;
     }
     this.entry = entry;
     if (entry && entry.sets.length > 0) this.settings = this.settings.length > 0 ? [...this.settings, ...entry.sets] : entry.sets;

@@ -11,6 +11,7 @@ export class InFlight {
   private readonly lines: readonly CommandLine[];
   private first = 0;
   private count = 0;
+  private raised = false; // a flag of a pattern is up
   /** The last command that has had its final result code still owes results. */
   private owing: CommandLine | undefined;
 
@@ -68,13 +69,15 @@ export class InFlight {
 
   private show(): void {
     const { flags } = this;
-    flags.fill(0);
-    if (this.owing) addTo(flags, this.owing.patterns);
-    for (let i = 0; i < this.count; i++) addTo(flags, this.at(i).patterns);
+    if (this.raised) flags.fill(0);
+    this.raised = false;
+    if (this.owing) this.raise(this.owing);
+    for (let i = 0; i < this.count; i++) this.raise(this.at(i));
     flags[0] = this.count > 0 ? 1 : 0;
   }
-}
 
-function addTo(flags: Uint8Array, patterns: Uint8Array): void {
-  for (let p = 1; p < flags.length; p++) if (patterns[p] === 1) flags[p] = 1;
+  private raise({ patterns, count }: CommandLine): void {
+    for (let i = 0; i < count; i++) this.flags[patterns[i] as number] = 1;
+    if (count > 0) this.raised = true;
+  }
 }

@@ -6,6 +6,8 @@ export const NEED = -2; // a line may begin like this: more bytes are needed
 
 /** Larger than every bound a grammar may set, so that longer numbers stay out of bounds instead of wrapping. */
 const TOO_LARGE = 1_000_000_000;
+/** A number is at most so many characters, leading zeros and sign included. */
+const NUMBER_LENGTH = 10;
 
 export class Registers {
   readonly start: Int32Array;
@@ -87,13 +89,31 @@ export function digits(b: Uint8Array, p: number, e: number, r: Registers, slot: 
     value = value < TOO_LARGE / 10 ? value * 10 + digit : TOO_LARGE;
     p++;
   }
-  r.number[slot] = value;
+  r.number[slot] = p - (r.start[slot] as number) > NUMBER_LENGTH ? TOO_LARGE : value;
   return p;
 }
 
-export function nextDigit(r: Registers, slot: number, c: number): void {
+/** The same for one of the four numbers of an address: the text's own length bounds it. */
+export function octet(b: Uint8Array, from: number, e: number, r: Registers, slot: number): number {
+  let p = from;
+  for (; p < e; p++) {
+    const c = b[p] as number;
+    if (c < 48 || c > 57) break;
+    nextOctet(r, slot, c);
+  }
+  return p;
+}
+
+export function nextOctet(r: Registers, slot: number, c: number): void {
   const value = r.number[slot] as number;
   r.number[slot] = value < TOO_LARGE / 10 ? value * 10 + c - 48 : TOO_LARGE;
+}
+
+/** One digit of a number that other readings of the line keep from being read in one go. */
+export function nextDigit(r: Registers, slot: number, c: number, p: number): void {
+  const value = r.number[slot] as number;
+  const fits = value < TOO_LARGE / 10 && p - (r.start[slot] as number) < NUMBER_LENGTH;
+  r.number[slot] = fits ? value * 10 + c - 48 : TOO_LARGE;
 }
 
 export function countOne(r: Registers, slot: number): void {
@@ -110,6 +130,11 @@ export function partial(b: Uint8Array, p: number, e: number, text: string): numb
 
 /** CR LF, LF or CR CR LF at `p`: then the line is `code`. */
 export function lineEnd(b: Uint8Array, p: number, e: number, r: Registers, code: number): number {
+  // Nearly every line ends so.
+  if (p + 1 < e && b[p] === 13 && b[p + 1] === 10) {
+    r.next = p + 2;
+    return code;
+  }
   let i = p;
   if (b[i] === 13) i++;
   if (i < e && b[i] === 13) i++;

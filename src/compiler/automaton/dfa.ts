@@ -52,6 +52,7 @@ const writes: Record<Operation['do'], string> = {
   close: 'end',
   first: 'number',
   next: 'number',
+  octet: 'number',
   word: 'number',
   zero: 'number',
   count: 'number',

@@ -12,7 +12,7 @@ export function targets(state: State): readonly number[] {
 
 /** A loop that needs no state: more digits of one number, or more bytes of a text. */
 export interface Loop {
-  readonly kind: 'digits' | 'bytes';
+  readonly kind: 'digits' | 'octet' | 'bytes';
   readonly slot: number;
   readonly branch: Branch;
 }
@@ -23,9 +23,9 @@ export function loopOf(dfa: Dfa, index: number): Loop | undefined {
     if (decision.kind !== 'leaf' || decision.to !== index) continue;
     const [operation, ...more] = decision.operations;
     if (!operation) return { kind: 'bytes', slot: 0, branch };
-    if (operation.do === 'next' && more.length === 0 && branch.bytes.length === digits.length) {
-      return { kind: 'digits', slot: operation.slot, branch };
-    }
+    if (more.length > 0 || branch.bytes.length !== digits.length) continue;
+    if (operation.do === 'next') return { kind: 'digits', slot: operation.slot, branch };
+    if (operation.do === 'octet') return { kind: 'octet', slot: operation.slot, branch };
   }
   return undefined;
 }

@@ -9,7 +9,9 @@ import { CR, digits, LF, without } from './bytes.js';
 export type Operation =
   | { readonly do: 'open'; readonly slot: number } // start[slot] = position
   | { readonly do: 'close'; readonly slot: number } // end[slot] = position
-  | { readonly do: 'first' | 'next'; readonly slot: number } // number[slot] = digit | number[slot] * 10 + digit
+  // number[slot] = digit | number[slot] * 10 + digit, out of all bounds past ten characters
+  | { readonly do: 'first' | 'next'; readonly slot: number }
+  | { readonly do: 'octet'; readonly slot: number } // the same as `next`, for a number that is not all of the slot
   | { readonly do: 'word'; readonly slot: number; readonly index: number } // number[slot] = index
   | { readonly do: 'zero' | 'count'; readonly slot: number }; // number[slot] = 0 | number[slot] + 1
 
@@ -51,9 +53,6 @@ export interface Line {
   /** Fields that may be missing: `end[slot]` behind the line's beginning marks those that are there. */
   readonly optional: ReadonlySet<string>;
 }
-
-/** A decimal number is at most so many characters, leading zeros included. */
-export const NUMBER_LENGTH = 10;
 
 export interface Nfa {
   readonly starts: readonly number[];
@@ -137,25 +136,24 @@ function addLineEnd(b: Builder, from: number): number {
 }
 
 /** Digits of one number, its value in `number[slot]`. */
-function addDigits(b: Builder, from: number, slot: number, first: readonly Operation[]): number {
+function addDigits(b: Builder, from: number, slot: number, first: readonly Operation[], next: 'next' | 'octet'): number {
   const loop = b.node();
   b.step(from, digits, loop, [...first, { do: 'first', slot }]);
-  b.step(loop, digits, loop, [{ do: 'next', slot }]);
+  b.step(loop, digits, loop, [{ do: next, slot }]);
   return loop;
 }
 
 function addNumber(b: Builder, from: number, slot: number, min: number, max: number): number {
   b.hold(`start ${slot}`, `number ${slot}`);
   const open: Operation = { do: 'open', slot };
-  const positive = addDigits(b, from, slot, [open]);
-  const length: Guard = { on: 'length', slot, min: 0, max: NUMBER_LENGTH };
+  const positive = addDigits(b, from, slot, [open], 'next');
   const to = b.node();
-  b.jump(positive, to, NOTHING, [{ on: 'number', slot, min: Math.max(min, 0), max }, length]);
+  b.jump(positive, to, NOTHING, [{ on: 'number', slot, min: Math.max(min, 0), max }]);
   if (min < 0) {
     const sign = b.node();
     b.step(from, [0x2d], sign, [open]);
-    const negative = addDigits(b, sign, slot, NOTHING);
-    b.jump(negative, to, NOTHING, [{ on: 'number', slot, min: Math.max(1, -max), max: -min }, length]);
+    const negative = addDigits(b, sign, slot, NOTHING, 'next');
+    b.jump(negative, to, NOTHING, [{ on: 'number', slot, min: Math.max(1, -max), max: -min }]);
   }
   return to;
 }
@@ -165,13 +163,12 @@ function addIpv4(b: Builder, from: number, slot: number): number {
   let at = from;
   for (let octet = 0; octet < 4; octet++) {
     const point = octet === 0 ? at : b.path(at, '.');
-    const loop = addDigits(b, point, slot, octet === 0 ? [{ do: 'open', slot }] : NOTHING);
+    const loop = addDigits(b, point, slot, octet === 0 ? [{ do: 'open', slot }] : NOTHING, 'octet');
     at = b.node();
     b.jump(loop, at, NOTHING, [{ on: 'number', slot, min: 0, max: 255 }]);
   }
   b.hold(`end ${slot}`);
   const to = b.node();
-  // Four numbers of at most NUMBER_LENGTH: the length bounds the line, the octets' own guards the values.
   b.jump(at, to, [{ do: 'close', slot }], [{ on: 'length', slot, min: 0, max: 4 * 3 + 3 }]);
   return to;
 }

@@ -171,8 +171,9 @@ export class RecogniserEmitter {
   private loop(index: number): string {
     const loop = loopOf(this.automaton.dfa, index);
     if (!loop) return 'if (p >= e) return NEED;\nc = b[p] as number;\n';
-    if (loop.kind === 'digits')
-      return `p = digits(b, p, e, r, ${loop.slot});\nif (p >= e) return NEED;\nc = b[p] as number;\n`;
+    if (loop.kind !== 'bytes') {
+      return `p = ${loop.kind}(b, p, e, r, ${loop.slot});\nif (p >= e) return NEED;\nc = b[p] as number;\n`;
+    }
     const table = this.tables.nameOf(loop.branch.bytes);
     return `for (;;) {\nif (p >= e) return NEED;\nc = b[p] as number;\nif (${table}[c] === 0) break;\np++;\n}\n`;
   }
@@ -257,8 +258,10 @@ function operation(o: Operation): string {
       return `r.end[${o.slot}] = p;\n`;
     case 'first':
       return `r.number[${o.slot}] = c - 48;\n`;
+    case 'octet':
+      return `nextOctet(r, ${o.slot}, c);\n`;
     case 'next':
-      return `nextDigit(r, ${o.slot}, c);\n`;
+      return `nextDigit(r, ${o.slot}, c, p);\n`;
     case 'word':
       return `r.number[${o.slot}] = ${o.index};\n`;
     case 'zero':

@@ -1,0 +1,63 @@
+/** A grammar of some of the forms: what the tokenizer's speed owes to the number of forms is measured with it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Source } from '../src/compiler.js';
+
+const grammar = join(import.meta.dirname, '../grammar');
+
+const FORM = /^(?:fallback\s+)?(?:final|intermediate|response|urc|prompt|echo)\s+(\S+)/;
+const COMMAND = /^(command\s+\S+\s+.*?\sends\s+)(.*?)(\sthen\s+(.*?))?(\ssets\s.*)?$/s;
+
+/** The chapter with the order of the fallback forms comes last. */
+function chapters(): Source[] {
+  const names = readdirSync(grammar).filter((name) => name.endsWith('.at'));
+  const ordered = [...names.filter((name) => name !== 'bare.at').sort(), 'bare.at'];
+  return ordered.map((name) => ({ file: `grammar/${name}`, text: readFileSync(join(grammar, name), 'utf8') }));
+}
+
+/** An entry begins in the first column; comments stay with what follows them. */
+function entries(text: string): string[] {
+  return text.split(/\n(?=[^\s#])/).map((entry) => entry.replace(/\n#[^\n]*(?=\n|$)/g, '').replace(/\n\s*$/, ''));
+}
+
+const listed = (names: string): string[] => names.split(',').map((name) => name.trim());
+
+/** A command speaks of forms: those that are gone it does not speak of. */
+function commandOf(entry: string, has: (type: string) => boolean): string | undefined {
+  const [, head, ends = '', , owes = '', sets = ''] = COMMAND.exec(entry) ?? [];
+  if (head === undefined) return entry;
+  const kept = listed(ends).filter(has);
+  const owed = listed(owes).filter(has);
+  if (kept.length === 0) return undefined;
+  return `${head}${kept.join(', ')}${owed.length > 0 ? ` then ${owed.join(', ')}` : ''}${sets}`;
+}
+
+function keep(entry: string, has: (type: string) => boolean): string | undefined {
+  const [, type] = FORM.exec(entry) ?? [];
+  if (type !== undefined) return has(type) ? entry : undefined;
+  return entry.startsWith('command') ? commandOf(entry, has) : entry;
+}
+
+/** Types in the order of declaration. */
+export function allTypes(): string[] {
+  return chapters().flatMap(({ text }) => entries(text).flatMap((entry) => FORM.exec(entry)?.[1] ?? []));
+}
+
+/** Types whose comment names a source. */
+export function typesFrom(source: string): string[] {
+  return chapters().flatMap(({ text }) =>
+    text.split(/\n\n/).flatMap((block) => {
+      const entry = block.split('\n').find((line) => FORM.test(line));
+      return entry && block.includes(source) ? [FORM.exec(entry)?.[1] ?? ''] : [];
+    }),
+  );
+}
+
+/** The sources with those forms alone. */
+export function subset(types: ReadonlySet<string>): Source[] {
+  const has = (type: string): boolean => types.has(type);
+  return chapters().map(({ file, text }) => {
+    const kept = entries(`\n${text}`).flatMap((entry) => keep(entry, has) ?? []);
+    return { file, text: `${kept.join('\n')}\n` };
+  });
+}
