@@ -28,7 +28,9 @@ class Rules {
   /** A field's text is wrapped so that it can be told from punctuation. */
   private field(type: string): string {
     const name = `field_${type}`;
-    const value = ([token]: moo.Token[]): object => ({ field: type === 'quoted' ? token?.text.slice(1, -1) : token?.text });
+    const value = ([token]: moo.Token[]): object => ({
+      field: type === 'quoted' ? token?.text.slice(1, -1) : token?.text,
+    });
     if (!this.list.some((rule) => rule.name === name)) this.add(name, [token(type)], value);
     return name;
   }
@@ -65,7 +67,11 @@ function fieldTexts(parts: readonly unknown[]): (string | undefined)[] {
 export function compileGrammar(): nearley.Grammar {
   const rules = new Rules();
   for (const form of LINE_FORMS) rules.form(form);
-  return nearley.Grammar.fromCompiled({ Lexer: makeLexer() as unknown as nearley.Lexer, ParserRules: rules.list, ParserStart: 'line' });
+  return nearley.Grammar.fromCompiled({
+    Lexer: makeLexer() as unknown as nearley.Lexer,
+    ParserRules: rules.list,
+    ParserStart: 'line',
+  });
 }
 
 /** Reads a line, its line end included. */

@@ -80,7 +80,7 @@ function countBytes(pair: Pair, node: NodeCommand, pace: Pace): number | undefin
   const request: MemoryRequest = {
     ...pace,
     memory: true,
-    workload: workload(pair.workload, MEMORY_SIZE),
+    workload: workload(pair.workload, { size: MEMORY_SIZE }),
     chunk: pair.chunk,
   };
   const { allocated } = runFresh<MemoryResult>(node, MEMORY_FLAGS, pair.bundle, request);

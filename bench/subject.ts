@@ -1,6 +1,6 @@
 /** What a subject is: one adapter a file in subjects/, each bundled and run in a process of its own. */
 import type { Sink } from './sink.js';
-import { type WorkloadFile, type WorkloadName, WORKLOADS } from './workload/file.js';
+import { WORKLOADS, type WorkloadFile, type WorkloadName } from './workload/file.js';
 
 /**
  * What a subject claims to get right, and is held to before it is timed: every field of every message, the numbers

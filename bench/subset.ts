@@ -43,14 +43,17 @@ export function allTypes(): string[] {
   return chapters().flatMap(({ text }) => entries(text).flatMap((entry) => FORM.exec(entry)?.[1] ?? []));
 }
 
-/** Types whose comment names a source. */
-export function typesFrom(source: string): string[] {
-  return chapters().flatMap(({ text }) =>
-    text.split(/\n\n/).flatMap((block) => {
-      const entry = block.split('\n').find((line) => FORM.test(line));
-      return entry && block.includes(source) ? [FORM.exec(entry)?.[1] ?? ''] : [];
-    }),
-  );
+const NOTE_CHAPTERS = ['tcpip.at', 'received.at', 'settings.at'];
+const RESULTS = ['ok', 'error', 'connect', 'prompt', 'echo'];
+
+/** The forms of the TCP/IP application note, and the results around them. */
+export function noteTypes(): string[] {
+  const blocks = chapters()
+    .filter(({ file }) => NOTE_CHAPTERS.some((name) => file.endsWith(`/${name}`)))
+    .flatMap(({ text }) => text.split('\n\n'))
+    .filter((block) => block.includes('application note'));
+  const named = blocks.flatMap((block) => block.split('\n').flatMap((line) => FORM.exec(line)?.[1] ?? []));
+  return [...new Set([...RESULTS, ...named])];
 }
 
 /** The sources with those forms alone. */

@@ -1,8 +1,8 @@
 /** "./runtime": what generated code imports, and the code a user compiles from a grammar of his own. */
 export { CodeTable } from './runtime/code-table.js';
 export {
-  type CommandEntry,
   CONTRACT,
+  type CommandEntry,
   type Machine,
   type Recognise,
   type Setting,

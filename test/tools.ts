@@ -16,9 +16,9 @@ function isExecutable(path: string): boolean {
  * (`npm run test:serial`, `npm run test:browser`) fail.
  */
 export function findTool(...names: readonly string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (process.env.PATH ?? '').split(delimiter);
   const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-  if (found === undefined && process.env['TOOLS_REQUIRED']) {
+  if (found === undefined && process.env.TOOLS_REQUIRED) {
     throw new Error(`${names.join(' or ')} is missing: bash scripts/install-test-tools.sh`);
   }
   return found;

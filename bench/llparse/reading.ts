@@ -89,4 +89,3 @@ export class WasmReading implements Reading {
     this.sink.endPieces();
   }
 }
-

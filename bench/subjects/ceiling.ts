@@ -1,5 +1,5 @@
-import { touch } from '../touch.js';
 import { ALL_WORKLOADS, type Subject } from '../subject.js';
+import { touch } from '../touch.js';
 
 export const subject: Subject = {
   name: 'ceiling',

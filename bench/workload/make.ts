@@ -20,11 +20,11 @@ const root = join(import.meta.dirname, '../..');
 
 const plan = planOf();
 
-type Draw = (random: Random) => Session;
+type Draw = (random: Random, types?: ReadonlySet<string>) => Session;
 
 function fromMessages(draw: (random: Random) => Message[]): () => Draw {
-  return () => (random) => {
-    const messages = draw(random);
+  return () => (random, types) => {
+    const messages = draw(random).filter(({ type }) => !types || types.has(type));
     return { messages, bytes: Buffer.concat(messages.map((message) => encode(message))) };
   };
 }
@@ -43,18 +43,16 @@ const SOURCES: Readonly<Record<WorkloadName, () => Draw>> = {
 };
 
 /** A stream of at least `size` bytes, whole messages only. */
-function collect(name: WorkloadName, size: number): Session {
+function collect({ name, size, types }: Wanted): Session {
   const random = new Random(SEED);
   const draw = SOURCES[name]();
-  const parts: Uint8Array[] = [];
-  const messages: Message[] = [];
+  const parts: Session[] = [];
   for (let length = 0; length < size; ) {
-    const part = draw(random);
-    parts.push(part.bytes);
-    messages.push(...part.messages);
+    const part = draw(random, types);
+    parts.push(part);
     length += part.bytes.length;
   }
-  return { bytes: Buffer.concat(parts), messages };
+  return { bytes: Buffer.concat(parts.map(({ bytes }) => bytes)), messages: parts.flatMap(({ messages }) => messages) };
 }
 
 function repeated(one: Session, size: number): Session {
@@ -63,8 +61,19 @@ function repeated(one: Session, size: number): Session {
   return { bytes, messages: Array.from({ length: times }, () => one.messages).flat() };
 }
 
-const streamOf = (name: WorkloadName, size: number, session: number): Session =>
-  repeated(collect(name, Math.min(size, session)), size);
+/** What stream is wanted: `session` bytes of it are made, and repeated up to `size`. */
+export interface Wanted {
+  readonly name: WorkloadName;
+  readonly size: number;
+  readonly session: number;
+  /** Only messages of these types. */
+  readonly types?: ReadonlySet<string> | undefined;
+}
+
+function streamOf(wanted: Wanted): Session {
+  const { size, session } = wanted;
+  return repeated(collect({ ...wanted, size: Math.min(size, session) }), size);
+}
 
 function digest(messages: readonly Message[], depth: Depth): number {
   const sink = new Sink(plan, depth, true);
@@ -106,19 +115,23 @@ function fingerprint(): string {
 
 export const cacheDirectory = (): string => join(tmpdir(), `sim800-bench-${fingerprint()}`);
 
+function pathOf({ name, size, session, types }: Wanted): string {
+  const only = types ? `-${createHash('sha256').update([...types].join()).digest('hex').slice(0, 8)}` : '';
+  return join(cacheDirectory(), `${name}-${size}-${session}${only}`);
+}
+
 /** The path of the workload's description. */
-export function workload(name: WorkloadName, size = SIZE, session = name === 'lines' ? SESSION : size): string {
-  const directory = cacheDirectory();
-  const path = join(directory, `${name}-${size}-${session}.json`);
-  if (existsSync(path)) return path;
-  mkdirSync(directory, { recursive: true });
-  const made = streamOf(name, size, session);
+export function workload(name: WorkloadName, { size = SIZE, ...more }: Partial<Wanted> = {}): string {
+  const wanted: Wanted = { name, size, session: name === 'lines' ? SESSION : size, ...more };
+  const path = pathOf(wanted);
+  if (existsSync(`${path}.json`)) return `${path}.json`;
+  mkdirSync(cacheDirectory(), { recursive: true });
+  const made = streamOf(wanted);
   warnOfDifference(name, made);
-  const stream = join(directory, `${name}-${size}-${session}.bin`);
   const types = [...new Set(made.messages.map(({ type }) => type))].sort();
   const expected = expectedOf(made.messages);
-  const file: WorkloadFile = { name, stream, bytes: made.bytes.length, expected, types, plan };
-  writeFileSync(stream, made.bytes);
-  writeFileSync(path, JSON.stringify(file));
-  return path;
+  const file: WorkloadFile = { name, stream: `${path}.bin`, bytes: made.bytes.length, expected, types, plan };
+  writeFileSync(file.stream, made.bytes);
+  writeFileSync(`${path}.json`, JSON.stringify(file));
+  return `${path}.json`;
 }

@@ -2,8 +2,10 @@
  * Text of an application in front of lines, and between them: `modem.c:120 received: +CSQ: 14,0`. What stands in front
  * is learned: it is what leaves, when it is cut off, lines that the decoder knows.
  */
+
+import { awaits } from './awaited.js';
 import type { LayerContainer, Unwrap } from './contract.js';
-import { directionIn } from './direction.js';
+import { DIRECTION_WORD, directionIn } from './direction.js';
 import { literalsIn } from './escaped.js';
 import { formOf } from './forms.js';
 import { STAMP, timeIn } from './time.js';
@@ -13,9 +15,10 @@ const MOST_LINES = 400;
 const MOST_CUTS = 8;
 const LONGEST_PREFIX = 160;
 
+/** Behind a sign, a time, a word that tells the direction; in front of a string. */
 const CUT = new RegExp(
-  String.raw`(?:[:>|\])=-]|${STAMP})[ \t]+|[:>|\]][ \t]*(?=b?['"])|\t+|[ \t](?=b?["'].*["']\s*$)`,
-  'g',
+  String.raw`(?:[:>|\])=-]|${STAMP}|\b${DIRECTION_WORD})[ \t]+|[:>|\]](?=b?['"])|\t+|[ \t](?=b?["'].*["']\s*$)`,
+  'gi',
 );
 
 /** Where application text may end in a line. */
@@ -59,6 +62,7 @@ function count(groups: Map<string, Group>, line: string): void {
 
 /** A prefix that says which way it goes needs one line to be believed; `status: OK` is no line of a module. */
 function isPrefix({ prefix, lines, echoes, forms, types }: Group): boolean {
+  if (awaits(prefix)) return false;
   const direction = directionIn(prefix);
   if (direction === 'tx') return echoes >= 0.3 * lines && echoes > 0;
   if (direction === 'rx') return forms + echoes >= 0.3 * lines && forms > 0;
@@ -88,6 +92,7 @@ export const application: LayerContainer = {
   says: 'text of an application in front of lines and between them',
   losses: ['application-text'],
   least: 0.05,
+  learned: true,
   untagged: 'application',
   open: (sample) => {
     const shapes = learn(sample);

@@ -6,6 +6,9 @@ const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
   [/^\s*(?:AWAITED|EXPECT(?:ED|ING)?|WAIT(?:ING)?(?: FOR)?):/i, /^\s*(?:GOT|RECEIVED?|RECV): ?/i],
 ];
 
+/** Whether a text in front of a line says that the line is only waited for. */
+export const awaits = (prefix: string): boolean => /\b(?:await|expect|wait)|\bATT:/i.test(prefix);
+
 /** Both must be there: what is only received is tagged text. */
 const isUsed = (sample: readonly string[], tags: readonly RegExp[]): boolean =>
   tags.every((tag) => sample.some((line) => tag.test(line)));

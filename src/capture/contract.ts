@@ -71,6 +71,8 @@ export interface LayerContainer extends Named {
   readonly kind: 'layer';
   /** The share of lines, 0..1, that must be of this layer for it to be tried. */
   readonly least: number;
+  /** Made up from the log itself, and so to be believed only where no other reads it nearly as well. */
+  readonly learned?: true;
   /** What a line without it is sooner taken for, where the decoder cannot tell. */
   readonly untagged: Untagged;
   /** Made for the lines of a sample: which tags it uses, say. */

@@ -62,14 +62,47 @@ class Times {
   }
 }
 
+/** A line that a container holds byte by byte is told of as one. */
+const LONGEST_SENT = 1500;
+
+/** Joins what the host has sent up to a line end, or to the next byte of the module. */
+class SentLines {
+  private readonly onSent: (sent: Sent) => void;
+  private held: Sent | undefined;
+
+  constructor(onSent: (sent: Sent) => void) {
+    this.onSent = onSent;
+  }
+
+  add(sent: Sent): void {
+    const { held } = this;
+    if (sent.bytes.length === 0) return;
+    this.held = held === undefined ? sent : { ...held, bytes: joined(held.bytes, sent.bytes) };
+    const last = sent.bytes.at(-1);
+    if (last === 13 || last === 10 || this.held.bytes.length >= LONGEST_SENT) this.give();
+  }
+
+  give(): void {
+    if (this.held !== undefined) this.onSent(this.held);
+    this.held = undefined;
+  }
+}
+
+function joined(front: Uint8Array, back: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(front.length + back.length);
+  whole.set(front);
+  whole.set(back, front.length);
+  return whole;
+}
+
 class CaptureDecoder implements CaptureReader {
   private readonly reader: CaptureReader;
   private readonly decoder: Decoder;
   private readonly times = new Times();
-  private readonly options: CaptureOptions;
+  private readonly sent: SentLines;
 
   constructor(capture: Capture, onMessage: OnCaptured, options: CaptureOptions) {
-    this.options = options;
+    this.sent = new SentLines(options.onSent ?? (() => {}));
     this.decoder = new Decoder((message, offset, end) => {
       const at = this.times.at(offset);
       onMessage(message, { direction: 'rx', offset, end, ...(at !== undefined && { at }) });
@@ -83,6 +116,7 @@ class CaptureDecoder implements CaptureReader {
 
   end(): void {
     this.reader.end();
+    this.sent.give();
     this.decoder.end();
   }
 
@@ -92,6 +126,7 @@ class CaptureDecoder implements CaptureReader {
   }
 
   private receive({ bytes, at }: CaptureEvent): void {
+    this.sent.give();
     this.times.add(this.decoder.offset, at);
     this.decoder.write(bytes);
   }
@@ -102,7 +137,7 @@ class CaptureDecoder implements CaptureReader {
     const data = lineEnd === 'restored' && this.decoder.state().prompted;
     const sent = data ? bytes.subarray(0, -1) : bytes;
     this.decoder.sent(sent);
-    this.options.onSent?.({ direction: 'tx', bytes: sent, offset, ...(at !== undefined && { at }) });
+    this.sent.add({ direction: 'tx', bytes: sent, offset, ...(at !== undefined && { at }) });
   }
 }
 

@@ -1,22 +1,30 @@
 /** Which way bytes went, told by the words a log uses of it. */
 import type { Direction } from './contract.js';
 
-const WORDS: readonly (readonly [Direction, RegExp])[] = [
-  ['tx', /^(?:tx\d*|txd|sent|sends?|sending|writ(?:e|es|ing|ten)|wrote|transmit(?:s|ted|ting)?)$/],
-  ['rx', /^(?:rx\d*|rxd|recv|received?|receives|receiving|reads?|reading|response|resp|reply|answer|got)$/],
+const SENT = String.raw`tx\d*|txd|sent|sends?|sending|writ(?:e|es|ing|ten)|wrote|transmit(?:s|ted|ting)?`;
+const RECEIVED = String.raw`rx\d*|rxd|recv|received?|receives|receiving|reads?|reading|response|resp|reply|answer|got`;
+
+/** A word that tells it, as the source of a regular expression. */
+export const DIRECTION_WORD = `(?:${SENT}|${RECEIVED})`;
+
+type Signs = readonly (readonly [Direction, RegExp])[];
+
+const WORDS: Signs = [
+  ['tx', new RegExp(`^(?:${SENT})$`)],
+  ['rx', new RegExp(`^(?:${RECEIVED})$`)],
 ];
 /** Taken only where none of the others is there: `received command` is no command. */
-const WEAK_WORDS: typeof WORDS = [
+const WEAK_WORDS: Signs = [
   ['tx', /^(?:out|cmd|command|request|req)$/],
   ['rx', /^(?:in|line|urc)$/],
 ];
-const ARROWS: typeof WORDS = [
+const ARROWS: Signs = [
   ['tx', /(?:--+>|=+>|>>+|\bat>)\s*$/i],
   ['rx', /(?:<--+|<=+|<<+|\bat<)\s*$/i],
 ];
 
-function byWords(words: readonly string[], table: typeof WORDS): Direction | undefined {
-  for (const word of words) for (const [direction, spelling] of table) if (spelling.test(word)) return direction;
+function byWords(words: readonly string[], signs: Signs): Direction | undefined {
+  for (const word of words) for (const [direction, sign] of signs) if (sign.test(word)) return direction;
   return undefined;
 }
 

@@ -4,8 +4,9 @@ import { directionIn } from './direction.js';
 import { bytesOfPairs } from './hex.js';
 import { shareOf } from './text.js';
 
-const ROW =
-  /^(?:[EWIDV] \((\d+|[\d:. -]+)\) )?([\w./-]+): (?:0x[0-9a-f]{6,16} +)?((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})\s*(?:\||$)/i;
+/** A tag alone in front of bytes is no mark of anything: the level or the address must be there. */
+const HEAD = String.raw`(?:[EWIDV] \((\d+|[\d:. -]+)\) ([\w./-]+): (?:0x[0-9a-f]{6,16} +)?|([\w./-]+): 0x[0-9a-f]{6,16} +)`;
+const ROW = new RegExp(String.raw`^${HEAD}((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})\s*(?:\||$)`, 'i');
 
 interface Row {
   readonly at: string | undefined;
@@ -14,8 +15,8 @@ interface Row {
 }
 
 function rowOf(line: string): Row | undefined {
-  const [, at, tag = '', pairs] = ROW.exec(line) ?? [];
-  return pairs === undefined ? undefined : { at, tag, bytes: bytesOfPairs(pairs) };
+  const [, at, tag, bareTag = '', pairs] = ROW.exec(line) ?? [];
+  return pairs === undefined ? undefined : { at, tag: tag ?? bareTag, bytes: bytesOfPairs(pairs) };
 }
 
 class EspIdfRows implements Rows {

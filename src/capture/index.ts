@@ -9,7 +9,9 @@ import { escaped } from './escaped.js';
 import { espIdf } from './esp-idf.js';
 import { hex } from './hex.js';
 import { hexdump } from './hexdump.js';
+import { json } from './json.js';
 import { libraryDebug } from './library-debug.js';
+import { wholeLines } from './lines.js';
 import { plain } from './plain.js';
 import { streamPlan, tableOf } from './plan.js';
 import { raw } from './raw.js';
@@ -37,6 +39,7 @@ export const CONTAINERS: readonly Container[] = [
   arduino,
   bracketed,
   seconds,
+  json,
   libraryDebug,
   awaited,
   tagged,
@@ -71,18 +74,18 @@ function named(name: string): Container[] {
 }
 
 function recognised(sample: Uint8Array): Capture {
+  const margin = MARGIN * sample.length;
   const stream = streamOf(sample);
-  const best = bestPlan(TABLE, sample, []);
+  const best = bestPlan(TABLE, sample, [], margin);
   if (best === undefined) return stream;
-  return best.score > score(stream, sample) + MARGIN * sample.length ? best.capture : stream;
+  return best.score > score(stream, sample) + margin ? best.capture : stream;
 }
 
 function opened(name: string, sample: Uint8Array): Capture {
   const asked = named(name);
   const [first] = asked;
   if (first?.kind === 'stream') return streamPlan(first, sample);
-  const capture = bestPlan(TABLE, sample, asked)?.capture;
-  return capture ?? applicationStream(sample);
+  return bestPlan(TABLE, sample, asked, 0)?.capture ?? applicationStream(sample);
 }
 
 /**
@@ -90,6 +93,6 @@ function opened(name: string, sample: Uint8Array): Capture {
  * (`bracketed+tagged+escaped`), and what is not named is recognised. The reader then wants the log from its beginning.
  */
 export function openContainer(name: string, sample: Uint8Array): Capture {
-  const head = sample.subarray(0, SAMPLE_SIZE);
+  const head = wholeLines(sample.subarray(0, SAMPLE_SIZE));
   return name === 'auto' ? recognised(head) : opened(name, head);
 }

@@ -7,8 +7,8 @@ export const LONGEST_LINE = 1 << 20;
 const LF = 10;
 const CR = 13;
 
-/** A line without its line end; `ended` tells whether it had one. */
-export type OnLine = (line: string, ended: boolean) => void;
+/** A line without its line end. */
+export type OnLine = (line: string) => void;
 
 export class LineSplitter {
   private readonly onLine: OnLine;
@@ -60,20 +60,21 @@ export class LineSplitter {
     while (ended && end > 0 && this.held[end - 1] === CR) end--;
     const line = textOf(this.held.subarray(0, end));
     this.used = 0;
-    this.onLine(this.first && line.startsWith(MARK) ? line.slice(MARK.length) : line, ended);
+    this.onLine(this.first && line.startsWith(MARK) ? line.slice(MARK.length) : line);
     this.first = false;
   }
 }
 
-/** The lines of a sample. A last one that is cut off counts only where there is no other. */
+/** A sample without a last line that may be cut off, where there is another. */
+export function wholeLines(sample: Uint8Array): Uint8Array {
+  const end = sample.lastIndexOf(LF) + 1;
+  return end === 0 ? sample : sample.subarray(0, end);
+}
+
 export function linesOf(sample: Uint8Array): string[] {
   const lines: string[] = [];
-  let whole = 0;
-  const splitter = new LineSplitter((line, ended) => {
-    lines.push(line);
-    if (ended) whole = lines.length;
-  });
+  const splitter = new LineSplitter((line) => lines.push(line));
   splitter.write(sample);
   splitter.end();
-  return whole > 0 ? lines.slice(0, whole) : lines;
+  return lines;
 }

@@ -16,7 +16,7 @@ import type {
 } from './contract.js';
 import { lossesOf } from './losses.js';
 import { LineReading, type OpenRows, type SideSpelling, type Step, StreamReading, spelledRows } from './reading.js';
-import { MARK, textOf } from './text.js';
+import { withoutMark } from './text.js';
 
 /** The containers, by what they are to each other, in the order they are tried. */
 export interface Table {
@@ -68,11 +68,11 @@ export function capturePlan(layers: readonly OpenLayer[], leaf: Leaf, directed: 
 }
 
 export function streamPlan(container: Pick<StreamContainer, 'name' | 'losses'>, sample: Uint8Array): Capture {
-  const marked = container.name !== 'raw' && textOf(sample.subarray(0, MARK.length)) === MARK;
+  const skip = container.name === 'raw' ? 0 : sample.length - withoutMark(sample).length;
   return {
     container: container.name,
     losses: container.losses,
-    reader: (emit) => new StreamReading(marked ? MARK.length : 0, emit),
+    reader: (emit) => new StreamReading(skip, emit),
   };
 }
 

@@ -56,7 +56,8 @@ function openLayers(search: Search, texts: readonly string[], off: readonly Open
     .flatMap((container) => {
       const unwrap = container.open(texts);
       const share = shareOf(texts, (text) => unwrap(text) !== undefined);
-      if (asked === undefined && (share === 0 || share < container.least)) return [];
+      if (share === 0 && (asked === undefined || container.learned)) return [];
+      if (asked === undefined && share < container.least) return [];
       return variants({ container, unwrap, partly: share < 1 });
     });
 }
@@ -69,6 +70,11 @@ function leaves({ table, asked }: Search, pieces: readonly Piece[], depth: numbe
   if (own !== undefined) return [];
   const rows = table.rows.filter(({ evidence }) => evidence(lines) >= LEAST_ROWS).map((one) => rowsLeaf(one, lines));
   return [...rows, spelledLeaf(table, pieces)];
+}
+
+interface Candidate {
+  readonly capture: Capture;
+  readonly learned: boolean;
 }
 
 /** Whether the sample shows which way its bytes went. */
@@ -87,29 +93,39 @@ function* plans(
   lines: readonly string[],
   sample: Uint8Array,
   off: readonly OpenLayer[],
-): Generator<Capture> {
+): Generator<Candidate> {
   const pieces = piecesOf(lines, off);
   const texts = pieces.map(({ text }) => text);
-  if (off.length < DEEPEST)
-    for (const layer of openLayers(search, texts, off)) yield* plans(search, lines, sample, [...off, layer]);
   for (const leaf of leaves(search, pieces, off.length)) {
     // Plain lines with nothing around them are the stream itself.
     if (off.length === 0 && leaf.names.length === 0) continue;
     const undirected = capturePlan(off, leaf, true);
-    yield isDirected(undirected, sample) ? undirected : capturePlan(off, leaf, false);
+    const capture = isDirected(undirected, sample) ? undirected : capturePlan(off, leaf, false);
+    yield { capture, learned: off.some(({ container }) => container.learned) };
   }
+  if (off.length === DEEPEST) return;
+  for (const layer of openLayers(search, texts, off)) yield* plans(search, lines, sample, [...off, layer]);
 }
 
-/** The best way to read a sample through layers, rows and spellings, with its score; undefined: there is none. */
+export interface Best {
+  readonly capture: Capture;
+  readonly score: number;
+}
+
+/**
+ * The best way to read a sample through layers, rows and spellings; undefined: there is none. What is learned from the
+ * log itself must be better by the margin.
+ */
 export function bestPlan(
   table: Table,
   sample: Uint8Array,
   asked: readonly Container[],
-): { capture: Capture; score: number } | undefined {
+  margin: number,
+): Best | undefined {
   const lines = linesOf(sample).map(withoutColour);
-  let best: { capture: Capture; score: number } | undefined;
-  for (const capture of plans({ table, asked }, lines, sample, [])) {
-    const found = score(capture, sample);
+  let best: Best | undefined;
+  for (const { capture, learned } of plans({ table, asked }, lines, sample, [])) {
+    const found = score(capture, sample) - (learned ? margin : 0);
     if (best === undefined || found > best.score) best = { capture, score: found };
   }
   return best;

@@ -8,7 +8,7 @@ import { type Columns, type FindColumns, hasTable, openTable } from './uart-tabl
 
 /** `RX data` is a byte; `RX bits` and `RX break` are not. */
 const dataOf = (text: string): Direction | undefined =>
-  /\bdata\b/i.test(text) ? (directionIn(text) ?? 'rx') : undefined;
+  /\bdata$/i.test(text) ? (directionIn(text) ?? 'rx') : undefined;
 
 function pulseView(names: readonly string[]): Columns | undefined {
   const [row, kind, time, value] = ['ann row', 'ann class', 'time', 'value'].map((name) => names.indexOf(name)) as [

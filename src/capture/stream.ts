@@ -7,7 +7,7 @@ import { lossesOf } from './losses.js';
 import { streamPlan } from './plan.js';
 import { raw } from './raw.js';
 import { terminal } from './terminal.js';
-import { textOf } from './text.js';
+import { textOf, withoutMark } from './text.js';
 
 /** Control bytes that no terminal's text keeps, a CR without LF, or a blank line with CR LF: nothing was taken off. */
 const UNTOUCHED = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]|\r(?!\n)|\r\n\r\n|^\r\n/;
@@ -22,7 +22,7 @@ interface Shares {
 
 /** The messages of a sample that speak for it, and those against. */
 function sharesOf(sample: Uint8Array): Shares {
-  const weights = decode(sample).map(weightOf);
+  const weights = decode(withoutMark(sample)).map(weightOf);
   const known = weights.filter((weight) => weight >= 0).length;
   return {
     known: known / (weights.length || 1),

@@ -18,6 +18,9 @@ export function bytesOf(text: string): Uint8Array {
 /** The mark that some editors put in front of UTF-8. */
 export const MARK = '\xef\xbb\xbf';
 
+export const withoutMark = (bytes: Uint8Array): Uint8Array =>
+  textOf(bytes.subarray(0, MARK.length)) === MARK ? bytes.subarray(MARK.length) : bytes;
+
 /** Colours that a logger has put around its lines. */
 export function withoutColour(line: string): string {
   return line.includes('\x1b[') ? line.replace(/\x1b\[[0-9;]*m/g, '') : line;

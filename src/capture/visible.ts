@@ -60,13 +60,13 @@ const STYLES: readonly Style[] = [
 ];
 const PICTURES: Readonly<Record<string, number>> = { '\xa1': 127, '\xa4': 10 };
 
-const stylesIn = (sample: readonly string[]): Style[] =>
-  STYLES.filter(({ lineEnd }) => sample.some((text) => lineEnd.test(text)));
+const uses = (sample: readonly string[], { lineEnd }: Style): number =>
+  sample.filter((text) => lineEnd.test(text)).length;
 
-/** Only the styles a log uses for its line ends: in any other, the same signs are text. */
+/** Only the style a log uses for its line ends: signs of any other are text. */
 function open(sample: readonly string[]): Spell {
-  const used = stylesIn(sample);
-  const styles = used.length > 0 ? used : STYLES;
+  const used = STYLES.map((style) => ({ style, count: uses(sample, style) })).sort((a, b) => b.count - a.count)[0];
+  const styles = used !== undefined && used.count > 0 ? [used.style] : STYLES;
   return (text) => {
     let shown = text;
     for (const { sign, code } of styles)

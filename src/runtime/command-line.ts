@@ -139,6 +139,7 @@ export class CommandLine {
       if (pattern > 0 && this.count < MOST_PATTERNS) this.patterns[this.count++] = pattern;
     }
     this.entry = entry;
-    if (entry && entry.sets.length > 0) this.settings = this.settings.length > 0 ? [...this.settings, ...entry.sets] : entry.sets;
+    if (entry && entry.sets.length > 0)
+      this.settings = this.settings.length > 0 ? [...this.settings, ...entry.sets] : entry.sets;
   }
 }

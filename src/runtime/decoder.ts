@@ -3,8 +3,8 @@ import { contextOf } from './context.js';
 import type { Machine } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
 import type { Options } from './options.js';
-import type { TokenizerState } from './state.js';
 import { ResyncReader } from './resync.js';
+import type { TokenizerState } from './state.js';
 import { Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
 
@@ -95,7 +95,10 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
   form(view: V): void {
     const message = view.toMessage();
     const { payloadLength } = view;
-    if (payloadLength === undefined) return this.onMessage(message as M, view.start, view.end);
+    if (payloadLength === undefined) {
+      this.onMessage(message as M, view.start, view.end);
+      return;
+    }
     this.pieces = view.hexPayload ? this.hex : this.plain;
     this.pieces.begin(payloadLength);
     this.message = message;

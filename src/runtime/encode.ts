@@ -1,6 +1,7 @@
 /** The way back: wire bytes of a message, proved by reading them. */
-import type { Machine } from './contract.js';
+
 import { rememberContext } from './context.js';
+import type { Machine } from './contract.js';
 import { decodeWith } from './decoder.js';
 import { EncodeError } from './encode-error.js';
 import type { View } from './view.js';
@@ -23,7 +24,11 @@ function covers(a: Plain, b: Plain): boolean {
 const NEEDS_MORE = new Set(['data', 'echo']);
 
 /** Throws EncodeError for what the grammar does not allow, and for what would be read back as something else. */
-export function encodeWith<M, V extends View>(machine: Machine<V>, write: (message: M) => Uint8Array, message: M): Uint8Array {
+export function encodeWith<M, V extends View>(
+  machine: Machine<V>,
+  write: (message: M) => Uint8Array,
+  message: M,
+): Uint8Array {
   const bytes = write(message);
   const given = message as Plain;
   const type = String(given['type']);

@@ -38,7 +38,11 @@ export class PayloadCheck {
 
   /** A line without a form has come: directly behind the payload it is more of it than was announced. */
   unmatched(): void {
-    if (this.state === DIRECTLY) this.say('payload-long', 'no line end stands behind the payload: it is longer than announced, or bytes of it were lost');
+    if (this.state === DIRECTLY)
+      this.say(
+        'payload-long',
+        'no line end stands behind the payload: it is longer than announced, or bytes of it were lost',
+      );
     else if (this.state === LATER) this.short();
     this.state = NOTHING;
   }

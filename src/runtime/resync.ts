@@ -108,7 +108,11 @@ export class ResyncReader<V extends View> {
   }
 
   private leadsToTrailer(b: Uint8Array, from: number, length: number): boolean {
-    for (let p = this.skipLineEnds(b, from, length); p < length; p = this.skipLineEnds(b, this.registers.next, length)) {
+    for (
+      let p = this.skipLineEnds(b, from, length);
+      p < length;
+      p = this.skipLineEnds(b, this.registers.next, length)
+    ) {
       const code = this.recognise(b, p, length);
       if (code < 0) return false;
       if (this.machine.forms[code] === this.trailer) return true;

@@ -31,8 +31,10 @@ export function tokenizeWith<V extends View>(machine: Machine<V>, bytes: Uint8Ar
         open ??= { start: offset, kind: 'echo', type: 'echo' };
       },
       echoEnd: close,
-      data: (_b, start, end, offset) => tokens.push({ start: offset, end: offset + end - start, kind: 'data', type: 'data' }),
-      unrecognized: (_b, _start, _end, start, end) => tokens.push({ start, end, kind: 'unrecognized', type: 'unrecognized' }),
+      data: (_b, start, end, offset) =>
+        tokens.push({ start: offset, end: offset + end - start, kind: 'data', type: 'data' }),
+      unrecognized: (_b, _start, _end, start, end) =>
+        tokens.push({ start, end, kind: 'unrecognized', type: 'unrecognized' }),
       blank: (start, end) => tokens.push({ start, end, kind: 'blank' }),
     },
     options,

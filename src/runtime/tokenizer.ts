@@ -62,10 +62,10 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
 
   /** The host gives up waiting: what is held back is reported as it is. */
   flush(): void {
-    if (this.mode === TRANSPARENT) return this.giveOutHeld();
-    if (this.mode === ECHO) return this.endEcho();
-    if (this.mode === PAYLOAD || this.mode === HEX) return this.endPayload(true);
-    this.settle();
+    if (this.mode === TRANSPARENT) this.giveOutHeld();
+    else if (this.mode === ECHO) this.endEcho();
+    else if (this.mode === PAYLOAD || this.mode === HEX) this.endPayload(true);
+    else this.settle();
   }
 
   /** A line end, then `flush()` for good. */

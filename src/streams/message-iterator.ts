@@ -26,8 +26,9 @@ function chunksOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
 
 /**
  * The messages of a source, of any grammar, given its `Decoder`. The next chunk is asked for when all messages before
- * it have been taken. Leaving the loop cancels the source, as iterating the source itself would. An error of the
- * source comes after the messages before it; what was held then is dropped.
+ * it have been taken. Leaving the loop cancels the source, as iterating the source itself would: a port of Node's is
+ * destroyed by that. Who wants to go on reading calls `next()`. An error of the source comes after the messages before
+ * it; what was held then is dropped.
  */
 export class MessageIterator<M> implements AsyncIterableIterator<M, undefined>, HostSide {
   private readonly decoder: DecoderLike;

@@ -61,11 +61,11 @@ const quoted = (bytes: Uint8Array): string =>
 /** The events of a log, cut as told; neighbours that no reader can tell apart are joined. */
 export function eventsOf(capture: Capture, log: Uint8Array, cut: number = log.length): CaptureEvent[] {
   const events: CaptureEvent[] = [];
-  const joins = ['raw', 'terminal', 'application'].includes(capture.container);
+  const isStream = ['raw', 'terminal', 'application'].includes(capture.container);
   const reader = capture.reader((event) => {
     const last = events.at(-1);
     const bytes = Uint8Array.from(event.bytes);
-    if (!joins || last === undefined) events.push({ ...event, bytes });
+    if (last === undefined || !isStream || event.lineEnd || event.at) events.push({ ...event, bytes });
     else events[events.length - 1] = { ...last, bytes: Buffer.concat([last.bytes, bytes]) };
   });
   for (let from = 0; from < log.length; from += cut) {
@@ -100,7 +100,9 @@ export function printMessages(capture: Capture, log: Uint8Array, cut: number = l
 }
 
 export const printContainer = ({ container, losses, remark }: Capture): string =>
-  [container, ...losses.map((loss) => `lost: ${loss}`), ...(remark === undefined ? [] : [`remark: ${remark}`])].join('\n');
+  [container, ...losses.map((loss) => `lost: ${loss}`), ...(remark === undefined ? [] : [`remark: ${remark}`])].join(
+    '\n',
+  );
 
 /** All that is expected of a case, block by block. */
 export function printCase({ asked, log }: ContainerCase): Record<string, string> {

@@ -27,10 +27,10 @@ const INTERRUPTION = Symbol('thrown by the callback');
 type Callee = Pick<Decoder, 'sent' | 'flush' | 'reset' | 'leaveTransparent'>;
 
 export function take(callee: Callee, step: Inner): void {
-  if (step.kind === 'tx') return callee.sent(step.bytes);
-  if (step.method === 'flush') return callee.flush();
-  if (step.method === 'reset') return callee.reset();
-  callee.leaveTransparent((step.argument ?? {}) as { until?: 'ok' });
+  if (step.kind === 'tx') callee.sent(step.bytes);
+  else if (step.method === 'flush') callee.flush();
+  else if (step.method === 'reset') callee.reset();
+  else callee.leaveTransparent((step.argument ?? {}) as { until?: 'ok' });
 }
 
 class Run implements Observation {
@@ -62,7 +62,7 @@ class Run implements Observation {
     try {
       for (const step of this.program.steps) {
         if (step.kind === 'rx') this.write(step.bytes);
-        else take(this.decoder, step);
+        else take(this.decoder, step as Inner);
         this.states.push(this.decoder.state());
       }
       this.finish();

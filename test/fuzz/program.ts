@@ -5,7 +5,9 @@ import type { Step } from '../replay/casebook.js';
 export type { Step } from '../replay/casebook.js';
 
 /** A step that may also be taken from inside the callback. */
-export type Inner = Exclude<Step, { readonly kind: 'rx' }>;
+export type Inner =
+  | { readonly kind: 'tx'; readonly bytes: Uint8Array }
+  | { readonly kind: 'call'; readonly method: string; readonly argument: unknown };
 
 /** Taken inside the callback of the message of that number, pieces of `data` not counted. */
 export interface Reaction {
@@ -25,7 +27,7 @@ export interface Program {
 export const LONGEST = 4096;
 
 export const rx = (bytes: Uint8Array): Step => ({ kind: 'rx', bytes });
-export const tx = (bytes: Uint8Array): Inner & { readonly bytes: Uint8Array } => ({ kind: 'tx', bytes });
+export const tx = (bytes: Uint8Array): Inner => ({ kind: 'tx', bytes });
 export const call = (method: string, argument?: unknown): Inner => ({ kind: 'call', method, argument });
 
 /** Calls that a driver makes between two chunks. */

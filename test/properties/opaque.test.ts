@@ -108,12 +108,14 @@ describe('transparent mode that only the host ends', () => {
 
   it('ends by itself at exactly the two lines the module writes, and nowhere else', () => {
     const ends = [latin1('\r\nCLOSED\r\n'), latin1('\r\n+PDP: DEACT\r\n')];
-    const holdsEnd = (bytes: Uint8Array): boolean =>
-      ends.some((end) => Buffer.from(bytes).includes(Buffer.from(end)));
+    const holdsEnd = (bytes: Uint8Array): boolean => ends.some((end) => Buffer.from(bytes).includes(Buffer.from(end)));
     fc.assert(
       fc.property(hostilePayload(), fc.constantFrom(...ends), fc.constantFrom(1, 3, 64), (bytes, end, size) => {
         fc.pre(!holdsEnd(join(bytes, end.slice(0, -1))));
-        const { messages } = read(rx(join(latin1('\r\nCONNECT\r\n'), bytes, end, latin1('\r\nOK\r\n'))), inPieces(size));
+        const { messages } = read(
+          rx(join(latin1('\r\nCONNECT\r\n'), bytes, end, latin1('\r\nOK\r\n'))),
+          inPieces(size),
+        );
         const last = Buffer.from(end).includes('CLOSED') ? 'closed' : 'pdp-deact';
         const data = bytes.length > 0 ? ['data'] : [];
         expect(messages.map((m) => m.type)).toEqual(['connect', ...data, last, 'ok']);

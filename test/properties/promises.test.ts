@@ -19,10 +19,10 @@ const anyBytes = fc.oneof(
 );
 const options = fc.record(
   {
-    transparentEnd: fc.constantFrom('line', 'host'),
+    transparentEnd: fc.constantFrom<'line' | 'host'>('line', 'host'),
     numericResults: fc.boolean(),
     flowControl: fc.boolean(),
-    echo: fc.constantFrom('auto', true, false),
+    echo: fc.constantFrom<'auto' | boolean>('auto', true, false),
   },
   { requiredKeys: [] },
 );

@@ -46,7 +46,8 @@ export function reader(rules: CompiledRules, start: string): (line: string) => R
     const readings = (bound.length > 0 ? bound : all).map(({ type, fields }) => ({ type, fields }));
     // Two ways through tolerated spellings may come to the same reading.
     const [first, ...others] = readings;
-    if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first))) throw new Error(`${JSON.stringify(line)} has several parses: ${JSON.stringify(all)}`);
+    if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first)))
+      throw new Error(`${JSON.stringify(line)} has several parses: ${JSON.stringify(all)}`);
     return first;
   };
 }

@@ -10,7 +10,10 @@ export function without(bytes: readonly number[], taken: readonly number[] | str
 }
 
 /** Classes of bytes that no set tells apart: `classOf[byte]`, and the members of each class. */
-export function classify(sets: Iterable<readonly number[]>): { classOf: readonly number[]; members: readonly (readonly number[])[] } {
+export function classify(sets: Iterable<readonly number[]>): {
+  classOf: readonly number[];
+  members: readonly (readonly number[])[];
+} {
   let classOf: number[] = new Array(256).fill(0);
   let count = 1;
   const seen = new Set<string>();
@@ -29,6 +32,6 @@ export function classify(sets: Iterable<readonly number[]>): { classOf: readonly
     count = renamed.size;
   }
   const members: number[][] = Array.from({ length: count }, () => []);
-  classOf.forEach((c, byte) => members[c]?.push(byte));
+  for (const [byte, c] of classOf.entries()) members[c]?.push(byte);
   return { classOf, members };
 }

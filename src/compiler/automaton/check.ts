@@ -1,7 +1,8 @@
 /** What only the automaton shows: lines that two forms match, forms that go on where another ends or never match. */
-import { chooseLine } from './choose.js';
+
 import type { Finding } from '../errors.js';
 import type { Automaton } from './build.js';
+import { chooseLine } from './choose.js';
 import type { State } from './dfa.js';
 import { leaves } from './graph.js';
 import type { Line } from './nfa.js';
@@ -57,18 +58,22 @@ function ambiguity(a: Line, b: Line): string {
 function continuations(automaton: Automaton): Finding[] {
   const found = new Map<string, Finding>();
   automaton.raw.states.forEach((state, index) => {
-    const ends = state.now.length > 0 ? state.now : state.atLineEnd ? leaves(state.atLineEnd).flatMap((l) => l.lines) : [];
+    const ends =
+      state.now.length > 0 ? state.now : state.atLineEnd ? leaves(state.atLineEnd).flatMap((l) => l.lines) : [];
     const further = state.branches.filter((b) => state.now.length > 0 || b.bytes.some((x) => x === 10 || x === 13));
     if (ends.length === 0 || further.length === 0) return;
     const shorter = (automaton.lines[ends[0] ?? 0] as Line).form;
     const nodes = automaton.raw.nodes[index] ?? [];
-    const longer = nodes.map((n) => automaton.lines[automaton.nfa.lineOf[n] ?? 0] as Line).find((l) => l.form !== shorter)?.form ?? shorter;
+    const longer =
+      nodes.map((n) => automaton.lines[automaton.nfa.lineOf[n] ?? 0] as Line).find((l) => l.form !== shorter)?.form ??
+      shorter;
     const message = `${shorter.type} ends where ${longer.type} goes on: nothing tells which of them comes`;
     found.set(message, { location: longer.location, message });
   });
   return [...found.values()];
 }
 
+/** As far as the states tell: bounds of different fields are not weighed against each other. */
 function neverMatching(automaton: Automaton): Finding[] {
   const chosen = new Set<string>();
   for (const { lines } of meetings(automaton)) {
@@ -77,9 +82,15 @@ function neverMatching(automaton: Automaton): Finding[] {
   const forms = new Set(automaton.lines.map((l) => l.form));
   return [...forms]
     .filter((f) => !chosen.has(f.type))
-    .map((f) => ({ location: f.location, message: `${f.type} can never match: every line it describes is another form` }));
+    .map((f) => ({
+      location: f.location,
+      message: `${f.type} can never match: every line it describes is another form`,
+    }));
 }
 
 export function checkAutomaton(automaton: Automaton): Finding[] {
-  return [...ambiguities(automaton), ...continuations(automaton), ...neverMatching(automaton)];
+  const found = [...ambiguities(automaton), ...continuations(automaton)];
+  // A form that another one covers has been named already.
+  const named = new Set(found.map((f) => f.location));
+  return [...found, ...neverMatching(automaton).filter((f) => !named.has(f.location))];
 }

@@ -36,8 +36,7 @@ function apply(w: Walker, operations: readonly Operation[], position: number, by
     else if (o.do === 'next') {
       const tooLong = position - (start.get(o.slot) ?? position) >= NUMBER_LENGTH;
       number.set(o.slot, tooLong ? LARGEST : Math.min(LARGEST, before * 10 + byte - 48));
-    }
-    else if (o.do === 'word') number.set(o.slot, o.index);
+    } else if (o.do === 'word') number.set(o.slot, o.index);
     else if (o.do === 'zero') number.set(o.slot, 0);
     else if (o.do === 'count') number.set(o.slot, before + 1);
   }
@@ -45,7 +44,9 @@ function apply(w: Walker, operations: readonly Operation[], position: number, by
 }
 
 const key = ({ a, b, text }: Pair): string =>
-  [a, b].map((w) => `${w.node} ${[...w.number.entries()]} ${[...w.start.values()].map((s) => text.length - s)}`).join('|');
+  [a, b]
+    .map((w) => `${w.node} ${[...w.number.entries()]} ${[...w.start.values()].map((s) => text.length - s)}`)
+    .join('|');
 
 /** One byte of each kind two steps share; all of them where digits make a number. */
 function shared(a: Step, b: Step): readonly number[] {

@@ -33,14 +33,14 @@ export function members(run: Run, type: TextType): readonly number[] {
   return [...new Set([...run.bytes, ...inLines])].filter((byte) => !(type.quotes && byte === 0x22));
 }
 
-function repeat(run: Run): string {
-  if (run.min === 1 && run.max === 1) return '';
-  return run.min === run.max ? `{${run.min}}` : `{${run.min},${run.max}}`;
+function repeat({ min, max }: Run, open: boolean): string {
+  if (min === max) return min === 1 ? '' : `{${min}}`;
+  return open ? `{${min},}` : `{${min},${max}}`;
 }
 
-function runPattern(run: Run, type: TextType): string {
+function runPattern(run: Run, type: TextType, open: boolean): string {
   const single = characterClass(members(run, type));
-  return `${type.quotes ? `(?:${single}|"(?![,\\r\\n]))` : single}${repeat(run)}`;
+  return `${type.quotes ? `(?:${single}|"(?![,\\r\\n]))` : single}${repeat(run, open)}`;
 }
 
 /** Of the bytes the text cannot begin with, those it could. */
@@ -49,9 +49,14 @@ function barred(type: TextType, { notFirst }: Pick<FieldAtom, 'notFirst'>): numb
   return Array.from(notFirst, (c) => c.charCodeAt(0)).filter((byte) => possible.has(byte));
 }
 
-/** The text of a field as the source of a regular expression over latin1 strings. */
+/**
+ * The text of a field as the source of a regular expression over latin1 strings. Where several runs of it can be longer
+ * or shorter, the recogniser bounds the whole text and not each of them, and so does this.
+ */
 export function textPattern(type: TextType, atom: Pick<FieldAtom, 'notFirst'>): string {
   const bytes = barred(type, atom);
   const first = bytes.length === 0 ? '' : `(?!${characterClass(bytes)})`;
-  return `^${first}${type.runs.map((run) => runPattern(run, type)).join('')}$`;
+  const open = type.runs.filter((run) => run.max > run.min).length > 1;
+  const whole = open ? `(?=[^]{0,${type.max}}$)` : '';
+  return `^${whole}${first}${type.runs.map((run) => runPattern(run, type, open)).join('')}$`;
 }

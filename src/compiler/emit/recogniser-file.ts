@@ -4,7 +4,8 @@ import type { GrammarMachine } from '../machine.js';
 import { RecogniserEmitter, Tables } from './recogniser.js';
 import { banner } from './source.js';
 
-const SHARED = 'byteTable, countOne, DEAD, digits, lineEnd, lineEndOrCr, NEED, nextDigit, nextOctet, octet, partial, type Registers';
+const SHARED =
+  'byteTable, countOne, DEAD, digits, lineEnd, lineEndOrCr, NEED, nextDigit, nextOctet, octet, partial, type Registers';
 
 export function emitRecogniser(machine: GrammarMachine, runtime: string): string {
   const tables = new Tables();

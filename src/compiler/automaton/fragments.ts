@@ -1,0 +1,236 @@
+/** What one atom is in the automaton: nodes and steps between a node and the one behind it. */
+import type { FieldAtom, LiteralAtom, TextType } from '../model.js';
+import { CR, digits, LF, without } from './bytes.js';
+import type { Guard, Jump, Operation, Step } from './nfa.js';
+
+export const NOTHING: readonly never[] = [];
+
+/** The automaton while it is being built. */
+export class Builder {
+  readonly jumps: Jump[][] = [];
+  readonly byteSteps: Omit<Step, 'id'>[][] = [];
+  readonly ends: (number | undefined)[] = [];
+  readonly lineOf: number[] = [];
+  readonly held: Set<string>[] = [];
+  private holding = new Set<string>();
+  private line = 0;
+
+  /** What follows belongs to this line, which holds these registers by now. */
+  begin(line: number, holding: Iterable<string>): void {
+    this.line = line;
+    this.holding = new Set(holding);
+  }
+
+  hold(...registers: string[]): void {
+    this.holding = new Set([...this.holding, ...registers]);
+  }
+
+  node(): number {
+    this.lineOf.push(this.line);
+    this.held.push(this.holding);
+    this.byteSteps.push([]);
+    this.ends.push(undefined);
+    return this.jumps.push([]) - 1;
+  }
+
+  step(
+    from: number,
+    bytes: readonly number[],
+    to: number,
+    operations: readonly Operation[] = NOTHING,
+    guards: readonly Guard[] = NOTHING,
+  ): void {
+    this.byteSteps[from]?.push({ from, bytes, to, operations, guards });
+  }
+
+  jump(from: number, to: number, operations: readonly Operation[] = NOTHING, guards: readonly Guard[] = NOTHING): void {
+    this.jumps[from]?.push({ to, operations, guards });
+  }
+
+  /** A path of single bytes; returns its last node. */
+  path(from: number, text: string, to?: number): number {
+    let at = from;
+    for (let i = 0; i < text.length; i++) {
+      const next = i === text.length - 1 && to !== undefined ? to : this.node();
+      this.step(at, [text.charCodeAt(i)], next);
+      at = next;
+    }
+    return at;
+  }
+}
+
+export function addLiteral(b: Builder, from: number, atom: LiteralAtom): number {
+  const to = b.node();
+  for (const spelling of atom.accepts) {
+    if (spelling === '') b.jump(from, to);
+    else b.path(from, spelling, to);
+  }
+  return to;
+}
+
+/** CR LF, LF or CR CR LF. */
+export function addLineEnd(b: Builder, from: number): number {
+  const to = b.node();
+  const cr = b.node();
+  const crcr = b.node();
+  b.step(from, [LF], to);
+  b.step(from, [CR], cr);
+  b.step(cr, [LF], to);
+  b.step(cr, [CR], crcr);
+  b.step(crcr, [LF], to);
+  return to;
+}
+
+/** Digits of one number, its value in `number[slot]`. */
+function addDigits(
+  b: Builder,
+  from: number,
+  slot: number,
+  first: readonly Operation[],
+  next: 'next' | 'octet',
+): number {
+  const loop = b.node();
+  b.step(from, digits, loop, [...first, { do: 'first', slot }]);
+  b.step(loop, digits, loop, [{ do: next, slot }]);
+  return loop;
+}
+
+function addNumber(b: Builder, from: number, slot: number, min: number, max: number): number {
+  b.hold(`start ${slot}`, `number ${slot}`);
+  const open: Operation = { do: 'open', slot };
+  const positive = addDigits(b, from, slot, [open], 'next');
+  const to = b.node();
+  b.jump(positive, to, NOTHING, [{ on: 'number', slot, min: Math.max(min, 0), max }]);
+  if (min < 0) {
+    const sign = b.node();
+    b.step(from, [0x2d], sign, [open]);
+    const negative = addDigits(b, sign, slot, NOTHING, 'next');
+    b.jump(negative, to, NOTHING, [{ on: 'number', slot, min: Math.max(1, -max), max: -min }]);
+  }
+  return to;
+}
+
+function addIpv4(b: Builder, from: number, slot: number): number {
+  b.hold(`start ${slot}`, `number ${slot}`);
+  let at = from;
+  for (let octet = 0; octet < 4; octet++) {
+    const point = octet === 0 ? at : b.path(at, '.');
+    const loop = addDigits(b, point, slot, octet === 0 ? [{ do: 'open', slot }] : NOTHING, 'octet');
+    at = b.node();
+    b.jump(loop, at, NOTHING, [{ on: 'number', slot, min: 0, max: 255 }]);
+  }
+  b.hold(`end ${slot}`);
+  const to = b.node();
+  b.jump(at, to, [{ do: 'close', slot }], [{ on: 'length', slot, min: 0, max: 4 * 3 + 3 }]);
+  return to;
+}
+
+function addWords(b: Builder, from: number, slot: number, words: readonly string[]): number {
+  b.hold();
+  const ends = words.map((word, index) => {
+    const last = b.path(from, word.slice(0, -1));
+    return { last, byte: word.charCodeAt(word.length - 1), index };
+  });
+  b.hold(`number ${slot}`);
+  const to = b.node();
+  for (const { last, byte, index } of ends) b.step(last, [byte], to, [{ do: 'word', slot, index }]);
+  return to;
+}
+
+/** The bytes of a text, run after run; a byte that may not begin it is taken out of the first. */
+function addText(b: Builder, from: number, slot: number, type: TextType, notFirst: string): number {
+  b.hold(`start ${slot}`, ...(type.lines > 0 ? [`number ${slot}`] : []));
+  const inside = b.node();
+  b.jump(from, inside, [{ do: 'open', slot }, ...(type.lines > 0 ? [{ do: 'zero', slot } as const] : [])]);
+  let at = inside;
+  let first = true;
+  const step = (source: number, bytes: readonly number[], target: number): void => {
+    if (type.lines === 0) {
+      b.step(source, bytes, target);
+      return;
+    }
+    b.step(source, without(bytes, [LF]), target);
+    const more: Guard = { on: 'number', slot, min: 0, max: type.lines - 1 };
+    if (bytes.includes(LF)) b.step(source, [LF], target, [{ do: 'count', slot }], [more]);
+  };
+  for (const run of type.runs) {
+    const bytes = type.quotes ? without(run.bytes, [0x22]) : run.bytes;
+    for (let i = 0; i < run.min; i++) {
+      const next = b.node();
+      step(at, first ? without(bytes, notFirst) : bytes, next);
+      at = next;
+      first = false;
+    }
+    if (run.max > run.min) at = addLoop(b, at, bytes, step, { first, notFirst, quotes: type.quotes });
+    first = first && run.min === 0;
+  }
+  b.hold(`end ${slot}`);
+  const to = b.node();
+  const bound: readonly Guard[] = type.min === type.max ? NOTHING : [{ on: 'length', slot, min: 0, max: type.max }];
+  b.jump(at, to, [{ do: 'close', slot }], bound);
+  return to;
+}
+
+function addLoop(
+  b: Builder,
+  from: number,
+  bytes: readonly number[],
+  step: (source: number, bytes: readonly number[], target: number) => void,
+  how: { first: boolean; notFirst: string; quotes: boolean },
+): number {
+  const loop = b.node();
+  const out = b.node();
+  step(from, how.first ? without(bytes, how.notFirst) : bytes, loop);
+  step(loop, bytes, loop);
+  b.jump(from, out);
+  b.jump(loop, out);
+  if (how.quotes) {
+    // A quotation mark is text if the byte behind it is neither a comma nor a line end.
+    const quote = b.node();
+    b.step(from, [0x22], quote);
+    b.step(loop, [0x22], quote);
+    b.step(quote, [0x22], quote);
+    step(quote, without(bytes, ',\r\n'), loop);
+    b.jump(quote, out);
+  }
+  return out;
+}
+
+/** A name that is not one of `known`: a trie of those, in which whoever leaves it or stops inside a name is unknown. */
+function addUnknownName(b: Builder, from: number, slot: number, type: TextType, known: readonly string[]): number {
+  const bytes = type.runs[0]?.bytes ?? [];
+  b.hold(`start ${slot}`);
+  const nodes = new Map<string, number>([['', b.node()]]);
+  const other = b.node();
+  const to = b.node();
+  const out = (node: number): void =>
+    b.jump(node, to, [{ do: 'close', slot }], [{ on: 'length', slot, min: 0, max: type.max }]);
+  b.jump(from, nodes.get('') as number, [{ do: 'open', slot }]);
+  b.step(other, bytes, other);
+  out(other);
+  for (const name of known)
+    for (let i = 1; i <= name.length; i++) nodes.set(name.slice(0, i), nodes.get(name.slice(0, i)) ?? b.node());
+  for (const [name, node] of nodes) {
+    const further = bytes.filter((c) => nodes.has(name + String.fromCharCode(c)));
+    for (const c of further) b.step(node, [c], nodes.get(name + String.fromCharCode(c)) as number);
+    b.step(node, without(bytes, further), other);
+    if (name !== '' && !known.includes(name)) out(node);
+  }
+  return to;
+}
+
+export function addField(b: Builder, from: number, atom: FieldAtom, slot: number, known: readonly string[]): number {
+  const { type } = atom;
+  switch (type.kind) {
+    case 'number':
+      return addNumber(b, from, slot, type.min, type.max);
+    case 'ipv4':
+      return addIpv4(b, from, slot);
+    case 'words':
+      return addWords(b, from, slot, type.words);
+    case 'text':
+      return type.unknownName
+        ? addUnknownName(b, from, slot, type, known)
+        : addText(b, from, slot, type, atom.notFirst);
+  }
+}

@@ -1,0 +1,271 @@
+// Writes a stream as each container would show it: the other direction of src/capture, for tests only.
+
+/** Bytes that came, or went, at once. */
+export interface Chunk {
+  readonly direction: 'rx' | 'tx';
+  readonly bytes: Uint8Array;
+  /** Seconds since the beginning. */
+  readonly at: number;
+}
+
+/** A writer of a container, and whether the bytes survive it. */
+export interface Writer {
+  readonly container: string;
+  readonly write: (chunks: readonly Chunk[]) => string;
+}
+
+const hexOf = (bytes: Uint8Array): string[] => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+const dots = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const clock = (at: number, sign = '.'): string =>
+  `${two(Math.floor(at / 3600) + 6)}:${two(Math.floor(at / 60) % 60)}:${two(Math.floor(at) % 60)}${sign}${String(Math.round((at % 1) * 1000) % 1000).padStart(3, '0')}`;
+
+function rowsOf(bytes: Uint8Array, size = 16): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+}
+
+const allOf = (chunks: readonly Chunk[]): Uint8Array => Buffer.concat(chunks.map(({ bytes }) => bytes));
+
+/** Bytes as a string literal, every byte that does not print spelled by `escape`. */
+function literal(bytes: Uint8Array, quote: string, escape: (byte: number) => string): string {
+  const short: Readonly<Record<number, string>> = {
+    9: '\\t',
+    10: '\\n',
+    13: '\\r',
+    92: '\\\\',
+    [quote.charCodeAt(0)]: `\\${quote}`,
+  };
+  const inside = Array.from(
+    bytes,
+    (byte) => short[byte] ?? (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : escape(byte)),
+  );
+  return `${quote}${inside.join('')}${quote}`;
+}
+
+const byHex = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
+const byUnicode = (byte: number): string => `\\u00${byte.toString(16).padStart(2, '0')}`;
+const byOctal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`;
+
+const python = (bytes: Uint8Array): string => `b${literal(bytes, "'", byHex)}`;
+const bare = (bytes: Uint8Array): string => literal(bytes, '"', byHex).slice(1, -1).replaceAll('\\"', '"');
+/** Every byte that does not print, and those that would be read as such a sign. */
+const shown =
+  (left: string, right: string) =>
+  (bytes: Uint8Array): string =>
+    Array.from(bytes, (byte) =>
+      byte < 0x20 || byte > 0x7e || left.charCodeAt(0) === byte
+        ? `${left}${byte.toString(16).toUpperCase().padStart(2, '0')}${right}`
+        : String.fromCharCode(byte),
+    ).join('');
+
+const eachLine =
+  (line: (chunk: Chunk) => string) =>
+  (chunks: readonly Chunk[]): string =>
+    chunks.map((chunk) => `${line(chunk)}\n`).join('');
+
+const upper = ({ direction }: Chunk): string => direction.toUpperCase();
+
+const split = (row: Uint8Array): string =>
+  `${hexOf(row.subarray(0, 8)).join(' ')}${row.length > 8 ? `  ${hexOf(row.subarray(8)).join(' ')}` : ''}`;
+const eight = (text: string): string => `${text.slice(0, 8)}${text.length > 8 ? ` ${text.slice(8)}` : ''}`;
+
+function espIdf({ direction, bytes, at }: Chunk): string {
+  const rows = rowsOf(bytes).map((row, i) => {
+    const address = (0x3ffb8458 + 16 * i).toString(16);
+    return `D (${Math.round(at * 1000)}) uart-${direction}: 0x${address}   ${split(row).padEnd(49)} |${dots(row)}|`;
+  });
+  return ['I (1) main: a line between', ...rows].join('\n');
+}
+
+function zephyr({ direction, bytes, at }: Chunk): string {
+  const rows = rowsOf(bytes).map((row) => `${' '.repeat(30)}${split(row).padEnd(48)} |${eight(dots(row).padEnd(16))}`);
+  return [`[${clock(at)},000] <dbg> modem_uart: ${direction}`, ...rows].join('\n');
+}
+
+const xxd = (chunks: readonly Chunk[]): string =>
+  rowsOf(allOf(chunks))
+    .map((row, i) => {
+      const groups = rowsOf(row, 2).map((pair) => hexOf(pair).join(''));
+      return `${(16 * i).toString(16).padStart(8, '0')}: ${groups.join(' ').padEnd(39)}  ${dots(row)}\n`;
+    })
+    .join('');
+
+function hexdump(chunks: readonly Chunk[]): string {
+  const all = allOf(chunks);
+  const rows = rowsOf(all).map(
+    (row, i) => `${(16 * i).toString(16).padStart(8, '0')}  ${split(row).padEnd(48)}  |${dots(row)}|\n`,
+  );
+  return `${rows.join('')}${all.length.toString(16).padStart(8, '0')}\n`;
+}
+
+interface Byte {
+  readonly byte: number;
+  readonly at: number;
+  readonly side: string;
+}
+
+const bytesIn = (chunks: readonly Chunk[]): Byte[] =>
+  chunks.flatMap((chunk) =>
+    Array.from(chunk.bytes, (byte, i) => ({ byte, at: chunk.at + i * 1e-4, side: upper(chunk) })),
+  );
+
+const hexByte = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
+const asciiByte = (byte: number): string =>
+  byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : `[${hexByte(byte)}]`;
+const csvField = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+const saleae = (chunks: readonly Chunk[]): string =>
+  ['name,type,start_time,duration,"data"']
+    .concat(
+      bytesIn(chunks).map(({ byte, at, side }) => `"UART ${side}","data",${at.toFixed(6)},8.6e-05,0x${hexByte(byte)}`),
+    )
+    .join('\n');
+const dsView = (chunks: readonly Chunk[]): string =>
+  ['Id,Time[ns],0:UART: RX/TX']
+    .concat(bytesIn(chunks).map(({ byte, at }, i) => `${i},${(at * 1e9).toFixed(2)},${csvField(asciiByte(byte))}`))
+    .join('\n');
+const sigrok = (chunks: readonly Chunk[]): string =>
+  bytesIn(chunks)
+    .map(({ byte, at, side }) => {
+      const sample = Math.round(at * 1e6);
+      return `${sample}-${sample + 9} UART: ${side}: Start bit\n${sample + 9}-${sample + 80} UART: ${side} data: ${asciiByte(byte)}\n`;
+    })
+    .join('');
+const pulseView = (chunks: readonly Chunk[]): string =>
+  ['"Sample","Time","Decoder","Ann Row","Ann Class","Value",']
+    .concat(
+      bytesIn(chunks).map(
+        ({ byte, at, side }) =>
+          `"${Math.round(at * 1e6)}","${at.toFixed(6)} s","UART","${side}","${side} data","${hexByte(byte)}",`,
+      ),
+    )
+    .join('\n');
+
+/** Containers that lose nothing. Where one has no direction, it is given the module's bytes only. */
+export const WRITERS: readonly Writer[] = [
+  { container: 'escaped', write: eachLine(({ bytes }) => python(bytes)) },
+  { container: 'escaped', write: eachLine(({ bytes }) => literal(bytes, '"', byOctal)) },
+  { container: 'escaped', write: eachLine(({ bytes }) => literal(bytes, '"', byUnicode)) },
+  { container: 'visible', write: eachLine(({ bytes }) => shown('[', ']')(bytes)) },
+  { container: 'visible', write: eachLine(({ bytes }) => shown('<', '>')(bytes)) },
+  { container: 'hex', write: eachLine(({ bytes }) => hexOf(bytes).join(' ')) },
+  {
+    container: 'hex',
+    write: (chunks) =>
+      rowsOf(allOf(chunks))
+        .map((row) => `${hexOf(row).join(' ').padEnd(47)}  ${dots(row)}\n`)
+        .join(''),
+  },
+  { container: 'tagged+escaped', write: eachLine((chunk) => `${upper(chunk)}: ${bare(chunk.bytes)}`) },
+  { container: 'tagged+escaped', write: eachLine((chunk) => `[${upper(chunk)}] ${python(chunk.bytes)}`) },
+  { container: 'tagged+hex', write: eachLine((chunk) => `${upper(chunk)}: ${hexOf(chunk.bytes).join(' ')}`) },
+  {
+    container: 'bracketed+tagged+visible',
+    write: eachLine((chunk) =>
+      `[${clock(chunk.at)}] ${upper(chunk)} ${shown('[', ']')(chunk.bytes)}`.replace(/\] (RX|TX) /, '] $1: '),
+    ),
+  },
+  {
+    container: 'bracketed+tagged+hex',
+    write: eachLine(
+      (chunk) => `[${clock(chunk.at)}] ${chunk.direction === 'rx' ? '<=' : '=>'} ${hexOf(chunk.bytes).join(' ')}`,
+    ),
+  },
+  {
+    container: 'seconds+tagged+escaped',
+    write: eachLine((chunk) => `[${chunk.at.toFixed(3)}] ${upper(chunk)}: ${bare(chunk.bytes)}`),
+  },
+  {
+    container: 'arduino+tagged+escaped',
+    write: eachLine((chunk) => `${clock(chunk.at)} -> ${upper(chunk)}: ${python(chunk.bytes)}`),
+  },
+  {
+    container: 'json+escaped',
+    write: eachLine(
+      ({ direction, bytes, at }) => `{"t":${at},"dir":"${direction}","data":${literal(bytes, '"', byUnicode)}}`,
+    ),
+  },
+  {
+    container: 'application+escaped',
+    write: eachLine(
+      (chunk) =>
+        `2024-03-05 ${clock(chunk.at, ',')} - DEBUG - modem - ${chunk.direction === 'rx' ? 'read' : 'write'} ${python(chunk.bytes)}`,
+    ),
+  },
+  { container: 'esp-idf', write: eachLine(espIdf) },
+  {
+    container: 'arduino+esp-idf',
+    write: eachLine((chunk) =>
+      espIdf(chunk)
+        .split('\n')
+        .map((line) => `${clock(chunk.at)} -> ${line}`)
+        .join('\n'),
+    ),
+  },
+  { container: 'zephyr', write: eachLine(zephyr) },
+  { container: 'xxd', write: xxd },
+  { container: 'hexdump', write: hexdump },
+  { container: 'saleae', write: saleae },
+  { container: 'sigrok-csv', write: dsView },
+  { container: 'sigrok-csv', write: pulseView },
+  { container: 'sigrok', write: sigrok },
+];
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** The lines of a chunk, their line ends gone. */
+const linesOf = (bytes: Uint8Array): string[] =>
+  text(bytes)
+    .replace(/\r+\n|\r/g, '\n')
+    .replace(/\n$/, '')
+    .split('\n');
+
+const timedLines =
+  (line: (chunk: Chunk, text: string) => string) =>
+  (chunks: readonly Chunk[]): string =>
+    chunks.flatMap((chunk) => linesOf(chunk.bytes).map((one) => `${line(chunk, one)}\n`)).join('');
+
+/** Containers of lines of text: line ends are lost, and with them some bytes of payloads. */
+export const LOSSY_WRITERS: readonly Writer[] = [
+  { container: 'terminal', write: (chunks) => text(allOf(chunks)).replace(/\r+\n|\r/g, '\n') },
+  {
+    container: 'terminal',
+    write: (chunks) =>
+      text(allOf(chunks))
+        .replace(/\r+\n|\r/g, '\n')
+        .replace(/\n\n+/g, '\n')
+        .replace(/^\n/, ''),
+  },
+  { container: 'arduino', write: timedLines(({ at }, line) => `${clock(at)} -> ${line}`) },
+  { container: 'bracketed', write: timedLines(({ at }, line) => `[${clock(at)}] ${line}`) },
+  { container: 'seconds', write: timedLines(({ at }, line) => `[${at.toFixed(3)}] ${line}`) },
+  { container: 'tagged', write: timedLines((chunk, line) => `${upper(chunk)}: ${line}`) },
+  { container: 'tagged', write: timedLines(({ direction }, line) => `${direction === 'rx' ? '<=' : '=>'} ${line}`) },
+  {
+    container: 'tagged',
+    write: timedLines(({ direction }, line) => `${direction === 'rx' ? '\t<---' : '\t--->'} ${line}`),
+  },
+  {
+    container: 'bracketed+tagged',
+    write: timedLines((chunk, line) => `[${clock(chunk.at)}] ${upper(chunk)}: ${line}`),
+  },
+  {
+    container: 'application',
+    write: timedLines(
+      ({ direction }, line) => `modem.c:${direction === 'rx' ? '184 received' : '120 sending'}: ${line}`,
+    ),
+  },
+  {
+    container: 'cutecom',
+    write: (chunks) =>
+      chunks
+        .flatMap(({ direction, bytes, at }) =>
+          direction === 'tx'
+            ? [`${clock(at, ':')} ---- Sent utf8 encoded message: ${literal(bytes, '"', byHex)} ----\n`]
+            : linesOf(bytes).map((line) => `${clock(at, ':')} -> ${line}\n`),
+        )
+        .join(''),
+  },
+];
