@@ -1,13 +1,13 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** The examples import the package by its name. In tests that is its source. */
+export const alias = [
+  { find: /^sim800-protocol$/, replacement: `${import.meta.dirname}/src/index.ts` },
+  { find: /^sim800-protocol\/(\w+)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
+];
+
 export default defineConfig({
-  // The examples import the package by its name; here that is its source.
-  resolve: {
-    alias: [
-      { find: /^sim800-protocol$/, replacement: `${import.meta.dirname}/src/index.ts` },
-      { find: /^sim800-protocol\/(\w+)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
-    ],
-  },
+  resolve: { alias },
   test: {
     include: ['test/**/*.test.ts'],
     // These need what was built: npm run test:browser, npm run test:package.

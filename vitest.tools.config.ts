@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { alias } from './vitest.config.js';
 
 /** For tests of what was built, and for those that need a program of the machine: without it they fail. */
 export default defineConfig({
+  resolve: { alias },
   test: {
     include: ['test/serial/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/package/**/*.test.ts'],
     env: { TOOLS_REQUIRED: '1' },

@@ -13,7 +13,7 @@ function used(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** Runs `work` and tells how often the collector ran meanwhile; the news of it comes some turns later. */
+/** Runs `work`, and tells how often the collector ran meanwhile; the news of it comes some turns later. */
 export async function traced(work: () => Promise<void>): Promise<number> {
   let collections = 0;
   const observer = new PerformanceObserver((list) => {
@@ -27,14 +27,22 @@ export async function traced(work: () => Promise<void>): Promise<number> {
   return collections;
 }
 
-/** Fresh processes are started with a young generation that holds several passes, and with --expose-gc. */
+const TRIES = 5;
+
+/**
+ * Fresh processes are started with a young generation that holds a pass, and with --expose-gc. The least of some passes
+ * counts: the others may hold what the optimiser made for itself.
+ */
 export async function allocations(pass: () => Promise<void>, messages: number): Promise<Allocations> {
-  let grown = 0;
-  globalThis.gc?.();
-  const collections = await traced(async () => {
-    const before = used();
-    await pass();
-    grown = used() - before;
-  });
-  return { bytesPerMessage: Math.max(0, grown) / messages, collections };
+  let least = Number.POSITIVE_INFINITY;
+  let collections = 0;
+  for (let i = 0; i < TRIES; i++) {
+    globalThis.gc?.();
+    collections += await traced(async () => {
+      const before = used();
+      await pass();
+      least = Math.min(least, used() - before);
+    });
+  }
+  return { bytesPerMessage: Math.max(0, least) / messages, collections };
 }

@@ -1,7 +1,8 @@
 /** Bundles a subject with what runs it, so that no loader stands between the code and the engine. */
-import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { compile, type Source } from '../src/compiler.js';
 
 const here = import.meta.dirname;
 
@@ -36,5 +37,22 @@ export async function bundle(name: string, contents: string, directory: string):
 
 export function bundleSubject(name: string, directory: string): Promise<string> {
   const contents = `import { subject } from './subjects/${name}.js';\nimport { runTrial } from './trial.js';\nawait runTrial(subject);\n`;
+  return bundle(name, contents, directory);
+}
+
+/** A tokenizer of another grammar, every field of every view read. */
+export function bundleGrammar(name: string, sources: readonly Source[], directory: string): Promise<string> {
+  const folder = join(directory, name);
+  for (const [file, text] of compile(sources, { runtime: join(here, '../src/runtime.js') })) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  const contents = [
+    `import { Tokenizer } from ${JSON.stringify(join(folder, 'protocol.js'))};`,
+    `import { EVERY_FIELD, tokenizerSubject } from './tokenizer-subject.js';`,
+    `import { runTrial } from './trial.js';`,
+    'await runTrial(tokenizerSubject(Tokenizer, EVERY_FIELD));',
+  ].join('\n');
   return bundle(name, contents, directory);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { bundleSubject } from './build.js';
 import { type NodeCommand, runFresh } from './fresh-node.js';
 import type { BenchOptions } from './options.js';
+import { median } from './statistics.js';
 import type { Subject } from './subject.js';
 import type { MemoryRequest, MemoryResult, TrialRequest, TrialResult, Verdict } from './trial.js';
 import type { WorkloadName } from './workload/file.js';
@@ -38,11 +39,6 @@ const PACE = {
 /** Bytes are counted over a short stream, in a young generation that holds all that is allocated meanwhile. */
 const MEMORY_FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
 const MEMORY_SIZE = 1 << 18;
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
-}
 
 async function pairs(options: BenchOptions, names: readonly string[]): Promise<Pair[]> {
   const directory = join(cacheDirectory(), `bundles-${process.pid}`);

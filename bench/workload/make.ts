@@ -120,13 +120,10 @@ function pathOf({ name, size, session, types }: Wanted): string {
   return join(cacheDirectory(), `${name}-${size}-${session}${only}`);
 }
 
-/** The path of the workload's description. */
-export function workload(name: WorkloadName, { size = SIZE, ...more }: Partial<Wanted> = {}): string {
-  const wanted: Wanted = { name, size, session: name === 'lines' ? SESSION : size, ...more };
-  const path = pathOf(wanted);
+function keep(name: WorkloadName, path: string, make: () => Session): string {
   if (existsSync(`${path}.json`)) return `${path}.json`;
   mkdirSync(cacheDirectory(), { recursive: true });
-  const made = streamOf(wanted);
+  const made = make();
   warnOfDifference(name, made);
   const types = [...new Set(made.messages.map(({ type }) => type))].sort();
   const expected = expectedOf(made.messages);
@@ -134,4 +131,22 @@ export function workload(name: WorkloadName, { size = SIZE, ...more }: Partial<W
   writeFileSync(file.stream, made.bytes);
   writeFileSync(`${path}.json`, JSON.stringify(file));
   return `${path}.json`;
+}
+
+/** The path of the workload's description. */
+export function workload(name: WorkloadName, { size = SIZE, ...more }: Partial<Wanted> = {}): string {
+  const wanted: Wanted = { name, size, session: name === 'lines' ? SESSION : size, ...more };
+  return keep(name, pathOf(wanted), () => streamOf(wanted));
+}
+
+/** Lines with a text of that length, all alike but for it. */
+export function longLines(length: number): string {
+  const message: Message = {
+    type: 'cdnsgip',
+    kind: 'urc',
+    domain: 'abcdefgh'.repeat(20).slice(0, length),
+    address: '198.51.100.7',
+  };
+  const one = { bytes: encode(message), messages: [message] };
+  return keep('lines', join(cacheDirectory(), `long-${length}`), () => repeated(one, SIZE));
 }

@@ -17,19 +17,14 @@ const LONGEST_PREFIX = 160;
 
 /** Behind a sign, a time, a word that tells the direction; in front of a string. */
 const CUT = new RegExp(
-  String.raw`(?:[:>|\])=-]|${STAMP}|\b${DIRECTION_WORD})[ \t]+|[:>|\]](?=b?['"])|\t+|[ \t](?=b?["'].*["']\s*$)`,
+  String.raw`(?:[:>|\])=-]|${STAMP}|\b${DIRECTION_WORD})[ \t]+|[:>|\]](?=b?['"])|\t+|[ \t](?=b?["'])`,
   'gi',
 );
 
 /** Where application text may end in a line. */
 function cutsOf(line: string): number[] {
-  const cuts: number[] = [];
-  for (const mark of line.matchAll(CUT)) {
-    const cut = mark.index + mark[0].length;
-    if (cut > LONGEST_PREFIX || cuts.length === MOST_CUTS) break;
-    cuts.push(cut);
-  }
-  return cuts;
+  const cuts = Array.from(line.slice(0, LONGEST_PREFIX).matchAll(CUT), (mark) => mark.index + mark[0].length);
+  return cuts.slice(0, MOST_CUTS);
 }
 
 /** Prefixes that differ only in their numbers are one: times, line numbers, counts. */
@@ -39,34 +34,39 @@ interface Group {
   readonly prefix: string;
   lines: number;
   echoes: number;
-  forms: number;
-  readonly types: Set<string>;
+  strings: number;
+  readonly forms: string[];
+}
+
+/** Counts what stands behind a prefix; true: it is a line that the decoder knows, and no more is to be cut off. */
+function countRest(group: Group, rest: string): boolean {
+  const string = literalsIn(rest);
+  const form = formOf((string ?? rest).trim());
+  group.lines++;
+  if (form === 'echo') group.echoes++;
+  else if (form !== undefined) group.forms.push(form);
+  else if (string !== undefined) group.strings++;
+  return form !== undefined;
 }
 
 function count(groups: Map<string, Group>, line: string): void {
   if (formOf(line) !== undefined) return;
   for (const cut of cutsOf(line)) {
-    const shape = shapeOf(line.slice(0, cut));
-    const group = groups.get(shape) ?? { prefix: line.slice(0, cut), lines: 0, echoes: 0, forms: 0, types: new Set() };
+    const prefix = line.slice(0, cut);
+    const shape = shapeOf(prefix);
+    const group = groups.get(shape) ?? { prefix, lines: 0, echoes: 0, strings: 0, forms: [] };
     groups.set(shape, group);
-    group.lines++;
-    const rest = line.slice(cut);
-    const form = formOf((literalsIn(rest) ?? rest).trim());
-    if (form === 'echo') group.echoes++;
-    else if (form !== undefined) {
-      group.forms++;
-      group.types.add(form);
-    }
+    if (countRest(group, line.slice(cut))) return;
   }
 }
 
-/** A prefix that says which way it goes needs one line to be believed; `status: OK` is no line of a module. */
-function isPrefix({ prefix, lines, echoes, forms, types }: Group): boolean {
+/** A prefix that says which way it goes needs one line, or string, to be believed; `status: OK` is no line of a module. */
+function isPrefix({ prefix, lines, echoes, strings, forms }: Group): boolean {
   if (awaits(prefix)) return false;
   const direction = directionIn(prefix);
-  if (direction === 'tx') return echoes >= 0.3 * lines && echoes > 0;
-  if (direction === 'rx') return forms + echoes >= 0.3 * lines && forms > 0;
-  return types.size > 1 && forms + echoes >= 0.5 * lines;
+  if (direction === undefined) return new Set(forms).size > 1 && forms.length + echoes >= 0.5 * lines;
+  const own = direction === 'tx' ? echoes : forms.length;
+  return own + strings > 0 && forms.length + echoes + strings >= 0.3 * lines;
 }
 
 function learn(sample: readonly string[]): ReadonlySet<string> {

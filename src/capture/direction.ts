@@ -28,8 +28,12 @@ function byWords(words: readonly string[], signs: Signs): Direction | undefined 
   return undefined;
 }
 
+/** So much of a text is read for it. */
+const LONGEST = 200;
+
 /** The direction that a tag, a channel's name or a line in front of a dump speaks of. */
-export function directionIn(text: string): Direction | undefined {
+export function directionIn(line: string): Direction | undefined {
+  const text = line.slice(0, LONGEST);
   const words = text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -14,9 +14,6 @@ const LETTERS: Readonly<Record<string, string>> = {
   t: '\t',
   v: '\v',
 };
-const LITERAL = /(?<![\w"'])[bu]?r?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/gs;
-/** One string, or a list of them, and nothing else. */
-const WHOLE = /^\s*(?:bytearray)?[([]*\s*(?:[bu]?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*[,)\]]*\s*)+;?\s*$/s;
 const HAS_ESCAPE = /\\(?:[rn]|x[0-9a-f]{2}|u00[0-9a-f]{2}|0[0-7]{2})/i;
 
 const utf8 = (code: number): string =>
@@ -34,21 +31,48 @@ function meaning(text: string, ...parts: readonly (string | undefined)[]): strin
 export const unescaped = (text: string): string =>
   text.replace(ESCAPE, (match: string, ...groups: string[]) => meaning(match, ...groups.slice(0, 6)));
 
-/** The strings of a line that holds nothing but strings, one behind the other; undefined for any other line. */
-export function literalsIn(text: string): string | undefined {
-  if (!WHOLE.test(text)) return undefined;
-  return Array.from(text.matchAll(LITERAL), ([, quoted = '']) => unescaped(quoted.slice(1, -1))).join('');
+/** Where the string that begins with a quote at `start` ends, or -1. */
+function endOf(text: string, start: number): number {
+  const quote = text[start];
+  for (let p = start + 1; p < text.length; p++) {
+    if (text[p] === '\\') p++;
+    else if (text[p] === quote) return p;
+  }
+  return -1;
 }
 
-const isLiteral = (text: string): boolean => WHOLE.test(text);
+const OPENS = /^\s*(?:bytearray)?[([\s]*/;
+const LETTER = /[bu]?(?=["'])/y;
+const BETWEEN = /[\s,)\]]*/y;
+
+function matchAt(sign: RegExp, text: string, at: number): number {
+  sign.lastIndex = at;
+  return sign.test(text) ? sign.lastIndex : -1;
+}
+
+/** The strings of a line that holds nothing but strings, one behind the other; undefined for any other line. */
+export function literalsIn(text: string): string | undefined {
+  let all: string | undefined;
+  let p = OPENS.exec(text)?.[0].length ?? 0;
+  while (p < text.length && text[p] !== ';') {
+    const start = matchAt(LETTER, text, p);
+    const end = start < 0 ? -1 : endOf(text, start);
+    if (end < 0) return undefined;
+    all = (all ?? '') + unescaped(text.slice(start + 1, end));
+    p = matchAt(BETWEEN, text, end + 1);
+  }
+  return text.slice(p).trim().length > 1 ? undefined : all;
+}
+
+const isLiteral = (text: string): boolean => literalsIn(text) !== undefined;
 
 function open(sample: readonly string[]): Spell {
-  // Where strings are quoted, a line without quotes is no string; where nothing is, every line is one.
+  // Where strings are quoted, a line without quotes is no string; where they are not, a quote is one.
   const quoted = shareOf(sample, isLiteral) >= 0.3;
+  if (!quoted) return (text) => bytesOf(unescaped(text));
   return (text) => {
     const literals = literalsIn(text);
-    if (literals !== undefined) return bytesOf(literals);
-    return quoted ? undefined : bytesOf(unescaped(text));
+    return literals === undefined ? undefined : bytesOf(literals);
   };
 }
 

@@ -10,11 +10,15 @@ const GAP = /\s{2,}|\t|\s*\|/g;
 /** What may stand behind the bytes. */
 const REST = /^[,;\]\s]*$|^(?:\s*[|#'"]|\s{2,}|\t)/;
 
-/** Whether a column of text shows just these bytes, a dot or the like for what does not print. */
+/** What stands in a column of text for a byte: itself, or a dot or the like where it does not print. */
+const showsByte = (sign: string, byte: number): boolean =>
+  sign.charCodeAt(0) === byte || ((byte < 0x21 || byte > 0x7e) && /[^\w]/.test(sign));
+
+/** Whether a column of text shows just these bytes. */
 function shows(column: string, bytes: Uint8Array): boolean {
   const text = column.replace(/\|?\s*$/, '');
   if (text.length !== bytes.length) return false;
-  return bytes.every((byte, i) => text.charCodeAt(i) === byte || byte < 0x21 || byte > 0x7e);
+  return bytes.every((byte, i) => showsByte(text.charAt(i), byte));
 }
 
 export const bytesOfPairs = (text: string): Uint8Array =>
@@ -28,15 +32,21 @@ function inFrontOf(text: string, cut: number, column: number): Uint8Array | unde
   return shows(text.slice(column), bytes) ? bytes : undefined;
 }
 
+/** No dump's row is longer; in a longer one no column is looked for. */
+const LONGEST_ROW = 400;
+
 /** A column of text may itself look like hex (`41 42  AB`): it is one where it shows the bytes in front of it. */
 function besideColumn(text: string): Uint8Array | undefined {
   for (const gap of text.matchAll(GAP)) {
     const bytes = inFrontOf(text, gap.index, gap.index + gap[0].length);
     if (bytes !== undefined) return bytes;
   }
-  // Set off by one space only: three characters and one for each byte.
-  return text.length % 4 === 0 ? inFrontOf(text, (text.length / 4) * 3 - 1, (text.length / 4) * 3) : undefined;
+  return undefined;
 }
+
+/** A column that is set off by one space only: three characters, and one, for each byte. */
+const besideSpace = (text: string): Uint8Array | undefined =>
+  text.length % 4 === 0 ? inFrontOf(text, (text.length / 4) * 3 - 1, (text.length / 4) * 3) : undefined;
 
 /** The bytes of a row of hex, or undefined where it is none. */
 export const fromHex: Spell = (text) => {
@@ -44,7 +54,8 @@ export const fromHex: Spell = (text) => {
   if (run !== undefined) return bytesOfPairs(run);
   const [, pairs, rest = ''] = PAIRS.exec(text) ?? [];
   if (pairs === undefined) return undefined;
-  return besideColumn(text) ?? (REST.test(rest) ? bytesOfPairs(pairs) : undefined);
+  const beside = text.length <= LONGEST_ROW ? besideColumn(text) : undefined;
+  return beside ?? (REST.test(rest) ? bytesOfPairs(pairs) : besideSpace(text));
 };
 
 const isHex = (text: string): boolean => fromHex(text) !== undefined;

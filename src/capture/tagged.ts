@@ -1,5 +1,6 @@
 /** A tag in front of each line says which way it went: `TX: AT`, `RX: OK`; `=> AT`, `<= OK`. */
 import type { Direction, LayerContainer, Unwrap } from './contract.js';
+import { shareOf } from './text.js';
 
 /** Tags that come in pairs: what is sent, what is received. */
 const WORDS: readonly (readonly [string, string])[] = [
@@ -14,9 +15,12 @@ const WORDS: readonly (readonly [string, string])[] = [
 const SIGNS: readonly (readonly [string, string])[] = [
   ['AT>', 'AT<'],
   ['-{2,}>', '<-{2,}'],
-  ['->', '<-'],
   ['=+>', '<=+'],
   ['>{2,}', '<{2,}'],
+];
+/** One of these alone may be a prompt, or an arrow of another kind. */
+const WEAK_SIGNS: readonly (readonly [string, string])[] = [
+  ['->', '<-'],
   ['>', '<'],
 ];
 
@@ -42,14 +46,21 @@ const pair = ([tx, rx]: readonly [string, string], spell: (tag: string) => strin
 
 const WORD_PAIRS = WORDS.map((tags) => pair(tags, word));
 const SIGN_PAIRS = SIGNS.map((tags) => pair(tags, sign));
+const WEAK_PAIRS = WEAK_SIGNS.map((tags) => pair(tags, sign));
 
 const isUsed = (sample: readonly string[], tag: Tag): boolean => sample.some((line) => tag.spelling.test(line));
 
-/** Signs count only where both are there: one alone may be a prompt, or an arrow of another kind. */
+/** A log of one side only: it must have its sign nearly everywhere. */
+const isEverywhere = (sample: readonly string[], tag: Tag): boolean =>
+  shareOf(sample, (line) => tag.spelling.test(line)) >= 0.5;
+
 function tagsOf(sample: readonly string[]): Tag[] {
   const words = WORD_PAIRS.filter((tags) => tags.some((tag) => isUsed(sample, tag)));
-  const signs = SIGN_PAIRS.filter((tags) => tags.every((tag) => isUsed(sample, tag)));
-  return [...words, ...signs].flat();
+  const signs = SIGN_PAIRS.filter(
+    (tags) => tags.every((tag) => isUsed(sample, tag)) || tags.some((tag) => isEverywhere(sample, tag)),
+  );
+  const weak = WEAK_PAIRS.filter((tags) => tags.every((tag) => isUsed(sample, tag)));
+  return [...words, ...signs, ...weak].flat();
 }
 
 function unwrapWith(tags: readonly Tag[]): Unwrap {

@@ -48,7 +48,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   protected abstract blankTo(offset: number): void;
 
   protected readPayload(b: Uint8Array, p: number): number {
-    const next = Math.min(this.limit, p + this.left);
+    const next = Math.min(this.realLimit, p + this.left);
     this.pieceOfPayload(b, p, next);
     if (this.left === 0) this.endPayload(false);
     return next === p ? this.readLine(b, p) : next;
@@ -63,7 +63,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   }
 
   protected readHex(b: Uint8Array, p: number): number {
-    const most = Math.min(this.limit, p + this.left);
+    const most = Math.min(this.realLimit, p + this.left);
     let next = p;
     while (next < most && isHexDigit(b[next] as number)) next++;
     this.pieceOfPayload(b, p, next);
@@ -121,6 +121,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     this.finder = undefined;
     this.endAt(next);
     // The line end in front is framing; some of the line may have been given out as data by a flush.
+    this.forgetFields();
     const framing = held - (end.text.length - 2);
     if (framing > 0) this.blankTo(this.cursor + framing);
     this.accept(this.carry, next, end.code);

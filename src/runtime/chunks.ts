@@ -26,6 +26,8 @@ export abstract class ChunkReader {
   protected cursor = 0;
   /** Where reading stops in the buffer being read. */
   protected limit = 0;
+  /** The held line may be something that is expected byte for byte: it is read again where it differs. */
+  protected expecting = false;
   /** Nothing more comes: what is held is judged as it is. */
   private settling = false;
 
@@ -50,6 +52,8 @@ export abstract class ChunkReader {
   protected feed(b: Uint8Array, from: number, to: number): void {
     const base = this.received - from;
     let p = from;
+    // An exception of a callback may have left the carry half read.
+    if (this.done > 0) this.readCarry();
     while (p < to) {
       if (this.held > 0) {
         p = this.extend(b, p, to, base);
@@ -84,7 +88,6 @@ export abstract class ChunkReader {
 
   /** Reads what is held as if nothing more came. */
   protected settle(): void {
-    this.dropRead();
     if (this.held === 0) return;
     this.settling = true;
     try {
@@ -102,6 +105,11 @@ export abstract class ChunkReader {
   /** Where a line that begins at `p` has to end. */
   protected lineLimit(p: number): number {
     return Math.min(this.limit, p + this.carry.length);
+  }
+
+  /** Where the bytes of the stream end in the buffer: the line end that `feedLast` adds is none of them. */
+  protected get realLimit(): number {
+    return Math.min(this.limit, this.over - this.base);
   }
 
   /** A token is about to be reported: it ends at index `next`. */
@@ -127,7 +135,6 @@ export abstract class ChunkReader {
 
   /** Adds to the held line up to a byte that may end it, then reads it. */
   private extend(b: Uint8Array, from: number, to: number, base: number): number {
-    this.dropRead();
     const { carry, bounds } = this;
     let p = from;
     let ends = false;
@@ -136,6 +143,7 @@ export abstract class ChunkReader {
       carry[this.held++] = c;
       ends = c === LF || (c === CR && !this.sawCr) || (this.held <= bounds.longestHeader && bounds.headerEnds[c] === 1);
       if (c === CR) this.sawCr = true;
+      if (this.expecting && !this.isExpected(this.held - 1, c)) ends = true;
     }
     this.received = base + p;
     if (ends || this.held === carry.length) this.readCarry();
@@ -143,6 +151,7 @@ export abstract class ChunkReader {
   }
 
   private readCarry(): void {
+    this.dropRead();
     this.base = this.received - this.held;
     this.limit = this.held;
     this.readingCarry = true;
@@ -159,12 +168,16 @@ export abstract class ChunkReader {
     for (let i = 0; i < this.held; i++) if (this.carry[i] === CR) this.sawCr = true;
   }
 
-  /** The buffer being read is another one than before. */
-  protected abstract changeBuffer(): void;
+  /** The byte at this index of the held line is the one expected there. */
+  protected abstract isExpected(index: number, c: number): boolean;
+
+  /** What lines read so far have left behind says nothing about those that come. */
+  protected abstract forgetFields(): void;
 
   /** Reads token after token; returns the index of the first byte that has to wait. */
   private read(b: Uint8Array, from: number): number {
-    this.changeBuffer();
+    this.forgetFields();
+    this.expecting = false;
     let p = from;
     while (p < this.limit) {
       const q = this.readToken(b, p);

@@ -54,6 +54,11 @@ export class EchoLog {
     return n;
   }
 
+  /** Whether `c` is the byte expected so many bytes from now. */
+  expects(index: number, c: number): boolean {
+    return index < this.size && this.bytes[this.from + index] === c;
+  }
+
   /** Compares the line that begins at `p` with what is expected; `agreed` tells how far they agree. */
   compare(b: Uint8Array, p: number, e: number): number {
     const most = Math.min(e - p, this.size);

@@ -83,6 +83,10 @@ export class Host {
     return this.log.compare(b, p, e);
   }
 
+  expects(index: number, c: number): boolean {
+    return this.log.expects(index, c);
+  }
+
   agree(b: Uint8Array, p: number, e: number): number {
     return this.log.agree(b, p, e);
   }

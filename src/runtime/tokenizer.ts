@@ -122,10 +122,6 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     }
   }
 
-  protected override changeBuffer(): void {
-    this.registers.forget();
-  }
-
   protected override readToken(b: Uint8Array, p: number): number {
     switch (this.mode) {
       case LINES:
@@ -172,6 +168,14 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     return this.blank(q);
   }
 
+  protected override forgetFields(): void {
+    this.registers.forget();
+  }
+
+  protected override isExpected(index: number, c: number): boolean {
+    return this.host.expects(index, c);
+  }
+
   protected override endAt(next: number): void {
     this.registers.next = next;
   }
@@ -179,7 +183,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   private blank(next: number): number {
     const from = this.cursor;
     this.advance(next);
-    this.handlers.blank?.(from, this.cursor);
+    if (this.cursor > from) this.handlers.blank?.(from, this.cursor);
     return next;
   }
 
@@ -288,7 +292,10 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     }
     const e = this.lineLimit(p);
     const verdict = host.compare(b, p, e);
-    if (verdict === Host.UNDECIDED && this.mayWait(p)) return p;
+    if (verdict === Host.UNDECIDED && this.mayWait(p)) {
+      this.expecting = true;
+      return p;
+    }
     if (verdict === Host.NO_ECHO || host.agreed === 0) return this.cutEcho(b, p, e);
     const end = p + host.agreed;
     if (host.data) {
@@ -296,7 +303,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
       return this.readEcho(b, p);
     }
     host.takeLine(host.agreed);
-    return this.reportEcho(b, p, end, b[end] === CR && b[end + 1] !== LF ? end + 1 : end);
+    return this.reportEcho(b, p, end, end < this.limit && b[end] === CR ? end + 1 : end);
   }
 
   /** An echo that another line cuts into without a line end: that line must be one the grammar knows. */
@@ -312,7 +319,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
 
   /** The datum sent at the prompt comes back, byte for byte. */
   private readEcho(b: Uint8Array, p: number): number {
-    const count = this.host.agree(b, p, this.limit);
+    const count = this.host.agree(b, p, this.realLimit);
     const next = p + count;
     this.behindPrompt = false;
     if (count > 0) {

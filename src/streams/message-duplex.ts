@@ -67,7 +67,7 @@ export class MessageDuplex<M> extends Transform implements HostSide {
     return super.read(size) as M | null;
   }
 
-  override [Symbol.asyncIterator](): NodeJS.AsyncIterator<M> {
+  override [Symbol.asyncIterator](): AsyncIterableIterator<M> {
     return super[Symbol.asyncIterator]();
   }
 

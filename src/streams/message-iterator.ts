@@ -30,7 +30,7 @@ function chunksOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
  * destroyed by that. Who wants to go on reading calls `next()`. An error of the source comes after the messages before
  * it; what was held then is dropped.
  */
-export class MessageIterator<M> implements AsyncIterableIterator<M, undefined>, HostSide {
+export class MessageIterator<M> implements AsyncIterableIterator<M>, HostSide {
   private readonly decoder: DecoderLike;
   private readonly clock: IdleClock;
   private readonly chunks: AsyncIterator<Uint8Array, unknown>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONTAINERS, openContainer } from '../../src/capture/index.js';
+import { CONTAINERS, openContainer, SAMPLE_SIZE } from '../../src/capture/index.js';
 import { type ContainerCase, eventsOf, printCase, printEvents, printMessages, readCases } from './casebook.js';
 
 const cases = readCases();
@@ -40,10 +40,16 @@ describe('recognition', () => {
     expect(openContainer('auto', of.log).container).toBe(container);
   });
 
-  it.each(auto.map((of) => [title(of), of] as const))('of a long log, cut in the middle of a line: %s', (_, of) => {
-    const log = repeated(of, 70_000);
-    for (const end of [9_999, log.length])
-      expect(openContainer('auto', log.subarray(0, end)).container).toBe(named(of));
+  it.each(auto.map((of) => [title(of), of] as const))('of a log that goes on: %s', (_, of) => {
+    // A mark of UTF-8 stands once, in front.
+    if (of.name.includes('mark')) return;
+    expect(openContainer('auto', repeated(of, 12_000).subarray(0, 9_999)).container).toBe(named(of));
+  });
+
+  it('looks at the first 64 KiB', () => {
+    const tagged = auto.find(({ file }) => file === 'tagged') as ContainerCase;
+    const log = Buffer.concat([repeated(tagged, SAMPLE_SIZE), Buffer.alloc(200_000, '\xff\n')]);
+    expect(openContainer('auto', log).container).toBe('tagged');
   });
 
   it('is the same for a log with the line ends of Windows', () => {

@@ -28,8 +28,8 @@ function rowsOf(bytes: Uint8Array, size = 16): Uint8Array[] {
 
 const allOf = (chunks: readonly Chunk[]): Uint8Array => Buffer.concat(chunks.map(({ bytes }) => bytes));
 
-/** Bytes as a string literal, every byte that does not print spelled by `escape`. */
-function literal(bytes: Uint8Array, quote: string, escape: (byte: number) => string): string {
+/** Bytes as a string literal, every byte that does not print spelled by `spell`. */
+function literal(bytes: Uint8Array, quote: string, spell: (byte: number) => string): string {
   const short: Readonly<Record<number, string>> = {
     9: '\\t',
     10: '\\n',
@@ -39,7 +39,7 @@ function literal(bytes: Uint8Array, quote: string, escape: (byte: number) => str
   };
   const inside = Array.from(
     bytes,
-    (byte) => short[byte] ?? (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : escape(byte)),
+    (byte) => short[byte] ?? (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : spell(byte)),
   );
   return `${quote}${inside.join('')}${quote}`;
 }

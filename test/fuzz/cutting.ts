@@ -5,8 +5,11 @@ export interface Cutting {
   readonly name: string;
   /** The length of the next chunk. */
   readonly next: () => number;
-  /** The callback of every so many messages throws, and the host goes on where `offset` says; 0: it never throws. */
-  readonly throwsEvery: number;
+  /** The callback of every so many messages throws, and the host goes on where `offset` says. */
+  readonly throwsEvery?: number;
+  /** Some things need not be asked in every cutting: what is held behind each chunk, what is refused after end(). */
+  readonly watchesHeld?: true;
+  readonly triesLate?: true;
 }
 
 const MEANS = [2, 4, 9, 30, 200];
@@ -17,13 +20,19 @@ function drawn(seed: number): () => number {
   return () => 1 + random.below(2 * mean - 1);
 }
 
-export const whole = (): Cutting => ({ name: 'whole', next: () => Number.MAX_SAFE_INTEGER, throwsEvery: 0 });
+export const whole = (): Cutting => ({ name: 'whole', next: () => Number.MAX_SAFE_INTEGER, watchesHeld: true });
 
-/** Every other cutting than the whole. */
-export function cuttings(seed: number): readonly Cutting[] {
-  return [
-    { name: 'byte by byte', next: () => 1, throwsEvery: 0 },
-    { name: 'cut at random', next: drawn(seed), throwsEvery: 0 },
-    { name: 'interrupted by exceptions', next: drawn(seed + 1), throwsEvery: 1 + (seed % 3) },
-  ];
-}
+export const byteByByte = (): Cutting => ({ name: 'byte by byte', next: () => 1 });
+
+export const atRandom = (seed: number): Cutting => ({
+  name: 'cut at random',
+  next: drawn(seed),
+  watchesHeld: true,
+  triesLate: true,
+});
+
+export const interrupted = (seed: number): Cutting => ({
+  name: 'interrupted by exceptions',
+  next: drawn(seed + 1),
+  throwsEvery: 1 + (seed % 3),
+});

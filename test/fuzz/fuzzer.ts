@@ -3,7 +3,7 @@ import type { Coverage } from './coverage.js';
 import { minimised } from './minimise.js';
 import { mutated } from './mutate.js';
 import type { Event, Observation } from './observe.js';
-import { type Finding, Oracle } from './oracle.js';
+import { type Finding, Oracle, ROUNDS } from './oracle.js';
 import type { Program } from './program.js';
 import { Random } from './random.js';
 import type { Counted } from './subject.js';
@@ -40,8 +40,13 @@ export class Fuzzer {
   /** Runs a program; keeps it if it reached something new. */
   try(program: Program): void {
     this.executions++;
-    const finding = this.oracle.judge(program);
+    const questions = ROUNDS[this.executions % ROUNDS.length];
+    let finding = this.oracle.judge(program, questions);
     const news = this.coverage.takeNews();
+    if (news) {
+      finding ??= this.oracle.judge(program);
+      this.coverage.takeNews();
+    }
     if (finding) this.keep(finding, program);
     else if (news) this.corpus.push(program);
   }
@@ -69,7 +74,9 @@ export class Fuzzer {
   private keep(finding: Finding, program: Program): void {
     if (this.findings.has(finding.kind) || this.findings.size >= MOST_FINDINGS) return;
     const least = minimised(program, (candidate) => this.oracle.judge(candidate)?.kind === finding.kind);
+    Error.stackTraceLimit = 10;
     const found = { ...finding, ...this.oracle.judge(least), program: least };
+    Error.stackTraceLimit = 0;
     this.coverage.takeNews();
     this.findings.set(finding.kind, found);
     this.onFinding(found);

@@ -50,6 +50,9 @@ function saveCorpus(corpus: readonly Program[], folder: string): void {
   writeFileSync(join(folder, 'corpus.md'), text);
 }
 
+// Errors are part of the game here, and their traces cost more than what threw them.
+Error.stackTraceLimit = 0;
+
 const counted = await countedSubject();
 const fuzzer = new Fuzzer(counted, seed, (found) => report(found, counted));
 const started = performance.now();

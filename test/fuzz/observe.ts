@@ -77,7 +77,7 @@ class Run implements Observation {
     if (message.type === 'data') return;
     const number = this.solid++;
     for (const { at, step } of this.program.reactions) if (at === number) this.react(step);
-    const { throwsEvery } = this.cutting;
+    const { throwsEvery = 0 } = this.cutting;
     if (this.writing && throwsEvery > 0 && number % throwsEvery === 0) throw INTERRUPTION;
   }
 
@@ -88,10 +88,12 @@ class Run implements Observation {
 
   private write(bytes: Uint8Array): void {
     const before = this.decoder.offset;
-    for (let at = 0; at < bytes.length; at = this.decoder.offset - before) {
+    let all = true;
+    // What an exception has left unread is read with the next chunk, if only an empty one.
+    for (let at = 0; at < bytes.length || !all; at = this.decoder.offset - before) {
       const end = Math.min(bytes.length, at + this.cutting.next());
-      const whole = this.writeChunk(bytes, at, end);
-      if (whole && this.decoder.offset - before !== end) throw new Error('write() has not read all of the chunk');
+      all = this.writeChunk(bytes, at, end);
+      if (all && this.decoder.offset - before !== end) throw new Error('write() has not read all of the chunk');
     }
   }
 
@@ -109,7 +111,7 @@ class Run implements Observation {
     }
     this.writing = false;
     chunk.fill(0x55);
-    if (this.cutting.throwsEvery === 0) this.held = Math.max(this.held, this.decoder.state().held);
+    if (this.cutting.watchesHeld) this.held = Math.max(this.held, this.decoder.state().held);
     return whole;
   }
 
@@ -117,6 +119,7 @@ class Run implements Observation {
     const { decoder } = this;
     decoder.end();
     this.states.push(decoder.state());
+    if (!this.cutting.triesLate) return;
     decoder.end();
     for (const late of [() => decoder.write(this.chunk), () => decoder.sent(this.chunk)]) {
       try {

@@ -1,7 +1,7 @@
 /** The promises of the library, as questions to a run of a program. */
 import type { Message } from '../../src/index.js';
 import { type Difference, difference, printed, sameBytes, sameFields } from './compare.js';
-import { cuttings, whole } from './cutting.js';
+import { atRandom, byteByByte, type Cutting, interrupted, whole } from './cutting.js';
 import { type Event, type Observation, observe } from './observe.js';
 import { type Program, receivedBytes, size } from './program.js';
 import { spanFault, streamFault, tilingFault } from './spans.js';
@@ -30,6 +30,19 @@ function boundFault({ held, states }: Observation, longest: number): Finding | u
   return pending && { kind: 'more pending than the limit', detail: JSON.stringify(pending) };
 }
 
+/** What is asked beside the whole reading: the same messages from another cutting, or something about those it gave. */
+export type Question = 'tokens' | 'encode' | 'opaque' | ((seed: number) => Cutting);
+
+export const QUESTIONS: readonly Question[] = [byteByByte, atRandom, interrupted, 'tokens', 'encode', 'opaque'];
+
+/** Asked in turns where time is short. */
+export const ROUNDS: readonly (readonly Question[])[] = [
+  [byteByByte, 'encode'],
+  [atRandom, 'opaque', 'encode'],
+  [byteByByte, 'tokens'],
+  [atRandom, interrupted],
+];
+
 export class Oracle {
   private readonly subject: Subject;
   private readonly onEvent: (event: Event, of: Observation) => void;
@@ -42,45 +55,47 @@ export class Oracle {
   }
 
   /** The first promise that this program shows to be broken. */
-  judge(program: Program): Finding | undefined {
+  judge(program: Program, questions: readonly Question[] = QUESTIONS): Finding | undefined {
     const before = performance.now();
-    const found = this.promises(program);
+    const found = this.promises(program, questions);
     const took = performance.now() - before;
     return found ?? (took > SLOW_MS && size(program) < 4096 ? this.slow(program) : undefined);
   }
 
-  private promises(program: Program): Finding | undefined {
+  private promises(program: Program, questions: readonly Question[]): Finding | undefined {
     const { subject } = this;
     const plain = observe(subject, program, whole());
     for (const event of plain.events) this.onEvent(event, plain);
     if (plain.thrown !== undefined) return thrown(plain.thrown, 'whole');
-    return (
-      spanFault(plain.events, program) ??
-      boundFault(plain, subject.machine.longestLine) ??
-      this.cutFault(program, plain) ??
-      this.tokenFault(program) ??
-      this.encodeFault(plain) ??
-      this.opaqueFault(program, plain)
-    );
-  }
-
-  private cutFault(program: Program, plain: Observation): Finding | undefined {
-    for (const cutting of cuttings(program.cutSeed)) {
-      const other = observe(this.subject, program, cutting);
-      if (other.thrown !== undefined) return thrown(other.thrown, cutting.name);
-      const found = difference(plain, other) ?? boundFault(other, this.subject.machine.longestLine);
-      if (found) return { ...found, kind: `${cutting.name}: ${found.kind}` };
+    const found = spanFault(plain.events, program) ?? boundFault(plain, subject.machine.longestLine);
+    if (found) return found;
+    for (const question of questions) {
+      const answer = this.ask(question, program, plain);
+      if (answer) return answer;
     }
     return undefined;
+  }
+
+  private ask(question: Question, program: Program, plain: Observation): Finding | undefined {
+    if (question === 'tokens') return this.tokenFault(program);
+    if (question === 'encode') return this.encodeFault(plain);
+    if (question === 'opaque') return this.opaqueFault(program, plain);
+    return this.cutFault(question(program.cutSeed), program, plain);
+  }
+
+  private cutFault(cutting: Cutting, program: Program, plain: Observation): Finding | undefined {
+    const other = observe(this.subject, program, cutting);
+    if (other.thrown !== undefined) return thrown(other.thrown, cutting.name);
+    const found = difference(plain, other) ?? boundFault(other, this.subject.machine.longestLine);
+    return found && { ...found, kind: `${cutting.name}: ${found.kind}` };
   }
 
   private tokenFault(program: Program): Finding | undefined {
     const input = receivedBytes(program);
     try {
-      const [, random] = cuttings(program.cutSeed);
       return (
         tilingFault(this.subject.tokenize(input, program.options), input.length) ??
-        (random && streamFault(this.subject, program, random))
+        streamFault(this.subject, program, atRandom(program.cutSeed))
       );
     } catch (error) {
       return thrown(error, 'tokens');
@@ -130,7 +145,7 @@ export class Oracle {
   private slow(program: Program): Finding | undefined {
     const times = [1, 2, 3].map(() => {
       const before = performance.now();
-      this.promises(program);
+      this.promises(program, QUESTIONS);
       return performance.now() - before;
     });
     const best = Math.min(...times);

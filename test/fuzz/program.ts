@@ -1,4 +1,5 @@
 /** What the fuzzer runs: options, and what happens to a decoder in order. */
+import { concatenated } from '../../src/arbitraries/bytes.js';
 import type { Options } from '../../src/index.js';
 import type { Step } from '../replay/casebook.js';
 
@@ -44,7 +45,7 @@ export function program(steps: readonly Step[], options: Program['options'] = {}
 
 /** All that the module sends, as one stream. */
 export function receivedBytes({ steps }: Program): Uint8Array {
-  return Uint8Array.from(steps.flatMap((step) => (step.kind === 'rx' ? [...step.bytes] : [])));
+  return concatenated(steps.flatMap((step) => (step.kind === 'rx' ? [step.bytes] : [])));
 }
 
 export function size({ steps }: Program): number {

@@ -3,7 +3,7 @@ import type { Message, Token } from '../../src/index.js';
 import { type Difference, sameBytes } from './compare.js';
 import type { Cutting } from './cutting.js';
 import { type Event, take } from './observe.js';
-import { type Program, receivedBytes } from './program.js';
+import { type Inner, type Program, receivedBytes } from './program.js';
 import type { Subject } from './subject.js';
 
 const BYTES = new Set(['echo', 'data', 'unrecognized']);
@@ -31,8 +31,9 @@ function wrongLength(message: Message): boolean {
 }
 
 /** What is wrong with the spans of these messages. */
-export function spanFault(events: readonly Event[], { options, ...program }: Program): Difference | undefined {
-  const input = receivedBytes({ options, ...program });
+export function spanFault(events: readonly Event[], program: Program): Difference | undefined {
+  const { options } = program;
+  const input = receivedBytes(program);
   let last = 0;
   for (const event of events) {
     const { message, start, end } = event;
@@ -92,7 +93,7 @@ export function streamFault(subject: Subject, program: Program, cutting: Cutting
   const tiles = new Tiles();
   const tokenizer = tokenizerOf(subject, tiles, program.options);
   for (const step of program.steps) {
-    if (step.kind !== 'rx') take(tokenizer, step);
+    if (step.kind !== 'rx') take(tokenizer, step as Inner);
     if (step.kind === 'call' && step.method === 'reset') tiles.end = tokenizer.offset;
     if (step.kind !== 'rx') continue;
     for (let at = 0; at < step.bytes.length; ) {

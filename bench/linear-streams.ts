@@ -1,0 +1,39 @@
+/** Streams that would show it if reading went over the same bytes again: ordinary ones, and such as an enemy would write. */
+
+/** What comes first, if anything, and what is repeated after it. */
+export interface LinearStream {
+  readonly before?: string;
+  readonly repeat: string;
+  /** What the host has sent, so that an echo is expected. */
+  readonly sent?: string;
+}
+
+const ALMOST = [
+  '\r\n+CIPSTATUS: 4,0,"TCP","192.0.2.9","80","CLOSINX"\r\n',
+  '\r\nC: 1,1,"UDP","198.51.100.8","123","REMOTE CLOSIN"\r\n',
+  '\r\n+RECEIVE,1,1460,192.0.2.256:80:\r\n',
+  '\r\n+CDNSGIP: 1,"modem.example","198.51.100.300"\r\n',
+  '\r\n7, SEND OKAY\r\n',
+  '\r\n+CIPACK: 1000000,1000000,10000000000\r\n',
+  '\r\nNORMAL POWER DOWM\r\n',
+].join('');
+
+export const STREAMS: Readonly<Record<string, LinearStream>> = {
+  // The workload `lines` is filled in where the file is at hand.
+  'ordinary lines': { repeat: '' },
+  'lines that almost match': { repeat: ALMOST },
+  'a line without an end': { repeat: 'A long line of letters that never ends, ' },
+  'a known line without an end': { before: '\r\n+CME ERROR: ', repeat: 'unknown ' },
+  'digits without an end': { before: '\r\n+CSQ: ', repeat: '0123456789' },
+  'an echo without an end': { before: 'AT+CIPSTART=', repeat: '"TCP","198.51.100.7",' },
+  'CR and nothing else': { repeat: '\r' },
+  'LF and nothing else': { repeat: '\n' },
+  'quoted text with line ends, never closed': { repeat: '\r\n+CUSD: 0,"a line\r\nand another\r\nand a third' },
+  'prompts and what looks like one': { repeat: '\r\n> >\r\n>>\r\n' },
+  'payloads announced and cut short': { repeat: '\r\n+CIPRXGET: 3,730,0\r\n0123456789abcdefX' },
+  'transparent: almost CLOSED': { before: '\r\nCONNECT\r\n', repeat: '\r\nCLOSED\r\r\nCLOSE\r\n\r\r\nCLOSED \r\n' },
+  'transparent: almost +PDP: DEACT': { before: '\r\nCONNECT\r\n', repeat: '\r\n+PDP: DEAC\r\n+PDP: DEACT\r' },
+  'transparent: line ends': { before: '\r\nCONNECT\r\n', repeat: '\r\n' },
+  'an echo that almost comes': { sent: 'AT+CIPSEND=1,1000\r', repeat: 'AT+CIPSEND=1,1001\r\n' },
+  'bytes of all kinds': { repeat: String.fromCharCode(...Array.from({ length: 256 }, (_, i) => (i * 167) % 256)) },
+};

@@ -1,0 +1,152 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { decodeCapture, openContainer } from '../../src/capture/index.js';
+import { LineSplitter, LONGEST_LINE } from '../../src/capture/lines.js';
+import { MOST_REPEATED } from '../../src/capture/offset-rows.js';
+import { eventsOf, readCases } from './casebook.js';
+
+setFlagsFromString('--expose_gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** What is held after all that can be forgotten was. */
+function held(): number {
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+const MIB = 1 << 20;
+const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+/** How much more is held after `chunk` was written `times` times than after the first. */
+function growth(container: string, sample: Uint8Array, chunk: Uint8Array, times: number): number {
+  const reader = decodeCapture(openContainer(container, sample), () => {});
+  reader.write(sample);
+  reader.write(chunk);
+  const before = held();
+  for (let i = 0; i < times; i++) reader.write(chunk);
+  const after = held();
+  reader.end();
+  return after - before;
+}
+
+const CASES = readCases().filter(({ asked, log }) => asked === 'auto' && log.length > 0);
+const FIRST = [...new Map(CASES.map((of) => [of.file, of])).values()];
+
+describe('memory', () => {
+  it.each(FIRST.map((of) => [of.file, of] as const))('of %s does not grow with the log', (_, { log }) => {
+    const chunk = Buffer.concat(Array.from({ length: Math.ceil(65536 / log.length) }, () => log));
+    expect(growth('auto', log, chunk, 20)).toBeLessThan(2 * MIB);
+  });
+
+  it.each(FIRST.map((of) => [of.file, of] as const))('of %s does not grow with a line', (_, { log }) => {
+    expect(growth('auto', log, Buffer.alloc(MIB, 'x'), 6)).toBeLessThan(6 * LONGEST_LINE);
+  });
+
+  it('does not grow with times that no message asks for', () => {
+    const sample = latin1('[06:30:24.001] RDY\n');
+    const blank = Array.from({ length: 4000 }, (_, i) => `[06:30:${String(i % 60).padStart(2, '0')}.${i}] \n`).join('');
+    expect(growth('bracketed', sample, latin1(blank), 60)).toBeLessThan(4 * MIB);
+  });
+});
+
+describe('time', () => {
+  const ATOMS = [
+    ' ',
+    '-',
+    '"',
+    "'",
+    '\\',
+    '[',
+    '(',
+    '{',
+    '0',
+    '00 ',
+    '00  ',
+    '"data":"',
+    ',',
+    '<',
+    '12:00:00 ',
+    '[1.0] ',
+    'tx ',
+    '\t',
+    '\t|',
+    '"",',
+    "b'a', ",
+    '0 \r',
+  ];
+
+  it.each(FIRST.map((of) => [of.file, of] as const))(
+    'of %s goes up with the length of a line, and no faster',
+    (_, { log }) => {
+      const container = openContainer('auto', log).container.replace(/\w+:\w+/g, 'plain');
+      for (const atom of ATOMS) {
+        const line = latin1(atom.repeat(60_000 / atom.length));
+        const began = performance.now();
+        for (const capture of [openContainer('auto', Buffer.concat([log, line])), openContainer(container, log)]) {
+          eventsOf(capture, Buffer.concat([log, line, log]));
+        }
+        expect(performance.now() - began, JSON.stringify(atom)).toBeLessThan(1500);
+      }
+    },
+  );
+});
+
+describe('a line', () => {
+  const linesOf = (bytes: Uint8Array, cut: number): number[] => {
+    const lengths: number[] = [];
+    const splitter = new LineSplitter((line) => lengths.push(line.length));
+    for (let from = 0; from < bytes.length; from += cut) splitter.write(bytes.subarray(from, from + cut));
+    splitter.end();
+    return lengths;
+  };
+
+  it('that is too long comes in pieces, the same for every cut', () => {
+    const bytes = latin1(`${'a'.repeat(2 * LONGEST_LINE + 5)}\n${'b'.repeat(LONGEST_LINE)}\nc`);
+    const expected = [LONGEST_LINE, LONGEST_LINE, 5, LONGEST_LINE, 1];
+    for (const cut of [bytes.length, 65536, 999_983]) expect(linesOf(bytes, cut)).toEqual(expected);
+  });
+});
+
+describe('a dump', () => {
+  const dump = (rows: string): { size: number; remarks: string[] } => {
+    const remarks: string[] = [];
+    let size = 0;
+    const reader = openContainer('hexdump', latin1(rows)).reader(
+      ({ bytes }) => {
+        size += bytes.length;
+      },
+      (remark) => remarks.push(remark),
+    );
+    reader.write(latin1(rows));
+    reader.end();
+    return { size, remarks };
+  };
+  const ROW = '00000000  2e 2e 2e 2e 2e 2e 2e 2e  2e 2e 2e 2e 2e 2e 2e 2e  |................|\n';
+
+  it('is written out behind a star', () =>
+    expect(dump(`${ROW}*\n00100000\n`)).toEqual({ size: 0x100000, remarks: [] }));
+
+  it('is not written out past a bound', () => {
+    const offset = (MOST_REPEATED + 0x20).toString(16).padStart(8, '0');
+    expect(dump(`${ROW}*\n${offset}\n`)).toEqual({
+      size: 16,
+      remarks: ['rows of the dump are missing, or out of order'],
+    });
+  });
+
+  it('with rows left out is told of once', () => {
+    const rows = `${ROW}${ROW.replace('00000000', '00000040')}${ROW.replace('00000000', '00000010')}`;
+    expect(dump(rows)).toEqual({ size: 48, remarks: ['rows of the dump are missing, or out of order'] });
+  });
+});
+
+describe('a quote that is never closed', () => {
+  it('costs a few records of a table', () => {
+    const head = 'name,type,start_time,duration,"data"\n';
+    const row = '"RX","data",0.1,1e-5,0x41\n';
+    const log = latin1(`${head}${row.repeat(5)}"RX,"data",0.2,1e-5,0x42\n${row.repeat(20)}`);
+    expect(eventsOf(openContainer('auto', log), log).length).toBeGreaterThan(15);
+  });
+});
