@@ -23,10 +23,7 @@ async function point(of: string, types: ReadonlySet<string>): Promise<Point> {
   return { of, bundle: await bundleGrammar(`grammar-${types.size}`, subset(types), directory), workload: stream };
 }
 
-const points = [
-  await point(`${note.size} forms of the note`, note),
-  await point(`all ${all.size} forms`, all),
-];
+const points = [await point(`${note.size} forms of the note`, note), await point(`all ${all.size} forms`, all)];
 
 let kept = 0;
 for (let i = 0; i < ATTEMPTS && kept < BOUND; i++) {

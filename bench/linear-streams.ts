@@ -18,9 +18,11 @@ const ALMOST = [
   '\r\nNORMAL POWER DOWM\r\n',
 ].join('');
 
+export const ORDINARY = 'ordinary lines';
+
 export const STREAMS: Readonly<Record<string, LinearStream>> = {
   // The workload `lines` is filled in where the file is at hand.
-  'ordinary lines': { repeat: '' },
+  [ORDINARY]: { repeat: '' },
   'lines that almost match': { repeat: ALMOST },
   'a line without an end': { repeat: 'A long line of letters that never ends, ' },
   'a known line without an end': { before: '\r\n+CME ERROR: ', repeat: 'unknown ' },

@@ -1,12 +1,13 @@
 /**
  * `npm run bench:linear`: a byte costs the same in a stream of N and of 2N bytes, whatever the bytes are and however
- * they are cut; and one byte at a time costs at most five times what chunks of 64 bytes cost. Fails past the bounds.
+ * they are cut; and one byte at a time costs at most five times what a byte of ordinary lines costs in chunks of 64.
+ * Fails past the bounds.
  */
 import { join } from 'node:path';
 import { bundle } from './build.js';
 import { findNode, runFresh } from './fresh-node.js';
-import type { LinearRequest, LinearResult } from './linear-trial.js';
 import { STREAMS } from './linear-streams.js';
+import type { LinearRequest, LinearResult } from './linear-trial.js';
 import { table } from './table.js';
 import { cacheDirectory, workload } from './workload/make.js';
 
@@ -45,7 +46,7 @@ const rows = Object.keys(STREAMS).map((stream) => {
   return [stream, ...cells, judged(`${stream} byte by byte`, single, SINGLE_BYTES)];
 });
 
-const head = ['cost of a byte', '2N by N, chunks of 1', 'of 64', 'of 4096', 'one byte at a time by 64'];
+const head = ['cost of a byte', '2N by N, chunks of 1', 'of 64', 'of 4096', 'one byte at a time'];
 console.log(`Node ${node.version}\n\n${table(head, rows)}`);
 for (const failure of failures) console.error(failure);
 if (failures.length > 0) process.exitCode = 1;

@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly subjects: readonly string[];
   readonly workloads: readonly WorkloadName[];
   readonly chunks: readonly number[];
+  /** Something was named: size, start, steady state and scaling are left out. */
+  readonly onlyPairs: boolean;
 }
 
 export const CHUNKS: readonly number[] = [1, 64, 4096];
@@ -36,6 +38,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     node24: values.node24,
     subjects: values.subject,
     workloads: workloads.length > 0 ? workloads : WORKLOADS,
+    onlyPairs: [values.subject, values.workload, values.chunk].some((named) => named.length > 0),
     chunks: values.chunk.length > 0 ? values.chunk.map(Number) : CHUNKS,
   };
 }

@@ -17,8 +17,10 @@ export interface Row {
   /** The best of all rounds, 10^6 bytes a second. */
   readonly speed: number;
   readonly messagesPerSecond: number;
-  /** The median of speed by the byte loop's speed in the same round. */
+  /** The median of speed by the byte loop's speed in the same round; that of the subject `ceiling` is 1. */
   readonly ratio: number;
+  /** How many times as fast as readline and regular expressions. */
+  readonly timesReadline: number;
   readonly bytesPerMessage: number | undefined;
 }
 
@@ -68,6 +70,7 @@ function toRow(pair: Pair, results: readonly TrialResult[], bytesPerMessage?: nu
     speed,
     messagesPerSecond: (speed * 1e6 * messages) / bytes,
     ratio: median(results.flatMap(({ ratios }) => ratios)),
+    timesReadline: Number.NaN,
     bytesPerMessage,
   };
 }
@@ -99,9 +102,20 @@ export async function measurePairs(
       results.get(pair)?.push(runFresh<TrialResult>(node, [], pair.bundle, request));
     }
   }
-  return all.map((pair) => {
+  const rows = all.map((pair) => {
     const row = toRow(pair, results.get(pair) ?? [], countBytes(pair, node, pace));
     report(row);
     return row;
   });
+  return rows.map((row) => related(row, rows));
+}
+
+/** Ratios to other subjects are those of their ratios to the byte loop: so each compares neighbours in time. */
+function related(row: Row, rows: readonly Row[]): Row {
+  const of = (subject: string): number =>
+    rows.find((one) => one.subject === subject && one.workload === row.workload && one.chunk === row.chunk)?.ratio ??
+    Number.NaN;
+  const ceiling = of('ceiling');
+  const ratio = Number.isNaN(ceiling) ? row.ratio : row.ratio / ceiling;
+  return { ...row, ratio, timesReadline: row.ratio / of('readline-regex') };
 }

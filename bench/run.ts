@@ -1,16 +1,52 @@
-/** `npm run bench`: every subject over every workload, side by side. */
+/**
+ * `npm run bench`: every subject over every workload, side by side, then size, start, steady state and scaling.
+ * A subject or a workload named on the command line leaves out the rest.
+ */
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { subjectNames } from './build.js';
-import { findNode } from './fresh-node.js';
-import { readOptions } from './options.js';
+import { findNode, type NodeCommand } from './fresh-node.js';
+import { goals } from './goals.js';
+import { type BenchOptions, readOptions } from './options.js';
 import { measurePairs } from './pairs.js';
-import { rowCells, rowTables } from './table.js';
+import { type Report, reportText } from './report.js';
+import { formCounts, lineLengths, streamLengths } from './scaling.js';
+import { entrySizes, timeToFirstMessage } from './size.js';
+import { steadyState } from './steady-state.js';
+import { rowCells } from './table.js';
+import { cacheDirectory } from './workload/make.js';
+
+type Rest = Pick<Report, 'sizes' | 'start' | 'steady' | 'scaling'>;
+
+async function measureRest({ quick }: BenchOptions, node: NodeCommand): Promise<Rest> {
+  const directory = join(cacheDirectory(), `rest-${process.pid}`);
+  const repeats = quick ? 1 : 3;
+  return {
+    sizes: await entrySizes(),
+    start: await timeToFirstMessage(node, directory),
+    steady: await steadyState(node, directory, quick),
+    scaling: {
+      'length of the stream': await streamLengths(node, directory, repeats),
+      'forms in the grammar': await formCounts(node, directory, repeats),
+      'length of the line': await lineLengths(node, directory, repeats),
+    },
+  };
+}
+
+const NO_REST: Rest = { sizes: [], start: Number.NaN, steady: [], scaling: {} };
+
+async function run(options: BenchOptions): Promise<Report> {
+  const node = findNode(options.node24 ? '24' : undefined);
+  const names = subjectNames().filter((name) => options.subjects.length === 0 || options.subjects.includes(name));
+  const rows = await measurePairs(options, node, names, (row) =>
+    console.error(`${row.workload}: ${rowCells(row).join('  ')}`),
+  );
+  const rest = options.onlyPairs ? NO_REST : await measureRest(options, node);
+  const date = new Date().toISOString().slice(0, 10);
+  return { node: node.version, date, rows, goals: goals(rows), ...rest };
+}
 
 const options = readOptions(process.argv.slice(2));
-const node = findNode(options.node24 ? '24' : undefined);
-const names = subjectNames().filter((name) => options.subjects.length === 0 || options.subjects.includes(name));
-const rows = await measurePairs(options, node, names, (row) =>
-  console.error(`${row.workload}: ${rowCells(row).join('  ')}`),
-);
-console.log(`\nNode ${node.version}, ${new Date().toISOString().slice(0, 10)}\n\n${rowTables(rows)}`);
-if (options.json) writeFileSync(options.json, `${JSON.stringify({ node: node.version, rows }, undefined, 2)}\n`);
+const report = await run(options);
+console.log(`\n${reportText(report)}`);
+if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);

@@ -1,4 +1,6 @@
 /** Does a byte cost more in a longer stream, with more forms, in a longer line? Three small tables. */
+
+import { readFileSync } from 'node:fs';
 import { bundleGrammar, bundleSubject } from './build.js';
 import { type NodeCommand, runFresh } from './fresh-node.js';
 import { median } from './statistics.js';
@@ -6,7 +8,6 @@ import { allTypes, subset } from './subset.js';
 import type { TrialRequest, TrialResult } from './trial.js';
 import type { WorkloadFile } from './workload/file.js';
 import { longLines, workload } from './workload/make.js';
-import { readFileSync } from 'node:fs';
 
 export interface ScalingRow {
   readonly of: string;

@@ -16,7 +16,7 @@ export function short(value: number | undefined): string {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-const HEAD = ['subject', 'chunk', 'MB/s', 'messages/s', 'of the ceiling', 'correct', 'bytes/message'];
+const HEAD = ['subject', 'chunk', 'MB/s', 'messages/s', 'of the ceiling', 'times readline', 'correct', 'bytes/message'];
 
 export function rowCells(row: Row): string[] {
   return [
@@ -25,6 +25,7 @@ export function rowCells(row: Row): string[] {
     short(row.speed),
     `${short(row.messagesPerSecond / 1e6)} M`,
     row.ratio.toFixed(3),
+    short(row.timesReadline),
     row.verdict,
     row.bytesPerMessage === undefined ? '–' : row.bytesPerMessage.toFixed(1),
   ];

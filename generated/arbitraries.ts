@@ -227,7 +227,7 @@ const bytesField = {
     [[[84,84],[116,116]], 1, 1],
     [[[0,9],[11,12],[14,255]], 0, 554],
   ],
-  pattern: /^[ ]{0,4}[Aa][Tt][\x00-\x09\x0b\x0c\x0e-\xff]{0,554}$/,
+  pattern: /^(?=[^]{0,560}$)[ ]{0,}[Aa][Tt][\x00-\x09\x0b\x0c\x0e-\xff]{0,}$/,
   lines: 0,
   bytes: true,
 } as const;
@@ -631,7 +631,7 @@ const sentenceField = {
     [[[42,42]], 1, 1],
     [[[48,57],[65,70],[97,102]], 2, 2],
   ],
-  pattern: /^[$][0-9A-Za-z]{1,12}[,][ -)+-~]{0,120}[*][0-9A-Fa-f]{2}$/,
+  pattern: /^(?=[^]{0,137}$)[$][0-9A-Za-z]{1,}[,][ -)+-~]{0,}[*][0-9A-Fa-f]{2}$/,
   lines: 0,
 } as const;
 const runStatusField = { name: 'runStatus', kind: 'number', min: 0, max: 1 } as const;

@@ -220,7 +220,7 @@ const knownNames = [
 ] as const;
 
 const bytesText = {
-  text: /^[ ]{0,4}[Aa][Tt][\x00-\x09\x0b\x0c\x0e-\xff]{0,554}$/,
+  text: /^(?=[^]{0,560}$)[ ]{0,}[Aa][Tt][\x00-\x09\x0b\x0c\x0e-\xff]{0,}$/,
   expected: 'bytes: " " 0..4 i"A" i"T" byte 0..554',
   bytes: true,
 } as const;
@@ -292,7 +292,7 @@ const textText4 = { text: /^(?![ ])[A-Za-z][ -~]{0,119}$/, expected: 'letter 1 p
 const valueText2 = { text: /^(?![ ])[ -~]{1,256}$/, expected: 'print 1..256' } as const;
 const n0to1460 = { min: 0, max: 1460 } as const;
 const sentenceText = {
-  text: /^[$][0-9A-Za-z]{1,12}[,][ -)+-~]{0,120}[*][0-9A-Fa-f]{2}$/,
+  text: /^(?=[^]{0,137}$)[$][0-9A-Za-z]{1,}[,][ -)+-~]{0,}[*][0-9A-Fa-f]{2}$/,
   expected: '"$" alnum 1..12 "," print except "*" 0..120 "*" hex 2',
 } as const;
 const hpaText = { text: /^[ !#-+\--~]{1,20}$/, expected: 'print except "\\"," 1..20' } as const;

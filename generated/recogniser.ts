@@ -46220,14 +46220,30 @@ p++;
 return s3842(b, p, e, r);
 }
 case 34: {
+r.start[1] = p;
+r.number[1] = 0;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
+case 34: {
+if (p - (r.start[1] as number) <= 500) {
+r.end[1] = p;
+p++;
+return sCycle3839(b, p, e, r, 3840);
+} else {
+p++;
+return sCycle3839(b, p, e, r, 3830);
+}
+}
 case 44: {
 p++;
 return s3849(b, p, e, r);
 }
+}
+if (T9[c] === 1) {
+p++;
+return sCycle3839(b, p, e, r, 3841);
 }
 return DEAD;
 }
@@ -46296,6 +46312,8 @@ p++;
 return s3842(b, p, e, r);
 }
 case 34: {
+r.start[1] = p;
+r.number[1] = 0;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46303,10 +46321,24 @@ switch (c) {
 case 10: case 13: {
 return lineEnd(b, p, e, r, 240);
 }
+case 34: {
+if (p - (r.start[1] as number) <= 500) {
+r.end[1] = p;
+p++;
+return sCycle3839(b, p, e, r, 3840);
+} else {
+p++;
+return sCycle3839(b, p, e, r, 3830);
+}
+}
 case 44: {
 p++;
 return s3849(b, p, e, r);
 }
+}
+if (T9[c] === 1) {
+p++;
+return sCycle3839(b, p, e, r, 3841);
 }
 return DEAD;
 }

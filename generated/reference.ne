@@ -114,7 +114,7 @@ run_9 -> null | run_9 [ -~]
 text_16 -> run_9 {% text(/^(?![ ])[A-Za-z][ -~]{0,119}$/, Infinity, []) %}
 text_17 -> run_9 {% text(/^(?![ ])[ -~]{1,256}$/, Infinity, []) %}
 number_17 -> digits {% number(0, 1460) %}
-text_18 -> run_9 {% text(/^[$][0-9A-Za-z]{1,12}[,][ -)+-~]{0,120}[*][0-9A-Fa-f]{2}$/, Infinity, []) %}
+text_18 -> run_9 {% text(/^(?=[^]{0,137}$)[$][0-9A-Za-z]{1,}[,][ -)+-~]{0,}[*][0-9A-Fa-f]{2}$/, Infinity, []) %}
 text_19 -> run_2 {% text(/^[ !#-+\--~]{1,20}$/, Infinity, []) %}
 word_5 -> "Unknown" {% flat %} | "Not Fix" {% flat %} | "2D Fix" {% flat %} | "3D Fix" {% flat %}
 number_18 -> digits {% number(0, 319488) %}

@@ -113,10 +113,17 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
-export const cacheDirectory = (): string => join(tmpdir(), `sim800-bench-${fingerprint()}`);
+const directory = join(tmpdir(), `sim800-bench-${fingerprint()}`);
+
+export const cacheDirectory = (): string => directory;
 
 function pathOf({ name, size, session, types }: Wanted): string {
-  const only = types ? `-${createHash('sha256').update([...types].join()).digest('hex').slice(0, 8)}` : '';
+  const only = types
+    ? `-${createHash('sha256')
+        .update([...types].join())
+        .digest('hex')
+        .slice(0, 8)}`
+    : '';
   return join(cacheDirectory(), `${name}-${size}-${session}${only}`);
 }
 

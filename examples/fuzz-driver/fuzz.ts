@@ -6,7 +6,6 @@
  *
  * Needs: npm install sim800-protocol fast-check
  */
-import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import * as fc from 'fast-check';
@@ -16,7 +15,10 @@ import { Modem } from '../driver/modem.js';
 import { FakePort } from './fake-port.js';
 import { LineModem } from './line-modem.js';
 
-type Driver = EventEmitter<{ data: [received: Uint8Array] }>;
+/** What is asked of a driver. */
+interface Driver {
+  on(event: 'data', listener: (received: Uint8Array) => void): unknown;
+}
 
 const OK = encode({ type: 'ok', kind: 'final' });
 

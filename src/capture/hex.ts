@@ -16,7 +16,7 @@ const showsByte = (sign: string, byte: number): boolean =>
 
 /** Whether a column of text shows just these bytes. */
 function shows(column: string, bytes: Uint8Array): boolean {
-  const text = column.replace(/\|?\s*$/, '');
+  const text = column.trimEnd().replace(/\|$/, '').padEnd(bytes.length);
   if (text.length !== bytes.length) return false;
   return bytes.every((byte, i) => showsByte(text.charAt(i), byte));
 }
@@ -54,8 +54,8 @@ export const fromHex: Spell = (text) => {
   if (run !== undefined) return bytesOfPairs(run);
   const [, pairs, rest = ''] = PAIRS.exec(text) ?? [];
   if (pairs === undefined) return undefined;
-  const beside = text.length <= LONGEST_ROW ? besideColumn(text) : undefined;
-  return beside ?? (REST.test(rest) ? bytesOfPairs(pairs) : besideSpace(text));
+  if (text.length > LONGEST_ROW) return REST.test(rest) ? bytesOfPairs(pairs) : undefined;
+  return besideColumn(text) ?? (REST.test(rest) ? bytesOfPairs(pairs) : besideSpace(text));
 };
 
 const isHex = (text: string): boolean => fromHex(text) !== undefined;

@@ -104,7 +104,8 @@ export class Layers {
 
   private untagged(piece: Piece, step: Step, depth: number): void {
     if (step.untagged === 'application') return;
-    this.take({ ...piece, at: piece.at ?? this.at, direction: piece.direction ?? 'rx' }, depth + 1);
+    const { text, spelling, open = false, at = this.at, direction = 'rx' } = piece;
+    this.take({ text, at, direction, spelling, open }, depth + 1);
   }
 }
 

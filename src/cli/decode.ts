@@ -1,42 +1,116 @@
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { Decoder } from '../index.js';
-import { named } from './fault.js';
-import { type Format, formatter } from './format.js';
+import type { Writable } from 'node:stream';
+import { decodeCapture } from '../capture/index.js';
+import { isDirected, openLog, remarksOn } from './container.js';
+import { type Entry, received, sent } from './entry.js';
+import { type Format, formatter, type Sink } from './format.js';
+import { type Input, type InputOptions, openInput } from './input.js';
+import { type Io, isTerminal, remark } from './io.js';
+import { wanted } from './only.js';
 import { isClosed, print } from './output.js';
+import type { Payload } from './payload.js';
+import { progress } from './progress.js';
+import { statsSink } from './stats-report.js';
 
-const CHUNK = 64 * 1024;
-
-function open(file: string): Readable {
-  return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK });
+export interface DecodeOptions extends InputOptions {
+  readonly format: Format;
+  readonly only?: readonly string[];
+  readonly payload: Payload;
+  readonly container: string;
+  readonly progress?: true;
+  readonly stats?: true;
+  readonly resync?: true;
+  readonly strict?: true;
 }
 
-async function* chunks(file: string): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of open(file)) yield chunk as Uint8Array;
-  } catch (error) {
-    throw named(error, file === '-' ? 'standard input' : file);
+/** Text that waits to be printed, and whether anything was not recognised. */
+class Output {
+  private readonly sink: Sink;
+  private readonly isWanted: (entry: Entry) => boolean;
+  private pending: string;
+  private readonly stdout: Writable;
+  unrecognized = false;
+
+  constructor(stdout: Writable, sink: Sink, isWanted: (entry: Entry) => boolean) {
+    this.stdout = stdout;
+    this.sink = sink;
+    this.isWanted = isWanted;
+    this.pending = sink.begin();
+  }
+
+  take(entry: Entry): void {
+    if (entry.message.kind === 'unrecognized') this.unrecognized = true;
+    if (this.isWanted(entry)) this.pending += this.sink.take(entry);
+  }
+
+  /** Waits for a slow reader, so that no more than a chunk's worth is ever held. */
+  async drain(): Promise<void> {
+    const text = this.pending;
+    this.pending = '';
+    if (text !== '') await print(this.stdout, text);
+  }
+
+  end(): Promise<void> {
+    this.pending += this.sink.end();
+    return this.drain();
   }
 }
 
-/** Decodes a file, or standard input, to standard output; holds no more of either than a chunk. */
-export async function decodeFile(file: string, format: Format): Promise<number> {
-  const line = formatter(format, process.stdout, process.env);
-  let pending = '';
-  const decoder = new Decoder((message, start) => {
-    pending += `${line(message, start)}\n`;
+function outputFor({ stdout, env }: Io, { format, payload, only, stats }: DecodeOptions): Output {
+  const sink = stats ? statsSink(format) : formatter(format, payload, stdout, env);
+  return new Output(stdout, sink, wanted(only));
+}
+
+/** The bytes of the log, through the decoder to the output. */
+async function readThrough(input: Input, output: Output, options: DecodeOptions, io: Io): Promise<void> {
+  const { capture, chunks } = await openLog(input.chunks, options.port === undefined ? options.container : 'raw');
+  for (const text of remarksOn(capture)) remark(io, text);
+  const directed = isDirected(capture);
+  const reader = decodeCapture(capture, (message, origin) => output.take(received(message, origin, directed)), {
+    onSent: (bytes) => output.take(sent(bytes)),
+    onRemark: (text) => remark(io, text),
+    decoder: { resync: options.resync === true },
   });
-  const drain = async (): Promise<void> => {
-    const text = pending;
-    pending = '';
-    if (text !== '') await print(process.stdout, text);
-  };
-  for await (const chunk of chunks(file)) {
-    decoder.write(chunk);
-    await drain();
-    if (isClosed(process.stdout)) return 0;
+  try {
+    for await (const chunk of chunks) {
+      reader.write(chunk);
+      await output.drain();
+      if (isClosed(io.stdout)) return;
+    }
+  } finally {
+    // What was held when the line broke off is shown all the same.
+    reader.end();
   }
-  decoder.end();
-  await drain();
-  return 0;
+}
+
+/** The same chunks, with a bar that moves as they are taken. */
+async function* measured(input: Input, options: DecodeOptions, { stdout, stderr }: Io): Input['chunks'] {
+  const amongText = isTerminal(stdout) && !options.stats;
+  const bar = progress(stderr, { total: input.size, asked: options.progress === true, amongText });
+  try {
+    for await (const chunk of input.chunks) {
+      bar.add(chunk.length);
+      yield chunk;
+    }
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Ctrl-C ends what has no end of its own; otherwise it ends the program, as always. */
+function endSignal({ follow, port }: DecodeOptions): AbortSignal {
+  const controller = new AbortController();
+  if (follow || port !== undefined) process.once('SIGINT', () => controller.abort());
+  return controller.signal;
+}
+
+/** Decodes a log, standard input or a serial port to standard output; holds no more of either than a chunk. */
+export async function decodeLog(file: string, options: DecodeOptions, io: Io): Promise<number> {
+  const input = await openInput(file, options, io, endSignal(options));
+  const output = outputFor(io, options);
+  try {
+    await readThrough({ ...input, chunks: measured(input, options, io) }, output, options, io);
+  } finally {
+    await output.end();
+  }
+  return options.strict && output.unrecognized ? 3 : 0;
 }

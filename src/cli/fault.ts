@@ -1,5 +1,21 @@
 import { getSystemErrorMap } from 'node:util';
 
+/** Something outside of this program is not as it should be; the message says what, in one line. */
+export class Unreadable extends Error {
+  override readonly name: string = 'Unreadable';
+}
+
+/** An optional peer dependency is asked for, and not installed. */
+export class MissingPeer extends Unreadable {
+  override readonly name = 'MissingPeer';
+  readonly peer: string;
+
+  constructor(peer: string, why: string) {
+    super(`${why} needs the package ${peer}, which is not installed: npm install ${peer}`);
+    this.peer = peer;
+  }
+}
+
 type SystemError = NodeJS.ErrnoException & { errno: number };
 
 /** Something outside of this program went wrong: a file that is not there, a disk that is full. */
@@ -15,6 +31,7 @@ export function named(error: unknown, path: string): unknown {
 
 /** One line for such an error. Any other is a defect of ours and keeps its stack. */
 export function explain(error: unknown): string {
+  if (error instanceof Unreadable) return error.message;
   if (!isSystemError(error)) throw error;
   const reason = getSystemErrorMap().get(error.errno)?.[1] ?? error.message;
   return error.path === undefined ? reason : `${error.path}: ${reason}`;

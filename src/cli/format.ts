@@ -1,15 +1,30 @@
 import type { Writable } from 'node:stream';
-import type { Message } from '../index.js';
 import { useColour } from './colour.js';
+import { csv } from './csv.js';
+import type { Entry } from './entry.js';
 import { ndjson } from './ndjson.js';
+import type { Payload } from './payload.js';
 import { pretty } from './pretty.js';
 
-export const FORMATS = ['pretty', 'ndjson'] as const;
+export const FORMATS = ['pretty', 'ndjson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** One message as a line of text, without its line end; `offset` is where it began in the stream. */
-export type Line = (message: Message, offset: number) => string;
+/** Makes text of entries; what it returns is printed at once. */
+export interface Sink {
+  begin(): string;
+  take(entry: Entry): string;
+  end(): string;
+}
 
-export function formatter(format: Format, out: Writable, env: NodeJS.ProcessEnv): Line {
-  return format === 'ndjson' ? ndjson : pretty(useColour(out, env));
+const nothing = (): string => '';
+
+/** One line an entry, and perhaps one in front. */
+function lines(line: (entry: Entry) => string, head = ''): Sink {
+  return { begin: () => head, take: (entry) => `${line(entry)}\n`, end: nothing };
+}
+
+export function formatter(format: Format, payload: Payload, out: Writable, env: NodeJS.ProcessEnv): Sink {
+  if (format === 'ndjson') return lines(ndjson(payload));
+  if (format === 'csv') return lines(csv.line(payload), `${csv.head}\n`);
+  return lines(pretty(useColour(out, env), payload));
 }

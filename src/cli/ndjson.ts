@@ -1,11 +1,14 @@
-import type { Message } from '../index.js';
+import type { Entry } from './entry.js';
+import { type Payload, spelled } from './payload.js';
 
-const jsonValue = (value: unknown): unknown =>
-  value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
-
-/** One JSON object: `offset`, `kind`, `type`, then the fields in the order of the form. Bytes are latin1 text. */
-export function ndjson(message: Message, offset: number): string {
-  const { type, kind, ...fields } = message;
-  const entries = Object.entries(fields).map(([name, value]) => [name, jsonValue(value)]);
-  return JSON.stringify({ offset, kind, type, ...Object.fromEntries(entries) });
+/** One JSON object: `offset`, `at`, `direction`, `kind`, `type`, then the fields in the order of the form. */
+export function ndjson(payload: Payload): (entry: Entry) => string {
+  return ({ message, offset, at, direction }) => {
+    // JSON leaves out what is undefined.
+    const line: Record<string, unknown> = { offset, at, direction, kind: message.kind, type: message.type };
+    for (const [name, value] of Object.entries(message)) {
+      line[name] = value instanceof Uint8Array ? spelled(value, payload) : value;
+    }
+    return JSON.stringify(line);
+  };
 }

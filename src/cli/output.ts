@@ -8,8 +8,8 @@ export function isClosed(out: Writable): boolean {
 }
 
 /** Writes and waits until it was taken, so that a slow reader slows the writer down. */
-export function print(out: Writable, text: string): Promise<void> {
-  if (isClosed(out)) return Promise.resolve();
+export function print(out: Writable, text: string | Uint8Array): Promise<void> {
+  if (isClosed(out) || text.length === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'EPIPE') {

@@ -87,25 +87,29 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     return ends.length === 0 ? undefined : new EndFinder(ends, before);
   }
 
+  /** One piece of data a call, and what ends it in a call of its own, so that an exception of a callback loses nothing. */
   protected readTransparent(b: Uint8Array, p: number): number {
     const { finder } = this;
     if (!finder) return this.data(b, p, this.limit, this.limit);
-    const before = finder.heldText;
+    const { heldText } = finder;
+    if (heldText !== '') return this.readBehindHeld(b, p, finder, heldText);
     const next = finder.read(b, p, this.limit);
-    const out = before.length + next - p - finder.held;
-    if (out > 0) this.release(b, p, before, out);
-    if (finder.found) this.leaveAt(finder.found, finder.held, next);
-    return next;
+    const out = next - p - finder.held;
+    if (!finder.found) return out > 0 ? this.data(b, p, p + out, next) : next;
+    if (out === 0) return this.leaveAt(finder.found, finder.held, next);
+    finder.reset();
+    return this.data(b, p, p + out, p + out);
   }
 
-  /** Gives out `count` bytes: first those held back from earlier chunks, then those of this one. */
-  protected release(b: Uint8Array, p: number, before: string, count: number): void {
-    const early = Math.min(count, before.length);
-    if (early > 0) {
-      for (let i = 0; i < early; i++) this.carry[i] = before.charCodeAt(i);
-      this.data(this.carry, 0, early, p);
-    }
-    if (count > early) this.data(b, p, p + count - early, p + count - early);
+  /** One more byte behind those held back: what is no longer the beginning of an end line is given out with them. */
+  private readBehindHeld(b: Uint8Array, p: number, finder: EndFinder, heldText: string): number {
+    const next = finder.read(b, p, p + 1);
+    if (finder.found) return this.leaveAt(finder.found, finder.held, next);
+    const out = heldText.length + 1 - finder.held;
+    if (out === 0) return next;
+    for (let i = 0; i < heldText.length; i++) this.carry[i] = heldText.charCodeAt(i);
+    this.carry[heldText.length] = b[p] as number;
+    return this.data(this.carry, 0, out, next);
   }
 
   protected data(b: Uint8Array, start: number, end: number, next: number): number {
@@ -116,7 +120,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     return next;
   }
 
-  protected leaveAt(end: TransparentEnd, held: number, next: number): void {
+  protected leaveAt(end: TransparentEnd, held: number, next: number): number {
     this.mode = LINES;
     this.finder = undefined;
     this.endAt(next);
@@ -124,7 +128,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     this.forgetFields();
     const framing = held - (end.text.length - 2);
     if (framing > 0) this.blankTo(this.cursor + framing);
-    this.accept(this.carry, next, end.code);
+    return this.accept(this.carry, next, end.code);
   }
 
   protected giveOutHeld(): void {

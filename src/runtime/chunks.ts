@@ -16,9 +16,11 @@ export abstract class ChunkReader {
   protected readonly carry: Uint8Array;
   private readonly bounds: LineBounds;
   private readingCarry = false;
+  private reading = false; // a callback may be running
   private held = 0; // bytes in the carry
   private done = 0; // of which so many have been read
   private sawCr = false; // a CR has been tried as the end of the held line
+  private sawLf = false; // the held line may be a form of several: each byte may show that it is none
   private base = 0; // absolute offset of index 0 of the buffer being read
   private received = 0; // absolute end of what has been taken in
   private over = Number.MAX_SAFE_INTEGER; // absolute end of the stream, once known
@@ -52,6 +54,7 @@ export abstract class ChunkReader {
   protected feed(b: Uint8Array, from: number, to: number): void {
     const base = this.received - from;
     let p = from;
+    this.reading = false;
     // An exception of a callback may have left the carry half read.
     if (this.done > 0) this.readCarry();
     while (p < to) {
@@ -79,10 +82,10 @@ export abstract class ChunkReader {
     this.feed(bytes, 0, bytes.length);
   }
 
-  /** Forgets the held line. */
+  /** Forgets the held line; from inside a callback, what is held behind the token is yet to be read and stays. */
   protected forget(): void {
+    if (this.reading) return;
     this.held = this.done = 0;
-    if (this.readingCarry) this.limit = 0;
     this.cursor = this.received;
   }
 
@@ -124,12 +127,8 @@ export abstract class ChunkReader {
   private hold(b: Uint8Array, p: number, to: number): number {
     this.held = to - p;
     this.done = 0;
-    this.sawCr = false;
-    for (let i = 0; i < this.held; i++) {
-      const c = b[p + i] as number;
-      this.carry[i] = c;
-      if (c === CR) this.sawCr = true;
-    }
+    for (let i = 0; i < this.held; i++) this.carry[i] = b[p + i] as number;
+    this.lookForLineEnds();
     return to;
   }
 
@@ -141,8 +140,13 @@ export abstract class ChunkReader {
     while (p < to && !ends && this.held < carry.length) {
       const c = b[p++] as number;
       carry[this.held++] = c;
-      ends = c === LF || (c === CR && !this.sawCr) || (this.held <= bounds.longestHeader && bounds.headerEnds[c] === 1);
+      ends =
+        c === LF ||
+        this.sawLf ||
+        (c === CR && !this.sawCr) ||
+        (this.held <= bounds.longestHeader && bounds.headerEnds[c] === 1);
       if (c === CR) this.sawCr = true;
+      if (c === LF) this.sawLf = true;
       if (this.expecting && !this.isExpected(this.held - 1, c)) ends = true;
     }
     this.received = base + p;
@@ -164,8 +168,15 @@ export abstract class ChunkReader {
     this.carry.copyWithin(0, this.done, this.held);
     this.held = Math.max(0, this.held - this.done);
     this.done = 0;
-    this.sawCr = false;
-    for (let i = 0; i < this.held; i++) if (this.carry[i] === CR) this.sawCr = true;
+    this.lookForLineEnds();
+  }
+
+  private lookForLineEnds(): void {
+    this.sawCr = this.sawLf = false;
+    for (let i = 0; i < this.held; i++) {
+      if (this.carry[i] === CR) this.sawCr = true;
+      if (this.carry[i] === LF) this.sawLf = true;
+    }
   }
 
   /** The byte at this index of the held line is the one expected there. */
@@ -178,12 +189,18 @@ export abstract class ChunkReader {
   private read(b: Uint8Array, from: number): number {
     this.forgetFields();
     this.expecting = false;
+    this.reading = true;
     let p = from;
-    while (p < this.limit) {
-      const q = this.readToken(b, p);
-      if (q === p) break;
-      p = q;
+    try {
+      while (p < this.limit) {
+        const q = this.readToken(b, p);
+        if (q === p) break;
+        p = q;
+      }
+    } finally {
+      // An exception of a callback ends the reading too: reset() is no longer called from inside it.
+      this.reading = false;
     }
-    return this.limit === 0 ? from : p;
+    return p;
   }
 }

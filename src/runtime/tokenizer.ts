@@ -234,6 +234,8 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   private unmatched(b: Uint8Array, p: number): number {
     const e = this.lineLimit(p);
     if (!this.inLongLine) {
+      // A form of several lines that did not come whole has left fields in the lines that are read now.
+      this.forgetFields();
       // Behind a prompt a line is echo before it is the answer of the command in flight.
       const any = this.registers.inFlight[0] as number;
       if (this.prompted) this.registers.inFlight[0] = 0;
@@ -311,6 +313,8 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     const { agreed } = this.host;
     if (agreed === 0) return DEAD;
     const code = this.machine.recognise(b, p + agreed, e, this.registers);
+    // What it has left in the fields is not of the line that begins in front of it.
+    this.forgetFields();
     if (code === NEED && this.mayWait(p)) return p;
     if (code < 0) return DEAD;
     this.host.take(agreed);

@@ -106,6 +106,12 @@ export class EndFinder {
     return p;
   }
 
+  /** Begins anew, with nothing held back. */
+  reset(): void {
+    this.state = 0;
+    this.given = 0;
+  }
+
   /** What is held back is given out as data, and still counts towards the end line. */
   giveOut(): void {
     this.given = (this.nodes[this.state] as Node).depth;

@@ -5,6 +5,9 @@ import { type DecoderClass, type DecoderLike, type HostSide, isBytes, notBytes }
 import { type Demand, IdleClock } from './idle.js';
 import { HIGH_WATER_MARK, type StreamOptions } from './options.js';
 
+/** Not by the name it has in Node's types, which changes from version to version. */
+type MessagesOf<M> = AsyncIterableIterator<M> & ReturnType<Transform[typeof Symbol.asyncIterator]>;
+
 /**
  * A Duplex for `port.pipe(...)`, from bytes to the messages of any grammar, given its `Decoder`. Its readable side is in
  * object mode. Backpressure goes through it: no chunk is read while messages wait, and then the port is paused.
@@ -67,7 +70,7 @@ export class MessageDuplex<M> extends Transform implements HostSide {
     return super.read(size) as M | null;
   }
 
-  override [Symbol.asyncIterator](): AsyncIterableIterator<M> {
+  override [Symbol.asyncIterator](): MessagesOf<M> {
     return super[Symbol.asyncIterator]();
   }
 

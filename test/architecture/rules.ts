@@ -53,6 +53,20 @@ export const RULES: readonly Rule[] = [
     ),
   },
   {
+    says: 'nothing the "./streams" entry reaches is the compiler, or anybody else\'s: browsers have no modules of Node',
+    broken: edges(
+      ({ to }) => isModule(to) || isCompiler(to),
+      (all) => reachable('src/streams.ts', all),
+    ),
+  },
+  {
+    says: 'the streams serve any grammar: src/streams imports the runtime, and no grammar',
+    broken: edges(
+      ({ from, to }) =>
+        isIn('src/streams/', from) && !isIn('src/streams/', to) && to !== 'src/runtime.ts' && to !== 'node:stream',
+    ),
+  },
+  {
     says: 'only the compiler imports its generated parser, nearley and moo',
     broken: edges(
       ({ from, to }) =>

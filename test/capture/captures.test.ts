@@ -7,7 +7,8 @@ import { type Capture, decodeCapture, openContainer } from '../../src/capture/in
 import { Decoder, decode, type Message } from '../../src/index.js';
 import { readCases } from '../replay/casebook.js';
 import { print } from '../replay/print.js';
-import { type Chunk, LOSSY_WRITERS, WRITERS } from './writers.js';
+import { LOSSY_WRITERS } from './lossy-writers.js';
+import { type Chunk, WRITERS } from './writers.js';
 
 const FOLDER = join(import.meta.dirname, '..', 'captures');
 const NAMES = readCases(FOLDER).map(({ name }) => name);

@@ -19,17 +19,17 @@ const dots = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
 
 const two = (n: number): string => String(n).padStart(2, '0');
-const clock = (at: number, sign = '.'): string =>
+export const clock = (at: number, sign = '.'): string =>
   `${two(Math.floor(at / 3600) + 6)}:${two(Math.floor(at / 60) % 60)}:${two(Math.floor(at) % 60)}${sign}${String(Math.round((at % 1) * 1000) % 1000).padStart(3, '0')}`;
 
 function rowsOf(bytes: Uint8Array, size = 16): Uint8Array[] {
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
 }
 
-const allOf = (chunks: readonly Chunk[]): Uint8Array => Buffer.concat(chunks.map(({ bytes }) => bytes));
+export const allOf = (chunks: readonly Chunk[]): Uint8Array => Buffer.concat(chunks.map(({ bytes }) => bytes));
 
 /** Bytes as a string literal, every byte that does not print spelled by `spell`. */
-function literal(bytes: Uint8Array, quote: string, spell: (byte: number) => string): string {
+export function literal(bytes: Uint8Array, quote: string, spell: (byte: number) => string): string {
   const short: Readonly<Record<number, string>> = {
     9: '\\t',
     10: '\\n',
@@ -44,7 +44,7 @@ function literal(bytes: Uint8Array, quote: string, spell: (byte: number) => stri
   return `${quote}${inside.join('')}${quote}`;
 }
 
-const byHex = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
+export const byHex = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
 const byUnicode = (byte: number): string => `\\u00${byte.toString(16).padStart(2, '0')}`;
 const byOctal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`;
 
@@ -65,7 +65,7 @@ const eachLine =
   (chunks: readonly Chunk[]): string =>
     chunks.map((chunk) => `${line(chunk)}\n`).join('');
 
-const upper = ({ direction }: Chunk): string => direction.toUpperCase();
+export const upper = ({ direction }: Chunk): string => direction.toUpperCase();
 
 const split = (row: Uint8Array): string =>
   `${hexOf(row.subarray(0, 8)).join(' ')}${row.length > 8 ? `  ${hexOf(row.subarray(8)).join(' ')}` : ''}`;
@@ -211,61 +211,4 @@ export const WRITERS: readonly Writer[] = [
   { container: 'sigrok-csv', write: dsView },
   { container: 'sigrok-csv', write: pulseView },
   { container: 'sigrok', write: sigrok },
-];
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
-
-/** The lines of a chunk, their line ends gone. */
-const linesOf = (bytes: Uint8Array): string[] =>
-  text(bytes)
-    .replace(/\r+\n|\r/g, '\n')
-    .replace(/\n$/, '')
-    .split('\n');
-
-const timedLines =
-  (line: (chunk: Chunk, text: string) => string) =>
-  (chunks: readonly Chunk[]): string =>
-    chunks.flatMap((chunk) => linesOf(chunk.bytes).map((one) => `${line(chunk, one)}\n`)).join('');
-
-/** Containers of lines of text: line ends are lost, and with them some bytes of payloads. */
-export const LOSSY_WRITERS: readonly Writer[] = [
-  { container: 'terminal', write: (chunks) => text(allOf(chunks)).replace(/\r+\n|\r/g, '\n') },
-  {
-    container: 'terminal',
-    write: (chunks) =>
-      text(allOf(chunks))
-        .replace(/\r+\n|\r/g, '\n')
-        .replace(/\n\n+/g, '\n')
-        .replace(/^\n/, ''),
-  },
-  { container: 'arduino', write: timedLines(({ at }, line) => `${clock(at)} -> ${line}`) },
-  { container: 'bracketed', write: timedLines(({ at }, line) => `[${clock(at)}] ${line}`) },
-  { container: 'seconds', write: timedLines(({ at }, line) => `[${at.toFixed(3)}] ${line}`) },
-  { container: 'tagged', write: timedLines((chunk, line) => `${upper(chunk)}: ${line}`) },
-  { container: 'tagged', write: timedLines(({ direction }, line) => `${direction === 'rx' ? '<=' : '=>'} ${line}`) },
-  {
-    container: 'tagged',
-    write: timedLines(({ direction }, line) => `${direction === 'rx' ? '\t<---' : '\t--->'} ${line}`),
-  },
-  {
-    container: 'bracketed+tagged',
-    write: timedLines((chunk, line) => `[${clock(chunk.at)}] ${upper(chunk)}: ${line}`),
-  },
-  {
-    container: 'application',
-    write: timedLines(
-      ({ direction }, line) => `modem.c:${direction === 'rx' ? '184 received' : '120 sending'}: ${line}`,
-    ),
-  },
-  {
-    container: 'cutecom',
-    write: (chunks) =>
-      chunks
-        .flatMap(({ direction, bytes, at }) =>
-          direction === 'tx'
-            ? [`${clock(at, ':')} ---- Sent utf8 encoded message: ${literal(bytes, '"', byHex)} ----\n`]
-            : linesOf(bytes).map((line) => `${clock(at, ':')} -> ${line}\n`),
-        )
-        .join(''),
-  },
 ];

@@ -1,7 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { main } from '../../src/cli/main.js';
 
 export const root = join(import.meta.dirname, '../..');
+export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 export interface Outcome {
   readonly code: number | null;
@@ -9,7 +13,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Starts the command line from its source. */
+/** Starts the command line from its source, as a program of its own. */
 export function start(args: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
   const colourless = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
   return spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
@@ -18,22 +22,30 @@ export function start(args: readonly string[], env: Record<string, string> = {})
   });
 }
 
-/** Runs it to its end on some input. */
-export function sim800(args: readonly string[], input = '', env: Record<string, string> = {}): Promise<Outcome> {
-  const child = start(args, env);
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
+async function textOf(stream: PassThrough, encoding: BufferEncoding): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString(encoding);
+}
+
+/** Runs it to its end on some input. Input is latin1; output is text, unless another encoding is asked for. */
+export async function sim800(
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  env: Record<string, string> = {},
+  encoding: BufferEncoding = 'utf8',
+): Promise<Outcome> {
+  const bytes = typeof input === 'string' ? Buffer.from(input, 'latin1') : input;
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const outputs = Promise.all([textOf(stdout, encoding), textOf(stderr, 'utf8')]);
+  const code = await main(args, version, {
+    stdin: Readable.from(bytes.length > 0 ? [bytes] : []),
+    stdout,
+    stderr,
+    env,
   });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
-  });
-  // It may be gone before it has read everything.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(Buffer.from(input, 'latin1'));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await outputs;
+  return { code, stdout: out, stderr: err };
 }

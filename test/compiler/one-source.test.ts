@@ -23,9 +23,12 @@ describe('the four steps of CONTRIBUTING.md', () => {
     expect(decode(latin1('\r\n+MYFORM: 7\r\n'))).toEqual([message]);
     expect(decode(latin1('+MYFORM:07\n'))).toEqual([message]);
     expect(Buffer.from(encode(message)).toString('latin1')).toBe('\r\n+MYFORM: 7\r\n');
-    expect(() => encode({ ...message, level: 10 })).toThrow("cannot encode my-form: field 'level' is 10, expected 0..9");
+    expect(() => encode({ ...message, level: 10 })).toThrow(
+      "cannot encode my-form: field 'level' is 10, expected 0..9",
+    );
     expect(files.get('messages.ts')).toContain('export interface MyFormMessage {');
-    for (const name of ['arbitraries.ts', 'reference.ne', 'docs/forms.md']) expect(files.get(name)).toContain('my-form');
+    for (const name of ['arbitraries.ts', 'reference.ne', 'docs/forms.md'])
+      expect(files.get(name)).toContain('my-form');
   }, 60_000);
 
   it('3. the case fails without the line', async () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import { spelt } from '../../src/arbitraries/form.js';
 import type { CommandTable, FormTable } from '../../src/arbitraries/tables.js';
@@ -20,6 +20,9 @@ interface Tables {
   readonly forms: readonly FormTable[];
   readonly commands: readonly CommandTable[];
 }
+
+// An Earley parser takes its time over a payload of 1500 bytes.
+vi.setConfig({ testTimeout: 60_000 });
 
 const model = grammarModel();
 const { write } = load<{ write(m: unknown): Uint8Array }>(emitEncoder(model, '../src/runtime.js'), ['write'], {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import type { CommandTable, FormTable } from '../../src/arbitraries/tables.js';
 import { emitArbitraries } from '../../src/compiler/emit/arbitraries.js';
@@ -17,6 +17,9 @@ interface Tables {
   readonly forms: readonly FormTable[];
   readonly commands: readonly CommandTable[];
 }
+
+// An Earley parser takes its time over a payload of 1500 bytes.
+vi.setConfig({ testTimeout: 60_000 });
 
 const rules = compileReference(emitReference(sampleModel));
 const idle = reader(rules, 'idle');

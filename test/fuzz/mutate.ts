@@ -80,6 +80,7 @@ const changeOptions: Change = (program, random) => {
     { transparentEnd: options.transparentEnd === 'host' ? 'line' : 'host' },
     { numericResults: !options.numericResults },
     { flowControl: !options.flowControl },
+    { resync: !options.resync },
     { inFlight: random.pick(IN_FLIGHT) },
   ]);
   return { ...program, options: random.oneIn(4) ? {} : { ...options, ...change } };

@@ -164,7 +164,7 @@ function swapped(program: Program, { events }: Observation): Swap | undefined {
   const event = events.find(
     ({ message }) => 'payload' in message && !('truncated' in message) && message.payload.length > 0,
   );
-  if (!event || program.options.flowControl) return undefined;
+  if (!event || program.options.flowControl || program.options.resync) return undefined;
   const { payload } = event.message as { payload: Uint8Array };
   const { length } = payload;
   // Written as hex digits it cannot be any bytes.

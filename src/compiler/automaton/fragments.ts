@@ -155,13 +155,21 @@ function addText(b: Builder, from: number, slot: number, type: TextType, notFirs
   };
   for (const run of type.runs) {
     const bytes = type.quotes ? without(run.bytes, [0x22]) : run.bytes;
+    // Where the byte before was a quotation mark that is text, its node beside `at`.
+    let quoted: number | undefined;
     for (let i = 0; i < run.min; i++) {
       const next = b.node();
       step(at, first ? without(bytes, notFirst) : bytes, next);
+      if (quoted !== undefined) step(quoted, without(bytes, ',\r\n'), next);
+      if (type.quotes) {
+        const mark = b.node();
+        for (const source of [at, ...(quoted === undefined ? [] : [quoted])]) b.step(source, [0x22], mark);
+        quoted = mark;
+      }
       at = next;
       first = false;
     }
-    if (run.max > run.min) at = addLoop(b, at, bytes, step, { first, notFirst, quotes: type.quotes });
+    if (run.max > run.min) at = addLoop(b, at, bytes, step, { first, notFirst, quotes: type.quotes, quoted });
     first = first && run.min === 0;
   }
   b.hold(`end ${slot}`);
@@ -176,7 +184,7 @@ function addLoop(
   from: number,
   bytes: readonly number[],
   step: (source: number, bytes: readonly number[], target: number) => void,
-  how: { first: boolean; notFirst: string; quotes: boolean },
+  how: { first: boolean; notFirst: string; quotes: boolean; quoted: number | undefined },
 ): number {
   const loop = b.node();
   const out = b.node();
@@ -187,6 +195,7 @@ function addLoop(
   if (how.quotes) {
     // A quotation mark is text if the byte behind it is neither a comma nor a line end.
     const quote = b.node();
+    if (how.quoted !== undefined) b.jump(how.quoted, quote);
     b.step(from, [0x22], quote);
     b.step(loop, [0x22], quote);
     b.step(quote, [0x22], quote);

@@ -1,0 +1,16 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command line is connected to; `process` is one. */
+export interface Io {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export const isTerminal = (stream: Writable): boolean => 'isTTY' in stream && stream.isTTY === true;
+
+/** A word beside the output. */
+export function remark({ stderr }: Io, text: string): void {
+  stderr.write(`sim800: ${text}\n`);
+}

@@ -1,0 +1,169 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CONTAINERS } from '../capture/index.js';
+import { check, compileInto } from './compile.js';
+import { isContainer } from './container.js';
+import { type DecodeOptions, decodeLog } from './decode.js';
+import { type EncodeOptions, encodeFile } from './encode.js';
+import { FORMATS } from './format.js';
+import type { Io } from './io.js';
+import { isKindOrType } from './only.js';
+import { PAYLOADS, READABLE } from './payload.js';
+
+export interface Context {
+  readonly io: Io;
+  /** Told the exit code of what was asked. */
+  readonly done: (code: number) => void;
+}
+
+/** What stands behind the options; the reference is made of the same texts. */
+export interface Notes {
+  readonly text?: string;
+  readonly examples: readonly string[];
+}
+
+const NOTES = new WeakMap<Command, Notes>();
+
+export const notesOf = (command: Command): Notes | undefined => NOTES.get(command);
+
+function withNotes(command: Command, notes: Notes): Command {
+  NOTES.set(command, notes);
+  const text = notes.text === undefined ? '' : `\n${notes.text}\n`;
+  return command.addHelpText('after', `${text}\nExamples:\n${notes.examples.map((line) => `  ${line}`).join('\n')}`);
+}
+
+export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
+  [0, 'read, or written'],
+  [1, 'could not be read or written'],
+  [2, 'asked wrongly'],
+  [3, '--strict, and something was not recognised'],
+];
+
+function kindOrType(name: string, names: readonly string[] = []): string[] {
+  if (!isKindOrType(name)) throw new InvalidArgumentError('There is no such kind or type.');
+  return [...names, name];
+}
+
+function container(name: string): string {
+  if (!isContainer(name)) throw new InvalidArgumentError('There is no such container.');
+  return name;
+}
+
+function baud(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It is a number, such as 115200.');
+  return Number(text);
+}
+
+const CONTAINER_LIST = CONTAINERS.map(({ name, says }) => `  ${name.padEnd(14)} ${says}`).join('\n');
+
+const DECODE_NOTES: Notes = {
+  text: `ndjson is one JSON object a message: offset, at and direction where the log has them, kind, type, its fields.
+csv has the same columns for every message; fields that have none are in the last, as a JSON object. What the host has
+sent, where the log tells, stands among the messages as kind and type "sent".
+
+Containers, joined by + where one is inside of the other (bracketed+tagged):
+${CONTAINER_LIST}`,
+  examples: [
+    'sim800 decode session.bin',
+    `sim800 decode --format ndjson session.bin | jq 'select(.kind == "urc")'`,
+    'sim800 decode --only urc --only send-ok monitor.log',
+    'sim800 decode --stats --progress year.log',
+    'sim800 decode --port /dev/ttyUSB0 --baud 115200',
+    'cat /dev/ttyUSB0 | sim800 decode',
+  ],
+};
+
+function addDecode(program: Command, { io, done }: Context): void {
+  const decode = program
+    .command('decode')
+    .description('print the messages in a log, one a line')
+    .argument('[file]', 'the log; - or nothing: standard input', '-')
+    .addOption(new Option('-f, --format <name>', 'how to print them').choices(FORMATS).default('pretty'))
+    .option('--only <kind|type>', 'only these messages; may be repeated', kindOrType)
+    .addOption(new Option('--payload <how>', 'how to print bytes; text is latin1').choices(PAYLOADS).default('text'))
+    .option('--container <name>', 'what the log is wrapped in; auto: recognise it', container, 'auto')
+    .option('--stats', 'count instead: by type and by connection, what was not recognised, the longest silence')
+    .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
+    .option('--strict', 'end with 3 if anything was not recognised')
+    .option('--progress', 'a bar on stderr; without it only on a terminal, and only after a second')
+    .option('--follow', 'go on reading as the file grows, until Ctrl-C')
+    .option('--port <path>', 'listen to a serial port, until Ctrl-C (npm install serialport)')
+    .option('--baud <rate>', 'its speed', baud, 115200)
+    .action(async (file: string, options: DecodeOptions) => {
+      refuseContradictions(decode, file, options);
+      done(await decodeLog(file, options, io));
+    });
+  withNotes(decode, DECODE_NOTES);
+}
+
+/** What commander cannot tell by itself. */
+function refuseContradictions(decode: Command, file: string, options: DecodeOptions): void {
+  const { format, stats, resync, follow, port, container: asked } = options;
+  const refuse = (why: string): never => decode.error(`error: ${why}`, { exitCode: 2 });
+  if (stats && format === 'csv') refuse('--stats has no csv: pretty or ndjson');
+  if (resync && (follow || port !== undefined)) refuse('--resync is for logs that are whole: not --follow, not --port');
+  if (port !== undefined && file !== '-') refuse('either a file or --port');
+  if (port !== undefined && asked !== 'auto' && asked !== 'raw') refuse('a serial port has no container');
+  if (port === undefined && decode.getOptionValueSource('baud') === 'cli') refuse('--baud is for --port');
+}
+
+const ENCODE_NOTES: Notes = {
+  text: `Bytes are in the fields payload and bytes, spelled as --payload of decode has spelled them. Lines of what the
+host has sent are left out. A message that would not be read back as itself is named, by its line; the exit code is 1.`,
+  examples: [
+    'sim800 decode --format ndjson session.bin | sim800 encode > again.bin',
+    `echo '{"type":"receive","connection":1,"length":2,"payload":"hi"}' | sim800 encode`,
+  ],
+};
+
+function addEncode(program: Command, { io, done }: Context): void {
+  const encode = program
+    .command('encode')
+    .description('write the wire bytes of messages that decode has printed as ndjson')
+    .argument('[file]', 'the ndjson; - or nothing: standard input', '-')
+    .addOption(new Option('--payload <how>', 'how bytes are spelled').choices(READABLE).default('text'))
+    .action(async (file: string, options: EncodeOptions) => done(await encodeFile(file, options, io)));
+  withNotes(encode, ENCODE_NOTES);
+}
+
+function addGrammar(program: Command, { io, done }: Context): void {
+  const compile = program
+    .command('compile')
+    .description('make TypeScript of a grammar: tokenizer, message types, serializer; and its reference')
+    .argument('<grammar...>', 'grammar files (*.at)')
+    .requiredOption('-o, --out <dir>', 'where to write the files')
+    .action(async (files: string[], options: { out: string }) => done(await compileInto(files, options.out, io)));
+  withNotes(compile, {
+    examples: ['sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --out generated'],
+  });
+  const checking = program
+    .command('check')
+    .description('say what is wrong with a grammar, each finding with file, line and column')
+    .argument('<grammar...>', 'grammar files (*.at)')
+    .action(async (files: string[]) => done(await check(files, io)));
+  withNotes(checking, { examples: ['sim800 check node_modules/sim800-protocol/grammar/*.at my-forms.at'] });
+}
+
+/** The command line. */
+export function buildProgram(version: string, context: Context): Command {
+  const { stdout, stderr } = context.io;
+  const program = new Command('sim800')
+    .description('Read what a SIM800 modem sends: tells results, events and received data apart.')
+    .version(version)
+    .showHelpAfterError('(sim800 --help shows how to use it)')
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .exitOverride();
+  withNotes(program, {
+    text: `Exit codes: ${EXIT_CODES.map(([code, means]) => `${code} ${means}`).join('; ')}.`,
+    examples: [
+      'sim800 decode session.bin',
+      `sim800 decode --format ndjson session.bin | jq 'select(.kind == "urc")'`,
+      'sim800 decode --stats monitor.log',
+      'sim800 decode --format ndjson session.bin | sim800 encode > again.bin',
+      'sim800 check my-forms.at',
+    ],
+  });
+  addDecode(program, context);
+  addEncode(program, context);
+  addGrammar(program, context);
+  return program;
+}

@@ -1,0 +1,62 @@
+import { secondsBetween } from './clock.js';
+import type { Format, Sink } from './format.js';
+import { Counter, type Place, type Stats } from './stats.js';
+
+type Row = readonly string[];
+
+/** Columns as wide as their widest cell; a column whose cells are all numbers stands to the right. */
+function table(rows: readonly Row[]): string {
+  const [head = [], ...body] = rows;
+  const widths = head.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const right = head.map((_, i) => body.every((row) => /^\d*$/.test(row[i] ?? '')));
+  const line = (row: Row): string =>
+    row.map((cell, i) => (right[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ');
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
+}
+
+const share = (part: number, whole: number): string => `${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %`;
+const where = ({ at, offset }: Place): string => at ?? `offset ${offset}`;
+
+function span(first: Place, last: Place): string {
+  const seconds = first.at !== undefined && last.at !== undefined ? secondsBetween(first.at, last.at) : undefined;
+  return `${where(first)} to ${where(last)}${seconds === undefined ? '' : ` (${seconds.toFixed(3)} s)`}`;
+}
+
+function summary({ messages, bytes, unrecognized, sent, first, last, longestGap }: Stats): string {
+  const shares = `${share(unrecognized.messages, messages)} of messages, ${share(unrecognized.bytes, bytes)} of bytes`;
+  const rows = [
+    ['messages', `${messages}, ${bytes} bytes`],
+    ['unrecognised', `${unrecognized.messages} (${shares})`],
+    ...(sent.writes > 0 ? [['sent', `${sent.writes}, ${sent.bytes} bytes`]] : []),
+    ...(first && last ? [['span', span(first, last)]] : []),
+    ['longest gap', longestGap ? `${longestGap.seconds.toFixed(3)} s after ${where(longestGap.after)}` : 'no times'],
+  ];
+  return table(rows);
+}
+
+function pretty(stats: Stats): string {
+  const types = stats.types.map(({ type, kind, messages }) => [type, kind, String(messages)]);
+  const connections = stats.connections.map(({ connection = 'none named', messages, bytes, first, last }) =>
+    [connection, messages, bytes, where(first), where(last)].map(String),
+  );
+  const tables = [
+    summary(stats),
+    ...(types.length > 0 ? [table([['type', 'kind', 'messages'], ...types])] : []),
+    ...(connections.length > 0 ? [table([['connection', 'messages', 'bytes', 'first', 'last'], ...connections])] : []),
+  ];
+  return tables.join('\n');
+}
+
+/** Counts, and reports when all has been read: tables for people, or one JSON object. */
+export function statsSink(format: Format): Sink {
+  const counter = new Counter();
+  const take: Sink['take'] = (entry) => {
+    counter.add(entry);
+    return '';
+  };
+  const end = (): string => {
+    const stats = counter.stats();
+    return format === 'ndjson' ? `${JSON.stringify(stats)}\n` : pretty(stats);
+  };
+  return { begin: () => '', take, end };
+}

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wire } from '../../src/arbitraries.js';
+import { print } from '../replay/print.js';
+import { root, sim800 } from './sim800.js';
+
+const decoded = async (bytes: Uint8Array, payload = 'text'): Promise<string> =>
+  (await sim800(['decode', '-f', 'ndjson', '--container', 'raw', '--payload', payload], bytes)).stdout;
+
+async function encoded(ndjson: string, ...args: string[]): Promise<Uint8Array> {
+  const { code, stdout, stderr } = await sim800(['encode', ...args], Buffer.from(ndjson), {}, 'latin1');
+  expect([code, stderr]).toEqual([0, '']);
+  return Buffer.from(stdout, 'latin1');
+}
+
+/** Messages without their places: the canonical spelling is not as long as what stood there. */
+const messages = (ndjson: string): string =>
+  print(
+    ndjson
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line))
+      .map(({ offset, ...message }) => message),
+  );
+
+const captures = readdirSync(join(root, 'test/captures')).filter((name) => name.endsWith('.bin'));
+
+describe('decode(encode(decode(w))) is decode(w)', () => {
+  it.each(captures)('for %s', async (name) => {
+    const first = await decoded(readFileSync(join(root, 'test/captures', name)));
+    expect(messages(await decoded(await encoded(first)))).toBe(messages(first));
+  });
+
+  it.each(['hex', 'base64'])('with bytes as %s', async (how) => {
+    const first = await decoded(readFileSync(join(root, 'test/captures/transparent.bin')), how);
+    expect(messages(await decoded(await encoded(first, '--payload', how), how))).toBe(messages(first));
+  });
+
+  it('for any lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(wire(), async ({ bytes }) => {
+        const first = await decoded(bytes);
+        expect(messages(await decoded(await encoded(first)))).toBe(messages(first));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('sim800 encode', () => {
+  it('writes canonical bytes; place, time and kind may be missing', async () => {
+    const input = [
+      '{"type":"receive","connection":1,"length":2,"payload":"h\u00e9"}',
+      '',
+      '{"offset":7,"at":"12:00:00","direction":"rx","kind":"final","type":"ok"}',
+    ].join('\n');
+    expect(Buffer.from(await encoded(input)).toString('latin1')).toBe('\r\n+RECEIVE,1,2:\r\nh\xe9\r\nOK\r\n');
+  });
+
+  it.each([
+    ['frob', 'standard input:2: Unexpected token'],
+    ['[1]', 'standard input:2: not a JSON object'],
+    ['{"type":"csq","rssi":1000,"ber":0}', "standard input:2: cannot encode csq: field 'rssi' is 1000"],
+    ['{"type":"frob"}', "standard input:2: cannot encode message: field 'type'"],
+    ['{"type":"ipd","length":1,"payload":"\u0100"}', "standard input:2: field 'payload' does not spell bytes as text"],
+  ])('names the line that cannot be written: %s', async (line, says) => {
+    const { code, stdout, stderr } = await sim800(['encode'], Buffer.from(`{"type":"ok"}\n${line}\n{"type":"ring"}\n`));
+    expect([code, stdout]).toEqual([1, '\r\nOK\r\n']);
+    expect(stderr).toContain(`sim800: ${says}`);
+  });
+
+  it('names a message that is not read back as itself in its place', async () => {
+    const cut = '{"type":"ipd","length":9,"payload":"ab","truncated":true}\n';
+    expect(await sim800(['encode'], `{"type":"ok"}\n${cut}`)).toMatchObject({ code: 0, stderr: '' });
+    expect(await sim800(['encode'], `${cut}{"type":"ok"}\n`)).toEqual({
+      code: 1,
+      stdout: '\r\n+IPD,9:ab\r\nOK\r\n',
+      stderr: 'sim800: standard input:1: ipd is read back otherwise in its place, as ipd\n',
+    });
+    // Behind its command it would be text, alone it is not.
+    const text = '{"type":"text","text":"SIM800 R14.18"}\n';
+    expect(await sim800(['encode'], text)).toMatchObject({ code: 1, stderr: expect.stringContaining('input:1: text') });
+    expect(await sim800(['encode'], `{"type":"echo","bytes":"ATI"}\n${text}`)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('leaves out what the host has sent, and says so', async () => {
+    const sent = '{"direction":"tx","kind":"sent","type":"sent","bytes":"ATI\\r"}\n';
+    expect(await sim800(['encode'], `${sent}{"type":"text","text":"SIM800 R14.18"}\n`)).toEqual({
+      code: 0,
+      stdout: '\r\nSIM800 R14.18\r\n',
+      stderr: 'sim800: 1 line of what the host has sent is left out\n',
+    });
+  });
+
+  it('is in one line on stderr about a file that is not there', async () => {
+    const { code, stderr } = await sim800(['encode', 'nowhere.ndjson']);
+    expect([code, stderr]).toEqual([1, 'sim800: nowhere.ndjson: no such file or directory\n']);
+  });
+});

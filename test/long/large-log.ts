@@ -1,0 +1,117 @@
+/**
+ * `npm run test:large-log [-- MEGABYTES]`: a log of two gigabytes (a seeded block, repeated) to ndjson, by the command
+ * line as it was built. Prints rate and memory; fails where memory is over the bound, or a message is missing.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { decode } from '../../src/index.js';
+import { Random } from '../fuzz/random.js';
+
+const SEED = 800;
+const MB = 1_000_000;
+const BLOCK = 4 * MB;
+const MOST_MEMORY = 200 * MB;
+const root = join(import.meta.dirname, '../..');
+
+/** Whole sessions with noise between them: a payload of every length, lines of no form. */
+function seededBlock(): Buffer {
+  const random = new Random(SEED);
+  const folder = join(root, 'test/captures');
+  const sessions = readdirSync(folder)
+    .filter((name) => name.endsWith('.bin'))
+    .map((name) => readFileSync(join(folder, name)));
+  const parts: Buffer[] = [];
+  for (let size = 0; size < BLOCK; size += parts.slice(-3).reduce((sum, part) => sum + part.length, 0)) {
+    const payload = Buffer.from(Array.from({ length: random.below(1500) + 1 }, () => random.below(256)));
+    const noise = Buffer.from(`\r\n#${'~'.repeat(random.below(80))}\r\n`);
+    const received = Buffer.from(`\r\n+RECEIVE,${random.below(6)},${payload.length}:\r\n`);
+    parts.push(sessions[random.below(sessions.length)] as Buffer, noise, Buffer.concat([received, payload]));
+  }
+  return Buffer.concat([...parts, Buffer.from('\r\nOK\r\n')]);
+}
+
+async function writeLog(path: string, block: Uint8Array, times: number): Promise<void> {
+  const handle = await open(path, 'w');
+  for (let i = 0; i < times; i++) await handle.write(block);
+  await handle.close();
+}
+
+const REPORT_MEMORY = `import { writeSync } from 'node:fs';
+process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
+
+interface Outcome {
+  readonly code: number | null;
+  readonly lines: number;
+  readonly memory: number;
+  readonly seconds: number;
+  /** Different shares of the work that the bar has shown. */
+  readonly steps: number;
+}
+
+async function countLines(stdout: Readable): Promise<number> {
+  let lines = 0;
+  for await (const chunk of stdout as AsyncIterable<Buffer>) {
+    for (let p = chunk.indexOf(10); p >= 0; p = chunk.indexOf(10, p + 1)) lines++;
+  }
+  return lines;
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
+
+async function decodeLog(cli: string, path: string): Promise<Outcome> {
+  const hook = `data:text/javascript,${encodeURIComponent(REPORT_MEMORY)}`;
+  const started = performance.now();
+  const args = ['--import', hook, cli, 'decode', '--format', 'ndjson', '--progress', path];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const [, stdout, stderr, memory] = child.stdio as Readable[];
+  if (!stdout || !stderr || !memory) throw new Error('no pipes');
+  const closed = once(child, 'close');
+  const [lines, bar, rss] = await Promise.all([countLines(stdout), textOf(stderr), textOf(memory)]);
+  const [code] = (await closed) as [number | null];
+  const steps = new Set(bar.match(/\d+(?=%)/g)).size;
+  return { code, lines, memory: Number(rss) * 1024, seconds: (performance.now() - started) / 1000, steps };
+}
+
+function faults(outcome: Outcome, expected: number): string[] {
+  const { code, lines, memory, seconds, steps } = outcome;
+  return [
+    ...(code === 0 ? [] : [`ended with ${code}`]),
+    ...(lines === expected ? [] : [`${lines} messages, not ${expected}`]),
+    ...(memory < MOST_MEMORY ? [] : ['too much memory']),
+    ...(seconds < 5 || steps > 2 ? [] : ['the bar did not move']),
+  ];
+}
+
+const megabytes = Number(process.argv[2] ?? 2048);
+const cli = process.argv[3] ?? join(root, 'dist/cli.js');
+const block = seededBlock();
+const times = Math.ceil((megabytes * MB) / block.length);
+const folder = mkdtempSync(join(tmpdir(), 'sim800-large-'));
+try {
+  const path = join(folder, 'large.log');
+  await writeLog(path, block, times);
+  const size = times * block.length;
+  // A block ends as it began: the second is read like the first.
+  const expected = decode(block).length * times;
+  const outcome = await decodeLog(cli, path);
+  const rate = (size / MB / outcome.seconds).toFixed(1);
+  const memory = (outcome.memory / MB).toFixed(0);
+  console.log(
+    `${(size / MB).toFixed(0)} MB, ${outcome.lines} messages, ${rate} MB/s, at most ${memory} MB of memory, bar moved ${outcome.steps} times`,
+  );
+  for (const fault of faults(outcome, expected)) {
+    console.error(`failed: ${fault}`);
+    process.exitCode = 1;
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,81 @@
+/** What happens inside a callback takes effect at that byte; what it throws leaves `write`. */
+import { describe, expect, it } from 'vitest';
+import { Decoder, type Message, StateError } from '../../src/index.js';
+
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+const SIZES = [1, 2, 3, 5, 8, 1000];
+
+/** Writes in pieces; `each` sees every message and the decoder. */
+function types(stream: string, size: number, each: (message: Message, decoder: Decoder) => void = () => {}): string[] {
+  const seen: string[] = [];
+  const decoder: Decoder = new Decoder((message) => {
+    seen.push(message.type);
+    each(message, decoder);
+  });
+  for (let p = 0; p < stream.length; p += size) decoder.write(latin1(stream.slice(p, p + size)));
+  decoder.end();
+  return seen;
+}
+
+describe.each(SIZES)('in pieces of %i bytes', (size) => {
+  it('sent() at the prompt makes the bytes behind it echo, results in them too', () => {
+    const stream = '\r\n> a\r\nOK\r\nb\r\nSEND OK\r\n';
+    const got = types(stream, size, (m, decoder) => {
+      if (m.type === 'prompt') decoder.sent(latin1('a\r\nOK\r\nb'));
+    });
+    expect(got).toEqual(['prompt', 'echo', 'send-ok']);
+  });
+
+  it('leaveTransparent() in the callback of CONNECT leaves no byte to the data', () => {
+    const got = types('\r\nCONNECT\r\n\r\n+CSQ: 1,0\r\n', size, (m, decoder) => {
+      if (m.type === 'connect') decoder.leaveTransparent();
+    });
+    expect(got).toEqual(['connect', 'csq']);
+  });
+
+  it('reset() forgets the command in flight and goes on behind the message', () => {
+    const got = types('ATI\r\r\n+CSQ: 1,0\r\n\r\nSIM800 R14.18\r\n\r\nOK\r\n', size, (m, decoder) => {
+      if (m.type === 'csq') decoder.reset();
+    });
+    expect(got).toEqual(['echo', 'csq', 'unrecognized', 'ok']);
+  });
+
+  it('reset() loses no line that a form of several lines had held back', () => {
+    const got = types('\r\n+CMT: "1","","24/01/01,00:00:00+00"\r\n\r\n+CSQ: 1,0\r\n\r\nOK\r\n', size, (_, decoder) =>
+      decoder.reset(),
+    );
+    expect(got.slice(-2)).toEqual(['csq', 'ok']);
+  });
+
+  it('an exception leaves write(), and `offset` says where to go on', () => {
+    const stream = latin1('\r\nOK\r\n\r\n+IPD,3:abc\r\nCONNECT\r\ndata\r\nCLOSED\r\n\r\nRING\r\n');
+    const seen: string[] = [];
+    const decoder = new Decoder((message) => {
+      seen.push(message.type);
+      throw new Error(message.type);
+    });
+    for (let from = 0; from < stream.length; from += size) {
+      const to = Math.min(stream.length, from + size);
+      for (;;) {
+        try {
+          decoder.write(stream.subarray(Math.max(from, Math.min(decoder.offset, to)), to));
+          break;
+        } catch (error) {
+          expect((error as Error).message).toBe(seen.at(-1));
+        }
+      }
+    }
+    expect(seen.filter((type) => type !== 'data')).toEqual(['ok', 'ipd', 'connect', 'closed', 'ring']);
+    expect(decoder.offset).toBe(stream.length);
+  });
+});
+
+describe('after end()', () => {
+  it('write() and sent() throw a StateError that says so', () => {
+    const decoder = new Decoder(() => {});
+    decoder.end();
+    expect(() => decoder.write(latin1('x'))).toThrow(StateError);
+    expect(() => decoder.sent(latin1('x'))).toThrow('sent() after end(): the stream is over, make a new one');
+    expect(() => decoder.end()).not.toThrow();
+  });
+});
