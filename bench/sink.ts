@@ -23,6 +23,11 @@ export class Sink {
   private readonly plan: Plan;
   private readonly depth: Depth;
   private pieces = 0;
+  private digits = 0;
+  /** The pieces are hex digits. */
+  hex = false;
+  /** Half a byte. */
+  private high = -1;
 
   constructor(plan: Plan, depth: Depth, verifying: boolean) {
     this.plan = plan;
@@ -31,7 +36,7 @@ export class Sink {
   }
 
   reset(): void {
-    this.messages = this.hash = this.pieces = 0;
+    this.messages = this.hash = this.pieces = this.digits = 0;
   }
 
   /** A line, of which nothing more is known. */
@@ -61,15 +66,29 @@ export class Sink {
     this.number(text.length);
   }
 
-  /** Bytes that may come in several pieces; `endPieces` closes them. */
+  /** Bytes that may come in several pieces, or hex digits; `endPieces` closes them. */
   piece(buffer: Uint8Array, start: number, end: number): void {
+    if (this.hex) return this.hexPiece(buffer, start, end);
     if (this.verifying) for (let i = start; i < end; i++) this.number(buffer[i] as number);
     this.pieces += end - start;
   }
 
+  private hexPiece(buffer: Uint8Array, start: number, end: number): void {
+    if (this.verifying) for (let i = start; i < end; i++) this.digit(buffer[i] as number);
+    this.digits += end - start;
+  }
+
   endPieces(): void {
-    this.number(this.pieces);
-    this.pieces = 0;
+    this.number(this.pieces + (this.digits >> 1));
+    this.pieces = this.digits = 0;
+    this.high = -1;
+    this.hex = false;
+  }
+
+  private digit(c: number): void {
+    const value = c <= 57 ? c - 48 : (c | 32) - 87;
+    if (this.high >= 0) this.number(this.high * 16 + value);
+    this.high = this.high >= 0 ? -1 : value;
   }
 
   /** A message as an object. While timing it is only taken: the subject has made all of it already. */

@@ -25,7 +25,7 @@ export const NUMBERS: Reads = {
   name: 'tokenizer-numbers',
   about: 'ours: reused views, only the numbers read',
   claim: 'numbers',
-  wanted: ({ kind }) => kind === 'number',
+  wanted: ({ kind }) => kind === 'number' || kind === 'pieces',
 };
 
 export function tokenizerSubject(Class: TokenizerClass, { wanted, ...described }: Reads): Subject {

@@ -6,7 +6,8 @@ import { type Sink, typeCode } from './sink.js';
 export type ReadView = (view: FormView, sink: Sink) => void;
 
 function readField({ name, kind, optional }: FieldPlan): string {
-  if (kind === 'pieces') return '';
+  // Whose bytes they are is asked here, where only one kind of view comes by.
+  if (kind === 'pieces') return 's.hex = v.hexPayload;';
   if (kind === 'bytes') return `{ const x = v.${name}; s.piece(x, 0, x.length); s.endPieces(); }`;
   const read = kind === 'number' ? 's.number(x)' : 's.text(x)';
   const guarded = optional ? `if (x === undefined) s.absent(); else ${read};` : `${read};`;

@@ -12,4 +12,7 @@ if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-
   cat "$log" >&2
   exit 1
 fi
-for tool in "${missing[@]}"; do echo "test tools: installed $tool ($(command -v "$tool"))"; done
+for tool in "${missing[@]}"; do
+  where=$(command -v "$tool")
+  echo "test tools: installed $tool ($where)"
+done

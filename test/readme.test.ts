@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,7 +9,7 @@ import { blocksOf, isAsShown, promised } from './readme/blocks.js';
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = blocksOf(readme);
-const folder = mkdtempSync(join(tmpdir(), 'sim800-readme-'));
+const folder = mkdtempSync(join(root, 'node_modules', '.readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };

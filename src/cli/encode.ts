@@ -33,6 +33,23 @@ function parse(line: string, { payload }: EncodeOptions): Fields {
   return found;
 }
 
+/**
+ * Lines of no form have no canonical spelling: their bytes, and a line end that these do not become a part of. CR alone
+ * ends the echo of a command only. Whether they are read back is seen in their place.
+ */
+const LINE_ENDS: Readonly<Record<string, (line: string) => string>> = {
+  unrecognized: (line) => (line.endsWith('\r') ? '\r\r\n' : '\r\n'),
+  echo: (line) => (/^ *at/i.test(line) ? '\r' : '\r\n'),
+};
+
+function wireBytes(fields: Fields): Uint8Array {
+  const { type, bytes } = fields;
+  const lineEnd = Object.hasOwn(LINE_ENDS, String(type)) ? LINE_ENDS[String(type)] : undefined;
+  if (lineEnd === undefined || !(bytes instanceof Uint8Array)) return encode(fields as unknown as Message);
+  const line = Buffer.from(bytes).toString('latin1');
+  return Buffer.from(line + lineEnd(line), 'latin1');
+}
+
 /** The wire bytes of messages, each proved to be read back as itself in its place. */
 class Encoding {
   private readonly options: EncodeOptions;
@@ -69,7 +86,7 @@ class Encoding {
       if (fields.bytes instanceof Uint8Array) this.readBack.sent(fields.bytes);
       return;
     }
-    const bytes = encode(fields as unknown as Message);
+    const bytes = wireBytes(fields);
     this.readBack.add(fields, bytes, this.line);
     this.parts.push(bytes);
     this.size += bytes.length;

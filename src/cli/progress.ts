@@ -17,6 +17,14 @@ export function size(bytes: number): string {
   return `${unit === 0 ? value : value.toPrecision(3)} ${UNITS[unit]}`;
 }
 
+/** Minutes and seconds, or hours and minutes. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  if (minutes === 0) return `${whole} s`;
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 export interface Progress {
   add(bytes: number): void;
   stop(): void;
@@ -37,14 +45,16 @@ class Bar implements Progress {
     this.total = total;
     this.after = after;
     const amount = total === undefined ? '{read}' : '[{bar}] {percentage}% {read} of {all}';
-    const left = total === undefined ? '' : ' {eta_formatted} left';
+    const left = total === undefined ? '' : ', {left} left';
     const options: Options = {
       format: `${amount}, {rate}/s${left}`,
       stream: out as NodeJS.WritableStream,
       noTTYOutput: true,
       notTTYSchedule: PATIENCE_MS,
-      // Ctrl-C is ours.
+      // Ctrl-C ends the program as always, so nothing of the terminal is changed that would have to be set back.
       gracefulExit: false,
+      linewrap: true,
+      barsize: 24,
       clearOnComplete: true,
     };
     this.bar = new SingleBar(options);
@@ -54,11 +64,7 @@ class Bar implements Progress {
     this.done += bytes;
     const elapsed = Date.now() - this.started;
     if (!this.shown && elapsed < this.after) return;
-    const values = {
-      read: size(this.done),
-      all: size(this.total ?? 0),
-      rate: size((this.done / (elapsed || 1)) * 1000),
-    };
+    const values = this.values(elapsed / 1000);
     if (this.shown) this.bar.update(this.done, values);
     else this.bar.start(this.total ?? 0, this.done, values);
     this.shown = true;
@@ -66,6 +72,12 @@ class Bar implements Progress {
 
   stop(): void {
     if (this.shown) this.bar.stop();
+  }
+
+  private values(elapsed: number): Readonly<Record<string, string>> {
+    const { done, total = 0 } = this;
+    const rate = done / (elapsed || 0.001);
+    return { read: size(done), all: size(total), rate: size(Math.round(rate)), left: duration((total - done) / rate) };
   }
 }
 

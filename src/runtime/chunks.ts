@@ -30,6 +30,8 @@ export abstract class ChunkReader {
   protected limit = 0;
   /** The held line may be something that is expected byte for byte: it is read again where it differs. */
   protected expecting = false;
+  /** The byte behind the held ones decides, whatever it is. */
+  protected nextDecides = false;
   /** Nothing more comes: what is held is judged as it is. */
   private settling = false;
 
@@ -143,6 +145,7 @@ export abstract class ChunkReader {
       ends =
         c === LF ||
         this.sawLf ||
+        this.nextDecides ||
         (c === CR && !this.sawCr) ||
         (this.held <= bounds.longestHeader && bounds.headerEnds[c] === 1);
       if (c === CR) this.sawCr = true;
@@ -188,7 +191,7 @@ export abstract class ChunkReader {
   /** Reads token after token; returns the index of the first byte that has to wait. */
   private read(b: Uint8Array, from: number): number {
     this.forgetFields();
-    this.expecting = false;
+    this.expecting = this.nextDecides = false;
     this.reading = true;
     let p = from;
     try {

@@ -315,7 +315,11 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     const code = this.machine.recognise(b, p + agreed, e, this.registers);
     // What it has left in the fields is not of the line that begins in front of it.
     this.forgetFields();
-    if (code === NEED && this.mayWait(p)) return p;
+    if (code === NEED && this.mayWait(p)) {
+      // It ends with CR LF; a CR alone ends the echo of a command instead.
+      this.nextDecides = b[e - 1] === CR;
+      return p;
+    }
     if (code < 0) return DEAD;
     this.host.take(agreed);
     return this.reportEcho(b, p, p + agreed, p + agreed);

@@ -91,7 +91,7 @@ export class MessageDuplex<M> extends Transform implements HostSide {
     done();
   }
 
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+  override _destroy(error: Error | null, done: Parameters<Transform['_destroy']>[1]): void {
     this.clock.stop();
     super._destroy(error, done);
   }

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { progress, size } from '../../src/cli/progress.js';
+import { duration, progress, size } from '../../src/cli/progress.js';
 import { sim800 } from './sim800.js';
 
 function written(out: PassThrough): string {
@@ -15,7 +15,7 @@ describe('progress', () => {
     const bar = progress(out, { total: 2_000_000, asked: true, amongText: true });
     bar.add(1_000_000);
     bar.stop();
-    expect(written(out)).toMatch(/50% 1\.00 MB of 2\.00 MB, [\d.]+ [kMGT]?B\/s .* left/);
+    expect(written(out)).toMatch(/50% 1\.00 MB of 2\.00 MB, [\d.]+ [kMGT]?B\/s, \d+ s left/);
   });
 
   it('tells the rate where the end is not known', () => {
@@ -54,4 +54,14 @@ describe('a size', () => {
     [999_900, '1.00 MB'],
     [2_147_483_648, '2.15 GB'],
   ])('of %d is %s', (bytes, text) => expect(size(bytes)).toBe(text));
+});
+
+describe('a duration', () => {
+  it.each([
+    [0, '0 s'],
+    [59.4, '59 s'],
+    [59.5, '1 min 0 s'],
+    [3599, '59 min 59 s'],
+    [7380, '2 h 3 min'],
+  ])('of %d seconds is %s', (seconds, text) => expect(duration(seconds)).toBe(text));
 });

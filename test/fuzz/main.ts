@@ -10,7 +10,8 @@ import { seeds } from './seeds.js';
 import { type Counted, countedSubject } from './subject.js';
 import { caseText } from './write-case.js';
 
-const FINDINGS = join(import.meta.dirname, 'findings');
+/** A folder a run: two that run at once do not mix. */
+const findings = (): string => join(import.meta.dirname, 'findings', String(seed));
 const STATUS_MS = 30_000;
 
 const { values } = parseArgs({
@@ -30,8 +31,8 @@ function report({ kind, detail, program }: Found, { subject }: Counted): void {
   const messages = observe(subject, program, whole()).events.map(({ message }) => message);
   const prose = `${detail}\n\nCut seed ${program.cutSeed}. The messages are those of the whole, right or wrong.`;
   const text = caseText(program, { title: kind, prose }, messages);
-  mkdirSync(FINDINGS, { recursive: true });
-  writeFileSync(join(FINDINGS, `${fileName(kind)}.md`), text);
+  mkdirSync(findings(), { recursive: true });
+  writeFileSync(join(findings(), `${fileName(kind)}.md`), text);
   console.log(`FINDING ${text}`);
 }
 

@@ -46,7 +46,7 @@ describe('examples/own-form', () => {
   it('beside the whole grammar of the package, in which its bytes can be payload', () => {
     const said = compileAndRun(shippedGrammar());
     expect(said).toBe(['tank: 7 %, LOW!', 'ipd', 'tank: 80 %', 'unrecognized', ''].join('\n'));
-  });
+  }, 300_000); // everything is compiled twice: the grammar, and what is written for it
 
   it('writes code that imports the runtime and nothing else', () => {
     const folder = join(project.folder, 'out', 'generated');

@@ -36,7 +36,11 @@ port().pipe(new DecoderDuplex()).on('data', (message) => {
   if (message.type === 'csq') console.log(message.rssi + 0);
 });
 for await (const message of messages(port())) if (message.type === 'csq') console.log(message.rssi + 1);
-for await (const message of port().pipe(new DecoderDuplex())) if (message.type === 'csq') console.log(message.rssi + 2);
+for await (const message of port().pipe(new DecoderDuplex())) {
+  if (message.type === 'csq') console.log(message.rssi + 2);
+  // @ts-expect-error: there is no such type
+  if (message.type === 'no-such-type') console.log();
+}
 `;
 
 const FOR_THE_WEB = `

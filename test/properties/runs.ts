@@ -1,7 +1,14 @@
-/** Seeds are fixed, and printed by fast-check on failure; a long run multiplies the runs and may choose another seed. */
-const TIMES = Number(process.env['PROPERTY_TIMES'] ?? 1);
-const SEED = process.env['PROPERTY_SEED'];
+/** Seeds are fixed, and printed by fast-check on failure; a long run multiplies the runs and chooses a seed. */
+const SEED = process.env.PROPERTY_SEED;
 
-export function runsFrom(seed: number): (numRuns: number) => { seed: number; numRuns: number; verbose: 1 } {
-  return (numRuns) => ({ seed: SEED === undefined ? seed : Number(SEED), numRuns: numRuns * TIMES, verbose: 1 });
+export interface Runs {
+  readonly seed: number;
+  readonly numRuns: number;
+  readonly verbose: 1;
+}
+
+/** `times`: the variable that multiplies the runs. */
+export function runsFrom(seed: number, times = 'PROPERTY_TIMES'): (numRuns: number) => Runs {
+  const factor = Number(process.env[times] ?? 1);
+  return (numRuns) => ({ seed: SEED === undefined ? seed : Number(SEED), numRuns: numRuns * factor, verbose: 1 });
 }
