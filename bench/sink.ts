@@ -68,14 +68,14 @@ export class Sink {
 
   /** Bytes that may come in several pieces, or hex digits; `endPieces` closes them. */
   piece(buffer: Uint8Array, start: number, end: number): void {
-    if (this.hex) return this.hexPiece(buffer, start, end);
-    if (this.verifying) for (let i = start; i < end; i++) this.number(buffer[i] as number);
-    this.pieces += end - start;
+    if (this.verifying) for (let i = start; i < end; i++) this.pieceByte(buffer[i] as number);
+    if (this.hex) this.digits += end - start;
+    else this.pieces += end - start;
   }
 
-  private hexPiece(buffer: Uint8Array, start: number, end: number): void {
-    if (this.verifying) for (let i = start; i < end; i++) this.digit(buffer[i] as number);
-    this.digits += end - start;
+  private pieceByte(c: number): void {
+    if (this.hex) this.digit(c);
+    else this.number(c);
   }
 
   endPieces(): void {

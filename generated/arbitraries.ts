@@ -984,7 +984,7 @@ const textField5 = {
   kind: 'text',
   runs: [[[[0,255]], 1, 500]],
   pattern: /^(?:[\x00-!#-\xff]|"(?![,\r\n])){1,500}$/,
-  lines: 12,
+  lines: 8,
 } as const;
 const portField = { name: 'port', kind: 'number', min: 0, max: 65535 } as const;
 const lengthField8 = { name: 'length', kind: 'number', min: 1, max: 1500 } as const;

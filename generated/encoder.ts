@@ -336,8 +336,8 @@ const statusWords2 = { words: ['NO JAMMING', 'JAMMING DETECTED', 'INTERFERENCE D
 const n0to5 = { min: 0, max: 5 } as const;
 const textText5 = {
   text: /^(?:[\x00-!#-\xff]|"(?![,\r\n])){1,500}$/,
-  expected: 'byte except "\\"" 1..500, up to 12 line ends, a quotation mark inside where neither a comma nor a line end follows',
-  lines: 12,
+  expected: 'byte except "\\"" 1..500, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows',
+  lines: 8,
 } as const;
 const n0to65535 = { min: 0, max: 65535 } as const;
 const n1to1500 = { min: 1, max: 1500 } as const;

@@ -3084,7 +3084,7 @@ export interface CusdMessage {
   readonly status: number;
   /** 0..999999999. */
   readonly dcs?: number;
-  /** byte except "\"" 1..500, up to 12 line ends, a quotation mark inside where neither a comma nor a line end follows. */
+  /** byte except "\"" 1..500, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows. */
   readonly text?: string;
 }
 

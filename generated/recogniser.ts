@@ -46049,7 +46049,7 @@ p++;
 }
 switch (c) {
 case 10: {
-if (!((r.number[1] as number) <= 11)) return DEAD;
+if (!((r.number[1] as number) <= 7)) return DEAD;
 countOne(r, 1);
 p++;
 s = 3841; continue;
@@ -46108,7 +46108,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
-if (!((r.number[1] as number) <= 11)) return DEAD;
+if (!((r.number[1] as number) <= 7)) return DEAD;
 countOne(r, 1);
 p++;
 return sCycle3839(b, p, e, r, 3841);
@@ -46212,7 +46212,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
-if (!((r.number[1] as number) <= 11)) return DEAD;
+if (!((r.number[1] as number) <= 7)) return DEAD;
 countOne(r, 1);
 r.start[1] = p;
 r.number[1] = 0;
@@ -46304,7 +46304,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
-if (!((r.number[1] as number) <= 11)) return DEAD;
+if (!((r.number[1] as number) <= 7)) return DEAD;
 countOne(r, 1);
 r.start[1] = p;
 r.number[1] = 0;

@@ -149,7 +149,7 @@ word_12 -> "NO JAMMING" {% flat %} | "JAMMING DETECTED" {% flat %} | "INTERFEREN
 number_27 -> digits {% number(0, 5) %}
 literal_14 -> null | ",\"\""
 run_14 -> null | run_14 [\x00-\xff]
-text_28 -> run_14 {% text(/^(?:[\x00-!#-\xff]|"(?![,\r\n])){1,500}$/, 12, []) %}
+text_28 -> run_14 {% text(/^(?:[\x00-!#-\xff]|"(?![,\r\n])){1,500}$/, 8, []) %}
 literal_15 -> null | "+"
 number_28 -> digits {% number(0, 65535) %}
 number_29 -> digits {% number(1, 1500) %}

@@ -37,17 +37,19 @@ function parse(line: string, { payload }: EncodeOptions): Fields {
  * Lines of no form have no canonical spelling: their bytes, and a line end that these do not become a part of. CR alone
  * ends the echo of a command only. Whether they are read back is seen in their place.
  */
-const LINE_ENDS: Readonly<Record<string, (line: string) => string>> = {
-  unrecognized: (line) => (line.endsWith('\r') ? '\r\r\n' : '\r\n'),
-  echo: (line) => (/^ *at/i.test(line) ? '\r' : '\r\n'),
-};
+const lineEnd = (line: string): string => (line.endsWith('\r') ? '\r\r\n' : '\r\n');
+
+const LINE_ENDS = new Map([
+  ['unrecognized', lineEnd],
+  ['echo', (line: string) => (/^ *at/i.test(line) ? '\r' : lineEnd(line))],
+]);
 
 function wireBytes(fields: Fields): Uint8Array {
   const { type, bytes } = fields;
-  const lineEnd = Object.hasOwn(LINE_ENDS, String(type)) ? LINE_ENDS[String(type)] : undefined;
-  if (lineEnd === undefined || !(bytes instanceof Uint8Array)) return encode(fields as unknown as Message);
+  const endOf = LINE_ENDS.get(String(type));
+  if (endOf === undefined || !(bytes instanceof Uint8Array)) return encode(fields as unknown as Message);
   const line = Buffer.from(bytes).toString('latin1');
-  return Buffer.from(line + lineEnd(line), 'latin1');
+  return Buffer.from(line + endOf(line), 'latin1');
 }
 
 /** The wire bytes of messages, each proved to be read back as itself in its place. */

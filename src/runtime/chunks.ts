@@ -20,7 +20,6 @@ export abstract class ChunkReader {
   private held = 0; // bytes in the carry
   private done = 0; // of which so many have been read
   private sawCr = false; // a CR has been tried as the end of the held line
-  private sawLf = false; // the held line may be a form of several: each byte may show that it is none
   private base = 0; // absolute offset of index 0 of the buffer being read
   private received = 0; // absolute end of what has been taken in
   private over = Number.MAX_SAFE_INTEGER; // absolute end of the stream, once known
@@ -30,8 +29,8 @@ export abstract class ChunkReader {
   protected limit = 0;
   /** The held line may be something that is expected byte for byte: it is read again where it differs. */
   protected expecting = false;
-  /** The byte behind the held ones decides, whatever it is. */
-  protected nextDecides = false;
+  /** A line may begin inside the held one, so a header may end farther behind its beginning. */
+  protected cutting = false;
   /** Nothing more comes: what is held is judged as it is. */
   private settling = false;
 
@@ -142,14 +141,9 @@ export abstract class ChunkReader {
     while (p < to && !ends && this.held < carry.length) {
       const c = b[p++] as number;
       carry[this.held++] = c;
-      ends =
-        c === LF ||
-        this.sawLf ||
-        this.nextDecides ||
-        (c === CR && !this.sawCr) ||
-        (this.held <= bounds.longestHeader && bounds.headerEnds[c] === 1);
+      const header = (this.cutting || this.held <= bounds.longestHeader) && bounds.headerEnds[c] === 1;
+      ends = c === LF || (c === CR && !this.sawCr) || header;
       if (c === CR) this.sawCr = true;
-      if (c === LF) this.sawLf = true;
       if (this.expecting && !this.isExpected(this.held - 1, c)) ends = true;
     }
     this.received = base + p;
@@ -175,10 +169,9 @@ export abstract class ChunkReader {
   }
 
   private lookForLineEnds(): void {
-    this.sawCr = this.sawLf = false;
+    this.sawCr = false;
     for (let i = 0; i < this.held; i++) {
       if (this.carry[i] === CR) this.sawCr = true;
-      if (this.carry[i] === LF) this.sawLf = true;
     }
   }
 
@@ -191,7 +184,7 @@ export abstract class ChunkReader {
   /** Reads token after token; returns the index of the first byte that has to wait. */
   private read(b: Uint8Array, from: number): number {
     this.forgetFields();
-    this.expecting = this.nextDecides = false;
+    this.expecting = this.cutting = false;
     this.reading = true;
     let p = from;
     try {

@@ -83,6 +83,12 @@ export class Host {
     return this.log.compare(b, p, e);
   }
 
+  /** What is expected begins with `c`, or with line ends that do not come back and then `c`. */
+  begins(c: number): boolean {
+    if (this.log.first !== c) this.log.skipLineEnds();
+    return this.log.size > 0 && this.log.first === c;
+  }
+
   expects(index: number, c: number): boolean {
     return this.log.expects(index, c);
   }

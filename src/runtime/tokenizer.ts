@@ -234,6 +234,8 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   private unmatched(b: Uint8Array, p: number): number {
     const e = this.lineLimit(p);
     if (!this.inLongLine) {
+      // A form of several lines that was given up has left marks behind this line.
+      this.registers.forget();
       // A form of several lines that did not come whole has left fields in the lines that are read now.
       this.forgetFields();
       // Behind a prompt a line is echo before it is the answer of the command in flight.
@@ -288,7 +290,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   /** The host has sent something that may come back here. DEAD: it does not. */
   private readExpected(b: Uint8Array, p: number): number {
     const { host } = this;
-    if (host.data && this.behindPrompt && b[p] === host.first) {
+    if (host.data && this.behindPrompt && host.begins(b[p] as number)) {
       this.mode = ECHO;
       return this.readEcho(b, p);
     }
@@ -316,8 +318,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     // What it has left in the fields is not of the line that begins in front of it.
     this.forgetFields();
     if (code === NEED && this.mayWait(p)) {
-      // It ends with CR LF; a CR alone ends the echo of a command instead.
-      this.nextDecides = b[e - 1] === CR;
+      this.cutting = true;
       return p;
     }
     if (code < 0) return DEAD;

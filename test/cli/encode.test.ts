@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wire } from '../../src/arbitraries.js';
+import { damaged, noise, transcript, wire } from '../../src/arbitraries.js';
 import { print } from '../replay/print.js';
 import { root, sim800 } from './sim800.js';
 
@@ -38,14 +38,37 @@ describe('decode(encode(decode(w))) is decode(w)', () => {
     expect(messages(await decoded(await encoded(first, '--payload', how), how))).toBe(messages(first));
   });
 
-  it('for any lines', async () => {
+  it.each([
+    ['lines', wire()],
+    ['transcripts', transcript()],
+  ])('for any %s', async (_, arbitrary) => {
     await fc.assert(
-      fc.asyncProperty(wire(), async ({ bytes }) => {
+      fc.asyncProperty(arbitrary, async ({ bytes }) => {
         const first = await decoded(bytes);
         expect(messages(await decoded(await encoded(first)))).toBe(messages(first));
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
+  });
+
+  it('for lines with damage, or says in which line it is not', async () => {
+    const arbitrary = fc.oneof(
+      noise(),
+      wire().chain(({ bytes }) => damaged(bytes)),
+    );
+    const differing = async (bytes: Uint8Array): Promise<boolean> => {
+      const first = await decoded(bytes);
+      const { code, stdout, stderr } = await sim800(['encode'], Buffer.from(first), {}, 'latin1');
+      if (code === 1) expect(stderr).toMatch(/^sim800: standard input:\d+: /);
+      else expect(messages(await decoded(Buffer.from(stdout, 'latin1')))).toBe(messages(first));
+      return code === 1;
+    };
+    let differences = 0;
+    const count = async (bytes: Uint8Array): Promise<void> => {
+      if (await differing(bytes)) differences++;
+    };
+    await fc.assert(fc.asyncProperty(arbitrary, count), { numRuns: 80 });
+    expect(differences).toBeLessThan(4);
   });
 });
 
@@ -83,6 +106,14 @@ describe('sim800 encode', () => {
     const text = '{"type":"text","text":"SIM800 R14.18"}\n';
     expect(await sim800(['encode'], text)).toMatchObject({ code: 1, stderr: expect.stringContaining('input:1: text') });
     expect(await sim800(['encode'], `{"type":"echo","bytes":"ATI"}\n${text}`)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('gives lines of no form a line end that does not change them', async () => {
+    const first = await decoded(Buffer.from('\r\nfrob\r\r\r\n> one\r\ntwo\r\n\r\nSEND OK\r\nAT\r\r\nOK\r\n'));
+    expect(messages(first).match(/"bytes":"[^"]*"/g)).toEqual(
+      ['frob\\r', 'one', 'two', 'AT'].map((b) => `"bytes":"${b}"`),
+    );
+    expect(messages(await decoded(await encoded(first)))).toBe(messages(first));
   });
 
   it('leaves out what the host has sent, and says so', async () => {
