@@ -22,6 +22,9 @@ function missing(): string | undefined {
   return absent.length > 0 ? `no ${absent.join(', no ')} here (Debian: apt-get install clang lld)` : undefined;
 }
 
+/** Tried on Node 20 with -O1, -O2, -O3 and -Os, each with jump tables and without: this is a third faster than -O3. */
+const FASTEST = ['-O1', '-fno-jump-tables'];
+
 /** Returns why it could not be built. */
 export function buildMachine(directory: string): string | undefined {
   const reason = missing();
@@ -34,7 +37,7 @@ export function buildMachine(directory: string): string | undefined {
   copyFileSync(join(import.meta.dirname, 'records.c'), join(directory, 'records.c'));
   // One unit, so that the calls from the machine are inlined.
   writeFileSync(join(directory, 'all.c'), '#include "lines.c"\n#include "records.c"\n');
-  const flags = ['--target=wasm32', '-O3', '-nostdlib', '-fno-builtin', '-I.', '-w', '-Wl,--no-entry'];
+  const flags = ['--target=wasm32', ...FASTEST, '-nostdlib', '-fno-builtin', '-I.', '-w', '-Wl,--no-entry'];
   const exported = EXPORTS.map((name) => `-Wl,--export=${name}`);
   execFileSync('clang', [...flags, ...exported, '-o', 'lines.wasm', 'all.c'], { cwd: directory });
   const built: BuiltMachine = { endings };

@@ -14,6 +14,8 @@ export interface Machine {
 }
 
 const ROOM = 65536;
+/** So many bytes are copied faster one by one. */
+const SHORT = 64;
 const ECHO_PIECE = -1;
 const AT = Buffer.from('AT');
 
@@ -51,13 +53,18 @@ export class WasmReading implements Reading {
   }
 
   write(chunk: Buffer): void {
-    this.input.set(chunk);
+    this.copy(chunk);
     const used = this.machine.read_chunk(chunk.length);
     if (used < 0) throw new Error(`the machine stopped: ${used}`);
     for (let at = 0; at < used; ) at = this.record(at);
   }
 
   end(): void {}
+
+  private copy(chunk: Buffer): void {
+    if (chunk.length > SHORT) this.input.set(chunk);
+    else for (let i = 0; i < chunk.length; i++) this.input[i] = chunk[i] as number;
+  }
 
   private record(at: number): number {
     const { records } = this;

@@ -83,6 +83,14 @@ export abstract class ChunkReader {
     this.feed(bytes, 0, bytes.length);
   }
 
+  /**
+   * Reads what has been added to the held line since it was last looked at: what the host does next must find the same
+   * tokens read, however the stream was cut.
+   */
+  protected catchUp(): void {
+    if (!this.reading && this.held > 0) this.readCarry();
+  }
+
   /** Forgets the held line; from inside a callback, what is held behind the token is yet to be read and stays. */
   protected forget(): void {
     if (this.reading) return;

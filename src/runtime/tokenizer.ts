@@ -42,6 +42,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   /** The host reports what it has written to the module. Throws StateError after `end()`. */
   sent(bytes: Uint8Array): void {
     this.refuseAfterEnd('sent');
+    this.catchUp();
     if (this.mode === TRANSPARENT) return;
     this.host.sent(bytes, this.prompted || this.mode === ECHO, this.offset);
   }
@@ -51,6 +52,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
    * sent `+++` or dropped DTR; AT manual 8.2.11 and ATO). Does nothing in command mode.
    */
   leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
+    this.catchUp();
     if (this.mode !== TRANSPARENT) return;
     if (how.until === 'ok') {
       this.finder = this.finderFor(true, this.finder);
@@ -80,6 +82,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
 
   /** Forgets what is held, the mode, the command in flight and what the host has sent; offsets go on. */
   reset(): void {
+    this.catchUp();
     this.forget();
     this.mode = LINES;
     this.inLongLine = this.prompted = this.behindPrompt = false;

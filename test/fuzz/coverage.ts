@@ -40,6 +40,11 @@ export class Coverage {
     return news;
   }
 
+  forget(): void {
+    this.counters.fill(0);
+    this.seen.fill(0);
+  }
+
   get covered(): number {
     return this.seen.subarray(0, this.blocks).reduce((sum, bits) => sum + (bits === 0 ? 0 : 1), 0);
   }

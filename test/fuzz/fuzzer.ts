@@ -28,6 +28,8 @@ export class Fuzzer {
   readonly corpus: Program[] = [];
   readonly findings = new Map<string, Found>();
   executions = 0;
+  /** Kinds of findings that have been looked into; some turned into others while they were made smaller. */
+  private readonly known = new Set<string>();
   private readonly random: Random;
   private readonly oracle: Oracle;
   private readonly coverage: Coverage;
@@ -36,6 +38,7 @@ export class Fuzzer {
   constructor({ subject, coverage }: Counted, seed: number, onFinding: (found: Found) => void = () => {}) {
     this.random = new Random(seed);
     this.coverage = coverage;
+    coverage.forget();
     this.onFinding = onFinding;
     this.oracle = new Oracle(subject, (event, of) => this.notice(event, of));
   }
@@ -76,15 +79,22 @@ export class Fuzzer {
     return size(a) < size(b) ? a : b;
   }
 
-  private keep(finding: Finding, program: Program): void {
-    if (this.findings.has(finding.kind) || this.findings.size >= MOST_FINDINGS) return;
-    const least = minimised(program, (candidate) => asked(this.oracle.judge(candidate)) === asked(finding));
+  private judgeWithTrace(program: Program): Finding | undefined {
+    const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 10;
-    const found = { ...finding, ...this.oracle.judge(least), program: least };
-    Error.stackTraceLimit = 0;
+    const finding = this.oracle.judge(program);
+    Error.stackTraceLimit = stackTraceLimit;
+    return finding;
+  }
+
+  private keep(finding: Finding, program: Program): void {
+    if (this.known.has(finding.kind) || this.findings.size >= MOST_FINDINGS) return;
+    this.known.add(finding.kind);
+    const least = minimised(program, (candidate) => asked(this.oracle.judge(candidate)) === asked(finding));
+    const found = { ...finding, ...this.judgeWithTrace(least), program: least };
     this.coverage.takeNews();
-    this.findings.set(finding.kind, found);
-    if (found.kind !== finding.kind && this.findings.has(found.kind)) return;
+    if (this.findings.has(found.kind)) return;
+    this.known.add(found.kind);
     this.findings.set(found.kind, found);
     this.onFinding(found);
   }

@@ -61,7 +61,7 @@ beforeAll(async () => {
 describe('the fuzzer', () => {
   it('finds nothing in a few seconds', () => {
     const fuzzer = fuzz(counted, MILLISECONDS);
-    expect([...fuzzer.findings.values()].map(shown)).toEqual([]);
+    expect([...fuzzer.findings.values()].map(shown).join('\n')).toBe('');
     expect(fuzzer.corpus.length).toBeGreaterThan(100);
   });
 
