@@ -2,19 +2,19 @@
  * `npm run bench:growth`: the lines of the application note are read as fast with the complete grammar as with a grammar
  * of those forms alone. Fails when they are read more than a tenth slower.
  */
-import { join } from 'node:path';
 import { bundleGrammar } from './build.js';
 import { findNode } from './fresh-node.js';
 import { measure, type Point } from './scaling.js';
+import { scratchDirectory } from './scratch.js';
 import { allTypes, noteTypes, subset } from './subset.js';
 import { short, table } from './table.js';
-import { cacheDirectory, workload } from './workload/make.js';
+import { workload } from './workload/make.js';
 
 const BOUND = 0.9;
 const ATTEMPTS = 3;
 
 const node = findNode(process.argv.includes('--node24') ? '24' : undefined);
-const directory = join(cacheDirectory(), `growth-${process.pid}`);
+const directory = scratchDirectory('growth');
 const note = new Set(noteTypes());
 const all = new Set(allTypes());
 const stream = workload('lines', { types: note });

@@ -3,13 +3,13 @@
  * they are cut; and one byte at a time costs at most five times what a byte of ordinary lines costs in chunks of 64.
  * Fails past the bounds.
  */
-import { join } from 'node:path';
 import { bundle } from './build.js';
 import { findNode, runFresh } from './fresh-node.js';
 import { STREAMS } from './linear-streams.js';
 import type { LinearRequest, LinearResult } from './linear-trial.js';
+import { scratchDirectory } from './scratch.js';
 import { table } from './table.js';
-import { cacheDirectory, workload } from './workload/make.js';
+import { workload } from './workload/make.js';
 
 /** Twice the bytes may cost this much more a byte before it is called growth; anything quadratic would cost 2. */
 const GROWTH = 1.4;
@@ -19,7 +19,7 @@ const ATTEMPTS = 3;
 
 const node = findNode(process.argv.includes('--node24') ? '24' : undefined);
 const entry = `import { runLinear } from './linear-trial.js';\nawait runLinear();`;
-const trial = await bundle('linear', entry, join(cacheDirectory(), `linear-${process.pid}`));
+const trial = await bundle('linear', entry, scratchDirectory('linear'));
 const session = workload('lines');
 
 /** A busy machine makes ratios larger, not smaller: the least of some attempts holds. */

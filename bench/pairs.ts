@@ -1,8 +1,8 @@
 /** Subject by workload by chunk size: each in a fresh Node, several times over, the subjects taking turns. */
-import { join } from 'node:path';
 import { bundleSubject } from './build.js';
 import { type NodeCommand, runFresh } from './fresh-node.js';
 import type { BenchOptions } from './options.js';
+import { scratchDirectory } from './scratch.js';
 import { median } from './statistics.js';
 import type { Subject } from './subject.js';
 import type { MemoryRequest, MemoryResult, TrialRequest, TrialResult, Verdict } from './trial.js';
@@ -34,8 +34,8 @@ interface Pair {
 type Pace = Omit<TrialRequest, 'workload' | 'chunk'>;
 
 const PACE = {
-  quick: { repeats: 1, warmUp: 500, rounds: 7, round: 40 },
-  full: { repeats: 2, warmUp: 1000, rounds: 11, round: 60 },
+  quick: { repeats: 1, warmUp: 1000, rounds: 7, round: 40 },
+  full: { repeats: 2, warmUp: 1500, rounds: 11, round: 60 },
 };
 
 /** A quick run looks at what changes from day to day. */
@@ -55,7 +55,7 @@ const MEMORY_FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-sp
 const MEMORY_SIZE = 1 << 18;
 
 async function pairs(options: BenchOptions, names: readonly string[]): Promise<Pair[]> {
-  const directory = join(cacheDirectory(), `bundles-${process.pid}`);
+  const directory = scratchDirectory('bundles');
   const found: Pair[] = [];
   for (const name of names) {
     const { subject } = (await import(`./subjects/${name}.js`)) as { subject: Subject };

@@ -43,14 +43,16 @@ function sizeTable({ sizes, start }: Report): string {
 }
 
 function steadyTable(rows: readonly SteadyRow[]): string {
-  const cells = rows.map(({ of, messages, grown, bytesPerMessage, collections }) => [
+  const cells = rows.map(({ of, messages, grown, bytesPerMessage, collections, nothing }) => [
     of,
-    `${messages / 1e6} M`,
-    String(grown),
+    `${short(messages / 1e6)} M`,
+    kilobytes(grown),
     bytesPerMessage.toFixed(3),
     String(collections),
+    nothing ? 'nothing allocated' : 'ALLOCATES',
   ]);
-  return table(['steady state, numbers read', 'messages', 'heap grown by', 'bytes/message', 'collections'], cells);
+  const head = ['steady state, numbers read', 'messages', 'heap grown by', 'bytes/message', 'collections', ''];
+  return table(head, cells);
 }
 
 export function reportText(report: Report): string {

@@ -3,7 +3,6 @@
  * A subject or a workload named on the command line leaves out the rest.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { subjectNames } from './build.js';
 import { findNode, type NodeCommand } from './fresh-node.js';
 import { goals } from './goals.js';
@@ -11,15 +10,15 @@ import { type BenchOptions, readOptions } from './options.js';
 import { measurePairs } from './pairs.js';
 import { type Report, reportText } from './report.js';
 import { formCounts, lineLengths, streamLengths } from './scaling.js';
+import { scratchDirectory } from './scratch.js';
 import { entrySizes, timeToFirstMessage } from './size.js';
 import { steadyState } from './steady-state.js';
 import { rowCells } from './table.js';
-import { cacheDirectory } from './workload/make.js';
 
 type Rest = Pick<Report, 'sizes' | 'start' | 'steady' | 'scaling'>;
 
 async function measureRest({ quick }: BenchOptions, node: NodeCommand): Promise<Rest> {
-  const directory = join(cacheDirectory(), `rest-${process.pid}`);
+  const directory = scratchDirectory('rest');
   const repeats = quick ? 1 : 3;
   return {
     sizes: await entrySizes(),

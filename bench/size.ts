@@ -1,5 +1,4 @@
 /** What the "." entry weighs, and how long it takes from its import to the first message. */
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundle } from './build.js';
@@ -50,5 +49,3 @@ export async function timeToFirstMessage(node: NodeCommand, directory: string): 
   const times = Array.from({ length: STARTS }, () => runFresh<number>(node, [], start, { library }));
   return median(times);
 }
-
-export const sizeDirectory = (cache: string): string => join(cache, `size-${process.pid}`);

@@ -7,6 +7,8 @@ import { workload } from './workload/make.js';
 export interface SteadyRow extends SteadyResult {
   readonly of: string;
   readonly bytesPerMessage: number;
+  /** Nothing was allocated for the messages. */
+  readonly nothing: boolean;
 }
 
 const MESSAGES = 10_000_000;
@@ -15,15 +17,16 @@ const FEW = 1_000_000;
 /** Where offsets stop being small integers. */
 const FAR = 2 ** 31;
 
-/** Less than this a message is what the engine does for itself, once: the heap grows by some kilobytes, whatever is read. */
-export const NOTHING = 0.01;
+/** What the engine makes for itself meanwhile, whatever is read; a number object a message would be a hundred times that. */
+const OWN = 1 << 20;
 
 export async function steadyState(node: NodeCommand, directory: string, quick: boolean): Promise<SteadyRow[]> {
   const path = await bundle('steady', `import { runSteady } from './steady.js';\nawait runSteady();`, directory);
   const measure = (of: string, request: Partial<SteadyRequest>): SteadyRow => {
     const whole = { workload: workload('lines'), chunk: 4096, messages: quick ? FEW : MESSAGES, from: 0, ...request };
     const result = runFresh<SteadyResult>(node, ['--expose-gc'], path, whole);
-    return { of, ...result, bytesPerMessage: result.grown / result.messages };
+    const nothing = result.grown < OWN && result.collections === 0;
+    return { of, ...result, bytesPerMessage: result.grown / result.messages, nothing };
   };
   return [
     measure('chunks of 4096', {}),

@@ -601,7 +601,7 @@ const textField4 = {
   name: 'text',
   kind: 'text',
   runs: [[[[65,90],[97,122]], 1, 1], [[[32,126]], 0, 119]],
-  pattern: /^(?![ ])[A-Za-z][ -~]{0,119}$/,
+  pattern: /^(?![ :])[A-Za-z][ -~]{0,119}$/,
   lines: 0,
 } as const;
 const valueField3 = {
@@ -3016,12 +3016,18 @@ export const forms: readonly FormTable[] = [
   {
     type: 'cme-error',
     kind: 'final',
-    variants: [[['+CME ERROR:'], [' ', '', '  '], codeField], [['+CME ERROR:'], [' ', '', '  '], textField4]],
+    variants: [
+      [['+CME ERROR'], [':', ''], [' ', '', '  '], codeField],
+      [['+CME ERROR'], [':', ''], [' ', '', '  '], textField4],
+    ],
   },
   {
     type: 'cms-error',
     kind: 'final',
-    variants: [[['+CMS ERROR:'], [' ', '', '  '], codeField], [['+CMS ERROR:'], [' ', '', '  '], textField4]],
+    variants: [
+      [['+CMS ERROR'], [':', ''], [' ', '', '  '], codeField],
+      [['+CMS ERROR'], [':', ''], [' ', '', '  '], textField4],
+    ],
   },
   {
     type: 'ftpport',

@@ -23818,7 +23818,7 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CME ERROR:0" */
+/* after "+CME ERROR0" */
 function s2156(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
@@ -23834,7 +23834,7 @@ return lineEnd(b, p, e, r, 123);
 return DEAD;
 }
 
-/* after "+CME ERROR:A" */
+/* after "+CME ERRORA" */
 function s2158(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
@@ -23862,6 +23862,46 @@ return lineEnd(b, p, e, r, 123);
 }
 }
 return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CME ERROR " */
+function s2160(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
+r.number[0] = c - 48;
+r.start[0] = p;
+p++;
+return s2156(b, p, e, r);
+}
+}
+if (T2[c] === 1) {
+r.start[1] = p;
+p++;
+return s2158(b, p, e, r);
+}
+return DEAD;
+}
+case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
+r.number[0] = c - 48;
+r.start[0] = p;
+p++;
+return s2156(b, p, e, r);
+}
+}
+if (T2[c] === 1) {
+r.start[1] = p;
+p++;
+return s2158(b, p, e, r);
 }
 return DEAD;
 }
@@ -23904,22 +23944,31 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-if (e - p < 6) return partial(b, p, e, "ERROR:");
-if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82 || b[p + 5] !== 58) return DEAD;
-p += 6;
+if (e - p < 5) return partial(b, p, e, "ERROR");
+if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82) return DEAD;
+p += 5;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
+p++;
+return s2160(b, p, e, r);
+}
+case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
+r.number[0] = c - 48;
+r.start[0] = p;
+p++;
+return s2156(b, p, e, r);
+}
+case 58: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
+return s2160(b, p, e, r);
+}
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
@@ -23933,26 +23982,6 @@ p++;
 return s2158(b, p, e, r);
 }
 return DEAD;
-}
-case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[0] = c - 48;
-r.start[0] = p;
-p++;
-return s2156(b, p, e, r);
-}
-}
-if (T2[c] === 1) {
-r.start[1] = p;
-p++;
-return s2158(b, p, e, r);
-}
-return DEAD;
-}
-case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[0] = c - 48;
-r.start[0] = p;
-p++;
-return s2156(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
@@ -31207,7 +31236,7 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CMS ERROR:0" */
+/* after "+CMS ERROR0" */
 function s2723(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
@@ -31223,7 +31252,7 @@ return lineEnd(b, p, e, r, 124);
 return DEAD;
 }
 
-/* after "+CMS ERROR:A" */
+/* after "+CMS ERRORA" */
 function s2725(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
@@ -31251,6 +31280,46 @@ return lineEnd(b, p, e, r, 124);
 }
 }
 return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CMS ERROR " */
+function s2727(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
+r.number[0] = c - 48;
+r.start[0] = p;
+p++;
+return s2723(b, p, e, r);
+}
+}
+if (T2[c] === 1) {
+r.start[1] = p;
+p++;
+return s2725(b, p, e, r);
+}
+return DEAD;
+}
+case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
+r.number[0] = c - 48;
+r.start[0] = p;
+p++;
+return s2723(b, p, e, r);
+}
+}
+if (T2[c] === 1) {
+r.start[1] = p;
+p++;
+return s2725(b, p, e, r);
 }
 return DEAD;
 }
@@ -35587,22 +35656,31 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-if (e - p < 6) return partial(b, p, e, "ERROR:");
-if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82 || b[p + 5] !== 58) return DEAD;
-p += 6;
+if (e - p < 5) return partial(b, p, e, "ERROR");
+if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82) return DEAD;
+p += 5;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
+p++;
+return s2727(b, p, e, r);
+}
+case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
+r.number[0] = c - 48;
+r.start[0] = p;
+p++;
+return s2723(b, p, e, r);
+}
+case 58: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
+return s2727(b, p, e, r);
+}
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
@@ -35616,26 +35694,6 @@ p++;
 return s2725(b, p, e, r);
 }
 return DEAD;
-}
-case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[0] = c - 48;
-r.start[0] = p;
-p++;
-return s2723(b, p, e, r);
-}
-}
-if (T2[c] === 1) {
-r.start[1] = p;
-p++;
-return s2725(b, p, e, r);
-}
-return DEAD;
-}
-case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[0] = c - 48;
-r.start[0] = p;
-p++;
-return s2723(b, p, e, r);
 }
 }
 if (T2[c] === 1) {

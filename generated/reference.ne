@@ -111,7 +111,7 @@ literal_12 -> ":" | null
 text_15 -> run_6 {% text(/^(?![ ])[ -+\--~]{1,80}$/, Infinity, []) %}
 number_16 -> digits {% number(0, 32768) %}
 run_9 -> null | run_9 [ -~]
-text_16 -> run_9 {% text(/^(?![ ])[A-Za-z][ -~]{0,119}$/, Infinity, []) %}
+text_16 -> run_9 {% text(/^(?![ :])[A-Za-z][ -~]{0,119}$/, Infinity, []) %}
 text_17 -> run_9 {% text(/^(?![ ])[ -~]{1,256}$/, Infinity, []) %}
 number_17 -> digits {% number(0, 1460) %}
 text_18 -> run_9 {% text(/^(?=[^]{0,137}$)[$][0-9A-Za-z]{1,}[,][ -)+-~]{0,}[*][0-9A-Fa-f]{2}$/, Infinity, []) %}
@@ -360,10 +360,10 @@ form_skpd -> "+SKPD:" literal_1 number_3 "," literal_2 number_6 {% form("skpd", 
 form_skpd_setting -> "+SKPD:" literal_1 number_6 {% form("skpd-setting", false, ["","","mode"], "") %}
 form_cant -> "+CANT:" literal_1 number_2 {% form("cant", false, ["","","status"], "") %}
 form_cant_setting -> "+CANT:" literal_1 number_6 "," literal_2 number_6 "," literal_2 number_3 {% form("cant-setting", false, ["","","mode","","","urcEnable","","","timer"], "") %}
-form_cme_error -> "+CME ERROR:" literal_1 number_3 {% form("cme-error", false, ["","","code"], "") %}
-form_cme_error -> "+CME ERROR:" literal_1 text_16 {% form("cme-error", false, ["","","text"], "") %}
-form_cms_error -> "+CMS ERROR:" literal_1 number_3 {% form("cms-error", false, ["","","code"], "") %}
-form_cms_error -> "+CMS ERROR:" literal_1 text_16 {% form("cms-error", false, ["","","text"], "") %}
+form_cme_error -> "+CME ERROR" literal_12 literal_1 number_3 {% form("cme-error", false, ["","","","code"], "") %}
+form_cme_error -> "+CME ERROR" literal_12 literal_1 text_16 {% form("cme-error", false, ["","","","text"], "") %}
+form_cms_error -> "+CMS ERROR" literal_12 literal_1 number_3 {% form("cms-error", false, ["","","","code"], "") %}
+form_cms_error -> "+CMS ERROR" literal_12 literal_1 text_16 {% form("cms-error", false, ["","","","text"], "") %}
 form_ftpport -> "+FTPPORT:" literal_1 text_17 {% form("ftpport", false, ["","","value"], "") %}
 form_ftpport -> "+FTPPORT:" literal_1 {% form("ftpport", false, ["",""], "") %}
 form_ftpmode -> "+FTPMODE:" literal_1 text_17 {% form("ftpmode", false, ["","","value"], "") %}

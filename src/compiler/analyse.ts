@@ -34,6 +34,9 @@ function modelOf(entries: readonly Entry[], sources: readonly Source[]): Model {
       .filter((form): form is Form => form !== undefined),
     commands: entries.filter((entry) => entry.node === 'command').map(commandOf),
     tables: entries.filter((entry) => entry.node === 'table').map(tableOf),
+    leftOut: entries
+      .filter((entry) => entry.node === 'left-out')
+      .map(({ name, reason }) => ({ what: name.text, why: reason })),
     sources: sources.map((source) => source.file),
   };
 }

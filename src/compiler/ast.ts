@@ -119,6 +119,12 @@ export interface CommandEntry {
   readonly owes: readonly Name[];
   readonly sets: readonly Setting[];
 }
+/** What the grammar does not describe, and why. */
+export interface LeftOutEntry {
+  readonly node: 'left-out';
+  readonly name: Name;
+  readonly reason: string;
+}
 export interface TableEntry {
   readonly node: 'table';
   readonly name: Name;
@@ -130,5 +136,5 @@ export interface BrokenEntry {
   readonly name: Name;
 }
 
-export type Definition = FormEntry | FieldEntry | CommandEntry | TableEntry;
+export type Definition = FormEntry | FieldEntry | CommandEntry | TableEntry | LeftOutEntry;
 export type Entry = (Definition & { readonly doc: readonly string[] }) | BrokenEntry;

@@ -156,11 +156,18 @@ export interface CodeTable {
   readonly rows: readonly { readonly code: number; readonly text: string }[];
 }
 
+/** What the grammar does not describe, and why. */
+export interface LeftOut {
+  readonly what: string;
+  readonly why: string;
+}
+
 export interface Model {
   /** In the order of declaration, files in the order given. */
   readonly forms: readonly Form[];
   readonly commands: readonly Command[];
   readonly tables: readonly CodeTable[];
+  readonly leftOut?: readonly LeftOut[];
   /** The grammar files this came from, for the headers of generated files. */
   readonly sources: readonly string[];
 }

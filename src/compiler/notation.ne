@@ -17,7 +17,7 @@ const pushSeparated = ([list, , value]) => [...list, value];
 %}
 @lexer lexer
 
-entry -> form {% first %} | fieldType {% first %} | command {% first %} | table {% first %}
+entry -> form {% first %} | fieldType {% first %} | command {% first %} | table {% first %} | leftOut {% first %}
 
 form -> fallback kind name elements ending modifiers
   {% ([fallback, kind, name, elements, ending, modifiers]) => ({ node: 'form', kind, name, fallback, elements, ending, modifiers }) %}
@@ -30,6 +30,7 @@ owes -> null {% none %} | "then" names {% ([, names]) => names %}
 sets -> null {% none %} | "sets" setting {% ([, setting]) => [setting] %} | "sets" setting "," setting {% ([, a, , b]) => [a, b] %}
 setting -> ("echo-on" | "echo-off" | "numeric-on" | "numeric-off") {% ([[token]]) => token.value %}
 table -> "table" name rows {% ([, name, rows]) => ({ node: 'table', name, rows }) %}
+leftOut -> "left-out" name text {% ([, name, reason]) => ({ node: 'left-out', name, reason: reason.text }) %}
 rows -> row {% one %} | rows row {% push %}
 row -> %number %string {% ([code, text]) => ({ code: Number(code.value), text: text.value, location: at(code) }) %}
 

@@ -24,6 +24,8 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   /** One more than the number of the form that has to follow the payload; 0: none. */
   protected trailer = 0;
   protected finder: EndFinder | undefined;
+  /** What comes now completes an end line at the very end of the stream. */
+  protected completing = false;
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options) {
     super(machine);
@@ -90,15 +92,25 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   /** One piece of data a call, and what ends it in a call of its own, so that an exception of a callback loses nothing. */
   protected readTransparent(b: Uint8Array, p: number): number {
     const { finder } = this;
-    if (!finder) return this.data(b, p, this.limit, this.limit);
+    const e = this.completing ? this.limit : this.realLimit;
+    if (p >= e) return this.skipAdded();
+    if (!finder) return this.data(b, p, e, e);
     const { heldText } = finder;
     if (heldText !== '') return this.readBehindHeld(b, p, finder, heldText);
-    const next = finder.read(b, p, this.limit);
+    const next = finder.read(b, p, e);
     const out = next - p - finder.held;
     if (!finder.found) return out > 0 ? this.data(b, p, p + out, next) : next;
     if (out === 0) return this.leaveAt(finder.found, finder.held, next);
     finder.reset();
     return this.data(b, p, p + out, p + out);
+  }
+
+  /** The line end that was added to what was held is no data. */
+  private skipAdded(): number {
+    const from = this.cursor;
+    const next = this.advance(this.limit);
+    this.cursor = from;
+    return next;
   }
 
   /** One more byte behind those held back: what is no longer the beginning of an end line is given out with them. */

@@ -46,7 +46,8 @@ export class ResyncReader<V extends View> {
 
   /** Nothing more comes for now: what is held is judged as it is. */
   settle(): void {
-    if (this.length > 0) this.judge();
+    // What was cut off may begin with a header of its own, whose payload is held back in turn.
+    while (this.length > 0) this.judge();
   }
 
   reset(): void {

@@ -74,7 +74,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   end(): void {
     if (this.ended) return;
     if (this.mode === LINES && this.heldBytes > 0) this.feedLast(LINE_END);
-    if (this.mode === TRANSPARENT) this.feedLast(latin1Bytes(this.finder?.missing() ?? ''));
+    if (this.mode === TRANSPARENT) this.completeEnd();
     this.flush();
     if (this.cursor < this.offset) this.blankTo(this.offset);
     this.ended = true;
@@ -91,8 +91,9 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     this.host.reset();
   }
 
-  /** What the tokenizer holds to be true, for debugging. */
+  /** What the tokenizer holds to be true, for debugging. Reports what can be read of the held line first. */
   state(): TokenizerState {
+    this.catchUp();
     const modes = ['lines', 'payload', 'hex-payload', 'transparent', 'echo'] as const;
     return {
       mode: modes[this.mode] ?? 'lines',
@@ -108,6 +109,13 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   get awaitedPayload(): { readonly left: number; readonly trailer: number } | undefined {
     const reading = this.mode === PAYLOAD || this.mode === HEX;
     return reading && this.left > 0 && this.trailer > 0 ? { left: this.left, trailer: this.trailer - 1 } : undefined;
+  }
+
+  /** The end of the stream is the line end that an end line lacks. */
+  private completeEnd(): void {
+    this.completing = true;
+    this.feedLast(latin1Bytes(this.finder?.missing() ?? ''));
+    this.completing = false;
   }
 
   private refuseAfterEnd(method: string): void {

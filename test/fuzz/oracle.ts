@@ -88,7 +88,8 @@ export class Oracle {
   private cutFault(cutting: Cutting, program: Program, plain: Observation): Finding | undefined {
     const other = observe(this.subject, program, cutting);
     if (other.thrown !== undefined) return thrown(other.thrown, cutting.name);
-    const found = difference(plain, other) ?? boundFault(other, this.subject.machine.longestLine);
+    const found =
+      difference(plain, other, settledSteps(program)) ?? boundFault(other, this.subject.machine.longestLine);
     return found && { ...found, kind: `${cutting.name}: ${found.kind}` };
   }
 
@@ -140,7 +141,7 @@ export class Oracle {
     if (other.thrown !== undefined) return thrown(other.thrown, 'another payload');
     const at = plain.events.indexOf(swap.event);
     const rest = (of: Observation): Observation => ({ ...of, events: of.events.filter((_, i) => i !== at) });
-    const found = difference(rest(plain), rest(other));
+    const found = difference(rest(plain), rest(other), settledSteps(program));
     return found && { ...found, kind: `another payload in ${swap.event.message.type}: ${found.kind}` };
   }
 
@@ -156,6 +157,22 @@ export class Oracle {
   }
 }
 
+/**
+ * Behind a call of the host's the state is the same in every cutting. In between, a line that is known to be none may be
+ * given up with its last byte or with the next line end.
+ */
+function settledSteps({ steps }: Program): Set<number> {
+  const calls = steps.flatMap((step, i) => (step.kind === 'rx' ? [] : [i]));
+  return new Set([...calls, steps.length]);
+}
+
+/** What the host has sent may be a header, and what follows it the echo of that: then the bytes decide. */
+function mayEcho({ options, steps, reactions }: Program): boolean {
+  return options.echo !== false && (steps.some(isSent) || reactions.some(({ step }) => isSent(step)));
+}
+
+const isSent = ({ kind }: { readonly kind: string }): boolean => kind === 'tx';
+
 interface Swap {
   readonly program: Program;
   readonly event: Event;
@@ -166,7 +183,7 @@ function swapped(program: Program, { events }: Observation): Swap | undefined {
   const event = events.find(
     ({ message }) => 'payload' in message && !('truncated' in message) && message.payload.length > 0,
   );
-  if (!event || program.options.flowControl || program.options.resync) return undefined;
+  if (!event || program.options.flowControl || program.options.resync || mayEcho(program)) return undefined;
   const { payload } = event.message as { payload: Uint8Array };
   const { length } = payload;
   // Written as hex digits it cannot be any bytes.

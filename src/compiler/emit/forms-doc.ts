@@ -1,6 +1,6 @@
 import { quote } from '../errors.js';
 import { example } from '../example.js';
-import type { CodeTable, Command, Ending, Form, Model, Syntax } from '../model.js';
+import type { CodeTable, Command, Ending, Form, LeftOut, Model, Syntax } from '../model.js';
 import { type Chapter, chapters, describeField, notes, splitDoc } from './chapters.js';
 import { banner } from './source.js';
 
@@ -80,6 +80,12 @@ function tableSection({ name, doc, rows }: CodeTable): string {
   return `## Table ${name}\n\n${doc.join(' ')}\n\n| code | text |\n|---|---|\n${lines.join('')}\n`;
 }
 
+function leftOutSection(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return '';
+  const rows = leftOut.map(({ what, why }) => `| ${what} | ${why} |\n`);
+  return `## Left out\n\n| what | why |\n|---|---|\n${rows.join('')}\n`;
+}
+
 /** docs/forms.md: every form by chapter, then what ends commands, and the tables. */
 export function emitFormsDoc(model: Model): string {
   const all = chapters(model);
@@ -92,6 +98,7 @@ export function emitFormsDoc(model: Model): string {
     all.map(chapterSection).join(''),
     commandsSection(model.commands),
     model.tables.map(tableSection).join(''),
+    leftOutSection(model.leftOut ?? []),
   ]
     .join('')
     .trimEnd()
