@@ -10043,7 +10043,6 @@ export const commands: readonly CommandTable[] = [
   { heads: ['AT+CIPCLOSE'], ends: ['close-ok', 'ok', 'error', 'cme-error'], owes: [] },
   { heads: ['AT+CIPSHUT'], ends: ['shut-ok', 'error', 'cme-error'], owes: [] },
   { heads: ['AT+CIFSR'], ends: ['local-ip', 'error', 'cme-error'], owes: [] },
-  { heads: ['AT+CIFSR;'], ends: ['ok', 'error', 'cme-error'], owes: [] },
   {
     heads: ['AT+CIPSTATUS'],
     ends: ['ok', 'error', 'cme-error'],

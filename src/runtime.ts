@@ -3,11 +3,12 @@ export { CodeTable } from './runtime/code-table.js';
 export {
   CONTRACT,
   type CommandEntry,
+  type CommandHead,
+  type FieldTables,
   type Machine,
   type Recognise,
   type Setting,
   type TransparentEnd,
-  type Views,
 } from './runtime/contract.js';
 export { Decoder, decodeWith, type OnMessage } from './runtime/decoder.js';
 export type { Diagnostic } from './runtime/diagnostic.js';
@@ -16,22 +17,9 @@ export { EncodeError } from './runtime/encode-error.js';
 export { StateError } from './runtime/errors.js';
 export type { TokenizerHandlers } from './runtime/handlers.js';
 export type { Options } from './runtime/options.js';
-export {
-  byteTable,
-  countOne,
-  DEAD,
-  digits,
-  lineEnd,
-  lineEndOrCr,
-  NEED,
-  nextDigit,
-  nextOctet,
-  octet,
-  partial,
-  Registers,
-} from './runtime/registers.js';
+export { byteTable, DEAD, longNumber, NEED, NEED_ANY, NEED_CR, nextDigit, partial } from './runtime/recognising.js';
 export type { TokenizerState } from './runtime/state.js';
 export { type Token, tokenizeWith } from './runtime/tokenize.js';
 export { Tokenizer } from './runtime/tokenizer.js';
-export { unknownCode, View, type Writable } from './runtime/view.js';
+export { type FieldValue, View, type ViewOf, type Writable } from './runtime/view.js';
 export { type FieldSpec, type FormSpec, type VariantSpec, writeMessage } from './runtime/writer.js';
