@@ -245,6 +245,80 @@ const textField = {
   pattern: /^(?![ ])[(][\x00-\x09\x0b\x0c\x0e-\xff]{0,600}$/,
   lines: 0,
 } as const;
+const textField2 = {
+  name: 'text',
+  kind: 'text',
+  runs: [
+    [[[48,48]], 1, 1],
+    [[[45,45]], 1, 1],
+    [[[67,67]], 1, 1],
+    [[[83,83]], 1, 1],
+    [[[68,68]], 1, 1],
+    [[[44,44]], 1, 1],
+    [[[32,126]], 1, 60],
+  ],
+  pattern: /^(?![ ])[0][\-][C][S][D][,][ -~]{1,60}$/,
+  lines: 0,
+} as const;
+const textField3 = {
+  name: 'text',
+  kind: 'text',
+  runs: [
+    [[[49,49]], 1, 1],
+    [[[45,45]], 1, 1],
+    [[[71,71]], 1, 1],
+    [[[80,80]], 1, 1],
+    [[[82,82]], 1, 1],
+    [[[83,83]], 1, 1],
+    [[[44,44]], 1, 1],
+    [[[32,126]], 1, 60],
+  ],
+  pattern: /^(?![ ])[1][\-][G][P][R][S][,][ -~]{1,60}$/,
+  lines: 0,
+} as const;
+const textField4 = {
+  name: 'text',
+  kind: 'text',
+  runs: [
+    [[[34,34]], 1, 1],
+    [[[72,72]], 1, 1],
+    [[[84,84]], 1, 1],
+    [[[84,84]], 1, 1],
+    [[[80,80]], 1, 1],
+    [[[80,80]], 1, 1],
+    [[[97,97]], 1, 1],
+    [[[114,114]], 1, 1],
+    [[[97,97]], 1, 1],
+    [[[109,109]], 1, 1],
+    [[[84,84]], 1, 1],
+    [[[97,97]], 1, 1],
+    [[[103,103]], 1, 1],
+    [[[34,34]], 1, 1],
+    [[[44,44]], 1, 1],
+    [[[32,126]], 1, 40],
+  ],
+  pattern: /^(?![ ])["][H][T][T][P][P][a][r][a][m][T][a][g]["][,][ -~]{1,40}$/,
+  lines: 0,
+} as const;
+const textField5 = {
+  name: 'text',
+  kind: 'text',
+  runs: [
+    [[[34,34]], 1, 1],
+    [[[121,121]], 1, 1],
+    [[[121,121]], 1, 1],
+    [[[47,47]], 1, 1],
+    [[[77,77]], 1, 1],
+    [[[77,77]], 1, 1],
+    [[[47,47]], 1, 1],
+    [[[100,100]], 1, 1],
+    [[[100,100]], 1, 1],
+    [[[44,44]], 1, 1],
+    [[[32,126]], 1, 30],
+  ],
+  pattern: /^(?![ ])["][y][y][\/][M][M][\/][d][d][,][ -~]{1,30}$/,
+  lines: 0,
+} as const;
 const nameField2 = {
   name: 'name',
   kind: 'text',
@@ -253,14 +327,14 @@ const nameField2 = {
   lines: 0,
   not: knownNames,
 } as const;
-const textField2 = {
+const textField6 = {
   name: 'text',
   kind: 'text',
   runs: [[[[0,9],[11,12],[14,39],[41,255]], 1, 1], [[[0,9],[11,12],[14,255]], 0, 599]],
   pattern: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,599}$/,
   lines: 0,
 } as const;
-const textField3 = {
+const textField7 = {
   name: 'text',
   kind: 'text',
   runs: [[[[32,35],[37,41],[44,61],[63,126]], 1, 1], [[[32,126]], 0, 499]],
@@ -597,7 +671,7 @@ const cardField = { name: 'card', kind: 'number', min: 0, max: 999999999 } as co
 const eventField = { name: 'event', kind: 'number', min: 0, max: 1 } as const;
 const urcEnableField = { name: 'urcEnable', kind: 'number', min: 0, max: 1 } as const;
 const timerField = { name: 'timer', kind: 'number', min: 0, max: 999999999 } as const;
-const textField4 = {
+const textField8 = {
   name: 'text',
   kind: 'text',
   runs: [[[[65,90],[97,122]], 1, 1], [[[32,126]], 0, 119]],
@@ -720,11 +794,6 @@ const modeField5 = { name: 'mode', kind: 'words', words: ['GET', 'POST', 'HEAD',
 const finishField = { name: 'finish', kind: 'number', min: 0, max: 999999999 } as const;
 const remainField = { name: 'remain', kind: 'number', min: 0, max: 999999999 } as const;
 const optionField = { name: 'option', kind: 'number', min: 0, max: 1 } as const;
-const parametersField2 = {
-  name: 'parameters',
-  kind: 'words',
-  words: ['"HTTPParamTag","HTTPParmValue"', '"HTTPParamTag","HTTPParamValue"'],
-} as const;
 const nameField7 = {
   name: 'name',
   kind: 'words',
@@ -935,11 +1004,6 @@ const plmnField = {
 } as const;
 const flag1Field = { name: 'flag1', kind: 'number', min: 0, max: 999999999 } as const;
 const flag2Field = { name: 'flag2', kind: 'number', min: 0, max: 999999999 } as const;
-const parametersField3 = {
-  name: 'parameters',
-  kind: 'words',
-  words: ['"yy/MM/dd,hh:mm:ss+/-zz"', '"yy/MM/dd,hh:mm:ss+-zz"'],
-} as const;
 const cellField = { name: 'cell', kind: 'number', min: 0, max: 999999999 } as const;
 const reportField2 = {
   name: 'report',
@@ -979,7 +1043,7 @@ const varField = { name: 'var', kind: 'number', min: 0, max: 999999999 } as cons
 const resultField3 = { name: 'result', kind: 'number', min: 0, max: 2 } as const;
 const statusField9 = { name: 'status', kind: 'number', min: 0, max: 5 } as const;
 const dcsField = { name: 'dcs', kind: 'number', min: 0, max: 999999999 } as const;
-const textField5 = {
+const textField9 = {
   name: 'text',
   kind: 'text',
   runs: [[[[0,255]], 1, 500]],
@@ -1020,11 +1084,6 @@ const promptField = { name: 'prompt', kind: 'number', min: 0, max: 2 } as const;
 const hideSendOkField = { name: 'hideSendOk', kind: 'number', min: 0, max: 1 } as const;
 const bearerField3 = { name: 'bearer', kind: 'number', min: 0, max: 1 } as const;
 const rateField2 = { name: 'rate', kind: 'number', min: 0, max: 3 } as const;
-const parametersField4 = {
-  name: 'parameters',
-  kind: 'words',
-  words: ['0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)', '1-GPRS,APN,USER NAME,PASSWORD'],
-} as const;
 const nmRetryField = { name: 'nmRetry', kind: 'number', min: 0, max: 999999999 } as const;
 const waitTmField = { name: 'waitTm', kind: 'number', min: 0, max: 999999999 } as const;
 const sendSzField = { name: 'sendSz', kind: 'number', min: 0, max: 999999999 } as const;
@@ -1059,7 +1118,7 @@ const keepIdleField = { name: 'keepIdle', kind: 'number', min: 0, max: 999999999
 const keepIntervalField = { name: 'keepInterval', kind: 'number', min: 0, max: 999999999 } as const;
 const keepCountField = { name: 'keepCount', kind: 'number', min: 0, max: 999999999 } as const;
 const storageField2 = { name: 'storage', kind: 'words', words: ['SM', 'ME', 'MT', 'SM_P', 'ME_P', 'BM', 'SR'] } as const;
-const textField6 = {
+const textField10 = {
   name: 'text',
   kind: 'text',
   runs: [[[[32,33],[35,126]], 1, 160]],
@@ -1085,7 +1144,7 @@ const scaField = {
   lines: 0,
 } as const;
 const toscaField = { name: 'tosca', kind: 'number', min: 0, max: 999999999 } as const;
-const textField7 = {
+const textField11 = {
   name: 'text',
   kind: 'text',
   runs: [[[[0,9],[11,12],[14,255]], 0, 640]],
@@ -1199,7 +1258,7 @@ const domainField = {
   lines: 0,
 } as const;
 const secondAddressField = { name: 'secondAddress', kind: 'ipv4' } as const;
-const textField8 = {
+const textField12 = {
   name: 'text',
   kind: 'text',
   runs: [[[[48,57]], 3, 3], [[[32,126]], 0, 60]],
@@ -1214,19 +1273,25 @@ export const forms: readonly FormTable[] = [
   {
     type: 'test-response',
     kind: 'response',
-    variants: [[['+'], nameField, [':'], [' ', '', '  '], textField]],
+    variants: [
+      [['+'], nameField, [':'], [' ', '', '  '], textField],
+      [['+'], nameField, [':'], [' ', '', '  '], textField2],
+      [['+'], nameField, [':'], [' ', '', '  '], textField3],
+      [['+'], nameField, [':'], [' ', '', '  '], textField4],
+      [['+'], nameField, [':'], [' ', '', '  '], textField5],
+    ],
     fallback: true,
   },
   {
     type: 'information',
     kind: 'response',
     variants: [
-      [['+'], nameField2, [':'], [' ', '', '  '], textField2],
+      [['+'], nameField2, [':'], [' ', '', '  '], textField6],
       [['+'], nameField2, [':'], [' ', '', '  ']],
     ],
     fallback: true,
   },
-  { type: 'text', kind: 'response', variants: [[textField3]], fallback: true, whileInFlight: 'any' },
+  { type: 'text', kind: 'response', variants: [[textField7]], fallback: true, whileInFlight: 'any' },
   {
     type: 'sapbr',
     kind: 'response',
@@ -3018,7 +3083,7 @@ export const forms: readonly FormTable[] = [
     kind: 'final',
     variants: [
       [['+CME ERROR'], [':', ''], [' ', '', '  '], codeField],
-      [['+CME ERROR'], [':', ''], [' ', '', '  '], textField4],
+      [['+CME ERROR'], [':', ''], [' ', '', '  '], textField8],
     ],
   },
   {
@@ -3026,7 +3091,7 @@ export const forms: readonly FormTable[] = [
     kind: 'final',
     variants: [
       [['+CMS ERROR'], [':', ''], [' ', '', '  '], codeField],
-      [['+CMS ERROR'], [':', ''], [' ', '', '  '], textField4],
+      [['+CMS ERROR'], [':', ''], [' ', '', '  '], textField8],
     ],
   },
   {
@@ -4870,11 +4935,6 @@ export const forms: readonly FormTable[] = [
     variants: [[['+HTTPGETHEAD:'], [' ', '', '  '], optionField]],
   },
   { type: 'httppara', kind: 'response', variants: [[['+HTTPPARA:'], ['', ' ']]] },
-  {
-    type: 'httppara-test',
-    kind: 'response',
-    variants: [[['+HTTPPARA:'], [' ', '', '  '], parametersField2]],
-  },
   {
     type: 'httpscont',
     kind: 'response',
@@ -6886,11 +6946,6 @@ export const forms: readonly FormTable[] = [
   },
   { type: 'clts', kind: 'response', variants: [[['+CLTS:'], [' ', '', '  '], modeField2]] },
   {
-    type: 'clts-test',
-    kind: 'response',
-    variants: [[['+CLTS:'], [' ', '', '  '], parametersField3]],
-  },
-  {
     type: 'ceng',
     kind: 'urc',
     variants: [[['+CENG:'], [' ', '', '  '], cellField, [','], ['', ' ', '  '], ['"'], reportField2, ['"']]],
@@ -7065,7 +7120,7 @@ export const forms: readonly FormTable[] = [
       [','],
       [' ', '', '  '],
       ['"'],
-      textField5,
+      textField9,
       ['",'],
       [' ', '', '  '],
       dcsField,
@@ -7078,7 +7133,7 @@ export const forms: readonly FormTable[] = [
       [','],
       [' ', '', '  '],
       ['"'],
-      textField5,
+      textField9,
       ['"'],
       ['', ',""'],
     ],
@@ -7462,11 +7517,6 @@ export const forms: readonly FormTable[] = [
       [['+CIPCSGP:'], [' ', '', '  '], modeField2],
     ],
   },
-  {
-    type: 'cipcsgp-test',
-    kind: 'response',
-    variants: [[['+CIPCSGP:'], [' ', '', '  '], parametersField4]],
-  },
   { type: 'cipsrip', kind: 'response', variants: [[['+CIPSRIP:'], [' ', '', '  '], modeField2]] },
   {
     type: 'cipdpdp',
@@ -7633,7 +7683,7 @@ export const forms: readonly FormTable[] = [
       [','],
       ['', ' ', '  '],
       ['"'],
-      textField6,
+      textField10,
       ['",'],
       ['', ' ', '  '],
       partsField,
@@ -7652,7 +7702,7 @@ export const forms: readonly FormTable[] = [
       [','],
       ['', ' ', '  '],
       ['"'],
-      textField6,
+      textField10,
       ['"'],
     ],
       [['+CMTI:'], [' ', '', '  '], ['"'], storageField2, ['",'], ['', ' ', '  '], indexField],
@@ -7697,7 +7747,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMT:'],
@@ -7713,7 +7763,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMT:'],
@@ -7752,7 +7802,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMT:'],
@@ -7770,7 +7820,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMT:'],
@@ -7805,7 +7855,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMT:'],
@@ -7819,7 +7869,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMT:'],
@@ -7856,7 +7906,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMT:'],
@@ -7872,7 +7922,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
     ],
   },
@@ -7925,7 +7975,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       pagesField,
       'line-end',
-      textField7,
+      textField11,
     ],
     ],
   },
@@ -8033,7 +8083,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8053,7 +8103,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8095,7 +8145,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8116,7 +8166,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8157,7 +8207,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8197,7 +8247,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8213,7 +8263,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       ['""', ''],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8255,7 +8305,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8296,7 +8346,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8314,7 +8364,7 @@ export const forms: readonly FormTable[] = [
       alphaField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8353,7 +8403,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8371,7 +8421,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8411,7 +8461,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8430,7 +8480,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8469,7 +8519,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8507,7 +8557,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8521,7 +8571,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       ['""', ''],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8561,7 +8611,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8600,7 +8650,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGR:'],
@@ -8616,7 +8666,7 @@ export const forms: readonly FormTable[] = [
       alphaField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
     ],
   },
@@ -8738,7 +8788,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       pagesField,
       'line-end',
-      textField7,
+      textField11,
     ],
     ],
   },
@@ -8772,7 +8822,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8795,7 +8845,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8824,7 +8874,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8848,7 +8898,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8874,7 +8924,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8894,7 +8944,7 @@ export const forms: readonly FormTable[] = [
       ['""', ''],
       ['', ','],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8922,7 +8972,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8944,7 +8994,7 @@ export const forms: readonly FormTable[] = [
       ['"'],
       ['', ','],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8970,7 +9020,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -8991,7 +9041,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -9018,7 +9068,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -9040,7 +9090,7 @@ export const forms: readonly FormTable[] = [
       sctsField,
       ['"'],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -9064,7 +9114,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -9082,7 +9132,7 @@ export const forms: readonly FormTable[] = [
       ['""', ''],
       ['', ','],
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -9108,7 +9158,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       lengthField5,
       'line-end',
-      textField7,
+      textField11,
     ],
       [
       ['+CMGL:'],
@@ -9128,7 +9178,7 @@ export const forms: readonly FormTable[] = [
       ['"'],
       ['', ','],
       'line-end',
-      textField7,
+      textField11,
     ],
     ],
   },
@@ -9262,7 +9312,7 @@ export const forms: readonly FormTable[] = [
       ['', ' ', '  '],
       pagesField,
       'line-end',
-      textField7,
+      textField11,
     ],
     ],
   },
@@ -10004,7 +10054,7 @@ export const forms: readonly FormTable[] = [
   {
     type: 'connect',
     kind: 'intermediate',
-    variants: [[['CONNECT '], textField8], [['CONNECT']]],
+    variants: [[['CONNECT '], textField12], [['CONNECT']]],
     beginsTransparent: true,
   },
   { type: 'ring', kind: 'urc', variants: [[['RING']]] },

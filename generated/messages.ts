@@ -30,15 +30,15 @@ export interface EchoMessage {
 }
 
 /**
- * What AT+X=? answers: which values the parameters can have.
- * Source: AT manual 1.4.3
+ * What AT+X=? answers: which values the parameters can have, in brackets. Some print the parameters' names instead.
+ * Source: AT manual 1.4.3; 6.2.12, 8.2.19 and 11.2.3 for the names
  */
 export interface TestResponseMessage {
   readonly type: 'test-response';
   readonly kind: 'response';
   /** alnum 1..20. */
   readonly name: string;
-  /** "(" byte 0..600. */
+  /** "(" byte 0..600 or "0" "-" "C" "S" "D" "," print 1..60 or "1" "-" "G" "P" "R" "S" "," print 1..60 or "\"" "H" "T" "T" "P" "P" "a" "r" "a" "m" "T" "a" "g" "\"" "," print 1..40 or "\"" "y" "y" "/" "M" "M" "/" "d" "d" "," print 1..30. */
   readonly text: string;
 }
 
@@ -2255,16 +2255,6 @@ export interface HttpparaMessage {
 }
 
 /**
- * What AT+HTTPPARA=? answers: the parameters' names.
- * Source: AT manual 11.2.3
- */
-export interface HttpparaTestMessage {
-  readonly type: 'httppara-test';
-  readonly kind: 'response';
-  readonly parameters: '"HTTPParamTag","HTTPParmValue"' | '"HTTPParamTag","HTTPParamValue"';
-}
-
-/**
  * Whether the settings below come from memory that keeps them (0) or not (1); their rows follow.
  * Source: AT manual 11.2.7
  */
@@ -2930,16 +2920,6 @@ export interface CltsMessage {
 }
 
 /**
- * What AT+CLTS=? answers: a pattern.
- * Source: AT manual 6.2.12
- */
-export interface CltsTestMessage {
-  readonly type: 'clts-test';
-  readonly kind: 'response';
-  readonly parameters: '"yy/MM/dd,hh:mm:ss+/-zz"' | '"yy/MM/dd,hh:mm:ss+-zz"';
-}
-
-/**
  * A cell in engineering mode: 0 is the serving one, 1 to 6 its neighbours. What is between the quotation marks depends
  * on the mode.
  * Source: AT manual 6.2.21
@@ -3368,18 +3348,6 @@ export interface CipcsgpMessage {
   readonly password?: string;
   /** 0..3. */
   readonly rate?: number;
-}
-
-/**
- * What AT+CIPCSGP=? answers in two rows: not a list of ranges but the parameters' names.
- * Source: AT manual 8.2.19
- */
-export interface CipcsgpTestMessage {
-  readonly type: 'cipcsgp-test';
-  readonly kind: 'response';
-  readonly parameters:
-    | '0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)'
-    | '1-GPRS,APN,USER NAME,PASSWORD';
 }
 
 /**
@@ -4674,7 +4642,6 @@ export type Message =
   | HttpstatusMessage
   | HttpgetheadMessage
   | HttpparaMessage
-  | HttpparaTestMessage
   | HttpscontMessage
   | HttpParameterMessage
   | SmtpsendMessage
@@ -4721,7 +4688,6 @@ export type Message =
   | DstMessage
   | CievMessage
   | CltsMessage
-  | CltsTestMessage
   | CengMessage
   | CengSettingMessage
   | CellistMessage
@@ -4750,7 +4716,6 @@ export type Message =
   | CipsprtMessage
   | CipserverMessage
   | CipcsgpMessage
-  | CipcsgpTestMessage
   | CipsripMessage
   | CipdpdpMessage
   | CipmodeMessage
