@@ -356,6 +356,7 @@ const protocolWords = { words: ['TCP', 'UDP'] } as const;
 const n0to7 = { min: 0, max: 7 } as const;
 const n0to730 = { min: 0, max: 730 } as const;
 const apnText = { text: /^(?![ ])[ !#-+\--~]{0,64}$/, expected: 'print except "\\"," 0..64' } as const;
+const passwordText = { text: /^(?![ ])[ !#-+\--~]{1,64}$/, expected: 'print except "\\"," 1..64' } as const;
 const apnText2 = { text: /^(?![ ])[ -~]{1,64}$/, expected: 'print 1..64' } as const;
 const storageWords = { words: ['SM', 'ME', 'MT', 'SM_P', 'ME_P', 'BM', 'SR'] } as const;
 const textText10 = { text: /^[\x00-\x09\x0b\x0c\x0e-\xff]{0,640}$/, expected: 'byte 0..640' } as const;
@@ -1577,16 +1578,59 @@ const forms: Readonly<Record<string, FormSpec>> = {
     { mode: n0to1 },
     [',', { port: n0to65535 }, [',', { connection: n0to7 }, [',', { bearer: n0to1 }]]],
   ],
-  cipcsgp: [
-    '+CIPCSGP: ',
-    { mode: n0to1 },
-    [
-  ',"',
-  { apn: apnText },
-  '"',
-  [',"', { user: apnText }, '","', { password: apnText }, '"', [',', { rate: n0to3 }]],
+  cipcsgp: {
+    oneOf: [
+      ['+CIPCSGP: ', { mode: n0to1 }, [',""', [',"",""', [',', { rate: n0to3 }]]]],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',""', [',"","', { password: passwordText }, '"', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',""', [',"', { user: passwordText }, '",""', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [
+  ',""',
+  [',"', { user: passwordText }, '","', { password: passwordText }, '"', [',', { rate: n0to3 }]],
 ],
-  ],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',"', { apn: passwordText }, '"', [',"",""', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [
+  ',"',
+  { apn: passwordText },
+  '"',
+  [',"","', { password: passwordText }, '"', [',', { rate: n0to3 }]],
+],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',"', { apn: passwordText }, '"', [',"', { user: passwordText }, '",""', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [
+  ',"',
+  { apn: passwordText },
+  '"',
+  [',"', { user: passwordText }, '","', { password: passwordText }, '"', [',', { rate: n0to3 }]],
+],
+      ],
+    ],
+  },
   cipsrip: ['+CIPSRIP: ', { mode: n0to1 }],
   cipdpdp: ['+CIPDPDP: ', { mode: n0to1 }, ',', { interval: n0to999999999 }, ',', { timer: n0to999999999 }],
   cipmode: ['+CIPMODE: ', { mode: n0to1 }],

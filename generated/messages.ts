@@ -3241,7 +3241,7 @@ export interface ClportMessage {
 }
 
 /**
- * Access point, user and password of the bearer.
+ * Access point, user and password of the bearer. AT+CSTT=? answers with a line of this shape, too.
  * Source: AT manual 8.2.9
  */
 export interface CsttMessage {
@@ -3340,11 +3340,11 @@ export interface CipcsgpMessage {
   readonly kind: 'response';
   /** 0..1. */
   readonly mode: number;
-  /** print except "\"," 0..64. */
+  /** print except "\"," 1..64. */
   readonly apn?: string;
-  /** print except "\"," 0..64. */
+  /** print except "\"," 1..64. */
   readonly user?: string;
-  /** print except "\"," 0..64. */
+  /** print except "\"," 1..64. */
   readonly password?: string;
   /** 0..3. */
   readonly rate?: number;

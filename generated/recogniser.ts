@@ -35,7 +35,7 @@ const T27 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 44, 46, 255);
 const T28 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
 const T29 = /* @__PURE__ */ byteTable(33, 35, 37, 41, 44, 61, 63, 126);
 /* after "" */
-function s5788(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5765(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -81,7 +81,7 @@ return s110(b, p, e, r);
 }
 case 43: {
 p++;
-return s4818(b, p, e, r);
+return s4795(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
@@ -91,7 +91,7 @@ r.start[0] = p;
 r.start[18] = p;
 r.start[20] = p;
 p++;
-return sCycle4917(b, p, e, r, 4919);
+return sCycle4894(b, p, e, r, 4896);
 }
 case 62: {
 p++;
@@ -124,7 +124,7 @@ return DEAD;
 }
 case 82: {
 p++;
-return s4843(b, p, e, r);
+return s4820(b, p, e, r);
 }
 }
 return DEAD;
@@ -142,7 +142,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4934(b, p, e, r);
+return s4911(b, p, e, r);
 }
 }
 return DEAD;
@@ -174,7 +174,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 case 69: {
 p++;
@@ -194,7 +194,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -220,7 +220,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 360);
+return lineEnd(b, p, e, r, 357);
 }
 }
 return DEAD;
@@ -230,11 +230,11 @@ return DEAD;
 }
 case 67: {
 p++;
-return s5158(b, p, e, r);
+return s5135(b, p, e, r);
 }
 case 68: {
 p++;
-return s5205(b, p, e, r);
+return s5182(b, p, e, r);
 }
 case 69: {
 p++;
@@ -245,7 +245,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 358);
+return lineEnd(b, p, e, r, 355);
 }
 }
 return DEAD;
@@ -255,7 +255,7 @@ p++;
 if (e - p < 11) return partial(b, p, e, "prs Config ");
 if (b[p] !== 112 || b[p + 1] !== 114 || b[p + 2] !== 115 || b[p + 3] !== 32 || b[p + 4] !== 67 || b[p + 5] !== 111 || b[p + 6] !== 110 || b[p + 7] !== 102 || b[p + 8] !== 105 || b[p + 9] !== 103 || b[p + 10] !== 32) return DEAD;
 p += 11;
-return s5243(b, p, e, r);
+return s5220(b, p, e, r);
 }
 case 77: {
 p++;
@@ -328,7 +328,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5270(b, p, e, r);
+return s5247(b, p, e, r);
 }
 }
 return DEAD;
@@ -337,7 +337,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5270(b, p, e, r);
+return s5247(b, p, e, r);
 }
 }
 return DEAD;
@@ -346,7 +346,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5270(b, p, e, r);
+return s5247(b, p, e, r);
 }
 }
 return DEAD;
@@ -378,7 +378,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 361);
+return lineEnd(b, p, e, r, 358);
 }
 }
 return DEAD;
@@ -392,7 +392,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 357);
+return lineEnd(b, p, e, r, 354);
 }
 }
 return DEAD;
@@ -412,14 +412,14 @@ c = b[p] as number;
 switch (c) {
 case 84: {
 p++;
-return s5305(b, p, e, r);
+return s5282(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s5305(b, p, e, r);
+return s5282(b, p, e, r);
 }
 }
 return DEAD;
@@ -449,27 +449,27 @@ return DEAD;
 }
 case 79: {
 p++;
-return s5427(b, p, e, r);
+return s5404(b, p, e, r);
 }
 case 80: {
 p++;
-return s5524(b, p, e, r);
+return s5501(b, p, e, r);
 }
 case 82: {
 p++;
-return s5536(b, p, e, r);
+return s5513(b, p, e, r);
 }
 case 83: {
 p++;
-return s5742(b, p, e, r);
+return s5719(b, p, e, r);
 }
 case 84: {
 p++;
-return s5748(b, p, e, r);
+return s5725(b, p, e, r);
 }
 case 85: {
 p++;
-return s5787(b, p, e, r);
+return s5764(b, p, e, r);
 }
 }
 return DEAD;
@@ -6224,7 +6224,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 400)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 300);
+return lineEnd(b, p, e, r, 297);
 }
 }
 if (T1[c] === 1) {
@@ -6239,7 +6239,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 400)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 300);
+return lineEnd(b, p, e, r, 297);
 }
 }
 return DEAD;
@@ -6260,7 +6260,7 @@ switch (c) {
 case 10: case 13: {
 r.end[5] = p;
 r.start[5] = p;
-return lineEnd(b, p, e, r, 299);
+return lineEnd(b, p, e, r, 296);
 }
 }
 if (T3[c] === 1) {
@@ -6276,7 +6276,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[5] as number) <= 640)) return DEAD;
 r.end[5] = p;
-return lineEnd(b, p, e, r, 299);
+return lineEnd(b, p, e, r, 296);
 }
 }
 return DEAD;
@@ -6853,7 +6853,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 200)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 327);
+return lineEnd(b, p, e, r, 324);
 }
 }
 if (T11[c] === 1) {
@@ -6868,7 +6868,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 200)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 327);
+return lineEnd(b, p, e, r, 324);
 }
 }
 return DEAD;
@@ -6885,7 +6885,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 327);
+return lineEnd(b, p, e, r, 324);
 }
 case 44: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
@@ -7581,7 +7581,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 349);
+return lineEnd(b, p, e, r, 346);
 }
 }
 return DEAD;
@@ -7701,7 +7701,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 348);
+return lineEnd(b, p, e, r, 345);
 }
 }
 return DEAD;
@@ -7793,7 +7793,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 348);
+return lineEnd(b, p, e, r, 345);
 }
 case 44: {
 p++;
@@ -8029,7 +8029,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 400)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 303);
+return lineEnd(b, p, e, r, 300);
 }
 }
 if (T1[c] === 1) {
@@ -8044,7 +8044,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 400)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 303);
+return lineEnd(b, p, e, r, 300);
 }
 }
 return DEAD;
@@ -8065,7 +8065,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[6] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 301);
+return lineEnd(b, p, e, r, 298);
 }
 }
 return DEAD;
@@ -8380,7 +8380,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[4] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 302);
+return lineEnd(b, p, e, r, 299);
 }
 }
 return DEAD;
@@ -13990,7 +13990,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[2] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 337);
+return lineEnd(b, p, e, r, 334);
 }
 }
 return DEAD;
@@ -14203,7 +14203,7 @@ switch (c) {
 case 10: case 13: {
 if (!((r.number[6] as number) <= 999999999)) return DEAD;
 r.end[6] = p;
-return lineEnd(b, p, e, r, 275);
+return lineEnd(b, p, e, r, 272);
 }
 }
 return DEAD;
@@ -14328,7 +14328,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[3] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 275);
+return lineEnd(b, p, e, r, 272);
 }
 case 44: {
 if (!((r.number[3] as number) <= 1)) return DEAD;
@@ -14542,12 +14542,13 @@ return DEAD;
 /* after "+CIPCSGP:0,,,,0" */
 function s1334(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
-p = digits(b, p, e, r, 4);
+p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!((r.number[4] as number) <= 3)) return DEAD;
+if (!((r.number[1] as number) <= 3)) return DEAD;
+r.end[1] = p;
 return lineEnd(b, p, e, r, 268);
 }
 }
@@ -14571,8 +14572,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[4] = c - 48;
-r.start[4] = p;
+r.number[1] = c - 48;
+r.start[1] = p;
 p++;
 return s1334(b, p, e, r);
 }
@@ -14580,8 +14581,8 @@ return s1334(b, p, e, r);
 return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[4] = c - 48;
-r.start[4] = p;
+r.number[1] = c - 48;
+r.start[1] = p;
 p++;
 return s1334(b, p, e, r);
 }
@@ -14589,8 +14590,8 @@ return s1334(b, p, e, r);
 return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[4] = c - 48;
-r.start[4] = p;
+r.number[1] = c - 48;
+r.start[1] = p;
 p++;
 return s1334(b, p, e, r);
 }
@@ -14605,7 +14606,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 269);
+return lineEnd(b, p, e, r, 268);
 }
 case 44: {
 p++;
@@ -14616,163 +14617,31 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,,,A" */
-function s1339(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T7[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r.start[3] as number) <= 64)) return DEAD;
-r.end[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
-case 34: {
-if (!(p - (r.start[3] as number) <= 64)) return DEAD;
-r.end[3] = p;
-p++;
-return s1338(b, p, e, r);
-}
-case 44: {
-if (!(p - (r.start[3] as number) <= 64)) return DEAD;
-r.end[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,,,\"" */
 function s1340(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
+if (!(p - (r.start[2] as number) <= 64)) return DEAD;
+r.end[2] = p;
+return lineEnd(b, p, e, r, 268);
 }
 case 34: {
-r.end[3] = p;
-r.start[3] = p;
+if (!(p - (r.start[2] as number) <= 64)) return DEAD;
+r.end[2] = p;
 p++;
 return s1338(b, p, e, r);
 }
 case 44: {
-r.end[3] = p;
-r.start[3] = p;
+if (!(p - (r.start[2] as number) <= 64)) return DEAD;
+r.end[2] = p;
 p++;
 return s1337(b, p, e, r);
 }
 }
-if (T8[c] === 1) {
-r.start[3] = p;
+if (T7[c] === 1) {
 p++;
-return s1339(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,,," */
-function s1343(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1340(b, p, e, r);
-}
-case 44: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1339(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1340(b, p, e, r);
-}
-case 44: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1339(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1340(b, p, e, r);
-}
-case 44: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1339(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,,A" */
-function s1346(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
 for (;;) {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -14780,145 +14649,151 @@ if (T7[c] === 0) break;
 p++;
 }
 switch (c) {
+case 10: case 13: {
+if (!(p - (r.start[2] as number) <= 64)) return DEAD;
+r.end[2] = p;
+return lineEnd(b, p, e, r, 268);
+}
 case 34: {
-if (!(p - (r.start[3] as number) <= 64)) return DEAD;
-r.end[3] = p;
+if (!(p - (r.start[2] as number) <= 64)) return DEAD;
+r.end[2] = p;
 p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
+return s1338(b, p, e, r);
+}
 case 44: {
+if (!(p - (r.start[2] as number) <= 64)) return DEAD;
+r.end[2] = p;
 p++;
 return s1337(b, p, e, r);
 }
 }
 return DEAD;
-}
-case 44: {
-if (!(p - (r.start[3] as number) <= 64)) return DEAD;
-r.end[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
 }
 return DEAD;
 }
 
-/* after "+CIPCSGP:0,A,,\"" */
+/* after "+CIPCSGP:0,,,\"" */
+function s1341(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s1338(b, p, e, r);
+}
+}
+if (T8[c] === 1) {
+r.start[2] = p;
+p++;
+return s1340(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPCSGP:0,,," */
+function s1344(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+return lineEnd(b, p, e, r, 268);
+}
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+return lineEnd(b, p, e, r, 268);
+}
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+return lineEnd(b, p, e, r, 268);
+}
+case 34: {
+p++;
+return s1341(b, p, e, r);
+}
+case 44: {
+p++;
+return s1337(b, p, e, r);
+}
+}
+if (T8[c] === 1) {
+r.start[2] = p;
+p++;
+return s1340(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s1341(b, p, e, r);
+}
+case 44: {
+p++;
+return s1337(b, p, e, r);
+}
+}
+if (T8[c] === 1) {
+r.start[2] = p;
+p++;
+return s1340(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s1341(b, p, e, r);
+}
+case 44: {
+p++;
+return s1337(b, p, e, r);
+}
+}
+if (T8[c] === 1) {
+r.start[2] = p;
+p++;
+return s1340(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPCSGP:0,,A" */
 function s1347(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
+if (!(p - (r.start[3] as number) <= 64)) return DEAD;
 r.end[3] = p;
-r.start[3] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1337(b, p, e, r);
+return s1344(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 44: {
+if (!(p - (r.start[3] as number) <= 64)) return DEAD;
 r.end[3] = p;
-r.start[3] = p;
 p++;
-return s1337(b, p, e, r);
+return s1344(b, p, e, r);
 }
 }
-if (T8[c] === 1) {
-r.start[3] = p;
+if (T7[c] === 1) {
 p++;
-return s1346(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,," */
-function s1350(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1347(b, p, e, r);
-}
-case 44: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1346(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1347(b, p, e, r);
-}
-case 44: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1346(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1347(b, p, e, r);
-}
-case 44: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1337(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1346(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,,A" */
-function s1353(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
 for (;;) {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -14926,11 +14801,6 @@ if (T7[c] === 0) break;
 p++;
 }
 switch (c) {
-case 10: case 13: {
-if (!(p - (r.start[3] as number) <= 64)) return DEAD;
-r.end[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
 case 34: {
 if (!(p - (r.start[3] as number) <= 64)) return DEAD;
 r.end[3] = p;
@@ -14938,643 +14808,160 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
-case 10: case 13: {
-return lineEnd(b, p, e, r, 269);
+case 44: {
+p++;
+return s1344(b, p, e, r);
 }
 }
 return DEAD;
+}
+case 44: {
+if (!(p - (r.start[3] as number) <= 64)) return DEAD;
+r.end[3] = p;
+p++;
+return s1344(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CIPCSGP:0,,\"" */
+function s1348(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+p++;
+return s1344(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s1347(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPCSGP:0,," */
+function s1351(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s1348(b, p, e, r);
+}
+case 44: {
+p++;
+return s1344(b, p, e, r);
+}
+}
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s1347(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s1348(b, p, e, r);
+}
+case 44: {
+p++;
+return s1344(b, p, e, r);
+}
+}
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s1347(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s1348(b, p, e, r);
+}
+case 44: {
+p++;
+return s1344(b, p, e, r);
+}
+}
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s1347(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPCSGP:0,A\"" */
+function s1352(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+return lineEnd(b, p, e, r, 268);
+}
+case 44: {
+p++;
+return s1351(b, p, e, r);
 }
 }
 return DEAD;
 }
 
-/* after "+CIPCSGP:0,A,,\"" */
+/* after "+CIPCSGP:0,A" */
 function s1354(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
+if (!(p - (r.start[4] as number) <= 64)) return DEAD;
+r.end[4] = p;
+return lineEnd(b, p, e, r, 268);
 }
 case 34: {
-r.end[3] = p;
-r.start[3] = p;
+if (!(p - (r.start[4] as number) <= 64)) return DEAD;
+r.end[4] = p;
 p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-return lineEnd(b, p, e, r, 269);
-}
-}
-return DEAD;
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1353(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,," */
-function s1357(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r.end[3] = p;
-r.start[3] = p;
-return lineEnd(b, p, e, r, 269);
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1354(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1353(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1354(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1353(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[3] = p;
-r.start[3] = p;
-p++;
-return s1354(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s1353(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,,A" */
-function s1359(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T7[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (p - (r.start[2] as number) <= 64) {
-if (p - (r.start[22] as number) <= 64) {
-r.end[2] = p;
-r.end[22] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1343(b, p, e, r);
-}
-}
-return DEAD;
-} else {
-r.end[2] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1350(b, p, e, r);
-}
-}
-return DEAD;
-}
-} else {
-if (!(p - (r.start[22] as number) <= 64)) return DEAD;
-r.end[22] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1357(b, p, e, r);
-}
-}
-return DEAD;
-}
+return s1352(b, p, e, r);
 }
 case 44: {
-if (p - (r.start[2] as number) <= 64) {
-if (p - (r.start[22] as number) <= 64) {
-r.end[2] = p;
-r.end[22] = p;
+if (!(p - (r.start[4] as number) <= 64)) return DEAD;
+r.end[4] = p;
 p++;
-return s1343(b, p, e, r);
-} else {
-r.end[2] = p;
+return s1351(b, p, e, r);
+}
+}
+if (T7[c] === 1) {
 p++;
-return s1350(b, p, e, r);
-}
-} else {
-if (!(p - (r.start[22] as number) <= 64)) return DEAD;
-r.end[22] = p;
-p++;
-return s1357(b, p, e, r);
-}
-}
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,,\"" */
-function s1360(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1343(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 44: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1343(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1359(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,," */
-function s1363(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1360(b, p, e, r);
-}
-case 44: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1343(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1359(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1360(b, p, e, r);
-}
-case 44: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1343(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1359(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1360(b, p, e, r);
-}
-case 44: {
-r.end[2] = p;
-r.end[22] = p;
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1343(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-r.start[22] = p;
-p++;
-return s1359(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A\"" */
-function s1364(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-return lineEnd(b, p, e, r, 270);
-}
-case 44: {
-p++;
-return s1363(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,A" */
-function s1365(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T7[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r.start[2] as number) <= 64)) return DEAD;
-r.end[2] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1350(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 44: {
-if (!(p - (r.start[2] as number) <= 64)) return DEAD;
-r.end[2] = p;
-p++;
-return s1350(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,\"" */
-function s1366(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1350(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 44: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-return s1350(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-p++;
-return s1365(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A," */
-function s1369(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-return s1366(b, p, e, r);
-}
-case 44: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-return s1350(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-p++;
-return s1365(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-return s1366(b, p, e, r);
-}
-case 44: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-return s1350(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-p++;
-return s1365(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-return s1366(b, p, e, r);
-}
-case 44: {
-r.end[2] = p;
-r.start[2] = p;
-p++;
-return s1350(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[2] = p;
-p++;
-return s1365(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,A" */
-function s1371(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T7[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r.start[22] as number) <= 64)) return DEAD;
-r.end[22] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1357(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 44: {
-if (!(p - (r.start[22] as number) <= 64)) return DEAD;
-r.end[22] = p;
-p++;
-return s1357(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A,\"" */
-function s1372(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1357(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 44: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-return s1357(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[22] = p;
-p++;
-return s1371(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A," */
-function s1375(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-return s1372(b, p, e, r);
-}
-case 44: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-return s1357(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[22] = p;
-p++;
-return s1371(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-return s1372(b, p, e, r);
-}
-case 44: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-return s1357(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[22] = p;
-p++;
-return s1371(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-return s1372(b, p, e, r);
-}
-case 44: {
-r.end[22] = p;
-r.start[22] = p;
-p++;
-return s1357(b, p, e, r);
-}
-}
-if (T8[c] === 1) {
-r.start[22] = p;
-p++;
-return s1371(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPCSGP:0,A" */
-function s1377(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
 for (;;) {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -15583,110 +14970,49 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[1] as number) <= 64)) return DEAD;
-r.end[1] = p;
-return lineEnd(b, p, e, r, 270);
+if (!(p - (r.start[4] as number) <= 64)) return DEAD;
+r.end[4] = p;
+return lineEnd(b, p, e, r, 268);
 }
 case 34: {
-if (p - (r.start[1] as number) <= 64) {
-if (p - (r.start[21] as number) <= 64) {
-r.end[1] = p;
-r.end[21] = p;
+if (!(p - (r.start[4] as number) <= 64)) return DEAD;
+r.end[4] = p;
 p++;
-return s1364(b, p, e, r);
-} else {
-r.end[1] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-return lineEnd(b, p, e, r, 270);
+return s1352(b, p, e, r);
 }
 case 44: {
+if (!(p - (r.start[4] as number) <= 64)) return DEAD;
+r.end[4] = p;
 p++;
-return s1369(b, p, e, r);
+return s1351(b, p, e, r);
 }
 }
 return DEAD;
-}
-} else {
-if (!(p - (r.start[21] as number) <= 64)) return DEAD;
-r.end[21] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s1375(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-case 44: {
-if (p - (r.start[1] as number) <= 64) {
-if (p - (r.start[21] as number) <= 64) {
-r.end[1] = p;
-r.end[21] = p;
-p++;
-return s1363(b, p, e, r);
-} else {
-r.end[1] = p;
-p++;
-return s1369(b, p, e, r);
-}
-} else {
-if (!(p - (r.start[21] as number) <= 64)) return DEAD;
-r.end[21] = p;
-p++;
-return s1375(b, p, e, r);
-}
-}
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,\"" */
-function s1378(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1355(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
-case 10: case 13: {
-r.end[1] = p;
-r.start[1] = p;
-return lineEnd(b, p, e, r, 270);
-}
 case 34: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
 p++;
-return s1364(b, p, e, r);
-}
-case 44: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
-p++;
-return s1363(b, p, e, r);
+return s1352(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
-r.start[1] = p;
-r.start[21] = p;
+r.start[4] = p;
 p++;
-return s1377(b, p, e, r);
+return s1354(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0" */
-function s1382(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1359(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -15694,7 +15020,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 271);
+return lineEnd(b, p, e, r, 268);
 }
 case 44: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
@@ -15703,9 +15029,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-r.end[1] = p;
-r.start[1] = p;
-return lineEnd(b, p, e, r, 270);
+return lineEnd(b, p, e, r, 268);
 }
 case 32: {
 p++;
@@ -15713,9 +15037,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-r.end[1] = p;
-r.start[1] = p;
-return lineEnd(b, p, e, r, 270);
+return lineEnd(b, p, e, r, 268);
 }
 case 32: {
 p++;
@@ -15723,82 +15045,53 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-r.end[1] = p;
-r.start[1] = p;
-return lineEnd(b, p, e, r, 270);
+return lineEnd(b, p, e, r, 268);
 }
 case 34: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
 p++;
-return s1378(b, p, e, r);
+return s1355(b, p, e, r);
 }
 case 44: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
 p++;
-return s1363(b, p, e, r);
+return s1351(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
-r.start[1] = p;
-r.start[21] = p;
+r.start[4] = p;
 p++;
-return s1377(b, p, e, r);
+return s1354(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
 p++;
-return s1378(b, p, e, r);
+return s1355(b, p, e, r);
 }
 case 44: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
 p++;
-return s1363(b, p, e, r);
+return s1351(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
-r.start[1] = p;
-r.start[21] = p;
+r.start[4] = p;
 p++;
-return s1377(b, p, e, r);
+return s1354(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
 p++;
-return s1378(b, p, e, r);
+return s1355(b, p, e, r);
 }
 case 44: {
-r.end[1] = p;
-r.end[21] = p;
-r.start[1] = p;
-r.start[21] = p;
 p++;
-return s1363(b, p, e, r);
+return s1351(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
-r.start[1] = p;
-r.start[21] = p;
+r.start[4] = p;
 p++;
-return s1377(b, p, e, r);
+return s1354(b, p, e, r);
 }
 return DEAD;
 }
@@ -15807,7 +15100,7 @@ return DEAD;
 }
 
 /* after "+CIPCTL:0" */
-function s1389(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1366(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -15822,7 +15115,7 @@ return DEAD;
 }
 
 /* after "+CIPC" */
-function s1395(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1372(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -15894,7 +15187,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1382(b, p, e, r);
+return s1359(b, p, e, r);
 }
 }
 return DEAD;
@@ -15903,7 +15196,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1382(b, p, e, r);
+return s1359(b, p, e, r);
 }
 }
 return DEAD;
@@ -15912,7 +15205,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1382(b, p, e, r);
+return s1359(b, p, e, r);
 }
 }
 return DEAD;
@@ -15939,7 +15232,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1389(b, p, e, r);
+return s1366(b, p, e, r);
 }
 }
 return DEAD;
@@ -15948,7 +15241,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1389(b, p, e, r);
+return s1366(b, p, e, r);
 }
 }
 return DEAD;
@@ -15957,7 +15250,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1389(b, p, e, r);
+return s1366(b, p, e, r);
 }
 }
 return DEAD;
@@ -15967,7 +15260,7 @@ return DEAD;
 }
 
 /* after "+CIPDPDP:0,0,0" */
-function s1396(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1373(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -15975,14 +15268,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[2] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 273);
+return lineEnd(b, p, e, r, 270);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPDPDP:0,0" */
-function s1400(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1377(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -16008,7 +15301,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1396(b, p, e, r);
+return s1373(b, p, e, r);
 }
 }
 return DEAD;
@@ -16017,7 +15310,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1396(b, p, e, r);
+return s1373(b, p, e, r);
 }
 }
 return DEAD;
@@ -16026,7 +15319,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1396(b, p, e, r);
+return s1373(b, p, e, r);
 }
 }
 return DEAD;
@@ -16036,7 +15329,7 @@ return DEAD;
 }
 
 /* after "+CIPDPDP:0" */
-function s1404(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1381(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -16062,7 +15355,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1400(b, p, e, r);
+return s1377(b, p, e, r);
 }
 }
 return DEAD;
@@ -16071,7 +15364,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1400(b, p, e, r);
+return s1377(b, p, e, r);
 }
 }
 return DEAD;
@@ -16080,7 +15373,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1400(b, p, e, r);
+return s1377(b, p, e, r);
 }
 }
 return DEAD;
@@ -16090,7 +15383,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0.0.0.0,0" */
-function s1419(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1396(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -16178,7 +15471,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0.0.0.0,\"" */
-function s1420(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1397(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16187,14 +15480,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1419(b, p, e, r);
+return s1396(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPFLT:0,0.0.0.0," */
-function s1423(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1400(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16211,46 +15504,46 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1420(b, p, e, r);
+return s1397(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1419(b, p, e, r);
+return s1396(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1420(b, p, e, r);
+return s1397(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1419(b, p, e, r);
+return s1396(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1420(b, p, e, r);
+return s1397(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1419(b, p, e, r);
+return s1396(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPFLT:0,0" */
-function s1431(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1408(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -16305,7 +15598,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1423(b, p, e, r);
+return s1400(b, p, e, r);
 }
 }
 return DEAD;
@@ -16315,7 +15608,7 @@ if (!((r.number[1] as number) <= 255)) return DEAD;
 if (!(p - (r.start[1] as number) <= 15)) return DEAD;
 r.end[1] = p;
 p++;
-return s1423(b, p, e, r);
+return s1400(b, p, e, r);
 }
 }
 return DEAD;
@@ -16340,7 +15633,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,\"" */
-function s1432(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1409(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16349,14 +15642,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1431(b, p, e, r);
+return s1408(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPFLT:0" */
-function s1436(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1413(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -16380,39 +15673,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1432(b, p, e, r);
+return s1409(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1431(b, p, e, r);
+return s1408(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1432(b, p, e, r);
+return s1409(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1431(b, p, e, r);
+return s1408(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1432(b, p, e, r);
+return s1409(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1431(b, p, e, r);
+return s1408(b, p, e, r);
 }
 }
 return DEAD;
@@ -16422,7 +15715,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A,A,A" */
-function s1444(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1421(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16454,7 +15747,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A,A," */
-function s1447(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1424(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16471,7 +15764,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[4] = p;
 p++;
-return s1444(b, p, e, r);
+return s1421(b, p, e, r);
 }
 return DEAD;
 }
@@ -16479,7 +15772,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[4] = p;
 p++;
-return s1444(b, p, e, r);
+return s1421(b, p, e, r);
 }
 return DEAD;
 }
@@ -16487,13 +15780,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[4] = p;
 p++;
-return s1444(b, p, e, r);
+return s1421(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A,A" */
-function s1449(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1426(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16502,7 +15795,7 @@ case 44: {
 if (!(p - (r.start[3] as number) <= 20)) return DEAD;
 r.end[3] = p;
 p++;
-return s1447(b, p, e, r);
+return s1424(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -16518,7 +15811,7 @@ case 44: {
 if (!(p - (r.start[3] as number) <= 20)) return DEAD;
 r.end[3] = p;
 p++;
-return s1447(b, p, e, r);
+return s1424(b, p, e, r);
 }
 }
 return DEAD;
@@ -16527,7 +15820,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A," */
-function s1452(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1429(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16544,7 +15837,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s1449(b, p, e, r);
+return s1426(b, p, e, r);
 }
 return DEAD;
 }
@@ -16552,7 +15845,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s1449(b, p, e, r);
+return s1426(b, p, e, r);
 }
 return DEAD;
 }
@@ -16560,13 +15853,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s1449(b, p, e, r);
+return s1426(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A" */
-function s1454(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1431(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16575,7 +15868,7 @@ case 44: {
 if (!(p - (r.start[2] as number) <= 20)) return DEAD;
 r.end[2] = p;
 p++;
-return s1452(b, p, e, r);
+return s1429(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -16591,7 +15884,7 @@ case 44: {
 if (!(p - (r.start[2] as number) <= 20)) return DEAD;
 r.end[2] = p;
 p++;
-return s1452(b, p, e, r);
+return s1429(b, p, e, r);
 }
 }
 return DEAD;
@@ -16600,7 +15893,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A," */
-function s1457(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1434(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16617,7 +15910,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s1454(b, p, e, r);
+return s1431(b, p, e, r);
 }
 return DEAD;
 }
@@ -16625,7 +15918,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s1454(b, p, e, r);
+return s1431(b, p, e, r);
 }
 return DEAD;
 }
@@ -16633,13 +15926,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s1454(b, p, e, r);
+return s1431(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A" */
-function s1459(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1436(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16648,7 +15941,7 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 20)) return DEAD;
 r.end[1] = p;
 p++;
-return s1457(b, p, e, r);
+return s1434(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -16664,7 +15957,7 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 20)) return DEAD;
 r.end[1] = p;
 p++;
-return s1457(b, p, e, r);
+return s1434(b, p, e, r);
 }
 }
 return DEAD;
@@ -16673,7 +15966,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0" */
-function s1463(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1440(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -16701,7 +15994,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s1459(b, p, e, r);
+return s1436(b, p, e, r);
 }
 return DEAD;
 }
@@ -16709,7 +16002,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s1459(b, p, e, r);
+return s1436(b, p, e, r);
 }
 return DEAD;
 }
@@ -16717,7 +16010,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s1459(b, p, e, r);
+return s1436(b, p, e, r);
 }
 return DEAD;
 }
@@ -16726,7 +16019,7 @@ return DEAD;
 }
 
 /* after "+CIPHEAD:0" */
-function s1473(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1450(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -16741,7 +16034,7 @@ return DEAD;
 }
 
 /* after "+CIPMODE:0" */
-function s1481(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1458(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -16749,14 +16042,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 274);
+return lineEnd(b, p, e, r, 271);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPMUX:0" */
-function s1488(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1465(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -16771,7 +16064,7 @@ return DEAD;
 }
 
 /* after "+CIPM" */
-function s1494(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1471(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16798,7 +16091,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1481(b, p, e, r);
+return s1458(b, p, e, r);
 }
 }
 return DEAD;
@@ -16807,7 +16100,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1481(b, p, e, r);
+return s1458(b, p, e, r);
 }
 }
 return DEAD;
@@ -16816,7 +16109,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1481(b, p, e, r);
+return s1458(b, p, e, r);
 }
 }
 return DEAD;
@@ -16843,7 +16136,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1488(b, p, e, r);
+return s1465(b, p, e, r);
 }
 }
 return DEAD;
@@ -16852,7 +16145,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1488(b, p, e, r);
+return s1465(b, p, e, r);
 }
 }
 return DEAD;
@@ -16861,7 +16154,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1488(b, p, e, r);
+return s1465(b, p, e, r);
 }
 }
 return DEAD;
@@ -16871,7 +16164,7 @@ return DEAD;
 }
 
 /* after "+CIPPING:0,\"0.0.0.0\",0,0" */
-function s1495(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1472(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -16886,7 +16179,7 @@ return DEAD;
 }
 
 /* after "+CIPPING:0,\"0.0.0.0\",0" */
-function s1499(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1476(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -16912,7 +16205,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1495(b, p, e, r);
+return s1472(b, p, e, r);
 }
 }
 return DEAD;
@@ -16921,7 +16214,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1495(b, p, e, r);
+return s1472(b, p, e, r);
 }
 }
 return DEAD;
@@ -16930,7 +16223,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1495(b, p, e, r);
+return s1472(b, p, e, r);
 }
 }
 return DEAD;
@@ -16940,7 +16233,7 @@ return DEAD;
 }
 
 /* after "+CIPPING:0,\"0" */
-function s1510(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1487(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -17012,7 +16305,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1499(b, p, e, r);
+return s1476(b, p, e, r);
 }
 }
 return DEAD;
@@ -17021,7 +16314,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1499(b, p, e, r);
+return s1476(b, p, e, r);
 }
 }
 return DEAD;
@@ -17030,7 +16323,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1499(b, p, e, r);
+return s1476(b, p, e, r);
 }
 }
 return DEAD;
@@ -17061,7 +16354,7 @@ return DEAD;
 }
 
 /* after "+CIPPING:0,\"" */
-function s1513(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1490(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17080,7 +16373,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1510(b, p, e, r);
+return s1487(b, p, e, r);
 }
 }
 return DEAD;
@@ -17089,7 +16382,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1510(b, p, e, r);
+return s1487(b, p, e, r);
 }
 }
 return DEAD;
@@ -17098,14 +16391,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1510(b, p, e, r);
+return s1487(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPPING:0,0,0,0" */
-function s1514(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1491(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -17120,7 +16413,7 @@ return DEAD;
 }
 
 /* after "+CIPPING:0,0,0" */
-function s1518(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1495(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -17146,7 +16439,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1514(b, p, e, r);
+return s1491(b, p, e, r);
 }
 }
 return DEAD;
@@ -17155,7 +16448,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1514(b, p, e, r);
+return s1491(b, p, e, r);
 }
 }
 return DEAD;
@@ -17164,7 +16457,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1514(b, p, e, r);
+return s1491(b, p, e, r);
 }
 }
 return DEAD;
@@ -17174,7 +16467,7 @@ return DEAD;
 }
 
 /* after "+CIPPING:0,0" */
-function s1522(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1499(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -17200,7 +16493,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1518(b, p, e, r);
+return s1495(b, p, e, r);
 }
 }
 return DEAD;
@@ -17209,7 +16502,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1518(b, p, e, r);
+return s1495(b, p, e, r);
 }
 }
 return DEAD;
@@ -17218,7 +16511,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1518(b, p, e, r);
+return s1495(b, p, e, r);
 }
 }
 return DEAD;
@@ -17228,7 +16521,7 @@ return DEAD;
 }
 
 /* after "+CIPPING:0" */
-function s1526(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1503(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -17252,39 +16545,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1513(b, p, e, r);
+return s1490(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1522(b, p, e, r);
+return s1499(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1513(b, p, e, r);
+return s1490(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1522(b, p, e, r);
+return s1499(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1513(b, p, e, r);
+return s1490(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1522(b, p, e, r);
+return s1499(b, p, e, r);
 }
 }
 return DEAD;
@@ -17294,7 +16587,7 @@ return DEAD;
 }
 
 /* after "+CIPP" */
-function s1533(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1510(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ING:");
 if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 71 || b[p + 3] !== 58) return DEAD;
@@ -17316,7 +16609,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1526(b, p, e, r);
+return s1503(b, p, e, r);
 }
 }
 return DEAD;
@@ -17325,7 +16618,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1526(b, p, e, r);
+return s1503(b, p, e, r);
 }
 }
 return DEAD;
@@ -17334,14 +16627,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1526(b, p, e, r);
+return s1503(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPQSEND:0" */
-function s1534(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1511(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -17356,7 +16649,7 @@ return DEAD;
 }
 
 /* after "+CIPQ" */
-function s1542(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1519(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "SEND:");
 if (b[p] !== 83 || b[p + 1] !== 69 || b[p + 2] !== 78 || b[p + 3] !== 68 || b[p + 4] !== 58) return DEAD;
@@ -17378,7 +16671,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1534(b, p, e, r);
+return s1511(b, p, e, r);
 }
 }
 return DEAD;
@@ -17387,7 +16680,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1534(b, p, e, r);
+return s1511(b, p, e, r);
 }
 }
 return DEAD;
@@ -17396,14 +16689,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1534(b, p, e, r);
+return s1511(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRDTIMER:0,0" */
-function s1543(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1520(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -17411,14 +16704,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 285);
+return lineEnd(b, p, e, r, 282);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRDTIMER:0" */
-function s1547(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1524(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -17444,7 +16737,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1543(b, p, e, r);
+return s1520(b, p, e, r);
 }
 }
 return DEAD;
@@ -17453,7 +16746,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1543(b, p, e, r);
+return s1520(b, p, e, r);
 }
 }
 return DEAD;
@@ -17462,7 +16755,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1543(b, p, e, r);
+return s1520(b, p, e, r);
 }
 }
 return DEAD;
@@ -17472,7 +16765,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:0" */
-function s1557(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1534(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 18);
 if (p >= e) return NEED;
@@ -17487,10 +16780,10 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:1,0" */
-function sCycle1578(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle1555(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 1578: {
+    case 1555: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -17518,7 +16811,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1566(b, p, e, r);
+return s1543(b, p, e, r);
 }
 }
 return DEAD;
@@ -17527,7 +16820,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1566(b, p, e, r);
+return s1543(b, p, e, r);
 }
 }
 return DEAD;
@@ -17536,54 +16829,54 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1566(b, p, e, r);
+return s1543(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 46: {
-if (!((r.number[23] as number) <= 255)) return DEAD;
+if (!((r.number[21] as number) <= 255)) return DEAD;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[23] = c - 48;
+r.number[21] = c - 48;
 p++;
-p = octet(b, p, e, r, 23);
+p = octet(b, p, e, r, 21);
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 46: {
-if (!((r.number[23] as number) <= 255)) return DEAD;
+if (!((r.number[21] as number) <= 255)) return DEAD;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[23] = c - 48;
+r.number[21] = c - 48;
 p++;
-p = octet(b, p, e, r, 23);
+p = octet(b, p, e, r, 21);
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 46: {
-if (!((r.number[23] as number) <= 255)) return DEAD;
+if (!((r.number[21] as number) <= 255)) return DEAD;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r.number[23] = c - 48;
+r.number[21] = c - 48;
 p++;
-p = octet(b, p, e, r, 23);
+p = octet(b, p, e, r, 21);
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!((r.number[23] as number) <= 255)) return DEAD;
-if (!(p - (r.start[23] as number) <= 15)) return DEAD;
-r.end[23] = p;
+if (!((r.number[21] as number) <= 255)) return DEAD;
+if (!(p - (r.start[21] as number) <= 15)) return DEAD;
+r.end[21] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17626,9 +16919,9 @@ return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
-nextOctet(r, 23, c);
+nextOctet(r, 21, c);
 p++;
-s = 1578; continue;
+s = 1555; continue;
 }
 }
 return DEAD;
@@ -17638,7 +16931,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:1,0,0" */
-function s1566(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1543(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -17732,7 +17025,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:1" */
-function s1582(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1559(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17761,33 +17054,33 @@ c = b[p] as number;
 switch (c) {
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
-r.number[23] = c - 48;
+r.number[21] = c - 48;
 r.start[0] = p;
-r.start[23] = p;
+r.start[21] = p;
 p++;
-return sCycle1578(b, p, e, r, 1578);
+return sCycle1555(b, p, e, r, 1555);
 }
 }
 return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
-r.number[23] = c - 48;
+r.number[21] = c - 48;
 r.start[0] = p;
-r.start[23] = p;
+r.start[21] = p;
 p++;
-return sCycle1578(b, p, e, r, 1578);
+return sCycle1555(b, p, e, r, 1555);
 }
 }
 return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
-r.number[23] = c - 48;
+r.number[21] = c - 48;
 r.start[0] = p;
-r.start[23] = p;
+r.start[21] = p;
 p++;
-return sCycle1578(b, p, e, r, 1578);
+return sCycle1555(b, p, e, r, 1555);
 }
 }
 return DEAD;
@@ -17795,17 +17088,17 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 18, c, p);
 p++;
-return s1557(b, p, e, r);
+return s1534(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0,0" */
-function sCycle1603(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle1580(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 1603: {
+    case 1580: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -17833,7 +17126,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1591(b, p, e, r);
+return s1568(b, p, e, r);
 }
 }
 return DEAD;
@@ -17842,7 +17135,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1591(b, p, e, r);
+return s1568(b, p, e, r);
 }
 }
 return DEAD;
@@ -17851,7 +17144,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1591(b, p, e, r);
+return s1568(b, p, e, r);
 }
 }
 return DEAD;
@@ -17859,13 +17152,13 @@ return DEAD;
 case 46: {
 if (!((r.number[22] as number) <= 255)) return DEAD;
 p++;
-return s1602(b, p, e, r);
+return s1579(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 2, c, p);
 nextOctet(r, 22, c);
 p++;
-s = 1603; continue;
+s = 1580; continue;
 }
 }
 return DEAD;
@@ -17875,7 +17168,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0,0,0" */
-function s1591(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1568(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -17969,7 +17262,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0,0." */
-function s1602(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1579(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18053,7 +17346,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0,0" */
-function s1607(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1584(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 22);
 if (p >= e) return NEED;
@@ -18062,14 +17355,14 @@ switch (c) {
 case 46: {
 if (!((r.number[22] as number) <= 255)) return DEAD;
 p++;
-return s1602(b, p, e, r);
+return s1579(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0," */
-function s1610(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1587(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18088,7 +17381,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[22] = c - 48;
 r.start[22] = p;
 p++;
-return s1607(b, p, e, r);
+return s1584(b, p, e, r);
 }
 }
 return DEAD;
@@ -18097,7 +17390,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[22] = c - 48;
 r.start[22] = p;
 p++;
-return s1607(b, p, e, r);
+return s1584(b, p, e, r);
 }
 }
 return DEAD;
@@ -18106,14 +17399,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[22] = c - 48;
 r.start[22] = p;
 p++;
-return s1607(b, p, e, r);
+return s1584(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0" */
-function s1611(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1588(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -18145,7 +17438,7 @@ r.number[22] = c - 48;
 r.start[2] = p;
 r.start[22] = p;
 p++;
-return sCycle1603(b, p, e, r, 1603);
+return sCycle1580(b, p, e, r, 1580);
 }
 }
 return DEAD;
@@ -18156,7 +17449,7 @@ r.number[22] = c - 48;
 r.start[2] = p;
 r.start[22] = p;
 p++;
-return sCycle1603(b, p, e, r, 1603);
+return sCycle1580(b, p, e, r, 1580);
 }
 }
 return DEAD;
@@ -18167,14 +17460,14 @@ r.number[22] = c - 48;
 r.start[2] = p;
 r.start[22] = p;
 p++;
-return sCycle1603(b, p, e, r, 1603);
+return sCycle1580(b, p, e, r, 1580);
 }
 }
 return DEAD;
 } else {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
 p++;
-return s1610(b, p, e, r);
+return s1587(b, p, e, r);
 }
 }
 }
@@ -18182,7 +17475,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0" */
-function s1615(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1592(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -18195,14 +17488,14 @@ return lineEnd(b, p, e, r, 249);
 case 44: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
 p++;
-return s1610(b, p, e, r);
+return s1587(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:2,0" */
-function s1619(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1596(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -18228,7 +17521,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1611(b, p, e, r);
+return s1588(b, p, e, r);
 }
 }
 return DEAD;
@@ -18237,7 +17530,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1611(b, p, e, r);
+return s1588(b, p, e, r);
 }
 }
 return DEAD;
@@ -18246,7 +17539,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1611(b, p, e, r);
+return s1588(b, p, e, r);
 }
 }
 return DEAD;
@@ -18270,7 +17563,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1615(b, p, e, r);
+return s1592(b, p, e, r);
 }
 }
 return DEAD;
@@ -18279,7 +17572,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1615(b, p, e, r);
+return s1592(b, p, e, r);
 }
 }
 return DEAD;
@@ -18288,7 +17581,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1615(b, p, e, r);
+return s1592(b, p, e, r);
 }
 }
 return DEAD;
@@ -18299,7 +17592,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2" */
-function s1623(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1600(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18327,7 +17620,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1619(b, p, e, r);
+return s1596(b, p, e, r);
 }
 }
 return DEAD;
@@ -18336,7 +17629,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1619(b, p, e, r);
+return s1596(b, p, e, r);
 }
 }
 return DEAD;
@@ -18345,7 +17638,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1619(b, p, e, r);
+return s1596(b, p, e, r);
 }
 }
 return DEAD;
@@ -18353,17 +17646,17 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 18, c, p);
 p++;
-return s1557(b, p, e, r);
+return s1534(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0,0" */
-function sCycle1644(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle1621(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 1644: {
+    case 1621: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -18391,7 +17684,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1632(b, p, e, r);
+return s1609(b, p, e, r);
 }
 }
 return DEAD;
@@ -18400,7 +17693,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1632(b, p, e, r);
+return s1609(b, p, e, r);
 }
 }
 return DEAD;
@@ -18409,7 +17702,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1632(b, p, e, r);
+return s1609(b, p, e, r);
 }
 }
 return DEAD;
@@ -18417,13 +17710,13 @@ return DEAD;
 case 46: {
 if (!((r.number[22] as number) <= 255)) return DEAD;
 p++;
-return s1643(b, p, e, r);
+return s1620(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 2, c, p);
 nextOctet(r, 22, c);
 p++;
-s = 1644; continue;
+s = 1621; continue;
 }
 }
 return DEAD;
@@ -18433,7 +17726,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0,0,0" */
-function s1632(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1609(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -18527,7 +17820,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0,0." */
-function s1643(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1620(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18611,7 +17904,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0,0" */
-function s1648(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1625(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 22);
 if (p >= e) return NEED;
@@ -18620,14 +17913,14 @@ switch (c) {
 case 46: {
 if (!((r.number[22] as number) <= 255)) return DEAD;
 p++;
-return s1643(b, p, e, r);
+return s1620(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0," */
-function s1651(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1628(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18646,7 +17939,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[22] = c - 48;
 r.start[22] = p;
 p++;
-return s1648(b, p, e, r);
+return s1625(b, p, e, r);
 }
 }
 return DEAD;
@@ -18655,7 +17948,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[22] = c - 48;
 r.start[22] = p;
 p++;
-return s1648(b, p, e, r);
+return s1625(b, p, e, r);
 }
 }
 return DEAD;
@@ -18664,14 +17957,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[22] = c - 48;
 r.start[22] = p;
 p++;
-return s1648(b, p, e, r);
+return s1625(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0" */
-function s1652(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1629(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -18703,7 +17996,7 @@ r.number[22] = c - 48;
 r.start[2] = p;
 r.start[22] = p;
 p++;
-return sCycle1644(b, p, e, r, 1644);
+return sCycle1621(b, p, e, r, 1621);
 }
 }
 return DEAD;
@@ -18714,7 +18007,7 @@ r.number[22] = c - 48;
 r.start[2] = p;
 r.start[22] = p;
 p++;
-return sCycle1644(b, p, e, r, 1644);
+return sCycle1621(b, p, e, r, 1621);
 }
 }
 return DEAD;
@@ -18725,14 +18018,14 @@ r.number[22] = c - 48;
 r.start[2] = p;
 r.start[22] = p;
 p++;
-return sCycle1644(b, p, e, r, 1644);
+return sCycle1621(b, p, e, r, 1621);
 }
 }
 return DEAD;
 } else {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
 p++;
-return s1651(b, p, e, r);
+return s1628(b, p, e, r);
 }
 }
 }
@@ -18740,7 +18033,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0" */
-function s1656(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1633(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -18753,14 +18046,14 @@ return lineEnd(b, p, e, r, 253);
 case 44: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
 p++;
-return s1651(b, p, e, r);
+return s1628(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:3,0" */
-function s1660(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1637(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -18786,7 +18079,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1652(b, p, e, r);
+return s1629(b, p, e, r);
 }
 }
 return DEAD;
@@ -18795,7 +18088,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1652(b, p, e, r);
+return s1629(b, p, e, r);
 }
 }
 return DEAD;
@@ -18804,7 +18097,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1652(b, p, e, r);
+return s1629(b, p, e, r);
 }
 }
 return DEAD;
@@ -18828,7 +18121,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1656(b, p, e, r);
+return s1633(b, p, e, r);
 }
 }
 return DEAD;
@@ -18837,7 +18130,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1656(b, p, e, r);
+return s1633(b, p, e, r);
 }
 }
 return DEAD;
@@ -18846,7 +18139,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1656(b, p, e, r);
+return s1633(b, p, e, r);
 }
 }
 return DEAD;
@@ -18857,7 +18150,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3" */
-function s1664(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1641(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18885,7 +18178,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1660(b, p, e, r);
+return s1637(b, p, e, r);
 }
 }
 return DEAD;
@@ -18894,7 +18187,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1660(b, p, e, r);
+return s1637(b, p, e, r);
 }
 }
 return DEAD;
@@ -18903,7 +18196,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1660(b, p, e, r);
+return s1637(b, p, e, r);
 }
 }
 return DEAD;
@@ -18911,14 +18204,14 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 18, c, p);
 p++;
-return s1557(b, p, e, r);
+return s1534(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPRXGET:4,0,0" */
-function s1665(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1642(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -18933,7 +18226,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:4,0" */
-function s1669(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1646(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -18963,7 +18256,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1665(b, p, e, r);
+return s1642(b, p, e, r);
 }
 }
 return DEAD;
@@ -18972,7 +18265,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1665(b, p, e, r);
+return s1642(b, p, e, r);
 }
 }
 return DEAD;
@@ -18981,7 +18274,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1665(b, p, e, r);
+return s1642(b, p, e, r);
 }
 }
 return DEAD;
@@ -18991,7 +18284,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:4" */
-function s1673(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1650(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19019,7 +18312,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1669(b, p, e, r);
+return s1646(b, p, e, r);
 }
 }
 return DEAD;
@@ -19028,7 +18321,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1669(b, p, e, r);
+return s1646(b, p, e, r);
 }
 }
 return DEAD;
@@ -19037,7 +18330,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1669(b, p, e, r);
+return s1646(b, p, e, r);
 }
 }
 return DEAD;
@@ -19045,14 +18338,14 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 18, c, p);
 p++;
-return s1557(b, p, e, r);
+return s1534(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPR" */
-function s1681(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1658(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19079,7 +18372,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1547(b, p, e, r);
+return s1524(b, p, e, r);
 }
 }
 return DEAD;
@@ -19088,7 +18381,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1547(b, p, e, r);
+return s1524(b, p, e, r);
 }
 }
 return DEAD;
@@ -19097,7 +18390,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1547(b, p, e, r);
+return s1524(b, p, e, r);
 }
 }
 return DEAD;
@@ -19124,31 +18417,31 @@ case 48: case 53: case 54: case 55: case 56: case 57: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1557(b, p, e, r);
+return s1534(b, p, e, r);
 }
 case 49: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1582(b, p, e, r);
+return s1559(b, p, e, r);
 }
 case 50: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1623(b, p, e, r);
+return s1600(b, p, e, r);
 }
 case 51: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1664(b, p, e, r);
+return s1641(b, p, e, r);
 }
 case 52: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1673(b, p, e, r);
+return s1650(b, p, e, r);
 }
 }
 return DEAD;
@@ -19157,31 +18450,31 @@ case 48: case 53: case 54: case 55: case 56: case 57: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1557(b, p, e, r);
+return s1534(b, p, e, r);
 }
 case 49: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1582(b, p, e, r);
+return s1559(b, p, e, r);
 }
 case 50: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1623(b, p, e, r);
+return s1600(b, p, e, r);
 }
 case 51: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1664(b, p, e, r);
+return s1641(b, p, e, r);
 }
 case 52: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1673(b, p, e, r);
+return s1650(b, p, e, r);
 }
 }
 return DEAD;
@@ -19190,31 +18483,31 @@ case 48: case 53: case 54: case 55: case 56: case 57: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1557(b, p, e, r);
+return s1534(b, p, e, r);
 }
 case 49: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1582(b, p, e, r);
+return s1559(b, p, e, r);
 }
 case 50: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1623(b, p, e, r);
+return s1600(b, p, e, r);
 }
 case 51: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1664(b, p, e, r);
+return s1641(b, p, e, r);
 }
 case 52: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s1673(b, p, e, r);
+return s1650(b, p, e, r);
 }
 }
 return DEAD;
@@ -19224,7 +18517,7 @@ return DEAD;
 }
 
 /* after "+CIPSCONT:0" */
-function s1682(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1659(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19232,14 +18525,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 281);
+return lineEnd(b, p, e, r, 278);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSEND:0,0" */
-function s1690(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1667(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -19247,14 +18540,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 335);
+return lineEnd(b, p, e, r, 332);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSEND:0" */
-function s1694(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1671(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19262,7 +18555,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 336);
+return lineEnd(b, p, e, r, 333);
 }
 case 44: {
 if (!((r.number[0] as number) <= 7)) return DEAD;
@@ -19284,7 +18577,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1690(b, p, e, r);
+return s1667(b, p, e, r);
 }
 }
 return DEAD;
@@ -19293,7 +18586,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1690(b, p, e, r);
+return s1667(b, p, e, r);
 }
 }
 return DEAD;
@@ -19302,7 +18595,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1690(b, p, e, r);
+return s1667(b, p, e, r);
 }
 }
 return DEAD;
@@ -19312,7 +18605,7 @@ return DEAD;
 }
 
 /* after "+CIPSERVER:0,0,0,0" */
-function s1700(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1677(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -19328,7 +18621,7 @@ return DEAD;
 }
 
 /* after "+CIPSERVER:0,0,0" */
-function s1704(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1681(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -19360,7 +18653,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1700(b, p, e, r);
+return s1677(b, p, e, r);
 }
 }
 return DEAD;
@@ -19369,7 +18662,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1700(b, p, e, r);
+return s1677(b, p, e, r);
 }
 }
 return DEAD;
@@ -19378,7 +18671,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1700(b, p, e, r);
+return s1677(b, p, e, r);
 }
 }
 return DEAD;
@@ -19388,7 +18681,7 @@ return DEAD;
 }
 
 /* after "+CIPSERVER:0,0" */
-function s1708(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1685(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -19420,7 +18713,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1704(b, p, e, r);
+return s1681(b, p, e, r);
 }
 }
 return DEAD;
@@ -19429,7 +18722,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1704(b, p, e, r);
+return s1681(b, p, e, r);
 }
 }
 return DEAD;
@@ -19438,7 +18731,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1704(b, p, e, r);
+return s1681(b, p, e, r);
 }
 }
 return DEAD;
@@ -19448,7 +18741,7 @@ return DEAD;
 }
 
 /* after "+CIPSERVER:0" */
-function s1712(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1689(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19478,7 +18771,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1708(b, p, e, r);
+return s1685(b, p, e, r);
 }
 }
 return DEAD;
@@ -19487,7 +18780,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1708(b, p, e, r);
+return s1685(b, p, e, r);
 }
 }
 return DEAD;
@@ -19496,7 +18789,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1708(b, p, e, r);
+return s1685(b, p, e, r);
 }
 }
 return DEAD;
@@ -19506,7 +18799,7 @@ return DEAD;
 }
 
 /* after "+CIPSGTXT:0" */
-function s1721(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1698(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19514,14 +18807,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 286);
+return lineEnd(b, p, e, r, 283);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSHOWTP:0" */
-function s1729(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1706(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19529,14 +18822,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 276);
+return lineEnd(b, p, e, r, 273);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSPRT:0,0" */
-function s1738(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1715(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -19552,7 +18845,7 @@ return DEAD;
 }
 
 /* after "+CIPSPRT:0" */
-function s1742(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1719(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19582,7 +18875,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1738(b, p, e, r);
+return s1715(b, p, e, r);
 }
 }
 return DEAD;
@@ -19591,7 +18884,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1738(b, p, e, r);
+return s1715(b, p, e, r);
 }
 }
 return DEAD;
@@ -19600,7 +18893,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1738(b, p, e, r);
+return s1715(b, p, e, r);
 }
 }
 return DEAD;
@@ -19610,7 +18903,7 @@ return DEAD;
 }
 
 /* after "+CIPSRIP:0" */
-function s1749(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1726(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19618,14 +18911,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 272);
+return lineEnd(b, p, e, r, 269);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSSL:0" */
-function s1756(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1733(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -19633,14 +18926,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 288);
+return lineEnd(b, p, e, r, 285);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSS" */
-function s1761(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1738(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "L:");
 if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
@@ -19662,7 +18955,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1756(b, p, e, r);
+return s1733(b, p, e, r);
 }
 }
 return DEAD;
@@ -19671,7 +18964,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1756(b, p, e, r);
+return s1733(b, p, e, r);
 }
 }
 return DEAD;
@@ -19680,14 +18973,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1756(b, p, e, r);
+return s1733(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\",\"CLOSED" */
-function s1765(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1742(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19708,7 +19001,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 347);
+return lineEnd(b, p, e, r, 344);
 }
 }
 return DEAD;
@@ -19722,7 +19015,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 347);
+return lineEnd(b, p, e, r, 344);
 }
 }
 return DEAD;
@@ -19736,7 +19029,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 347);
+return lineEnd(b, p, e, r, 344);
 }
 }
 return DEAD;
@@ -19746,7 +19039,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\",\"C" */
-function s1781(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1758(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19767,7 +19060,7 @@ switch (c) {
 case 68: {
 r.number[2] = 5;
 p++;
-return s1765(b, p, e, r);
+return s1742(b, p, e, r);
 }
 }
 return DEAD;
@@ -19785,7 +19078,7 @@ switch (c) {
 case 71: {
 r.number[2] = 4;
 p++;
-return s1765(b, p, e, r);
+return s1742(b, p, e, r);
 }
 }
 return DEAD;
@@ -19812,7 +19105,7 @@ switch (c) {
 case 68: {
 r.number[2] = 2;
 p++;
-return s1765(b, p, e, r);
+return s1742(b, p, e, r);
 }
 }
 return DEAD;
@@ -19830,7 +19123,7 @@ switch (c) {
 case 71: {
 r.number[2] = 1;
 p++;
-return s1765(b, p, e, r);
+return s1742(b, p, e, r);
 }
 }
 return DEAD;
@@ -19846,7 +19139,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\",\"I" */
-function s1787(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1764(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "NITIA");
 if (b[p] !== 78 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 73 || b[p + 4] !== 65) return DEAD;
@@ -19857,14 +19150,14 @@ switch (c) {
 case 76: {
 r.number[2] = 0;
 p++;
-return s1765(b, p, e, r);
+return s1742(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\",\"R" */
-function s1800(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1777(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 12) return partial(b, p, e, "EMOTE CLOSIN");
 if (b[p] !== 69 || b[p + 1] !== 77 || b[p + 2] !== 79 || b[p + 3] !== 84 || b[p + 4] !== 69 || b[p + 5] !== 32 || b[p + 6] !== 67 || b[p + 7] !== 76 || b[p + 8] !== 79 || b[p + 9] !== 83 || b[p + 10] !== 73 || b[p + 11] !== 78) return DEAD;
@@ -19875,14 +19168,14 @@ switch (c) {
 case 71: {
 r.number[2] = 3;
 p++;
-return s1765(b, p, e, r);
+return s1742(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\",\"" */
-function s1803(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1780(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19899,52 +19192,52 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s1781(b, p, e, r);
+return s1758(b, p, e, r);
 }
 case 73: {
 p++;
-return s1787(b, p, e, r);
+return s1764(b, p, e, r);
 }
 case 82: {
 p++;
-return s1800(b, p, e, r);
+return s1777(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s1781(b, p, e, r);
+return s1758(b, p, e, r);
 }
 case 73: {
 p++;
-return s1787(b, p, e, r);
+return s1764(b, p, e, r);
 }
 case 82: {
 p++;
-return s1800(b, p, e, r);
+return s1777(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s1781(b, p, e, r);
+return s1758(b, p, e, r);
 }
 case 73: {
 p++;
-return s1787(b, p, e, r);
+return s1764(b, p, e, r);
 }
 case 82: {
 p++;
-return s1800(b, p, e, r);
+return s1777(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\"" */
-function s1807(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1784(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19966,21 +19259,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1803(b, p, e, r);
+return s1780(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1803(b, p, e, r);
+return s1780(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1803(b, p, e, r);
+return s1780(b, p, e, r);
 }
 }
 return DEAD;
@@ -19990,7 +19283,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"" */
-function s1813(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1790(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "\",");
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -20015,7 +19308,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1807(b, p, e, r);
+return s1784(b, p, e, r);
 }
 }
 return DEAD;
@@ -20030,7 +19323,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1807(b, p, e, r);
+return s1784(b, p, e, r);
 }
 }
 return DEAD;
@@ -20045,7 +19338,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1807(b, p, e, r);
+return s1784(b, p, e, r);
 }
 }
 return DEAD;
@@ -20055,7 +19348,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP\",\"\",\"" */
-function s1819(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1796(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20072,7 +19365,7 @@ case 34: {
 if (!((r.number[5] as number) <= 65535)) return DEAD;
 r.end[5] = p;
 p++;
-return s1807(b, p, e, r);
+return s1784(b, p, e, r);
 }
 }
 return DEAD;
@@ -20082,7 +19375,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP\",\"\"" */
-function s1823(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1800(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20104,21 +19397,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1819(b, p, e, r);
+return s1796(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1819(b, p, e, r);
+return s1796(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1819(b, p, e, r);
+return s1796(b, p, e, r);
 }
 }
 return DEAD;
@@ -20128,14 +19421,14 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP\",\"" */
-function s1831(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1808(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1823(b, p, e, r);
+return s1800(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
@@ -20189,7 +19482,7 @@ if (!((r.number[4] as number) <= 255)) return DEAD;
 if (!(p - (r.start[4] as number) <= 15)) return DEAD;
 r.end[4] = p;
 p++;
-return s1823(b, p, e, r);
+return s1800(b, p, e, r);
 }
 }
 return DEAD;
@@ -20217,7 +19510,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP" */
-function s1836(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1813(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20245,21 +19538,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1831(b, p, e, r);
+return s1808(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1831(b, p, e, r);
+return s1808(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1831(b, p, e, r);
+return s1808(b, p, e, r);
 }
 }
 return DEAD;
@@ -20272,7 +19565,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"" */
-function s1841(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1818(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20299,21 +19592,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1813(b, p, e, r);
+return s1790(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1813(b, p, e, r);
+return s1790(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1813(b, p, e, r);
+return s1790(b, p, e, r);
 }
 }
 return DEAD;
@@ -20334,7 +19627,7 @@ switch (c) {
 case 80: {
 r.number[3] = 0;
 p++;
-return s1836(b, p, e, r);
+return s1813(b, p, e, r);
 }
 }
 return DEAD;
@@ -20355,7 +19648,7 @@ switch (c) {
 case 80: {
 r.number[3] = 1;
 p++;
-return s1836(b, p, e, r);
+return s1813(b, p, e, r);
 }
 }
 return DEAD;
@@ -20368,7 +19661,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,," */
-function s1844(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1821(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20385,28 +19678,28 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1841(b, p, e, r);
+return s1818(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1841(b, p, e, r);
+return s1818(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1841(b, p, e, r);
+return s1818(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSTATUS:0,0" */
-function s1845(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1822(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -20416,14 +19709,14 @@ case 44: {
 if (!((r.number[1] as number) <= 1)) return DEAD;
 r.end[1] = p;
 p++;
-return s1844(b, p, e, r);
+return s1821(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPSTATUS:0" */
-function s1849(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1826(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -20447,39 +19740,39 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1844(b, p, e, r);
+return s1821(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1845(b, p, e, r);
+return s1822(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s1844(b, p, e, r);
+return s1821(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1845(b, p, e, r);
+return s1822(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s1844(b, p, e, r);
+return s1821(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1845(b, p, e, r);
+return s1822(b, p, e, r);
 }
 }
 return DEAD;
@@ -20489,7 +19782,7 @@ return DEAD;
 }
 
 /* after "+CIPST" */
-function s1857(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1834(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "ATUS:");
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -20511,7 +19804,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1849(b, p, e, r);
+return s1826(b, p, e, r);
 }
 }
 return DEAD;
@@ -20520,7 +19813,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1849(b, p, e, r);
+return s1826(b, p, e, r);
 }
 }
 return DEAD;
@@ -20529,14 +19822,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1849(b, p, e, r);
+return s1826(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPS" */
-function s1858(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1835(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20563,7 +19856,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1682(b, p, e, r);
+return s1659(b, p, e, r);
 }
 }
 return DEAD;
@@ -20572,7 +19865,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1682(b, p, e, r);
+return s1659(b, p, e, r);
 }
 }
 return DEAD;
@@ -20581,7 +19874,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1682(b, p, e, r);
+return s1659(b, p, e, r);
 }
 }
 return DEAD;
@@ -20613,7 +19906,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1694(b, p, e, r);
+return s1671(b, p, e, r);
 }
 }
 return DEAD;
@@ -20622,7 +19915,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1694(b, p, e, r);
+return s1671(b, p, e, r);
 }
 }
 return DEAD;
@@ -20631,7 +19924,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1694(b, p, e, r);
+return s1671(b, p, e, r);
 }
 }
 return DEAD;
@@ -20658,7 +19951,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1712(b, p, e, r);
+return s1689(b, p, e, r);
 }
 }
 return DEAD;
@@ -20667,7 +19960,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1712(b, p, e, r);
+return s1689(b, p, e, r);
 }
 }
 return DEAD;
@@ -20676,7 +19969,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1712(b, p, e, r);
+return s1689(b, p, e, r);
 }
 }
 return DEAD;
@@ -20706,7 +19999,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1721(b, p, e, r);
+return s1698(b, p, e, r);
 }
 }
 return DEAD;
@@ -20715,7 +20008,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1721(b, p, e, r);
+return s1698(b, p, e, r);
 }
 }
 return DEAD;
@@ -20724,7 +20017,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1721(b, p, e, r);
+return s1698(b, p, e, r);
 }
 }
 return DEAD;
@@ -20751,7 +20044,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1729(b, p, e, r);
+return s1706(b, p, e, r);
 }
 }
 return DEAD;
@@ -20760,7 +20053,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1729(b, p, e, r);
+return s1706(b, p, e, r);
 }
 }
 return DEAD;
@@ -20769,7 +20062,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1729(b, p, e, r);
+return s1706(b, p, e, r);
 }
 }
 return DEAD;
@@ -20796,7 +20089,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1742(b, p, e, r);
+return s1719(b, p, e, r);
 }
 }
 return DEAD;
@@ -20805,7 +20098,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1742(b, p, e, r);
+return s1719(b, p, e, r);
 }
 }
 return DEAD;
@@ -20814,7 +20107,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1742(b, p, e, r);
+return s1719(b, p, e, r);
 }
 }
 return DEAD;
@@ -20841,7 +20134,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1749(b, p, e, r);
+return s1726(b, p, e, r);
 }
 }
 return DEAD;
@@ -20850,7 +20143,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1749(b, p, e, r);
+return s1726(b, p, e, r);
 }
 }
 return DEAD;
@@ -20859,25 +20152,25 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1749(b, p, e, r);
+return s1726(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 83: {
 p++;
-return s1761(b, p, e, r);
+return s1738(b, p, e, r);
 }
 case 84: {
 p++;
-return s1857(b, p, e, r);
+return s1834(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPTKA:0,0,0,0" */
-function s1859(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1836(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -20885,14 +20178,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[3] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 287);
+return lineEnd(b, p, e, r, 284);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPTKA:0,0,0" */
-function s1863(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1840(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -20918,7 +20211,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1859(b, p, e, r);
+return s1836(b, p, e, r);
 }
 }
 return DEAD;
@@ -20927,7 +20220,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1859(b, p, e, r);
+return s1836(b, p, e, r);
 }
 }
 return DEAD;
@@ -20936,7 +20229,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1859(b, p, e, r);
+return s1836(b, p, e, r);
 }
 }
 return DEAD;
@@ -20946,7 +20239,7 @@ return DEAD;
 }
 
 /* after "+CIPTKA:0,0" */
-function s1867(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1844(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -20972,7 +20265,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1863(b, p, e, r);
+return s1840(b, p, e, r);
 }
 }
 return DEAD;
@@ -20981,7 +20274,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1863(b, p, e, r);
+return s1840(b, p, e, r);
 }
 }
 return DEAD;
@@ -20990,7 +20283,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1863(b, p, e, r);
+return s1840(b, p, e, r);
 }
 }
 return DEAD;
@@ -21000,7 +20293,7 @@ return DEAD;
 }
 
 /* after "+CIPTKA:0" */
-function s1871(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1848(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -21026,7 +20319,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1867(b, p, e, r);
+return s1844(b, p, e, r);
 }
 }
 return DEAD;
@@ -21035,7 +20328,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1867(b, p, e, r);
+return s1844(b, p, e, r);
 }
 }
 return DEAD;
@@ -21044,7 +20337,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1867(b, p, e, r);
+return s1844(b, p, e, r);
 }
 }
 return DEAD;
@@ -21054,7 +20347,7 @@ return DEAD;
 }
 
 /* after "+CIPT" */
-function s1877(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1854(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "KA:");
 if (b[p] !== 75 || b[p + 1] !== 65 || b[p + 2] !== 58) return DEAD;
@@ -21076,7 +20369,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1871(b, p, e, r);
+return s1848(b, p, e, r);
 }
 }
 return DEAD;
@@ -21085,7 +20378,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1871(b, p, e, r);
+return s1848(b, p, e, r);
 }
 }
 return DEAD;
@@ -21094,14 +20387,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1871(b, p, e, r);
+return s1848(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPUDPMODE:0,\"0.0.0.0\",0" */
-function s1878(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1855(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -21109,14 +20402,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[2] as number) <= 65535)) return DEAD;
-return lineEnd(b, p, e, r, 279);
+return lineEnd(b, p, e, r, 276);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPUDPMODE:0,\"" */
-function s1890(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1867(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21195,7 +20488,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1878(b, p, e, r);
+return s1855(b, p, e, r);
 }
 }
 return DEAD;
@@ -21204,7 +20497,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1878(b, p, e, r);
+return s1855(b, p, e, r);
 }
 }
 return DEAD;
@@ -21213,7 +20506,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1878(b, p, e, r);
+return s1855(b, p, e, r);
 }
 }
 return DEAD;
@@ -21247,7 +20540,7 @@ return DEAD;
 }
 
 /* after "+CIPUDPMODE:0,0,\"0.0.0.0\",0" */
-function s1891(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1868(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -21255,14 +20548,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[3] as number) <= 65535)) return DEAD;
-return lineEnd(b, p, e, r, 277);
+return lineEnd(b, p, e, r, 274);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPUDPMODE:0,0,\"" */
-function s1903(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1880(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21341,7 +20634,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1891(b, p, e, r);
+return s1868(b, p, e, r);
 }
 }
 return DEAD;
@@ -21350,7 +20643,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1891(b, p, e, r);
+return s1868(b, p, e, r);
 }
 }
 return DEAD;
@@ -21359,7 +20652,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1891(b, p, e, r);
+return s1868(b, p, e, r);
 }
 }
 return DEAD;
@@ -21393,7 +20686,7 @@ return DEAD;
 }
 
 /* after "+CIPUDPMODE:0,0" */
-function s1907(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1884(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -21401,7 +20694,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[1] as number) <= 2)) return DEAD;
-return lineEnd(b, p, e, r, 278);
+return lineEnd(b, p, e, r, 275);
 }
 case 44: {
 if (!((r.number[1] as number) <= 2)) return DEAD;
@@ -21421,21 +20714,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1903(b, p, e, r);
+return s1880(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1903(b, p, e, r);
+return s1880(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1903(b, p, e, r);
+return s1880(b, p, e, r);
 }
 }
 return DEAD;
@@ -21445,7 +20738,7 @@ return DEAD;
 }
 
 /* after "+CIPUDPMODE:0" */
-function s1914(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1891(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -21453,7 +20746,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 2)) return DEAD;
-return lineEnd(b, p, e, r, 280);
+return lineEnd(b, p, e, r, 277);
 }
 case 44: {
 if (!((r.number[0] as number) <= 7)) return DEAD;
@@ -21474,39 +20767,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1890(b, p, e, r);
+return s1867(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1907(b, p, e, r);
+return s1884(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1890(b, p, e, r);
+return s1867(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1907(b, p, e, r);
+return s1884(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1890(b, p, e, r);
+return s1867(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1907(b, p, e, r);
+return s1884(b, p, e, r);
 }
 }
 return DEAD;
@@ -21529,7 +20822,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1907(b, p, e, r);
+return s1884(b, p, e, r);
 }
 }
 return DEAD;
@@ -21538,7 +20831,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1907(b, p, e, r);
+return s1884(b, p, e, r);
 }
 }
 return DEAD;
@@ -21547,7 +20840,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1907(b, p, e, r);
+return s1884(b, p, e, r);
 }
 }
 return DEAD;
@@ -21558,7 +20851,7 @@ return DEAD;
 }
 
 /* after "+CIPU" */
-function s1924(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1901(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "DPMODE:");
 if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 77 || b[p + 3] !== 79 || b[p + 4] !== 68 || b[p + 5] !== 69 || b[p + 6] !== 58) return DEAD;
@@ -21580,7 +20873,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1914(b, p, e, r);
+return s1891(b, p, e, r);
 }
 }
 return DEAD;
@@ -21589,7 +20882,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1914(b, p, e, r);
+return s1891(b, p, e, r);
 }
 }
 return DEAD;
@@ -21598,14 +20891,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1914(b, p, e, r);
+return s1891(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIP" */
-function s1925(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1902(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21755,7 +21048,7 @@ return DEAD;
 }
 case 67: {
 p++;
-return s1395(b, p, e, r);
+return s1372(b, p, e, r);
 }
 case 68: {
 p++;
@@ -21779,7 +21072,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1404(b, p, e, r);
+return s1381(b, p, e, r);
 }
 }
 return DEAD;
@@ -21788,7 +21081,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1404(b, p, e, r);
+return s1381(b, p, e, r);
 }
 }
 return DEAD;
@@ -21797,7 +21090,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1404(b, p, e, r);
+return s1381(b, p, e, r);
 }
 }
 return DEAD;
@@ -21824,7 +21117,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1436(b, p, e, r);
+return s1413(b, p, e, r);
 }
 }
 return DEAD;
@@ -21833,7 +21126,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1436(b, p, e, r);
+return s1413(b, p, e, r);
 }
 }
 return DEAD;
@@ -21842,7 +21135,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1436(b, p, e, r);
+return s1413(b, p, e, r);
 }
 }
 return DEAD;
@@ -21869,7 +21162,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1463(b, p, e, r);
+return s1440(b, p, e, r);
 }
 }
 return DEAD;
@@ -21878,7 +21171,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1463(b, p, e, r);
+return s1440(b, p, e, r);
 }
 }
 return DEAD;
@@ -21887,7 +21180,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1463(b, p, e, r);
+return s1440(b, p, e, r);
 }
 }
 return DEAD;
@@ -21914,7 +21207,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1473(b, p, e, r);
+return s1450(b, p, e, r);
 }
 }
 return DEAD;
@@ -21923,7 +21216,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1473(b, p, e, r);
+return s1450(b, p, e, r);
 }
 }
 return DEAD;
@@ -21932,45 +21225,45 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1473(b, p, e, r);
+return s1450(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 77: {
 p++;
-return s1494(b, p, e, r);
+return s1471(b, p, e, r);
 }
 case 80: {
 p++;
-return s1533(b, p, e, r);
+return s1510(b, p, e, r);
 }
 case 81: {
 p++;
-return s1542(b, p, e, r);
+return s1519(b, p, e, r);
 }
 case 82: {
 p++;
-return s1681(b, p, e, r);
+return s1658(b, p, e, r);
 }
 case 83: {
 p++;
-return s1858(b, p, e, r);
+return s1835(b, p, e, r);
 }
 case 84: {
 p++;
-return s1877(b, p, e, r);
+return s1854(b, p, e, r);
 }
 case 85: {
 p++;
-return s1924(b, p, e, r);
+return s1901(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIURC:0" */
-function s1926(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1903(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -21985,7 +21278,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0,0,\"A\",0,\"" */
-function s1937(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1914(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22053,7 +21346,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0,0,\"A\",0" */
-function s1941(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1918(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 6);
 if (p >= e) return NEED;
@@ -22092,21 +21385,21 @@ return lineEnd(b, p, e, r, 44);
 }
 case 34: {
 p++;
-return s1937(b, p, e, r);
+return s1914(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1937(b, p, e, r);
+return s1914(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1937(b, p, e, r);
+return s1914(b, p, e, r);
 }
 }
 return DEAD;
@@ -22116,7 +21409,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0,0,\"A\"" */
-function s1945(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1922(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22140,7 +21433,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s1941(b, p, e, r);
+return s1918(b, p, e, r);
 }
 }
 return DEAD;
@@ -22149,7 +21442,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s1941(b, p, e, r);
+return s1918(b, p, e, r);
 }
 }
 return DEAD;
@@ -22158,7 +21451,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s1941(b, p, e, r);
+return s1918(b, p, e, r);
 }
 }
 return DEAD;
@@ -22168,7 +21461,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0,0,\"" */
-function s1948(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1925(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22182,7 +21475,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 80)) return DEAD;
 r.end[5] = p;
 p++;
-return s1945(b, p, e, r);
+return s1922(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -22198,7 +21491,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 80)) return DEAD;
 r.end[5] = p;
 p++;
-return s1945(b, p, e, r);
+return s1922(b, p, e, r);
 }
 }
 return DEAD;
@@ -22209,7 +21502,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0,0" */
-function s1952(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1929(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -22237,21 +21530,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1948(b, p, e, r);
+return s1925(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1948(b, p, e, r);
+return s1925(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1948(b, p, e, r);
+return s1925(b, p, e, r);
 }
 }
 return DEAD;
@@ -22261,7 +21554,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0" */
-function s1956(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1933(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -22287,7 +21580,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s1952(b, p, e, r);
+return s1929(b, p, e, r);
 }
 }
 return DEAD;
@@ -22296,7 +21589,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s1952(b, p, e, r);
+return s1929(b, p, e, r);
 }
 }
 return DEAD;
@@ -22305,7 +21598,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s1952(b, p, e, r);
+return s1929(b, p, e, r);
 }
 }
 return DEAD;
@@ -22315,7 +21608,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0" */
-function s1960(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1937(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -22341,7 +21634,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1956(b, p, e, r);
+return s1933(b, p, e, r);
 }
 }
 return DEAD;
@@ -22350,7 +21643,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1956(b, p, e, r);
+return s1933(b, p, e, r);
 }
 }
 return DEAD;
@@ -22359,7 +21652,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1956(b, p, e, r);
+return s1933(b, p, e, r);
 }
 }
 return DEAD;
@@ -22369,7 +21662,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0" */
-function s1964(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1941(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -22395,7 +21688,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1960(b, p, e, r);
+return s1937(b, p, e, r);
 }
 }
 return DEAD;
@@ -22404,7 +21697,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1960(b, p, e, r);
+return s1937(b, p, e, r);
 }
 }
 return DEAD;
@@ -22413,7 +21706,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1960(b, p, e, r);
+return s1937(b, p, e, r);
 }
 }
 return DEAD;
@@ -22423,7 +21716,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0" */
-function s1968(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1945(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -22453,7 +21746,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1964(b, p, e, r);
+return s1941(b, p, e, r);
 }
 }
 return DEAD;
@@ -22462,7 +21755,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1964(b, p, e, r);
+return s1941(b, p, e, r);
 }
 }
 return DEAD;
@@ -22471,7 +21764,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1964(b, p, e, r);
+return s1941(b, p, e, r);
 }
 }
 return DEAD;
@@ -22481,7 +21774,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,0,,0" */
-function s1974(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1951(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -22497,7 +21790,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,0,," */
-function s1977(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1954(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22516,7 +21809,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1974(b, p, e, r);
+return s1951(b, p, e, r);
 }
 }
 return DEAD;
@@ -22525,7 +21818,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1974(b, p, e, r);
+return s1951(b, p, e, r);
 }
 }
 return DEAD;
@@ -22534,14 +21827,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s1974(b, p, e, r);
+return s1951(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,0,\"\"" */
-function s1978(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1955(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22551,21 +21844,21 @@ return lineEnd(b, p, e, r, 36);
 }
 case 44: {
 p++;
-return s1977(b, p, e, r);
+return s1954(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,0,\"" */
-function s1981(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1958(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1978(b, p, e, r);
+return s1955(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -22578,7 +21871,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 160)) return DEAD;
 r.end[4] = p;
 p++;
-return s1978(b, p, e, r);
+return s1955(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -22594,7 +21887,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 160)) return DEAD;
 r.end[4] = p;
 p++;
-return s1978(b, p, e, r);
+return s1955(b, p, e, r);
 }
 }
 return DEAD;
@@ -22605,7 +21898,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,0" */
-function s1985(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1962(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -22639,33 +21932,33 @@ return lineEnd(b, p, e, r, 36);
 }
 case 34: {
 p++;
-return s1981(b, p, e, r);
+return s1958(b, p, e, r);
 }
 case 44: {
 p++;
-return s1977(b, p, e, r);
+return s1954(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1981(b, p, e, r);
+return s1958(b, p, e, r);
 }
 case 44: {
 p++;
-return s1977(b, p, e, r);
+return s1954(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1981(b, p, e, r);
+return s1958(b, p, e, r);
 }
 case 44: {
 p++;
-return s1977(b, p, e, r);
+return s1954(b, p, e, r);
 }
 }
 return DEAD;
@@ -22675,7 +21968,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\",0,," */
-function s1988(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1965(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22694,7 +21987,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1985(b, p, e, r);
+return s1962(b, p, e, r);
 }
 }
 return DEAD;
@@ -22703,7 +21996,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1985(b, p, e, r);
+return s1962(b, p, e, r);
 }
 }
 return DEAD;
@@ -22712,14 +22005,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s1985(b, p, e, r);
+return s1962(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,\"" */
-function s1992(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1969(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22731,7 +22024,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1988(b, p, e, r);
+return s1965(b, p, e, r);
 }
 }
 return DEAD;
@@ -22752,7 +22045,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1988(b, p, e, r);
+return s1965(b, p, e, r);
 }
 }
 return DEAD;
@@ -22776,7 +22069,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1988(b, p, e, r);
+return s1965(b, p, e, r);
 }
 }
 return DEAD;
@@ -22790,7 +22083,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\",0" */
-function s1996(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1973(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -22818,33 +22111,33 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1992(b, p, e, r);
+return s1969(b, p, e, r);
 }
 case 44: {
 p++;
-return s1988(b, p, e, r);
+return s1965(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1992(b, p, e, r);
+return s1969(b, p, e, r);
 }
 case 44: {
 p++;
-return s1988(b, p, e, r);
+return s1965(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1992(b, p, e, r);
+return s1969(b, p, e, r);
 }
 case 44: {
 p++;
-return s1988(b, p, e, r);
+return s1965(b, p, e, r);
 }
 }
 return DEAD;
@@ -22854,7 +22147,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\"" */
-function s2000(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1977(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22878,7 +22171,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1996(b, p, e, r);
+return s1973(b, p, e, r);
 }
 }
 return DEAD;
@@ -22887,7 +22180,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1996(b, p, e, r);
+return s1973(b, p, e, r);
 }
 }
 return DEAD;
@@ -22896,7 +22189,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s1996(b, p, e, r);
+return s1973(b, p, e, r);
 }
 }
 return DEAD;
@@ -22906,14 +22199,14 @@ return DEAD;
 }
 
 /* after "+CLIP:\"" */
-function s2003(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1980(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2000(b, p, e, r);
+return s1977(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -22926,7 +22219,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s2000(b, p, e, r);
+return s1977(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -22942,7 +22235,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s2000(b, p, e, r);
+return s1977(b, p, e, r);
 }
 }
 return DEAD;
@@ -22953,7 +22246,7 @@ return DEAD;
 }
 
 /* after "+CLIP:0,0" */
-function s2004(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1981(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -22968,7 +22261,7 @@ return DEAD;
 }
 
 /* after "+CLIP:0" */
-function s2008(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1985(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -22994,7 +22287,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2004(b, p, e, r);
+return s1981(b, p, e, r);
 }
 }
 return DEAD;
@@ -23003,7 +22296,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2004(b, p, e, r);
+return s1981(b, p, e, r);
 }
 }
 return DEAD;
@@ -23012,7 +22305,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2004(b, p, e, r);
+return s1981(b, p, e, r);
 }
 }
 return DEAD;
@@ -23022,7 +22315,7 @@ return DEAD;
 }
 
 /* after "+CLIR:0,0" */
-function s2013(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1990(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -23037,7 +22330,7 @@ return DEAD;
 }
 
 /* after "+CLIR:0" */
-function s2017(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s1994(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23063,7 +22356,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2013(b, p, e, r);
+return s1990(b, p, e, r);
 }
 }
 return DEAD;
@@ -23072,7 +22365,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2013(b, p, e, r);
+return s1990(b, p, e, r);
 }
 }
 return DEAD;
@@ -23081,7 +22374,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2013(b, p, e, r);
+return s1990(b, p, e, r);
 }
 }
 return DEAD;
@@ -23091,7 +22384,7 @@ return DEAD;
 }
 
 /* after "+CLPORT:0,0,0" */
-function s2023(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2000(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -23106,7 +22399,7 @@ return DEAD;
 }
 
 /* after "+CLPORT:0,0" */
-function s2027(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2004(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -23136,7 +22429,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2023(b, p, e, r);
+return s2000(b, p, e, r);
 }
 }
 return DEAD;
@@ -23145,7 +22438,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2023(b, p, e, r);
+return s2000(b, p, e, r);
 }
 }
 return DEAD;
@@ -23154,7 +22447,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2023(b, p, e, r);
+return s2000(b, p, e, r);
 }
 }
 return DEAD;
@@ -23164,7 +22457,7 @@ return DEAD;
 }
 
 /* after "+CLPORT:0,0" */
-function s2031(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2008(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -23179,7 +22472,7 @@ return DEAD;
 }
 
 /* after "+CLPORT:0" */
-function s2035(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2012(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23205,7 +22498,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2027(b, p, e, r);
+return s2004(b, p, e, r);
 }
 }
 return DEAD;
@@ -23214,7 +22507,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2027(b, p, e, r);
+return s2004(b, p, e, r);
 }
 }
 return DEAD;
@@ -23223,7 +22516,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2027(b, p, e, r);
+return s2004(b, p, e, r);
 }
 }
 return DEAD;
@@ -23247,7 +22540,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2031(b, p, e, r);
+return s2008(b, p, e, r);
 }
 }
 return DEAD;
@@ -23256,7 +22549,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2031(b, p, e, r);
+return s2008(b, p, e, r);
 }
 }
 return DEAD;
@@ -23265,7 +22558,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2031(b, p, e, r);
+return s2008(b, p, e, r);
 }
 }
 return DEAD;
@@ -23276,7 +22569,7 @@ return DEAD;
 }
 
 /* after "+CLTS:0" */
-function s2043(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2020(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23291,7 +22584,7 @@ return DEAD;
 }
 
 /* after "+CLVL:0" */
-function s2049(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2026(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23306,7 +22599,7 @@ return DEAD;
 }
 
 /* after "+CL" */
-function s2055(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2032(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23333,7 +22626,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1968(b, p, e, r);
+return s1945(b, p, e, r);
 }
 }
 return DEAD;
@@ -23342,7 +22635,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1968(b, p, e, r);
+return s1945(b, p, e, r);
 }
 }
 return DEAD;
@@ -23351,7 +22644,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1968(b, p, e, r);
+return s1945(b, p, e, r);
 }
 }
 return DEAD;
@@ -23383,39 +22676,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2003(b, p, e, r);
+return s1980(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2008(b, p, e, r);
+return s1985(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2003(b, p, e, r);
+return s1980(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2008(b, p, e, r);
+return s1985(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2003(b, p, e, r);
+return s1980(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2008(b, p, e, r);
+return s1985(b, p, e, r);
 }
 }
 return DEAD;
@@ -23447,7 +22740,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2017(b, p, e, r);
+return s1994(b, p, e, r);
 }
 }
 return DEAD;
@@ -23456,7 +22749,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2017(b, p, e, r);
+return s1994(b, p, e, r);
 }
 }
 return DEAD;
@@ -23465,7 +22758,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2017(b, p, e, r);
+return s1994(b, p, e, r);
 }
 }
 return DEAD;
@@ -23498,7 +22791,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2035(b, p, e, r);
+return s2012(b, p, e, r);
 }
 }
 return DEAD;
@@ -23507,7 +22800,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2035(b, p, e, r);
+return s2012(b, p, e, r);
 }
 }
 return DEAD;
@@ -23516,7 +22809,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2035(b, p, e, r);
+return s2012(b, p, e, r);
 }
 }
 return DEAD;
@@ -23543,7 +22836,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2043(b, p, e, r);
+return s2020(b, p, e, r);
 }
 }
 return DEAD;
@@ -23552,7 +22845,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2043(b, p, e, r);
+return s2020(b, p, e, r);
 }
 }
 return DEAD;
@@ -23561,7 +22854,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2043(b, p, e, r);
+return s2020(b, p, e, r);
 }
 }
 return DEAD;
@@ -23588,7 +22881,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2049(b, p, e, r);
+return s2026(b, p, e, r);
 }
 }
 return DEAD;
@@ -23597,7 +22890,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2049(b, p, e, r);
+return s2026(b, p, e, r);
 }
 }
 return DEAD;
@@ -23606,7 +22899,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2049(b, p, e, r);
+return s2026(b, p, e, r);
 }
 }
 return DEAD;
@@ -23616,7 +22909,7 @@ return DEAD;
 }
 
 /* after "+CME ERROR0" */
-function s2056(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2033(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23632,7 +22925,7 @@ return DEAD;
 }
 
 /* after "+CME ERRORA" */
-function s2058(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2035(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23664,7 +22957,7 @@ return DEAD;
 }
 
 /* after "+CME ERROR " */
-function s2060(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2037(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23678,13 +22971,13 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2056(b, p, e, r);
+return s2033(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2058(b, p, e, r);
+return s2035(b, p, e, r);
 }
 return DEAD;
 }
@@ -23692,19 +22985,19 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2056(b, p, e, r);
+return s2033(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2058(b, p, e, r);
+return s2035(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMEDPLAY:0" */
-function s2068(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2045(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23719,7 +23012,7 @@ return DEAD;
 }
 
 /* after "+CMEE:0" */
-function s2077(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2054(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23734,7 +23027,7 @@ return DEAD;
 }
 
 /* after "+CME" */
-function s2082(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2059(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23749,13 +23042,13 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2060(b, p, e, r);
+return s2037(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2056(b, p, e, r);
+return s2033(b, p, e, r);
 }
 case 58: {
 p++;
@@ -23764,19 +23057,19 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2060(b, p, e, r);
+return s2037(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2056(b, p, e, r);
+return s2033(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2058(b, p, e, r);
+return s2035(b, p, e, r);
 }
 return DEAD;
 }
@@ -23784,7 +23077,7 @@ return DEAD;
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2058(b, p, e, r);
+return s2035(b, p, e, r);
 }
 return DEAD;
 }
@@ -23810,7 +23103,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2068(b, p, e, r);
+return s2045(b, p, e, r);
 }
 }
 return DEAD;
@@ -23819,7 +23112,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2068(b, p, e, r);
+return s2045(b, p, e, r);
 }
 }
 return DEAD;
@@ -23828,7 +23121,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2068(b, p, e, r);
+return s2045(b, p, e, r);
 }
 }
 return DEAD;
@@ -23857,7 +23150,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2077(b, p, e, r);
+return s2054(b, p, e, r);
 }
 }
 return DEAD;
@@ -23866,7 +23159,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2077(b, p, e, r);
+return s2054(b, p, e, r);
 }
 }
 return DEAD;
@@ -23875,7 +23168,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2077(b, p, e, r);
+return s2054(b, p, e, r);
 }
 }
 return DEAD;
@@ -23888,7 +23181,7 @@ return DEAD;
 }
 
 /* after "+CMGF:0" */
-function s2083(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2060(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -23896,14 +23189,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 317);
+return lineEnd(b, p, e, r, 314);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\n" */
-function s2089(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2066(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23911,7 +23204,7 @@ switch (c) {
 case 10: case 13: {
 r.end[6] = p;
 r.start[6] = p;
-return lineEnd(b, p, e, r, 309);
+return lineEnd(b, p, e, r, 306);
 }
 }
 if (T3[c] === 1) {
@@ -23927,7 +23220,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[6] as number) <= 640)) return DEAD;
 r.end[6] = p;
-return lineEnd(b, p, e, r, 309);
+return lineEnd(b, p, e, r, 306);
 }
 }
 return DEAD;
@@ -23936,14 +23229,14 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\r" */
-function s2091(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2068(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
@@ -23952,7 +23245,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 }
 return DEAD;
@@ -23962,7 +23255,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",0,0" */
-function s2092(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2069(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -23972,20 +23265,20 @@ case 10: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
 r.end[5] = p;
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
 r.end[5] = p;
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",0" */
-function s2096(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2073(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -24012,7 +23305,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2092(b, p, e, r);
+return s2069(b, p, e, r);
 }
 }
 return DEAD;
@@ -24021,7 +23314,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2092(b, p, e, r);
+return s2069(b, p, e, r);
 }
 }
 return DEAD;
@@ -24030,7 +23323,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2092(b, p, e, r);
+return s2069(b, p, e, r);
 }
 }
 return DEAD;
@@ -24040,7 +23333,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\" , " */
-function s2098(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2075(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24054,7 +23347,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
@@ -24063,95 +23356,95 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\" ,," */
-function s2099(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2076(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2098(b, p, e, r);
+return s2075(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\" ," */
-function s2100(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2077(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 32: {
 p++;
-return s2098(b, p, e, r);
+return s2075(b, p, e, r);
 }
 case 44: {
 p++;
-return s2099(b, p, e, r);
+return s2076(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\"\"" */
-function s2101(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2078(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 44: {
 p++;
-return s2100(b, p, e, r);
+return s2077(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\"" */
-function s2104(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2081(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2101(b, p, e, r);
+return s2078(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -24164,7 +23457,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 160)) return DEAD;
 r.end[7] = p;
 p++;
-return s2101(b, p, e, r);
+return s2078(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -24180,7 +23473,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 160)) return DEAD;
 r.end[7] = p;
 p++;
-return s2101(b, p, e, r);
+return s2078(b, p, e, r);
 }
 }
 return DEAD;
@@ -24191,29 +23484,29 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",,\"A\"" */
-function s2107(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2084(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 44: {
 p++;
-return s2099(b, p, e, r);
+return s2076(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",,\"" */
-function s2110(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2087(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24227,7 +23520,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 32)) return DEAD;
 r.end[3] = p;
 p++;
-return s2107(b, p, e, r);
+return s2084(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -24243,7 +23536,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 32)) return DEAD;
 r.end[3] = p;
 p++;
-return s2107(b, p, e, r);
+return s2084(b, p, e, r);
 }
 }
 return DEAD;
@@ -24254,18 +23547,18 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",," */
-function s2113(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2090(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 32: {
 p++;
@@ -24279,79 +23572,79 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2110(b, p, e, r);
+return s2087(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2110(b, p, e, r);
+return s2087(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2110(b, p, e, r);
+return s2087(b, p, e, r);
 }
 case 44: {
 p++;
-return s2099(b, p, e, r);
+return s2076(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",\"\"" */
-function s2114(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2091(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 44: {
 p++;
-return s2113(b, p, e, r);
+return s2090(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",\"" */
-function s2117(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2094(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2114(b, p, e, r);
+return s2091(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -24364,7 +23657,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 160)) return DEAD;
 r.end[7] = p;
 p++;
-return s2114(b, p, e, r);
+return s2091(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -24380,7 +23673,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 160)) return DEAD;
 r.end[7] = p;
 p++;
-return s2114(b, p, e, r);
+return s2091(b, p, e, r);
 }
 }
 return DEAD;
@@ -24391,18 +23684,18 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"" */
-function s2121(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2098(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 32: {
 p++;
@@ -24411,11 +23704,11 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 32: {
 p++;
@@ -24424,37 +23717,37 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 34: {
 p++;
-return s2104(b, p, e, r);
+return s2081(b, p, e, r);
 }
 case 44: {
 p++;
-return s2100(b, p, e, r);
+return s2077(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2104(b, p, e, r);
+return s2081(b, p, e, r);
 }
 case 44: {
 p++;
-return s2100(b, p, e, r);
+return s2077(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2104(b, p, e, r);
+return s2081(b, p, e, r);
 }
 case 44: {
 p++;
@@ -24463,11 +23756,11 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 32: {
 p++;
@@ -24476,11 +23769,11 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 32: {
 p++;
@@ -24489,59 +23782,59 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2089(b, p, e, r);
+return s2066(b, p, e, r);
 }
 case 13: {
 p++;
-return s2091(b, p, e, r);
+return s2068(b, p, e, r);
 }
 case 34: {
 p++;
-return s2117(b, p, e, r);
+return s2094(b, p, e, r);
 }
 case 44: {
 p++;
-return s2113(b, p, e, r);
+return s2090(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2117(b, p, e, r);
+return s2094(b, p, e, r);
 }
 case 44: {
 p++;
-return s2113(b, p, e, r);
+return s2090(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2117(b, p, e, r);
+return s2094(b, p, e, r);
 }
 case 44: {
 p++;
-return s2113(b, p, e, r);
+return s2090(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2096(b, p, e, r);
+return s2073(b, p, e, r);
 }
 }
 return DEAD;
@@ -24551,14 +23844,14 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"" */
-function s2124(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2101(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2121(b, p, e, r);
+return s2098(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -24571,7 +23864,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 80)) return DEAD;
 r.end[2] = p;
 p++;
-return s2121(b, p, e, r);
+return s2098(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -24587,7 +23880,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 80)) return DEAD;
 r.end[2] = p;
 p++;
-return s2121(b, p, e, r);
+return s2098(b, p, e, r);
 }
 }
 return DEAD;
@@ -24598,7 +23891,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\",0" */
-function s2125(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2102(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -24606,14 +23899,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[8] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 311);
+return lineEnd(b, p, e, r, 308);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s2129(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2106(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24637,7 +23930,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2125(b, p, e, r);
+return s2102(b, p, e, r);
 }
 }
 return DEAD;
@@ -24646,7 +23939,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2125(b, p, e, r);
+return s2102(b, p, e, r);
 }
 }
 return DEAD;
@@ -24655,7 +23948,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2125(b, p, e, r);
+return s2102(b, p, e, r);
 }
 }
 return DEAD;
@@ -24665,7 +23958,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\",\"" */
-function s2132(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2109(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24679,7 +23972,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 32)) return DEAD;
 r.end[7] = p;
 p++;
-return s2129(b, p, e, r);
+return s2106(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -24695,7 +23988,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 32)) return DEAD;
 r.end[7] = p;
 p++;
-return s2129(b, p, e, r);
+return s2106(b, p, e, r);
 }
 }
 return DEAD;
@@ -24706,7 +23999,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\"" */
-function s2136(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2113(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24728,21 +24021,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2132(b, p, e, r);
+return s2109(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2132(b, p, e, r);
+return s2109(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2132(b, p, e, r);
+return s2109(b, p, e, r);
 }
 }
 return DEAD;
@@ -24752,7 +24045,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"" */
-function s2139(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2116(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24766,7 +24059,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 32)) return DEAD;
 r.end[6] = p;
 p++;
-return s2136(b, p, e, r);
+return s2113(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -24782,7 +24075,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 32)) return DEAD;
 r.end[6] = p;
 p++;
-return s2136(b, p, e, r);
+return s2113(b, p, e, r);
 }
 }
 return DEAD;
@@ -24793,7 +24086,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0" */
-function s2143(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2120(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -24817,21 +24110,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2139(b, p, e, r);
+return s2116(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2139(b, p, e, r);
+return s2116(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2139(b, p, e, r);
+return s2116(b, p, e, r);
 }
 }
 return DEAD;
@@ -24841,7 +24134,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\"" */
-function s2147(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2124(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24865,7 +24158,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2143(b, p, e, r);
+return s2120(b, p, e, r);
 }
 }
 return DEAD;
@@ -24874,7 +24167,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2143(b, p, e, r);
+return s2120(b, p, e, r);
 }
 }
 return DEAD;
@@ -24883,7 +24176,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2143(b, p, e, r);
+return s2120(b, p, e, r);
 }
 }
 return DEAD;
@@ -24893,7 +24186,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7fA" */
-function s2148(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2125(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -24906,14 +24199,14 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 80)) return DEAD;
 r.end[4] = p;
 p++;
-return s2147(b, p, e, r);
+return s2124(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"A\",0" */
-function s2150(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2127(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 6);
 if (p >= e) return NEED;
@@ -24921,14 +24214,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[6] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 312);
+return lineEnd(b, p, e, r, 309);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"A\"" */
-function s2154(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2131(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24952,7 +24245,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2150(b, p, e, r);
+return s2127(b, p, e, r);
 }
 }
 return DEAD;
@@ -24961,7 +24254,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2150(b, p, e, r);
+return s2127(b, p, e, r);
 }
 }
 return DEAD;
@@ -24970,7 +24263,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2150(b, p, e, r);
+return s2127(b, p, e, r);
 }
 }
 return DEAD;
@@ -24980,7 +24273,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"" */
-function s2157(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2134(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24994,7 +24287,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 32)) return DEAD;
 r.end[5] = p;
 p++;
-return s2154(b, p, e, r);
+return s2131(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -25010,7 +24303,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 32)) return DEAD;
 r.end[5] = p;
 p++;
-return s2154(b, p, e, r);
+return s2131(b, p, e, r);
 }
 }
 return DEAD;
@@ -25021,7 +24314,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\"" */
-function s2161(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2138(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25043,39 +24336,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2157(b, p, e, r);
+return s2134(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2143(b, p, e, r);
+return s2120(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2157(b, p, e, r);
+return s2134(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2143(b, p, e, r);
+return s2120(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2157(b, p, e, r);
+return s2134(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2143(b, p, e, r);
+return s2120(b, p, e, r);
 }
 }
 return DEAD;
@@ -25085,7 +24378,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"" */
-function s2164(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2141(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25099,12 +24392,12 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 80)) return DEAD;
 r.end[4] = p;
 p++;
-return s2147(b, p, e, r);
+return s2124(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
 p++;
-return s2148(b, p, e, r);
+return s2125(b, p, e, r);
 }
 return DEAD;
 }
@@ -25119,17 +24412,17 @@ if (!(p - (r.start[4] as number) <= 80)) return DEAD;
 if (p - (r.start[4] as number) <= 32) {
 r.end[4] = p;
 p++;
-return s2161(b, p, e, r);
+return s2138(b, p, e, r);
 } else {
 r.end[4] = p;
 p++;
-return s2147(b, p, e, r);
+return s2124(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2148(b, p, e, r);
+return s2125(b, p, e, r);
 }
 if (T5[c] === 1) {
 p++;
@@ -25145,17 +24438,17 @@ if (!(p - (r.start[4] as number) <= 80)) return DEAD;
 if (p - (r.start[4] as number) <= 32) {
 r.end[4] = p;
 p++;
-return s2161(b, p, e, r);
+return s2138(b, p, e, r);
 } else {
 r.end[4] = p;
 p++;
-return s2147(b, p, e, r);
+return s2124(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2148(b, p, e, r);
+return s2125(b, p, e, r);
 }
 return DEAD;
 }
@@ -25165,7 +24458,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,0,0\n" */
-function s2166(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2143(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25173,7 +24466,7 @@ switch (c) {
 case 10: case 13: {
 r.end[6] = p;
 r.start[6] = p;
-return lineEnd(b, p, e, r, 313);
+return lineEnd(b, p, e, r, 310);
 }
 }
 if (T3[c] === 1) {
@@ -25189,7 +24482,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[6] as number) <= 640)) return DEAD;
 r.end[6] = p;
-return lineEnd(b, p, e, r, 313);
+return lineEnd(b, p, e, r, 310);
 }
 }
 return DEAD;
@@ -25198,7 +24491,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,0,0" */
-function s2169(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2146(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -25207,7 +24500,7 @@ switch (c) {
 case 10: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
 p++;
-return s2166(b, p, e, r);
+return s2143(b, p, e, r);
 }
 case 13: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
@@ -25217,7 +24510,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2166(b, p, e, r);
+return s2143(b, p, e, r);
 }
 case 13: {
 p++;
@@ -25226,7 +24519,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2166(b, p, e, r);
+return s2143(b, p, e, r);
 }
 }
 return DEAD;
@@ -25239,7 +24532,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,0" */
-function s2173(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2150(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -25265,7 +24558,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2169(b, p, e, r);
+return s2146(b, p, e, r);
 }
 }
 return DEAD;
@@ -25274,7 +24567,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2169(b, p, e, r);
+return s2146(b, p, e, r);
 }
 }
 return DEAD;
@@ -25283,7 +24576,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2169(b, p, e, r);
+return s2146(b, p, e, r);
 }
 }
 return DEAD;
@@ -25293,7 +24586,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0" */
-function s2177(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2154(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -25317,39 +24610,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2164(b, p, e, r);
+return s2141(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2173(b, p, e, r);
+return s2150(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2164(b, p, e, r);
+return s2141(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2173(b, p, e, r);
+return s2150(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2164(b, p, e, r);
+return s2141(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2173(b, p, e, r);
+return s2150(b, p, e, r);
 }
 }
 return DEAD;
@@ -25359,7 +24652,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0" */
-function s2181(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2158(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -25385,7 +24678,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2177(b, p, e, r);
+return s2154(b, p, e, r);
 }
 }
 return DEAD;
@@ -25394,7 +24687,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2177(b, p, e, r);
+return s2154(b, p, e, r);
 }
 }
 return DEAD;
@@ -25403,7 +24696,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2177(b, p, e, r);
+return s2154(b, p, e, r);
 }
 }
 return DEAD;
@@ -25413,7 +24706,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ" */
-function s2186(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2163(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "\",");
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -25433,46 +24726,46 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2124(b, p, e, r);
+return s2101(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2181(b, p, e, r);
+return s2158(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2124(b, p, e, r);
+return s2101(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2181(b, p, e, r);
+return s2158(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2124(b, p, e, r);
+return s2101(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2181(b, p, e, r);
+return s2158(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"" */
-function s2211(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2188(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25496,7 +24789,7 @@ switch (c) {
 case 68: {
 r.number[1] = 1;
 p++;
-return s2186(b, p, e, r);
+return s2163(b, p, e, r);
 }
 }
 return DEAD;
@@ -25512,7 +24805,7 @@ switch (c) {
 case 68: {
 r.number[1] = 0;
 p++;
-return s2186(b, p, e, r);
+return s2163(b, p, e, r);
 }
 }
 return DEAD;
@@ -25539,7 +24832,7 @@ switch (c) {
 case 84: {
 r.number[1] = 3;
 p++;
-return s2186(b, p, e, r);
+return s2163(b, p, e, r);
 }
 }
 return DEAD;
@@ -25555,7 +24848,7 @@ switch (c) {
 case 84: {
 r.number[1] = 2;
 p++;
-return s2186(b, p, e, r);
+return s2163(b, p, e, r);
 }
 }
 return DEAD;
@@ -25568,7 +24861,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,0\n" */
-function s2215(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2192(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25585,7 +24878,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[3] as number) <= 400)) return DEAD;
 r.end[3] = p;
-return lineEnd(b, p, e, r, 310);
+return lineEnd(b, p, e, r, 307);
 }
 }
 if (T1[c] === 1) {
@@ -25600,7 +24893,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[3] as number) <= 400)) return DEAD;
 r.end[3] = p;
-return lineEnd(b, p, e, r, 310);
+return lineEnd(b, p, e, r, 307);
 }
 }
 return DEAD;
@@ -25613,7 +24906,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,0" */
-function s2218(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2195(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -25622,7 +24915,7 @@ switch (c) {
 case 10: {
 if (!((r.number[2] as number) <= 255)) return DEAD;
 p++;
-return s2215(b, p, e, r);
+return s2192(b, p, e, r);
 }
 case 13: {
 if (!((r.number[2] as number) <= 255)) return DEAD;
@@ -25632,7 +24925,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2215(b, p, e, r);
+return s2192(b, p, e, r);
 }
 case 13: {
 p++;
@@ -25641,7 +24934,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2215(b, p, e, r);
+return s2192(b, p, e, r);
 }
 }
 return DEAD;
@@ -25654,7 +24947,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,, " */
-function s2220(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2197(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25668,7 +24961,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2218(b, p, e, r);
+return s2195(b, p, e, r);
 }
 }
 return DEAD;
@@ -25677,65 +24970,65 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2218(b, p, e, r);
+return s2195(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,0,," */
-function s2221(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2198(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2220(b, p, e, r);
+return s2197(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2218(b, p, e, r);
+return s2195(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,0,\"\"" */
-function s2222(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2199(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2220(b, p, e, r);
+return s2197(b, p, e, r);
 }
 case 44: {
 p++;
-return s2221(b, p, e, r);
+return s2198(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2218(b, p, e, r);
+return s2195(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,0,\"" */
-function s2225(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2202(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2222(b, p, e, r);
+return s2199(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -25748,7 +25041,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 160)) return DEAD;
 r.end[4] = p;
 p++;
-return s2222(b, p, e, r);
+return s2199(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -25764,7 +25057,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 160)) return DEAD;
 r.end[4] = p;
 p++;
-return s2222(b, p, e, r);
+return s2199(b, p, e, r);
 }
 }
 return DEAD;
@@ -25775,7 +25068,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0" */
-function s2229(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2206(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -25799,55 +25092,55 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2220(b, p, e, r);
+return s2197(b, p, e, r);
 }
 case 34: {
 p++;
-return s2225(b, p, e, r);
+return s2202(b, p, e, r);
 }
 case 44: {
 p++;
-return s2221(b, p, e, r);
+return s2198(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2218(b, p, e, r);
+return s2195(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2225(b, p, e, r);
+return s2202(b, p, e, r);
 }
 case 44: {
 p++;
-return s2221(b, p, e, r);
+return s2198(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2218(b, p, e, r);
+return s2195(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2225(b, p, e, r);
+return s2202(b, p, e, r);
 }
 case 44: {
 p++;
-return s2221(b, p, e, r);
+return s2198(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2218(b, p, e, r);
+return s2195(b, p, e, r);
 }
 }
 return DEAD;
@@ -25857,7 +25150,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0" */
-function s2233(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2210(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -25881,39 +25174,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2211(b, p, e, r);
+return s2188(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2229(b, p, e, r);
+return s2206(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2211(b, p, e, r);
+return s2188(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2229(b, p, e, r);
+return s2206(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2211(b, p, e, r);
+return s2188(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2229(b, p, e, r);
+return s2206(b, p, e, r);
 }
 }
 return DEAD;
@@ -25923,7 +25216,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\n" */
-function s2239(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2216(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25931,7 +25224,7 @@ switch (c) {
 case 10: case 13: {
 r.end[10] = p;
 r.start[10] = p;
-return lineEnd(b, p, e, r, 304);
+return lineEnd(b, p, e, r, 301);
 }
 }
 if (T3[c] === 1) {
@@ -25947,7 +25240,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[10] as number) <= 640)) return DEAD;
 r.end[10] = p;
-return lineEnd(b, p, e, r, 304);
+return lineEnd(b, p, e, r, 301);
 }
 }
 return DEAD;
@@ -25956,14 +25249,14 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\r" */
-function s2241(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2218(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
@@ -25972,7 +25265,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 }
 return DEAD;
@@ -25982,7 +25275,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,,\"A\",0,0" */
-function s2242(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2219(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 9);
 if (p >= e) return NEED;
@@ -25992,20 +25285,20 @@ case 10: {
 if (!((r.number[9] as number) <= 999999999)) return DEAD;
 r.end[9] = p;
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 if (!((r.number[9] as number) <= 999999999)) return DEAD;
 r.end[9] = p;
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,,\"A\",0" */
-function s2246(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2223(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -26032,7 +25325,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[9] = c - 48;
 r.start[9] = p;
 p++;
-return s2242(b, p, e, r);
+return s2219(b, p, e, r);
 }
 }
 return DEAD;
@@ -26041,7 +25334,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[9] = c - 48;
 r.start[9] = p;
 p++;
-return s2242(b, p, e, r);
+return s2219(b, p, e, r);
 }
 }
 return DEAD;
@@ -26050,7 +25343,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[9] = c - 48;
 r.start[9] = p;
 p++;
-return s2242(b, p, e, r);
+return s2219(b, p, e, r);
 }
 }
 return DEAD;
@@ -26060,7 +25353,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,,\"A\"" */
-function s2250(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2227(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26084,7 +25377,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2246(b, p, e, r);
+return s2223(b, p, e, r);
 }
 }
 return DEAD;
@@ -26093,7 +25386,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2246(b, p, e, r);
+return s2223(b, p, e, r);
 }
 }
 return DEAD;
@@ -26102,7 +25395,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2246(b, p, e, r);
+return s2223(b, p, e, r);
 }
 }
 return DEAD;
@@ -26112,7 +25405,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,,\"" */
-function s2253(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2230(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26126,7 +25419,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 80)) return DEAD;
 r.end[7] = p;
 p++;
-return s2250(b, p, e, r);
+return s2227(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -26142,7 +25435,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 80)) return DEAD;
 r.end[7] = p;
 p++;
-return s2250(b, p, e, r);
+return s2227(b, p, e, r);
 }
 }
 return DEAD;
@@ -26153,7 +25446,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,," */
-function s2256(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2233(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26170,28 +25463,28 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2253(b, p, e, r);
+return s2230(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2253(b, p, e, r);
+return s2230(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2253(b, p, e, r);
+return s2230(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,0" */
-function s2257(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2234(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 12);
 if (p >= e) return NEED;
@@ -26201,14 +25494,14 @@ case 44: {
 if (!((r.number[12] as number) <= 999999999)) return DEAD;
 r.end[12] = p;
 p++;
-return s2256(b, p, e, r);
+return s2233(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0" */
-function s2261(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2238(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 6);
 if (p >= e) return NEED;
@@ -26233,39 +25526,39 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2256(b, p, e, r);
+return s2233(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[12] = c - 48;
 r.start[12] = p;
 p++;
-return s2257(b, p, e, r);
+return s2234(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s2256(b, p, e, r);
+return s2233(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[12] = c - 48;
 r.start[12] = p;
 p++;
-return s2257(b, p, e, r);
+return s2234(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s2256(b, p, e, r);
+return s2233(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[12] = c - 48;
 r.start[12] = p;
 p++;
-return s2257(b, p, e, r);
+return s2234(b, p, e, r);
 }
 }
 return DEAD;
@@ -26275,7 +25568,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0" */
-function s2265(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2242(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -26302,7 +25595,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2261(b, p, e, r);
+return s2238(b, p, e, r);
 }
 }
 return DEAD;
@@ -26311,7 +25604,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2261(b, p, e, r);
+return s2238(b, p, e, r);
 }
 }
 return DEAD;
@@ -26320,7 +25613,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2261(b, p, e, r);
+return s2238(b, p, e, r);
 }
 }
 return DEAD;
@@ -26330,7 +25623,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0" */
-function s2269(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2246(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -26357,7 +25650,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2265(b, p, e, r);
+return s2242(b, p, e, r);
 }
 }
 return DEAD;
@@ -26366,7 +25659,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2265(b, p, e, r);
+return s2242(b, p, e, r);
 }
 }
 return DEAD;
@@ -26375,7 +25668,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2265(b, p, e, r);
+return s2242(b, p, e, r);
 }
 }
 return DEAD;
@@ -26385,7 +25678,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0" */
-function s2273(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2250(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -26412,7 +25705,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2269(b, p, e, r);
+return s2246(b, p, e, r);
 }
 }
 return DEAD;
@@ -26421,7 +25714,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2269(b, p, e, r);
+return s2246(b, p, e, r);
 }
 }
 return DEAD;
@@ -26430,7 +25723,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2269(b, p, e, r);
+return s2246(b, p, e, r);
 }
 }
 return DEAD;
@@ -26440,7 +25733,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\" ," */
-function s2276(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2253(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26459,7 +25752,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
@@ -26468,7 +25761,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
@@ -26477,43 +25770,43 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\"\"" */
-function s2277(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2254(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 44: {
 p++;
-return s2276(b, p, e, r);
+return s2253(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\"" */
-function s2280(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2257(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2277(b, p, e, r);
+return s2254(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -26526,7 +25819,7 @@ case 34: {
 if (!(p - (r.start[11] as number) <= 160)) return DEAD;
 r.end[11] = p;
 p++;
-return s2277(b, p, e, r);
+return s2254(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -26542,7 +25835,7 @@ case 34: {
 if (!(p - (r.start[11] as number) <= 160)) return DEAD;
 r.end[11] = p;
 p++;
-return s2277(b, p, e, r);
+return s2254(b, p, e, r);
 }
 }
 return DEAD;
@@ -26553,7 +25846,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\",0,0,0,0" */
-function s2283(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2260(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 6);
 if (p >= e) return NEED;
@@ -26563,14 +25856,14 @@ case 44: {
 if (!((r.number[6] as number) <= 999999999)) return DEAD;
 r.end[6] = p;
 p++;
-return s2256(b, p, e, r);
+return s2233(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\",0,0,0" */
-function s2287(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2264(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -26597,7 +25890,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2283(b, p, e, r);
+return s2260(b, p, e, r);
 }
 }
 return DEAD;
@@ -26606,7 +25899,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2283(b, p, e, r);
+return s2260(b, p, e, r);
 }
 }
 return DEAD;
@@ -26615,7 +25908,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2283(b, p, e, r);
+return s2260(b, p, e, r);
 }
 }
 return DEAD;
@@ -26625,7 +25918,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\",0,0" */
-function s2291(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2268(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -26652,7 +25945,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2287(b, p, e, r);
+return s2264(b, p, e, r);
 }
 }
 return DEAD;
@@ -26661,7 +25954,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2287(b, p, e, r);
+return s2264(b, p, e, r);
 }
 }
 return DEAD;
@@ -26670,7 +25963,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2287(b, p, e, r);
+return s2264(b, p, e, r);
 }
 }
 return DEAD;
@@ -26680,7 +25973,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\",0" */
-function s2295(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2272(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -26707,7 +26000,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2291(b, p, e, r);
+return s2268(b, p, e, r);
 }
 }
 return DEAD;
@@ -26716,7 +26009,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2291(b, p, e, r);
+return s2268(b, p, e, r);
 }
 }
 return DEAD;
@@ -26725,7 +26018,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2291(b, p, e, r);
+return s2268(b, p, e, r);
 }
 }
 return DEAD;
@@ -26735,18 +26028,18 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\"" */
-function s2299(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2276(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 44: {
 p++;
@@ -26767,7 +26060,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2295(b, p, e, r);
+return s2272(b, p, e, r);
 }
 }
 return DEAD;
@@ -26776,7 +26069,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2295(b, p, e, r);
+return s2272(b, p, e, r);
 }
 }
 return DEAD;
@@ -26785,7 +26078,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2295(b, p, e, r);
+return s2272(b, p, e, r);
 }
 }
 return DEAD;
@@ -26795,7 +26088,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"" */
-function s2302(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2279(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26809,7 +26102,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 32)) return DEAD;
 r.end[2] = p;
 p++;
-return s2299(b, p, e, r);
+return s2276(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -26825,7 +26118,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 32)) return DEAD;
 r.end[2] = p;
 p++;
-return s2299(b, p, e, r);
+return s2276(b, p, e, r);
 }
 }
 return DEAD;
@@ -26836,7 +26129,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",," */
-function s2305(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2282(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26853,75 +26146,75 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2302(b, p, e, r);
+return s2279(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2302(b, p, e, r);
+return s2279(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2302(b, p, e, r);
+return s2279(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",\"\"" */
-function s2306(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2283(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 44: {
 p++;
-return s2305(b, p, e, r);
+return s2282(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",\"" */
-function s2309(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2286(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2306(b, p, e, r);
+return s2283(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -26934,7 +26227,7 @@ case 34: {
 if (!(p - (r.start[11] as number) <= 160)) return DEAD;
 r.end[11] = p;
 p++;
-return s2306(b, p, e, r);
+return s2283(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -26950,7 +26243,7 @@ case 34: {
 if (!(p - (r.start[11] as number) <= 160)) return DEAD;
 r.end[11] = p;
 p++;
-return s2306(b, p, e, r);
+return s2283(b, p, e, r);
 }
 }
 return DEAD;
@@ -26961,18 +26254,18 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"" */
-function s2313(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2290(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 32: {
 p++;
@@ -26981,11 +26274,11 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 32: {
 p++;
@@ -26994,37 +26287,37 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 34: {
 p++;
-return s2280(b, p, e, r);
+return s2257(b, p, e, r);
 }
 case 44: {
 p++;
-return s2276(b, p, e, r);
+return s2253(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2280(b, p, e, r);
+return s2257(b, p, e, r);
 }
 case 44: {
 p++;
-return s2276(b, p, e, r);
+return s2253(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2280(b, p, e, r);
+return s2257(b, p, e, r);
 }
 case 44: {
 p++;
@@ -27033,11 +26326,11 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 32: {
 p++;
@@ -27046,11 +26339,11 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 32: {
 p++;
@@ -27059,59 +26352,59 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2239(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 13: {
 p++;
-return s2241(b, p, e, r);
+return s2218(b, p, e, r);
 }
 case 34: {
 p++;
-return s2309(b, p, e, r);
+return s2286(b, p, e, r);
 }
 case 44: {
 p++;
-return s2305(b, p, e, r);
+return s2282(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2309(b, p, e, r);
+return s2286(b, p, e, r);
 }
 case 44: {
 p++;
-return s2305(b, p, e, r);
+return s2282(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2309(b, p, e, r);
+return s2286(b, p, e, r);
 }
 case 44: {
 p++;
-return s2305(b, p, e, r);
+return s2282(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2273(b, p, e, r);
+return s2250(b, p, e, r);
 }
 }
 return DEAD;
@@ -27121,14 +26414,14 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"" */
-function s2316(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2293(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2313(b, p, e, r);
+return s2290(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -27141,7 +26434,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 80)) return DEAD;
 r.end[1] = p;
 p++;
-return s2313(b, p, e, r);
+return s2290(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -27157,7 +26450,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 80)) return DEAD;
 r.end[1] = p;
 p++;
-return s2313(b, p, e, r);
+return s2290(b, p, e, r);
 }
 }
 return DEAD;
@@ -27168,7 +26461,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\",0" */
-function s2317(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2294(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 7);
 if (p >= e) return NEED;
@@ -27176,14 +26469,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[7] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 306);
+return lineEnd(b, p, e, r, 303);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s2321(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2298(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27207,7 +26500,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2317(b, p, e, r);
+return s2294(b, p, e, r);
 }
 }
 return DEAD;
@@ -27216,7 +26509,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2317(b, p, e, r);
+return s2294(b, p, e, r);
 }
 }
 return DEAD;
@@ -27225,7 +26518,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2317(b, p, e, r);
+return s2294(b, p, e, r);
 }
 }
 return DEAD;
@@ -27235,7 +26528,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\",\"" */
-function s2324(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2301(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27249,7 +26542,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 32)) return DEAD;
 r.end[6] = p;
 p++;
-return s2321(b, p, e, r);
+return s2298(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -27265,7 +26558,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 32)) return DEAD;
 r.end[6] = p;
 p++;
-return s2321(b, p, e, r);
+return s2298(b, p, e, r);
 }
 }
 return DEAD;
@@ -27276,7 +26569,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\"" */
-function s2328(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2305(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27298,21 +26591,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2324(b, p, e, r);
+return s2301(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2324(b, p, e, r);
+return s2301(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2324(b, p, e, r);
+return s2301(b, p, e, r);
 }
 }
 return DEAD;
@@ -27322,7 +26615,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"" */
-function s2331(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2308(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27336,7 +26629,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 32)) return DEAD;
 r.end[5] = p;
 p++;
-return s2328(b, p, e, r);
+return s2305(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -27352,7 +26645,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 32)) return DEAD;
 r.end[5] = p;
 p++;
-return s2328(b, p, e, r);
+return s2305(b, p, e, r);
 }
 }
 return DEAD;
@@ -27363,7 +26656,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0" */
-function s2335(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2312(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -27387,21 +26680,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2331(b, p, e, r);
+return s2308(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2331(b, p, e, r);
+return s2308(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2331(b, p, e, r);
+return s2308(b, p, e, r);
 }
 }
 return DEAD;
@@ -27411,7 +26704,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\"" */
-function s2339(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2316(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27435,7 +26728,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2335(b, p, e, r);
+return s2312(b, p, e, r);
 }
 }
 return DEAD;
@@ -27444,7 +26737,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2335(b, p, e, r);
+return s2312(b, p, e, r);
 }
 }
 return DEAD;
@@ -27453,7 +26746,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2335(b, p, e, r);
+return s2312(b, p, e, r);
 }
 }
 return DEAD;
@@ -27463,7 +26756,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7fA" */
-function s2340(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2317(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -27476,14 +26769,14 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 80)) return DEAD;
 r.end[3] = p;
 p++;
-return s2339(b, p, e, r);
+return s2316(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"A\",0" */
-function s2342(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2319(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -27491,14 +26784,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 307);
+return lineEnd(b, p, e, r, 304);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"A\"" */
-function s2346(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2323(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27522,7 +26815,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2342(b, p, e, r);
+return s2319(b, p, e, r);
 }
 }
 return DEAD;
@@ -27531,7 +26824,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2342(b, p, e, r);
+return s2319(b, p, e, r);
 }
 }
 return DEAD;
@@ -27540,7 +26833,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2342(b, p, e, r);
+return s2319(b, p, e, r);
 }
 }
 return DEAD;
@@ -27550,7 +26843,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"" */
-function s2349(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2326(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27564,7 +26857,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 32)) return DEAD;
 r.end[4] = p;
 p++;
-return s2346(b, p, e, r);
+return s2323(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -27580,7 +26873,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 32)) return DEAD;
 r.end[4] = p;
 p++;
-return s2346(b, p, e, r);
+return s2323(b, p, e, r);
 }
 }
 return DEAD;
@@ -27591,7 +26884,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\"" */
-function s2353(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2330(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27613,39 +26906,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2349(b, p, e, r);
+return s2326(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2335(b, p, e, r);
+return s2312(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2349(b, p, e, r);
+return s2326(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2335(b, p, e, r);
+return s2312(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2349(b, p, e, r);
+return s2326(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2335(b, p, e, r);
+return s2312(b, p, e, r);
 }
 }
 return DEAD;
@@ -27655,7 +26948,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"" */
-function s2356(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2333(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27669,12 +26962,12 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 80)) return DEAD;
 r.end[3] = p;
 p++;
-return s2339(b, p, e, r);
+return s2316(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
 p++;
-return s2340(b, p, e, r);
+return s2317(b, p, e, r);
 }
 return DEAD;
 }
@@ -27689,17 +26982,17 @@ if (!(p - (r.start[3] as number) <= 80)) return DEAD;
 if (p - (r.start[3] as number) <= 32) {
 r.end[3] = p;
 p++;
-return s2353(b, p, e, r);
+return s2330(b, p, e, r);
 } else {
 r.end[3] = p;
 p++;
-return s2339(b, p, e, r);
+return s2316(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2340(b, p, e, r);
+return s2317(b, p, e, r);
 }
 if (T5[c] === 1) {
 p++;
@@ -27715,17 +27008,17 @@ if (!(p - (r.start[3] as number) <= 80)) return DEAD;
 if (p - (r.start[3] as number) <= 32) {
 r.end[3] = p;
 p++;
-return s2353(b, p, e, r);
+return s2330(b, p, e, r);
 } else {
 r.end[3] = p;
 p++;
-return s2339(b, p, e, r);
+return s2316(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2340(b, p, e, r);
+return s2317(b, p, e, r);
 }
 return DEAD;
 }
@@ -27735,7 +27028,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0,0,0\n" */
-function s2358(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2335(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27743,7 +27036,7 @@ switch (c) {
 case 10: case 13: {
 r.end[6] = p;
 r.start[6] = p;
-return lineEnd(b, p, e, r, 308);
+return lineEnd(b, p, e, r, 305);
 }
 }
 if (T3[c] === 1) {
@@ -27759,7 +27052,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[6] as number) <= 640)) return DEAD;
 r.end[6] = p;
-return lineEnd(b, p, e, r, 308);
+return lineEnd(b, p, e, r, 305);
 }
 }
 return DEAD;
@@ -27768,7 +27061,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0,0,0" */
-function s2361(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2338(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -27777,7 +27070,7 @@ switch (c) {
 case 10: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
 p++;
-return s2358(b, p, e, r);
+return s2335(b, p, e, r);
 }
 case 13: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
@@ -27787,7 +27080,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2358(b, p, e, r);
+return s2335(b, p, e, r);
 }
 case 13: {
 p++;
@@ -27796,7 +27089,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2358(b, p, e, r);
+return s2335(b, p, e, r);
 }
 }
 return DEAD;
@@ -27809,7 +27102,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0,0" */
-function s2365(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2342(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -27835,7 +27128,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2361(b, p, e, r);
+return s2338(b, p, e, r);
 }
 }
 return DEAD;
@@ -27844,7 +27137,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2361(b, p, e, r);
+return s2338(b, p, e, r);
 }
 }
 return DEAD;
@@ -27853,7 +27146,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2361(b, p, e, r);
+return s2338(b, p, e, r);
 }
 }
 return DEAD;
@@ -27863,7 +27156,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0" */
-function s2369(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2346(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -27889,7 +27182,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2365(b, p, e, r);
+return s2342(b, p, e, r);
 }
 }
 return DEAD;
@@ -27898,7 +27191,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2365(b, p, e, r);
+return s2342(b, p, e, r);
 }
 }
 return DEAD;
@@ -27907,7 +27200,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2365(b, p, e, r);
+return s2342(b, p, e, r);
 }
 }
 return DEAD;
@@ -27917,7 +27210,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0" */
-function s2373(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2350(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -27941,39 +27234,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2356(b, p, e, r);
+return s2333(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2369(b, p, e, r);
+return s2346(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2356(b, p, e, r);
+return s2333(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2369(b, p, e, r);
+return s2346(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2356(b, p, e, r);
+return s2333(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2369(b, p, e, r);
+return s2346(b, p, e, r);
 }
 }
 return DEAD;
@@ -27983,7 +27276,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0" */
-function s2377(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2354(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -28009,7 +27302,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2373(b, p, e, r);
+return s2350(b, p, e, r);
 }
 }
 return DEAD;
@@ -28018,7 +27311,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2373(b, p, e, r);
+return s2350(b, p, e, r);
 }
 }
 return DEAD;
@@ -28027,7 +27320,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2373(b, p, e, r);
+return s2350(b, p, e, r);
 }
 }
 return DEAD;
@@ -28037,7 +27330,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ" */
-function s2382(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2359(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "\",");
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -28057,46 +27350,46 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2316(b, p, e, r);
+return s2293(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2377(b, p, e, r);
+return s2354(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2316(b, p, e, r);
+return s2293(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2377(b, p, e, r);
+return s2354(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2316(b, p, e, r);
+return s2293(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2377(b, p, e, r);
+return s2354(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"" */
-function s2407(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2384(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28120,7 +27413,7 @@ switch (c) {
 case 68: {
 r.number[0] = 1;
 p++;
-return s2382(b, p, e, r);
+return s2359(b, p, e, r);
 }
 }
 return DEAD;
@@ -28136,7 +27429,7 @@ switch (c) {
 case 68: {
 r.number[0] = 0;
 p++;
-return s2382(b, p, e, r);
+return s2359(b, p, e, r);
 }
 }
 return DEAD;
@@ -28163,7 +27456,7 @@ switch (c) {
 case 84: {
 r.number[0] = 3;
 p++;
-return s2382(b, p, e, r);
+return s2359(b, p, e, r);
 }
 }
 return DEAD;
@@ -28179,7 +27472,7 @@ switch (c) {
 case 84: {
 r.number[0] = 2;
 p++;
-return s2382(b, p, e, r);
+return s2359(b, p, e, r);
 }
 }
 return DEAD;
@@ -28192,7 +27485,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,0\n" */
-function s2411(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2388(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28209,7 +27502,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[2] as number) <= 400)) return DEAD;
 r.end[2] = p;
-return lineEnd(b, p, e, r, 305);
+return lineEnd(b, p, e, r, 302);
 }
 }
 if (T1[c] === 1) {
@@ -28224,7 +27517,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[2] as number) <= 400)) return DEAD;
 r.end[2] = p;
-return lineEnd(b, p, e, r, 305);
+return lineEnd(b, p, e, r, 302);
 }
 }
 return DEAD;
@@ -28237,7 +27530,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,0" */
-function s2414(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2391(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -28246,7 +27539,7 @@ switch (c) {
 case 10: {
 if (!((r.number[1] as number) <= 255)) return DEAD;
 p++;
-return s2411(b, p, e, r);
+return s2388(b, p, e, r);
 }
 case 13: {
 if (!((r.number[1] as number) <= 255)) return DEAD;
@@ -28256,7 +27549,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2411(b, p, e, r);
+return s2388(b, p, e, r);
 }
 case 13: {
 p++;
@@ -28265,7 +27558,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2411(b, p, e, r);
+return s2388(b, p, e, r);
 }
 }
 return DEAD;
@@ -28278,7 +27571,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,, " */
-function s2416(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2393(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28292,7 +27585,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2414(b, p, e, r);
+return s2391(b, p, e, r);
 }
 }
 return DEAD;
@@ -28301,65 +27594,65 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2414(b, p, e, r);
+return s2391(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:0,," */
-function s2417(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2394(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2416(b, p, e, r);
+return s2393(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2414(b, p, e, r);
+return s2391(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:0,\"\"" */
-function s2418(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2395(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2416(b, p, e, r);
+return s2393(b, p, e, r);
 }
 case 44: {
 p++;
-return s2417(b, p, e, r);
+return s2394(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2414(b, p, e, r);
+return s2391(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:0,\"" */
-function s2421(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2398(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2418(b, p, e, r);
+return s2395(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -28372,7 +27665,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 160)) return DEAD;
 r.end[3] = p;
 p++;
-return s2418(b, p, e, r);
+return s2395(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -28388,7 +27681,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 160)) return DEAD;
 r.end[3] = p;
 p++;
-return s2418(b, p, e, r);
+return s2395(b, p, e, r);
 }
 }
 return DEAD;
@@ -28399,7 +27692,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0" */
-function s2425(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2402(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -28423,55 +27716,55 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2416(b, p, e, r);
+return s2393(b, p, e, r);
 }
 case 34: {
 p++;
-return s2421(b, p, e, r);
+return s2398(b, p, e, r);
 }
 case 44: {
 p++;
-return s2417(b, p, e, r);
+return s2394(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2414(b, p, e, r);
+return s2391(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2421(b, p, e, r);
+return s2398(b, p, e, r);
 }
 case 44: {
 p++;
-return s2417(b, p, e, r);
+return s2394(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2414(b, p, e, r);
+return s2391(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2421(b, p, e, r);
+return s2398(b, p, e, r);
 }
 case 44: {
 p++;
-return s2417(b, p, e, r);
+return s2394(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2414(b, p, e, r);
+return s2391(b, p, e, r);
 }
 }
 return DEAD;
@@ -28481,7 +27774,7 @@ return DEAD;
 }
 
 /* after "+CMGS:0,\"" */
-function s2433(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2410(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28499,7 +27792,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 314);
+return lineEnd(b, p, e, r, 311);
 }
 }
 return DEAD;
@@ -28522,7 +27815,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 314);
+return lineEnd(b, p, e, r, 311);
 }
 }
 return DEAD;
@@ -28536,7 +27829,7 @@ return DEAD;
 }
 
 /* after "+CMGS:0" */
-function s2437(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2414(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -28544,7 +27837,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 314);
+return lineEnd(b, p, e, r, 311);
 }
 case 44: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
@@ -28564,21 +27857,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2433(b, p, e, r);
+return s2410(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2433(b, p, e, r);
+return s2410(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2433(b, p, e, r);
+return s2410(b, p, e, r);
 }
 }
 return DEAD;
@@ -28588,7 +27881,7 @@ return DEAD;
 }
 
 /* after "+CMGW:0" */
-function s2442(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2419(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -28596,14 +27889,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 315);
+return lineEnd(b, p, e, r, 312);
 }
 }
 return DEAD;
 }
 
 /* after "+CMG" */
-function s2447(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2424(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28632,7 +27925,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2083(b, p, e, r);
+return s2060(b, p, e, r);
 }
 }
 return DEAD;
@@ -28641,7 +27934,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2083(b, p, e, r);
+return s2060(b, p, e, r);
 }
 }
 return DEAD;
@@ -28650,7 +27943,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2083(b, p, e, r);
+return s2060(b, p, e, r);
 }
 }
 return DEAD;
@@ -28682,7 +27975,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2233(b, p, e, r);
+return s2210(b, p, e, r);
 }
 }
 return DEAD;
@@ -28691,7 +27984,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2233(b, p, e, r);
+return s2210(b, p, e, r);
 }
 }
 return DEAD;
@@ -28700,7 +27993,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2233(b, p, e, r);
+return s2210(b, p, e, r);
 }
 }
 return DEAD;
@@ -28730,39 +28023,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2407(b, p, e, r);
+return s2384(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2425(b, p, e, r);
+return s2402(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2407(b, p, e, r);
+return s2384(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2425(b, p, e, r);
+return s2402(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2407(b, p, e, r);
+return s2384(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2425(b, p, e, r);
+return s2402(b, p, e, r);
 }
 }
 return DEAD;
@@ -28794,7 +28087,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2437(b, p, e, r);
+return s2414(b, p, e, r);
 }
 }
 return DEAD;
@@ -28803,7 +28096,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2437(b, p, e, r);
+return s2414(b, p, e, r);
 }
 }
 return DEAD;
@@ -28812,7 +28105,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2437(b, p, e, r);
+return s2414(b, p, e, r);
 }
 }
 return DEAD;
@@ -28844,7 +28137,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2442(b, p, e, r);
+return s2419(b, p, e, r);
 }
 }
 return DEAD;
@@ -28853,7 +28146,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2442(b, p, e, r);
+return s2419(b, p, e, r);
 }
 }
 return DEAD;
@@ -28862,7 +28155,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2442(b, p, e, r);
+return s2419(b, p, e, r);
 }
 }
 return DEAD;
@@ -28875,7 +28168,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\",\"A\",0,0" */
-function s2448(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2425(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 6);
 if (p >= e) return NEED;
@@ -28890,7 +28183,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\",\"A\",0" */
-function s2452(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2429(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -28916,7 +28209,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2448(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -28925,7 +28218,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2448(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -28934,7 +28227,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2448(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -28944,7 +28237,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\",\"A\"" */
-function s2456(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2433(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28968,7 +28261,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2452(b, p, e, r);
+return s2429(b, p, e, r);
 }
 }
 return DEAD;
@@ -28977,7 +28270,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2452(b, p, e, r);
+return s2429(b, p, e, r);
 }
 }
 return DEAD;
@@ -28986,7 +28279,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2452(b, p, e, r);
+return s2429(b, p, e, r);
 }
 }
 return DEAD;
@@ -28996,7 +28289,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\",\"" */
-function s2459(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2436(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29010,7 +28303,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 32)) return DEAD;
 r.end[4] = p;
 p++;
-return s2456(b, p, e, r);
+return s2433(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -29026,7 +28319,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 32)) return DEAD;
 r.end[4] = p;
 p++;
-return s2456(b, p, e, r);
+return s2433(b, p, e, r);
 }
 }
 return DEAD;
@@ -29037,7 +28330,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\"" */
-function s2463(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2440(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29059,21 +28352,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2459(b, p, e, r);
+return s2436(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2459(b, p, e, r);
+return s2436(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2459(b, p, e, r);
+return s2436(b, p, e, r);
 }
 }
 return DEAD;
@@ -29083,7 +28376,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"" */
-function s2466(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2443(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29097,7 +28390,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 160)) return DEAD;
 r.end[3] = p;
 p++;
-return s2463(b, p, e, r);
+return s2440(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -29113,7 +28406,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 160)) return DEAD;
 r.end[3] = p;
 p++;
-return s2463(b, p, e, r);
+return s2440(b, p, e, r);
 }
 }
 return DEAD;
@@ -29124,6 +28417,285 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\"" */
+function s2447(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s2443(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2443(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2443(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CMMSRDPUSH:2,\"\",\"\",\"" */
+function s2450(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s2447(b, p, e, r);
+}
+}
+if (T6[c] === 1) {
+r.start[2] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r.start[2] as number) <= 160)) return DEAD;
+r.end[2] = p;
+p++;
+return s2447(b, p, e, r);
+}
+}
+if (T6[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T6[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r.start[2] as number) <= 160)) return DEAD;
+r.end[2] = p;
+p++;
+return s2447(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CMMSRDPUSH:2,\"\",\"\"" */
+function s2454(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s2450(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2450(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2450(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CMMSRDPUSH:2,\"\",\"" */
+function s2457(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s2454(b, p, e, r);
+}
+}
+if (T6[c] === 1) {
+r.start[1] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r.start[1] as number) <= 160)) return DEAD;
+r.end[1] = p;
+p++;
+return s2454(b, p, e, r);
+}
+}
+if (T6[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T6[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r.start[1] as number) <= 160)) return DEAD;
+r.end[1] = p;
+p++;
+return s2454(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CMMSRDPUSH:2,\"\"" */
+function s2461(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s2457(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2457(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2457(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CMMSRDPUSH:2,\"" */
+function s2464(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s2461(b, p, e, r);
+}
+}
+if (T6[c] === 1) {
+r.start[0] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r.start[0] as number) <= 160)) return DEAD;
+r.end[0] = p;
+p++;
+return s2461(b, p, e, r);
+}
+}
+if (T6[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T6[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r.start[0] as number) <= 160)) return DEAD;
+r.end[0] = p;
+p++;
+return s2461(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CMMSRDPUSH:2" */
 function s2470(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
@@ -29146,300 +28718,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2466(b, p, e, r);
+return s2464(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2466(b, p, e, r);
+return s2464(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2466(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CMMSRDPUSH:2,\"\",\"\",\"" */
-function s2473(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s2470(b, p, e, r);
-}
-}
-if (T6[c] === 1) {
-r.start[2] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r.start[2] as number) <= 160)) return DEAD;
-r.end[2] = p;
-p++;
-return s2470(b, p, e, r);
-}
-}
-if (T6[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T6[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r.start[2] as number) <= 160)) return DEAD;
-r.end[2] = p;
-p++;
-return s2470(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CMMSRDPUSH:2,\"\",\"\"" */
-function s2477(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s2473(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s2473(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s2473(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CMMSRDPUSH:2,\"\",\"" */
-function s2480(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s2477(b, p, e, r);
-}
-}
-if (T6[c] === 1) {
-r.start[1] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r.start[1] as number) <= 160)) return DEAD;
-r.end[1] = p;
-p++;
-return s2477(b, p, e, r);
-}
-}
-if (T6[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T6[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r.start[1] as number) <= 160)) return DEAD;
-r.end[1] = p;
-p++;
-return s2477(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CMMSRDPUSH:2,\"\"" */
-function s2484(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s2480(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s2480(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s2480(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CMMSRDPUSH:2,\"" */
-function s2487(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s2484(b, p, e, r);
-}
-}
-if (T6[c] === 1) {
-r.start[0] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r.start[0] as number) <= 160)) return DEAD;
-r.end[0] = p;
-p++;
-return s2484(b, p, e, r);
-}
-}
-if (T6[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T6[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r.start[0] as number) <= 160)) return DEAD;
-r.end[0] = p;
-p++;
-return s2484(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CMMSRDPUSH:2" */
-function s2493(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s2487(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s2487(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s2487(b, p, e, r);
+return s2464(b, p, e, r);
 }
 }
 return DEAD;
@@ -29468,7 +28761,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\",\"A\",0" */
-function s2494(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2471(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -29483,7 +28776,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\",\"A\"" */
-function s2498(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2475(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29507,7 +28800,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2494(b, p, e, r);
+return s2471(b, p, e, r);
 }
 }
 return DEAD;
@@ -29516,7 +28809,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2494(b, p, e, r);
+return s2471(b, p, e, r);
 }
 }
 return DEAD;
@@ -29525,7 +28818,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2494(b, p, e, r);
+return s2471(b, p, e, r);
 }
 }
 return DEAD;
@@ -29535,7 +28828,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\",\"" */
-function s2501(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2478(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29549,7 +28842,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2498(b, p, e, r);
+return s2475(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -29565,7 +28858,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2498(b, p, e, r);
+return s2475(b, p, e, r);
 }
 }
 return DEAD;
@@ -29576,7 +28869,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\"" */
-function s2505(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2482(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29598,21 +28891,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2501(b, p, e, r);
+return s2478(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2501(b, p, e, r);
+return s2478(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2501(b, p, e, r);
+return s2478(b, p, e, r);
 }
 }
 return DEAD;
@@ -29622,14 +28915,14 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"" */
-function s2508(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2485(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2505(b, p, e, r);
+return s2482(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -29642,7 +28935,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2505(b, p, e, r);
+return s2482(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -29658,7 +28951,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2505(b, p, e, r);
+return s2482(b, p, e, r);
 }
 }
 return DEAD;
@@ -29669,7 +28962,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6" */
-function s2512(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2489(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29691,21 +28984,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2508(b, p, e, r);
+return s2485(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2508(b, p, e, r);
+return s2485(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2508(b, p, e, r);
+return s2485(b, p, e, r);
 }
 }
 return DEAD;
@@ -29715,7 +29008,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:A " */
-function s2522(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2499(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29740,7 +29033,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:A" */
-function s2524(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2501(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29749,7 +29042,7 @@ case 32: {
 if (!(p - (r.start[0] as number) <= 40)) return DEAD;
 r.end[0] = p;
 p++;
-return s2522(b, p, e, r);
+return s2499(b, p, e, r);
 }
 }
 if (T16[c] === 1) {
@@ -29765,7 +29058,7 @@ case 32: {
 if (!(p - (r.start[0] as number) <= 40)) return DEAD;
 r.end[0] = p;
 p++;
-return s2522(b, p, e, r);
+return s2499(b, p, e, r);
 }
 }
 return DEAD;
@@ -29774,7 +29067,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:\"A\"0" */
-function s2525(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2502(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -29789,7 +29082,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:\"A\" " */
-function s2527(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2504(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29803,7 +29096,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2525(b, p, e, r);
+return s2502(b, p, e, r);
 }
 }
 return DEAD;
@@ -29812,21 +29105,21 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2525(b, p, e, r);
+return s2502(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMMSREAD:\"A\"" */
-function s2529(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2506(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2527(b, p, e, r);
+return s2504(b, p, e, r);
 }
 case 44: {
 p++;
@@ -29835,13 +29128,13 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2527(b, p, e, r);
+return s2504(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2525(b, p, e, r);
+return s2502(b, p, e, r);
 }
 }
 return DEAD;
@@ -29850,14 +29143,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2525(b, p, e, r);
+return s2502(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMMSREAD:\"" */
-function s2532(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2509(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29871,7 +29164,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2529(b, p, e, r);
+return s2506(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -29887,7 +29180,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2529(b, p, e, r);
+return s2506(b, p, e, r);
 }
 }
 return DEAD;
@@ -29898,7 +29191,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\",\"\",0" */
-function s2538(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2515(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -29913,7 +29206,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\",\"\"" */
-function s2542(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2519(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29937,7 +29230,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2538(b, p, e, r);
+return s2515(b, p, e, r);
 }
 }
 return DEAD;
@@ -29946,7 +29239,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2538(b, p, e, r);
+return s2515(b, p, e, r);
 }
 }
 return DEAD;
@@ -29955,7 +29248,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2538(b, p, e, r);
+return s2515(b, p, e, r);
 }
 }
 return DEAD;
@@ -29965,14 +29258,14 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\",\"" */
-function s2545(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2522(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2542(b, p, e, r);
+return s2519(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -29985,7 +29278,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s2542(b, p, e, r);
+return s2519(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30001,7 +29294,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s2542(b, p, e, r);
+return s2519(b, p, e, r);
 }
 }
 return DEAD;
@@ -30012,7 +29305,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\"" */
-function s2549(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2526(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30034,21 +29327,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2545(b, p, e, r);
+return s2522(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2545(b, p, e, r);
+return s2522(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2545(b, p, e, r);
+return s2522(b, p, e, r);
 }
 }
 return DEAD;
@@ -30058,14 +29351,14 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"" */
-function s2552(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2529(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2549(b, p, e, r);
+return s2526(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -30078,7 +29371,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2549(b, p, e, r);
+return s2526(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -30094,7 +29387,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2549(b, p, e, r);
+return s2526(b, p, e, r);
 }
 }
 return DEAD;
@@ -30105,7 +29398,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\"" */
-function s2556(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2533(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30127,21 +29420,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2552(b, p, e, r);
+return s2529(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2552(b, p, e, r);
+return s2529(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2552(b, p, e, r);
+return s2529(b, p, e, r);
 }
 }
 return DEAD;
@@ -30151,14 +29444,14 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"" */
-function s2559(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2536(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2556(b, p, e, r);
+return s2533(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30171,7 +29464,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2556(b, p, e, r);
+return s2533(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30187,7 +29480,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2556(b, p, e, r);
+return s2533(b, p, e, r);
 }
 }
 return DEAD;
@@ -30198,7 +29491,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\",\"\",0" */
-function s2567(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2544(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 7);
 if (p >= e) return NEED;
@@ -30213,7 +29506,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\",\"\"" */
-function s2571(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2548(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30237,7 +29530,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2567(b, p, e, r);
+return s2544(b, p, e, r);
 }
 }
 return DEAD;
@@ -30246,7 +29539,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2567(b, p, e, r);
+return s2544(b, p, e, r);
 }
 }
 return DEAD;
@@ -30255,7 +29548,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2567(b, p, e, r);
+return s2544(b, p, e, r);
 }
 }
 return DEAD;
@@ -30265,14 +29558,14 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\",\"" */
-function s2574(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2551(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2571(b, p, e, r);
+return s2548(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30285,7 +29578,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 160)) return DEAD;
 r.end[6] = p;
 p++;
-return s2571(b, p, e, r);
+return s2548(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30301,7 +29594,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 160)) return DEAD;
 r.end[6] = p;
 p++;
-return s2571(b, p, e, r);
+return s2548(b, p, e, r);
 }
 }
 return DEAD;
@@ -30312,7 +29605,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\"" */
-function s2578(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2555(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30334,21 +29627,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2574(b, p, e, r);
+return s2551(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2574(b, p, e, r);
+return s2551(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2574(b, p, e, r);
+return s2551(b, p, e, r);
 }
 }
 return DEAD;
@@ -30358,7 +29651,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"" */
-function s2581(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2558(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30372,7 +29665,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 32)) return DEAD;
 r.end[5] = p;
 p++;
-return s2578(b, p, e, r);
+return s2555(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -30388,7 +29681,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 32)) return DEAD;
 r.end[5] = p;
 p++;
-return s2578(b, p, e, r);
+return s2555(b, p, e, r);
 }
 }
 return DEAD;
@@ -30399,7 +29692,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\"" */
-function s2585(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2562(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30421,21 +29714,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2581(b, p, e, r);
+return s2558(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2581(b, p, e, r);
+return s2558(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2581(b, p, e, r);
+return s2558(b, p, e, r);
 }
 }
 return DEAD;
@@ -30445,14 +29738,14 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"" */
-function s2588(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2565(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2585(b, p, e, r);
+return s2562(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30465,7 +29758,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 160)) return DEAD;
 r.end[4] = p;
 p++;
-return s2585(b, p, e, r);
+return s2562(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30481,7 +29774,7 @@ case 34: {
 if (!(p - (r.start[4] as number) <= 160)) return DEAD;
 r.end[4] = p;
 p++;
-return s2585(b, p, e, r);
+return s2562(b, p, e, r);
 }
 }
 return DEAD;
@@ -30492,7 +29785,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\"" */
-function s2592(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2569(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30514,21 +29807,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2588(b, p, e, r);
+return s2565(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2588(b, p, e, r);
+return s2565(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2588(b, p, e, r);
+return s2565(b, p, e, r);
 }
 }
 return DEAD;
@@ -30538,14 +29831,14 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"" */
-function s2595(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2572(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2592(b, p, e, r);
+return s2569(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30558,7 +29851,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 160)) return DEAD;
 r.end[3] = p;
 p++;
-return s2592(b, p, e, r);
+return s2569(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30574,7 +29867,7 @@ case 34: {
 if (!(p - (r.start[3] as number) <= 160)) return DEAD;
 r.end[3] = p;
 p++;
-return s2592(b, p, e, r);
+return s2569(b, p, e, r);
 }
 }
 return DEAD;
@@ -30585,7 +29878,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\"" */
-function s2599(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2576(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30607,21 +29900,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2595(b, p, e, r);
+return s2572(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2595(b, p, e, r);
+return s2572(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2595(b, p, e, r);
+return s2572(b, p, e, r);
 }
 }
 return DEAD;
@@ -30631,14 +29924,14 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"" */
-function s2602(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2579(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2599(b, p, e, r);
+return s2576(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30651,7 +29944,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s2599(b, p, e, r);
+return s2576(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30667,7 +29960,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s2599(b, p, e, r);
+return s2576(b, p, e, r);
 }
 }
 return DEAD;
@@ -30678,7 +29971,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\"" */
-function s2606(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2583(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30700,21 +29993,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2602(b, p, e, r);
+return s2579(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2602(b, p, e, r);
+return s2579(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2602(b, p, e, r);
+return s2579(b, p, e, r);
 }
 }
 return DEAD;
@@ -30724,14 +30017,14 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"" */
-function s2609(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2586(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2606(b, p, e, r);
+return s2583(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30744,7 +30037,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s2606(b, p, e, r);
+return s2583(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -30760,7 +30053,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s2606(b, p, e, r);
+return s2583(b, p, e, r);
 }
 }
 return DEAD;
@@ -30771,7 +30064,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0" */
-function s2613(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2590(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -30795,21 +30088,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2609(b, p, e, r);
+return s2586(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2609(b, p, e, r);
+return s2586(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2609(b, p, e, r);
+return s2586(b, p, e, r);
 }
 }
 return DEAD;
@@ -30819,7 +30112,7 @@ return DEAD;
 }
 
 /* after "+CMMS" */
-function s2621(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2598(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30849,33 +30142,33 @@ c = b[p] as number;
 switch (c) {
 case 50: {
 p++;
-return s2493(b, p, e, r);
+return s2470(b, p, e, r);
 }
 case 54: {
 p++;
-return s2512(b, p, e, r);
+return s2489(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 50: {
 p++;
-return s2493(b, p, e, r);
+return s2470(b, p, e, r);
 }
 case 54: {
 p++;
-return s2512(b, p, e, r);
+return s2489(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 50: {
 p++;
-return s2493(b, p, e, r);
+return s2470(b, p, e, r);
 }
 case 54: {
 p++;
-return s2512(b, p, e, r);
+return s2489(b, p, e, r);
 }
 }
 return DEAD;
@@ -30905,37 +30198,37 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2532(b, p, e, r);
+return s2509(b, p, e, r);
 }
 }
 if (T16[c] === 1) {
 r.start[0] = p;
 p++;
-return s2524(b, p, e, r);
+return s2501(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2532(b, p, e, r);
+return s2509(b, p, e, r);
 }
 }
 if (T16[c] === 1) {
 r.start[0] = p;
 p++;
-return s2524(b, p, e, r);
+return s2501(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2532(b, p, e, r);
+return s2509(b, p, e, r);
 }
 }
 if (T16[c] === 1) {
 r.start[0] = p;
 p++;
-return s2524(b, p, e, r);
+return s2501(b, p, e, r);
 }
 return DEAD;
 }
@@ -30959,21 +30252,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2559(b, p, e, r);
+return s2536(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2559(b, p, e, r);
+return s2536(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2559(b, p, e, r);
+return s2536(b, p, e, r);
 }
 }
 return DEAD;
@@ -31006,7 +30299,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2613(b, p, e, r);
+return s2590(b, p, e, r);
 }
 }
 return DEAD;
@@ -31015,7 +30308,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2613(b, p, e, r);
+return s2590(b, p, e, r);
 }
 }
 return DEAD;
@@ -31024,7 +30317,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2613(b, p, e, r);
+return s2590(b, p, e, r);
 }
 }
 return DEAD;
@@ -31034,7 +30327,7 @@ return DEAD;
 }
 
 /* after "+CMS ERROR0" */
-function s2623(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2600(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -31050,7 +30343,7 @@ return DEAD;
 }
 
 /* after "+CMS ERRORA" */
-function s2625(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2602(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31082,7 +30375,7 @@ return DEAD;
 }
 
 /* after "+CMS ERROR " */
-function s2627(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2604(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31096,13 +30389,13 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2623(b, p, e, r);
+return s2600(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2625(b, p, e, r);
+return s2602(b, p, e, r);
 }
 return DEAD;
 }
@@ -31110,19 +30403,19 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2623(b, p, e, r);
+return s2600(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2625(b, p, e, r);
+return s2602(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMSS:0,\"" */
-function s2638(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2615(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31140,7 +30433,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 316);
+return lineEnd(b, p, e, r, 313);
 }
 }
 return DEAD;
@@ -31163,7 +30456,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 316);
+return lineEnd(b, p, e, r, 313);
 }
 }
 return DEAD;
@@ -31177,7 +30470,7 @@ return DEAD;
 }
 
 /* after "+CMSS:0" */
-function s2642(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2619(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -31185,7 +30478,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 316);
+return lineEnd(b, p, e, r, 313);
 }
 case 44: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
@@ -31205,21 +30498,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2638(b, p, e, r);
+return s2615(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2638(b, p, e, r);
+return s2615(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2638(b, p, e, r);
+return s2615(b, p, e, r);
 }
 }
 return DEAD;
@@ -31229,7 +30522,7 @@ return DEAD;
 }
 
 /* after "+CMT:0\n" */
-function s2651(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2628(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31246,7 +30539,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 400)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 298);
+return lineEnd(b, p, e, r, 295);
 }
 }
 if (T1[c] === 1) {
@@ -31261,7 +30554,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 400)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 298);
+return lineEnd(b, p, e, r, 295);
 }
 }
 return DEAD;
@@ -31274,7 +30567,7 @@ return DEAD;
 }
 
 /* after "+CMT:0" */
-function s2654(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2631(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -31283,7 +30576,7 @@ switch (c) {
 case 10: {
 if (!((r.number[0] as number) <= 255)) return DEAD;
 p++;
-return s2651(b, p, e, r);
+return s2628(b, p, e, r);
 }
 case 13: {
 if (!((r.number[0] as number) <= 255)) return DEAD;
@@ -31293,7 +30586,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2651(b, p, e, r);
+return s2628(b, p, e, r);
 }
 case 13: {
 p++;
@@ -31302,7 +30595,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2651(b, p, e, r);
+return s2628(b, p, e, r);
 }
 }
 return DEAD;
@@ -31315,7 +30608,7 @@ return DEAD;
 }
 
 /* after "+CMT:, " */
-function s2656(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2633(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31329,7 +30622,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
@@ -31338,14 +30631,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"\n" */
-function s2658(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2635(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31353,7 +30646,7 @@ switch (c) {
 case 10: case 13: {
 r.end[2] = p;
 r.start[2] = p;
-return lineEnd(b, p, e, r, 291);
+return lineEnd(b, p, e, r, 288);
 }
 }
 if (T3[c] === 1) {
@@ -31369,7 +30662,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[2] as number) <= 640)) return DEAD;
 r.end[2] = p;
-return lineEnd(b, p, e, r, 291);
+return lineEnd(b, p, e, r, 288);
 }
 }
 return DEAD;
@@ -31378,14 +30671,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"\r" */
-function s2660(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2637(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2658(b, p, e, r);
+return s2635(b, p, e, r);
 }
 case 13: {
 p++;
@@ -31394,7 +30687,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2658(b, p, e, r);
+return s2635(b, p, e, r);
 }
 }
 return DEAD;
@@ -31404,7 +30697,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\",0,0\n" */
-function s2662(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2639(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31412,7 +30705,7 @@ switch (c) {
 case 10: case 13: {
 r.end[9] = p;
 r.start[9] = p;
-return lineEnd(b, p, e, r, 290);
+return lineEnd(b, p, e, r, 287);
 }
 }
 if (T3[c] === 1) {
@@ -31428,7 +30721,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[9] as number) <= 640)) return DEAD;
 r.end[9] = p;
-return lineEnd(b, p, e, r, 290);
+return lineEnd(b, p, e, r, 287);
 }
 }
 return DEAD;
@@ -31437,7 +30730,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\",0,0" */
-function s2665(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2642(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -31446,7 +30739,7 @@ switch (c) {
 case 10: {
 if (!((r.number[8] as number) <= 999999999)) return DEAD;
 p++;
-return s2662(b, p, e, r);
+return s2639(b, p, e, r);
 }
 case 13: {
 if (!((r.number[8] as number) <= 999999999)) return DEAD;
@@ -31456,7 +30749,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2662(b, p, e, r);
+return s2639(b, p, e, r);
 }
 case 13: {
 p++;
@@ -31465,7 +30758,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2662(b, p, e, r);
+return s2639(b, p, e, r);
 }
 }
 return DEAD;
@@ -31478,7 +30771,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\",0" */
-function s2669(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2646(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 7);
 if (p >= e) return NEED;
@@ -31504,7 +30797,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2665(b, p, e, r);
+return s2642(b, p, e, r);
 }
 }
 return DEAD;
@@ -31513,7 +30806,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2665(b, p, e, r);
+return s2642(b, p, e, r);
 }
 }
 return DEAD;
@@ -31522,7 +30815,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2665(b, p, e, r);
+return s2642(b, p, e, r);
 }
 }
 return DEAD;
@@ -31532,7 +30825,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\"" */
-function s2673(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2650(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31556,7 +30849,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2669(b, p, e, r);
+return s2646(b, p, e, r);
 }
 }
 return DEAD;
@@ -31565,7 +30858,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2669(b, p, e, r);
+return s2646(b, p, e, r);
 }
 }
 return DEAD;
@@ -31574,7 +30867,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2669(b, p, e, r);
+return s2646(b, p, e, r);
 }
 }
 return DEAD;
@@ -31584,7 +30877,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"" */
-function s2676(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2653(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31598,7 +30891,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 80)) return DEAD;
 r.end[6] = p;
 p++;
-return s2673(b, p, e, r);
+return s2650(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -31614,7 +30907,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 80)) return DEAD;
 r.end[6] = p;
 p++;
-return s2673(b, p, e, r);
+return s2650(b, p, e, r);
 }
 }
 return DEAD;
@@ -31625,7 +30918,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0" */
-function s2680(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2657(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -31649,21 +30942,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2676(b, p, e, r);
+return s2653(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2676(b, p, e, r);
+return s2653(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2676(b, p, e, r);
+return s2653(b, p, e, r);
 }
 }
 return DEAD;
@@ -31673,7 +30966,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0" */
-function s2684(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2661(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -31699,7 +30992,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2680(b, p, e, r);
+return s2657(b, p, e, r);
 }
 }
 return DEAD;
@@ -31708,7 +31001,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2680(b, p, e, r);
+return s2657(b, p, e, r);
 }
 }
 return DEAD;
@@ -31717,7 +31010,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2680(b, p, e, r);
+return s2657(b, p, e, r);
 }
 }
 return DEAD;
@@ -31727,7 +31020,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0" */
-function s2688(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2665(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -31753,7 +31046,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2684(b, p, e, r);
+return s2661(b, p, e, r);
 }
 }
 return DEAD;
@@ -31762,7 +31055,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2684(b, p, e, r);
+return s2661(b, p, e, r);
 }
 }
 return DEAD;
@@ -31771,7 +31064,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2684(b, p, e, r);
+return s2661(b, p, e, r);
 }
 }
 return DEAD;
@@ -31781,7 +31074,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0" */
-function s2692(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2669(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -31807,7 +31100,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2688(b, p, e, r);
+return s2665(b, p, e, r);
 }
 }
 return DEAD;
@@ -31816,7 +31109,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2688(b, p, e, r);
+return s2665(b, p, e, r);
 }
 }
 return DEAD;
@@ -31825,7 +31118,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2688(b, p, e, r);
+return s2665(b, p, e, r);
 }
 }
 return DEAD;
@@ -31835,18 +31128,18 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",,\"A\"" */
-function s2696(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2673(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2658(b, p, e, r);
+return s2635(b, p, e, r);
 }
 case 13: {
 p++;
-return s2660(b, p, e, r);
+return s2637(b, p, e, r);
 }
 case 44: {
 p++;
@@ -31867,7 +31160,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2692(b, p, e, r);
+return s2669(b, p, e, r);
 }
 }
 return DEAD;
@@ -31876,7 +31169,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2692(b, p, e, r);
+return s2669(b, p, e, r);
 }
 }
 return DEAD;
@@ -31885,7 +31178,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2692(b, p, e, r);
+return s2669(b, p, e, r);
 }
 }
 return DEAD;
@@ -31895,7 +31188,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",,\"" */
-function s2699(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2676(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31909,7 +31202,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2696(b, p, e, r);
+return s2673(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -31925,7 +31218,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2696(b, p, e, r);
+return s2673(b, p, e, r);
 }
 }
 return DEAD;
@@ -31936,7 +31229,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",, " */
-function s2701(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2678(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31948,21 +31241,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2699(b, p, e, r);
+return s2676(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2699(b, p, e, r);
+return s2676(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\"\n" */
-function s2703(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2680(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31970,7 +31263,7 @@ switch (c) {
 case 10: case 13: {
 r.end[3] = p;
 r.start[3] = p;
-return lineEnd(b, p, e, r, 293);
+return lineEnd(b, p, e, r, 290);
 }
 }
 if (T3[c] === 1) {
@@ -31986,7 +31279,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[3] as number) <= 640)) return DEAD;
 r.end[3] = p;
-return lineEnd(b, p, e, r, 293);
+return lineEnd(b, p, e, r, 290);
 }
 }
 return DEAD;
@@ -31995,7 +31288,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0\n" */
-function s2707(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2684(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32003,7 +31296,7 @@ switch (c) {
 case 10: case 13: {
 r.end[10] = p;
 r.start[10] = p;
-return lineEnd(b, p, e, r, 292);
+return lineEnd(b, p, e, r, 289);
 }
 }
 if (T3[c] === 1) {
@@ -32019,7 +31312,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[10] as number) <= 640)) return DEAD;
 r.end[10] = p;
-return lineEnd(b, p, e, r, 292);
+return lineEnd(b, p, e, r, 289);
 }
 }
 return DEAD;
@@ -32028,7 +31321,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0" */
-function s2710(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2687(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 9);
 if (p >= e) return NEED;
@@ -32037,7 +31330,7 @@ switch (c) {
 case 10: {
 if (!((r.number[9] as number) <= 999999999)) return DEAD;
 p++;
-return s2707(b, p, e, r);
+return s2684(b, p, e, r);
 }
 case 13: {
 if (!((r.number[9] as number) <= 999999999)) return DEAD;
@@ -32047,7 +31340,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2707(b, p, e, r);
+return s2684(b, p, e, r);
 }
 case 13: {
 p++;
@@ -32056,7 +31349,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2707(b, p, e, r);
+return s2684(b, p, e, r);
 }
 }
 return DEAD;
@@ -32069,7 +31362,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\",0" */
-function s2714(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2691(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -32095,7 +31388,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[9] = c - 48;
 r.start[9] = p;
 p++;
-return s2710(b, p, e, r);
+return s2687(b, p, e, r);
 }
 }
 return DEAD;
@@ -32104,7 +31397,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[9] = c - 48;
 r.start[9] = p;
 p++;
-return s2710(b, p, e, r);
+return s2687(b, p, e, r);
 }
 }
 return DEAD;
@@ -32113,7 +31406,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[9] = c - 48;
 r.start[9] = p;
 p++;
-return s2710(b, p, e, r);
+return s2687(b, p, e, r);
 }
 }
 return DEAD;
@@ -32123,7 +31416,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
-function s2718(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2695(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32147,7 +31440,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2714(b, p, e, r);
+return s2691(b, p, e, r);
 }
 }
 return DEAD;
@@ -32156,7 +31449,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2714(b, p, e, r);
+return s2691(b, p, e, r);
 }
 }
 return DEAD;
@@ -32165,7 +31458,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2714(b, p, e, r);
+return s2691(b, p, e, r);
 }
 }
 return DEAD;
@@ -32175,7 +31468,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"" */
-function s2721(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2698(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32189,7 +31482,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 80)) return DEAD;
 r.end[7] = p;
 p++;
-return s2718(b, p, e, r);
+return s2695(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -32205,7 +31498,7 @@ case 34: {
 if (!(p - (r.start[7] as number) <= 80)) return DEAD;
 r.end[7] = p;
 p++;
-return s2718(b, p, e, r);
+return s2695(b, p, e, r);
 }
 }
 return DEAD;
@@ -32216,7 +31509,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0" */
-function s2725(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2702(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 6);
 if (p >= e) return NEED;
@@ -32240,21 +31533,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2721(b, p, e, r);
+return s2698(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2721(b, p, e, r);
+return s2698(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2721(b, p, e, r);
+return s2698(b, p, e, r);
 }
 }
 return DEAD;
@@ -32264,7 +31557,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0" */
-function s2729(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2706(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -32290,7 +31583,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2725(b, p, e, r);
+return s2702(b, p, e, r);
 }
 }
 return DEAD;
@@ -32299,7 +31592,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2725(b, p, e, r);
+return s2702(b, p, e, r);
 }
 }
 return DEAD;
@@ -32308,7 +31601,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2725(b, p, e, r);
+return s2702(b, p, e, r);
 }
 }
 return DEAD;
@@ -32318,7 +31611,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0" */
-function s2733(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2710(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -32344,7 +31637,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2729(b, p, e, r);
+return s2706(b, p, e, r);
 }
 }
 return DEAD;
@@ -32353,7 +31646,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2729(b, p, e, r);
+return s2706(b, p, e, r);
 }
 }
 return DEAD;
@@ -32362,7 +31655,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2729(b, p, e, r);
+return s2706(b, p, e, r);
 }
 }
 return DEAD;
@@ -32372,7 +31665,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0" */
-function s2737(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2714(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -32398,7 +31691,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2733(b, p, e, r);
+return s2710(b, p, e, r);
 }
 }
 return DEAD;
@@ -32407,7 +31700,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2733(b, p, e, r);
+return s2710(b, p, e, r);
 }
 }
 return DEAD;
@@ -32416,7 +31709,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2733(b, p, e, r);
+return s2710(b, p, e, r);
 }
 }
 return DEAD;
@@ -32426,14 +31719,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\"" */
-function s2741(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2718(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2703(b, p, e, r);
+return s2680(b, p, e, r);
 }
 case 13: {
 p++;
@@ -32442,7 +31735,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2703(b, p, e, r);
+return s2680(b, p, e, r);
 }
 case 13: {
 p++;
@@ -32451,7 +31744,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2703(b, p, e, r);
+return s2680(b, p, e, r);
 }
 }
 return DEAD;
@@ -32478,7 +31771,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2737(b, p, e, r);
+return s2714(b, p, e, r);
 }
 }
 return DEAD;
@@ -32487,7 +31780,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2737(b, p, e, r);
+return s2714(b, p, e, r);
 }
 }
 return DEAD;
@@ -32496,7 +31789,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2737(b, p, e, r);
+return s2714(b, p, e, r);
 }
 }
 return DEAD;
@@ -32506,7 +31799,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"" */
-function s2744(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2721(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32520,7 +31813,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 32)) return DEAD;
 r.end[2] = p;
 p++;
-return s2741(b, p, e, r);
+return s2718(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -32536,7 +31829,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 32)) return DEAD;
 r.end[2] = p;
 p++;
-return s2741(b, p, e, r);
+return s2718(b, p, e, r);
 }
 }
 return DEAD;
@@ -32547,7 +31840,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\" " */
-function s2746(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2723(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32559,32 +31852,32 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"" */
-function s2748(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2725(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2746(b, p, e, r);
+return s2723(b, p, e, r);
 }
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 case 44: {
 p++;
@@ -32593,11 +31886,11 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2746(b, p, e, r);
+return s2723(b, p, e, r);
 }
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 }
 return DEAD;
@@ -32607,7 +31900,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7fA" */
-function s2749(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2726(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -32620,33 +31913,33 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s2748(b, p, e, r);
+return s2725(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"" */
-function s2754(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2731(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2658(b, p, e, r);
+return s2635(b, p, e, r);
 }
 case 13: {
 p++;
-return s2660(b, p, e, r);
+return s2637(b, p, e, r);
 }
 case 32: {
 p++;
-return s2746(b, p, e, r);
+return s2723(b, p, e, r);
 }
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 case 44: {
 p++;
@@ -32665,39 +31958,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2692(b, p, e, r);
+return s2669(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2692(b, p, e, r);
+return s2669(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2744(b, p, e, r);
+return s2721(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2692(b, p, e, r);
+return s2669(b, p, e, r);
 }
 }
 return DEAD;
@@ -32707,25 +32000,25 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",," */
-function s2757(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2734(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2701(b, p, e, r);
+return s2678(b, p, e, r);
 }
 case 34: {
 p++;
-return s2699(b, p, e, r);
+return s2676(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"" */
-function s2759(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2736(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32737,15 +32030,15 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2701(b, p, e, r);
+return s2678(b, p, e, r);
 }
 case 34: {
 p++;
-return s2699(b, p, e, r);
+return s2676(b, p, e, r);
 }
 case 44: {
 p++;
-return s2757(b, p, e, r);
+return s2734(b, p, e, r);
 }
 }
 return DEAD;
@@ -32761,12 +32054,12 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s2748(b, p, e, r);
+return s2725(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
 p++;
-return s2749(b, p, e, r);
+return s2726(b, p, e, r);
 }
 return DEAD;
 }
@@ -32780,18 +32073,18 @@ case 34: {
 if (p - (r.start[1] as number) <= 32) {
 r.end[1] = p;
 p++;
-return s2754(b, p, e, r);
+return s2731(b, p, e, r);
 } else {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s2748(b, p, e, r);
+return s2725(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2749(b, p, e, r);
+return s2726(b, p, e, r);
 }
 if (T5[c] === 1) {
 p++;
@@ -32806,18 +32099,18 @@ case 34: {
 if (p - (r.start[1] as number) <= 32) {
 r.end[1] = p;
 p++;
-return s2754(b, p, e, r);
+return s2731(b, p, e, r);
 } else {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s2748(b, p, e, r);
+return s2725(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2749(b, p, e, r);
+return s2726(b, p, e, r);
 }
 return DEAD;
 }
@@ -32827,14 +32120,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\"" */
-function s2763(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2740(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2656(b, p, e, r);
+return s2633(b, p, e, r);
 }
 case 44: {
 p++;
@@ -32853,55 +32146,55 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2701(b, p, e, r);
+return s2678(b, p, e, r);
 }
 case 34: {
 p++;
-return s2759(b, p, e, r);
+return s2736(b, p, e, r);
 }
 case 44: {
 p++;
-return s2757(b, p, e, r);
+return s2734(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2759(b, p, e, r);
+return s2736(b, p, e, r);
 }
 case 44: {
 p++;
-return s2757(b, p, e, r);
+return s2734(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2759(b, p, e, r);
+return s2736(b, p, e, r);
 }
 case 44: {
 p++;
-return s2757(b, p, e, r);
+return s2734(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
@@ -32910,14 +32203,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\"" */
-function s2767(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2744(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32939,37 +32232,37 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2701(b, p, e, r);
+return s2678(b, p, e, r);
 }
 case 34: {
 p++;
-return s2759(b, p, e, r);
+return s2736(b, p, e, r);
 }
 case 44: {
 p++;
-return s2757(b, p, e, r);
+return s2734(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2759(b, p, e, r);
+return s2736(b, p, e, r);
 }
 case 44: {
 p++;
-return s2757(b, p, e, r);
+return s2734(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2759(b, p, e, r);
+return s2736(b, p, e, r);
 }
 case 44: {
 p++;
-return s2757(b, p, e, r);
+return s2734(b, p, e, r);
 }
 }
 return DEAD;
@@ -32979,51 +32272,51 @@ return DEAD;
 }
 
 /* after "+CMT:," */
-function s2768(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2745(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2656(b, p, e, r);
+return s2633(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\"" */
-function s2769(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2746(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2656(b, p, e, r);
+return s2633(b, p, e, r);
 }
 case 44: {
 p++;
-return s2768(b, p, e, r);
+return s2745(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"\n" */
-function s2773(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2750(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33031,7 +32324,7 @@ switch (c) {
 case 10: case 13: {
 r.end[1] = p;
 r.start[1] = p;
-return lineEnd(b, p, e, r, 295);
+return lineEnd(b, p, e, r, 292);
 }
 }
 if (T3[c] === 1) {
@@ -33047,7 +32340,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[1] as number) <= 640)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 295);
+return lineEnd(b, p, e, r, 292);
 }
 }
 return DEAD;
@@ -33056,14 +32349,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"\r" */
-function s2775(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2752(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2773(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 13: {
 p++;
@@ -33072,7 +32365,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2773(b, p, e, r);
+return s2750(b, p, e, r);
 }
 }
 return DEAD;
@@ -33082,7 +32375,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\",0,0\n" */
-function s2777(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2754(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33090,7 +32383,7 @@ switch (c) {
 case 10: case 13: {
 r.end[8] = p;
 r.start[8] = p;
-return lineEnd(b, p, e, r, 294);
+return lineEnd(b, p, e, r, 291);
 }
 }
 if (T3[c] === 1) {
@@ -33106,7 +32399,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[8] as number) <= 640)) return DEAD;
 r.end[8] = p;
-return lineEnd(b, p, e, r, 294);
+return lineEnd(b, p, e, r, 291);
 }
 }
 return DEAD;
@@ -33115,7 +32408,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\",0,0" */
-function s2780(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2757(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 7);
 if (p >= e) return NEED;
@@ -33124,7 +32417,7 @@ switch (c) {
 case 10: {
 if (!((r.number[7] as number) <= 999999999)) return DEAD;
 p++;
-return s2777(b, p, e, r);
+return s2754(b, p, e, r);
 }
 case 13: {
 if (!((r.number[7] as number) <= 999999999)) return DEAD;
@@ -33134,7 +32427,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2777(b, p, e, r);
+return s2754(b, p, e, r);
 }
 case 13: {
 p++;
@@ -33143,7 +32436,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2777(b, p, e, r);
+return s2754(b, p, e, r);
 }
 }
 return DEAD;
@@ -33156,7 +32449,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\",0" */
-function s2784(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2761(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 6);
 if (p >= e) return NEED;
@@ -33182,7 +32475,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2780(b, p, e, r);
+return s2757(b, p, e, r);
 }
 }
 return DEAD;
@@ -33191,7 +32484,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2780(b, p, e, r);
+return s2757(b, p, e, r);
 }
 }
 return DEAD;
@@ -33200,7 +32493,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2780(b, p, e, r);
+return s2757(b, p, e, r);
 }
 }
 return DEAD;
@@ -33210,7 +32503,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\"" */
-function s2788(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2765(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33234,7 +32527,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2784(b, p, e, r);
+return s2761(b, p, e, r);
 }
 }
 return DEAD;
@@ -33243,7 +32536,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2784(b, p, e, r);
+return s2761(b, p, e, r);
 }
 }
 return DEAD;
@@ -33252,7 +32545,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[6] = c - 48;
 r.start[6] = p;
 p++;
-return s2784(b, p, e, r);
+return s2761(b, p, e, r);
 }
 }
 return DEAD;
@@ -33262,7 +32555,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"" */
-function s2791(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2768(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33276,7 +32569,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 80)) return DEAD;
 r.end[5] = p;
 p++;
-return s2788(b, p, e, r);
+return s2765(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -33292,7 +32585,7 @@ case 34: {
 if (!(p - (r.start[5] as number) <= 80)) return DEAD;
 r.end[5] = p;
 p++;
-return s2788(b, p, e, r);
+return s2765(b, p, e, r);
 }
 }
 return DEAD;
@@ -33303,7 +32596,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0" */
-function s2795(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2772(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -33327,21 +32620,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2791(b, p, e, r);
+return s2768(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2791(b, p, e, r);
+return s2768(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2791(b, p, e, r);
+return s2768(b, p, e, r);
 }
 }
 return DEAD;
@@ -33351,7 +32644,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0" */
-function s2799(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2776(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -33377,7 +32670,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2795(b, p, e, r);
+return s2772(b, p, e, r);
 }
 }
 return DEAD;
@@ -33386,7 +32679,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2795(b, p, e, r);
+return s2772(b, p, e, r);
 }
 }
 return DEAD;
@@ -33395,7 +32688,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2795(b, p, e, r);
+return s2772(b, p, e, r);
 }
 }
 return DEAD;
@@ -33405,7 +32698,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0" */
-function s2803(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2780(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -33431,7 +32724,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2799(b, p, e, r);
+return s2776(b, p, e, r);
 }
 }
 return DEAD;
@@ -33440,7 +32733,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2799(b, p, e, r);
+return s2776(b, p, e, r);
 }
 }
 return DEAD;
@@ -33449,7 +32742,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2799(b, p, e, r);
+return s2776(b, p, e, r);
 }
 }
 return DEAD;
@@ -33459,7 +32752,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0" */
-function s2807(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2784(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -33485,7 +32778,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2803(b, p, e, r);
+return s2780(b, p, e, r);
 }
 }
 return DEAD;
@@ -33494,7 +32787,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2803(b, p, e, r);
+return s2780(b, p, e, r);
 }
 }
 return DEAD;
@@ -33503,7 +32796,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2803(b, p, e, r);
+return s2780(b, p, e, r);
 }
 }
 return DEAD;
@@ -33513,18 +32806,18 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",,\"A\"" */
-function s2811(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2788(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2773(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 13: {
 p++;
-return s2775(b, p, e, r);
+return s2752(b, p, e, r);
 }
 case 44: {
 p++;
@@ -33545,7 +32838,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2807(b, p, e, r);
+return s2784(b, p, e, r);
 }
 }
 return DEAD;
@@ -33554,7 +32847,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2807(b, p, e, r);
+return s2784(b, p, e, r);
 }
 }
 return DEAD;
@@ -33563,7 +32856,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2807(b, p, e, r);
+return s2784(b, p, e, r);
 }
 }
 return DEAD;
@@ -33573,7 +32866,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",,\"" */
-function s2814(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2791(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33587,7 +32880,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 32)) return DEAD;
 r.end[0] = p;
 p++;
-return s2811(b, p, e, r);
+return s2788(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -33603,7 +32896,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 32)) return DEAD;
 r.end[0] = p;
 p++;
-return s2811(b, p, e, r);
+return s2788(b, p, e, r);
 }
 }
 return DEAD;
@@ -33614,7 +32907,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",, " */
-function s2816(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2793(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33626,21 +32919,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2814(b, p, e, r);
+return s2791(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2814(b, p, e, r);
+return s2791(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\"\n" */
-function s2818(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2795(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33648,7 +32941,7 @@ switch (c) {
 case 10: case 13: {
 r.end[2] = p;
 r.start[2] = p;
-return lineEnd(b, p, e, r, 297);
+return lineEnd(b, p, e, r, 294);
 }
 }
 if (T3[c] === 1) {
@@ -33664,7 +32957,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[2] as number) <= 640)) return DEAD;
 r.end[2] = p;
-return lineEnd(b, p, e, r, 297);
+return lineEnd(b, p, e, r, 294);
 }
 }
 return DEAD;
@@ -33673,7 +32966,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0\n" */
-function s2822(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2799(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33681,7 +32974,7 @@ switch (c) {
 case 10: case 13: {
 r.end[9] = p;
 r.start[9] = p;
-return lineEnd(b, p, e, r, 296);
+return lineEnd(b, p, e, r, 293);
 }
 }
 if (T3[c] === 1) {
@@ -33697,7 +32990,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[9] as number) <= 640)) return DEAD;
 r.end[9] = p;
-return lineEnd(b, p, e, r, 296);
+return lineEnd(b, p, e, r, 293);
 }
 }
 return DEAD;
@@ -33706,7 +32999,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0" */
-function s2825(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2802(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -33715,7 +33008,7 @@ switch (c) {
 case 10: {
 if (!((r.number[8] as number) <= 999999999)) return DEAD;
 p++;
-return s2822(b, p, e, r);
+return s2799(b, p, e, r);
 }
 case 13: {
 if (!((r.number[8] as number) <= 999999999)) return DEAD;
@@ -33725,7 +33018,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2822(b, p, e, r);
+return s2799(b, p, e, r);
 }
 case 13: {
 p++;
@@ -33734,7 +33027,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2822(b, p, e, r);
+return s2799(b, p, e, r);
 }
 }
 return DEAD;
@@ -33747,7 +33040,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\",0" */
-function s2829(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2806(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 7);
 if (p >= e) return NEED;
@@ -33773,7 +33066,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2825(b, p, e, r);
+return s2802(b, p, e, r);
 }
 }
 return DEAD;
@@ -33782,7 +33075,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2825(b, p, e, r);
+return s2802(b, p, e, r);
 }
 }
 return DEAD;
@@ -33791,7 +33084,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s2825(b, p, e, r);
+return s2802(b, p, e, r);
 }
 }
 return DEAD;
@@ -33801,7 +33094,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
-function s2833(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2810(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33825,7 +33118,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2829(b, p, e, r);
+return s2806(b, p, e, r);
 }
 }
 return DEAD;
@@ -33834,7 +33127,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2829(b, p, e, r);
+return s2806(b, p, e, r);
 }
 }
 return DEAD;
@@ -33843,7 +33136,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s2829(b, p, e, r);
+return s2806(b, p, e, r);
 }
 }
 return DEAD;
@@ -33853,7 +33146,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"" */
-function s2836(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2813(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33867,7 +33160,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 80)) return DEAD;
 r.end[6] = p;
 p++;
-return s2833(b, p, e, r);
+return s2810(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -33883,7 +33176,7 @@ case 34: {
 if (!(p - (r.start[6] as number) <= 80)) return DEAD;
 r.end[6] = p;
 p++;
-return s2833(b, p, e, r);
+return s2810(b, p, e, r);
 }
 }
 return DEAD;
@@ -33894,7 +33187,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0" */
-function s2840(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2817(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -33918,21 +33211,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2836(b, p, e, r);
+return s2813(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2836(b, p, e, r);
+return s2813(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2836(b, p, e, r);
+return s2813(b, p, e, r);
 }
 }
 return DEAD;
@@ -33942,7 +33235,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0" */
-function s2844(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2821(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -33968,7 +33261,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2840(b, p, e, r);
+return s2817(b, p, e, r);
 }
 }
 return DEAD;
@@ -33977,7 +33270,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2840(b, p, e, r);
+return s2817(b, p, e, r);
 }
 }
 return DEAD;
@@ -33986,7 +33279,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s2840(b, p, e, r);
+return s2817(b, p, e, r);
 }
 }
 return DEAD;
@@ -33996,7 +33289,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0" */
-function s2848(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2825(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -34022,7 +33315,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2844(b, p, e, r);
+return s2821(b, p, e, r);
 }
 }
 return DEAD;
@@ -34031,7 +33324,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2844(b, p, e, r);
+return s2821(b, p, e, r);
 }
 }
 return DEAD;
@@ -34040,7 +33333,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2844(b, p, e, r);
+return s2821(b, p, e, r);
 }
 }
 return DEAD;
@@ -34050,7 +33343,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0" */
-function s2852(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2829(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -34076,7 +33369,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2848(b, p, e, r);
+return s2825(b, p, e, r);
 }
 }
 return DEAD;
@@ -34085,7 +33378,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2848(b, p, e, r);
+return s2825(b, p, e, r);
 }
 }
 return DEAD;
@@ -34094,7 +33387,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2848(b, p, e, r);
+return s2825(b, p, e, r);
 }
 }
 return DEAD;
@@ -34104,14 +33397,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\"" */
-function s2856(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2833(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2818(b, p, e, r);
+return s2795(b, p, e, r);
 }
 case 13: {
 p++;
@@ -34120,7 +33413,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2818(b, p, e, r);
+return s2795(b, p, e, r);
 }
 case 13: {
 p++;
@@ -34129,7 +33422,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2818(b, p, e, r);
+return s2795(b, p, e, r);
 }
 }
 return DEAD;
@@ -34156,7 +33449,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2852(b, p, e, r);
+return s2829(b, p, e, r);
 }
 }
 return DEAD;
@@ -34165,7 +33458,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2852(b, p, e, r);
+return s2829(b, p, e, r);
 }
 }
 return DEAD;
@@ -34174,7 +33467,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2852(b, p, e, r);
+return s2829(b, p, e, r);
 }
 }
 return DEAD;
@@ -34184,7 +33477,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"" */
-function s2859(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2836(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34198,7 +33491,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2856(b, p, e, r);
+return s2833(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -34214,7 +33507,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 32)) return DEAD;
 r.end[1] = p;
 p++;
-return s2856(b, p, e, r);
+return s2833(b, p, e, r);
 }
 }
 return DEAD;
@@ -34225,7 +33518,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\" " */
-function s2861(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2838(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34237,32 +33530,32 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"" */
-function s2863(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2840(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2861(b, p, e, r);
+return s2838(b, p, e, r);
 }
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 case 44: {
 p++;
@@ -34271,11 +33564,11 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2861(b, p, e, r);
+return s2838(b, p, e, r);
 }
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 }
 return DEAD;
@@ -34285,7 +33578,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7fA" */
-function s2864(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2841(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -34298,33 +33591,33 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2863(b, p, e, r);
+return s2840(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"" */
-function s2869(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2846(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2773(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 13: {
 p++;
-return s2775(b, p, e, r);
+return s2752(b, p, e, r);
 }
 case 32: {
 p++;
-return s2861(b, p, e, r);
+return s2838(b, p, e, r);
 }
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 case 44: {
 p++;
@@ -34343,39 +33636,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2807(b, p, e, r);
+return s2784(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2807(b, p, e, r);
+return s2784(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2859(b, p, e, r);
+return s2836(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2807(b, p, e, r);
+return s2784(b, p, e, r);
 }
 }
 return DEAD;
@@ -34385,25 +33678,25 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",," */
-function s2872(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2849(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2816(b, p, e, r);
+return s2793(b, p, e, r);
 }
 case 34: {
 p++;
-return s2814(b, p, e, r);
+return s2791(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"" */
-function s2874(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2851(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34415,15 +33708,15 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2816(b, p, e, r);
+return s2793(b, p, e, r);
 }
 case 34: {
 p++;
-return s2814(b, p, e, r);
+return s2791(b, p, e, r);
 }
 case 44: {
 p++;
-return s2872(b, p, e, r);
+return s2849(b, p, e, r);
 }
 }
 return DEAD;
@@ -34439,12 +33732,12 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2863(b, p, e, r);
+return s2840(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
 p++;
-return s2864(b, p, e, r);
+return s2841(b, p, e, r);
 }
 return DEAD;
 }
@@ -34458,18 +33751,18 @@ case 34: {
 if (p - (r.start[0] as number) <= 32) {
 r.end[0] = p;
 p++;
-return s2869(b, p, e, r);
+return s2846(b, p, e, r);
 } else {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2863(b, p, e, r);
+return s2840(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2864(b, p, e, r);
+return s2841(b, p, e, r);
 }
 if (T5[c] === 1) {
 p++;
@@ -34484,18 +33777,18 @@ case 34: {
 if (p - (r.start[0] as number) <= 32) {
 r.end[0] = p;
 p++;
-return s2869(b, p, e, r);
+return s2846(b, p, e, r);
 } else {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s2863(b, p, e, r);
+return s2840(b, p, e, r);
 }
 }
 }
 if (T13[c] === 1) {
 p++;
-return s2864(b, p, e, r);
+return s2841(b, p, e, r);
 }
 return DEAD;
 }
@@ -34505,7 +33798,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"" */
-function s2879(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2856(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34517,7 +33810,7 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2656(b, p, e, r);
+return s2633(b, p, e, r);
 }
 case 44: {
 p++;
@@ -34536,55 +33829,55 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2816(b, p, e, r);
+return s2793(b, p, e, r);
 }
 case 34: {
 p++;
-return s2874(b, p, e, r);
+return s2851(b, p, e, r);
 }
 case 44: {
 p++;
-return s2872(b, p, e, r);
+return s2849(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2874(b, p, e, r);
+return s2851(b, p, e, r);
 }
 case 44: {
 p++;
-return s2872(b, p, e, r);
+return s2849(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2874(b, p, e, r);
+return s2851(b, p, e, r);
 }
 case 44: {
 p++;
-return s2872(b, p, e, r);
+return s2849(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
@@ -34593,7 +33886,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
@@ -34612,17 +33905,17 @@ if (p - (r.start[19] as number) <= 160) {
 r.end[0] = p;
 r.end[19] = p;
 p++;
-return s2763(b, p, e, r);
+return s2740(b, p, e, r);
 } else {
 r.end[0] = p;
 p++;
-return s2767(b, p, e, r);
+return s2744(b, p, e, r);
 }
 } else {
 if (!(p - (r.start[19] as number) <= 160)) return DEAD;
 r.end[19] = p;
 p++;
-return s2769(b, p, e, r);
+return s2746(b, p, e, r);
 }
 }
 }
@@ -34641,17 +33934,17 @@ if (p - (r.start[19] as number) <= 160) {
 r.end[0] = p;
 r.end[19] = p;
 p++;
-return s2763(b, p, e, r);
+return s2740(b, p, e, r);
 } else {
 r.end[0] = p;
 p++;
-return s2767(b, p, e, r);
+return s2744(b, p, e, r);
 }
 } else {
 if (!(p - (r.start[19] as number) <= 160)) return DEAD;
 r.end[19] = p;
 p++;
-return s2769(b, p, e, r);
+return s2746(b, p, e, r);
 }
 }
 }
@@ -34663,7 +33956,7 @@ return DEAD;
 }
 
 /* after "+CMTE:-" */
-function s2884(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2861(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34688,7 +33981,7 @@ return DEAD;
 }
 
 /* after "+CMTE:0,A" */
-function s2886(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2863(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34720,7 +34013,7 @@ return DEAD;
 }
 
 /* after "+CMTE:0" */
-function s2890(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2867(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -34748,7 +34041,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s2886(b, p, e, r);
+return s2863(b, p, e, r);
 }
 return DEAD;
 }
@@ -34756,7 +34049,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s2886(b, p, e, r);
+return s2863(b, p, e, r);
 }
 return DEAD;
 }
@@ -34764,7 +34057,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s2886(b, p, e, r);
+return s2863(b, p, e, r);
 }
 return DEAD;
 }
@@ -34773,7 +34066,7 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM\",0,\"A\",0,0" */
-function s2895(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2872(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -34782,14 +34075,14 @@ switch (c) {
 case 10: case 13: {
 if (!((r.number[4] as number) <= 999999999)) return DEAD;
 r.end[4] = p;
-return lineEnd(b, p, e, r, 289);
+return lineEnd(b, p, e, r, 286);
 }
 }
 return DEAD;
 }
 
 /* after "+CMTI:\"BM\",0,\"A\",0" */
-function s2899(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2876(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -34816,7 +34109,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2895(b, p, e, r);
+return s2872(b, p, e, r);
 }
 }
 return DEAD;
@@ -34825,7 +34118,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2895(b, p, e, r);
+return s2872(b, p, e, r);
 }
 }
 return DEAD;
@@ -34834,7 +34127,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2895(b, p, e, r);
+return s2872(b, p, e, r);
 }
 }
 return DEAD;
@@ -34844,13 +34137,13 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM\",0,\"A\"" */
-function s2903(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2880(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 289);
+return lineEnd(b, p, e, r, 286);
 }
 case 44: {
 p++;
@@ -34871,7 +34164,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2899(b, p, e, r);
+return s2876(b, p, e, r);
 }
 }
 return DEAD;
@@ -34880,7 +34173,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2899(b, p, e, r);
+return s2876(b, p, e, r);
 }
 }
 return DEAD;
@@ -34889,7 +34182,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2899(b, p, e, r);
+return s2876(b, p, e, r);
 }
 }
 return DEAD;
@@ -34899,7 +34192,7 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM\",0,\"" */
-function s2906(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2883(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34913,7 +34206,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s2903(b, p, e, r);
+return s2880(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -34929,7 +34222,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s2903(b, p, e, r);
+return s2880(b, p, e, r);
 }
 }
 return DEAD;
@@ -34940,7 +34233,7 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM\",0" */
-function s2910(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2887(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -34948,7 +34241,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 289);
+return lineEnd(b, p, e, r, 286);
 }
 case 44: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
@@ -34968,21 +34261,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2906(b, p, e, r);
+return s2883(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2906(b, p, e, r);
+return s2883(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2906(b, p, e, r);
+return s2883(b, p, e, r);
 }
 }
 return DEAD;
@@ -34992,7 +34285,7 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM\"" */
-function s2914(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2891(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35016,7 +34309,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2910(b, p, e, r);
+return s2887(b, p, e, r);
 }
 }
 return DEAD;
@@ -35025,7 +34318,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2910(b, p, e, r);
+return s2887(b, p, e, r);
 }
 }
 return DEAD;
@@ -35034,7 +34327,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2910(b, p, e, r);
+return s2887(b, p, e, r);
 }
 }
 return DEAD;
@@ -35044,7 +34337,7 @@ return DEAD;
 }
 
 /* after "+CMTI:\"" */
-function s2923(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2900(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35062,7 +34355,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2914(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
@@ -35083,7 +34376,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2914(b, p, e, r);
+return s2891(b, p, e, r);
 }
 case 95: {
 p++;
@@ -35098,7 +34391,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2914(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
@@ -35117,7 +34410,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2914(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
@@ -35138,7 +34431,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2914(b, p, e, r);
+return s2891(b, p, e, r);
 }
 case 95: {
 p++;
@@ -35153,7 +34446,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2914(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
@@ -35172,7 +34465,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2914(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
@@ -35185,7 +34478,7 @@ return DEAD;
 }
 
 /* after "+CMT" */
-function s2928(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2905(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35207,55 +34500,55 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2656(b, p, e, r);
+return s2633(b, p, e, r);
 }
 case 34: {
 p++;
-return s2879(b, p, e, r);
+return s2856(b, p, e, r);
 }
 case 44: {
 p++;
-return s2768(b, p, e, r);
+return s2745(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2879(b, p, e, r);
+return s2856(b, p, e, r);
 }
 case 44: {
 p++;
-return s2768(b, p, e, r);
+return s2745(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2879(b, p, e, r);
+return s2856(b, p, e, r);
 }
 case 44: {
 p++;
-return s2768(b, p, e, r);
+return s2745(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2654(b, p, e, r);
+return s2631(b, p, e, r);
 }
 }
 return DEAD;
@@ -35283,13 +34576,13 @@ switch (c) {
 case 45: {
 r.start[0] = p;
 p++;
-return s2884(b, p, e, r);
+return s2861(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2890(b, p, e, r);
+return s2867(b, p, e, r);
 }
 }
 return DEAD;
@@ -35297,13 +34590,13 @@ return DEAD;
 case 45: {
 r.start[0] = p;
 p++;
-return s2884(b, p, e, r);
+return s2861(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2890(b, p, e, r);
+return s2867(b, p, e, r);
 }
 }
 return DEAD;
@@ -35311,13 +34604,13 @@ return DEAD;
 case 45: {
 r.start[0] = p;
 p++;
-return s2884(b, p, e, r);
+return s2861(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2890(b, p, e, r);
+return s2867(b, p, e, r);
 }
 }
 return DEAD;
@@ -35347,21 +34640,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2923(b, p, e, r);
+return s2900(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2923(b, p, e, r);
+return s2900(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2923(b, p, e, r);
+return s2900(b, p, e, r);
 }
 }
 return DEAD;
@@ -35374,7 +34667,7 @@ return DEAD;
 }
 
 /* after "+CMUT:0" */
-function s2929(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2906(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -35389,7 +34682,7 @@ return DEAD;
 }
 
 /* after "+CMUX:A" */
-function s2935(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2912(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35421,18 +34714,18 @@ return DEAD;
 }
 
 /* after "+CM" */
-function s2941(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2918(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 69: {
 p++;
-return s2082(b, p, e, r);
+return s2059(b, p, e, r);
 }
 case 71: {
 p++;
-return s2447(b, p, e, r);
+return s2424(b, p, e, r);
 }
 case 77: {
 p++;
@@ -35441,7 +34734,7 @@ c = b[p] as number;
 switch (c) {
 case 83: {
 p++;
-return s2621(b, p, e, r);
+return s2598(b, p, e, r);
 }
 }
 return DEAD;
@@ -35461,13 +34754,13 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2627(b, p, e, r);
+return s2604(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2623(b, p, e, r);
+return s2600(b, p, e, r);
 }
 case 58: {
 p++;
@@ -35476,19 +34769,19 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s2627(b, p, e, r);
+return s2604(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2623(b, p, e, r);
+return s2600(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2625(b, p, e, r);
+return s2602(b, p, e, r);
 }
 return DEAD;
 }
@@ -35496,7 +34789,7 @@ return DEAD;
 if (T2[c] === 1) {
 r.start[1] = p;
 p++;
-return s2625(b, p, e, r);
+return s2602(b, p, e, r);
 }
 return DEAD;
 }
@@ -35524,7 +34817,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2642(b, p, e, r);
+return s2619(b, p, e, r);
 }
 }
 return DEAD;
@@ -35533,7 +34826,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2642(b, p, e, r);
+return s2619(b, p, e, r);
 }
 }
 return DEAD;
@@ -35542,7 +34835,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2642(b, p, e, r);
+return s2619(b, p, e, r);
 }
 }
 return DEAD;
@@ -35555,7 +34848,7 @@ return DEAD;
 }
 case 84: {
 p++;
-return s2928(b, p, e, r);
+return s2905(b, p, e, r);
 }
 case 85: {
 p++;
@@ -35586,7 +34879,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2929(b, p, e, r);
+return s2906(b, p, e, r);
 }
 }
 return DEAD;
@@ -35595,7 +34888,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2929(b, p, e, r);
+return s2906(b, p, e, r);
 }
 }
 return DEAD;
@@ -35604,7 +34897,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2929(b, p, e, r);
+return s2906(b, p, e, r);
 }
 }
 return DEAD;
@@ -35645,7 +34938,7 @@ return lineEnd(b, p, e, r, 82);
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s2935(b, p, e, r);
+return s2912(b, p, e, r);
 }
 return DEAD;
 }
@@ -35653,7 +34946,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s2935(b, p, e, r);
+return s2912(b, p, e, r);
 }
 return DEAD;
 }
@@ -35661,7 +34954,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s2935(b, p, e, r);
+return s2912(b, p, e, r);
 }
 return DEAD;
 }
@@ -35676,7 +34969,7 @@ return DEAD;
 }
 
 /* after "+CNMI:0,0,0,0,0" */
-function s2942(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2919(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -35684,14 +34977,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[4] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 318);
+return lineEnd(b, p, e, r, 315);
 }
 }
 return DEAD;
 }
 
 /* after "+CNMI:0,0,0,0" */
-function s2946(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2923(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -35717,7 +35010,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2942(b, p, e, r);
+return s2919(b, p, e, r);
 }
 }
 return DEAD;
@@ -35726,7 +35019,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2942(b, p, e, r);
+return s2919(b, p, e, r);
 }
 }
 return DEAD;
@@ -35735,7 +35028,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s2942(b, p, e, r);
+return s2919(b, p, e, r);
 }
 }
 return DEAD;
@@ -35745,7 +35038,7 @@ return DEAD;
 }
 
 /* after "+CNMI:0,0,0" */
-function s2950(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2927(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -35771,7 +35064,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2946(b, p, e, r);
+return s2923(b, p, e, r);
 }
 }
 return DEAD;
@@ -35780,7 +35073,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2946(b, p, e, r);
+return s2923(b, p, e, r);
 }
 }
 return DEAD;
@@ -35789,7 +35082,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2946(b, p, e, r);
+return s2923(b, p, e, r);
 }
 }
 return DEAD;
@@ -35799,7 +35092,7 @@ return DEAD;
 }
 
 /* after "+CNMI:0,0" */
-function s2954(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2931(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -35825,7 +35118,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2950(b, p, e, r);
+return s2927(b, p, e, r);
 }
 }
 return DEAD;
@@ -35834,7 +35127,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2950(b, p, e, r);
+return s2927(b, p, e, r);
 }
 }
 return DEAD;
@@ -35843,7 +35136,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2950(b, p, e, r);
+return s2927(b, p, e, r);
 }
 }
 return DEAD;
@@ -35853,7 +35146,7 @@ return DEAD;
 }
 
 /* after "+CNMI:0" */
-function s2958(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2935(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -35879,7 +35172,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2954(b, p, e, r);
+return s2931(b, p, e, r);
 }
 }
 return DEAD;
@@ -35888,7 +35181,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2954(b, p, e, r);
+return s2931(b, p, e, r);
 }
 }
 return DEAD;
@@ -35897,7 +35190,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2954(b, p, e, r);
+return s2931(b, p, e, r);
 }
 }
 return DEAD;
@@ -35907,7 +35200,7 @@ return DEAD;
 }
 
 /* after "+CNTP:0,-" */
-function s2965(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2942(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35932,7 +35225,7 @@ return DEAD;
 }
 
 /* after "+CNTP:0,0" */
-function s2966(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2943(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -35947,7 +35240,7 @@ return DEAD;
 }
 
 /* after "+CNTP:0," */
-function s2969(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2946(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35965,13 +35258,13 @@ switch (c) {
 case 45: {
 r.start[1] = p;
 p++;
-return s2965(b, p, e, r);
+return s2942(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2966(b, p, e, r);
+return s2943(b, p, e, r);
 }
 }
 return DEAD;
@@ -35979,13 +35272,13 @@ return DEAD;
 case 45: {
 r.start[1] = p;
 p++;
-return s2965(b, p, e, r);
+return s2942(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2966(b, p, e, r);
+return s2943(b, p, e, r);
 }
 }
 return DEAD;
@@ -35993,20 +35286,20 @@ return DEAD;
 case 45: {
 r.start[1] = p;
 p++;
-return s2965(b, p, e, r);
+return s2942(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2966(b, p, e, r);
+return s2943(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNTP:0A" */
-function s2971(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2948(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -36024,7 +35317,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 return DEAD;
@@ -36033,14 +35326,14 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 100)) return DEAD;
 r.end[0] = p;
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNTP:A" */
-function s2972(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2949(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36054,7 +35347,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 return DEAD;
@@ -36063,18 +35356,18 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 100)) return DEAD;
 r.end[0] = p;
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
 p++;
-return s2971(b, p, e, r);
+return s2948(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CNTP:0" */
-function s2975(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2952(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36092,7 +35385,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 return DEAD;
@@ -36101,7 +35394,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 100)) return DEAD;
 r.end[0] = p;
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
@@ -36123,7 +35416,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 return DEAD;
@@ -36132,25 +35425,25 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 100)) return DEAD;
 r.end[0] = p;
 p++;
-return s2969(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
 p++;
-return s2971(b, p, e, r);
+return s2948(b, p, e, r);
 }
 return DEAD;
 }
 }
 if (T7[c] === 1) {
 p++;
-return s2971(b, p, e, r);
+return s2948(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CNTPCID:0" */
-function s2979(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2956(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -36165,7 +35458,7 @@ return DEAD;
 }
 
 /* after "+CNUM:,\"A\",0,0,0" */
-function s2988(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2965(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -36181,7 +35474,7 @@ return DEAD;
 }
 
 /* after "+CNUM:,\"A\",0,0" */
-function s2992(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2969(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -36208,7 +35501,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2988(b, p, e, r);
+return s2965(b, p, e, r);
 }
 }
 return DEAD;
@@ -36217,7 +35510,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2988(b, p, e, r);
+return s2965(b, p, e, r);
 }
 }
 return DEAD;
@@ -36226,7 +35519,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s2988(b, p, e, r);
+return s2965(b, p, e, r);
 }
 }
 return DEAD;
@@ -36236,7 +35529,7 @@ return DEAD;
 }
 
 /* after "+CNUM:,\"A\",0" */
-function s2996(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2973(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -36266,7 +35559,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2992(b, p, e, r);
+return s2969(b, p, e, r);
 }
 }
 return DEAD;
@@ -36275,7 +35568,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2992(b, p, e, r);
+return s2969(b, p, e, r);
 }
 }
 return DEAD;
@@ -36284,7 +35577,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s2992(b, p, e, r);
+return s2969(b, p, e, r);
 }
 }
 return DEAD;
@@ -36294,7 +35587,7 @@ return DEAD;
 }
 
 /* after "+CNUM:,\"A\"" */
-function s3000(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2977(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36318,7 +35611,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2996(b, p, e, r);
+return s2973(b, p, e, r);
 }
 }
 return DEAD;
@@ -36327,7 +35620,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2996(b, p, e, r);
+return s2973(b, p, e, r);
 }
 }
 return DEAD;
@@ -36336,7 +35629,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s2996(b, p, e, r);
+return s2973(b, p, e, r);
 }
 }
 return DEAD;
@@ -36346,7 +35639,7 @@ return DEAD;
 }
 
 /* after "+CNUM:,\"" */
-function s3003(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2980(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36360,7 +35653,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3000(b, p, e, r);
+return s2977(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -36376,7 +35669,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3000(b, p, e, r);
+return s2977(b, p, e, r);
 }
 }
 return DEAD;
@@ -36387,7 +35680,7 @@ return DEAD;
 }
 
 /* after "+CNUM:," */
-function s3006(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2983(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36404,28 +35697,28 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3003(b, p, e, r);
+return s2980(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3003(b, p, e, r);
+return s2980(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3003(b, p, e, r);
+return s2980(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNUM:\"" */
-function s3010(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2987(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36437,7 +35730,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3006(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 return DEAD;
@@ -36458,7 +35751,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3006(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 return DEAD;
@@ -36482,7 +35775,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3006(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 return DEAD;
@@ -36496,7 +35789,7 @@ return DEAD;
 }
 
 /* after "+CN" */
-function s3016(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2993(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36523,7 +35816,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2958(b, p, e, r);
+return s2935(b, p, e, r);
 }
 }
 return DEAD;
@@ -36532,7 +35825,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2958(b, p, e, r);
+return s2935(b, p, e, r);
 }
 }
 return DEAD;
@@ -36541,7 +35834,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2958(b, p, e, r);
+return s2935(b, p, e, r);
 }
 }
 return DEAD;
@@ -36578,7 +35871,7 @@ c = b[p] as number;
 if (T2[c] === 1) {
 r.start[0] = p;
 p++;
-return s2972(b, p, e, r);
+return s2949(b, p, e, r);
 }
 return DEAD;
 }
@@ -36586,13 +35879,13 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2975(b, p, e, r);
+return s2952(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[0] = p;
 p++;
-return s2972(b, p, e, r);
+return s2949(b, p, e, r);
 }
 return DEAD;
 }
@@ -36603,7 +35896,7 @@ c = b[p] as number;
 if (T2[c] === 1) {
 r.start[0] = p;
 p++;
-return s2972(b, p, e, r);
+return s2949(b, p, e, r);
 }
 return DEAD;
 }
@@ -36611,13 +35904,13 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2975(b, p, e, r);
+return s2952(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[0] = p;
 p++;
-return s2972(b, p, e, r);
+return s2949(b, p, e, r);
 }
 return DEAD;
 }
@@ -36628,7 +35921,7 @@ c = b[p] as number;
 if (T2[c] === 1) {
 r.start[0] = p;
 p++;
-return s2972(b, p, e, r);
+return s2949(b, p, e, r);
 }
 return DEAD;
 }
@@ -36636,13 +35929,13 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2975(b, p, e, r);
+return s2952(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
 r.start[0] = p;
 p++;
-return s2972(b, p, e, r);
+return s2949(b, p, e, r);
 }
 return DEAD;
 }
@@ -36668,7 +35961,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2979(b, p, e, r);
+return s2956(b, p, e, r);
 }
 }
 return DEAD;
@@ -36677,7 +35970,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2979(b, p, e, r);
+return s2956(b, p, e, r);
 }
 }
 return DEAD;
@@ -36686,7 +35979,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s2979(b, p, e, r);
+return s2956(b, p, e, r);
 }
 }
 return DEAD;
@@ -36717,33 +36010,33 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3010(b, p, e, r);
+return s2987(b, p, e, r);
 }
 case 44: {
 p++;
-return s3006(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3010(b, p, e, r);
+return s2987(b, p, e, r);
 }
 case 44: {
 p++;
-return s3006(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3010(b, p, e, r);
+return s2987(b, p, e, r);
 }
 case 44: {
 p++;
-return s3006(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 return DEAD;
@@ -36753,7 +36046,7 @@ return DEAD;
 }
 
 /* after "+COLP:\"\",0,,0,\"" */
-function s3020(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s2997(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36821,7 +36114,7 @@ return DEAD;
 }
 
 /* after "+COLP:\"\",0,,0" */
-function s3024(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3001(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -36855,21 +36148,21 @@ return lineEnd(b, p, e, r, 39);
 }
 case 34: {
 p++;
-return s3020(b, p, e, r);
+return s2997(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3020(b, p, e, r);
+return s2997(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3020(b, p, e, r);
+return s2997(b, p, e, r);
 }
 }
 return DEAD;
@@ -36879,7 +36172,7 @@ return DEAD;
 }
 
 /* after "+COLP:\"\",0,," */
-function s3027(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3004(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36898,7 +36191,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3024(b, p, e, r);
+return s3001(b, p, e, r);
 }
 }
 return DEAD;
@@ -36907,7 +36200,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3024(b, p, e, r);
+return s3001(b, p, e, r);
 }
 }
 return DEAD;
@@ -36916,14 +36209,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3024(b, p, e, r);
+return s3001(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+COLP:\"\",0,\"" */
-function s3031(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3008(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36935,7 +36228,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3027(b, p, e, r);
+return s3004(b, p, e, r);
 }
 }
 return DEAD;
@@ -36956,7 +36249,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3027(b, p, e, r);
+return s3004(b, p, e, r);
 }
 }
 return DEAD;
@@ -36980,7 +36273,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3027(b, p, e, r);
+return s3004(b, p, e, r);
 }
 }
 return DEAD;
@@ -36994,7 +36287,7 @@ return DEAD;
 }
 
 /* after "+COLP:\"\",0" */
-function s3035(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3012(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -37022,33 +36315,33 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3031(b, p, e, r);
+return s3008(b, p, e, r);
 }
 case 44: {
 p++;
-return s3027(b, p, e, r);
+return s3004(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3031(b, p, e, r);
+return s3008(b, p, e, r);
 }
 case 44: {
 p++;
-return s3027(b, p, e, r);
+return s3004(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3031(b, p, e, r);
+return s3008(b, p, e, r);
 }
 case 44: {
 p++;
-return s3027(b, p, e, r);
+return s3004(b, p, e, r);
 }
 }
 return DEAD;
@@ -37058,7 +36351,7 @@ return DEAD;
 }
 
 /* after "+COLP:\"\"" */
-function s3039(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3016(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37082,7 +36375,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3035(b, p, e, r);
+return s3012(b, p, e, r);
 }
 }
 return DEAD;
@@ -37091,7 +36384,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3035(b, p, e, r);
+return s3012(b, p, e, r);
 }
 }
 return DEAD;
@@ -37100,7 +36393,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3035(b, p, e, r);
+return s3012(b, p, e, r);
 }
 }
 return DEAD;
@@ -37110,14 +36403,14 @@ return DEAD;
 }
 
 /* after "+COLP:\"" */
-function s3042(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3019(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3039(b, p, e, r);
+return s3016(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -37130,7 +36423,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3039(b, p, e, r);
+return s3016(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -37146,7 +36439,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3039(b, p, e, r);
+return s3016(b, p, e, r);
 }
 }
 return DEAD;
@@ -37157,7 +36450,7 @@ return DEAD;
 }
 
 /* after "+COLP:0,0" */
-function s3043(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3020(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -37172,7 +36465,7 @@ return DEAD;
 }
 
 /* after "+COLP:0" */
-function s3047(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3024(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -37198,7 +36491,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3043(b, p, e, r);
+return s3020(b, p, e, r);
 }
 }
 return DEAD;
@@ -37207,7 +36500,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3043(b, p, e, r);
+return s3020(b, p, e, r);
 }
 }
 return DEAD;
@@ -37216,7 +36509,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3043(b, p, e, r);
+return s3020(b, p, e, r);
 }
 }
 return DEAD;
@@ -37226,7 +36519,7 @@ return DEAD;
 }
 
 /* after "+COPN:\"A\",\"" */
-function s3056(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3033(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37281,7 +36574,7 @@ return DEAD;
 }
 
 /* after "+COPN:\"A\"" */
-function s3060(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3037(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37303,21 +36596,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3056(b, p, e, r);
+return s3033(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3056(b, p, e, r);
+return s3033(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3056(b, p, e, r);
+return s3033(b, p, e, r);
 }
 }
 return DEAD;
@@ -37327,7 +36620,7 @@ return DEAD;
 }
 
 /* after "+COPN:\"" */
-function s3063(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3040(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37341,7 +36634,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s3060(b, p, e, r);
+return s3037(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -37357,7 +36650,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s3060(b, p, e, r);
+return s3037(b, p, e, r);
 }
 }
 return DEAD;
@@ -37368,7 +36661,7 @@ return DEAD;
 }
 
 /* after "+COPS:0,0,\"" */
-function s3071(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3048(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37423,7 +36716,7 @@ return DEAD;
 }
 
 /* after "+COPS:0,0" */
-function s3075(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3052(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -37448,21 +36741,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3071(b, p, e, r);
+return s3048(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3071(b, p, e, r);
+return s3048(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3071(b, p, e, r);
+return s3048(b, p, e, r);
 }
 }
 return DEAD;
@@ -37472,7 +36765,7 @@ return DEAD;
 }
 
 /* after "+COPS:0" */
-function s3079(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3056(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -37502,7 +36795,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3075(b, p, e, r);
+return s3052(b, p, e, r);
 }
 }
 return DEAD;
@@ -37511,7 +36804,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3075(b, p, e, r);
+return s3052(b, p, e, r);
 }
 }
 return DEAD;
@@ -37520,7 +36813,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3075(b, p, e, r);
+return s3052(b, p, e, r);
 }
 }
 return DEAD;
@@ -37530,7 +36823,7 @@ return DEAD;
 }
 
 /* after "+CO" */
-function s3085(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3062(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37555,39 +36848,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3042(b, p, e, r);
+return s3019(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3047(b, p, e, r);
+return s3024(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3042(b, p, e, r);
+return s3019(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3047(b, p, e, r);
+return s3024(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3042(b, p, e, r);
+return s3019(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3047(b, p, e, r);
+return s3024(b, p, e, r);
 }
 }
 return DEAD;
@@ -37619,21 +36912,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3063(b, p, e, r);
+return s3040(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3063(b, p, e, r);
+return s3040(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3063(b, p, e, r);
+return s3040(b, p, e, r);
 }
 }
 return DEAD;
@@ -37665,7 +36958,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3079(b, p, e, r);
+return s3056(b, p, e, r);
 }
 }
 return DEAD;
@@ -37674,7 +36967,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3079(b, p, e, r);
+return s3056(b, p, e, r);
 }
 }
 return DEAD;
@@ -37683,7 +36976,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3079(b, p, e, r);
+return s3056(b, p, e, r);
 }
 }
 return DEAD;
@@ -37699,7 +36992,7 @@ return DEAD;
 }
 
 /* after "+CPAS:0" */
-function s3086(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3063(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -37714,7 +37007,7 @@ return DEAD;
 }
 
 /* after "+CPBF:0,\"\",0,\"" */
-function s3095(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3072(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37782,7 +37075,7 @@ return DEAD;
 }
 
 /* after "+CPBF:0,\"\",0" */
-function s3099(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3076(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -37806,21 +37099,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3095(b, p, e, r);
+return s3072(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3095(b, p, e, r);
+return s3072(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3095(b, p, e, r);
+return s3072(b, p, e, r);
 }
 }
 return DEAD;
@@ -37830,7 +37123,7 @@ return DEAD;
 }
 
 /* after "+CPBF:0,\"\"" */
-function s3103(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3080(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37854,7 +37147,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3099(b, p, e, r);
+return s3076(b, p, e, r);
 }
 }
 return DEAD;
@@ -37863,7 +37156,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3099(b, p, e, r);
+return s3076(b, p, e, r);
 }
 }
 return DEAD;
@@ -37872,7 +37165,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3099(b, p, e, r);
+return s3076(b, p, e, r);
 }
 }
 return DEAD;
@@ -37882,14 +37175,14 @@ return DEAD;
 }
 
 /* after "+CPBF:0,\"" */
-function s3106(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3083(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3103(b, p, e, r);
+return s3080(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -37902,7 +37195,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 80)) return DEAD;
 r.end[1] = p;
 p++;
-return s3103(b, p, e, r);
+return s3080(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -37918,7 +37211,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 80)) return DEAD;
 r.end[1] = p;
 p++;
-return s3103(b, p, e, r);
+return s3080(b, p, e, r);
 }
 }
 return DEAD;
@@ -37929,7 +37222,7 @@ return DEAD;
 }
 
 /* after "+CPBF:0" */
-function s3110(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3087(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -37953,21 +37246,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3106(b, p, e, r);
+return s3083(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3106(b, p, e, r);
+return s3083(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3106(b, p, e, r);
+return s3083(b, p, e, r);
 }
 }
 return DEAD;
@@ -37977,7 +37270,7 @@ return DEAD;
 }
 
 /* after "+CPBR:0,\"\",0,\"" */
-function s3118(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3095(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38045,7 +37338,7 @@ return DEAD;
 }
 
 /* after "+CPBR:0,\"\",0" */
-function s3122(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3099(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -38069,21 +37362,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3118(b, p, e, r);
+return s3095(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3118(b, p, e, r);
+return s3095(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3118(b, p, e, r);
+return s3095(b, p, e, r);
 }
 }
 return DEAD;
@@ -38093,7 +37386,7 @@ return DEAD;
 }
 
 /* after "+CPBR:0,\"\"" */
-function s3126(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3103(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38117,7 +37410,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3122(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 return DEAD;
@@ -38126,7 +37419,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3122(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 return DEAD;
@@ -38135,7 +37428,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3122(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 return DEAD;
@@ -38145,14 +37438,14 @@ return DEAD;
 }
 
 /* after "+CPBR:0,\"" */
-function s3129(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3106(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3126(b, p, e, r);
+return s3103(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -38165,7 +37458,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 80)) return DEAD;
 r.end[1] = p;
 p++;
-return s3126(b, p, e, r);
+return s3103(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -38181,7 +37474,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 80)) return DEAD;
 r.end[1] = p;
 p++;
-return s3126(b, p, e, r);
+return s3103(b, p, e, r);
 }
 }
 return DEAD;
@@ -38192,7 +37485,7 @@ return DEAD;
 }
 
 /* after "+CPBR:0" */
-function s3133(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3110(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -38216,21 +37509,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3129(b, p, e, r);
+return s3106(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3129(b, p, e, r);
+return s3106(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3129(b, p, e, r);
+return s3106(b, p, e, r);
 }
 }
 return DEAD;
@@ -38240,7 +37533,7 @@ return DEAD;
 }
 
 /* after "+CPBS:\"A\",0,0" */
-function s3138(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3115(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -38255,7 +37548,7 @@ return DEAD;
 }
 
 /* after "+CPBS:\"A\",0" */
-function s3142(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3119(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -38281,7 +37574,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3138(b, p, e, r);
+return s3115(b, p, e, r);
 }
 }
 return DEAD;
@@ -38290,7 +37583,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3138(b, p, e, r);
+return s3115(b, p, e, r);
 }
 }
 return DEAD;
@@ -38299,7 +37592,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3138(b, p, e, r);
+return s3115(b, p, e, r);
 }
 }
 return DEAD;
@@ -38309,7 +37602,7 @@ return DEAD;
 }
 
 /* after "+CPBS:\"A\"" */
-function s3146(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3123(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38333,7 +37626,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3142(b, p, e, r);
+return s3119(b, p, e, r);
 }
 }
 return DEAD;
@@ -38342,7 +37635,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3142(b, p, e, r);
+return s3119(b, p, e, r);
 }
 }
 return DEAD;
@@ -38351,7 +37644,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3142(b, p, e, r);
+return s3119(b, p, e, r);
 }
 }
 return DEAD;
@@ -38361,7 +37654,7 @@ return DEAD;
 }
 
 /* after "+CPBS:\"" */
-function s3149(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3126(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38375,7 +37668,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s3146(b, p, e, r);
+return s3123(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -38391,7 +37684,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s3146(b, p, e, r);
+return s3123(b, p, e, r);
 }
 }
 return DEAD;
@@ -38402,7 +37695,7 @@ return DEAD;
 }
 
 /* after "+CPIN:N" */
-function s3170(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3147(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "OT ");
 if (b[p] !== 79 || b[p + 1] !== 84 || b[p + 2] !== 32) return DEAD;
@@ -38461,7 +37754,7 @@ return DEAD;
 }
 
 /* after "+CPIN:P" */
-function s3195(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3172(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38640,7 +37933,7 @@ return DEAD;
 }
 
 /* after "+CPIN:R" */
-function s3199(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3176(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "EAD");
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68) return DEAD;
@@ -38665,7 +37958,7 @@ return DEAD;
 }
 
 /* after "+CPIN:S" */
-function s3208(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3185(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "IM P");
 if (b[p] !== 73 || b[p + 1] !== 77 || b[p + 2] !== 32 || b[p + 3] !== 80) return DEAD;
@@ -38742,7 +38035,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\",0,0" */
-function s3214(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3191(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -38750,14 +38043,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[8] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 319);
+return lineEnd(b, p, e, r, 316);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\",0" */
-function s3218(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3195(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 7);
 if (p >= e) return NEED;
@@ -38783,7 +38076,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s3214(b, p, e, r);
+return s3191(b, p, e, r);
 }
 }
 return DEAD;
@@ -38792,7 +38085,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s3214(b, p, e, r);
+return s3191(b, p, e, r);
 }
 }
 return DEAD;
@@ -38801,7 +38094,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s3214(b, p, e, r);
+return s3191(b, p, e, r);
 }
 }
 return DEAD;
@@ -38811,7 +38104,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\"" */
-function s3222(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3199(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38835,7 +38128,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s3218(b, p, e, r);
+return s3195(b, p, e, r);
 }
 }
 return DEAD;
@@ -38844,7 +38137,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s3218(b, p, e, r);
+return s3195(b, p, e, r);
 }
 }
 return DEAD;
@@ -38853,7 +38146,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[7] = c - 48;
 r.start[7] = p;
 p++;
-return s3218(b, p, e, r);
+return s3195(b, p, e, r);
 }
 }
 return DEAD;
@@ -38863,7 +38156,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"" */
-function s3231(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3208(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38881,7 +38174,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3222(b, p, e, r);
+return s3199(b, p, e, r);
 }
 }
 return DEAD;
@@ -38902,7 +38195,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3222(b, p, e, r);
+return s3199(b, p, e, r);
 }
 case 95: {
 p++;
@@ -38917,7 +38210,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3222(b, p, e, r);
+return s3199(b, p, e, r);
 }
 }
 return DEAD;
@@ -38936,7 +38229,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3222(b, p, e, r);
+return s3199(b, p, e, r);
 }
 }
 return DEAD;
@@ -38957,7 +38250,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3222(b, p, e, r);
+return s3199(b, p, e, r);
 }
 case 95: {
 p++;
@@ -38972,7 +38265,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3222(b, p, e, r);
+return s3199(b, p, e, r);
 }
 }
 return DEAD;
@@ -38991,7 +38284,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3222(b, p, e, r);
+return s3199(b, p, e, r);
 }
 }
 return DEAD;
@@ -39004,7 +38297,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0" */
-function s3235(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3212(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -39028,21 +38321,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3231(b, p, e, r);
+return s3208(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3231(b, p, e, r);
+return s3208(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3231(b, p, e, r);
+return s3208(b, p, e, r);
 }
 }
 return DEAD;
@@ -39052,7 +38345,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0" */
-function s3239(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3216(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -39078,7 +38371,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s3235(b, p, e, r);
+return s3212(b, p, e, r);
 }
 }
 return DEAD;
@@ -39087,7 +38380,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s3235(b, p, e, r);
+return s3212(b, p, e, r);
 }
 }
 return DEAD;
@@ -39096,7 +38389,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s3235(b, p, e, r);
+return s3212(b, p, e, r);
 }
 }
 return DEAD;
@@ -39106,7 +38399,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\"" */
-function s3243(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3220(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39130,7 +38423,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s3239(b, p, e, r);
+return s3216(b, p, e, r);
 }
 }
 return DEAD;
@@ -39139,7 +38432,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s3239(b, p, e, r);
+return s3216(b, p, e, r);
 }
 }
 return DEAD;
@@ -39148,7 +38441,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s3239(b, p, e, r);
+return s3216(b, p, e, r);
 }
 }
 return DEAD;
@@ -39158,7 +38451,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"" */
-function s3252(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3229(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39176,7 +38469,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3243(b, p, e, r);
+return s3220(b, p, e, r);
 }
 }
 return DEAD;
@@ -39197,7 +38490,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3243(b, p, e, r);
+return s3220(b, p, e, r);
 }
 case 95: {
 p++;
@@ -39212,7 +38505,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3243(b, p, e, r);
+return s3220(b, p, e, r);
 }
 }
 return DEAD;
@@ -39231,7 +38524,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3243(b, p, e, r);
+return s3220(b, p, e, r);
 }
 }
 return DEAD;
@@ -39252,7 +38545,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3243(b, p, e, r);
+return s3220(b, p, e, r);
 }
 case 95: {
 p++;
@@ -39267,7 +38560,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3243(b, p, e, r);
+return s3220(b, p, e, r);
 }
 }
 return DEAD;
@@ -39286,7 +38579,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3243(b, p, e, r);
+return s3220(b, p, e, r);
 }
 }
 return DEAD;
@@ -39299,7 +38592,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0" */
-function s3256(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3233(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -39323,21 +38616,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3252(b, p, e, r);
+return s3229(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3252(b, p, e, r);
+return s3229(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3252(b, p, e, r);
+return s3229(b, p, e, r);
 }
 }
 return DEAD;
@@ -39347,7 +38640,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0" */
-function s3260(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3237(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -39373,7 +38666,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3256(b, p, e, r);
+return s3233(b, p, e, r);
 }
 }
 return DEAD;
@@ -39382,7 +38675,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3256(b, p, e, r);
+return s3233(b, p, e, r);
 }
 }
 return DEAD;
@@ -39391,7 +38684,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3256(b, p, e, r);
+return s3233(b, p, e, r);
 }
 }
 return DEAD;
@@ -39401,7 +38694,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\"" */
-function s3264(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3241(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39425,7 +38718,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3260(b, p, e, r);
+return s3237(b, p, e, r);
 }
 }
 return DEAD;
@@ -39434,7 +38727,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3260(b, p, e, r);
+return s3237(b, p, e, r);
 }
 }
 return DEAD;
@@ -39443,7 +38736,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3260(b, p, e, r);
+return s3237(b, p, e, r);
 }
 }
 return DEAD;
@@ -39453,7 +38746,7 @@ return DEAD;
 }
 
 /* after "+CPMS:\"" */
-function s3273(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3250(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39471,7 +38764,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3264(b, p, e, r);
+return s3241(b, p, e, r);
 }
 }
 return DEAD;
@@ -39492,7 +38785,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3264(b, p, e, r);
+return s3241(b, p, e, r);
 }
 case 95: {
 p++;
@@ -39507,7 +38800,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3264(b, p, e, r);
+return s3241(b, p, e, r);
 }
 }
 return DEAD;
@@ -39526,7 +38819,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3264(b, p, e, r);
+return s3241(b, p, e, r);
 }
 }
 return DEAD;
@@ -39547,7 +38840,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3264(b, p, e, r);
+return s3241(b, p, e, r);
 }
 case 95: {
 p++;
@@ -39562,7 +38855,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3264(b, p, e, r);
+return s3241(b, p, e, r);
 }
 }
 return DEAD;
@@ -39581,7 +38874,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3264(b, p, e, r);
+return s3241(b, p, e, r);
 }
 }
 return DEAD;
@@ -39594,7 +38887,7 @@ return DEAD;
 }
 
 /* after "+CPMS:0,0,0,0,0,0" */
-function s3274(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3251(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 5);
 if (p >= e) return NEED;
@@ -39602,14 +38895,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[5] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 320);
+return lineEnd(b, p, e, r, 317);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:0,0,0,0,0" */
-function s3278(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3255(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -39635,7 +38928,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s3274(b, p, e, r);
+return s3251(b, p, e, r);
 }
 }
 return DEAD;
@@ -39644,7 +38937,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s3274(b, p, e, r);
+return s3251(b, p, e, r);
 }
 }
 return DEAD;
@@ -39653,7 +38946,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[5] = c - 48;
 r.start[5] = p;
 p++;
-return s3274(b, p, e, r);
+return s3251(b, p, e, r);
 }
 }
 return DEAD;
@@ -39663,7 +38956,7 @@ return DEAD;
 }
 
 /* after "+CPMS:0,0,0,0" */
-function s3282(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3259(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -39689,7 +38982,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s3278(b, p, e, r);
+return s3255(b, p, e, r);
 }
 }
 return DEAD;
@@ -39698,7 +38991,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s3278(b, p, e, r);
+return s3255(b, p, e, r);
 }
 }
 return DEAD;
@@ -39707,7 +39000,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s3278(b, p, e, r);
+return s3255(b, p, e, r);
 }
 }
 return DEAD;
@@ -39717,7 +39010,7 @@ return DEAD;
 }
 
 /* after "+CPMS:0,0,0" */
-function s3286(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3263(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -39743,7 +39036,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3282(b, p, e, r);
+return s3259(b, p, e, r);
 }
 }
 return DEAD;
@@ -39752,7 +39045,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3282(b, p, e, r);
+return s3259(b, p, e, r);
 }
 }
 return DEAD;
@@ -39761,7 +39054,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3282(b, p, e, r);
+return s3259(b, p, e, r);
 }
 }
 return DEAD;
@@ -39771,7 +39064,7 @@ return DEAD;
 }
 
 /* after "+CPMS:0,0" */
-function s3290(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3267(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -39797,7 +39090,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3286(b, p, e, r);
+return s3263(b, p, e, r);
 }
 }
 return DEAD;
@@ -39806,7 +39099,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3286(b, p, e, r);
+return s3263(b, p, e, r);
 }
 }
 return DEAD;
@@ -39815,7 +39108,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3286(b, p, e, r);
+return s3263(b, p, e, r);
 }
 }
 return DEAD;
@@ -39825,7 +39118,7 @@ return DEAD;
 }
 
 /* after "+CPMS:0" */
-function s3294(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3271(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -39851,7 +39144,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3290(b, p, e, r);
+return s3267(b, p, e, r);
 }
 }
 return DEAD;
@@ -39860,7 +39153,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3290(b, p, e, r);
+return s3267(b, p, e, r);
 }
 }
 return DEAD;
@@ -39869,7 +39162,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3290(b, p, e, r);
+return s3267(b, p, e, r);
 }
 }
 return DEAD;
@@ -39879,7 +39172,7 @@ return DEAD;
 }
 
 /* after "+CPOL:0,0,\"" */
-function s3303(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3280(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39934,7 +39227,7 @@ return DEAD;
 }
 
 /* after "+CPOL:0,0" */
-function s3307(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3284(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -39958,21 +39251,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3303(b, p, e, r);
+return s3280(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3303(b, p, e, r);
+return s3280(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3303(b, p, e, r);
+return s3280(b, p, e, r);
 }
 }
 return DEAD;
@@ -39982,7 +39275,7 @@ return DEAD;
 }
 
 /* after "+CPOL:0" */
-function s3311(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3288(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -40008,7 +39301,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3307(b, p, e, r);
+return s3284(b, p, e, r);
 }
 }
 return DEAD;
@@ -40017,7 +39310,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3307(b, p, e, r);
+return s3284(b, p, e, r);
 }
 }
 return DEAD;
@@ -40026,7 +39319,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3307(b, p, e, r);
+return s3284(b, p, e, r);
 }
 }
 return DEAD;
@@ -40036,7 +39329,7 @@ return DEAD;
 }
 
 /* after "+CP" */
-function s3317(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3294(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40063,7 +39356,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3086(b, p, e, r);
+return s3063(b, p, e, r);
 }
 }
 return DEAD;
@@ -40072,7 +39365,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3086(b, p, e, r);
+return s3063(b, p, e, r);
 }
 }
 return DEAD;
@@ -40081,7 +39374,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3086(b, p, e, r);
+return s3063(b, p, e, r);
 }
 }
 return DEAD;
@@ -40115,7 +39408,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3110(b, p, e, r);
+return s3087(b, p, e, r);
 }
 }
 return DEAD;
@@ -40124,7 +39417,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3110(b, p, e, r);
+return s3087(b, p, e, r);
 }
 }
 return DEAD;
@@ -40133,7 +39426,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3110(b, p, e, r);
+return s3087(b, p, e, r);
 }
 }
 return DEAD;
@@ -40165,7 +39458,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3133(b, p, e, r);
+return s3110(b, p, e, r);
 }
 }
 return DEAD;
@@ -40174,7 +39467,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3133(b, p, e, r);
+return s3110(b, p, e, r);
 }
 }
 return DEAD;
@@ -40183,7 +39476,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3133(b, p, e, r);
+return s3110(b, p, e, r);
 }
 }
 return DEAD;
@@ -40213,21 +39506,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3149(b, p, e, r);
+return s3126(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3149(b, p, e, r);
+return s3126(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3149(b, p, e, r);
+return s3126(b, p, e, r);
 }
 }
 return DEAD;
@@ -40258,57 +39551,57 @@ c = b[p] as number;
 switch (c) {
 case 78: {
 p++;
-return s3170(b, p, e, r);
+return s3147(b, p, e, r);
 }
 case 80: {
 p++;
-return s3195(b, p, e, r);
+return s3172(b, p, e, r);
 }
 case 82: {
 p++;
-return s3199(b, p, e, r);
+return s3176(b, p, e, r);
 }
 case 83: {
 p++;
-return s3208(b, p, e, r);
+return s3185(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 78: {
 p++;
-return s3170(b, p, e, r);
+return s3147(b, p, e, r);
 }
 case 80: {
 p++;
-return s3195(b, p, e, r);
+return s3172(b, p, e, r);
 }
 case 82: {
 p++;
-return s3199(b, p, e, r);
+return s3176(b, p, e, r);
 }
 case 83: {
 p++;
-return s3208(b, p, e, r);
+return s3185(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 78: {
 p++;
-return s3170(b, p, e, r);
+return s3147(b, p, e, r);
 }
 case 80: {
 p++;
-return s3195(b, p, e, r);
+return s3172(b, p, e, r);
 }
 case 82: {
 p++;
-return s3199(b, p, e, r);
+return s3176(b, p, e, r);
 }
 case 83: {
 p++;
-return s3208(b, p, e, r);
+return s3185(b, p, e, r);
 }
 }
 return DEAD;
@@ -40333,39 +39626,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3273(b, p, e, r);
+return s3250(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3294(b, p, e, r);
+return s3271(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3273(b, p, e, r);
+return s3250(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3294(b, p, e, r);
+return s3271(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3273(b, p, e, r);
+return s3250(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3294(b, p, e, r);
+return s3271(b, p, e, r);
 }
 }
 return DEAD;
@@ -40392,7 +39685,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3311(b, p, e, r);
+return s3288(b, p, e, r);
 }
 }
 return DEAD;
@@ -40401,7 +39694,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3311(b, p, e, r);
+return s3288(b, p, e, r);
 }
 }
 return DEAD;
@@ -40410,7 +39703,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3311(b, p, e, r);
+return s3288(b, p, e, r);
 }
 }
 return DEAD;
@@ -40420,7 +39713,7 @@ return DEAD;
 }
 
 /* after "+CR:0" */
-function s3318(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3295(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -40435,7 +39728,7 @@ return DEAD;
 }
 
 /* after "+CR:A" */
-function s3323(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3300(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "SYN");
 if (b[p] !== 83 || b[p + 1] !== 89 || b[p + 2] !== 78) return DEAD;
@@ -40460,7 +39753,7 @@ return DEAD;
 }
 
 /* after "+CR:G" */
-function s3326(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3303(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "PR");
 if (b[p] !== 80 || b[p + 1] !== 82) return DEAD;
@@ -40485,7 +39778,7 @@ return DEAD;
 }
 
 /* after "+CR:R" */
-function s3337(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3314(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "EL ");
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 32) return DEAD;
@@ -40544,7 +39837,7 @@ return DEAD;
 }
 
 /* after "+CR:S" */
-function s3340(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3317(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "YN");
 if (b[p] !== 89 || b[p + 1] !== 78) return DEAD;
@@ -40569,7 +39862,7 @@ return DEAD;
 }
 
 /* after "+CRC:0" */
-function s3344(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3321(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -40584,7 +39877,7 @@ return DEAD;
 }
 
 /* after "+CREC:0" */
-function s3349(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3326(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -40599,7 +39892,7 @@ return DEAD;
 }
 
 /* after "+CREC:2,A,0,0,0" */
-function s3350(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3327(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -40614,7 +39907,7 @@ return DEAD;
 }
 
 /* after "+CREC:2,A,0,0" */
-function s3354(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3331(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -40640,7 +39933,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3350(b, p, e, r);
+return s3327(b, p, e, r);
 }
 }
 return DEAD;
@@ -40649,7 +39942,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3350(b, p, e, r);
+return s3327(b, p, e, r);
 }
 }
 return DEAD;
@@ -40658,7 +39951,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3350(b, p, e, r);
+return s3327(b, p, e, r);
 }
 }
 return DEAD;
@@ -40668,7 +39961,7 @@ return DEAD;
 }
 
 /* after "+CREC:2,A,0" */
-function s3358(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3335(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -40694,7 +39987,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3354(b, p, e, r);
+return s3331(b, p, e, r);
 }
 }
 return DEAD;
@@ -40703,7 +39996,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3354(b, p, e, r);
+return s3331(b, p, e, r);
 }
 }
 return DEAD;
@@ -40712,7 +40005,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3354(b, p, e, r);
+return s3331(b, p, e, r);
 }
 }
 return DEAD;
@@ -40722,7 +40015,7 @@ return DEAD;
 }
 
 /* after "+CREC:2,A," */
-function s3361(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3338(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40741,7 +40034,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3358(b, p, e, r);
+return s3335(b, p, e, r);
 }
 }
 return DEAD;
@@ -40750,7 +40043,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3358(b, p, e, r);
+return s3335(b, p, e, r);
 }
 }
 return DEAD;
@@ -40759,14 +40052,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3358(b, p, e, r);
+return s3335(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CREC:2,A" */
-function s3363(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3340(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40775,7 +40068,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3361(b, p, e, r);
+return s3338(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -40791,7 +40084,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3361(b, p, e, r);
+return s3338(b, p, e, r);
 }
 }
 return DEAD;
@@ -40800,7 +40093,7 @@ return DEAD;
 }
 
 /* after "+CREC:2" */
-function s3367(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3344(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40826,7 +40119,7 @@ c = b[p] as number;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3363(b, p, e, r);
+return s3340(b, p, e, r);
 }
 return DEAD;
 }
@@ -40834,7 +40127,7 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3363(b, p, e, r);
+return s3340(b, p, e, r);
 }
 return DEAD;
 }
@@ -40842,21 +40135,21 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3363(b, p, e, r);
+return s3340(b, p, e, r);
 }
 return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
 p++;
-return s3349(b, p, e, r);
+return s3326(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CREC:6,A,0" */
-function s3368(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3345(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -40871,7 +40164,7 @@ return DEAD;
 }
 
 /* after "+CREC:6,A," */
-function s3371(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3348(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40890,7 +40183,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3368(b, p, e, r);
+return s3345(b, p, e, r);
 }
 }
 return DEAD;
@@ -40899,7 +40192,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3368(b, p, e, r);
+return s3345(b, p, e, r);
 }
 }
 return DEAD;
@@ -40908,14 +40201,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3368(b, p, e, r);
+return s3345(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CREC:6,A" */
-function s3373(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3350(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40924,7 +40217,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3371(b, p, e, r);
+return s3348(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -40940,7 +40233,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3371(b, p, e, r);
+return s3348(b, p, e, r);
 }
 }
 return DEAD;
@@ -40949,7 +40242,7 @@ return DEAD;
 }
 
 /* after "+CREC:6" */
-function s3377(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3354(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40975,7 +40268,7 @@ c = b[p] as number;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3373(b, p, e, r);
+return s3350(b, p, e, r);
 }
 return DEAD;
 }
@@ -40983,7 +40276,7 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3373(b, p, e, r);
+return s3350(b, p, e, r);
 }
 return DEAD;
 }
@@ -40991,21 +40284,21 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3373(b, p, e, r);
+return s3350(b, p, e, r);
 }
 return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
 p++;
-return s3349(b, p, e, r);
+return s3326(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CREC:7,A,0,0" */
-function s3378(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3355(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -41020,7 +40313,7 @@ return DEAD;
 }
 
 /* after "+CREC:7,A,0" */
-function s3382(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3359(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -41046,7 +40339,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3378(b, p, e, r);
+return s3355(b, p, e, r);
 }
 }
 return DEAD;
@@ -41055,7 +40348,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3378(b, p, e, r);
+return s3355(b, p, e, r);
 }
 }
 return DEAD;
@@ -41064,7 +40357,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3378(b, p, e, r);
+return s3355(b, p, e, r);
 }
 }
 return DEAD;
@@ -41074,7 +40367,7 @@ return DEAD;
 }
 
 /* after "+CREC:7,A," */
-function s3385(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3362(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41093,7 +40386,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3382(b, p, e, r);
+return s3359(b, p, e, r);
 }
 }
 return DEAD;
@@ -41102,7 +40395,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3382(b, p, e, r);
+return s3359(b, p, e, r);
 }
 }
 return DEAD;
@@ -41111,14 +40404,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3382(b, p, e, r);
+return s3359(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CREC:7,A" */
-function s3387(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3364(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41127,7 +40420,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3385(b, p, e, r);
+return s3362(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -41143,7 +40436,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3385(b, p, e, r);
+return s3362(b, p, e, r);
 }
 }
 return DEAD;
@@ -41152,7 +40445,7 @@ return DEAD;
 }
 
 /* after "+CREC:7" */
-function s3391(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3368(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41178,7 +40471,7 @@ c = b[p] as number;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3387(b, p, e, r);
+return s3364(b, p, e, r);
 }
 return DEAD;
 }
@@ -41186,7 +40479,7 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3387(b, p, e, r);
+return s3364(b, p, e, r);
 }
 return DEAD;
 }
@@ -41194,21 +40487,21 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3387(b, p, e, r);
+return s3364(b, p, e, r);
 }
 return DEAD;
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
 p++;
-return s3349(b, p, e, r);
+return s3326(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CREC:8,0" */
-function s3392(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3369(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -41223,7 +40516,7 @@ return DEAD;
 }
 
 /* after "+CREC:8,s" */
-function s3402(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3379(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "ys:");
 if (b[p] !== 121 || b[p + 1] !== 115 || b[p + 2] !== 58) return DEAD;
@@ -41275,7 +40568,7 @@ return DEAD;
 }
 
 /* after "+CREC:8" */
-function s3406(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3383(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41303,11 +40596,11 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3392(b, p, e, r);
+return s3369(b, p, e, r);
 }
 case 115: {
 p++;
-return s3402(b, p, e, r);
+return s3379(b, p, e, r);
 }
 }
 return DEAD;
@@ -41316,11 +40609,11 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3392(b, p, e, r);
+return s3369(b, p, e, r);
 }
 case 115: {
 p++;
-return s3402(b, p, e, r);
+return s3379(b, p, e, r);
 }
 }
 return DEAD;
@@ -41329,11 +40622,11 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3392(b, p, e, r);
+return s3369(b, p, e, r);
 }
 case 115: {
 p++;
-return s3402(b, p, e, r);
+return s3379(b, p, e, r);
 }
 }
 return DEAD;
@@ -41341,14 +40634,14 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
 p++;
-return s3349(b, p, e, r);
+return s3326(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CREG:0,\"A\",\"" */
-function s3414(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3391(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41403,7 +40696,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,\"A\"" */
-function s3418(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3395(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41425,21 +40718,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3414(b, p, e, r);
+return s3391(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3414(b, p, e, r);
+return s3391(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3414(b, p, e, r);
+return s3391(b, p, e, r);
 }
 }
 return DEAD;
@@ -41449,7 +40742,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,\"" */
-function s3421(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3398(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41463,7 +40756,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 4)) return DEAD;
 r.end[1] = p;
 p++;
-return s3418(b, p, e, r);
+return s3395(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -41479,7 +40772,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 4)) return DEAD;
 r.end[1] = p;
 p++;
-return s3418(b, p, e, r);
+return s3395(b, p, e, r);
 }
 }
 return DEAD;
@@ -41490,7 +40783,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,0,\"A\",\"" */
-function s3425(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3402(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41545,7 +40838,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,0,\"A\"" */
-function s3429(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3406(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41567,21 +40860,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3425(b, p, e, r);
+return s3402(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3425(b, p, e, r);
+return s3402(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3425(b, p, e, r);
+return s3402(b, p, e, r);
 }
 }
 return DEAD;
@@ -41591,7 +40884,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,0,\"" */
-function s3432(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3409(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41605,7 +40898,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 4)) return DEAD;
 r.end[2] = p;
 p++;
-return s3429(b, p, e, r);
+return s3406(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -41621,7 +40914,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 4)) return DEAD;
 r.end[2] = p;
 p++;
-return s3429(b, p, e, r);
+return s3406(b, p, e, r);
 }
 }
 return DEAD;
@@ -41632,7 +40925,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,0" */
-function s3436(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3413(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -41660,21 +40953,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3432(b, p, e, r);
+return s3409(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3432(b, p, e, r);
+return s3409(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3432(b, p, e, r);
+return s3409(b, p, e, r);
 }
 }
 return DEAD;
@@ -41684,7 +40977,7 @@ return DEAD;
 }
 
 /* after "+CREG:0" */
-function s3443(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3420(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -41712,39 +41005,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3421(b, p, e, r);
+return s3398(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3436(b, p, e, r);
+return s3413(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3421(b, p, e, r);
+return s3398(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3436(b, p, e, r);
+return s3413(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3421(b, p, e, r);
+return s3398(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3436(b, p, e, r);
+return s3413(b, p, e, r);
 }
 }
 return DEAD;
@@ -41766,21 +41059,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3421(b, p, e, r);
+return s3398(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3421(b, p, e, r);
+return s3398(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3421(b, p, e, r);
+return s3398(b, p, e, r);
 }
 }
 return DEAD;
@@ -41791,7 +41084,7 @@ return DEAD;
 }
 
 /* after "+CRE" */
-function s3448(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3425(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41820,31 +41113,31 @@ case 48: case 49: case 51: case 52: case 53: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3349(b, p, e, r);
+return s3326(b, p, e, r);
 }
 case 50: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3367(b, p, e, r);
+return s3344(b, p, e, r);
 }
 case 54: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3377(b, p, e, r);
+return s3354(b, p, e, r);
 }
 case 55: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3391(b, p, e, r);
+return s3368(b, p, e, r);
 }
 case 56: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3406(b, p, e, r);
+return s3383(b, p, e, r);
 }
 }
 return DEAD;
@@ -41853,31 +41146,31 @@ case 48: case 49: case 51: case 52: case 53: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3349(b, p, e, r);
+return s3326(b, p, e, r);
 }
 case 50: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3367(b, p, e, r);
+return s3344(b, p, e, r);
 }
 case 54: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3377(b, p, e, r);
+return s3354(b, p, e, r);
 }
 case 55: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3391(b, p, e, r);
+return s3368(b, p, e, r);
 }
 case 56: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3406(b, p, e, r);
+return s3383(b, p, e, r);
 }
 }
 return DEAD;
@@ -41886,31 +41179,31 @@ case 48: case 49: case 51: case 52: case 53: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3349(b, p, e, r);
+return s3326(b, p, e, r);
 }
 case 50: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3367(b, p, e, r);
+return s3344(b, p, e, r);
 }
 case 54: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3377(b, p, e, r);
+return s3354(b, p, e, r);
 }
 case 55: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3391(b, p, e, r);
+return s3368(b, p, e, r);
 }
 case 56: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3406(b, p, e, r);
+return s3383(b, p, e, r);
 }
 }
 return DEAD;
@@ -41942,7 +41235,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3443(b, p, e, r);
+return s3420(b, p, e, r);
 }
 }
 return DEAD;
@@ -41951,7 +41244,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3443(b, p, e, r);
+return s3420(b, p, e, r);
 }
 }
 return DEAD;
@@ -41960,7 +41253,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3443(b, p, e, r);
+return s3420(b, p, e, r);
 }
 }
 return DEAD;
@@ -41973,7 +41266,7 @@ return DEAD;
 }
 
 /* after "+CRING:A" */
-function s3453(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3430(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "SYN");
 if (b[p] !== 83 || b[p + 1] !== 89 || b[p + 2] !== 78) return DEAD;
@@ -41998,7 +41291,7 @@ return DEAD;
 }
 
 /* after "+CRING:F" */
-function s3455(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3432(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42028,7 +41321,7 @@ return DEAD;
 }
 
 /* after "+CRING:R" */
-function s3466(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3443(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "EL ");
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 32) return DEAD;
@@ -42087,7 +41380,7 @@ return DEAD;
 }
 
 /* after "+CRING:S" */
-function s3469(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3446(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "YN");
 if (b[p] !== 89 || b[p + 1] !== 78) return DEAD;
@@ -42112,7 +41405,7 @@ return DEAD;
 }
 
 /* after "+CRING:V" */
-function s3473(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3450(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "OIC");
 if (b[p] !== 79 || b[p + 1] !== 73 || b[p + 2] !== 67) return DEAD;
@@ -42137,7 +41430,7 @@ return DEAD;
 }
 
 /* after "+CROAMING:0" */
-function s3480(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3457(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -42152,7 +41445,7 @@ return DEAD;
 }
 
 /* after "+CRSL:0" */
-function s3490(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3467(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -42167,7 +41460,7 @@ return DEAD;
 }
 
 /* after "+CRSM:0,0,A" */
-function s3497(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3474(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42225,7 +41518,7 @@ return DEAD;
 }
 
 /* after "+CRSM:0,0" */
-function s3502(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3479(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -42258,7 +41551,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s3497(b, p, e, r);
+return s3474(b, p, e, r);
 }
 return DEAD;
 }
@@ -42266,26 +41559,7 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s3497(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s3497(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s3497(b, p, e, r);
+return s3474(b, p, e, r);
 }
 return DEAD;
 }
@@ -42296,7 +41570,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s3497(b, p, e, r);
+return s3474(b, p, e, r);
 }
 return DEAD;
 }
@@ -42304,7 +41578,26 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s3497(b, p, e, r);
+return s3474(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s3474(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s3474(b, p, e, r);
 }
 return DEAD;
 }
@@ -42313,7 +41606,7 @@ return DEAD;
 }
 
 /* after "+CRSM:0" */
-function s3506(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3483(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -42339,7 +41632,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3502(b, p, e, r);
+return s3479(b, p, e, r);
 }
 }
 return DEAD;
@@ -42348,7 +41641,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3502(b, p, e, r);
+return s3479(b, p, e, r);
 }
 }
 return DEAD;
@@ -42357,7 +41650,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3502(b, p, e, r);
+return s3479(b, p, e, r);
 }
 }
 return DEAD;
@@ -42367,7 +41660,7 @@ return DEAD;
 }
 
 /* after "+CR" */
-function s3512(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3489(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42391,23 +41684,23 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3318(b, p, e, r);
+return s3295(b, p, e, r);
 }
 case 65: {
 p++;
-return s3323(b, p, e, r);
+return s3300(b, p, e, r);
 }
 case 71: {
 p++;
-return s3326(b, p, e, r);
+return s3303(b, p, e, r);
 }
 case 82: {
 p++;
-return s3337(b, p, e, r);
+return s3314(b, p, e, r);
 }
 case 83: {
 p++;
-return s3340(b, p, e, r);
+return s3317(b, p, e, r);
 }
 }
 return DEAD;
@@ -42416,23 +41709,23 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3318(b, p, e, r);
+return s3295(b, p, e, r);
 }
 case 65: {
 p++;
-return s3323(b, p, e, r);
+return s3300(b, p, e, r);
 }
 case 71: {
 p++;
-return s3326(b, p, e, r);
+return s3303(b, p, e, r);
 }
 case 82: {
 p++;
-return s3337(b, p, e, r);
+return s3314(b, p, e, r);
 }
 case 83: {
 p++;
-return s3340(b, p, e, r);
+return s3317(b, p, e, r);
 }
 }
 return DEAD;
@@ -42441,23 +41734,23 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3318(b, p, e, r);
+return s3295(b, p, e, r);
 }
 case 65: {
 p++;
-return s3323(b, p, e, r);
+return s3300(b, p, e, r);
 }
 case 71: {
 p++;
-return s3326(b, p, e, r);
+return s3303(b, p, e, r);
 }
 case 82: {
 p++;
-return s3337(b, p, e, r);
+return s3314(b, p, e, r);
 }
 case 83: {
 p++;
-return s3340(b, p, e, r);
+return s3317(b, p, e, r);
 }
 }
 return DEAD;
@@ -42486,7 +41779,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3344(b, p, e, r);
+return s3321(b, p, e, r);
 }
 }
 return DEAD;
@@ -42495,7 +41788,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3344(b, p, e, r);
+return s3321(b, p, e, r);
 }
 }
 return DEAD;
@@ -42504,7 +41797,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3344(b, p, e, r);
+return s3321(b, p, e, r);
 }
 }
 return DEAD;
@@ -42514,7 +41807,7 @@ return DEAD;
 }
 case 69: {
 p++;
-return s3448(b, p, e, r);
+return s3425(b, p, e, r);
 }
 case 73: {
 p++;
@@ -42536,69 +41829,69 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s3453(b, p, e, r);
+return s3430(b, p, e, r);
 }
 case 70: {
 p++;
-return s3455(b, p, e, r);
+return s3432(b, p, e, r);
 }
 case 82: {
 p++;
-return s3466(b, p, e, r);
+return s3443(b, p, e, r);
 }
 case 83: {
 p++;
-return s3469(b, p, e, r);
+return s3446(b, p, e, r);
 }
 case 86: {
 p++;
-return s3473(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 65: {
 p++;
-return s3453(b, p, e, r);
+return s3430(b, p, e, r);
 }
 case 70: {
 p++;
-return s3455(b, p, e, r);
+return s3432(b, p, e, r);
 }
 case 82: {
 p++;
-return s3466(b, p, e, r);
+return s3443(b, p, e, r);
 }
 case 83: {
 p++;
-return s3469(b, p, e, r);
+return s3446(b, p, e, r);
 }
 case 86: {
 p++;
-return s3473(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 65: {
 p++;
-return s3453(b, p, e, r);
+return s3430(b, p, e, r);
 }
 case 70: {
 p++;
-return s3455(b, p, e, r);
+return s3432(b, p, e, r);
 }
 case 82: {
 p++;
-return s3466(b, p, e, r);
+return s3443(b, p, e, r);
 }
 case 83: {
 p++;
-return s3469(b, p, e, r);
+return s3446(b, p, e, r);
 }
 case 86: {
 p++;
-return s3473(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 return DEAD;
@@ -42625,7 +41918,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3480(b, p, e, r);
+return s3457(b, p, e, r);
 }
 }
 return DEAD;
@@ -42634,7 +41927,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3480(b, p, e, r);
+return s3457(b, p, e, r);
 }
 }
 return DEAD;
@@ -42643,7 +41936,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3480(b, p, e, r);
+return s3457(b, p, e, r);
 }
 }
 return DEAD;
@@ -42677,7 +41970,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3490(b, p, e, r);
+return s3467(b, p, e, r);
 }
 }
 return DEAD;
@@ -42686,7 +41979,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3490(b, p, e, r);
+return s3467(b, p, e, r);
 }
 }
 return DEAD;
@@ -42695,7 +41988,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3490(b, p, e, r);
+return s3467(b, p, e, r);
 }
 }
 return DEAD;
@@ -42727,7 +42020,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3506(b, p, e, r);
+return s3483(b, p, e, r);
 }
 }
 return DEAD;
@@ -42736,7 +42029,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3506(b, p, e, r);
+return s3483(b, p, e, r);
 }
 }
 return DEAD;
@@ -42745,7 +42038,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3506(b, p, e, r);
+return s3483(b, p, e, r);
 }
 }
 return DEAD;
@@ -42761,13 +42054,13 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\",0,\"A\"" */
-function s3516(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3493(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 321);
+return lineEnd(b, p, e, r, 318);
 }
 case 44: {
 p++;
@@ -42778,7 +42071,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 321);
+return lineEnd(b, p, e, r, 318);
 }
 }
 return DEAD;
@@ -42788,7 +42081,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\",0,\"A" */
-function s3518(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3495(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42797,7 +42090,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s3516(b, p, e, r);
+return s3493(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -42813,7 +42106,7 @@ case 34: {
 if (!(p - (r.start[2] as number) <= 160)) return DEAD;
 r.end[2] = p;
 p++;
-return s3516(b, p, e, r);
+return s3493(b, p, e, r);
 }
 }
 return DEAD;
@@ -42822,7 +42115,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\",0" */
-function s3524(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3501(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -42830,7 +42123,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 321);
+return lineEnd(b, p, e, r, 318);
 }
 case 44: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
@@ -42855,7 +42148,7 @@ c = b[p] as number;
 if (T6[c] === 1) {
 r.start[2] = p;
 p++;
-return s3518(b, p, e, r);
+return s3495(b, p, e, r);
 }
 return DEAD;
 }
@@ -42869,7 +42162,7 @@ c = b[p] as number;
 if (T6[c] === 1) {
 r.start[2] = p;
 p++;
-return s3518(b, p, e, r);
+return s3495(b, p, e, r);
 }
 return DEAD;
 }
@@ -42887,7 +42180,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 321);
+return lineEnd(b, p, e, r, 318);
 }
 }
 return DEAD;
@@ -42896,7 +42189,7 @@ return DEAD;
 if (T6[c] === 1) {
 r.start[2] = p;
 p++;
-return s3518(b, p, e, r);
+return s3495(b, p, e, r);
 }
 return DEAD;
 }
@@ -42908,7 +42201,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\"" */
-function s3528(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3505(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42932,7 +42225,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3524(b, p, e, r);
+return s3501(b, p, e, r);
 }
 }
 return DEAD;
@@ -42941,7 +42234,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3524(b, p, e, r);
+return s3501(b, p, e, r);
 }
 }
 return DEAD;
@@ -42950,7 +42243,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3524(b, p, e, r);
+return s3501(b, p, e, r);
 }
 }
 return DEAD;
@@ -42960,14 +42253,14 @@ return DEAD;
 }
 
 /* after "+CSCA:\"" */
-function s3531(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3508(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3528(b, p, e, r);
+return s3505(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -42980,7 +42273,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3528(b, p, e, r);
+return s3505(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -42996,7 +42289,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 80)) return DEAD;
 r.end[0] = p;
 p++;
-return s3528(b, p, e, r);
+return s3505(b, p, e, r);
 }
 }
 return DEAD;
@@ -43007,7 +42300,7 @@ return DEAD;
 }
 
 /* after "+CSCB:0,\"\",\"" */
-function s3539(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3516(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43018,7 +42311,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 322);
+return lineEnd(b, p, e, r, 319);
 }
 }
 return DEAD;
@@ -43038,7 +42331,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 322);
+return lineEnd(b, p, e, r, 319);
 }
 }
 return DEAD;
@@ -43061,7 +42354,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 322);
+return lineEnd(b, p, e, r, 319);
 }
 }
 return DEAD;
@@ -43075,7 +42368,7 @@ return DEAD;
 }
 
 /* after "+CSCB:0,\"\"" */
-function s3543(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3520(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43097,21 +42390,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3539(b, p, e, r);
+return s3516(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3539(b, p, e, r);
+return s3516(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3539(b, p, e, r);
+return s3516(b, p, e, r);
 }
 }
 return DEAD;
@@ -43121,14 +42414,14 @@ return DEAD;
 }
 
 /* after "+CSCB:0,\"" */
-function s3546(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3523(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3543(b, p, e, r);
+return s3520(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -43141,7 +42434,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s3543(b, p, e, r);
+return s3520(b, p, e, r);
 }
 }
 if (T5[c] === 1) {
@@ -43157,7 +42450,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s3543(b, p, e, r);
+return s3520(b, p, e, r);
 }
 }
 return DEAD;
@@ -43168,7 +42461,7 @@ return DEAD;
 }
 
 /* after "+CSCB:0" */
-function s3550(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3527(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -43192,21 +42485,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3546(b, p, e, r);
+return s3523(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3546(b, p, e, r);
+return s3523(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3546(b, p, e, r);
+return s3523(b, p, e, r);
 }
 }
 return DEAD;
@@ -43216,7 +42509,7 @@ return DEAD;
 }
 
 /* after "+CSCLK:0" */
-function s3555(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3532(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -43231,7 +42524,7 @@ return DEAD;
 }
 
 /* after "+CSCS:\"" */
-function s3564(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3541(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43286,7 +42579,7 @@ return DEAD;
 }
 
 /* after "+CSC" */
-function s3569(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3546(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43313,21 +42606,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3531(b, p, e, r);
+return s3508(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3531(b, p, e, r);
+return s3508(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3531(b, p, e, r);
+return s3508(b, p, e, r);
 }
 }
 return DEAD;
@@ -43359,7 +42652,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3550(b, p, e, r);
+return s3527(b, p, e, r);
 }
 }
 return DEAD;
@@ -43368,7 +42661,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3550(b, p, e, r);
+return s3527(b, p, e, r);
 }
 }
 return DEAD;
@@ -43377,7 +42670,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3550(b, p, e, r);
+return s3527(b, p, e, r);
 }
 }
 return DEAD;
@@ -43407,7 +42700,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3555(b, p, e, r);
+return s3532(b, p, e, r);
 }
 }
 return DEAD;
@@ -43416,7 +42709,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3555(b, p, e, r);
+return s3532(b, p, e, r);
 }
 }
 return DEAD;
@@ -43425,7 +42718,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3555(b, p, e, r);
+return s3532(b, p, e, r);
 }
 }
 return DEAD;
@@ -43452,21 +42745,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3564(b, p, e, r);
+return s3541(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3564(b, p, e, r);
+return s3541(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3564(b, p, e, r);
+return s3541(b, p, e, r);
 }
 }
 return DEAD;
@@ -43479,7 +42772,7 @@ return DEAD;
 }
 
 /* after "+CSDH:0" */
-function s3570(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3547(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -43487,14 +42780,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 323);
+return lineEnd(b, p, e, r, 320);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMINS:0,0" */
-function s3576(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3553(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -43509,7 +42802,7 @@ return DEAD;
 }
 
 /* after "+CSMINS:0" */
-function s3580(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3557(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -43535,7 +42828,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3576(b, p, e, r);
+return s3553(b, p, e, r);
 }
 }
 return DEAD;
@@ -43544,7 +42837,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3576(b, p, e, r);
+return s3553(b, p, e, r);
 }
 }
 return DEAD;
@@ -43553,7 +42846,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3576(b, p, e, r);
+return s3553(b, p, e, r);
 }
 }
 return DEAD;
@@ -43563,7 +42856,7 @@ return DEAD;
 }
 
 /* after "+CSMP:0,0,0,0" */
-function s3587(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3564(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -43571,14 +42864,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[3] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 324);
+return lineEnd(b, p, e, r, 321);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMP:0,0,0" */
-function s3591(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3568(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -43604,7 +42897,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3587(b, p, e, r);
+return s3564(b, p, e, r);
 }
 }
 return DEAD;
@@ -43613,7 +42906,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3587(b, p, e, r);
+return s3564(b, p, e, r);
 }
 }
 return DEAD;
@@ -43622,7 +42915,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3587(b, p, e, r);
+return s3564(b, p, e, r);
 }
 }
 return DEAD;
@@ -43632,7 +42925,7 @@ return DEAD;
 }
 
 /* after "+CSMP:0,0," */
-function s3594(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3571(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43651,7 +42944,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3591(b, p, e, r);
+return s3568(b, p, e, r);
 }
 }
 return DEAD;
@@ -43660,7 +42953,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3591(b, p, e, r);
+return s3568(b, p, e, r);
 }
 }
 return DEAD;
@@ -43669,14 +42962,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3591(b, p, e, r);
+return s3568(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMP:0,\"" */
-function s3598(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3575(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43695,7 +42988,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3594(b, p, e, r);
+return s3571(b, p, e, r);
 }
 }
 return DEAD;
@@ -43719,7 +43012,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3594(b, p, e, r);
+return s3571(b, p, e, r);
 }
 }
 return DEAD;
@@ -43733,7 +43026,7 @@ return DEAD;
 }
 
 /* after "+CSMP:0,0" */
-function s3599(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3576(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -43743,14 +43036,14 @@ case 44: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
 r.end[1] = p;
 p++;
-return s3594(b, p, e, r);
+return s3571(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMP:0" */
-function s3603(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3580(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -43774,39 +43067,39 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3598(b, p, e, r);
+return s3575(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3599(b, p, e, r);
+return s3576(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3598(b, p, e, r);
+return s3575(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3599(b, p, e, r);
+return s3576(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3598(b, p, e, r);
+return s3575(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3599(b, p, e, r);
+return s3576(b, p, e, r);
 }
 }
 return DEAD;
@@ -43816,7 +43109,7 @@ return DEAD;
 }
 
 /* after "+CSMS:0,0,0,0" */
-function s3608(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3585(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -43824,14 +43117,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[3] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 325);
+return lineEnd(b, p, e, r, 322);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMS:0,0,0," */
-function s3611(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3588(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43850,7 +43143,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3608(b, p, e, r);
+return s3585(b, p, e, r);
 }
 }
 return DEAD;
@@ -43859,7 +43152,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3608(b, p, e, r);
+return s3585(b, p, e, r);
 }
 }
 return DEAD;
@@ -43868,14 +43161,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3608(b, p, e, r);
+return s3585(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMS:0,0,0" */
-function s3612(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3589(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -43883,19 +43176,19 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[2] as number) <= 1)) return DEAD;
-return lineEnd(b, p, e, r, 326);
+return lineEnd(b, p, e, r, 323);
 }
 case 44: {
 if (!((r.number[2] as number) <= 1)) return DEAD;
 p++;
-return s3611(b, p, e, r);
+return s3588(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMS:0,0" */
-function s3616(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3593(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -43921,7 +43214,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3612(b, p, e, r);
+return s3589(b, p, e, r);
 }
 }
 return DEAD;
@@ -43930,7 +43223,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3612(b, p, e, r);
+return s3589(b, p, e, r);
 }
 }
 return DEAD;
@@ -43939,7 +43232,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3612(b, p, e, r);
+return s3589(b, p, e, r);
 }
 }
 return DEAD;
@@ -43949,7 +43242,7 @@ return DEAD;
 }
 
 /* after "+CSMS:0,0,0" */
-function s3620(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3597(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -43958,14 +43251,14 @@ switch (c) {
 case 44: {
 if (!((r.number[2] as number) <= 1)) return DEAD;
 p++;
-return s3611(b, p, e, r);
+return s3588(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMS:0,0" */
-function s3624(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3601(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -43991,7 +43284,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3620(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -44000,7 +43293,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3620(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -44009,7 +43302,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3620(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -44019,7 +43312,7 @@ return DEAD;
 }
 
 /* after "+CSMS:0" */
-function s3628(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3605(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -44046,7 +43339,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3616(b, p, e, r);
+return s3593(b, p, e, r);
 }
 }
 return DEAD;
@@ -44055,7 +43348,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3616(b, p, e, r);
+return s3593(b, p, e, r);
 }
 }
 return DEAD;
@@ -44064,7 +43357,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3616(b, p, e, r);
+return s3593(b, p, e, r);
 }
 }
 return DEAD;
@@ -44087,7 +43380,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3624(b, p, e, r);
+return s3601(b, p, e, r);
 }
 }
 return DEAD;
@@ -44096,7 +43389,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3624(b, p, e, r);
+return s3601(b, p, e, r);
 }
 }
 return DEAD;
@@ -44105,7 +43398,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3624(b, p, e, r);
+return s3601(b, p, e, r);
 }
 }
 return DEAD;
@@ -44116,7 +43409,7 @@ return DEAD;
 }
 
 /* after "+CSM" */
-function s3633(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3610(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44143,7 +43436,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3580(b, p, e, r);
+return s3557(b, p, e, r);
 }
 }
 return DEAD;
@@ -44152,7 +43445,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3580(b, p, e, r);
+return s3557(b, p, e, r);
 }
 }
 return DEAD;
@@ -44161,7 +43454,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3580(b, p, e, r);
+return s3557(b, p, e, r);
 }
 }
 return DEAD;
@@ -44190,7 +43483,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3603(b, p, e, r);
+return s3580(b, p, e, r);
 }
 }
 return DEAD;
@@ -44199,7 +43492,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3603(b, p, e, r);
+return s3580(b, p, e, r);
 }
 }
 return DEAD;
@@ -44208,7 +43501,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3603(b, p, e, r);
+return s3580(b, p, e, r);
 }
 }
 return DEAD;
@@ -44240,7 +43533,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3628(b, p, e, r);
+return s3605(b, p, e, r);
 }
 }
 return DEAD;
@@ -44249,7 +43542,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3628(b, p, e, r);
+return s3605(b, p, e, r);
 }
 }
 return DEAD;
@@ -44258,7 +43551,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3628(b, p, e, r);
+return s3605(b, p, e, r);
 }
 }
 return DEAD;
@@ -44271,7 +43564,7 @@ return DEAD;
 }
 
 /* after "+CSPN:\"\",0" */
-function s3634(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3611(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -44286,7 +43579,7 @@ return DEAD;
 }
 
 /* after "+CSPN:\"\"" */
-function s3638(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3615(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44310,7 +43603,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3634(b, p, e, r);
+return s3611(b, p, e, r);
 }
 }
 return DEAD;
@@ -44319,7 +43612,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3634(b, p, e, r);
+return s3611(b, p, e, r);
 }
 }
 return DEAD;
@@ -44328,7 +43621,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3634(b, p, e, r);
+return s3611(b, p, e, r);
 }
 }
 return DEAD;
@@ -44338,14 +43631,14 @@ return DEAD;
 }
 
 /* after "+CSPN:\"" */
-function s3641(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3618(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3638(b, p, e, r);
+return s3615(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -44358,7 +43651,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s3638(b, p, e, r);
+return s3615(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -44374,7 +43667,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s3638(b, p, e, r);
+return s3615(b, p, e, r);
 }
 }
 return DEAD;
@@ -44385,7 +43678,7 @@ return DEAD;
 }
 
 /* after "+CSQ:0,0" */
-function s3647(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3624(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -44400,7 +43693,7 @@ return DEAD;
 }
 
 /* after "+CSQ:0" */
-function s3651(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3628(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -44426,7 +43719,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3647(b, p, e, r);
+return s3624(b, p, e, r);
 }
 }
 return DEAD;
@@ -44435,7 +43728,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3647(b, p, e, r);
+return s3624(b, p, e, r);
 }
 }
 return DEAD;
@@ -44444,7 +43737,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3647(b, p, e, r);
+return s3624(b, p, e, r);
 }
 }
 return DEAD;
@@ -44454,7 +43747,7 @@ return DEAD;
 }
 
 /* after "+CSQN:0,0" */
-function s3655(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3632(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -44469,7 +43762,7 @@ return DEAD;
 }
 
 /* after "+CSQN:0" */
-function s3659(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3636(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -44495,7 +43788,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3655(b, p, e, r);
+return s3632(b, p, e, r);
 }
 }
 return DEAD;
@@ -44504,7 +43797,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3655(b, p, e, r);
+return s3632(b, p, e, r);
 }
 }
 return DEAD;
@@ -44513,7 +43806,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3655(b, p, e, r);
+return s3632(b, p, e, r);
 }
 }
 return DEAD;
@@ -44523,7 +43816,7 @@ return DEAD;
 }
 
 /* after "+CSSI:0,0" */
-function s3665(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3642(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -44539,7 +43832,7 @@ return DEAD;
 }
 
 /* after "+CSSI:0" */
-function s3669(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3646(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -44569,7 +43862,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3665(b, p, e, r);
+return s3642(b, p, e, r);
 }
 }
 return DEAD;
@@ -44578,7 +43871,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3665(b, p, e, r);
+return s3642(b, p, e, r);
 }
 }
 return DEAD;
@@ -44587,7 +43880,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3665(b, p, e, r);
+return s3642(b, p, e, r);
 }
 }
 return DEAD;
@@ -44597,7 +43890,7 @@ return DEAD;
 }
 
 /* after "+CSSN:0,0" */
-function s3674(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3651(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -44612,7 +43905,7 @@ return DEAD;
 }
 
 /* after "+CSSN:0" */
-function s3678(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3655(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -44638,7 +43931,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3674(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 return DEAD;
@@ -44647,7 +43940,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3674(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 return DEAD;
@@ -44656,7 +43949,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3674(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 return DEAD;
@@ -44666,7 +43959,7 @@ return DEAD;
 }
 
 /* after "+CSSU:0" */
-function s3683(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3660(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -44681,7 +43974,7 @@ return DEAD;
 }
 
 /* after "+CSS" */
-function s3688(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3665(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44710,7 +44003,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3669(b, p, e, r);
+return s3646(b, p, e, r);
 }
 }
 return DEAD;
@@ -44719,7 +44012,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3669(b, p, e, r);
+return s3646(b, p, e, r);
 }
 }
 return DEAD;
@@ -44728,7 +44021,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3669(b, p, e, r);
+return s3646(b, p, e, r);
 }
 }
 return DEAD;
@@ -44760,7 +44053,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3678(b, p, e, r);
+return s3655(b, p, e, r);
 }
 }
 return DEAD;
@@ -44769,7 +44062,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3678(b, p, e, r);
+return s3655(b, p, e, r);
 }
 }
 return DEAD;
@@ -44778,7 +44071,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3678(b, p, e, r);
+return s3655(b, p, e, r);
 }
 }
 return DEAD;
@@ -44810,7 +44103,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3683(b, p, e, r);
+return s3660(b, p, e, r);
 }
 }
 return DEAD;
@@ -44819,7 +44112,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3683(b, p, e, r);
+return s3660(b, p, e, r);
 }
 }
 return DEAD;
@@ -44828,7 +44121,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3683(b, p, e, r);
+return s3660(b, p, e, r);
 }
 }
 return DEAD;
@@ -44841,7 +44134,7 @@ return DEAD;
 }
 
 /* after "+CSTT:,,A" */
-function s3690(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3667(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -44873,7 +44166,7 @@ return DEAD;
 }
 
 /* after "+CSTT:,,\"" */
-function s3691(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3668(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44900,13 +44193,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s3690(b, p, e, r);
+return s3667(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:,," */
-function s3694(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3671(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44940,13 +44233,13 @@ case 34: {
 r.end[2] = p;
 r.start[2] = p;
 p++;
-return s3691(b, p, e, r);
+return s3668(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s3690(b, p, e, r);
+return s3667(b, p, e, r);
 }
 return DEAD;
 }
@@ -44954,13 +44247,13 @@ case 34: {
 r.end[2] = p;
 r.start[2] = p;
 p++;
-return s3691(b, p, e, r);
+return s3668(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s3690(b, p, e, r);
+return s3667(b, p, e, r);
 }
 return DEAD;
 }
@@ -44968,19 +44261,19 @@ case 34: {
 r.end[2] = p;
 r.start[2] = p;
 p++;
-return s3691(b, p, e, r);
+return s3668(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s3690(b, p, e, r);
+return s3667(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:,A" */
-function s3696(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3673(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -44998,7 +44291,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3694(b, p, e, r);
+return s3671(b, p, e, r);
 }
 }
 return DEAD;
@@ -45007,14 +44300,14 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 64)) return DEAD;
 r.end[1] = p;
 p++;
-return s3694(b, p, e, r);
+return s3671(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:,\"" */
-function s3697(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3674(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45028,7 +44321,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3694(b, p, e, r);
+return s3671(b, p, e, r);
 }
 }
 return DEAD;
@@ -45037,19 +44330,19 @@ case 44: {
 r.end[1] = p;
 r.start[1] = p;
 p++;
-return s3694(b, p, e, r);
+return s3671(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s3696(b, p, e, r);
+return s3673(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:," */
-function s3700(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3677(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45068,19 +44361,19 @@ case 34: {
 r.end[1] = p;
 r.start[1] = p;
 p++;
-return s3697(b, p, e, r);
+return s3674(b, p, e, r);
 }
 case 44: {
 r.end[1] = p;
 r.start[1] = p;
 p++;
-return s3694(b, p, e, r);
+return s3671(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s3696(b, p, e, r);
+return s3673(b, p, e, r);
 }
 return DEAD;
 }
@@ -45088,19 +44381,19 @@ case 34: {
 r.end[1] = p;
 r.start[1] = p;
 p++;
-return s3697(b, p, e, r);
+return s3674(b, p, e, r);
 }
 case 44: {
 r.end[1] = p;
 r.start[1] = p;
 p++;
-return s3694(b, p, e, r);
+return s3671(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s3696(b, p, e, r);
+return s3673(b, p, e, r);
 }
 return DEAD;
 }
@@ -45108,25 +44401,25 @@ case 34: {
 r.end[1] = p;
 r.start[1] = p;
 p++;
-return s3697(b, p, e, r);
+return s3674(b, p, e, r);
 }
 case 44: {
 r.end[1] = p;
 r.start[1] = p;
 p++;
-return s3694(b, p, e, r);
+return s3671(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s3696(b, p, e, r);
+return s3673(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:A" */
-function s3702(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3679(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -45144,7 +44437,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3700(b, p, e, r);
+return s3677(b, p, e, r);
 }
 }
 return DEAD;
@@ -45153,14 +44446,14 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 64)) return DEAD;
 r.end[0] = p;
 p++;
-return s3700(b, p, e, r);
+return s3677(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:\"" */
-function s3703(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3680(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45174,7 +44467,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3700(b, p, e, r);
+return s3677(b, p, e, r);
 }
 }
 return DEAD;
@@ -45183,26 +44476,26 @@ case 44: {
 r.end[0] = p;
 r.start[0] = p;
 p++;
-return s3700(b, p, e, r);
+return s3677(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3702(b, p, e, r);
+return s3679(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CS" */
-function s3709(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3686(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s3569(b, p, e, r);
+return s3546(b, p, e, r);
 }
 case 68: {
 p++;
@@ -45226,7 +44519,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3570(b, p, e, r);
+return s3547(b, p, e, r);
 }
 }
 return DEAD;
@@ -45235,7 +44528,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3570(b, p, e, r);
+return s3547(b, p, e, r);
 }
 }
 return DEAD;
@@ -45244,14 +44537,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3570(b, p, e, r);
+return s3547(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 77: {
 p++;
-return s3633(b, p, e, r);
+return s3610(b, p, e, r);
 }
 case 80: {
 p++;
@@ -45273,21 +44566,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3641(b, p, e, r);
+return s3618(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3641(b, p, e, r);
+return s3618(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3641(b, p, e, r);
+return s3618(b, p, e, r);
 }
 }
 return DEAD;
@@ -45316,7 +44609,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3651(b, p, e, r);
+return s3628(b, p, e, r);
 }
 }
 return DEAD;
@@ -45325,7 +44618,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3651(b, p, e, r);
+return s3628(b, p, e, r);
 }
 }
 return DEAD;
@@ -45334,7 +44627,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3651(b, p, e, r);
+return s3628(b, p, e, r);
 }
 }
 return DEAD;
@@ -45363,7 +44656,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3659(b, p, e, r);
+return s3636(b, p, e, r);
 }
 }
 return DEAD;
@@ -45372,7 +44665,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3659(b, p, e, r);
+return s3636(b, p, e, r);
 }
 }
 return DEAD;
@@ -45381,7 +44674,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3659(b, p, e, r);
+return s3636(b, p, e, r);
 }
 }
 return DEAD;
@@ -45394,7 +44687,7 @@ return DEAD;
 }
 case 83: {
 p++;
-return s3688(b, p, e, r);
+return s3665(b, p, e, r);
 }
 case 84: {
 p++;
@@ -45418,19 +44711,19 @@ case 34: {
 r.end[0] = p;
 r.start[0] = p;
 p++;
-return s3703(b, p, e, r);
+return s3680(b, p, e, r);
 }
 case 44: {
 r.end[0] = p;
 r.start[0] = p;
 p++;
-return s3700(b, p, e, r);
+return s3677(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3702(b, p, e, r);
+return s3679(b, p, e, r);
 }
 return DEAD;
 }
@@ -45438,19 +44731,19 @@ case 34: {
 r.end[0] = p;
 r.start[0] = p;
 p++;
-return s3703(b, p, e, r);
+return s3680(b, p, e, r);
 }
 case 44: {
 r.end[0] = p;
 r.start[0] = p;
 p++;
-return s3700(b, p, e, r);
+return s3677(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3702(b, p, e, r);
+return s3679(b, p, e, r);
 }
 return DEAD;
 }
@@ -45458,19 +44751,19 @@ case 34: {
 r.end[0] = p;
 r.start[0] = p;
 p++;
-return s3703(b, p, e, r);
+return s3680(b, p, e, r);
 }
 case 44: {
 r.end[0] = p;
 r.start[0] = p;
 p++;
-return s3700(b, p, e, r);
+return s3677(b, p, e, r);
 }
 }
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3702(b, p, e, r);
+return s3679(b, p, e, r);
 }
 return DEAD;
 }
@@ -45479,7 +44772,7 @@ return DEAD;
 }
 
 /* after "+CTTS0" */
-function s3710(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3687(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -45494,7 +44787,7 @@ return DEAD;
 }
 
 /* after "+CTTS " */
-function s3712(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3689(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45508,7 +44801,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3710(b, p, e, r);
+return s3687(b, p, e, r);
 }
 }
 return DEAD;
@@ -45517,14 +44810,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3710(b, p, e, r);
+return s3687(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CTZV:A,0" */
-function s3716(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3693(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -45540,7 +44833,7 @@ return DEAD;
 }
 
 /* after "+CTZV:A," */
-function s3719(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3696(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45559,7 +44852,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3716(b, p, e, r);
+return s3693(b, p, e, r);
 }
 }
 return DEAD;
@@ -45568,7 +44861,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3716(b, p, e, r);
+return s3693(b, p, e, r);
 }
 }
 return DEAD;
@@ -45577,14 +44870,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3716(b, p, e, r);
+return s3693(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CTZV:A\"" */
-function s3720(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3697(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45594,14 +44887,14 @@ return lineEnd(b, p, e, r, 223);
 }
 case 44: {
 p++;
-return s3719(b, p, e, r);
+return s3696(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CTZV:A" */
-function s3722(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3699(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45615,13 +44908,13 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 4)) return DEAD;
 r.end[0] = p;
 p++;
-return s3720(b, p, e, r);
+return s3697(b, p, e, r);
 }
 case 44: {
 if (!(p - (r.start[0] as number) <= 4)) return DEAD;
 r.end[0] = p;
 p++;
-return s3719(b, p, e, r);
+return s3696(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -45642,13 +44935,13 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 4)) return DEAD;
 r.end[0] = p;
 p++;
-return s3720(b, p, e, r);
+return s3697(b, p, e, r);
 }
 case 44: {
 if (!(p - (r.start[0] as number) <= 4)) return DEAD;
 r.end[0] = p;
 p++;
-return s3719(b, p, e, r);
+return s3696(b, p, e, r);
 }
 }
 return DEAD;
@@ -45657,7 +44950,7 @@ return DEAD;
 }
 
 /* after "+CT" */
-function s3729(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3706(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45674,13 +44967,13 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3712(b, p, e, r);
+return s3689(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3710(b, p, e, r);
+return s3687(b, p, e, r);
 }
 case 58: {
 p++;
@@ -45689,13 +44982,13 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3712(b, p, e, r);
+return s3689(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3710(b, p, e, r);
+return s3687(b, p, e, r);
 }
 }
 return DEAD;
@@ -45731,7 +45024,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3722(b, p, e, r);
+return s3699(b, p, e, r);
 }
 return DEAD;
 }
@@ -45739,26 +45032,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3722(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T8[c] === 1) {
-r.start[0] = p;
-p++;
-return s3722(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T8[c] === 1) {
-r.start[0] = p;
-p++;
-return s3722(b, p, e, r);
+return s3699(b, p, e, r);
 }
 return DEAD;
 }
@@ -45769,7 +45043,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3722(b, p, e, r);
+return s3699(b, p, e, r);
 }
 return DEAD;
 }
@@ -45777,7 +45051,26 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s3722(b, p, e, r);
+return s3699(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T8[c] === 1) {
+r.start[0] = p;
+p++;
+return s3699(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T8[c] === 1) {
+r.start[0] = p;
+p++;
+return s3699(b, p, e, r);
 }
 return DEAD;
 }
@@ -45786,10 +45079,10 @@ return DEAD;
 }
 
 /* after "+CUSD:0,\"A\"" */
-function sCycle3739(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle3716(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 3730: {
+    case 3707: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -45797,20 +45090,20 @@ case 34: {
 if (p - (r.start[1] as number) <= 500) {
 r.end[1] = p;
 p++;
-s = 3740; continue;
+s = 3717; continue;
 } else {
 p++;
-s = 3730; continue;
+s = 3707; continue;
 }
 }
 }
 if (T9[c] === 1) {
 p++;
-s = 3741; continue;
+s = 3718; continue;
 }
 return DEAD;
     }
-    case 3740: {
+    case 3717: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -45821,10 +45114,10 @@ case 34: {
 if (p - (r.start[1] as number) <= 500) {
 r.end[1] = p;
 p++;
-s = 3740; continue;
+s = 3717; continue;
 } else {
 p++;
-s = 3730; continue;
+s = 3707; continue;
 }
 }
 case 44: {
@@ -45846,7 +45139,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3734(b, p, e, r);
+return s3711(b, p, e, r);
 }
 }
 return DEAD;
@@ -45855,7 +45148,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3734(b, p, e, r);
+return s3711(b, p, e, r);
 }
 }
 return DEAD;
@@ -45883,7 +45176,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3734(b, p, e, r);
+return s3711(b, p, e, r);
 }
 }
 return DEAD;
@@ -45891,11 +45184,11 @@ return DEAD;
 }
 if (T9[c] === 1) {
 p++;
-s = 3741; continue;
+s = 3718; continue;
 }
 return DEAD;
     }
-    case 3741: {
+    case 3718: {
 for (;;) {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45907,16 +45200,16 @@ case 10: {
 if (!((r.number[1] as number) <= 7)) return DEAD;
 countOne(r, 1);
 p++;
-s = 3741; continue;
+s = 3718; continue;
 }
 case 34: {
 if (p - (r.start[1] as number) <= 500) {
 r.end[1] = p;
 p++;
-s = 3740; continue;
+s = 3717; continue;
 } else {
 p++;
-s = 3730; continue;
+s = 3707; continue;
 }
 }
 }
@@ -45927,7 +45220,7 @@ return DEAD;
 }
 
 /* after "+CUSD:0,\"A\",0" */
-function s3734(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3711(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -45957,7 +45250,7 @@ return DEAD;
 }
 
 /* after "+CUSD:0,\"A" */
-function s3742(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3719(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45966,28 +45259,28 @@ case 10: {
 if (!((r.number[1] as number) <= 7)) return DEAD;
 countOne(r, 1);
 p++;
-return sCycle3739(b, p, e, r, 3741);
+return sCycle3716(b, p, e, r, 3718);
 }
 case 34: {
 if (p - (r.start[1] as number) <= 500) {
 r.end[1] = p;
 p++;
-return sCycle3739(b, p, e, r, 3740);
+return sCycle3716(b, p, e, r, 3717);
 } else {
 p++;
-return sCycle3739(b, p, e, r, 3730);
+return sCycle3716(b, p, e, r, 3707);
 }
 }
 }
 if (T20[c] === 1) {
 p++;
-return sCycle3739(b, p, e, r, 3741);
+return sCycle3716(b, p, e, r, 3718);
 }
 return DEAD;
 }
 
 /* after "+CUSD:0,\"\",0" */
-function s3746(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3723(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -46017,7 +45310,7 @@ return DEAD;
 }
 
 /* after "+CUSD:0,\"\"," */
-function s3749(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3726(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46036,7 +45329,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3746(b, p, e, r);
+return s3723(b, p, e, r);
 }
 }
 return DEAD;
@@ -46045,7 +45338,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3746(b, p, e, r);
+return s3723(b, p, e, r);
 }
 }
 return DEAD;
@@ -46054,14 +45347,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3746(b, p, e, r);
+return s3723(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CUSD:0, \"" */
-function s3751(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3728(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46072,7 +45365,7 @@ countOne(r, 1);
 r.start[1] = p;
 r.number[1] = 0;
 p++;
-return s3742(b, p, e, r);
+return s3719(b, p, e, r);
 }
 case 34: {
 r.start[1] = p;
@@ -46085,20 +45378,20 @@ case 34: {
 if (p - (r.start[1] as number) <= 500) {
 r.end[1] = p;
 p++;
-return sCycle3739(b, p, e, r, 3740);
+return sCycle3716(b, p, e, r, 3717);
 } else {
 p++;
-return sCycle3739(b, p, e, r, 3730);
+return sCycle3716(b, p, e, r, 3707);
 }
 }
 case 44: {
 p++;
-return s3749(b, p, e, r);
+return s3726(b, p, e, r);
 }
 }
 if (T9[c] === 1) {
 p++;
-return sCycle3739(b, p, e, r, 3741);
+return sCycle3716(b, p, e, r, 3718);
 }
 return DEAD;
 }
@@ -46107,13 +45400,13 @@ if (T20[c] === 1) {
 r.start[1] = p;
 r.number[1] = 0;
 p++;
-return s3742(b, p, e, r);
+return s3719(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CUSD:0" */
-function s3757(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3734(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -46141,14 +45434,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3751(b, p, e, r);
+return s3728(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3751(b, p, e, r);
+return s3728(b, p, e, r);
 }
 }
 return DEAD;
@@ -46164,7 +45457,7 @@ countOne(r, 1);
 r.start[1] = p;
 r.number[1] = 0;
 p++;
-return s3742(b, p, e, r);
+return s3719(b, p, e, r);
 }
 case 34: {
 r.start[1] = p;
@@ -46180,20 +45473,20 @@ case 34: {
 if (p - (r.start[1] as number) <= 500) {
 r.end[1] = p;
 p++;
-return sCycle3739(b, p, e, r, 3740);
+return sCycle3716(b, p, e, r, 3717);
 } else {
 p++;
-return sCycle3739(b, p, e, r, 3730);
+return sCycle3716(b, p, e, r, 3707);
 }
 }
 case 44: {
 p++;
-return s3749(b, p, e, r);
+return s3726(b, p, e, r);
 }
 }
 if (T9[c] === 1) {
 p++;
-return sCycle3739(b, p, e, r, 3741);
+return sCycle3716(b, p, e, r, 3718);
 }
 return DEAD;
 }
@@ -46202,7 +45495,7 @@ if (T20[c] === 1) {
 r.start[1] = p;
 r.number[1] = 0;
 p++;
-return s3742(b, p, e, r);
+return s3719(b, p, e, r);
 }
 return DEAD;
 }
@@ -46214,7 +45507,7 @@ return DEAD;
 }
 
 /* after "+CWHITELIST:0,A" */
-function s3765(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3742(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46246,7 +45539,7 @@ return DEAD;
 }
 
 /* after "+CWHITELIST:0" */
-function s3769(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3746(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -46274,7 +45567,7 @@ c = b[p] as number;
 if (T4[c] === 1) {
 r.start[1] = p;
 p++;
-return s3765(b, p, e, r);
+return s3742(b, p, e, r);
 }
 return DEAD;
 }
@@ -46282,7 +45575,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[1] = p;
 p++;
-return s3765(b, p, e, r);
+return s3742(b, p, e, r);
 }
 return DEAD;
 }
@@ -46290,7 +45583,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[1] = p;
 p++;
-return s3765(b, p, e, r);
+return s3742(b, p, e, r);
 }
 return DEAD;
 }
@@ -46299,7 +45592,7 @@ return DEAD;
 }
 
 /* after "+CW" */
-function s3781(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3758(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 9) return partial(b, p, e, "HITELIST:");
 if (b[p] !== 72 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 69 || b[p + 4] !== 76 || b[p + 5] !== 73 || b[p + 6] !== 83 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
@@ -46321,7 +45614,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3769(b, p, e, r);
+return s3746(b, p, e, r);
 }
 }
 return DEAD;
@@ -46330,7 +45623,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3769(b, p, e, r);
+return s3746(b, p, e, r);
 }
 }
 return DEAD;
@@ -46339,14 +45632,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3769(b, p, e, r);
+return s3746(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+C" */
-function s3782(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3759(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46611,7 +45904,7 @@ return DEAD;
 }
 case 80: {
 p++;
-return s1925(b, p, e, r);
+return s1902(b, p, e, r);
 }
 case 85: {
 p++;
@@ -46635,7 +45928,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1926(b, p, e, r);
+return s1903(b, p, e, r);
 }
 }
 return DEAD;
@@ -46644,7 +45937,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1926(b, p, e, r);
+return s1903(b, p, e, r);
 }
 }
 return DEAD;
@@ -46653,7 +45946,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s1926(b, p, e, r);
+return s1903(b, p, e, r);
 }
 }
 return DEAD;
@@ -46663,35 +45956,35 @@ return DEAD;
 }
 case 76: {
 p++;
-return s2055(b, p, e, r);
+return s2032(b, p, e, r);
 }
 case 77: {
 p++;
-return s2941(b, p, e, r);
+return s2918(b, p, e, r);
 }
 case 78: {
 p++;
-return s3016(b, p, e, r);
+return s2993(b, p, e, r);
 }
 case 79: {
 p++;
-return s3085(b, p, e, r);
+return s3062(b, p, e, r);
 }
 case 80: {
 p++;
-return s3317(b, p, e, r);
+return s3294(b, p, e, r);
 }
 case 82: {
 p++;
-return s3512(b, p, e, r);
+return s3489(b, p, e, r);
 }
 case 83: {
 p++;
-return s3709(b, p, e, r);
+return s3686(b, p, e, r);
 }
 case 84: {
 p++;
-return s3729(b, p, e, r);
+return s3706(b, p, e, r);
 }
 case 85: {
 p++;
@@ -46715,7 +46008,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3757(b, p, e, r);
+return s3734(b, p, e, r);
 }
 }
 return DEAD;
@@ -46724,7 +46017,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3757(b, p, e, r);
+return s3734(b, p, e, r);
 }
 }
 return DEAD;
@@ -46733,21 +46026,21 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3757(b, p, e, r);
+return s3734(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 87: {
 p++;
-return s3781(b, p, e, r);
+return s3758(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+DDET:0,0,0,0" */
-function s3783(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3760(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -46763,7 +46056,7 @@ return DEAD;
 }
 
 /* after "+DDET:0,0,0" */
-function s3787(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3764(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -46795,7 +46088,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3783(b, p, e, r);
+return s3760(b, p, e, r);
 }
 }
 return DEAD;
@@ -46804,7 +46097,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3783(b, p, e, r);
+return s3760(b, p, e, r);
 }
 }
 return DEAD;
@@ -46813,7 +46106,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s3783(b, p, e, r);
+return s3760(b, p, e, r);
 }
 }
 return DEAD;
@@ -46823,7 +46116,7 @@ return DEAD;
 }
 
 /* after "+DDET:0,0" */
-function s3791(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3768(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -46855,7 +46148,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3787(b, p, e, r);
+return s3764(b, p, e, r);
 }
 }
 return DEAD;
@@ -46864,7 +46157,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3787(b, p, e, r);
+return s3764(b, p, e, r);
 }
 }
 return DEAD;
@@ -46873,7 +46166,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3787(b, p, e, r);
+return s3764(b, p, e, r);
 }
 }
 return DEAD;
@@ -46883,7 +46176,7 @@ return DEAD;
 }
 
 /* after "+DDET:0" */
-function s3795(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3772(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -46913,7 +46206,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3791(b, p, e, r);
+return s3768(b, p, e, r);
 }
 }
 return DEAD;
@@ -46922,7 +46215,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3791(b, p, e, r);
+return s3768(b, p, e, r);
 }
 }
 return DEAD;
@@ -46931,7 +46224,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3791(b, p, e, r);
+return s3768(b, p, e, r);
 }
 }
 return DEAD;
@@ -46941,7 +46234,7 @@ return DEAD;
 }
 
 /* after "+DLYRI:0" */
-function s3802(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3779(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -46956,7 +46249,7 @@ return DEAD;
 }
 
 /* after "+DTMF:A,0" */
-function s3810(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3787(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -46972,7 +46265,7 @@ return DEAD;
 }
 
 /* after "+DTMF:A," */
-function s3813(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3790(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46991,7 +46284,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3810(b, p, e, r);
+return s3787(b, p, e, r);
 }
 }
 return DEAD;
@@ -47000,7 +46293,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3810(b, p, e, r);
+return s3787(b, p, e, r);
 }
 }
 return DEAD;
@@ -47009,14 +46302,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3810(b, p, e, r);
+return s3787(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+DTMF:A" */
-function s3815(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3792(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47030,7 +46323,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 4)) return DEAD;
 r.end[0] = p;
 p++;
-return s3813(b, p, e, r);
+return s3790(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -47051,7 +46344,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 4)) return DEAD;
 r.end[0] = p;
 p++;
-return s3813(b, p, e, r);
+return s3790(b, p, e, r);
 }
 }
 return DEAD;
@@ -47060,7 +46353,7 @@ return DEAD;
 }
 
 /* after "+FTPCID:A" */
-function s3824(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3801(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47092,7 +46385,7 @@ return DEAD;
 }
 
 /* after "+FTPDELE:1,0" */
-function s3831(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3808(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -47107,7 +46400,7 @@ return DEAD;
 }
 
 /* after "+FTPDELE:1" */
-function s3835(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3812(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47131,7 +46424,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3831(b, p, e, r);
+return s3808(b, p, e, r);
 }
 }
 return DEAD;
@@ -47140,7 +46433,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3831(b, p, e, r);
+return s3808(b, p, e, r);
 }
 }
 return DEAD;
@@ -47149,7 +46442,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3831(b, p, e, r);
+return s3808(b, p, e, r);
 }
 }
 return DEAD;
@@ -47159,7 +46452,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:0,0" */
-function s3843(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3820(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -47175,7 +46468,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:0" */
-function s3847(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3824(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 18);
 if (p >= e) return NEED;
@@ -47205,7 +46498,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3843(b, p, e, r);
+return s3820(b, p, e, r);
 }
 }
 return DEAD;
@@ -47214,7 +46507,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3843(b, p, e, r);
+return s3820(b, p, e, r);
 }
 }
 return DEAD;
@@ -47223,7 +46516,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3843(b, p, e, r);
+return s3820(b, p, e, r);
 }
 }
 return DEAD;
@@ -47233,10 +46526,10 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:1,0" */
-function sCycle3846(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle3823(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 3848: {
+    case 3825: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -47258,7 +46551,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 nextDigit(r, 0, c, p);
 nextDigit(r, 1, c, p);
 p++;
-s = 3848; continue;
+s = 3825; continue;
 }
 }
 return DEAD;
@@ -47268,7 +46561,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:1,0" */
-function s3852(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3829(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -47283,7 +46576,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:1" */
-function s3856(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3833(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47314,7 +46607,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3846(b, p, e, r, 3848);
+return sCycle3823(b, p, e, r, 3825);
 }
 }
 return DEAD;
@@ -47325,7 +46618,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3846(b, p, e, r, 3848);
+return sCycle3823(b, p, e, r, 3825);
 }
 }
 return DEAD;
@@ -47336,7 +46629,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3846(b, p, e, r, 3848);
+return sCycle3823(b, p, e, r, 3825);
 }
 }
 return DEAD;
@@ -47359,7 +46652,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3852(b, p, e, r);
+return s3829(b, p, e, r);
 }
 }
 return DEAD;
@@ -47368,7 +46661,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3852(b, p, e, r);
+return s3829(b, p, e, r);
 }
 }
 return DEAD;
@@ -47377,7 +46670,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3852(b, p, e, r);
+return s3829(b, p, e, r);
 }
 }
 return DEAD;
@@ -47386,17 +46679,17 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 18, c, p);
 p++;
-return s3847(b, p, e, r);
+return s3824(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+FTPEXTGET:2,0" */
-function sCycle3855(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle3832(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 3857: {
+    case 3834: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -47418,7 +46711,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 nextDigit(r, 0, c, p);
 nextDigit(r, 1, c, p);
 p++;
-s = 3857; continue;
+s = 3834; continue;
 }
 }
 return DEAD;
@@ -47428,7 +46721,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:2,0" */
-function s3861(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3838(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -47443,7 +46736,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:2" */
-function s3865(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3842(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47474,7 +46767,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3855(b, p, e, r, 3857);
+return sCycle3832(b, p, e, r, 3834);
 }
 }
 return DEAD;
@@ -47485,7 +46778,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3855(b, p, e, r, 3857);
+return sCycle3832(b, p, e, r, 3834);
 }
 }
 return DEAD;
@@ -47496,7 +46789,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3855(b, p, e, r, 3857);
+return sCycle3832(b, p, e, r, 3834);
 }
 }
 return DEAD;
@@ -47519,7 +46812,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3861(b, p, e, r);
+return s3838(b, p, e, r);
 }
 }
 return DEAD;
@@ -47528,7 +46821,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3861(b, p, e, r);
+return s3838(b, p, e, r);
 }
 }
 return DEAD;
@@ -47537,7 +46830,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3861(b, p, e, r);
+return s3838(b, p, e, r);
 }
 }
 return DEAD;
@@ -47546,17 +46839,17 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 18, c, p);
 p++;
-return s3847(b, p, e, r);
+return s3824(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+FTPEXTGET:3,0" */
-function sCycle3864(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle3841(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 3866: {
+    case 3843: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -47578,7 +46871,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 nextDigit(r, 0, c, p);
 nextDigit(r, 1, c, p);
 p++;
-s = 3866; continue;
+s = 3843; continue;
 }
 }
 return DEAD;
@@ -47588,7 +46881,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:3,0" */
-function s3870(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3847(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -47603,7 +46896,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:3" */
-function s3874(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3851(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47634,7 +46927,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3864(b, p, e, r, 3866);
+return sCycle3841(b, p, e, r, 3843);
 }
 }
 return DEAD;
@@ -47645,7 +46938,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3864(b, p, e, r, 3866);
+return sCycle3841(b, p, e, r, 3843);
 }
 }
 return DEAD;
@@ -47656,7 +46949,7 @@ r.number[1] = c - 48;
 r.start[0] = p;
 r.start[1] = p;
 p++;
-return sCycle3864(b, p, e, r, 3866);
+return sCycle3841(b, p, e, r, 3843);
 }
 }
 return DEAD;
@@ -47679,7 +46972,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3870(b, p, e, r);
+return s3847(b, p, e, r);
 }
 }
 return DEAD;
@@ -47688,7 +46981,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3870(b, p, e, r);
+return s3847(b, p, e, r);
 }
 }
 return DEAD;
@@ -47697,7 +46990,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3870(b, p, e, r);
+return s3847(b, p, e, r);
 }
 }
 return DEAD;
@@ -47706,14 +46999,14 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 18, c, p);
 p++;
-return s3847(b, p, e, r);
+return s3824(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+FTPEXTPUT:0,0" */
-function s3881(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3858(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -47728,7 +47021,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTPUT:0" */
-function s3885(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3862(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -47754,7 +47047,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3881(b, p, e, r);
+return s3858(b, p, e, r);
 }
 }
 return DEAD;
@@ -47763,7 +47056,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3881(b, p, e, r);
+return s3858(b, p, e, r);
 }
 }
 return DEAD;
@@ -47772,7 +47065,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3881(b, p, e, r);
+return s3858(b, p, e, r);
 }
 }
 return DEAD;
@@ -47782,7 +47075,7 @@ return DEAD;
 }
 
 /* after "+FTPEXT" */
-function s3892(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3869(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47809,25 +47102,25 @@ case 48: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3847(b, p, e, r);
+return s3824(b, p, e, r);
 }
 case 49: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3856(b, p, e, r);
+return s3833(b, p, e, r);
 }
 case 50: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3865(b, p, e, r);
+return s3842(b, p, e, r);
 }
 case 51: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3874(b, p, e, r);
+return s3851(b, p, e, r);
 }
 }
 return DEAD;
@@ -47836,25 +47129,25 @@ case 48: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3847(b, p, e, r);
+return s3824(b, p, e, r);
 }
 case 49: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3856(b, p, e, r);
+return s3833(b, p, e, r);
 }
 case 50: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3865(b, p, e, r);
+return s3842(b, p, e, r);
 }
 case 51: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3874(b, p, e, r);
+return s3851(b, p, e, r);
 }
 }
 return DEAD;
@@ -47863,25 +47156,25 @@ case 48: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3847(b, p, e, r);
+return s3824(b, p, e, r);
 }
 case 49: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3856(b, p, e, r);
+return s3833(b, p, e, r);
 }
 case 50: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3865(b, p, e, r);
+return s3842(b, p, e, r);
 }
 case 51: {
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s3874(b, p, e, r);
+return s3851(b, p, e, r);
 }
 }
 return DEAD;
@@ -47908,7 +47201,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3885(b, p, e, r);
+return s3862(b, p, e, r);
 }
 }
 return DEAD;
@@ -47917,7 +47210,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3885(b, p, e, r);
+return s3862(b, p, e, r);
 }
 }
 return DEAD;
@@ -47926,7 +47219,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3885(b, p, e, r);
+return s3862(b, p, e, r);
 }
 }
 return DEAD;
@@ -47936,7 +47229,7 @@ return DEAD;
 }
 
 /* after "+FTPGET:1,0" */
-function s3895(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3872(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -47951,7 +47244,7 @@ return DEAD;
 }
 
 /* after "+FTPGET:1" */
-function s3899(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3876(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47975,7 +47268,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3895(b, p, e, r);
+return s3872(b, p, e, r);
 }
 }
 return DEAD;
@@ -47984,7 +47277,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3895(b, p, e, r);
+return s3872(b, p, e, r);
 }
 }
 return DEAD;
@@ -47993,7 +47286,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3895(b, p, e, r);
+return s3872(b, p, e, r);
 }
 }
 return DEAD;
@@ -48003,7 +47296,7 @@ return DEAD;
 }
 
 /* after "+FTPGET:2,0" */
-function s3900(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3877(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48018,7 +47311,7 @@ return DEAD;
 }
 
 /* after "+FTPGET:2" */
-function s3904(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3881(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48042,7 +47335,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3900(b, p, e, r);
+return s3877(b, p, e, r);
 }
 }
 return DEAD;
@@ -48051,7 +47344,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3900(b, p, e, r);
+return s3877(b, p, e, r);
 }
 }
 return DEAD;
@@ -48060,7 +47353,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3900(b, p, e, r);
+return s3877(b, p, e, r);
 }
 }
 return DEAD;
@@ -48070,7 +47363,7 @@ return DEAD;
 }
 
 /* after "+FTPGETNAME:A" */
-function s3909(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3886(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48102,7 +47395,7 @@ return DEAD;
 }
 
 /* after "+FTPGETPATH:A" */
-function s3918(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3895(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48134,7 +47427,7 @@ return DEAD;
 }
 
 /* after "+FTPGETTOFS:0,0,0" */
-function s3926(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3903(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -48150,7 +47443,7 @@ return DEAD;
 }
 
 /* after "+FTPGETTOFS:0,0" */
-function s3930(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3907(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -48182,7 +47475,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3926(b, p, e, r);
+return s3903(b, p, e, r);
 }
 }
 return DEAD;
@@ -48191,7 +47484,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3926(b, p, e, r);
+return s3903(b, p, e, r);
 }
 }
 return DEAD;
@@ -48200,7 +47493,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s3926(b, p, e, r);
+return s3903(b, p, e, r);
 }
 }
 return DEAD;
@@ -48210,7 +47503,7 @@ return DEAD;
 }
 
 /* after "+FTPGETTOFS:0,0" */
-function s3934(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3911(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -48226,7 +47519,7 @@ return DEAD;
 }
 
 /* after "+FTPGETTOFS:0" */
-function s3938(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3915(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48261,7 +47554,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3930(b, p, e, r);
+return s3907(b, p, e, r);
 }
 }
 return DEAD;
@@ -48270,7 +47563,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3930(b, p, e, r);
+return s3907(b, p, e, r);
 }
 }
 return DEAD;
@@ -48279,7 +47572,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3930(b, p, e, r);
+return s3907(b, p, e, r);
 }
 }
 return DEAD;
@@ -48302,7 +47595,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3934(b, p, e, r);
+return s3911(b, p, e, r);
 }
 }
 return DEAD;
@@ -48311,7 +47604,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3934(b, p, e, r);
+return s3911(b, p, e, r);
 }
 }
 return DEAD;
@@ -48320,7 +47613,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s3934(b, p, e, r);
+return s3911(b, p, e, r);
 }
 }
 return DEAD;
@@ -48331,7 +47624,7 @@ return DEAD;
 }
 
 /* after "+FTPGET" */
-function s3946(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3923(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48353,33 +47646,33 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s3899(b, p, e, r);
+return s3876(b, p, e, r);
 }
 case 50: {
 p++;
-return s3904(b, p, e, r);
+return s3881(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3899(b, p, e, r);
+return s3876(b, p, e, r);
 }
 case 50: {
 p++;
-return s3904(b, p, e, r);
+return s3881(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3899(b, p, e, r);
+return s3876(b, p, e, r);
 }
 case 50: {
 p++;
-return s3904(b, p, e, r);
+return s3881(b, p, e, r);
 }
 }
 return DEAD;
@@ -48415,7 +47708,7 @@ return lineEnd(b, p, e, r, 134);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3909(b, p, e, r);
+return s3886(b, p, e, r);
 }
 return DEAD;
 }
@@ -48423,7 +47716,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3909(b, p, e, r);
+return s3886(b, p, e, r);
 }
 return DEAD;
 }
@@ -48431,7 +47724,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3909(b, p, e, r);
+return s3886(b, p, e, r);
 }
 return DEAD;
 }
@@ -48466,7 +47759,7 @@ return lineEnd(b, p, e, r, 135);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3918(b, p, e, r);
+return s3895(b, p, e, r);
 }
 return DEAD;
 }
@@ -48474,7 +47767,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3918(b, p, e, r);
+return s3895(b, p, e, r);
 }
 return DEAD;
 }
@@ -48482,7 +47775,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3918(b, p, e, r);
+return s3895(b, p, e, r);
 }
 return DEAD;
 }
@@ -48508,7 +47801,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3938(b, p, e, r);
+return s3915(b, p, e, r);
 }
 }
 return DEAD;
@@ -48517,7 +47810,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3938(b, p, e, r);
+return s3915(b, p, e, r);
 }
 }
 return DEAD;
@@ -48526,7 +47819,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3938(b, p, e, r);
+return s3915(b, p, e, r);
 }
 }
 return DEAD;
@@ -48536,7 +47829,7 @@ return DEAD;
 }
 
 /* after "+FTPLIST:1,0" */
-function s3949(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3926(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48551,7 +47844,7 @@ return DEAD;
 }
 
 /* after "+FTPLIST:1" */
-function s3953(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3930(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48575,7 +47868,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3949(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -48584,7 +47877,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3949(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -48593,7 +47886,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3949(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -48603,7 +47896,7 @@ return DEAD;
 }
 
 /* after "+FTPLIST:2,0" */
-function s3954(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3931(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48618,7 +47911,7 @@ return DEAD;
 }
 
 /* after "+FTPLIST:2" */
-function s3958(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3935(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48642,7 +47935,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3954(b, p, e, r);
+return s3931(b, p, e, r);
 }
 }
 return DEAD;
@@ -48651,7 +47944,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3954(b, p, e, r);
+return s3931(b, p, e, r);
 }
 }
 return DEAD;
@@ -48660,7 +47953,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3954(b, p, e, r);
+return s3931(b, p, e, r);
 }
 }
 return DEAD;
@@ -48670,7 +47963,7 @@ return DEAD;
 }
 
 /* after "+FTPMKD:1,0" */
-function s3966(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3943(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48685,7 +47978,7 @@ return DEAD;
 }
 
 /* after "+FTPMKD:1" */
-function s3970(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3947(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48709,7 +48002,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3966(b, p, e, r);
+return s3943(b, p, e, r);
 }
 }
 return DEAD;
@@ -48718,7 +48011,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3966(b, p, e, r);
+return s3943(b, p, e, r);
 }
 }
 return DEAD;
@@ -48727,7 +48020,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3966(b, p, e, r);
+return s3943(b, p, e, r);
 }
 }
 return DEAD;
@@ -48737,7 +48030,7 @@ return DEAD;
 }
 
 /* after "+FTPMODE:A" */
-function s3977(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3954(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48769,7 +48062,7 @@ return DEAD;
 }
 
 /* after "+FTPPORT:A" */
-function s3986(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3963(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48801,7 +48094,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:1,0" */
-function s3993(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3970(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48816,7 +48109,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:1,1,0" */
-function s3996(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3973(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48831,7 +48124,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:1" */
-function s4002(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3979(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48855,7 +48148,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3993(b, p, e, r);
+return s3970(b, p, e, r);
 }
 }
 return DEAD;
@@ -48864,7 +48157,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3993(b, p, e, r);
+return s3970(b, p, e, r);
 }
 }
 return DEAD;
@@ -48873,7 +48166,7 @@ case 48: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3993(b, p, e, r);
+return s3970(b, p, e, r);
 }
 case 49: {
 r.number[0] = c - 48;
@@ -48905,7 +48198,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3996(b, p, e, r);
+return s3973(b, p, e, r);
 }
 }
 return DEAD;
@@ -48914,7 +48207,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3996(b, p, e, r);
+return s3973(b, p, e, r);
 }
 }
 return DEAD;
@@ -48923,7 +48216,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3996(b, p, e, r);
+return s3973(b, p, e, r);
 }
 }
 return DEAD;
@@ -48931,7 +48224,7 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
 p++;
-return s3993(b, p, e, r);
+return s3970(b, p, e, r);
 }
 }
 return DEAD;
@@ -48944,7 +48237,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:2,0" */
-function s4003(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3980(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -48959,7 +48252,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:2" */
-function s4007(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3984(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48983,7 +48276,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4003(b, p, e, r);
+return s3980(b, p, e, r);
 }
 }
 return DEAD;
@@ -48992,7 +48285,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4003(b, p, e, r);
+return s3980(b, p, e, r);
 }
 }
 return DEAD;
@@ -49001,7 +48294,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4003(b, p, e, r);
+return s3980(b, p, e, r);
 }
 }
 return DEAD;
@@ -49011,7 +48304,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTFRMFS:0,0" */
-function s4011(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3988(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -49027,7 +48320,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTFRMFS:0,0" */
-function s4015(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3992(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -49043,7 +48336,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTFRMFS:0" */
-function s4019(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s3996(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -49078,7 +48371,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4011(b, p, e, r);
+return s3988(b, p, e, r);
 }
 }
 return DEAD;
@@ -49087,7 +48380,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4011(b, p, e, r);
+return s3988(b, p, e, r);
 }
 }
 return DEAD;
@@ -49096,7 +48389,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4011(b, p, e, r);
+return s3988(b, p, e, r);
 }
 }
 return DEAD;
@@ -49119,7 +48412,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4015(b, p, e, r);
+return s3992(b, p, e, r);
 }
 }
 return DEAD;
@@ -49128,7 +48421,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4015(b, p, e, r);
+return s3992(b, p, e, r);
 }
 }
 return DEAD;
@@ -49137,7 +48430,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4015(b, p, e, r);
+return s3992(b, p, e, r);
 }
 }
 return DEAD;
@@ -49148,7 +48441,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTNAME:A" */
-function s4029(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4006(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49180,7 +48473,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTOPT:A" */
-function s4038(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4015(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49212,7 +48505,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTPATH:A" */
-function s4046(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4023(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49244,7 +48537,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT" */
-function s4054(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4031(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49266,33 +48559,33 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s4002(b, p, e, r);
+return s3979(b, p, e, r);
 }
 case 50: {
 p++;
-return s4007(b, p, e, r);
+return s3984(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4002(b, p, e, r);
+return s3979(b, p, e, r);
 }
 case 50: {
 p++;
-return s4007(b, p, e, r);
+return s3984(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4002(b, p, e, r);
+return s3979(b, p, e, r);
 }
 case 50: {
 p++;
-return s4007(b, p, e, r);
+return s3984(b, p, e, r);
 }
 }
 return DEAD;
@@ -49319,7 +48612,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4019(b, p, e, r);
+return s3996(b, p, e, r);
 }
 }
 return DEAD;
@@ -49328,7 +48621,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4019(b, p, e, r);
+return s3996(b, p, e, r);
 }
 }
 return DEAD;
@@ -49337,7 +48630,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4019(b, p, e, r);
+return s3996(b, p, e, r);
 }
 }
 return DEAD;
@@ -49373,7 +48666,7 @@ return lineEnd(b, p, e, r, 136);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4029(b, p, e, r);
+return s4006(b, p, e, r);
 }
 return DEAD;
 }
@@ -49381,7 +48674,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4029(b, p, e, r);
+return s4006(b, p, e, r);
 }
 return DEAD;
 }
@@ -49389,7 +48682,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4029(b, p, e, r);
+return s4006(b, p, e, r);
 }
 return DEAD;
 }
@@ -49424,7 +48717,7 @@ return lineEnd(b, p, e, r, 128);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4038(b, p, e, r);
+return s4015(b, p, e, r);
 }
 return DEAD;
 }
@@ -49432,7 +48725,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4038(b, p, e, r);
+return s4015(b, p, e, r);
 }
 return DEAD;
 }
@@ -49440,7 +48733,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4038(b, p, e, r);
+return s4015(b, p, e, r);
 }
 return DEAD;
 }
@@ -49475,7 +48768,7 @@ return lineEnd(b, p, e, r, 137);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4046(b, p, e, r);
+return s4023(b, p, e, r);
 }
 return DEAD;
 }
@@ -49483,7 +48776,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4046(b, p, e, r);
+return s4023(b, p, e, r);
 }
 return DEAD;
 }
@@ -49491,7 +48784,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4046(b, p, e, r);
+return s4023(b, p, e, r);
 }
 return DEAD;
 }
@@ -49500,7 +48793,7 @@ return DEAD;
 }
 
 /* after "+FTPPW:A" */
-function s4057(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4034(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49532,7 +48825,7 @@ return DEAD;
 }
 
 /* after "+FTPREST:A" */
-function s4064(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4041(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49564,7 +48857,7 @@ return DEAD;
 }
 
 /* after "+FTPRMD:1,0" */
-function s4071(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4048(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -49579,7 +48872,7 @@ return DEAD;
 }
 
 /* after "+FTPRMD:1" */
-function s4075(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4052(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49603,7 +48896,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4071(b, p, e, r);
+return s4048(b, p, e, r);
 }
 }
 return DEAD;
@@ -49612,7 +48905,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4071(b, p, e, r);
+return s4048(b, p, e, r);
 }
 }
 return DEAD;
@@ -49621,7 +48914,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4071(b, p, e, r);
+return s4048(b, p, e, r);
 }
 }
 return DEAD;
@@ -49631,7 +48924,7 @@ return DEAD;
 }
 
 /* after "+FTPSCONT:0" */
-function s4082(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4059(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -49646,7 +48939,7 @@ return DEAD;
 }
 
 /* after "+FTPSERV:A" */
-function s4091(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4068(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49678,7 +48971,7 @@ return DEAD;
 }
 
 /* after "+FTPSIZE:1,0,0" */
-function s4098(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4075(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -49694,7 +48987,7 @@ return DEAD;
 }
 
 /* after "+FTPSIZE:1,0" */
-function s4102(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4079(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -49724,7 +49017,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4098(b, p, e, r);
+return s4075(b, p, e, r);
 }
 }
 return DEAD;
@@ -49733,7 +49026,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4098(b, p, e, r);
+return s4075(b, p, e, r);
 }
 }
 return DEAD;
@@ -49742,7 +49035,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4098(b, p, e, r);
+return s4075(b, p, e, r);
 }
 }
 return DEAD;
@@ -49752,7 +49045,7 @@ return DEAD;
 }
 
 /* after "+FTPSIZE:1" */
-function s4106(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4083(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49776,7 +49069,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4102(b, p, e, r);
+return s4079(b, p, e, r);
 }
 }
 return DEAD;
@@ -49785,7 +49078,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4102(b, p, e, r);
+return s4079(b, p, e, r);
 }
 }
 return DEAD;
@@ -49794,7 +49087,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4102(b, p, e, r);
+return s4079(b, p, e, r);
 }
 }
 return DEAD;
@@ -49804,7 +49097,7 @@ return DEAD;
 }
 
 /* after "+FTPSTATE:0" */
-function s4113(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4090(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -49819,7 +49112,7 @@ return DEAD;
 }
 
 /* after "+FTPS" */
-function s4121(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4098(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49846,7 +49139,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4082(b, p, e, r);
+return s4059(b, p, e, r);
 }
 }
 return DEAD;
@@ -49855,7 +49148,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4082(b, p, e, r);
+return s4059(b, p, e, r);
 }
 }
 return DEAD;
@@ -49864,7 +49157,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4082(b, p, e, r);
+return s4059(b, p, e, r);
 }
 }
 return DEAD;
@@ -49900,7 +49193,7 @@ return lineEnd(b, p, e, r, 131);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4091(b, p, e, r);
+return s4068(b, p, e, r);
 }
 return DEAD;
 }
@@ -49908,7 +49201,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4091(b, p, e, r);
+return s4068(b, p, e, r);
 }
 return DEAD;
 }
@@ -49916,7 +49209,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4091(b, p, e, r);
+return s4068(b, p, e, r);
 }
 return DEAD;
 }
@@ -49940,21 +49233,21 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s4106(b, p, e, r);
+return s4083(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4106(b, p, e, r);
+return s4083(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4106(b, p, e, r);
+return s4083(b, p, e, r);
 }
 }
 return DEAD;
@@ -49981,7 +49274,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4113(b, p, e, r);
+return s4090(b, p, e, r);
 }
 }
 return DEAD;
@@ -49990,7 +49283,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4113(b, p, e, r);
+return s4090(b, p, e, r);
 }
 }
 return DEAD;
@@ -49999,7 +49292,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4113(b, p, e, r);
+return s4090(b, p, e, r);
 }
 }
 return DEAD;
@@ -50009,7 +49302,7 @@ return DEAD;
 }
 
 /* after "+FTPTIMEOUT:A" */
-function s4123(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4100(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50041,7 +49334,7 @@ return DEAD;
 }
 
 /* after "+FTPTYPE:A" */
-function s4134(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4111(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50073,7 +49366,7 @@ return DEAD;
 }
 
 /* after "+FTPT" */
-function s4141(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4118(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50109,7 +49402,7 @@ return lineEnd(b, p, e, r, 138);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4123(b, p, e, r);
+return s4100(b, p, e, r);
 }
 return DEAD;
 }
@@ -50117,7 +49410,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4123(b, p, e, r);
+return s4100(b, p, e, r);
 }
 return DEAD;
 }
@@ -50125,7 +49418,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4123(b, p, e, r);
+return s4100(b, p, e, r);
 }
 return DEAD;
 }
@@ -50160,7 +49453,7 @@ return lineEnd(b, p, e, r, 127);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4134(b, p, e, r);
+return s4111(b, p, e, r);
 }
 return DEAD;
 }
@@ -50168,7 +49461,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4134(b, p, e, r);
+return s4111(b, p, e, r);
 }
 return DEAD;
 }
@@ -50176,7 +49469,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4134(b, p, e, r);
+return s4111(b, p, e, r);
 }
 return DEAD;
 }
@@ -50185,7 +49478,7 @@ return DEAD;
 }
 
 /* after "+FTPUN:A" */
-function s4143(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4120(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50217,7 +49510,7 @@ return DEAD;
 }
 
 /* after "+FTPU" */
-function s4148(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4125(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "N:");
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -50248,7 +49541,7 @@ return lineEnd(b, p, e, r, 132);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4143(b, p, e, r);
+return s4120(b, p, e, r);
 }
 return DEAD;
 }
@@ -50256,7 +49549,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4143(b, p, e, r);
+return s4120(b, p, e, r);
 }
 return DEAD;
 }
@@ -50264,13 +49557,13 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4143(b, p, e, r);
+return s4120(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+FTP" */
-function s4149(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4126(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50306,7 +49599,7 @@ return lineEnd(b, p, e, r, 129);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3824(b, p, e, r);
+return s3801(b, p, e, r);
 }
 return DEAD;
 }
@@ -50314,7 +49607,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3824(b, p, e, r);
+return s3801(b, p, e, r);
 }
 return DEAD;
 }
@@ -50322,7 +49615,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3824(b, p, e, r);
+return s3801(b, p, e, r);
 }
 return DEAD;
 }
@@ -50346,21 +49639,21 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s3835(b, p, e, r);
+return s3812(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3835(b, p, e, r);
+return s3812(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3835(b, p, e, r);
+return s3812(b, p, e, r);
 }
 }
 return DEAD;
@@ -50370,14 +49663,14 @@ p++;
 if (e - p < 2) return partial(b, p, e, "XT");
 if (b[p] !== 88 || b[p + 1] !== 84) return DEAD;
 p += 2;
-return s3892(b, p, e, r);
+return s3869(b, p, e, r);
 }
 case 71: {
 p++;
 if (e - p < 2) return partial(b, p, e, "ET");
 if (b[p] !== 69 || b[p + 1] !== 84) return DEAD;
 p += 2;
-return s3946(b, p, e, r);
+return s3923(b, p, e, r);
 }
 case 76: {
 p++;
@@ -50399,33 +49692,33 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s3953(b, p, e, r);
+return s3930(b, p, e, r);
 }
 case 50: {
 p++;
-return s3958(b, p, e, r);
+return s3935(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3953(b, p, e, r);
+return s3930(b, p, e, r);
 }
 case 50: {
 p++;
-return s3958(b, p, e, r);
+return s3935(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3953(b, p, e, r);
+return s3930(b, p, e, r);
 }
 case 50: {
 p++;
-return s3958(b, p, e, r);
+return s3935(b, p, e, r);
 }
 }
 return DEAD;
@@ -50455,21 +49748,21 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s3970(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3970(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s3970(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
@@ -50505,7 +49798,7 @@ return lineEnd(b, p, e, r, 126);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3977(b, p, e, r);
+return s3954(b, p, e, r);
 }
 return DEAD;
 }
@@ -50513,7 +49806,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3977(b, p, e, r);
+return s3954(b, p, e, r);
 }
 return DEAD;
 }
@@ -50521,7 +49814,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3977(b, p, e, r);
+return s3954(b, p, e, r);
 }
 return DEAD;
 }
@@ -50564,7 +49857,7 @@ return lineEnd(b, p, e, r, 125);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3986(b, p, e, r);
+return s3963(b, p, e, r);
 }
 return DEAD;
 }
@@ -50572,7 +49865,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3986(b, p, e, r);
+return s3963(b, p, e, r);
 }
 return DEAD;
 }
@@ -50580,7 +49873,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s3986(b, p, e, r);
+return s3963(b, p, e, r);
 }
 return DEAD;
 }
@@ -50591,7 +49884,7 @@ c = b[p] as number;
 switch (c) {
 case 84: {
 p++;
-return s4054(b, p, e, r);
+return s4031(b, p, e, r);
 }
 }
 return DEAD;
@@ -50629,7 +49922,7 @@ return lineEnd(b, p, e, r, 133);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4057(b, p, e, r);
+return s4034(b, p, e, r);
 }
 return DEAD;
 }
@@ -50637,7 +49930,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4057(b, p, e, r);
+return s4034(b, p, e, r);
 }
 return DEAD;
 }
@@ -50645,7 +49938,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4057(b, p, e, r);
+return s4034(b, p, e, r);
 }
 return DEAD;
 }
@@ -50691,7 +49984,7 @@ return lineEnd(b, p, e, r, 130);
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4064(b, p, e, r);
+return s4041(b, p, e, r);
 }
 return DEAD;
 }
@@ -50699,7 +49992,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4064(b, p, e, r);
+return s4041(b, p, e, r);
 }
 return DEAD;
 }
@@ -50707,7 +50000,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s4064(b, p, e, r);
+return s4041(b, p, e, r);
 }
 return DEAD;
 }
@@ -50731,21 +50024,21 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s4075(b, p, e, r);
+return s4052(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4075(b, p, e, r);
+return s4052(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4075(b, p, e, r);
+return s4052(b, p, e, r);
 }
 }
 return DEAD;
@@ -50755,22 +50048,22 @@ return DEAD;
 }
 case 83: {
 p++;
-return s4121(b, p, e, r);
+return s4098(b, p, e, r);
 }
 case 84: {
 p++;
-return s4141(b, p, e, r);
+return s4118(b, p, e, r);
 }
 case 85: {
 p++;
-return s4148(b, p, e, r);
+return s4125(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+GCAP:A" */
-function s4153(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4130(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50802,7 +50095,7 @@ return DEAD;
 }
 
 /* after "+GID:A,A" */
-function s4161(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4138(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50834,7 +50127,7 @@ return DEAD;
 }
 
 /* after "+GID:A," */
-function s4164(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4141(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50851,7 +50144,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s4161(b, p, e, r);
+return s4138(b, p, e, r);
 }
 return DEAD;
 }
@@ -50859,7 +50152,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s4161(b, p, e, r);
+return s4138(b, p, e, r);
 }
 return DEAD;
 }
@@ -50867,13 +50160,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[1] = p;
 p++;
-return s4161(b, p, e, r);
+return s4138(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+GID:A" */
-function s4166(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4143(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50882,7 +50175,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 20)) return DEAD;
 r.end[0] = p;
 p++;
-return s4164(b, p, e, r);
+return s4141(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -50898,7 +50191,7 @@ case 44: {
 if (!(p - (r.start[0] as number) <= 20)) return DEAD;
 r.end[0] = p;
 p++;
-return s4164(b, p, e, r);
+return s4141(b, p, e, r);
 }
 }
 return DEAD;
@@ -50907,7 +50200,7 @@ return DEAD;
 }
 
 /* after "+HTTPACTION:0,0,0" */
-function s4173(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4150(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -50922,7 +50215,7 @@ return DEAD;
 }
 
 /* after "+HTTPACTION:0,0" */
-function s4177(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4154(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -50948,7 +50241,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4173(b, p, e, r);
+return s4150(b, p, e, r);
 }
 }
 return DEAD;
@@ -50957,7 +50250,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4173(b, p, e, r);
+return s4150(b, p, e, r);
 }
 }
 return DEAD;
@@ -50966,7 +50259,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4173(b, p, e, r);
+return s4150(b, p, e, r);
 }
 }
 return DEAD;
@@ -50976,7 +50269,7 @@ return DEAD;
 }
 
 /* after "+HTTPACTION:0" */
-function s4181(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4158(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51002,7 +50295,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4177(b, p, e, r);
+return s4154(b, p, e, r);
 }
 }
 return DEAD;
@@ -51011,7 +50304,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4177(b, p, e, r);
+return s4154(b, p, e, r);
 }
 }
 return DEAD;
@@ -51020,7 +50313,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4177(b, p, e, r);
+return s4154(b, p, e, r);
 }
 }
 return DEAD;
@@ -51030,7 +50323,7 @@ return DEAD;
 }
 
 /* after "+HTTPGETHEAD:0" */
-function s4191(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4168(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51045,7 +50338,7 @@ return DEAD;
 }
 
 /* after "+HTTPHEAD:0" */
-function s4202(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4179(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51060,7 +50353,7 @@ return DEAD;
 }
 
 /* after "+HTTPREAD:0" */
-function s4216(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4193(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51075,7 +50368,7 @@ return DEAD;
 }
 
 /* after "+HTTPSCONT:0" */
-function s4224(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4201(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51090,7 +50383,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:0,0,0,0" */
-function s4232(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4209(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -51105,7 +50398,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:0,0,0" */
-function s4236(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4213(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -51131,7 +50424,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4232(b, p, e, r);
+return s4209(b, p, e, r);
 }
 }
 return DEAD;
@@ -51140,7 +50433,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4232(b, p, e, r);
+return s4209(b, p, e, r);
 }
 }
 return DEAD;
@@ -51149,7 +50442,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4232(b, p, e, r);
+return s4209(b, p, e, r);
 }
 }
 return DEAD;
@@ -51159,7 +50452,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:0,0" */
-function s4240(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4217(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -51185,7 +50478,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4236(b, p, e, r);
+return s4213(b, p, e, r);
 }
 }
 return DEAD;
@@ -51194,7 +50487,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4236(b, p, e, r);
+return s4213(b, p, e, r);
 }
 }
 return DEAD;
@@ -51203,7 +50496,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4236(b, p, e, r);
+return s4213(b, p, e, r);
 }
 }
 return DEAD;
@@ -51213,7 +50506,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:0" */
-function s4244(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4221(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51237,7 +50530,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4240(b, p, e, r);
+return s4217(b, p, e, r);
 }
 }
 return DEAD;
@@ -51246,7 +50539,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4240(b, p, e, r);
+return s4217(b, p, e, r);
 }
 }
 return DEAD;
@@ -51255,7 +50548,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4240(b, p, e, r);
+return s4217(b, p, e, r);
 }
 }
 return DEAD;
@@ -51265,7 +50558,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:D" */
-function s4249(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4226(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ELET");
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 69 || b[p + 3] !== 84) return DEAD;
@@ -51276,14 +50569,14 @@ switch (c) {
 case 69: {
 r.number[0] = 3;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+HTTPSTATUS:G" */
-function s4251(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4228(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51296,7 +50589,7 @@ switch (c) {
 case 84: {
 r.number[0] = 0;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 }
 return DEAD;
@@ -51306,7 +50599,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:H" */
-function s4254(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4231(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "EA");
 if (b[p] !== 69 || b[p + 1] !== 65) return DEAD;
@@ -51317,14 +50610,14 @@ switch (c) {
 case 68: {
 r.number[0] = 2;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+HTTPSTATUS:P" */
-function s4257(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4234(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "OS");
 if (b[p] !== 79 || b[p + 1] !== 83) return DEAD;
@@ -51335,14 +50628,14 @@ switch (c) {
 case 84: {
 r.number[0] = 1;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+HTTPS" */
-function s4266(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4243(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51369,7 +50662,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4224(b, p, e, r);
+return s4201(b, p, e, r);
 }
 }
 return DEAD;
@@ -51378,7 +50671,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4224(b, p, e, r);
+return s4201(b, p, e, r);
 }
 }
 return DEAD;
@@ -51387,7 +50680,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4224(b, p, e, r);
+return s4201(b, p, e, r);
 }
 }
 return DEAD;
@@ -51413,38 +50706,38 @@ switch (c) {
 case 48: {
 r.number[0] = 4;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 49: {
 r.number[0] = 5;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 50: {
 r.number[0] = 6;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 51: {
 r.number[0] = 7;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 68: {
 p++;
-return s4249(b, p, e, r);
+return s4226(b, p, e, r);
 }
 case 71: {
 p++;
-return s4251(b, p, e, r);
+return s4228(b, p, e, r);
 }
 case 72: {
 p++;
-return s4254(b, p, e, r);
+return s4231(b, p, e, r);
 }
 case 80: {
 p++;
-return s4257(b, p, e, r);
+return s4234(b, p, e, r);
 }
 }
 return DEAD;
@@ -51452,38 +50745,38 @@ return DEAD;
 case 48: {
 r.number[0] = 4;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 49: {
 r.number[0] = 5;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 50: {
 r.number[0] = 6;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 51: {
 r.number[0] = 7;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 68: {
 p++;
-return s4249(b, p, e, r);
+return s4226(b, p, e, r);
 }
 case 71: {
 p++;
-return s4251(b, p, e, r);
+return s4228(b, p, e, r);
 }
 case 72: {
 p++;
-return s4254(b, p, e, r);
+return s4231(b, p, e, r);
 }
 case 80: {
 p++;
-return s4257(b, p, e, r);
+return s4234(b, p, e, r);
 }
 }
 return DEAD;
@@ -51491,38 +50784,38 @@ return DEAD;
 case 48: {
 r.number[0] = 4;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 49: {
 r.number[0] = 5;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 50: {
 r.number[0] = 6;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 51: {
 r.number[0] = 7;
 p++;
-return s4244(b, p, e, r);
+return s4221(b, p, e, r);
 }
 case 68: {
 p++;
-return s4249(b, p, e, r);
+return s4226(b, p, e, r);
 }
 case 71: {
 p++;
-return s4251(b, p, e, r);
+return s4228(b, p, e, r);
 }
 case 72: {
 p++;
-return s4254(b, p, e, r);
+return s4231(b, p, e, r);
 }
 case 80: {
 p++;
-return s4257(b, p, e, r);
+return s4234(b, p, e, r);
 }
 }
 return DEAD;
@@ -51532,7 +50825,7 @@ return DEAD;
 }
 
 /* after "+HTTP" */
-function s4267(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4244(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51559,7 +50852,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4181(b, p, e, r);
+return s4158(b, p, e, r);
 }
 }
 return DEAD;
@@ -51568,7 +50861,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4181(b, p, e, r);
+return s4158(b, p, e, r);
 }
 }
 return DEAD;
@@ -51577,7 +50870,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4181(b, p, e, r);
+return s4158(b, p, e, r);
 }
 }
 return DEAD;
@@ -51604,7 +50897,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4191(b, p, e, r);
+return s4168(b, p, e, r);
 }
 }
 return DEAD;
@@ -51613,7 +50906,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4191(b, p, e, r);
+return s4168(b, p, e, r);
 }
 }
 return DEAD;
@@ -51622,7 +50915,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4191(b, p, e, r);
+return s4168(b, p, e, r);
 }
 }
 return DEAD;
@@ -51649,7 +50942,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4202(b, p, e, r);
+return s4179(b, p, e, r);
 }
 }
 return DEAD;
@@ -51658,7 +50951,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4202(b, p, e, r);
+return s4179(b, p, e, r);
 }
 }
 return DEAD;
@@ -51667,7 +50960,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4202(b, p, e, r);
+return s4179(b, p, e, r);
 }
 }
 return DEAD;
@@ -51719,7 +51012,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4216(b, p, e, r);
+return s4193(b, p, e, r);
 }
 }
 return DEAD;
@@ -51728,7 +51021,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4216(b, p, e, r);
+return s4193(b, p, e, r);
 }
 }
 return DEAD;
@@ -51737,21 +51030,21 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4216(b, p, e, r);
+return s4193(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 83: {
 p++;
-return s4266(b, p, e, r);
+return s4243(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+IFC:0,0" */
-function s4271(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4248(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -51766,7 +51059,7 @@ return DEAD;
 }
 
 /* after "+IFC:0" */
-function s4275(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4252(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51792,7 +51085,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4271(b, p, e, r);
+return s4248(b, p, e, r);
 }
 }
 return DEAD;
@@ -51801,7 +51094,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4271(b, p, e, r);
+return s4248(b, p, e, r);
 }
 }
 return DEAD;
@@ -51810,7 +51103,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4271(b, p, e, r);
+return s4248(b, p, e, r);
 }
 }
 return DEAD;
@@ -51820,7 +51113,7 @@ return DEAD;
 }
 
 /* after "+IPD,0,T" */
-function s4284(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4261(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51853,7 +51146,7 @@ return DEAD;
 }
 
 /* after "+IPD,0,U" */
-function s4286(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4263(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51886,7 +51179,7 @@ return DEAD;
 }
 
 /* after "+IPD,0" */
-function s4290(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4267(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51911,33 +51204,33 @@ c = b[p] as number;
 switch (c) {
 case 84: {
 p++;
-return s4284(b, p, e, r);
+return s4261(b, p, e, r);
 }
 case 85: {
 p++;
-return s4286(b, p, e, r);
+return s4263(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s4284(b, p, e, r);
+return s4261(b, p, e, r);
 }
 case 85: {
 p++;
-return s4286(b, p, e, r);
+return s4263(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s4284(b, p, e, r);
+return s4261(b, p, e, r);
 }
 case 85: {
 p++;
-return s4286(b, p, e, r);
+return s4263(b, p, e, r);
 }
 }
 return DEAD;
@@ -51954,7 +51247,7 @@ return DEAD;
 }
 
 /* after "+IPR:0" */
-function s4295(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4272(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -51969,7 +51262,7 @@ return DEAD;
 }
 
 /* after "+I" */
-function s4301(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4278(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51996,7 +51289,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4275(b, p, e, r);
+return s4252(b, p, e, r);
 }
 }
 return DEAD;
@@ -52005,7 +51298,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4275(b, p, e, r);
+return s4252(b, p, e, r);
 }
 }
 return DEAD;
@@ -52014,7 +51307,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4275(b, p, e, r);
+return s4252(b, p, e, r);
 }
 }
 return DEAD;
@@ -52048,7 +51341,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4290(b, p, e, r);
+return s4267(b, p, e, r);
 }
 }
 return DEAD;
@@ -52057,7 +51350,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4290(b, p, e, r);
+return s4267(b, p, e, r);
 }
 }
 return DEAD;
@@ -52066,7 +51359,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4290(b, p, e, r);
+return s4267(b, p, e, r);
 }
 }
 return DEAD;
@@ -52098,7 +51391,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4295(b, p, e, r);
+return s4272(b, p, e, r);
 }
 }
 return DEAD;
@@ -52107,7 +51400,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4295(b, p, e, r);
+return s4272(b, p, e, r);
 }
 }
 return DEAD;
@@ -52116,7 +51409,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4295(b, p, e, r);
+return s4272(b, p, e, r);
 }
 }
 return DEAD;
@@ -52132,7 +51425,7 @@ return DEAD;
 }
 
 /* after "+MORING:0" */
-function s4302(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4279(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52147,7 +51440,7 @@ return DEAD;
 }
 
 /* after "+PDPD" */
-function s4316(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4293(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "EACT");
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 67 || b[p + 3] !== 84) return DEAD;
@@ -52156,14 +51449,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 342);
+return lineEnd(b, p, e, r, 339);
 }
 }
 return DEAD;
 }
 
 /* after "+PDP " */
-function s4318(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4295(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52175,21 +51468,21 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s4316(b, p, e, r);
+return s4293(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4316(b, p, e, r);
+return s4293(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+POP3CMD:0" */
-function s4322(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4299(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52204,7 +51497,7 @@ return DEAD;
 }
 
 /* after "+POP3DEL:0" */
-function s4329(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4306(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52219,7 +51512,7 @@ return DEAD;
 }
 
 /* after "+POP3IN:0" */
-function s4336(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4313(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52234,7 +51527,7 @@ return DEAD;
 }
 
 /* after "+POP3LIST:0,0,0" */
-function s4342(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4319(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -52250,7 +51543,7 @@ return DEAD;
 }
 
 /* after "+POP3LIST:0,0" */
-function s4346(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4323(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -52277,7 +51570,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4342(b, p, e, r);
+return s4319(b, p, e, r);
 }
 }
 return DEAD;
@@ -52286,7 +51579,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4342(b, p, e, r);
+return s4319(b, p, e, r);
 }
 }
 return DEAD;
@@ -52295,7 +51588,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4342(b, p, e, r);
+return s4319(b, p, e, r);
 }
 }
 return DEAD;
@@ -52305,7 +51598,7 @@ return DEAD;
 }
 
 /* after "+POP3LIST:0" */
-function s4350(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4327(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52335,7 +51628,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4346(b, p, e, r);
+return s4323(b, p, e, r);
 }
 }
 return DEAD;
@@ -52344,7 +51637,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4346(b, p, e, r);
+return s4323(b, p, e, r);
 }
 }
 return DEAD;
@@ -52353,7 +51646,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4346(b, p, e, r);
+return s4323(b, p, e, r);
 }
 }
 return DEAD;
@@ -52363,7 +51656,7 @@ return DEAD;
 }
 
 /* after "+POP3NUM:0,0,0" */
-function s4358(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4335(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -52379,7 +51672,7 @@ return DEAD;
 }
 
 /* after "+POP3NUM:0,0" */
-function s4362(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4339(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -52406,7 +51699,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4358(b, p, e, r);
+return s4335(b, p, e, r);
 }
 }
 return DEAD;
@@ -52415,7 +51708,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4358(b, p, e, r);
+return s4335(b, p, e, r);
 }
 }
 return DEAD;
@@ -52424,7 +51717,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4358(b, p, e, r);
+return s4335(b, p, e, r);
 }
 }
 return DEAD;
@@ -52434,7 +51727,7 @@ return DEAD;
 }
 
 /* after "+POP3NUM:0" */
-function s4366(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4343(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52464,7 +51757,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4362(b, p, e, r);
+return s4339(b, p, e, r);
 }
 }
 return DEAD;
@@ -52473,7 +51766,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4362(b, p, e, r);
+return s4339(b, p, e, r);
 }
 }
 return DEAD;
@@ -52482,7 +51775,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4362(b, p, e, r);
+return s4339(b, p, e, r);
 }
 }
 return DEAD;
@@ -52492,7 +51785,7 @@ return DEAD;
 }
 
 /* after "+POP3OUT:0" */
-function s4373(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4350(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52507,7 +51800,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:0,0" */
-function s4380(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4357(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -52522,7 +51815,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:0" */
-function s4384(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4361(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52549,7 +51842,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4380(b, p, e, r);
+return s4357(b, p, e, r);
 }
 }
 return DEAD;
@@ -52558,7 +51851,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4380(b, p, e, r);
+return s4357(b, p, e, r);
 }
 }
 return DEAD;
@@ -52567,7 +51860,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4380(b, p, e, r);
+return s4357(b, p, e, r);
 }
 }
 return DEAD;
@@ -52577,10 +51870,10 @@ return DEAD;
 }
 
 /* after "+POP3READ:3,0" */
-function sCycle4383(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle4360(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 4385: {
+    case 4362: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -52600,7 +51893,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 nextDigit(r, 1, c, p);
 nextDigit(r, 18, c, p);
 p++;
-s = 4385; continue;
+s = 4362; continue;
 }
 }
 return DEAD;
@@ -52610,7 +51903,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:3,0" */
-function s4389(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4366(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 18);
 if (p >= e) return NEED;
@@ -52625,7 +51918,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:3" */
-function s4393(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4370(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52653,7 +51946,7 @@ r.number[18] = c - 48;
 r.start[1] = p;
 r.start[18] = p;
 p++;
-return sCycle4383(b, p, e, r, 4385);
+return sCycle4360(b, p, e, r, 4362);
 }
 }
 return DEAD;
@@ -52664,7 +51957,7 @@ r.number[18] = c - 48;
 r.start[1] = p;
 r.start[18] = p;
 p++;
-return sCycle4383(b, p, e, r, 4385);
+return sCycle4360(b, p, e, r, 4362);
 }
 }
 return DEAD;
@@ -52675,7 +51968,7 @@ r.number[18] = c - 48;
 r.start[1] = p;
 r.start[18] = p;
 p++;
-return sCycle4383(b, p, e, r, 4385);
+return sCycle4360(b, p, e, r, 4362);
 }
 }
 return DEAD;
@@ -52698,7 +51991,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s4389(b, p, e, r);
+return s4366(b, p, e, r);
 }
 }
 return DEAD;
@@ -52707,7 +52000,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s4389(b, p, e, r);
+return s4366(b, p, e, r);
 }
 }
 return DEAD;
@@ -52716,7 +52009,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s4389(b, p, e, r);
+return s4366(b, p, e, r);
 }
 }
 return DEAD;
@@ -52740,7 +52033,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s4389(b, p, e, r);
+return s4366(b, p, e, r);
 }
 }
 return DEAD;
@@ -52749,7 +52042,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s4389(b, p, e, r);
+return s4366(b, p, e, r);
 }
 }
 return DEAD;
@@ -52758,7 +52051,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[18] = c - 48;
 r.start[18] = p;
 p++;
-return s4389(b, p, e, r);
+return s4366(b, p, e, r);
 }
 }
 return DEAD;
@@ -52767,14 +52060,14 @@ return DEAD;
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 nextDigit(r, 0, c, p);
 p++;
-return s4384(b, p, e, r);
+return s4361(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+POP3REST:0" */
-function s4399(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4376(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52789,7 +52082,7 @@ return DEAD;
 }
 
 /* after "+POP3RES" */
-function s4404(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4381(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "T:");
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -52811,7 +52104,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4399(b, p, e, r);
+return s4376(b, p, e, r);
 }
 }
 return DEAD;
@@ -52820,7 +52113,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4399(b, p, e, r);
+return s4376(b, p, e, r);
 }
 }
 return DEAD;
@@ -52829,14 +52122,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4399(b, p, e, r);
+return s4376(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+POP3UIDL:0,0,A" */
-function s4409(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4386(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52868,7 +52161,7 @@ return DEAD;
 }
 
 /* after "+POP3UIDL:0,0" */
-function s4413(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4390(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -52893,7 +52186,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r.start[2] = p;
 p++;
-return s4409(b, p, e, r);
+return s4386(b, p, e, r);
 }
 return DEAD;
 }
@@ -52901,7 +52194,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[2] = p;
 p++;
-return s4409(b, p, e, r);
+return s4386(b, p, e, r);
 }
 return DEAD;
 }
@@ -52909,7 +52202,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[2] = p;
 p++;
-return s4409(b, p, e, r);
+return s4386(b, p, e, r);
 }
 return DEAD;
 }
@@ -52918,7 +52211,7 @@ return DEAD;
 }
 
 /* after "+POP3UIDL:0" */
-function s4417(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4394(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -52948,7 +52241,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4413(b, p, e, r);
+return s4390(b, p, e, r);
 }
 }
 return DEAD;
@@ -52957,7 +52250,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4413(b, p, e, r);
+return s4390(b, p, e, r);
 }
 }
 return DEAD;
@@ -52966,7 +52259,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4413(b, p, e, r);
+return s4390(b, p, e, r);
 }
 }
 return DEAD;
@@ -52976,7 +52269,7 @@ return DEAD;
 }
 
 /* after "+POP3U" */
-function s4424(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4401(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "IDL:");
 if (b[p] !== 73 || b[p + 1] !== 68 || b[p + 2] !== 76 || b[p + 3] !== 58) return DEAD;
@@ -52998,7 +52291,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4417(b, p, e, r);
+return s4394(b, p, e, r);
 }
 }
 return DEAD;
@@ -53007,7 +52300,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4417(b, p, e, r);
+return s4394(b, p, e, r);
 }
 }
 return DEAD;
@@ -53016,14 +52309,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4417(b, p, e, r);
+return s4394(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+POP3" */
-function s4425(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4402(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53050,7 +52343,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4322(b, p, e, r);
+return s4299(b, p, e, r);
 }
 }
 return DEAD;
@@ -53059,7 +52352,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4322(b, p, e, r);
+return s4299(b, p, e, r);
 }
 }
 return DEAD;
@@ -53068,7 +52361,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4322(b, p, e, r);
+return s4299(b, p, e, r);
 }
 }
 return DEAD;
@@ -53095,7 +52388,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4329(b, p, e, r);
+return s4306(b, p, e, r);
 }
 }
 return DEAD;
@@ -53104,7 +52397,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4329(b, p, e, r);
+return s4306(b, p, e, r);
 }
 }
 return DEAD;
@@ -53113,7 +52406,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4329(b, p, e, r);
+return s4306(b, p, e, r);
 }
 }
 return DEAD;
@@ -53140,7 +52433,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4336(b, p, e, r);
+return s4313(b, p, e, r);
 }
 }
 return DEAD;
@@ -53149,7 +52442,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4336(b, p, e, r);
+return s4313(b, p, e, r);
 }
 }
 return DEAD;
@@ -53158,7 +52451,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4336(b, p, e, r);
+return s4313(b, p, e, r);
 }
 }
 return DEAD;
@@ -53185,7 +52478,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4350(b, p, e, r);
+return s4327(b, p, e, r);
 }
 }
 return DEAD;
@@ -53194,7 +52487,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4350(b, p, e, r);
+return s4327(b, p, e, r);
 }
 }
 return DEAD;
@@ -53203,7 +52496,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4350(b, p, e, r);
+return s4327(b, p, e, r);
 }
 }
 return DEAD;
@@ -53230,7 +52523,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4366(b, p, e, r);
+return s4343(b, p, e, r);
 }
 }
 return DEAD;
@@ -53239,7 +52532,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4366(b, p, e, r);
+return s4343(b, p, e, r);
 }
 }
 return DEAD;
@@ -53248,7 +52541,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4366(b, p, e, r);
+return s4343(b, p, e, r);
 }
 }
 return DEAD;
@@ -53275,7 +52568,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4373(b, p, e, r);
+return s4350(b, p, e, r);
 }
 }
 return DEAD;
@@ -53284,7 +52577,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4373(b, p, e, r);
+return s4350(b, p, e, r);
 }
 }
 return DEAD;
@@ -53293,7 +52586,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4373(b, p, e, r);
+return s4350(b, p, e, r);
 }
 }
 return DEAD;
@@ -53330,13 +52623,13 @@ case 48: case 49: case 50: case 52: case 53: case 54: case 55: case 56: case 57:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4384(b, p, e, r);
+return s4361(b, p, e, r);
 }
 case 51: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4393(b, p, e, r);
+return s4370(b, p, e, r);
 }
 }
 return DEAD;
@@ -53345,13 +52638,13 @@ case 48: case 49: case 50: case 52: case 53: case 54: case 55: case 56: case 57:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4384(b, p, e, r);
+return s4361(b, p, e, r);
 }
 case 51: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4393(b, p, e, r);
+return s4370(b, p, e, r);
 }
 }
 return DEAD;
@@ -53360,20 +52653,20 @@ case 48: case 49: case 50: case 52: case 53: case 54: case 55: case 56: case 57:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4384(b, p, e, r);
+return s4361(b, p, e, r);
 }
 case 51: {
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4393(b, p, e, r);
+return s4370(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 83: {
 p++;
-return s4404(b, p, e, r);
+return s4381(b, p, e, r);
 }
 }
 return DEAD;
@@ -53385,7 +52678,7 @@ c = b[p] as number;
 switch (c) {
 case 69: {
 p++;
-return s4404(b, p, e, r);
+return s4381(b, p, e, r);
 }
 }
 return DEAD;
@@ -53395,14 +52688,14 @@ return DEAD;
 }
 case 85: {
 p++;
-return s4424(b, p, e, r);
+return s4401(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+RECEIVE,0,0,0" */
-function s4438(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4415(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -53510,7 +52803,7 @@ return DEAD;
 }
 
 /* after "+RECEIVE,0,0" */
-function s4442(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4419(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -53542,7 +52835,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4438(b, p, e, r);
+return s4415(b, p, e, r);
 }
 }
 return DEAD;
@@ -53551,7 +52844,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4438(b, p, e, r);
+return s4415(b, p, e, r);
 }
 }
 return DEAD;
@@ -53560,7 +52853,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4438(b, p, e, r);
+return s4415(b, p, e, r);
 }
 }
 return DEAD;
@@ -53583,7 +52876,7 @@ return DEAD;
 }
 
 /* after "+RECEIVE,0" */
-function s4446(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4423(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -53609,7 +52902,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4442(b, p, e, r);
+return s4419(b, p, e, r);
 }
 }
 return DEAD;
@@ -53618,7 +52911,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4442(b, p, e, r);
+return s4419(b, p, e, r);
 }
 }
 return DEAD;
@@ -53627,7 +52920,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4442(b, p, e, r);
+return s4419(b, p, e, r);
 }
 }
 return DEAD;
@@ -53637,7 +52930,7 @@ return DEAD;
 }
 
 /* after "RECV FROM:0.0.0.0:0" */
-function s4454(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4431(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -53652,7 +52945,7 @@ return DEAD;
 }
 
 /* after "RECV FROM:0" */
-function s4464(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4441(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -53719,7 +53012,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4454(b, p, e, r);
+return s4431(b, p, e, r);
 }
 }
 return DEAD;
@@ -53728,7 +53021,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4454(b, p, e, r);
+return s4431(b, p, e, r);
 }
 }
 return DEAD;
@@ -53737,7 +53030,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4454(b, p, e, r);
+return s4431(b, p, e, r);
 }
 }
 return DEAD;
@@ -53765,7 +53058,7 @@ return DEAD;
 }
 
 /* after "RECV" */
-function s4473(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4450(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 6) return partial(b, p, e, " FROM:");
 if (b[p] !== 32 || b[p + 1] !== 70 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 77 || b[p + 5] !== 58) return DEAD;
@@ -53787,7 +53080,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4464(b, p, e, r);
+return s4441(b, p, e, r);
 }
 }
 return DEAD;
@@ -53796,7 +53089,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4464(b, p, e, r);
+return s4441(b, p, e, r);
 }
 }
 return DEAD;
@@ -53805,14 +53098,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4464(b, p, e, r);
+return s4441(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+R" */
-function s4476(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4453(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "EC");
 if (b[p] !== 69 || b[p + 1] !== 67) return DEAD;
@@ -53842,7 +53135,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4446(b, p, e, r);
+return s4423(b, p, e, r);
 }
 }
 return DEAD;
@@ -53851,7 +53144,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4446(b, p, e, r);
+return s4423(b, p, e, r);
 }
 }
 return DEAD;
@@ -53860,21 +53153,21 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4446(b, p, e, r);
+return s4423(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 86: {
 p++;
-return s4473(b, p, e, r);
+return s4450(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+SAPBR 0:D" */
-function s4481(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4458(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "EACT");
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 67 || b[p + 3] !== 84) return DEAD;
@@ -53890,7 +53183,7 @@ return DEAD;
 }
 
 /* after "+SAPBR:0,0,\"" */
-function s4495(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4472(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53982,7 +53275,7 @@ return DEAD;
 }
 
 /* after "+SAPBR:0,0" */
-function s4499(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4476(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -54006,21 +53299,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4495(b, p, e, r);
+return s4472(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4495(b, p, e, r);
+return s4472(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4495(b, p, e, r);
+return s4472(b, p, e, r);
 }
 }
 return DEAD;
@@ -54030,7 +53323,7 @@ return DEAD;
 }
 
 /* after "+SAPBR:0" */
-function s4503(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4480(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54057,7 +53350,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4499(b, p, e, r);
+return s4476(b, p, e, r);
 }
 }
 return DEAD;
@@ -54066,7 +53359,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4499(b, p, e, r);
+return s4476(b, p, e, r);
 }
 }
 return DEAD;
@@ -54075,7 +53368,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4499(b, p, e, r);
+return s4476(b, p, e, r);
 }
 }
 return DEAD;
@@ -54085,7 +53378,7 @@ return DEAD;
 }
 
 /* after "+SIMTONE:0" */
-function s4511(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4488(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54100,7 +53393,7 @@ return DEAD;
 }
 
 /* after "+SIMTONEX:0" */
-function s4515(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4492(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54115,7 +53408,7 @@ return DEAD;
 }
 
 /* after "+SJDR:0,0,0,0,0" */
-function s4526(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4503(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 4);
 if (p >= e) return NEED;
@@ -54131,7 +53424,7 @@ return DEAD;
 }
 
 /* after "+SJDR:0,0,0,0" */
-function s4530(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4507(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -54158,7 +53451,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s4526(b, p, e, r);
+return s4503(b, p, e, r);
 }
 }
 return DEAD;
@@ -54167,7 +53460,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s4526(b, p, e, r);
+return s4503(b, p, e, r);
 }
 }
 return DEAD;
@@ -54176,7 +53469,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[4] = c - 48;
 r.start[4] = p;
 p++;
-return s4526(b, p, e, r);
+return s4503(b, p, e, r);
 }
 }
 return DEAD;
@@ -54186,7 +53479,7 @@ return DEAD;
 }
 
 /* after "+SJDR:0,0,0" */
-function s4534(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4511(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -54213,7 +53506,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4530(b, p, e, r);
+return s4507(b, p, e, r);
 }
 }
 return DEAD;
@@ -54222,7 +53515,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4530(b, p, e, r);
+return s4507(b, p, e, r);
 }
 }
 return DEAD;
@@ -54231,7 +53524,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4530(b, p, e, r);
+return s4507(b, p, e, r);
 }
 }
 return DEAD;
@@ -54241,7 +53534,7 @@ return DEAD;
 }
 
 /* after "+SJDR:0,0" */
-function s4538(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4515(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -54268,7 +53561,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4534(b, p, e, r);
+return s4511(b, p, e, r);
 }
 }
 return DEAD;
@@ -54277,7 +53570,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4534(b, p, e, r);
+return s4511(b, p, e, r);
 }
 }
 return DEAD;
@@ -54286,7 +53579,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4534(b, p, e, r);
+return s4511(b, p, e, r);
 }
 }
 return DEAD;
@@ -54296,7 +53589,7 @@ return DEAD;
 }
 
 /* after "+SJDR:0" */
-function s4542(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4519(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54326,7 +53619,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4538(b, p, e, r);
+return s4515(b, p, e, r);
 }
 }
 return DEAD;
@@ -54335,7 +53628,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4538(b, p, e, r);
+return s4515(b, p, e, r);
 }
 }
 return DEAD;
@@ -54344,7 +53637,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4538(b, p, e, r);
+return s4515(b, p, e, r);
 }
 }
 return DEAD;
@@ -54354,7 +53647,7 @@ return DEAD;
 }
 
 /* after "+SJDR:I" */
-function s4563(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4540(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 19) return partial(b, p, e, "NTERFERENCE DETECTE");
 if (b[p] !== 78 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 82 || b[p + 4] !== 70 || b[p + 5] !== 69 || b[p + 6] !== 82 || b[p + 7] !== 69 || b[p + 8] !== 78 || b[p + 9] !== 67 || b[p + 10] !== 69 || b[p + 11] !== 32 || b[p + 12] !== 68 || b[p + 13] !== 69 || b[p + 14] !== 84 || b[p + 15] !== 69 || b[p + 16] !== 67 || b[p + 17] !== 84 || b[p + 18] !== 69) return DEAD;
@@ -54379,7 +53672,7 @@ return DEAD;
 }
 
 /* after "+SJDR:J" */
-function s4578(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4555(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 14) return partial(b, p, e, "AMMING DETECTE");
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 77 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 71 || b[p + 6] !== 32 || b[p + 7] !== 68 || b[p + 8] !== 69 || b[p + 9] !== 84 || b[p + 10] !== 69 || b[p + 11] !== 67 || b[p + 12] !== 84 || b[p + 13] !== 69) return DEAD;
@@ -54404,7 +53697,7 @@ return DEAD;
 }
 
 /* after "+SJDR:N" */
-function s4587(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4564(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 8) return partial(b, p, e, "O JAMMIN");
 if (b[p] !== 79 || b[p + 1] !== 32 || b[p + 2] !== 74 || b[p + 3] !== 65 || b[p + 4] !== 77 || b[p + 5] !== 77 || b[p + 6] !== 73 || b[p + 7] !== 78) return DEAD;
@@ -54429,7 +53722,7 @@ return DEAD;
 }
 
 /* after "+SKPD:0,0" */
-function s4594(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4571(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -54444,7 +53737,7 @@ return DEAD;
 }
 
 /* after "+SKPD:0" */
-function s4598(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4575(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54474,7 +53767,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4594(b, p, e, r);
+return s4571(b, p, e, r);
 }
 }
 return DEAD;
@@ -54483,7 +53776,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4594(b, p, e, r);
+return s4571(b, p, e, r);
 }
 }
 return DEAD;
@@ -54492,7 +53785,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4594(b, p, e, r);
+return s4571(b, p, e, r);
 }
 }
 return DEAD;
@@ -54502,7 +53795,7 @@ return DEAD;
 }
 
 /* after "+SMTPFT:1,0" */
-function s4605(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4582(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54517,7 +53810,7 @@ return DEAD;
 }
 
 /* after "+SMTPFT:1" */
-function s4609(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4586(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -54541,7 +53834,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4605(b, p, e, r);
+return s4582(b, p, e, r);
 }
 }
 return DEAD;
@@ -54550,7 +53843,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4605(b, p, e, r);
+return s4582(b, p, e, r);
 }
 }
 return DEAD;
@@ -54559,7 +53852,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4605(b, p, e, r);
+return s4582(b, p, e, r);
 }
 }
 return DEAD;
@@ -54569,7 +53862,7 @@ return DEAD;
 }
 
 /* after "+SMTPFT:2,0" */
-function s4610(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4587(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54584,7 +53877,7 @@ return DEAD;
 }
 
 /* after "+SMTPFT:2" */
-function s4614(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4591(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -54608,7 +53901,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4610(b, p, e, r);
+return s4587(b, p, e, r);
 }
 }
 return DEAD;
@@ -54617,7 +53910,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4610(b, p, e, r);
+return s4587(b, p, e, r);
 }
 }
 return DEAD;
@@ -54626,7 +53919,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4610(b, p, e, r);
+return s4587(b, p, e, r);
 }
 }
 return DEAD;
@@ -54636,7 +53929,7 @@ return DEAD;
 }
 
 /* after "+SMTPSEND:0" */
-function s4620(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4597(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54651,7 +53944,7 @@ return DEAD;
 }
 
 /* after "+SM" */
-function s4630(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4607(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "TP");
 if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
@@ -54679,33 +53972,33 @@ c = b[p] as number;
 switch (c) {
 case 49: {
 p++;
-return s4609(b, p, e, r);
+return s4586(b, p, e, r);
 }
 case 50: {
 p++;
-return s4614(b, p, e, r);
+return s4591(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4609(b, p, e, r);
+return s4586(b, p, e, r);
 }
 case 50: {
 p++;
-return s4614(b, p, e, r);
+return s4591(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 49: {
 p++;
-return s4609(b, p, e, r);
+return s4586(b, p, e, r);
 }
 case 50: {
 p++;
-return s4614(b, p, e, r);
+return s4591(b, p, e, r);
 }
 }
 return DEAD;
@@ -54732,7 +54025,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4620(b, p, e, r);
+return s4597(b, p, e, r);
 }
 }
 return DEAD;
@@ -54741,7 +54034,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4620(b, p, e, r);
+return s4597(b, p, e, r);
 }
 }
 return DEAD;
@@ -54750,7 +54043,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4620(b, p, e, r);
+return s4597(b, p, e, r);
 }
 }
 return DEAD;
@@ -54760,7 +54053,7 @@ return DEAD;
 }
 
 /* after "+SPIC:0,0,0,0" */
-function s4631(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4608(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -54775,7 +54068,7 @@ return DEAD;
 }
 
 /* after "+SPIC:0,0,0" */
-function s4635(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4612(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -54801,7 +54094,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4631(b, p, e, r);
+return s4608(b, p, e, r);
 }
 }
 return DEAD;
@@ -54810,7 +54103,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4631(b, p, e, r);
+return s4608(b, p, e, r);
 }
 }
 return DEAD;
@@ -54819,7 +54112,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4631(b, p, e, r);
+return s4608(b, p, e, r);
 }
 }
 return DEAD;
@@ -54829,7 +54122,7 @@ return DEAD;
 }
 
 /* after "+SPIC:0,0" */
-function s4639(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4616(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -54855,7 +54148,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4635(b, p, e, r);
+return s4612(b, p, e, r);
 }
 }
 return DEAD;
@@ -54864,7 +54157,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4635(b, p, e, r);
+return s4612(b, p, e, r);
 }
 }
 return DEAD;
@@ -54873,7 +54166,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4635(b, p, e, r);
+return s4612(b, p, e, r);
 }
 }
 return DEAD;
@@ -54883,7 +54176,7 @@ return DEAD;
 }
 
 /* after "+SPIC:0" */
-function s4643(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4620(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54909,7 +54202,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4639(b, p, e, r);
+return s4616(b, p, e, r);
 }
 }
 return DEAD;
@@ -54918,7 +54211,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4639(b, p, e, r);
+return s4616(b, p, e, r);
 }
 }
 return DEAD;
@@ -54927,7 +54220,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4639(b, p, e, r);
+return s4616(b, p, e, r);
 }
 }
 return DEAD;
@@ -54937,7 +54230,7 @@ return DEAD;
 }
 
 /* after "+SRSPT:0" */
-function s4650(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4627(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -54952,7 +54245,7 @@ return DEAD;
 }
 
 /* after "+SR" */
-function s4657(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4634(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "SPT:");
 if (b[p] !== 83 || b[p + 1] !== 80 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -54974,7 +54267,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4650(b, p, e, r);
+return s4627(b, p, e, r);
 }
 }
 return DEAD;
@@ -54983,7 +54276,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4650(b, p, e, r);
+return s4627(b, p, e, r);
 }
 }
 return DEAD;
@@ -54992,14 +54285,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4650(b, p, e, r);
+return s4627(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+SSLSETCERT:0" */
-function s4658(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4635(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -55007,14 +54300,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 353);
+return lineEnd(b, p, e, r, 350);
 }
 }
 return DEAD;
 }
 
 /* after "+SS" */
-function s4670(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4647(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 9) return partial(b, p, e, "LSETCERT:");
 if (b[p] !== 76 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 84 || b[p + 4] !== 67 || b[p + 5] !== 69 || b[p + 6] !== 82 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
@@ -55036,7 +54329,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4658(b, p, e, r);
+return s4635(b, p, e, r);
 }
 }
 return DEAD;
@@ -55045,7 +54338,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4658(b, p, e, r);
+return s4635(b, p, e, r);
 }
 }
 return DEAD;
@@ -55054,14 +54347,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4658(b, p, e, r);
+return s4635(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+STKPCI:0,A" */
-function s4672(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4649(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -55093,7 +54386,7 @@ return DEAD;
 }
 
 /* after "+STKPCI:0" */
-function s4676(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4653(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -55121,7 +54414,7 @@ c = b[p] as number;
 if (T4[c] === 1) {
 r.start[1] = p;
 p++;
-return s4672(b, p, e, r);
+return s4649(b, p, e, r);
 }
 return DEAD;
 }
@@ -55129,7 +54422,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[1] = p;
 p++;
-return s4672(b, p, e, r);
+return s4649(b, p, e, r);
 }
 return DEAD;
 }
@@ -55137,7 +54430,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[1] = p;
 p++;
-return s4672(b, p, e, r);
+return s4649(b, p, e, r);
 }
 return DEAD;
 }
@@ -55146,7 +54439,7 @@ return DEAD;
 }
 
 /* after "+STKPCIS:0" */
-function s4680(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4657(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -55161,7 +54454,7 @@ return DEAD;
 }
 
 /* after "+STTONE:0" */
-function s4689(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4666(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -55176,7 +54469,7 @@ return DEAD;
 }
 
 /* after "+ST" */
-function s4697(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4674(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -55208,7 +54501,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4676(b, p, e, r);
+return s4653(b, p, e, r);
 }
 }
 return DEAD;
@@ -55217,7 +54510,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4676(b, p, e, r);
+return s4653(b, p, e, r);
 }
 }
 return DEAD;
@@ -55226,7 +54519,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4676(b, p, e, r);
+return s4653(b, p, e, r);
 }
 }
 return DEAD;
@@ -55255,7 +54548,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4680(b, p, e, r);
+return s4657(b, p, e, r);
 }
 }
 return DEAD;
@@ -55264,7 +54557,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4680(b, p, e, r);
+return s4657(b, p, e, r);
 }
 }
 return DEAD;
@@ -55273,7 +54566,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4680(b, p, e, r);
+return s4657(b, p, e, r);
 }
 }
 return DEAD;
@@ -55306,7 +54599,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4689(b, p, e, r);
+return s4666(b, p, e, r);
 }
 }
 return DEAD;
@@ -55315,7 +54608,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4689(b, p, e, r);
+return s4666(b, p, e, r);
 }
 }
 return DEAD;
@@ -55324,7 +54617,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4689(b, p, e, r);
+return s4666(b, p, e, r);
 }
 }
 return DEAD;
@@ -55334,7 +54627,7 @@ return DEAD;
 }
 
 /* after "+S" */
-function s4698(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4675(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -55379,21 +54672,21 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s4481(b, p, e, r);
+return s4458(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4481(b, p, e, r);
+return s4458(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4481(b, p, e, r);
+return s4458(b, p, e, r);
 }
 }
 return DEAD;
@@ -55429,7 +54722,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4503(b, p, e, r);
+return s4480(b, p, e, r);
 }
 }
 return DEAD;
@@ -55438,7 +54731,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4503(b, p, e, r);
+return s4480(b, p, e, r);
 }
 }
 return DEAD;
@@ -55447,7 +54740,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4503(b, p, e, r);
+return s4480(b, p, e, r);
 }
 }
 return DEAD;
@@ -55482,7 +54775,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4511(b, p, e, r);
+return s4488(b, p, e, r);
 }
 }
 return DEAD;
@@ -55491,7 +54784,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4511(b, p, e, r);
+return s4488(b, p, e, r);
 }
 }
 return DEAD;
@@ -55500,7 +54793,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4511(b, p, e, r);
+return s4488(b, p, e, r);
 }
 }
 return DEAD;
@@ -55529,7 +54822,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4515(b, p, e, r);
+return s4492(b, p, e, r);
 }
 }
 return DEAD;
@@ -55538,7 +54831,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4515(b, p, e, r);
+return s4492(b, p, e, r);
 }
 }
 return DEAD;
@@ -55547,7 +54840,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4515(b, p, e, r);
+return s4492(b, p, e, r);
 }
 }
 return DEAD;
@@ -55580,19 +54873,19 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4542(b, p, e, r);
+return s4519(b, p, e, r);
 }
 case 73: {
 p++;
-return s4563(b, p, e, r);
+return s4540(b, p, e, r);
 }
 case 74: {
 p++;
-return s4578(b, p, e, r);
+return s4555(b, p, e, r);
 }
 case 78: {
 p++;
-return s4587(b, p, e, r);
+return s4564(b, p, e, r);
 }
 }
 return DEAD;
@@ -55601,19 +54894,19 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4542(b, p, e, r);
+return s4519(b, p, e, r);
 }
 case 73: {
 p++;
-return s4563(b, p, e, r);
+return s4540(b, p, e, r);
 }
 case 74: {
 p++;
-return s4578(b, p, e, r);
+return s4555(b, p, e, r);
 }
 case 78: {
 p++;
-return s4587(b, p, e, r);
+return s4564(b, p, e, r);
 }
 }
 return DEAD;
@@ -55622,19 +54915,19 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4542(b, p, e, r);
+return s4519(b, p, e, r);
 }
 case 73: {
 p++;
-return s4563(b, p, e, r);
+return s4540(b, p, e, r);
 }
 case 74: {
 p++;
-return s4578(b, p, e, r);
+return s4555(b, p, e, r);
 }
 case 78: {
 p++;
-return s4587(b, p, e, r);
+return s4564(b, p, e, r);
 }
 }
 return DEAD;
@@ -55661,7 +54954,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4598(b, p, e, r);
+return s4575(b, p, e, r);
 }
 }
 return DEAD;
@@ -55670,7 +54963,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4598(b, p, e, r);
+return s4575(b, p, e, r);
 }
 }
 return DEAD;
@@ -55679,14 +54972,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4598(b, p, e, r);
+return s4575(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 77: {
 p++;
-return s4630(b, p, e, r);
+return s4607(b, p, e, r);
 }
 case 80: {
 p++;
@@ -55710,7 +55003,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4643(b, p, e, r);
+return s4620(b, p, e, r);
 }
 }
 return DEAD;
@@ -55719,7 +55012,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4643(b, p, e, r);
+return s4620(b, p, e, r);
 }
 }
 return DEAD;
@@ -55728,29 +55021,29 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4643(b, p, e, r);
+return s4620(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 82: {
 p++;
-return s4657(b, p, e, r);
+return s4634(b, p, e, r);
 }
 case 83: {
 p++;
-return s4670(b, p, e, r);
+return s4647(b, p, e, r);
 }
 case 84: {
 p++;
-return s4697(b, p, e, r);
+return s4674(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,,A," */
-function s4720(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4697(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -55789,7 +55082,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,," */
-function s4723(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4700(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -55816,7 +55109,7 @@ case 44: {
 if (!(p - (r.start[16] as number) <= 20)) return DEAD;
 r.end[16] = p;
 p++;
-return s4720(b, p, e, r);
+return s4697(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -55832,7 +55125,7 @@ case 44: {
 if (!(p - (r.start[16] as number) <= 20)) return DEAD;
 r.end[16] = p;
 p++;
-return s4720(b, p, e, r);
+return s4697(b, p, e, r);
 }
 }
 return DEAD;
@@ -55843,7 +55136,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
-function s4726(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4703(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -55855,7 +55148,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4723(b, p, e, r);
+return s4700(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[15] = c - 48;
@@ -55869,7 +55162,7 @@ case 44: {
 if (!((r.number[15] as number) <= 999999999)) return DEAD;
 r.end[15] = p;
 p++;
-return s4723(b, p, e, r);
+return s4700(b, p, e, r);
 }
 }
 return DEAD;
@@ -55882,7 +55175,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0" */
-function s4729(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4706(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 13);
 if (p >= e) return NEED;
@@ -55897,7 +55190,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4726(b, p, e, r);
+return s4703(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[14] = c - 48;
@@ -55911,7 +55204,7 @@ case 44: {
 if (!((r.number[14] as number) <= 999999999)) return DEAD;
 r.end[14] = p;
 p++;
-return s4726(b, p, e, r);
+return s4703(b, p, e, r);
 }
 }
 return DEAD;
@@ -55924,7 +55217,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,," */
-function s4735(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4712(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -55963,7 +55256,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[13] = c - 48;
 r.start[13] = p;
 p++;
-return s4729(b, p, e, r);
+return s4706(b, p, e, r);
 }
 }
 return DEAD;
@@ -55972,7 +55265,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[13] = c - 48;
 r.start[13] = p;
 p++;
-return s4729(b, p, e, r);
+return s4706(b, p, e, r);
 }
 }
 return DEAD;
@@ -55981,7 +55274,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[13] = c - 48;
 r.start[13] = p;
 p++;
-return s4729(b, p, e, r);
+return s4706(b, p, e, r);
 }
 }
 return DEAD;
@@ -55997,7 +55290,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A,A,A" */
-function s4737(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4714(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56006,7 +55299,7 @@ case 44: {
 if (!(p - (r.start[11] as number) <= 20)) return DEAD;
 r.end[11] = p;
 p++;
-return s4735(b, p, e, r);
+return s4712(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56022,7 +55315,7 @@ case 44: {
 if (!(p - (r.start[11] as number) <= 20)) return DEAD;
 r.end[11] = p;
 p++;
-return s4735(b, p, e, r);
+return s4712(b, p, e, r);
 }
 }
 return DEAD;
@@ -56031,7 +55324,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A,A," */
-function s4740(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4717(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56048,7 +55341,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[11] = p;
 p++;
-return s4737(b, p, e, r);
+return s4714(b, p, e, r);
 }
 return DEAD;
 }
@@ -56056,7 +55349,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[11] = p;
 p++;
-return s4737(b, p, e, r);
+return s4714(b, p, e, r);
 }
 return DEAD;
 }
@@ -56064,13 +55357,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[11] = p;
 p++;
-return s4737(b, p, e, r);
+return s4714(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A,A" */
-function s4742(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4719(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56079,7 +55372,7 @@ case 44: {
 if (!(p - (r.start[10] as number) <= 20)) return DEAD;
 r.end[10] = p;
 p++;
-return s4740(b, p, e, r);
+return s4717(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56095,7 +55388,7 @@ case 44: {
 if (!(p - (r.start[10] as number) <= 20)) return DEAD;
 r.end[10] = p;
 p++;
-return s4740(b, p, e, r);
+return s4717(b, p, e, r);
 }
 }
 return DEAD;
@@ -56104,7 +55397,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A," */
-function s4745(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4722(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56121,7 +55414,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[10] = p;
 p++;
-return s4742(b, p, e, r);
+return s4719(b, p, e, r);
 }
 return DEAD;
 }
@@ -56129,7 +55422,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[10] = p;
 p++;
-return s4742(b, p, e, r);
+return s4719(b, p, e, r);
 }
 return DEAD;
 }
@@ -56137,13 +55430,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[10] = p;
 p++;
-return s4742(b, p, e, r);
+return s4719(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A" */
-function s4747(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4724(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56152,7 +55445,7 @@ case 44: {
 if (!(p - (r.start[9] as number) <= 20)) return DEAD;
 r.end[9] = p;
 p++;
-return s4745(b, p, e, r);
+return s4722(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56168,7 +55461,7 @@ case 44: {
 if (!(p - (r.start[9] as number) <= 20)) return DEAD;
 r.end[9] = p;
 p++;
-return s4745(b, p, e, r);
+return s4722(b, p, e, r);
 }
 }
 return DEAD;
@@ -56177,7 +55470,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0" */
-function s4752(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4729(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -56207,7 +55500,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[9] = p;
 p++;
-return s4747(b, p, e, r);
+return s4724(b, p, e, r);
 }
 return DEAD;
 }
@@ -56215,7 +55508,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[9] = p;
 p++;
-return s4747(b, p, e, r);
+return s4724(b, p, e, r);
 }
 return DEAD;
 }
@@ -56223,7 +55516,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[9] = p;
 p++;
-return s4747(b, p, e, r);
+return s4724(b, p, e, r);
 }
 return DEAD;
 }
@@ -56235,7 +55528,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A," */
-function s4755(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4732(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56254,7 +55547,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s4752(b, p, e, r);
+return s4729(b, p, e, r);
 }
 }
 return DEAD;
@@ -56263,7 +55556,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s4752(b, p, e, r);
+return s4729(b, p, e, r);
 }
 }
 return DEAD;
@@ -56272,14 +55565,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s4752(b, p, e, r);
+return s4729(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A" */
-function s4757(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4734(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56288,7 +55581,7 @@ case 44: {
 if (!(p - (r.start[7] as number) <= 20)) return DEAD;
 r.end[7] = p;
 p++;
-return s4755(b, p, e, r);
+return s4732(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56304,7 +55597,7 @@ case 44: {
 if (!(p - (r.start[7] as number) <= 20)) return DEAD;
 r.end[7] = p;
 p++;
-return s4755(b, p, e, r);
+return s4732(b, p, e, r);
 }
 }
 return DEAD;
@@ -56313,7 +55606,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A," */
-function s4760(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4737(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56330,7 +55623,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[7] = p;
 p++;
-return s4757(b, p, e, r);
+return s4734(b, p, e, r);
 }
 return DEAD;
 }
@@ -56338,7 +55631,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[7] = p;
 p++;
-return s4757(b, p, e, r);
+return s4734(b, p, e, r);
 }
 return DEAD;
 }
@@ -56346,13 +55639,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[7] = p;
 p++;
-return s4757(b, p, e, r);
+return s4734(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A" */
-function s4762(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4739(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56361,7 +55654,7 @@ case 44: {
 if (!(p - (r.start[6] as number) <= 20)) return DEAD;
 r.end[6] = p;
 p++;
-return s4760(b, p, e, r);
+return s4737(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56377,7 +55670,7 @@ case 44: {
 if (!(p - (r.start[6] as number) <= 20)) return DEAD;
 r.end[6] = p;
 p++;
-return s4760(b, p, e, r);
+return s4737(b, p, e, r);
 }
 }
 return DEAD;
@@ -56386,7 +55679,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A," */
-function s4765(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4742(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56403,7 +55696,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[6] = p;
 p++;
-return s4762(b, p, e, r);
+return s4739(b, p, e, r);
 }
 return DEAD;
 }
@@ -56411,7 +55704,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[6] = p;
 p++;
-return s4762(b, p, e, r);
+return s4739(b, p, e, r);
 }
 return DEAD;
 }
@@ -56419,13 +55712,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[6] = p;
 p++;
-return s4762(b, p, e, r);
+return s4739(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A" */
-function s4767(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4744(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56434,7 +55727,7 @@ case 44: {
 if (!(p - (r.start[5] as number) <= 20)) return DEAD;
 r.end[5] = p;
 p++;
-return s4765(b, p, e, r);
+return s4742(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56450,7 +55743,7 @@ case 44: {
 if (!(p - (r.start[5] as number) <= 20)) return DEAD;
 r.end[5] = p;
 p++;
-return s4765(b, p, e, r);
+return s4742(b, p, e, r);
 }
 }
 return DEAD;
@@ -56459,7 +55752,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A," */
-function s4770(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4747(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56476,7 +55769,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[5] = p;
 p++;
-return s4767(b, p, e, r);
+return s4744(b, p, e, r);
 }
 return DEAD;
 }
@@ -56484,7 +55777,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[5] = p;
 p++;
-return s4767(b, p, e, r);
+return s4744(b, p, e, r);
 }
 return DEAD;
 }
@@ -56492,13 +55785,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[5] = p;
 p++;
-return s4767(b, p, e, r);
+return s4744(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A" */
-function s4772(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4749(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56507,7 +55800,7 @@ case 44: {
 if (!(p - (r.start[4] as number) <= 20)) return DEAD;
 r.end[4] = p;
 p++;
-return s4770(b, p, e, r);
+return s4747(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56523,7 +55816,7 @@ case 44: {
 if (!(p - (r.start[4] as number) <= 20)) return DEAD;
 r.end[4] = p;
 p++;
-return s4770(b, p, e, r);
+return s4747(b, p, e, r);
 }
 }
 return DEAD;
@@ -56532,7 +55825,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A," */
-function s4775(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4752(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56549,7 +55842,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[4] = p;
 p++;
-return s4772(b, p, e, r);
+return s4749(b, p, e, r);
 }
 return DEAD;
 }
@@ -56557,7 +55850,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[4] = p;
 p++;
-return s4772(b, p, e, r);
+return s4749(b, p, e, r);
 }
 return DEAD;
 }
@@ -56565,13 +55858,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[4] = p;
 p++;
-return s4772(b, p, e, r);
+return s4749(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A" */
-function s4777(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4754(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56580,7 +55873,7 @@ case 44: {
 if (!(p - (r.start[3] as number) <= 20)) return DEAD;
 r.end[3] = p;
 p++;
-return s4775(b, p, e, r);
+return s4752(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56596,7 +55889,7 @@ case 44: {
 if (!(p - (r.start[3] as number) <= 20)) return DEAD;
 r.end[3] = p;
 p++;
-return s4775(b, p, e, r);
+return s4752(b, p, e, r);
 }
 }
 return DEAD;
@@ -56605,7 +55898,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0" */
-function s4784(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4761(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 8);
 if (p >= e) return NEED;
@@ -56618,14 +55911,14 @@ p++;
 if (e - p < 4) return partial(b, p, e, ",,,,");
 if (b[p] !== 44 || b[p + 1] !== 44 || b[p + 2] !== 44 || b[p + 3] !== 44) return DEAD;
 p += 4;
-return s4735(b, p, e, r);
+return s4712(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,," */
-function s4787(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4764(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56644,7 +55937,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s4784(b, p, e, r);
+return s4761(b, p, e, r);
 }
 }
 return DEAD;
@@ -56653,7 +55946,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s4784(b, p, e, r);
+return s4761(b, p, e, r);
 }
 }
 return DEAD;
@@ -56662,14 +55955,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[8] = c - 48;
 r.start[8] = p;
 p++;
-return s4784(b, p, e, r);
+return s4761(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,A,A" */
-function s4789(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4766(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56678,7 +55971,7 @@ case 44: {
 if (!(p - (r.start[7] as number) <= 20)) return DEAD;
 r.end[7] = p;
 p++;
-return s4787(b, p, e, r);
+return s4764(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56694,7 +55987,7 @@ case 44: {
 if (!(p - (r.start[7] as number) <= 20)) return DEAD;
 r.end[7] = p;
 p++;
-return s4787(b, p, e, r);
+return s4764(b, p, e, r);
 }
 }
 return DEAD;
@@ -56703,7 +55996,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,A," */
-function s4792(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4769(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56720,7 +56013,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[7] = p;
 p++;
-return s4789(b, p, e, r);
+return s4766(b, p, e, r);
 }
 return DEAD;
 }
@@ -56728,7 +56021,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[7] = p;
 p++;
-return s4789(b, p, e, r);
+return s4766(b, p, e, r);
 }
 return DEAD;
 }
@@ -56736,13 +56029,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[7] = p;
 p++;
-return s4789(b, p, e, r);
+return s4766(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A," */
-function s4799(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4776(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56759,7 +56052,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4777(b, p, e, r);
+return s4754(b, p, e, r);
 }
 return DEAD;
 }
@@ -56767,7 +56060,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4777(b, p, e, r);
+return s4754(b, p, e, r);
 }
 return DEAD;
 }
@@ -56786,7 +56079,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4787(b, p, e, r);
+return s4764(b, p, e, r);
 }
 }
 return DEAD;
@@ -56802,7 +56095,7 @@ case 44: {
 if (!(p - (r.start[6] as number) <= 20)) return DEAD;
 r.end[6] = p;
 p++;
-return s4792(b, p, e, r);
+return s4769(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56818,7 +56111,7 @@ case 44: {
 if (!(p - (r.start[6] as number) <= 20)) return DEAD;
 r.end[6] = p;
 p++;
-return s4792(b, p, e, r);
+return s4769(b, p, e, r);
 }
 }
 return DEAD;
@@ -56831,13 +56124,13 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4777(b, p, e, r);
+return s4754(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A" */
-function s4801(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4778(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56846,7 +56139,7 @@ case 44: {
 if (!(p - (r.start[2] as number) <= 20)) return DEAD;
 r.end[2] = p;
 p++;
-return s4799(b, p, e, r);
+return s4776(b, p, e, r);
 }
 }
 if (T7[c] === 1) {
@@ -56862,7 +56155,7 @@ case 44: {
 if (!(p - (r.start[2] as number) <= 20)) return DEAD;
 r.end[2] = p;
 p++;
-return s4799(b, p, e, r);
+return s4776(b, p, e, r);
 }
 }
 return DEAD;
@@ -56871,7 +56164,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0" */
-function s4807(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4784(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -56924,7 +56217,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s4801(b, p, e, r);
+return s4778(b, p, e, r);
 }
 return DEAD;
 }
@@ -56932,7 +56225,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s4801(b, p, e, r);
+return s4778(b, p, e, r);
 }
 return DEAD;
 }
@@ -56940,7 +56233,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[2] = p;
 p++;
-return s4801(b, p, e, r);
+return s4778(b, p, e, r);
 }
 return DEAD;
 }
@@ -56955,7 +56248,7 @@ return DEAD;
 }
 
 /* after "+U" */
-function s4817(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4794(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "GNSINF:");
 if (b[p] !== 71 || b[p + 1] !== 78 || b[p + 2] !== 83 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
@@ -56977,7 +56270,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4807(b, p, e, r);
+return s4784(b, p, e, r);
 }
 }
 return DEAD;
@@ -56986,7 +56279,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4807(b, p, e, r);
+return s4784(b, p, e, r);
 }
 }
 return DEAD;
@@ -56995,14 +56288,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4807(b, p, e, r);
+return s4784(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+" */
-function s4818(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4795(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57061,7 +56354,7 @@ return DEAD;
 }
 case 67: {
 p++;
-return s3782(b, p, e, r);
+return s3759(b, p, e, r);
 }
 case 68: {
 p++;
@@ -57090,7 +56383,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3795(b, p, e, r);
+return s3772(b, p, e, r);
 }
 }
 return DEAD;
@@ -57099,7 +56392,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3795(b, p, e, r);
+return s3772(b, p, e, r);
 }
 }
 return DEAD;
@@ -57108,7 +56401,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3795(b, p, e, r);
+return s3772(b, p, e, r);
 }
 }
 return DEAD;
@@ -57135,7 +56428,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3802(b, p, e, r);
+return s3779(b, p, e, r);
 }
 }
 return DEAD;
@@ -57144,7 +56437,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3802(b, p, e, r);
+return s3779(b, p, e, r);
 }
 }
 return DEAD;
@@ -57153,7 +56446,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s3802(b, p, e, r);
+return s3779(b, p, e, r);
 }
 }
 return DEAD;
@@ -57178,7 +56471,7 @@ c = b[p] as number;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3815(b, p, e, r);
+return s3792(b, p, e, r);
 }
 return DEAD;
 }
@@ -57186,7 +56479,7 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3815(b, p, e, r);
+return s3792(b, p, e, r);
 }
 return DEAD;
 }
@@ -57194,7 +56487,7 @@ return DEAD;
 if (T19[c] === 1) {
 r.start[0] = p;
 p++;
-return s3815(b, p, e, r);
+return s3792(b, p, e, r);
 }
 return DEAD;
 }
@@ -57206,7 +56499,7 @@ p++;
 if (e - p < 2) return partial(b, p, e, "TP");
 if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
 p += 2;
-return s4149(b, p, e, r);
+return s4126(b, p, e, r);
 }
 case 71: {
 p++;
@@ -57233,7 +56526,7 @@ c = b[p] as number;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s4153(b, p, e, r);
+return s4130(b, p, e, r);
 }
 return DEAD;
 }
@@ -57241,7 +56534,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s4153(b, p, e, r);
+return s4130(b, p, e, r);
 }
 return DEAD;
 }
@@ -57249,7 +56542,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s4153(b, p, e, r);
+return s4130(b, p, e, r);
 }
 return DEAD;
 }
@@ -57273,7 +56566,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s4166(b, p, e, r);
+return s4143(b, p, e, r);
 }
 return DEAD;
 }
@@ -57281,7 +56574,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s4166(b, p, e, r);
+return s4143(b, p, e, r);
 }
 return DEAD;
 }
@@ -57289,7 +56582,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[0] = p;
 p++;
-return s4166(b, p, e, r);
+return s4143(b, p, e, r);
 }
 return DEAD;
 }
@@ -57301,11 +56594,11 @@ p++;
 if (e - p < 3) return partial(b, p, e, "TTP");
 if (b[p] !== 84 || b[p + 1] !== 84 || b[p + 2] !== 80) return DEAD;
 p += 3;
-return s4267(b, p, e, r);
+return s4244(b, p, e, r);
 }
 case 73: {
 p++;
-return s4301(b, p, e, r);
+return s4278(b, p, e, r);
 }
 case 77: {
 p++;
@@ -57329,7 +56622,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4302(b, p, e, r);
+return s4279(b, p, e, r);
 }
 }
 return DEAD;
@@ -57338,7 +56631,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4302(b, p, e, r);
+return s4279(b, p, e, r);
 }
 }
 return DEAD;
@@ -57347,7 +56640,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s4302(b, p, e, r);
+return s4279(b, p, e, r);
 }
 }
 return DEAD;
@@ -57369,7 +56662,7 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s4318(b, p, e, r);
+return s4295(b, p, e, r);
 }
 case 58: {
 p++;
@@ -57378,18 +56671,18 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s4318(b, p, e, r);
+return s4295(b, p, e, r);
 }
 case 68: {
 p++;
-return s4316(b, p, e, r);
+return s4293(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4316(b, p, e, r);
+return s4293(b, p, e, r);
 }
 }
 return DEAD;
@@ -57402,32 +56695,32 @@ p++;
 if (e - p < 2) return partial(b, p, e, "P3");
 if (b[p] !== 80 || b[p + 1] !== 51) return DEAD;
 p += 2;
-return s4425(b, p, e, r);
+return s4402(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 82: {
 p++;
-return s4476(b, p, e, r);
+return s4453(b, p, e, r);
 }
 case 83: {
 p++;
-return s4698(b, p, e, r);
+return s4675(b, p, e, r);
 }
 case 85: {
 p++;
-return s4817(b, p, e, r);
+return s4794(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "0" */
-function sCycle4917(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
+function sCycle4894(b: Uint8Array, p: number, e: number, r: Registers, s: number): number {
   let c = 0;
   for (;;) switch (s) {
-    case 4919: {
+    case 4896: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57453,96 +56746,96 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 65: {
 p++;
 if (e - p < 2) return partial(b, p, e, "LR");
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s4843(b, p, e, r);
+return s4820(b, p, e, r);
 }
 case 67: {
 p++;
-return s4867(b, p, e, r);
+return s4844(b, p, e, r);
 }
 case 82: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN");
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s4895(b, p, e, r);
+return s4872(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 65: {
 p++;
 if (e - p < 2) return partial(b, p, e, "LR");
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s4843(b, p, e, r);
+return s4820(b, p, e, r);
 }
 case 67: {
 p++;
-return s4867(b, p, e, r);
+return s4844(b, p, e, r);
 }
 case 82: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN");
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s4895(b, p, e, r);
+return s4872(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 65: {
 p++;
 if (e - p < 2) return partial(b, p, e, "LR");
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s4843(b, p, e, r);
+return s4820(b, p, e, r);
 }
 case 67: {
 p++;
-return s4867(b, p, e, r);
+return s4844(b, p, e, r);
 }
 case 82: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN");
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s4895(b, p, e, r);
+return s4872(b, p, e, r);
 }
 }
 return DEAD;
@@ -57564,75 +56857,75 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 65: {
 p++;
 if (e - p < 2) return partial(b, p, e, "LR");
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s4843(b, p, e, r);
+return s4820(b, p, e, r);
 }
 case 67: {
 p++;
-return s4867(b, p, e, r);
+return s4844(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN");
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s4895(b, p, e, r);
+return s4872(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 65: {
 p++;
 if (e - p < 2) return partial(b, p, e, "LR");
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s4843(b, p, e, r);
+return s4820(b, p, e, r);
 }
 case 67: {
 p++;
-return s4867(b, p, e, r);
+return s4844(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN");
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s4895(b, p, e, r);
+return s4872(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 65: {
 p++;
 if (e - p < 2) return partial(b, p, e, "LR");
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s4843(b, p, e, r);
+return s4820(b, p, e, r);
 }
 case 67: {
 p++;
-return s4867(b, p, e, r);
+return s4844(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN");
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s4895(b, p, e, r);
+return s4872(b, p, e, r);
 }
 }
 return DEAD;
@@ -57656,42 +56949,42 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 82: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 82: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 case 82: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 }
 return DEAD;
@@ -57712,21 +57005,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s4830(b, p, e, r);
+return s4807(b, p, e, r);
 }
 }
 return DEAD;
@@ -57754,7 +57047,7 @@ p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 }
 return DEAD;
@@ -57764,7 +57057,7 @@ p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 }
 return DEAD;
@@ -57774,7 +57067,7 @@ p++;
 if (e - p < 2) return partial(b, p, e, "EM");
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 }
 return DEAD;
@@ -57823,7 +57116,7 @@ case 10: case 13: {
 if (!((r.number[18] as number) <= 255)) return DEAD;
 if (!(p - (r.start[18] as number) <= 15)) return DEAD;
 r.end[18] = p;
-return lineEnd(b, p, e, r, 343);
+return lineEnd(b, p, e, r, 340);
 }
 }
 return DEAD;
@@ -57848,7 +57141,7 @@ nextDigit(r, 0, c, p);
 nextDigit(r, 20, c, p);
 nextOctet(r, 18, c);
 p++;
-s = 4919; continue;
+s = 4896; continue;
 }
 }
 return DEAD;
@@ -57858,7 +57151,7 @@ return DEAD;
 }
 
 /* after "0,\"A\",0,0" */
-function s4819(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4796(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 3);
 if (p >= e) return NEED;
@@ -57873,7 +57166,7 @@ return DEAD;
 }
 
 /* after "0,\"A\",0" */
-function s4823(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4800(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 2);
 if (p >= e) return NEED;
@@ -57899,7 +57192,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4819(b, p, e, r);
+return s4796(b, p, e, r);
 }
 }
 return DEAD;
@@ -57908,7 +57201,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4819(b, p, e, r);
+return s4796(b, p, e, r);
 }
 }
 return DEAD;
@@ -57917,7 +57210,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[3] = c - 48;
 r.start[3] = p;
 p++;
-return s4819(b, p, e, r);
+return s4796(b, p, e, r);
 }
 }
 return DEAD;
@@ -57927,7 +57220,7 @@ return DEAD;
 }
 
 /* after "0,\"A\"" */
-function s4827(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4804(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57951,7 +57244,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4823(b, p, e, r);
+return s4800(b, p, e, r);
 }
 }
 return DEAD;
@@ -57960,7 +57253,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4823(b, p, e, r);
+return s4800(b, p, e, r);
 }
 }
 return DEAD;
@@ -57969,7 +57262,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[2] = c - 48;
 r.start[2] = p;
 p++;
-return s4823(b, p, e, r);
+return s4800(b, p, e, r);
 }
 }
 return DEAD;
@@ -57979,7 +57272,7 @@ return DEAD;
 }
 
 /* after "0,\"" */
-function s4830(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4807(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57993,7 +57286,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s4827(b, p, e, r);
+return s4804(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -58009,7 +57302,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s4827(b, p, e, r);
+return s4804(b, p, e, r);
 }
 }
 return DEAD;
@@ -58020,7 +57313,7 @@ return DEAD;
 }
 
 /* after "ALR" */
-function s4843(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4820(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 12) return partial(b, p, e, "EADY CONNECT");
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 89 || b[p + 4] !== 32 || b[p + 5] !== 67 || b[p + 6] !== 79 || b[p + 7] !== 78 || b[p + 8] !== 78 || b[p + 9] !== 69 || b[p + 10] !== 67 || b[p + 11] !== 84) return DEAD;
@@ -58029,14 +57322,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 330);
+return lineEnd(b, p, e, r, 327);
 }
 }
 return DEAD;
 }
 
 /* after "CLOSE " */
-function s4848(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4825(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "OK");
 if (b[p] !== 79 || b[p + 1] !== 75) return DEAD;
@@ -58045,14 +57338,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 339);
+return lineEnd(b, p, e, r, 336);
 }
 }
 return DEAD;
 }
 
 /* after "CL" */
-function s4853(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4830(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "OSE");
 if (b[p] !== 79 || b[p + 1] !== 83 || b[p + 2] !== 69) return DEAD;
@@ -58061,11 +57354,11 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 338);
+return lineEnd(b, p, e, r, 335);
 }
 case 32: {
 p++;
-return s4848(b, p, e, r);
+return s4825(b, p, e, r);
 }
 case 68: {
 p++;
@@ -58073,11 +57366,11 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 340);
+return lineEnd(b, p, e, r, 337);
 }
 case 32: {
 p++;
-return s4848(b, p, e, r);
+return s4825(b, p, e, r);
 }
 }
 return DEAD;
@@ -58087,7 +57380,7 @@ return DEAD;
 }
 
 /* after "CONNECT F" */
-function s4857(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4834(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "AIL");
 if (b[p] !== 65 || b[p + 1] !== 73 || b[p + 2] !== 76) return DEAD;
@@ -58096,14 +57389,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 329);
+return lineEnd(b, p, e, r, 326);
 }
 }
 return DEAD;
 }
 
 /* after "CONNECT O" */
-function s4859(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4836(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58114,7 +57407,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 328);
+return lineEnd(b, p, e, r, 325);
 }
 }
 return DEAD;
@@ -58124,14 +57417,14 @@ return DEAD;
 }
 
 /* after "0,C" */
-function s4867(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4844(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s4853(b, p, e, r);
+return s4830(b, p, e, r);
 }
 case 79: {
 p++;
@@ -58143,11 +57436,11 @@ c = b[p] as number;
 switch (c) {
 case 70: {
 p++;
-return s4857(b, p, e, r);
+return s4834(b, p, e, r);
 }
 case 79: {
 p++;
-return s4859(b, p, e, r);
+return s4836(b, p, e, r);
 }
 }
 return DEAD;
@@ -58157,7 +57450,7 @@ return DEAD;
 }
 
 /* after "REMOTE IP:0" */
-function s4874(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4851(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -58206,7 +57499,7 @@ case 10: case 13: {
 if (!((r.number[1] as number) <= 255)) return DEAD;
 if (!(p - (r.start[1] as number) <= 15)) return DEAD;
 r.end[1] = p;
-return lineEnd(b, p, e, r, 352);
+return lineEnd(b, p, e, r, 349);
 }
 }
 return DEAD;
@@ -58231,7 +57524,7 @@ return DEAD;
 }
 
 /* after "REM" */
-function s4884(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4861(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "OTE IP:");
 if (b[p] !== 79 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 32 || b[p + 4] !== 73 || b[p + 5] !== 80 || b[p + 6] !== 58) return DEAD;
@@ -58253,7 +57546,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4874(b, p, e, r);
+return s4851(b, p, e, r);
 }
 }
 return DEAD;
@@ -58262,7 +57555,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4874(b, p, e, r);
+return s4851(b, p, e, r);
 }
 }
 return DEAD;
@@ -58271,14 +57564,14 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s4874(b, p, e, r);
+return s4851(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "SEN" */
-function s4895(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4872(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "D ");
 if (b[p] !== 68 || b[p + 1] !== 32) return DEAD;
@@ -58295,7 +57588,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 332);
+return lineEnd(b, p, e, r, 329);
 }
 }
 return DEAD;
@@ -58311,7 +57604,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 331);
+return lineEnd(b, p, e, r, 328);
 }
 }
 return DEAD;
@@ -58324,7 +57617,7 @@ return DEAD;
 }
 
 /* after "APN,A" */
-function s4931(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4908(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58356,7 +57649,7 @@ return DEAD;
 }
 
 /* after "APN," */
-function s4934(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4911(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58384,7 +57677,7 @@ return lineEnd(b, p, e, r, 4);
 if (T21[c] === 1) {
 r.start[1] = p;
 p++;
-return s4931(b, p, e, r);
+return s4908(b, p, e, r);
 }
 return DEAD;
 }
@@ -58392,7 +57685,7 @@ return DEAD;
 if (T21[c] === 1) {
 r.start[1] = p;
 p++;
-return s4931(b, p, e, r);
+return s4908(b, p, e, r);
 }
 return DEAD;
 }
@@ -58400,13 +57693,13 @@ return DEAD;
 if (T21[c] === 1) {
 r.start[1] = p;
 p++;
-return s4931(b, p, e, r);
+return s4908(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "UA,A" */
-function s4939(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4916(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58438,7 +57731,7 @@ return DEAD;
 }
 
 /* after "UA," */
-function s4942(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4919(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58466,7 +57759,7 @@ return lineEnd(b, p, e, r, (r.inFlight[5] !== 0 || r.inFlight[6] !== 0) ? 175 : 
 if (T21[c] === 1) {
 r.start[1] = p;
 p++;
-return s4939(b, p, e, r);
+return s4916(b, p, e, r);
 }
 return DEAD;
 }
@@ -58474,7 +57767,7 @@ return DEAD;
 if (T21[c] === 1) {
 r.start[1] = p;
 p++;
-return s4939(b, p, e, r);
+return s4916(b, p, e, r);
 }
 return DEAD;
 }
@@ -58482,13 +57775,13 @@ return DEAD;
 if (T21[c] === 1) {
 r.start[1] = p;
 p++;
-return s4939(b, p, e, r);
+return s4916(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,A,AA:AA:AA:AA:AA:AA,A" */
-function s4956(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4933(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58546,7 +57839,7 @@ return DEAD;
 }
 
 /* after "C:0,A,AA:AA:AA:AA:AA:AA," */
-function s4960(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4937(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58568,7 +57861,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4956(b, p, e, r);
+return s4933(b, p, e, r);
 }
 return DEAD;
 }
@@ -58576,26 +57869,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4956(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s4956(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s4956(b, p, e, r);
+return s4933(b, p, e, r);
 }
 return DEAD;
 }
@@ -58606,7 +57880,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4956(b, p, e, r);
+return s4933(b, p, e, r);
 }
 return DEAD;
 }
@@ -58614,13 +57888,32 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4956(b, p, e, r);
+return s4933(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s4933(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s4933(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,A,A" */
-function s4978(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4955(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58702,7 +57995,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4960(b, p, e, r);
+return s4937(b, p, e, r);
 }
 }
 return DEAD;
@@ -58710,7 +58003,7 @@ return DEAD;
 case 44: {
 r.end[2] = p;
 p++;
-return s4960(b, p, e, r);
+return s4937(b, p, e, r);
 }
 }
 return DEAD;
@@ -58754,7 +58047,7 @@ return DEAD;
 }
 
 /* after "C:0,A," */
-function s4982(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4959(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58776,7 +58069,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
@@ -58784,26 +58077,7 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s4978(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
@@ -58814,7 +58088,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
@@ -58822,13 +58096,32 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s4955(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,AA" */
-function s4983(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4960(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -58841,14 +58134,14 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 40)) return DEAD;
 r.end[1] = p;
 p++;
-return s4982(b, p, e, r);
+return s4959(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,A" */
-function s4984(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4961(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58857,18 +58150,18 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 40)) return DEAD;
 r.end[1] = p;
 p++;
-return s4982(b, p, e, r);
+return s4959(b, p, e, r);
 }
 }
 if (T9[c] === 1) {
 p++;
-return s4983(b, p, e, r);
+return s4960(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,\"A\",AA:AA:AA:AA:AA:AA,A" */
-function s4987(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4964(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58926,7 +58219,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\",AA:AA:AA:AA:AA:AA," */
-function s4991(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4968(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58948,7 +58241,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4987(b, p, e, r);
+return s4964(b, p, e, r);
 }
 return DEAD;
 }
@@ -58956,26 +58249,7 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4987(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s4987(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T8[c] === 1) {
-r.start[3] = p;
-p++;
-return s4987(b, p, e, r);
+return s4964(b, p, e, r);
 }
 return DEAD;
 }
@@ -58986,7 +58260,7 @@ c = b[p] as number;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4987(b, p, e, r);
+return s4964(b, p, e, r);
 }
 return DEAD;
 }
@@ -58994,13 +58268,32 @@ return DEAD;
 if (T8[c] === 1) {
 r.start[3] = p;
 p++;
-return s4987(b, p, e, r);
+return s4964(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s4964(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T8[c] === 1) {
+r.start[3] = p;
+p++;
+return s4964(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,\"A\",A" */
-function s5009(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4986(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59082,7 +58375,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4991(b, p, e, r);
+return s4968(b, p, e, r);
 }
 }
 return DEAD;
@@ -59090,7 +58383,7 @@ return DEAD;
 case 44: {
 r.end[2] = p;
 p++;
-return s4991(b, p, e, r);
+return s4968(b, p, e, r);
 }
 }
 return DEAD;
@@ -59134,7 +58427,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\"" */
-function s5014(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4991(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59161,7 +58454,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5009(b, p, e, r);
+return s4986(b, p, e, r);
 }
 return DEAD;
 }
@@ -59169,26 +58462,7 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5009(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s5009(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s5009(b, p, e, r);
+return s4986(b, p, e, r);
 }
 return DEAD;
 }
@@ -59199,7 +58473,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5009(b, p, e, r);
+return s4986(b, p, e, r);
 }
 return DEAD;
 }
@@ -59207,7 +58481,26 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5009(b, p, e, r);
+return s4986(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s4986(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s4986(b, p, e, r);
 }
 return DEAD;
 }
@@ -59216,7 +58509,7 @@ return DEAD;
 }
 
 /* after "C:0,\"" */
-function s5017(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4994(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59230,7 +58523,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s5014(b, p, e, r);
+return s4991(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -59246,7 +58539,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s5014(b, p, e, r);
+return s4991(b, p, e, r);
 }
 }
 return DEAD;
@@ -59257,7 +58550,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\",\"CLOSED" */
-function s5021(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s4998(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59278,7 +58571,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 345);
+return lineEnd(b, p, e, r, 342);
 }
 }
 return DEAD;
@@ -59292,7 +58585,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 345);
+return lineEnd(b, p, e, r, 342);
 }
 }
 return DEAD;
@@ -59306,7 +58599,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 345);
+return lineEnd(b, p, e, r, 342);
 }
 }
 return DEAD;
@@ -59316,7 +58609,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\",\"C" */
-function s5037(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5014(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59337,7 +58630,7 @@ switch (c) {
 case 68: {
 r.number[2] = 5;
 p++;
-return s5021(b, p, e, r);
+return s4998(b, p, e, r);
 }
 }
 return DEAD;
@@ -59355,7 +58648,7 @@ switch (c) {
 case 71: {
 r.number[2] = 4;
 p++;
-return s5021(b, p, e, r);
+return s4998(b, p, e, r);
 }
 }
 return DEAD;
@@ -59382,7 +58675,7 @@ switch (c) {
 case 68: {
 r.number[2] = 2;
 p++;
-return s5021(b, p, e, r);
+return s4998(b, p, e, r);
 }
 }
 return DEAD;
@@ -59400,7 +58693,7 @@ switch (c) {
 case 71: {
 r.number[2] = 1;
 p++;
-return s5021(b, p, e, r);
+return s4998(b, p, e, r);
 }
 }
 return DEAD;
@@ -59416,7 +58709,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\",\"I" */
-function s5043(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5020(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "NITIA");
 if (b[p] !== 78 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 73 || b[p + 4] !== 65) return DEAD;
@@ -59427,14 +58720,14 @@ switch (c) {
 case 76: {
 r.number[2] = 0;
 p++;
-return s5021(b, p, e, r);
+return s4998(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\",\"R" */
-function s5056(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5033(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 12) return partial(b, p, e, "EMOTE CLOSIN");
 if (b[p] !== 69 || b[p + 1] !== 77 || b[p + 2] !== 79 || b[p + 3] !== 84 || b[p + 4] !== 69 || b[p + 5] !== 32 || b[p + 6] !== 67 || b[p + 7] !== 76 || b[p + 8] !== 79 || b[p + 9] !== 83 || b[p + 10] !== 73 || b[p + 11] !== 78) return DEAD;
@@ -59445,14 +58738,14 @@ switch (c) {
 case 71: {
 r.number[2] = 3;
 p++;
-return s5021(b, p, e, r);
+return s4998(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\",\"" */
-function s5059(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5036(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59469,52 +58762,52 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s5037(b, p, e, r);
+return s5014(b, p, e, r);
 }
 case 73: {
 p++;
-return s5043(b, p, e, r);
+return s5020(b, p, e, r);
 }
 case 82: {
 p++;
-return s5056(b, p, e, r);
+return s5033(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s5037(b, p, e, r);
+return s5014(b, p, e, r);
 }
 case 73: {
 p++;
-return s5043(b, p, e, r);
+return s5020(b, p, e, r);
 }
 case 82: {
 p++;
-return s5056(b, p, e, r);
+return s5033(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s5037(b, p, e, r);
+return s5014(b, p, e, r);
 }
 case 73: {
 p++;
-return s5043(b, p, e, r);
+return s5020(b, p, e, r);
 }
 case 82: {
 p++;
-return s5056(b, p, e, r);
+return s5033(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\"" */
-function s5063(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5040(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59536,21 +58829,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5059(b, p, e, r);
+return s5036(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5059(b, p, e, r);
+return s5036(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5059(b, p, e, r);
+return s5036(b, p, e, r);
 }
 }
 return DEAD;
@@ -59560,7 +58853,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"" */
-function s5069(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5046(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "\",");
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -59585,7 +58878,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5063(b, p, e, r);
+return s5040(b, p, e, r);
 }
 }
 return DEAD;
@@ -59600,7 +58893,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5063(b, p, e, r);
+return s5040(b, p, e, r);
 }
 }
 return DEAD;
@@ -59615,7 +58908,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5063(b, p, e, r);
+return s5040(b, p, e, r);
 }
 }
 return DEAD;
@@ -59625,7 +58918,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\"" */
-function s5073(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5050(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59647,21 +58940,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5069(b, p, e, r);
+return s5046(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5069(b, p, e, r);
+return s5046(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5069(b, p, e, r);
+return s5046(b, p, e, r);
 }
 }
 return DEAD;
@@ -59671,7 +58964,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP\",\"\",\"" */
-function s5075(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5052(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59688,7 +58981,7 @@ case 34: {
 if (!((r.number[5] as number) <= 65535)) return DEAD;
 r.end[5] = p;
 p++;
-return s5063(b, p, e, r);
+return s5040(b, p, e, r);
 }
 }
 return DEAD;
@@ -59698,7 +58991,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP\",\"\"" */
-function s5079(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5056(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59720,21 +59013,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5075(b, p, e, r);
+return s5052(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5075(b, p, e, r);
+return s5052(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5075(b, p, e, r);
+return s5052(b, p, e, r);
 }
 }
 return DEAD;
@@ -59744,14 +59037,14 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP\",\"" */
-function s5087(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5064(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5079(b, p, e, r);
+return s5056(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[4] = c - 48;
@@ -59805,7 +59098,7 @@ if (!((r.number[4] as number) <= 255)) return DEAD;
 if (!(p - (r.start[4] as number) <= 15)) return DEAD;
 r.end[4] = p;
 p++;
-return s5079(b, p, e, r);
+return s5056(b, p, e, r);
 }
 }
 return DEAD;
@@ -59833,7 +59126,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP" */
-function s5092(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5069(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59861,21 +59154,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5087(b, p, e, r);
+return s5064(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5087(b, p, e, r);
+return s5064(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5087(b, p, e, r);
+return s5064(b, p, e, r);
 }
 }
 return DEAD;
@@ -59888,7 +59181,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"T" */
-function s5094(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5071(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59901,7 +59194,7 @@ switch (c) {
 case 80: {
 r.number[3] = 0;
 p++;
-return s5092(b, p, e, r);
+return s5069(b, p, e, r);
 }
 }
 return DEAD;
@@ -59911,7 +59204,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"U" */
-function s5096(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5073(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59924,7 +59217,7 @@ switch (c) {
 case 80: {
 r.number[3] = 1;
 p++;
-return s5092(b, p, e, r);
+return s5069(b, p, e, r);
 }
 }
 return DEAD;
@@ -59934,29 +59227,29 @@ return DEAD;
 }
 
 /* after "C:0,,\"" */
-function s5097(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5074(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5073(b, p, e, r);
+return s5050(b, p, e, r);
 }
 case 84: {
 p++;
-return s5094(b, p, e, r);
+return s5071(b, p, e, r);
 }
 case 85: {
 p++;
-return s5096(b, p, e, r);
+return s5073(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,," */
-function s5100(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5077(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59973,55 +59266,55 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5097(b, p, e, r);
+return s5074(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5097(b, p, e, r);
+return s5074(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5097(b, p, e, r);
+return s5074(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,0,\"" */
-function s5101(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5078(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5073(b, p, e, r);
+return s5050(b, p, e, r);
 }
 case 84: {
 p++;
-return s5094(b, p, e, r);
+return s5071(b, p, e, r);
 }
 case 85: {
 p++;
-return s5096(b, p, e, r);
+return s5073(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,0," */
-function s5104(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5081(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60038,43 +59331,43 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5101(b, p, e, r);
+return s5078(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5101(b, p, e, r);
+return s5078(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5101(b, p, e, r);
+return s5078(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s4978(b, p, e, r);
+return s4955(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,0" */
-function s5106(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5083(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60084,17 +59377,17 @@ if (p - (r.start[1] as number) <= 40) {
 if ((r.number[1] as number) <= 1) {
 r.end[1] = p;
 p++;
-return s5104(b, p, e, r);
+return s5081(b, p, e, r);
 } else {
 r.end[1] = p;
 p++;
-return s4982(b, p, e, r);
+return s4959(b, p, e, r);
 }
 } else {
 if (!((r.number[1] as number) <= 1)) return DEAD;
 r.end[1] = p;
 p++;
-return s5100(b, p, e, r);
+return s5077(b, p, e, r);
 }
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
@@ -60109,36 +59402,36 @@ if (p - (r.start[1] as number) <= 40) {
 if ((r.number[1] as number) <= 1) {
 r.end[1] = p;
 p++;
-return s5104(b, p, e, r);
+return s5081(b, p, e, r);
 } else {
 r.end[1] = p;
 p++;
-return s4982(b, p, e, r);
+return s4959(b, p, e, r);
 }
 } else {
 if (!((r.number[1] as number) <= 1)) return DEAD;
 r.end[1] = p;
 p++;
-return s5100(b, p, e, r);
+return s5077(b, p, e, r);
 }
 }
 }
 if (T23[c] === 1) {
 p++;
-return s4983(b, p, e, r);
+return s4960(b, p, e, r);
 }
 return DEAD;
 }
 }
 if (T9[c] === 1) {
 p++;
-return s4983(b, p, e, r);
+return s4960(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0" */
-function s5113(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5090(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -60163,67 +59456,67 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5017(b, p, e, r);
+return s4994(b, p, e, r);
 }
 case 44: {
 p++;
-return s5100(b, p, e, r);
+return s5077(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5106(b, p, e, r);
+return s5083(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s4984(b, p, e, r);
+return s4961(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5017(b, p, e, r);
+return s4994(b, p, e, r);
 }
 case 44: {
 p++;
-return s5100(b, p, e, r);
+return s5077(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5106(b, p, e, r);
+return s5083(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s4984(b, p, e, r);
+return s4961(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5017(b, p, e, r);
+return s4994(b, p, e, r);
 }
 case 44: {
 p++;
-return s5100(b, p, e, r);
+return s5077(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5106(b, p, e, r);
+return s5083(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s4984(b, p, e, r);
+return s4961(b, p, e, r);
 }
 return DEAD;
 } else {
@@ -60243,37 +59536,37 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5017(b, p, e, r);
+return s4994(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s4984(b, p, e, r);
+return s4961(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5017(b, p, e, r);
+return s4994(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s4984(b, p, e, r);
+return s4961(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5017(b, p, e, r);
+return s4994(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s4984(b, p, e, r);
+return s4961(b, p, e, r);
 }
 return DEAD;
 }
@@ -60283,7 +59576,7 @@ return DEAD;
 }
 
 /* after "C" */
-function s5158(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5135(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60307,7 +59600,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5113(b, p, e, r);
+return s5090(b, p, e, r);
 }
 }
 return DEAD;
@@ -60316,7 +59609,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5113(b, p, e, r);
+return s5090(b, p, e, r);
 }
 }
 return DEAD;
@@ -60325,7 +59618,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5113(b, p, e, r);
+return s5090(b, p, e, r);
 }
 }
 return DEAD;
@@ -60357,7 +59650,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -60367,7 +59660,7 @@ return DEAD;
 }
 case 76: {
 p++;
-return s4853(b, p, e, r);
+return s4830(b, p, e, r);
 }
 case 79: {
 p++;
@@ -60388,7 +59681,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, (r.inFlight[7] !== 0) ? 189 : 355);
+return lineEnd(b, p, e, r, (r.inFlight[7] !== 0) ? 189 : 352);
 }
 case 32: {
 p++;
@@ -60414,7 +59707,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 63)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 355);
+return lineEnd(b, p, e, r, 352);
 }
 }
 if (T11[c] === 1) {
@@ -60429,7 +59722,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 63)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 355);
+return lineEnd(b, p, e, r, 352);
 }
 }
 return DEAD;
@@ -60444,11 +59737,11 @@ return DEAD;
 }
 case 70: {
 p++;
-return s4857(b, p, e, r);
+return s4834(b, p, e, r);
 }
 case 79: {
 p++;
-return s4859(b, p, e, r);
+return s4836(b, p, e, r);
 }
 }
 return DEAD;
@@ -60479,7 +59772,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -60508,7 +59801,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4934(b, p, e, r);
+return s4911(b, p, e, r);
 }
 }
 return DEAD;
@@ -60547,7 +59840,7 @@ return DEAD;
 }
 
 /* after "DATA ACCEPT:0,0" */
-function s5159(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5136(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -60555,14 +59848,14 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[1] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 333);
+return lineEnd(b, p, e, r, 330);
 }
 }
 return DEAD;
 }
 
 /* after "DATA ACCEPT:0" */
-function s5163(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5140(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -60570,7 +59863,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 if (!((r.number[0] as number) <= 999999999)) return DEAD;
-return lineEnd(b, p, e, r, 334);
+return lineEnd(b, p, e, r, 331);
 }
 case 44: {
 if (!((r.number[0] as number) <= 7)) return DEAD;
@@ -60592,7 +59885,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5159(b, p, e, r);
+return s5136(b, p, e, r);
 }
 }
 return DEAD;
@@ -60601,7 +59894,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5159(b, p, e, r);
+return s5136(b, p, e, r);
 }
 }
 return DEAD;
@@ -60610,7 +59903,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5159(b, p, e, r);
+return s5136(b, p, e, r);
 }
 }
 return DEAD;
@@ -60620,7 +59913,7 @@ return DEAD;
 }
 
 /* after "DST:0" */
-function s5184(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5161(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -60635,7 +59928,7 @@ return DEAD;
 }
 
 /* after "Device Name:A" */
-function s5191(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5168(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60667,7 +59960,7 @@ return DEAD;
 }
 
 /* after "D" */
-function s5205(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5182(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60694,7 +59987,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5163(b, p, e, r);
+return s5140(b, p, e, r);
 }
 }
 return DEAD;
@@ -60703,7 +59996,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5163(b, p, e, r);
+return s5140(b, p, e, r);
 }
 }
 return DEAD;
@@ -60712,7 +60005,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5163(b, p, e, r);
+return s5140(b, p, e, r);
 }
 }
 return DEAD;
@@ -60753,7 +60046,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5184(b, p, e, r);
+return s5161(b, p, e, r);
 }
 }
 return DEAD;
@@ -60762,7 +60055,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5184(b, p, e, r);
+return s5161(b, p, e, r);
 }
 }
 return DEAD;
@@ -60771,7 +60064,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5184(b, p, e, r);
+return s5161(b, p, e, r);
 }
 }
 return DEAD;
@@ -60796,7 +60089,7 @@ c = b[p] as number;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s5191(b, p, e, r);
+return s5168(b, p, e, r);
 }
 return DEAD;
 }
@@ -60804,7 +60097,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s5191(b, p, e, r);
+return s5168(b, p, e, r);
 }
 return DEAD;
 }
@@ -60812,7 +60105,7 @@ return DEAD;
 if (T4[c] === 1) {
 r.start[0] = p;
 p++;
-return s5191(b, p, e, r);
+return s5168(b, p, e, r);
 }
 return DEAD;
 }
@@ -60821,7 +60114,7 @@ return DEAD;
 }
 
 /* after "Gprs Config APN:A" */
-function s5212(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5189(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60829,7 +60122,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 64)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 282);
+return lineEnd(b, p, e, r, 279);
 }
 }
 if (T11[c] === 1) {
@@ -60844,7 +60137,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 64)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 282);
+return lineEnd(b, p, e, r, 279);
 }
 }
 return DEAD;
@@ -60853,7 +60146,7 @@ return DEAD;
 }
 
 /* after "Gprs Config Password:A" */
-function s5220(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5197(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60861,7 +60154,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 64)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 284);
+return lineEnd(b, p, e, r, 281);
 }
 }
 if (T11[c] === 1) {
@@ -60876,7 +60169,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 64)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 284);
+return lineEnd(b, p, e, r, 281);
 }
 }
 return DEAD;
@@ -60885,7 +60178,7 @@ return DEAD;
 }
 
 /* after "Gprs Config UserId:A" */
-function s5233(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5210(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60893,7 +60186,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 64)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 283);
+return lineEnd(b, p, e, r, 280);
 }
 }
 if (T11[c] === 1) {
@@ -60908,7 +60201,7 @@ switch (c) {
 case 10: case 13: {
 if (!(p - (r.start[0] as number) <= 64)) return DEAD;
 r.end[0] = p;
-return lineEnd(b, p, e, r, 283);
+return lineEnd(b, p, e, r, 280);
 }
 }
 return DEAD;
@@ -60917,7 +60210,7 @@ return DEAD;
 }
 
 /* after "Gprs Config " */
-function s5243(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5220(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60931,7 +60224,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 282);
+return lineEnd(b, p, e, r, 279);
 }
 case 32: {
 p++;
@@ -60939,7 +60232,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 282);
+return lineEnd(b, p, e, r, 279);
 }
 case 32: {
 p++;
@@ -60947,13 +60240,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 282);
+return lineEnd(b, p, e, r, 279);
 }
 }
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5212(b, p, e, r);
+return s5189(b, p, e, r);
 }
 return DEAD;
 }
@@ -60961,7 +60254,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5212(b, p, e, r);
+return s5189(b, p, e, r);
 }
 return DEAD;
 }
@@ -60969,7 +60262,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5212(b, p, e, r);
+return s5189(b, p, e, r);
 }
 return DEAD;
 }
@@ -60982,7 +60275,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 284);
+return lineEnd(b, p, e, r, 281);
 }
 case 32: {
 p++;
@@ -60990,7 +60283,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 284);
+return lineEnd(b, p, e, r, 281);
 }
 case 32: {
 p++;
@@ -60998,13 +60291,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 284);
+return lineEnd(b, p, e, r, 281);
 }
 }
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5220(b, p, e, r);
+return s5197(b, p, e, r);
 }
 return DEAD;
 }
@@ -61012,7 +60305,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5220(b, p, e, r);
+return s5197(b, p, e, r);
 }
 return DEAD;
 }
@@ -61020,7 +60313,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5220(b, p, e, r);
+return s5197(b, p, e, r);
 }
 return DEAD;
 }
@@ -61033,7 +60326,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 283);
+return lineEnd(b, p, e, r, 280);
 }
 case 32: {
 p++;
@@ -61041,7 +60334,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 283);
+return lineEnd(b, p, e, r, 280);
 }
 case 32: {
 p++;
@@ -61049,13 +60342,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 283);
+return lineEnd(b, p, e, r, 280);
 }
 }
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5233(b, p, e, r);
+return s5210(b, p, e, r);
 }
 return DEAD;
 }
@@ -61063,7 +60356,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5233(b, p, e, r);
+return s5210(b, p, e, r);
 }
 return DEAD;
 }
@@ -61071,7 +60364,7 @@ return DEAD;
 if (T12[c] === 1) {
 r.start[0] = p;
 p++;
-return s5233(b, p, e, r);
+return s5210(b, p, e, r);
 }
 return DEAD;
 }
@@ -61080,7 +60373,7 @@ return DEAD;
 }
 
 /* after "MULTISLOT CLASS:0" */
-function s5270(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5247(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -61095,7 +60388,7 @@ return DEAD;
 }
 
 /* after "NO DIALT" */
-function s5305(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5282(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "ONE");
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 69) return DEAD;
@@ -61104,14 +60397,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 359);
+return lineEnd(b, p, e, r, 356);
 }
 }
 return DEAD;
 }
 
 /* after "OVER-VOLTAGE WARNI" */
-function s5342(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5319(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "NG");
 if (b[p] !== 78 || b[p + 1] !== 71) return DEAD;
@@ -61127,7 +60420,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0,Rxlev:0,Cellid:A,Arfcn:0,Lac:A," */
-function s5367(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5344(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "Bsic:");
 if (b[p] !== 66 || b[p + 1] !== 115 || b[p + 2] !== 105 || b[p + 3] !== 99 || b[p + 4] !== 58) return DEAD;
@@ -61169,7 +60462,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0,Rxlev:0,Cellid:A," */
-function s5382(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5359(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 6) return partial(b, p, e, "Arfcn:");
 if (b[p] !== 65 || b[p + 1] !== 114 || b[p + 2] !== 102 || b[p + 3] !== 99 || b[p + 4] !== 110 || b[p + 5] !== 58) return DEAD;
@@ -61207,7 +60500,7 @@ case 44: {
 if (!(p - (r.start[6] as number) <= 4)) return DEAD;
 r.end[6] = p;
 p++;
-return s5367(b, p, e, r);
+return s5344(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -61223,7 +60516,7 @@ case 44: {
 if (!(p - (r.start[6] as number) <= 4)) return DEAD;
 r.end[6] = p;
 p++;
-return s5367(b, p, e, r);
+return s5344(b, p, e, r);
 }
 }
 return DEAD;
@@ -61240,7 +60533,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0," */
-function s5400(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5377(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 6) return partial(b, p, e, "Rxlev:");
 if (b[p] !== 82 || b[p + 1] !== 120 || b[p + 2] !== 108 || b[p + 3] !== 101 || b[p + 4] !== 118 || b[p + 5] !== 58) return DEAD;
@@ -61274,7 +60567,7 @@ case 44: {
 if (!(p - (r.start[4] as number) <= 8)) return DEAD;
 r.end[4] = p;
 p++;
-return s5382(b, p, e, r);
+return s5359(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -61290,7 +60583,7 @@ case 44: {
 if (!(p - (r.start[4] as number) <= 8)) return DEAD;
 r.end[4] = p;
 p++;
-return s5382(b, p, e, r);
+return s5359(b, p, e, r);
 }
 }
 return DEAD;
@@ -61307,7 +60600,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0," */
-function s5407(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5384(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "MNC:");
 if (b[p] !== 77 || b[p + 1] !== 78 || b[p + 2] !== 67 || b[p + 3] !== 58) return DEAD;
@@ -61325,7 +60618,7 @@ case 44: {
 if (!(p - (r.start[2] as number) <= 3)) return DEAD;
 r.end[2] = p;
 p++;
-return s5400(b, p, e, r);
+return s5377(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 p++;
@@ -61340,7 +60633,7 @@ case 44: {
 if (!(p - (r.start[2] as number) <= 3)) return DEAD;
 r.end[2] = p;
 p++;
-return s5400(b, p, e, r);
+return s5377(b, p, e, r);
 }
 }
 return DEAD;
@@ -61353,7 +60646,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\"" */
-function s5415(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5392(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, ",MCC:");
 if (b[p] !== 44 || b[p + 1] !== 77 || b[p + 2] !== 67 || b[p + 3] !== 67 || b[p + 4] !== 58) return DEAD;
@@ -61371,7 +60664,7 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 3)) return DEAD;
 r.end[1] = p;
 p++;
-return s5407(b, p, e, r);
+return s5384(b, p, e, r);
 }
 case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 p++;
@@ -61386,7 +60679,7 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 3)) return DEAD;
 r.end[1] = p;
 p++;
-return s5407(b, p, e, r);
+return s5384(b, p, e, r);
 }
 }
 return DEAD;
@@ -61399,7 +60692,7 @@ return DEAD;
 }
 
 /* after "O" */
-function s5427(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5404(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61410,7 +60703,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 354);
+return lineEnd(b, p, e, r, 351);
 }
 }
 return DEAD;
@@ -61447,7 +60740,7 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s5342(b, p, e, r);
+return s5319(b, p, e, r);
 }
 case 78: {
 p++;
@@ -61456,7 +60749,7 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s5342(b, p, e, r);
+return s5319(b, p, e, r);
 }
 }
 return DEAD;
@@ -61477,7 +60770,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5415(b, p, e, r);
+return s5392(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -61490,7 +60783,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s5415(b, p, e, r);
+return s5392(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -61506,7 +60799,7 @@ case 34: {
 if (!(p - (r.start[0] as number) <= 160)) return DEAD;
 r.end[0] = p;
 p++;
-return s5415(b, p, e, r);
+return s5392(b, p, e, r);
 }
 }
 return DEAD;
@@ -61520,7 +60813,7 @@ return DEAD;
 }
 
 /* after "P:0,A,A" */
-function s5445(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5422(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61652,7 +60945,7 @@ return DEAD;
 }
 
 /* after "P:0,A," */
-function s5449(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5426(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61674,7 +60967,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5445(b, p, e, r);
+return s5422(b, p, e, r);
 }
 return DEAD;
 }
@@ -61682,26 +60975,7 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5445(b, p, e, r);
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s5445(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-r.start[2] = p;
-p++;
-return s5445(b, p, e, r);
+return s5422(b, p, e, r);
 }
 return DEAD;
 }
@@ -61712,7 +60986,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5445(b, p, e, r);
+return s5422(b, p, e, r);
 }
 return DEAD;
 }
@@ -61720,13 +60994,32 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5445(b, p, e, r);
+return s5422(b, p, e, r);
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s5422(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+r.start[2] = p;
+p++;
+return s5422(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,A" */
-function s5451(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5428(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61735,7 +61028,7 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 40)) return DEAD;
 r.end[1] = p;
 p++;
-return s5449(b, p, e, r);
+return s5426(b, p, e, r);
 }
 }
 if (T9[c] === 1) {
@@ -61751,7 +61044,7 @@ case 44: {
 if (!(p - (r.start[1] as number) <= 40)) return DEAD;
 r.end[1] = p;
 p++;
-return s5449(b, p, e, r);
+return s5426(b, p, e, r);
 }
 }
 return DEAD;
@@ -61760,7 +61053,7 @@ return DEAD;
 }
 
 /* after "P:0,\"A\"A" */
-function s5469(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5446(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61892,7 +61185,7 @@ return DEAD;
 }
 
 /* after "P:0,\"A\" " */
-function s5472(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5449(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61909,7 +61202,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
@@ -61917,7 +61210,7 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
@@ -61928,7 +61221,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
@@ -61936,20 +61229,20 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,\"A\"" */
-function s5474(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5451(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s5472(b, p, e, r);
+return s5449(b, p, e, r);
 }
 case 34: {
 p++;
@@ -61958,7 +61251,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
@@ -61969,7 +61262,7 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s5472(b, p, e, r);
+return s5449(b, p, e, r);
 }
 case 34: {
 p++;
@@ -61978,7 +61271,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
@@ -61986,7 +61279,7 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
@@ -61994,13 +61287,13 @@ return DEAD;
 if (T1[c] === 1) {
 r.start[2] = p;
 p++;
-return s5469(b, p, e, r);
+return s5446(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,\"" */
-function s5477(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5454(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62014,7 +61307,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s5474(b, p, e, r);
+return s5451(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -62030,7 +61323,7 @@ case 34: {
 if (!(p - (r.start[1] as number) <= 160)) return DEAD;
 r.end[1] = p;
 p++;
-return s5474(b, p, e, r);
+return s5451(b, p, e, r);
 }
 }
 return DEAD;
@@ -62041,7 +61334,7 @@ return DEAD;
 }
 
 /* after "P:0" */
-function s5481(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5458(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -62065,37 +61358,37 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5477(b, p, e, r);
+return s5454(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s5451(b, p, e, r);
+return s5428(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5477(b, p, e, r);
+return s5454(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s5451(b, p, e, r);
+return s5428(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5477(b, p, e, r);
+return s5454(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r.start[1] = p;
 p++;
-return s5451(b, p, e, r);
+return s5428(b, p, e, r);
 }
 return DEAD;
 }
@@ -62104,7 +61397,7 @@ return DEAD;
 }
 
 /* after "PrimaryDns:0" */
-function s5511(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5488(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -62178,7 +61471,7 @@ return DEAD;
 }
 
 /* after "P" */
-function s5524(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5501(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62202,7 +61495,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5481(b, p, e, r);
+return s5458(b, p, e, r);
 }
 }
 return DEAD;
@@ -62211,7 +61504,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5481(b, p, e, r);
+return s5458(b, p, e, r);
 }
 }
 return DEAD;
@@ -62220,7 +61513,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5481(b, p, e, r);
+return s5458(b, p, e, r);
 }
 }
 return DEAD;
@@ -62241,7 +61534,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4934(b, p, e, r);
+return s4911(b, p, e, r);
 }
 }
 return DEAD;
@@ -62268,7 +61561,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 362);
+return lineEnd(b, p, e, r, 359);
 }
 }
 return DEAD;
@@ -62286,7 +61579,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -62310,7 +61603,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -62337,7 +61630,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4934(b, p, e, r);
+return s4911(b, p, e, r);
 }
 }
 return DEAD;
@@ -62367,7 +61660,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5511(b, p, e, r);
+return s5488(b, p, e, r);
 }
 }
 return DEAD;
@@ -62376,7 +61669,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5511(b, p, e, r);
+return s5488(b, p, e, r);
 }
 }
 return DEAD;
@@ -62385,7 +61678,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5511(b, p, e, r);
+return s5488(b, p, e, r);
 }
 }
 return DEAD;
@@ -62395,7 +61688,7 @@ return DEAD;
 }
 
 /* after "R" */
-function s5536(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5513(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62418,7 +61711,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4934(b, p, e, r);
+return s4911(b, p, e, r);
 }
 }
 return DEAD;
@@ -62460,7 +61753,7 @@ c = b[p] as number;
 switch (c) {
 case 86: {
 p++;
-return s4473(b, p, e, r);
+return s4450(b, p, e, r);
 }
 }
 return DEAD;
@@ -62483,7 +61776,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -62496,7 +61789,7 @@ return DEAD;
 }
 case 77: {
 p++;
-return s4884(b, p, e, r);
+return s4861(b, p, e, r);
 }
 }
 return DEAD;
@@ -62510,7 +61803,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 356);
+return lineEnd(b, p, e, r, 353);
 }
 }
 return DEAD;
@@ -62520,6 +61813,119 @@ return DEAD;
 }
 
 /* after "S:0,0,\"0\",\"CLOSING" */
+function s5517(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+return lineEnd(b, p, e, r, 343);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+return lineEnd(b, p, e, r, 343);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+return lineEnd(b, p, e, r, 343);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "S:0,0,\"0\",\"C" */
+function s5523(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (e - p < 5) return partial(b, p, e, "LOSIN");
+if (b[p] !== 76 || b[p + 1] !== 79 || b[p + 2] !== 83 || b[p + 3] !== 73 || b[p + 4] !== 78) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 71: {
+r.number[3] = 2;
+p++;
+return s5517(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "S:0,0,\"0\",\"L" */
+function s5531(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (e - p < 7) return partial(b, p, e, "ISTENIN");
+if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 69 || b[p + 4] !== 78 || b[p + 5] !== 73 || b[p + 6] !== 78) return DEAD;
+p += 7;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 71: {
+r.number[3] = 1;
+p++;
+return s5517(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "S:0,0,\"0\",\"O" */
+function s5537(b: Uint8Array, p: number, e: number, r: Registers): number {
+  let c = 0;
+if (e - p < 5) return partial(b, p, e, "PENIN");
+if (b[p] !== 80 || b[p + 1] !== 69 || b[p + 2] !== 78 || b[p + 3] !== 73 || b[p + 4] !== 78) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 71: {
+r.number[3] = 0;
+p++;
+return s5517(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "S:0,0,\"0\",\"" */
 function s5540(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
@@ -62535,167 +61941,54 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-return lineEnd(b, p, e, r, 346);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-return lineEnd(b, p, e, r, 346);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-return lineEnd(b, p, e, r, 346);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "S:0,0,\"0\",\"C" */
-function s5546(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (e - p < 5) return partial(b, p, e, "LOSIN");
-if (b[p] !== 76 || b[p + 1] !== 79 || b[p + 2] !== 83 || b[p + 3] !== 73 || b[p + 4] !== 78) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 71: {
-r.number[3] = 2;
-p++;
-return s5540(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "S:0,0,\"0\",\"L" */
-function s5554(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (e - p < 7) return partial(b, p, e, "ISTENIN");
-if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 69 || b[p + 4] !== 78 || b[p + 5] !== 73 || b[p + 6] !== 78) return DEAD;
-p += 7;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 71: {
-r.number[3] = 1;
-p++;
-return s5540(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "S:0,0,\"0\",\"O" */
-function s5560(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (e - p < 5) return partial(b, p, e, "PENIN");
-if (b[p] !== 80 || b[p + 1] !== 69 || b[p + 2] !== 78 || b[p + 3] !== 73 || b[p + 4] !== 78) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 71: {
-r.number[3] = 0;
-p++;
-return s5540(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "S:0,0,\"0\",\"" */
-function s5563(b: Uint8Array, p: number, e: number, r: Registers): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
 case 67: {
 p++;
-return s5546(b, p, e, r);
+return s5523(b, p, e, r);
 }
 case 76: {
 p++;
-return s5554(b, p, e, r);
+return s5531(b, p, e, r);
 }
 case 79: {
 p++;
-return s5560(b, p, e, r);
+return s5537(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s5546(b, p, e, r);
+return s5523(b, p, e, r);
 }
 case 76: {
 p++;
-return s5554(b, p, e, r);
+return s5531(b, p, e, r);
 }
 case 79: {
 p++;
-return s5560(b, p, e, r);
+return s5537(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s5546(b, p, e, r);
+return s5523(b, p, e, r);
 }
 case 76: {
 p++;
-return s5554(b, p, e, r);
+return s5531(b, p, e, r);
 }
 case 79: {
 p++;
-return s5560(b, p, e, r);
+return s5537(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "S:0,0,\"" */
-function s5569(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5546(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62731,21 +62024,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5563(b, p, e, r);
+return s5540(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5563(b, p, e, r);
+return s5540(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5563(b, p, e, r);
+return s5540(b, p, e, r);
 }
 }
 return DEAD;
@@ -62761,7 +62054,7 @@ return DEAD;
 }
 
 /* after "S:0,0" */
-function s5573(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5550(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 1);
 if (p >= e) return NEED;
@@ -62785,21 +62078,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5569(b, p, e, r);
+return s5546(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5569(b, p, e, r);
+return s5546(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s5569(b, p, e, r);
+return s5546(b, p, e, r);
 }
 }
 return DEAD;
@@ -62809,7 +62102,7 @@ return DEAD;
 }
 
 /* after "S:0" */
-function s5577(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5554(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = digits(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -62835,7 +62128,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5573(b, p, e, r);
+return s5550(b, p, e, r);
 }
 }
 return DEAD;
@@ -62844,7 +62137,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5573(b, p, e, r);
+return s5550(b, p, e, r);
 }
 }
 return DEAD;
@@ -62853,7 +62146,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[1] = c - 48;
 r.start[1] = p;
 p++;
-return s5573(b, p, e, r);
+return s5550(b, p, e, r);
 }
 }
 return DEAD;
@@ -62863,7 +62156,7 @@ return DEAD;
 }
 
 /* after "STATE:C" */
-function s5617(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5594(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 8) return partial(b, p, e, "ONNECT O");
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 78 || b[p + 3] !== 69 || b[p + 4] !== 67 || b[p + 5] !== 84 || b[p + 6] !== 32 || b[p + 7] !== 79) return DEAD;
@@ -62878,7 +62171,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -62888,7 +62181,7 @@ return DEAD;
 }
 
 /* after "STATE:IP " */
-function s5650(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5627(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62908,7 +62201,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -62931,7 +62224,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -62954,7 +62247,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -62977,7 +62270,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63005,7 +62298,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63030,7 +62323,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63049,7 +62342,7 @@ return DEAD;
 }
 
 /* after "STATE:P" */
-function s5660(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5637(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "DP DEAC");
 if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 68 || b[p + 4] !== 69 || b[p + 5] !== 65 || b[p + 6] !== 67) return DEAD;
@@ -63064,7 +62357,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63074,7 +62367,7 @@ return DEAD;
 }
 
 /* after "STATE:S" */
-function s5675(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5652(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 14) return partial(b, p, e, "ERVER LISTENIN");
 if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 86 || b[p + 3] !== 69 || b[p + 4] !== 82 || b[p + 5] !== 32 || b[p + 6] !== 76 || b[p + 7] !== 73 || b[p + 8] !== 83 || b[p + 9] !== 84 || b[p + 10] !== 69 || b[p + 11] !== 78 || b[p + 12] !== 73 || b[p + 13] !== 78) return DEAD;
@@ -63089,7 +62382,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63099,7 +62392,7 @@ return DEAD;
 }
 
 /* after "STATE:T" */
-function s5694(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5671(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "CP C");
 if (b[p] !== 67 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 67) return DEAD;
@@ -63127,7 +62420,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63152,7 +62445,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63181,7 +62474,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63194,7 +62487,7 @@ return DEAD;
 }
 
 /* after "STATE:U" */
-function s5713(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5690(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "DP C");
 if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 67) return DEAD;
@@ -63222,7 +62515,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63247,7 +62540,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63276,7 +62569,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 344);
+return lineEnd(b, p, e, r, 341);
 }
 }
 return DEAD;
@@ -63289,7 +62582,7 @@ return DEAD;
 }
 
 /* after "SecondaryDns:0" */
-function s5727(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5704(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 p = octet(b, p, e, r, 0);
 if (p >= e) return NEED;
@@ -63363,7 +62656,7 @@ return DEAD;
 }
 
 /* after "S" */
-function s5742(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5719(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -63387,7 +62680,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5577(b, p, e, r);
+return s5554(b, p, e, r);
 }
 }
 return DEAD;
@@ -63396,7 +62689,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5577(b, p, e, r);
+return s5554(b, p, e, r);
 }
 }
 return DEAD;
@@ -63405,7 +62698,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5577(b, p, e, r);
+return s5554(b, p, e, r);
 }
 }
 return DEAD;
@@ -63417,7 +62710,7 @@ c = b[p] as number;
 switch (c) {
 case 78: {
 p++;
-return s4895(b, p, e, r);
+return s4872(b, p, e, r);
 }
 case 82: {
 p++;
@@ -63436,7 +62729,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 351);
+return lineEnd(b, p, e, r, 348);
 }
 }
 return DEAD;
@@ -63452,7 +62745,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 350);
+return lineEnd(b, p, e, r, 347);
 }
 }
 return DEAD;
@@ -63475,7 +62768,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 341);
+return lineEnd(b, p, e, r, 338);
 }
 }
 return DEAD;
@@ -63514,90 +62807,90 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s5617(b, p, e, r);
+return s5594(b, p, e, r);
 }
 case 73: {
 p++;
 if (e - p < 2) return partial(b, p, e, "P ");
 if (b[p] !== 80 || b[p + 1] !== 32) return DEAD;
 p += 2;
-return s5650(b, p, e, r);
+return s5627(b, p, e, r);
 }
 case 80: {
 p++;
-return s5660(b, p, e, r);
+return s5637(b, p, e, r);
 }
 case 83: {
 p++;
-return s5675(b, p, e, r);
+return s5652(b, p, e, r);
 }
 case 84: {
 p++;
-return s5694(b, p, e, r);
+return s5671(b, p, e, r);
 }
 case 85: {
 p++;
-return s5713(b, p, e, r);
+return s5690(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s5617(b, p, e, r);
+return s5594(b, p, e, r);
 }
 case 73: {
 p++;
 if (e - p < 2) return partial(b, p, e, "P ");
 if (b[p] !== 80 || b[p + 1] !== 32) return DEAD;
 p += 2;
-return s5650(b, p, e, r);
+return s5627(b, p, e, r);
 }
 case 80: {
 p++;
-return s5660(b, p, e, r);
+return s5637(b, p, e, r);
 }
 case 83: {
 p++;
-return s5675(b, p, e, r);
+return s5652(b, p, e, r);
 }
 case 84: {
 p++;
-return s5694(b, p, e, r);
+return s5671(b, p, e, r);
 }
 case 85: {
 p++;
-return s5713(b, p, e, r);
+return s5690(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 67: {
 p++;
-return s5617(b, p, e, r);
+return s5594(b, p, e, r);
 }
 case 73: {
 p++;
 if (e - p < 2) return partial(b, p, e, "P ");
 if (b[p] !== 80 || b[p + 1] !== 32) return DEAD;
 p += 2;
-return s5650(b, p, e, r);
+return s5627(b, p, e, r);
 }
 case 80: {
 p++;
-return s5660(b, p, e, r);
+return s5637(b, p, e, r);
 }
 case 83: {
 p++;
-return s5675(b, p, e, r);
+return s5652(b, p, e, r);
 }
 case 84: {
 p++;
-return s5694(b, p, e, r);
+return s5671(b, p, e, r);
 }
 case 85: {
 p++;
-return s5713(b, p, e, r);
+return s5690(b, p, e, r);
 }
 }
 return DEAD;
@@ -63624,7 +62917,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5727(b, p, e, r);
+return s5704(b, p, e, r);
 }
 }
 return DEAD;
@@ -63633,7 +62926,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5727(b, p, e, r);
+return s5704(b, p, e, r);
 }
 }
 return DEAD;
@@ -63642,7 +62935,7 @@ case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56:
 r.number[0] = c - 48;
 r.start[0] = p;
 p++;
-return s5727(b, p, e, r);
+return s5704(b, p, e, r);
 }
 }
 return DEAD;
@@ -63652,7 +62945,7 @@ return DEAD;
 }
 
 /* after "T" */
-function s5748(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5725(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "IMEOU");
 if (b[p] !== 73 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 79 || b[p + 4] !== 85) return DEAD;
@@ -63668,7 +62961,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -63678,7 +62971,7 @@ return DEAD;
 }
 
 /* after "UNDER-VOLTAGE WARNI" */
-function s5761(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5738(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "NG");
 if (b[p] !== 78 || b[p + 1] !== 71) return DEAD;
@@ -63694,7 +62987,7 @@ return DEAD;
 }
 
 /* after "U" */
-function s5787(b: Uint8Array, p: number, e: number, r: Registers): number {
+function s5764(b: Uint8Array, p: number, e: number, r: Registers): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -63707,7 +63000,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -63744,7 +63037,7 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s5761(b, p, e, r);
+return s5738(b, p, e, r);
 }
 case 78: {
 p++;
@@ -63753,7 +63046,7 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s5761(b, p, e, r);
+return s5738(b, p, e, r);
 }
 }
 return DEAD;
@@ -63777,7 +63070,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -63803,7 +63096,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4934(b, p, e, r);
+return s4911(b, p, e, r);
 }
 case 68: {
 p++;
@@ -63821,7 +63114,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s4942(b, p, e, r);
+return s4919(b, p, e, r);
 }
 }
 return DEAD;
@@ -63844,7 +63137,7 @@ return DEAD;
 
 /** The code of the line that begins at `p`, or DEAD or NEED. */
 export function recognise(b: Uint8Array, p: number, e: number, r: Registers): number {
-  return s5788(b, p, e, r);
+  return s5765(b, p, e, r);
 }
 
 /* after "" */
@@ -63854,15 +63147,15 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 32: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 500)) return DEAD;
-r.end[24] = p;
-return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 370 : DEAD);
+if (!(p - (r.start[23] as number) <= 500)) return DEAD;
+r.end[23] = p;
+return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 367 : DEAD);
 }
 case 32: {
 p++;
@@ -63874,9 +63167,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 500)) return DEAD;
-r.end[24] = p;
-return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 370 : DEAD);
+if (!(p - (r.start[23] as number) <= 500)) return DEAD;
+r.end[23] = p;
+return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 367 : DEAD);
 }
 case 65: case 97: {
 p++;
@@ -63905,21 +63198,21 @@ p++;
 return f418(b, p, e, r);
 }
 case 65: case 97: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 return f4(b, p, e, r);
 }
 }
 if (T29[c] === 1) {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 500)) return DEAD;
-r.end[24] = p;
-return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 370 : DEAD);
+if (!(p - (r.start[23] as number) <= 500)) return DEAD;
+r.end[23] = p;
+return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 367 : DEAD);
 }
 }
 if (T11[c] === 1) {
@@ -63942,9 +63235,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 500)) return DEAD;
-r.end[24] = p;
-return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 370 : DEAD);
+if (!(p - (r.start[23] as number) <= 500)) return DEAD;
+r.end[23] = p;
+return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 367 : DEAD);
 }
 }
 return DEAD;
@@ -63961,9 +63254,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 560)) return DEAD;
-r.end[24] = p;
-return lineEndOrCr(b, p, e, r, 363);
+if (!(p - (r.start[23] as number) <= 560)) return DEAD;
+r.end[23] = p;
+return lineEndOrCr(b, p, e, r, 360);
 }
 }
 return DEAD;
@@ -63976,9 +63269,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 500)) return DEAD;
-r.end[24] = p;
-return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 370 : DEAD);
+if (!(p - (r.start[23] as number) <= 500)) return DEAD;
+r.end[23] = p;
+return lineEnd(b, p, e, r, (r.inFlight[0] !== 0) ? 367 : DEAD);
 }
 case 84: case 116: {
 p++;
@@ -63986,13 +63279,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 560)) return DEAD;
-if (p - (r.start[24] as number) <= 500) {
-r.end[24] = p;
-return lineEndOrCr(b, p, e, r, 363);
+if (!(p - (r.start[23] as number) <= 560)) return DEAD;
+if (p - (r.start[23] as number) <= 500) {
+r.end[23] = p;
+return lineEndOrCr(b, p, e, r, 360);
 } else {
-r.end[24] = p;
-return lineEndOrCr(b, p, e, r, 363);
+r.end[23] = p;
+return lineEndOrCr(b, p, e, r, 360);
 }
 }
 }
@@ -64010,13 +63303,13 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[24] as number) <= 560)) return DEAD;
-if (p - (r.start[24] as number) <= 500) {
-r.end[24] = p;
-return lineEndOrCr(b, p, e, r, 363);
+if (!(p - (r.start[23] as number) <= 560)) return DEAD;
+if (p - (r.start[23] as number) <= 500) {
+r.end[23] = p;
+return lineEndOrCr(b, p, e, r, 360);
 } else {
-r.end[24] = p;
-return lineEndOrCr(b, p, e, r, 363);
+r.end[23] = p;
+return lineEndOrCr(b, p, e, r, 360);
 }
 }
 }
@@ -64047,9 +63340,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 return DEAD;
@@ -64062,9 +63355,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 if (T3[c] === 1) {
@@ -64081,9 +63374,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 109: {
 p++;
@@ -64091,9 +63384,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 84: {
 p++;
@@ -64101,9 +63394,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 97: {
 p++;
@@ -64111,9 +63404,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 103: {
 p++;
@@ -64121,9 +63414,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 34: {
 p++;
@@ -64131,9 +63424,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 44: {
 p++;
@@ -64141,9 +63434,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 if (T13[c] === 1) {
@@ -64156,13 +63449,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 55) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 367);
+if (p - (r.start[24] as number) <= 55) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 364);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64180,13 +63473,13 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 55) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 367);
+if (p - (r.start[24] as number) <= 55) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 364);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64250,9 +63543,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 77: {
 p++;
@@ -64260,9 +63553,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 77: {
 p++;
@@ -64270,9 +63563,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 47: {
 p++;
@@ -64280,9 +63573,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 100: {
 p++;
@@ -64290,9 +63583,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 100: {
 p++;
@@ -64300,9 +63593,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 44: {
 p++;
@@ -64310,9 +63603,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 if (T13[c] === 1) {
@@ -64325,13 +63618,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 40) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 368);
+if (p - (r.start[24] as number) <= 40) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 365);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64349,13 +63642,13 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 40) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 368);
+if (p - (r.start[24] as number) <= 40) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 365);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64419,9 +63712,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 72: {
 p++;
@@ -64429,9 +63722,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 84: {
 p++;
@@ -64439,9 +63732,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 84: {
 p++;
@@ -64449,9 +63742,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 80: {
 p++;
@@ -64459,9 +63752,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 80: {
 p++;
@@ -64469,9 +63762,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 97: {
 p++;
@@ -64479,9 +63772,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 114: {
 p++;
@@ -64489,9 +63782,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 97: {
 p++;
@@ -64552,9 +63845,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 121: {
 p++;
@@ -64562,9 +63855,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 47: {
 p++;
@@ -64599,9 +63892,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 601)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 364);
+if (!(p - (r.start[24] as number) <= 601)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 361);
 }
 }
 if (T3[c] === 1) {
@@ -64614,9 +63907,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 601)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 364);
+if (!(p - (r.start[24] as number) <= 601)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 361);
 }
 }
 return DEAD;
@@ -64631,9 +63924,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 45: {
 p++;
@@ -64641,9 +63934,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 67: {
 p++;
@@ -64651,9 +63944,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 83: {
 p++;
@@ -64661,9 +63954,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 68: {
 p++;
@@ -64671,9 +63964,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 44: {
 p++;
@@ -64681,9 +63974,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 if (T13[c] === 1) {
@@ -64696,13 +63989,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 66) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 365);
+if (p - (r.start[24] as number) <= 66) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 362);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64720,13 +64013,13 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 66) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 365);
+if (p - (r.start[24] as number) <= 66) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 362);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64783,9 +64076,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 45: {
 p++;
@@ -64793,9 +64086,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 71: {
 p++;
@@ -64803,9 +64096,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 80: {
 p++;
@@ -64813,9 +64106,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 82: {
 p++;
@@ -64823,9 +64116,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 83: {
 p++;
@@ -64833,9 +64126,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 case 44: {
 p++;
@@ -64843,9 +64136,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 if (T13[c] === 1) {
@@ -64858,13 +64151,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 67) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 366);
+if (p - (r.start[24] as number) <= 67) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 363);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64882,13 +64175,13 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (p - (r.start[25] as number) <= 67) {
-r.end[25] = p;
-return lineEnd(b, p, e, r, 366);
+if (p - (r.start[24] as number) <= 67) {
+r.end[24] = p;
+return lineEnd(b, p, e, r, 363);
 } else {
-if (!(p - (r.start[25] as number) <= 600)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 369);
+if (!(p - (r.start[24] as number) <= 600)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 366);
 }
 }
 }
@@ -64952,7 +64245,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 369);
+return lineEnd(b, p, e, r, 366);
 }
 case 32: {
 p++;
@@ -64960,7 +64253,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 369);
+return lineEnd(b, p, e, r, 366);
 }
 case 32: {
 p++;
@@ -64968,87 +64261,87 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEnd(b, p, e, r, 369);
+return lineEnd(b, p, e, r, 366);
 }
 case 34: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f37(b, p, e, r);
 }
 case 40: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f39(b, p, e, r);
 }
 case 48: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f47(b, p, e, r);
 }
 case 49: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f56(b, p, e, r);
 }
 }
 if (T28[c] === 1) {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f9(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f37(b, p, e, r);
 }
 case 40: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f39(b, p, e, r);
 }
 case 48: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f47(b, p, e, r);
 }
 case 49: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f56(b, p, e, r);
 }
 }
 if (T28[c] === 1) {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f9(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f37(b, p, e, r);
 }
 case 40: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f39(b, p, e, r);
 }
 case 48: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f47(b, p, e, r);
 }
 case 49: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f56(b, p, e, r);
 }
 }
 if (T28[c] === 1) {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f9(b, p, e, r);
 }
@@ -65066,8 +64359,8 @@ p++;
 }
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65094,9 +64387,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 55)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 367);
+if (!(p - (r.start[24] as number) <= 55)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 364);
 }
 }
 if (T11[c] === 1) {
@@ -65109,9 +64402,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 55)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 367);
+if (!(p - (r.start[24] as number) <= 55)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 364);
 }
 }
 return DEAD;
@@ -65133,9 +64426,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 40)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 368);
+if (!(p - (r.start[24] as number) <= 40)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 365);
 }
 }
 if (T11[c] === 1) {
@@ -65148,9 +64441,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 40)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 368);
+if (!(p - (r.start[24] as number) <= 40)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 365);
 }
 }
 return DEAD;
@@ -65177,9 +64470,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 66)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 365);
+if (!(p - (r.start[24] as number) <= 66)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 362);
 }
 }
 if (T11[c] === 1) {
@@ -65192,9 +64485,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 66)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 365);
+if (!(p - (r.start[24] as number) <= 66)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 362);
 }
 }
 return DEAD;
@@ -65218,9 +64511,9 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 67)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 366);
+if (!(p - (r.start[24] as number) <= 67)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 363);
 }
 }
 if (T11[c] === 1) {
@@ -65233,9 +64526,9 @@ p++;
 }
 switch (c) {
 case 10: case 13: {
-if (!(p - (r.start[25] as number) <= 67)) return DEAD;
-r.end[25] = p;
-return lineEnd(b, p, e, r, 366);
+if (!(p - (r.start[24] as number) <= 67)) return DEAD;
+r.end[24] = p;
+return lineEnd(b, p, e, r, 363);
 }
 }
 return DEAD;
@@ -65262,22 +64555,22 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f89(b, p, e, r);
 }
 case 40: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f39(b, p, e, r);
 }
 case 48: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f97(b, p, e, r);
 }
 case 49: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f106(b, p, e, r);
 }
@@ -65285,22 +64578,22 @@ return f106(b, p, e, r);
 return DEAD;
 }
 case 34: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f89(b, p, e, r);
 }
 case 40: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f39(b, p, e, r);
 }
 case 48: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f97(b, p, e, r);
 }
 case 49: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f106(b, p, e, r);
 }
@@ -65308,22 +64601,22 @@ return f106(b, p, e, r);
 return DEAD;
 }
 case 34: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f89(b, p, e, r);
 }
 case 40: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f39(b, p, e, r);
 }
 case 48: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f97(b, p, e, r);
 }
 case 49: {
-r.start[25] = p;
+r.start[24] = p;
 p++;
 return f106(b, p, e, r);
 }
@@ -65338,8 +64631,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -65358,8 +64651,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65382,8 +64675,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65406,8 +64699,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -65430,8 +64723,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65454,8 +64747,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65478,8 +64771,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65502,8 +64795,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65526,8 +64819,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65550,8 +64843,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65574,8 +64867,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65598,8 +64891,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65622,8 +64915,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65633,8 +64926,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65644,8 +64937,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65682,8 +64975,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65693,8 +64986,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65704,8 +64997,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65715,8 +65008,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65726,8 +65019,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65737,8 +65030,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65748,8 +65041,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65809,8 +65102,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65820,8 +65113,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65831,8 +65124,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65842,8 +65135,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65853,8 +65146,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65903,8 +65196,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65914,8 +65207,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65925,8 +65218,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65936,8 +65229,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65947,8 +65240,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -65997,8 +65290,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66019,8 +65312,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66030,8 +65323,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66041,8 +65334,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66077,8 +65370,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66092,8 +65385,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66103,8 +65396,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66114,8 +65407,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66125,8 +65418,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66196,8 +65489,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66220,8 +65513,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66244,8 +65537,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66268,8 +65561,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66292,8 +65585,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66316,8 +65609,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66340,8 +65633,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66364,8 +65657,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66388,8 +65681,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66412,8 +65705,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66436,8 +65729,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66460,8 +65753,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66471,8 +65764,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66502,8 +65795,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66526,8 +65819,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66550,8 +65843,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66574,8 +65867,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66598,8 +65891,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66609,8 +65902,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66631,8 +65924,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66642,8 +65935,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66653,8 +65946,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66689,8 +65982,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66715,8 +66008,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66726,8 +66019,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66759,8 +66052,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66770,8 +66063,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66792,8 +66085,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66811,8 +66104,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66847,8 +66140,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66869,8 +66162,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66900,8 +66193,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66924,8 +66217,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66948,8 +66241,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66959,8 +66252,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -66990,8 +66283,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67014,8 +66307,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67038,8 +66331,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67062,8 +66355,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67086,8 +66379,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67110,8 +66403,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67125,8 +66418,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67140,8 +66433,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67169,8 +66462,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67180,8 +66473,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67209,8 +66502,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67220,8 +66513,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67231,8 +66524,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67292,8 +66585,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67303,8 +66596,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67314,8 +66607,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67325,8 +66618,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67370,8 +66663,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67381,8 +66674,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67407,8 +66700,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67418,8 +66711,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67429,8 +66722,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67465,8 +66758,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67476,8 +66769,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67498,8 +66791,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67531,8 +66824,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67542,8 +66835,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67571,8 +66864,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67593,8 +66886,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67604,8 +66897,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67615,8 +66908,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67626,8 +66919,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67673,8 +66966,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67703,8 +66996,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67725,8 +67018,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67736,8 +67029,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67747,8 +67040,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67758,8 +67051,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67794,8 +67087,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67827,8 +67120,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67862,8 +67155,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67877,8 +67170,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67899,8 +67192,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67938,8 +67231,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67962,8 +67255,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67973,8 +67266,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67984,8 +67277,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -67995,8 +67288,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68006,8 +67299,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68017,8 +67310,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68053,8 +67346,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68086,8 +67379,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68097,8 +67390,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68108,8 +67401,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68160,8 +67453,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -68184,8 +67477,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68195,8 +67488,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -68206,8 +67499,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68217,8 +67510,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68228,8 +67521,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68239,8 +67532,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68293,8 +67586,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68323,8 +67616,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -68345,8 +67638,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68376,8 +67669,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68400,8 +67693,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68424,8 +67717,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68448,8 +67741,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68463,8 +67756,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68474,8 +67767,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -68516,8 +67809,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68531,8 +67824,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68570,8 +67863,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -68585,8 +67878,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68611,8 +67904,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68622,8 +67915,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68651,8 +67944,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68682,8 +67975,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68693,8 +67986,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68723,8 +68016,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68734,8 +68027,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68771,8 +68064,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -68793,8 +68086,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68828,8 +68121,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68856,8 +68149,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68880,8 +68173,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68891,8 +68184,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68902,8 +68195,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68913,8 +68206,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68958,8 +68251,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68969,8 +68262,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -68999,8 +68292,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69010,8 +68303,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69025,8 +68318,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69036,8 +68329,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69083,8 +68376,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69094,8 +68387,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69120,8 +68413,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69131,8 +68424,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69142,8 +68435,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69153,8 +68446,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69164,8 +68457,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69175,8 +68468,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69243,8 +68536,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69254,8 +68547,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69265,8 +68558,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69294,8 +68587,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69327,8 +68620,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69353,8 +68646,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69383,8 +68676,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69402,8 +68695,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69443,8 +68736,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69458,8 +68751,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69520,8 +68813,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69544,8 +68837,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69555,8 +68848,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69586,8 +68879,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69597,8 +68890,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69628,8 +68921,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69652,8 +68945,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69676,8 +68969,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69687,8 +68980,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69698,8 +68991,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69709,8 +69002,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69745,8 +69038,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69776,8 +69069,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69791,8 +69084,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69802,8 +69095,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69831,8 +69124,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69842,8 +69135,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69853,8 +69146,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69893,8 +69186,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69904,8 +69197,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69915,8 +69208,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -69934,8 +69227,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -69981,8 +69274,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70007,8 +69300,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70022,8 +69315,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70033,8 +69326,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -70044,8 +69337,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70055,8 +69348,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70121,8 +69414,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70147,8 +69440,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70162,8 +69455,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70184,8 +69477,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70206,8 +69499,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70217,8 +69510,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70270,8 +69563,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70281,8 +69574,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70292,8 +69585,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70303,8 +69596,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70314,8 +69607,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70357,8 +69650,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70368,8 +69661,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70379,8 +69672,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70419,8 +69712,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70430,8 +69723,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70459,8 +69752,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70499,8 +69792,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70510,8 +69803,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70532,8 +69825,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70562,8 +69855,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70588,8 +69881,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70599,8 +69892,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70636,8 +69929,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70647,8 +69940,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70678,8 +69971,8 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70698,8 +69991,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70709,8 +70002,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70720,8 +70013,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -70731,8 +70024,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70742,8 +70035,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70753,8 +70046,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70803,8 +70096,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70834,8 +70127,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70845,8 +70138,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70856,8 +70149,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70867,8 +70160,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70878,8 +70171,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70934,8 +70227,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70945,8 +70238,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70956,8 +70249,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -70967,8 +70260,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71003,8 +70296,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71014,8 +70307,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71052,8 +70345,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71063,8 +70356,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71074,8 +70367,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71103,8 +70396,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71114,8 +70407,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71125,8 +70418,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71136,8 +70429,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71147,8 +70440,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71158,8 +70451,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f109(b, p, e, r);
 }
@@ -71219,8 +70512,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71241,8 +70534,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71252,8 +70545,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71263,8 +70556,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71303,8 +70596,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71325,8 +70618,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71347,8 +70640,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71358,8 +70651,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71369,8 +70662,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71380,8 +70673,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71391,8 +70684,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71402,8 +70695,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71472,8 +70765,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71483,8 +70776,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71494,8 +70787,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71505,8 +70798,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71550,14 +70843,14 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 66: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71567,8 +70860,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71578,8 +70871,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71589,8 +70882,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71600,8 +70893,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71611,8 +70904,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71622,8 +70915,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71685,19 +70978,19 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 67: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 return f305(b, p, e, r);
 }
 case 68: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71711,8 +71004,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71722,8 +71015,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71751,8 +71044,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71775,14 +71068,14 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 70: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71792,8 +71085,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71816,14 +71109,14 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 71: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71833,8 +71126,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71861,14 +71154,14 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 72: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71878,8 +71171,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71889,8 +71182,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71920,14 +71213,14 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 73: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71941,8 +71234,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71965,14 +71258,14 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 77: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -71982,8 +71275,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -72006,35 +71299,35 @@ return f60(b, p, e, r);
 return DEAD;
 }
 case 80: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 return f381(b, p, e, r);
 }
 case 82: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 return f386(b, p, e, r);
 }
 case 83: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 return f413(b, p, e, r);
 }
 case 85: {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 return f417(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
-r.start[24] = p;
+r.start[23] = p;
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 58: {
-if (!(p - (r.start[24] as number) <= 20)) return DEAD;
-r.end[24] = p;
+if (!(p - (r.start[23] as number) <= 20)) return DEAD;
+r.end[23] = p;
 p++;
 return f59(b, p, e, r);
 }
@@ -72065,7 +71358,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 371);
+return lineEndOrCr(b, p, e, r, 368);
 }
 }
 return DEAD;
@@ -72076,7 +71369,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 372);
+return lineEndOrCr(b, p, e, r, 369);
 }
 }
 return DEAD;
@@ -72087,7 +71380,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 373);
+return lineEndOrCr(b, p, e, r, 370);
 }
 }
 return DEAD;
@@ -72098,7 +71391,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 374);
+return lineEndOrCr(b, p, e, r, 371);
 }
 }
 return DEAD;
@@ -72109,7 +71402,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 375);
+return lineEndOrCr(b, p, e, r, 372);
 }
 }
 return DEAD;
@@ -72120,7 +71413,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 376);
+return lineEndOrCr(b, p, e, r, 373);
 }
 }
 return DEAD;
@@ -72131,7 +71424,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 377);
+return lineEndOrCr(b, p, e, r, 374);
 }
 }
 return DEAD;
@@ -72142,7 +71435,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 378);
+return lineEndOrCr(b, p, e, r, 375);
 }
 }
 return DEAD;
@@ -72153,7 +71446,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: case 13: {
-return lineEndOrCr(b, p, e, r, 379);
+return lineEndOrCr(b, p, e, r, 376);
 }
 }
 return DEAD;

@@ -4624,7 +4624,7 @@ export class ClportView extends View {
 }
 
 /**
- * Access point, user and password of the bearer.
+ * Access point, user and password of the bearer. AT+CSTT=? answers with a line of this shape, too.
  * Source: AT manual 8.2.9
  */
 export class CsttView extends View {
@@ -8195,7 +8195,7 @@ export class GrammarViews implements Views<FormView> {
       case 244: {
         const v = (this.made[232] ??= new CiprxgetDataView(r)) as CiprxgetDataView;
         v.connection = undefined;
-        v.addressSlot = 23;
+        v.addressSlot = 21;
         v.port = (r.number[1] as number);
         return v;
       }
@@ -8364,57 +8364,30 @@ export class GrammarViews implements Views<FormView> {
       case 268: {
         const v = (this.made[247] ??= new CipcsgpView(r)) as CipcsgpView;
         v.mode = (r.number[0] as number);
-        v.apnSlot = 1;
-        v.userSlot = 2;
-        v.passwordSlot = 3;
-        v.rate = (r.number[4] as number);
+        v.apnSlot = r.has(4) ? 4 : -1;
+        v.userSlot = r.has(3) ? 3 : -1;
+        v.passwordSlot = r.has(2) ? 2 : -1;
+        v.rate = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
       case 269: {
-        const v = (this.made[247] ??= new CipcsgpView(r)) as CipcsgpView;
-        v.mode = (r.number[0] as number);
-        v.apnSlot = 21;
-        v.userSlot = 22;
-        v.passwordSlot = 3;
-        v.rate = undefined;
-        return v;
-      }
-      case 270: {
-        const v = (this.made[247] ??= new CipcsgpView(r)) as CipcsgpView;
-        v.mode = (r.number[0] as number);
-        v.apnSlot = 1;
-        v.userSlot = -1;
-        v.passwordSlot = -1;
-        v.rate = undefined;
-        return v;
-      }
-      case 271: {
-        const v = (this.made[247] ??= new CipcsgpView(r)) as CipcsgpView;
-        v.mode = (r.number[0] as number);
-        v.apnSlot = -1;
-        v.userSlot = -1;
-        v.passwordSlot = -1;
-        v.rate = undefined;
-        return v;
-      }
-      case 272: {
         const v = (this.made[248] ??= new CipsripView(r)) as CipsripView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 273: {
+      case 270: {
         const v = (this.made[249] ??= new CipdpdpView(r)) as CipdpdpView;
         v.mode = (r.number[0] as number);
         v.interval = (r.number[1] as number);
         v.timer = (r.number[2] as number);
         return v;
       }
-      case 274: {
+      case 271: {
         const v = (this.made[250] ??= new CipmodeView(r)) as CipmodeView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 275: {
+      case 272: {
         const v = (this.made[251] ??= new CipccfgView(r)) as CipccfgView;
         v.nmRetry = (r.number[0] as number);
         v.waitTm = (r.number[1] as number);
@@ -8425,12 +8398,12 @@ export class GrammarViews implements Views<FormView> {
         v.rxtimer = r.has(6) ? (r.number[6] as number) : undefined;
         return v;
       }
-      case 276: {
+      case 273: {
         const v = (this.made[252] ??= new CipshowtpView(r)) as CipshowtpView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 277: {
+      case 274: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = (r.number[0] as number);
         v.mode = (r.number[1] as number);
@@ -8438,7 +8411,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = (r.number[3] as number);
         return v;
       }
-      case 278: {
+      case 275: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = (r.number[0] as number);
         v.mode = (r.number[1] as number);
@@ -8446,7 +8419,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = undefined;
         return v;
       }
-      case 279: {
+      case 276: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = undefined;
         v.mode = (r.number[0] as number);
@@ -8454,7 +8427,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = (r.number[2] as number);
         return v;
       }
-      case 280: {
+      case 277: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = undefined;
         v.mode = (r.number[0] as number);
@@ -8462,38 +8435,38 @@ export class GrammarViews implements Views<FormView> {
         v.port = undefined;
         return v;
       }
-      case 281: {
+      case 278: {
         const v = (this.made[254] ??= new CipscontView(r)) as CipscontView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 282: {
+      case 279: {
         const v = (this.made[255] ??= new GprsConfigApnView(r)) as GprsConfigApnView;
         v.apnSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 283: {
+      case 280: {
         const v = (this.made[256] ??= new GprsConfigUserIdView(r)) as GprsConfigUserIdView;
         v.userSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 284: {
+      case 281: {
         const v = (this.made[257] ??= new GprsConfigPasswordView(r)) as GprsConfigPasswordView;
         v.passwordSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 285: {
+      case 282: {
         const v = (this.made[258] ??= new CiprdtimerView(r)) as CiprdtimerView;
         v.single = (r.number[0] as number);
         v.multi = (r.number[1] as number);
         return v;
       }
-      case 286: {
+      case 283: {
         const v = (this.made[259] ??= new CipsgtxtView(r)) as CipsgtxtView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 287: {
+      case 284: {
         const v = (this.made[260] ??= new CiptkaView(r)) as CiptkaView;
         v.mode = (r.number[0] as number);
         v.keepIdle = (r.number[1] as number);
@@ -8501,18 +8474,12 @@ export class GrammarViews implements Views<FormView> {
         v.keepCount = (r.number[3] as number);
         return v;
       }
-      default:
-        throw unknownCode(code);
-    }
-  }
-  private accept6(code: number, r: Registers): FormView {
-    switch (code) {
-      case 288: {
+      case 285: {
         const v = (this.made[261] ??= new CipsslView(r)) as CipsslView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 289: {
+      case 286: {
         const v = (this.made[262] ??= new CmtiView(r)) as CmtiView;
         v.storage = (WORDS11[r.number[0] as number] as CmtiMessage['storage']);
         v.index = (r.number[1] as number);
@@ -8521,7 +8488,7 @@ export class GrammarViews implements Views<FormView> {
         v.part = r.has(4) ? (r.number[4] as number) : undefined;
         return v;
       }
-      case 290: {
+      case 287: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = -1;
@@ -8536,7 +8503,13 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 9;
         return v;
       }
-      case 291: {
+      default:
+        throw unknownCode(code);
+    }
+  }
+  private accept6(code: number, r: Registers): FormView {
+    switch (code) {
+      case 288: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = -1;
@@ -8551,7 +8524,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 2;
         return v;
       }
-      case 292: {
+      case 289: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = 1;
@@ -8566,7 +8539,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 10;
         return v;
       }
-      case 293: {
+      case 290: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = 1;
@@ -8581,7 +8554,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 3;
         return v;
       }
-      case 294: {
+      case 291: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = -1;
@@ -8596,7 +8569,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 8;
         return v;
       }
-      case 295: {
+      case 292: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = -1;
@@ -8611,7 +8584,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 1;
         return v;
       }
-      case 296: {
+      case 293: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = 0;
@@ -8626,7 +8599,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 9;
         return v;
       }
-      case 297: {
+      case 294: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = 0;
@@ -8641,14 +8614,14 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 2;
         return v;
       }
-      case 298: {
+      case 295: {
         const v = (this.made[264] ??= new CmtPduView(r)) as CmtPduView;
         v.alphaSlot = r.has(19) ? 19 : -1;
         v.length = (r.number[0] as number);
         v.pduSlot = 1;
         return v;
       }
-      case 299: {
+      case 296: {
         const v = (this.made[265] ??= new CbmView(r)) as CbmView;
         v.sn = (r.number[0] as number);
         v.mid = (r.number[1] as number);
@@ -8658,13 +8631,13 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 5;
         return v;
       }
-      case 300: {
+      case 297: {
         const v = (this.made[266] ??= new CbmPduView(r)) as CbmPduView;
         v.length = (r.number[0] as number);
         v.pduSlot = 1;
         return v;
       }
-      case 301: {
+      case 298: {
         const v = (this.made[267] ??= new CdsView(r)) as CdsView;
         v.fo = (r.number[0] as number);
         v.mr = (r.number[1] as number);
@@ -8675,7 +8648,7 @@ export class GrammarViews implements Views<FormView> {
         v.st = (r.number[6] as number);
         return v;
       }
-      case 302: {
+      case 299: {
         const v = (this.made[267] ??= new CdsView(r)) as CdsView;
         v.fo = (r.number[0] as number);
         v.mr = (r.number[1] as number);
@@ -8686,13 +8659,13 @@ export class GrammarViews implements Views<FormView> {
         v.st = (r.number[4] as number);
         return v;
       }
-      case 303: {
+      case 300: {
         const v = (this.made[268] ??= new CdsPduView(r)) as CdsPduView;
         v.length = (r.number[0] as number);
         v.pduSlot = 1;
         return v;
       }
-      case 304: {
+      case 301: {
         const v = (this.made[269] ??= new CmgrView(r)) as CmgrView;
         v.stat = (WORDS12[r.number[0] as number] as CmgrMessage['stat']);
         v.numberSlot = r.has(1) ? 1 : -1;
@@ -8709,7 +8682,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 10;
         return v;
       }
-      case 305: {
+      case 302: {
         const v = (this.made[270] ??= new CmgrPduView(r)) as CmgrPduView;
         v.stat = (r.number[0] as number);
         v.alphaSlot = r.has(3) ? 3 : -1;
@@ -8717,7 +8690,7 @@ export class GrammarViews implements Views<FormView> {
         v.pduSlot = 2;
         return v;
       }
-      case 306: {
+      case 303: {
         const v = (this.made[271] ??= new CmgrReportView(r)) as CmgrReportView;
         v.stat = (WORDS12[r.number[0] as number] as CmgrReportMessage['stat']);
         v.fo = (r.number[1] as number);
@@ -8729,7 +8702,7 @@ export class GrammarViews implements Views<FormView> {
         v.st = (r.number[7] as number);
         return v;
       }
-      case 307: {
+      case 304: {
         const v = (this.made[271] ??= new CmgrReportView(r)) as CmgrReportView;
         v.stat = (WORDS12[r.number[0] as number] as CmgrReportMessage['stat']);
         v.fo = (r.number[1] as number);
@@ -8741,7 +8714,7 @@ export class GrammarViews implements Views<FormView> {
         v.st = (r.number[5] as number);
         return v;
       }
-      case 308: {
+      case 305: {
         const v = (this.made[272] ??= new CmgrBroadcastView(r)) as CmgrBroadcastView;
         v.stat = (WORDS12[r.number[0] as number] as CmgrBroadcastMessage['stat']);
         v.sn = (r.number[1] as number);
@@ -8752,7 +8725,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 6;
         return v;
       }
-      case 309: {
+      case 306: {
         const v = (this.made[273] ??= new CmglView(r)) as CmglView;
         v.index = (r.number[0] as number);
         v.stat = (WORDS12[r.number[1] as number] as CmglMessage['stat']);
@@ -8764,7 +8737,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 6;
         return v;
       }
-      case 310: {
+      case 307: {
         const v = (this.made[274] ??= new CmglPduView(r)) as CmglPduView;
         v.index = (r.number[0] as number);
         v.stat = (r.number[1] as number);
@@ -8773,7 +8746,7 @@ export class GrammarViews implements Views<FormView> {
         v.pduSlot = 3;
         return v;
       }
-      case 311: {
+      case 308: {
         const v = (this.made[275] ??= new CmglReportView(r)) as CmglReportView;
         v.index = (r.number[0] as number);
         v.stat = (WORDS12[r.number[1] as number] as CmglReportMessage['stat']);
@@ -8786,7 +8759,7 @@ export class GrammarViews implements Views<FormView> {
         v.st = (r.number[8] as number);
         return v;
       }
-      case 312: {
+      case 309: {
         const v = (this.made[275] ??= new CmglReportView(r)) as CmglReportView;
         v.index = (r.number[0] as number);
         v.stat = (WORDS12[r.number[1] as number] as CmglReportMessage['stat']);
@@ -8799,7 +8772,7 @@ export class GrammarViews implements Views<FormView> {
         v.st = (r.number[6] as number);
         return v;
       }
-      case 313: {
+      case 310: {
         const v = (this.made[276] ??= new CmglBroadcastView(r)) as CmglBroadcastView;
         v.index = (r.number[0] as number);
         v.stat = (WORDS12[r.number[1] as number] as CmglBroadcastMessage['stat']);
@@ -8810,29 +8783,29 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 6;
         return v;
       }
-      case 314: {
+      case 311: {
         const v = (this.made[277] ??= new CmgsView(r)) as CmgsView;
         v.mr = (r.number[0] as number);
         v.sctsSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 315: {
+      case 312: {
         const v = (this.made[278] ??= new CmgwView(r)) as CmgwView;
         v.index = (r.number[0] as number);
         return v;
       }
-      case 316: {
+      case 313: {
         const v = (this.made[279] ??= new CmssView(r)) as CmssView;
         v.mr = (r.number[0] as number);
         v.sctsSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 317: {
+      case 314: {
         const v = (this.made[280] ??= new CmgfView(r)) as CmgfView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 318: {
+      case 315: {
         const v = (this.made[281] ??= new CnmiView(r)) as CnmiView;
         v.mode = (r.number[0] as number);
         v.mt = (r.number[1] as number);
@@ -8841,7 +8814,7 @@ export class GrammarViews implements Views<FormView> {
         v.bfr = (r.number[4] as number);
         return v;
       }
-      case 319: {
+      case 316: {
         const v = (this.made[282] ??= new CpmsView(r)) as CpmsView;
         v.mem1 = (WORDS11[r.number[0] as number] as CpmsMessage['mem1']);
         v.used1 = (r.number[1] as number);
@@ -8854,7 +8827,7 @@ export class GrammarViews implements Views<FormView> {
         v.total3 = (r.number[8] as number);
         return v;
       }
-      case 320: {
+      case 317: {
         const v = (this.made[283] ??= new CpmsUsedView(r)) as CpmsUsedView;
         v.used1 = (r.number[0] as number);
         v.total1 = (r.number[1] as number);
@@ -8864,26 +8837,26 @@ export class GrammarViews implements Views<FormView> {
         v.total3 = (r.number[5] as number);
         return v;
       }
-      case 321: {
+      case 318: {
         const v = (this.made[284] ??= new CscaView(r)) as CscaView;
         v.numberSlot = r.has(0) ? 0 : -1;
         v.numberType = (r.number[1] as number);
         v.alphaSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 322: {
+      case 319: {
         const v = (this.made[285] ??= new CscbView(r)) as CscbView;
         v.mode = (r.number[0] as number);
         v.midsSlot = r.has(1) ? 1 : -1;
         v.dcssSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 323: {
+      case 320: {
         const v = (this.made[286] ??= new CsdhView(r)) as CsdhView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 324: {
+      case 321: {
         const v = (this.made[287] ??= new CsmpView(r)) as CsmpView;
         v.fo = (r.number[0] as number);
         v.vp = r.has(1) ? (r.number[1] as number) : undefined;
@@ -8892,7 +8865,7 @@ export class GrammarViews implements Views<FormView> {
         v.dcs = (r.number[3] as number);
         return v;
       }
-      case 325: {
+      case 322: {
         const v = (this.made[288] ??= new CsmsView(r)) as CsmsView;
         v.service = (r.number[0] as number);
         v.mt = (r.number[1] as number);
@@ -8900,7 +8873,7 @@ export class GrammarViews implements Views<FormView> {
         v.bm = (r.number[3] as number);
         return v;
       }
-      case 326: {
+      case 323: {
         const v = (this.made[288] ??= new CsmsView(r)) as CsmsView;
         v.service = undefined;
         v.mt = (r.number[0] as number);
@@ -8908,53 +8881,71 @@ export class GrammarViews implements Views<FormView> {
         v.bm = (r.number[2] as number);
         return v;
       }
-      case 327: {
+      case 324: {
         const v = (this.made[289] ??= new CconcindexView(r)) as CconcindexView;
         v.count = (r.number[0] as number);
         v.indexesSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 328: {
+      case 325: {
         const v = (this.made[290] ??= new ConnectOkView(r)) as ConnectOkView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 329: {
+      case 326: {
         const v = (this.made[291] ??= new ConnectFailView(r)) as ConnectFailView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 330: {
+      case 327: {
         const v = (this.made[292] ??= new AlreadyConnectView(r)) as AlreadyConnectView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 331: {
+      case 328: {
         const v = (this.made[293] ??= new SendOkView(r)) as SendOkView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 332: {
+      case 329: {
         const v = (this.made[294] ??= new SendFailView(r)) as SendFailView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 333: {
+      case 330: {
         const v = (this.made[295] ??= new DataAcceptView(r)) as DataAcceptView;
         v.connection = (r.number[0] as number);
         v.length = (r.number[1] as number);
         return v;
       }
-      case 334: {
+      case 331: {
         const v = (this.made[295] ??= new DataAcceptView(r)) as DataAcceptView;
         v.connection = undefined;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 335: {
+      case 332: {
         const v = (this.made[296] ??= new CipsendView(r)) as CipsendView;
         v.connection = (r.number[0] as number);
         v.size = (r.number[1] as number);
+        return v;
+      }
+      case 333: {
+        const v = (this.made[296] ??= new CipsendView(r)) as CipsendView;
+        v.connection = undefined;
+        v.size = (r.number[0] as number);
+        return v;
+      }
+      case 334: {
+        const v = (this.made[297] ??= new CipackView(r)) as CipackView;
+        v.txlen = (r.number[0] as number);
+        v.acklen = (r.number[1] as number);
+        v.nacklen = (r.number[2] as number);
+        return v;
+      }
+      case 335: {
+        const v = (this.made[298] ??= new CloseView(r)) as CloseView;
+        v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
       default:
@@ -8964,52 +8955,34 @@ export class GrammarViews implements Views<FormView> {
   private accept7(code: number, r: Registers): FormView {
     switch (code) {
       case 336: {
-        const v = (this.made[296] ??= new CipsendView(r)) as CipsendView;
-        v.connection = undefined;
-        v.size = (r.number[0] as number);
-        return v;
-      }
-      case 337: {
-        const v = (this.made[297] ??= new CipackView(r)) as CipackView;
-        v.txlen = (r.number[0] as number);
-        v.acklen = (r.number[1] as number);
-        v.nacklen = (r.number[2] as number);
-        return v;
-      }
-      case 338: {
-        const v = (this.made[298] ??= new CloseView(r)) as CloseView;
-        v.connection = r.has(0) ? (r.number[0] as number) : undefined;
-        return v;
-      }
-      case 339: {
         const v = (this.made[299] ??= new CloseOkView(r)) as CloseOkView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 340: {
+      case 337: {
         const v = (this.made[300] ??= new ClosedView(r)) as ClosedView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 341: {
+      case 338: {
         const v = (this.made[301] ??= new ShutOkView(r)) as ShutOkView;
         return v;
       }
-      case 342: {
+      case 339: {
         const v = (this.made[302] ??= new PdpDeactView(r)) as PdpDeactView;
         return v;
       }
-      case 343: {
+      case 340: {
         const v = (this.made[303] ??= new LocalIpView(r)) as LocalIpView;
         v.addressSlot = 18;
         return v;
       }
-      case 344: {
+      case 341: {
         const v = (this.made[304] ??= new StateView(r)) as StateView;
         v.state = (WORDS13[r.number[0] as number] as StateMessage['state']);
         return v;
       }
-      case 345: {
+      case 342: {
         const v = (this.made[305] ??= new ClientStatusView(r)) as ClientStatusView;
         v.connection = (r.number[0] as number);
         v.bearer = r.has(1) ? (r.number[1] as number) : undefined;
@@ -9019,7 +8992,7 @@ export class GrammarViews implements Views<FormView> {
         v.state = (WORDS14[r.number[2] as number] as ClientStatusMessage['state']);
         return v;
       }
-      case 346: {
+      case 343: {
         const v = (this.made[306] ??= new ServerStatusView(r)) as ServerStatusView;
         v.connection = (r.number[0] as number);
         v.bearer = (r.number[1] as number);
@@ -9027,7 +9000,7 @@ export class GrammarViews implements Views<FormView> {
         v.state = (WORDS15[r.number[3] as number] as ServerStatusMessage['state']);
         return v;
       }
-      case 347: {
+      case 344: {
         const v = (this.made[307] ??= new CipstatusView(r)) as CipstatusView;
         v.connection = (r.number[0] as number);
         v.bearer = r.has(1) ? (r.number[1] as number) : undefined;
@@ -9037,154 +9010,154 @@ export class GrammarViews implements Views<FormView> {
         v.state = (WORDS14[r.number[2] as number] as CipstatusMessage['state']);
         return v;
       }
-      case 348: {
+      case 345: {
         const v = (this.made[308] ??= new CdnsgipView(r)) as CdnsgipView;
         v.domainSlot = 0;
         v.addressSlot = 1;
         v.secondAddressSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 349: {
+      case 346: {
         const v = (this.made[309] ??= new CdnsgipFailView(r)) as CdnsgipFailView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 350: {
+      case 347: {
         const v = (this.made[310] ??= new ServerOkView(r)) as ServerOkView;
         return v;
       }
-      case 351: {
+      case 348: {
         const v = (this.made[311] ??= new ServerCloseView(r)) as ServerCloseView;
         return v;
       }
-      case 352: {
+      case 349: {
         const v = (this.made[312] ??= new RemoteIpView(r)) as RemoteIpView;
         v.connection = r.has(20) ? (r.number[20] as number) : undefined;
         v.addressSlot = 1;
         return v;
       }
-      case 353: {
+      case 350: {
         const v = (this.made[313] ??= new SslsetcertView(r)) as SslsetcertView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 354: {
+      case 351: {
         const v = (this.made[314] ??= new OkView(r)) as OkView;
         return v;
       }
-      case 355: {
+      case 352: {
         const v = (this.made[315] ??= new ConnectView(r)) as ConnectView;
         v.textSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 356: {
+      case 353: {
         const v = (this.made[316] ??= new RingView(r)) as RingView;
         return v;
       }
-      case 357: {
+      case 354: {
         const v = (this.made[317] ??= new NoCarrierView(r)) as NoCarrierView;
         return v;
       }
-      case 358: {
+      case 355: {
         const v = (this.made[318] ??= new ErrorView(r)) as ErrorView;
         return v;
       }
-      case 359: {
+      case 356: {
         const v = (this.made[319] ??= new NoDialtoneView(r)) as NoDialtoneView;
         return v;
       }
-      case 360: {
+      case 357: {
         const v = (this.made[320] ??= new BusyView(r)) as BusyView;
         return v;
       }
-      case 361: {
+      case 358: {
         const v = (this.made[321] ??= new NoAnswerView(r)) as NoAnswerView;
         return v;
       }
-      case 362: {
+      case 359: {
         const v = (this.made[322] ??= new ProceedingView(r)) as ProceedingView;
         return v;
       }
-      case 363: {
+      case 360: {
         const v = (this.made[2] ??= new EchoView(r)) as EchoView;
-        v.bytesSlot = 24;
+        v.bytesSlot = 23;
+        return v;
+      }
+      case 361: {
+        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
+        v.nameSlot = 23;
+        v.textSlot = 24;
+        return v;
+      }
+      case 362: {
+        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
+        v.nameSlot = 23;
+        v.textSlot = 24;
+        return v;
+      }
+      case 363: {
+        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
+        v.nameSlot = 23;
+        v.textSlot = 24;
         return v;
       }
       case 364: {
         const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
-        v.nameSlot = 24;
-        v.textSlot = 25;
+        v.nameSlot = 23;
+        v.textSlot = 24;
         return v;
       }
       case 365: {
         const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
-        v.nameSlot = 24;
-        v.textSlot = 25;
-        return v;
-      }
-      case 366: {
-        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
-        v.nameSlot = 24;
-        v.textSlot = 25;
-        return v;
-      }
-      case 367: {
-        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
-        v.nameSlot = 24;
-        v.textSlot = 25;
-        return v;
-      }
-      case 368: {
-        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
-        v.nameSlot = 24;
-        v.textSlot = 25;
-        return v;
-      }
-      case 369: {
-        const v = (this.made[4] ??= new InformationView(r)) as InformationView;
-        v.nameSlot = 24;
-        v.textSlot = r.has(25) ? 25 : -1;
-        return v;
-      }
-      case 370: {
-        const v = (this.made[5] ??= new TextView(r)) as TextView;
+        v.nameSlot = 23;
         v.textSlot = 24;
         return v;
       }
-      case 371: {
+      case 366: {
+        const v = (this.made[4] ??= new InformationView(r)) as InformationView;
+        v.nameSlot = 23;
+        v.textSlot = r.has(24) ? 24 : -1;
+        return v;
+      }
+      case 367: {
+        const v = (this.made[5] ??= new TextView(r)) as TextView;
+        v.textSlot = 23;
+        return v;
+      }
+      case 368: {
         const v = (this.made[314] ??= new OkView(r)) as OkView;
         return v;
       }
-      case 372: {
+      case 369: {
         const v = (this.made[315] ??= new ConnectView(r)) as ConnectView;
         v.textSlot = -1;
         return v;
       }
-      case 373: {
+      case 370: {
         const v = (this.made[316] ??= new RingView(r)) as RingView;
         return v;
       }
-      case 374: {
+      case 371: {
         const v = (this.made[317] ??= new NoCarrierView(r)) as NoCarrierView;
         return v;
       }
-      case 375: {
+      case 372: {
         const v = (this.made[318] ??= new ErrorView(r)) as ErrorView;
         return v;
       }
-      case 376: {
+      case 373: {
         const v = (this.made[319] ??= new NoDialtoneView(r)) as NoDialtoneView;
         return v;
       }
-      case 377: {
+      case 374: {
         const v = (this.made[320] ??= new BusyView(r)) as BusyView;
         return v;
       }
-      case 378: {
+      case 375: {
         const v = (this.made[321] ??= new NoAnswerView(r)) as NoAnswerView;
         return v;
       }
-      case 379: {
+      case 376: {
         const v = (this.made[322] ??= new ProceedingView(r)) as ProceedingView;
         return v;
       }
