@@ -268,6 +268,7 @@ const nMinus128to127 = { min: -128, max: 127 } as const;
 const n1to1024 = { min: 1, max: 1024 } as const;
 const n0to1024 = { min: 0, max: 1024 } as const;
 const nameText4 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-!#-+\--\xff]{1,40}$/, expected: 'byte except ",\\"" 1..40' } as const;
+const nameText5 = { text: /^[\x00-\x09\x0b\x0c\x0e-\x1f!#-+\--\xff]{1,40}$/, expected: 'byte except ", \\"" 1..40' } as const;
 const reportText = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,499}$/,
   expected: 'byte except "(" 1 byte 0..499',
@@ -328,7 +329,7 @@ const nameWords2 = { words: [
 const uidText = { text: /^[!-~]{1,70}$/, expected: 'print except " " 1..70' } as const;
 const n1to2 = { min: 1, max: 2 } as const;
 const n0to307200 = { min: 0, max: 307200 } as const;
-const nameText5 = { text: /^[!#-~]{1,40}$/, expected: 'print except " \\"" 1..40' } as const;
+const nameText6 = { text: /^[!#-~]{1,40}$/, expected: 'print except " \\"" 1..40' } as const;
 const n0to10 = { min: 0, max: 10 } as const;
 const lacText = { text: /^[0-9A-Fa-f]{1,4}$/, expected: 'hex 1..4' } as const;
 const ciText = { text: /^[0-9A-Fa-f]{1,8}$/, expected: 'hex 1..8' } as const;
@@ -504,6 +505,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
     oneOf: [
       ['P: ', { device: n0to999999999 }, ',"', { name: nameText3 }, '",', { address: addressText }],
       ['P: ', { device: n0to999999999 }, ',', { name: nameText4 }, ',', { address: addressText }],
+      ['P: ', { device: n0to999999999 }, ',', { name: nameText5 }, ' ', { address: addressText }],
     ],
   },
   'bt-connected': {
@@ -543,21 +545,21 @@ const forms: Readonly<Record<string, FormSpec>> = {
         [{ number: numberText }],
         '",',
         { numberType: n0to999999999 },
-        [',"",', { satype: n0to999999999 }, ',""', [',', { validity: n0to2 }]],
+        [',"",', [{ satype: n0to999999999 }], ',""', [',', { validity: n0to2 }]],
       ],
       [
         '+CLIP: "',
         [{ number: numberText }],
         '",',
         { numberType: n0to999999999 },
-        [',"",', { satype: n0to999999999 }, ',"', { alpha: nameText3 }, '"', [',', { validity: n0to2 }]],
+        [',"",', [{ satype: n0to999999999 }], ',"', { alpha: nameText3 }, '"', [',', { validity: n0to2 }]],
       ],
       [
         '+CLIP: "',
         [{ number: numberText }],
         '",',
         { numberType: n0to999999999 },
-        [',"', { subaddr: nameText3 }, '",', { satype: n0to999999999 }, ',""', [',', { validity: n0to2 }]],
+        [',"', { subaddr: nameText3 }, '",', [{ satype: n0to999999999 }], ',""', [',', { validity: n0to2 }]],
       ],
       [
         '+CLIP: "',
@@ -568,7 +570,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   ',"',
   { subaddr: nameText3 },
   '",',
-  { satype: n0to999999999 },
+  [{ satype: n0to999999999 }],
   ',"',
   { alpha: nameText3 },
   '"',
@@ -1295,7 +1297,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   cmmsread: {
     oneOf: [
       ['+CMMSREAD: "', { name: nameText3 }, '", ', { length: n0to307200 }],
-      ['+CMMSREAD: ', { name: nameText5 }, ' ', { length: n0to307200 }],
+      ['+CMMSREAD: ', { name: nameText6 }, ' ', { length: n0to307200 }],
     ],
     length: 'length',
   },
@@ -1753,19 +1755,38 @@ const forms: Readonly<Record<string, FormSpec>> = {
     { text: textText10 },
   ],
   'cbm-pdu': ['+CBM: ', { length: n0to255 }, '\r\n', { pdu: pduText }],
-  cds: [
-    '+CDS: ',
-    { fo: n0to999999999 },
-    ',',
-    { mr: n0to999999999 },
-    [',"', { number: numberText }, '",', { numberType: n0to999999999 }],
-    ',"',
-    { scts: timeText },
-    '","',
-    { dt: timeText },
-    '",',
-    { st: n0to999999999 },
-  ],
+  cds: {
+    oneOf: [
+      [
+        '+CDS: ',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+      [
+        '+CDS: ',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { number: numberText },
+        '",',
+        { numberType: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+    ],
+  },
   'cds-pdu': ['+CDS: ', { length: n0to255 }, '\r\n', { pdu: pduText }],
   cmgr: {
     oneOf: [
@@ -1898,21 +1919,42 @@ const forms: Readonly<Record<string, FormSpec>> = {
       ],
     ],
   },
-  'cmgr-report': [
-    '+CMGR: "',
-    { stat: statWords },
-    '",',
-    { fo: n0to999999999 },
-    ',',
-    { mr: n0to999999999 },
-    [',"', { number: numberText }, '",', { numberType: n0to999999999 }],
-    ',"',
-    { scts: timeText },
-    '","',
-    { dt: timeText },
-    '",',
-    { st: n0to999999999 },
-  ],
+  'cmgr-report': {
+    oneOf: [
+      [
+        '+CMGR: "',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+      [
+        '+CMGR: "',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { number: numberText },
+        '",',
+        { numberType: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+    ],
+  },
   'cmgr-broadcast': [
     '+CMGR: "',
     { stat: statWords },
@@ -2015,23 +2057,46 @@ const forms: Readonly<Record<string, FormSpec>> = {
       ],
     ],
   },
-  'cmgl-report': [
-    '+CMGL: ',
-    { index: n0to999999999 },
-    ',"',
-    { stat: statWords },
-    '",',
-    { fo: n0to999999999 },
-    ',',
-    { mr: n0to999999999 },
-    [',"', { number: numberText }, '",', { numberType: n0to999999999 }],
-    ',"',
-    { scts: timeText },
-    '","',
-    { dt: timeText },
-    '",',
-    { st: n0to999999999 },
-  ],
+  'cmgl-report': {
+    oneOf: [
+      [
+        '+CMGL: ',
+        { index: n0to999999999 },
+        ',"',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+      [
+        '+CMGL: ',
+        { index: n0to999999999 },
+        ',"',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { number: numberText },
+        '",',
+        { numberType: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+    ],
+  },
   'cmgl-broadcast': [
     '+CMGL: ',
     { index: n0to999999999 },

@@ -421,7 +421,7 @@ export interface BtPairedMessage {
   readonly kind: 'response';
   /** 0..999999999. */
   readonly device: number;
-  /** byte except "\"" 1..160 or byte except ",\"" 1..40. */
+  /** byte except "\"" 1..160 or byte except ",\"" 1..40 or byte except ", \"" 1..40. */
   readonly name: string;
   /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
   readonly address: string;
@@ -2203,7 +2203,7 @@ export interface HttpreadMessage {
 }
 
 /**
- * The header that the server sent.
+ * The header that the server sent. The manual once has a blank behind the plus sign.
  * Source: AT manual 11.2.9
  */
 export interface HttpheadMessage {

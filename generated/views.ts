@@ -3168,7 +3168,7 @@ export class HttpreadView extends View {
 }
 
 /**
- * The header that the server sent.
+ * The header that the server sent. The manual once has a blank behind the plus sign.
  * Source: AT manual 11.2.9
  */
 export class HttpheadView extends View {
@@ -6852,11 +6852,10 @@ export class GrammarViews implements Views<FormView> {
         return v;
       }
       case 30: {
-        const v = (this.made[32] ??= new BtConnectedView(r)) as BtConnectedView;
+        const v = (this.made[31] ??= new BtPairedView(r)) as BtPairedView;
         v.device = (r.number[0] as number);
         v.nameSlot = 1;
         v.addressSlot = 2;
-        v.profileSlot = 3;
         return v;
       }
       case 31: {
@@ -6868,27 +6867,35 @@ export class GrammarViews implements Views<FormView> {
         return v;
       }
       case 32: {
+        const v = (this.made[32] ??= new BtConnectedView(r)) as BtConnectedView;
+        v.device = (r.number[0] as number);
+        v.nameSlot = 1;
+        v.addressSlot = 2;
+        v.profileSlot = 3;
+        return v;
+      }
+      case 33: {
         const v = (this.made[33] ??= new BtgetprofView(r)) as BtgetprofView;
         v.profileId = (r.number[0] as number);
         v.profileSlot = 1;
         return v;
       }
-      case 33: {
+      case 34: {
         const v = (this.made[34] ??= new BleswreqView(r)) as BleswreqView;
         v.reportSlot = 0;
         return v;
       }
-      case 34: {
+      case 35: {
         const v = (this.made[35] ??= new CringView(r)) as CringView;
         v.callType = (WORDS1[r.number[0] as number] as CringMessage['callType']);
         return v;
       }
-      case 35: {
+      case 36: {
         const v = (this.made[36] ??= new CrcView(r)) as CrcView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 36: {
+      case 37: {
         const v = (this.made[37] ??= new ClipView(r)) as ClipView;
         v.numberSlot = r.has(0) ? 0 : -1;
         v.numberType = (r.number[1] as number);
@@ -6898,19 +6905,19 @@ export class GrammarViews implements Views<FormView> {
         v.validity = r.has(3) ? (r.number[3] as number) : undefined;
         return v;
       }
-      case 37: {
+      case 38: {
         const v = (this.made[38] ??= new ClipSettingView(r)) as ClipSettingView;
         v.mode = (r.number[0] as number);
         v.status = (r.number[1] as number);
         return v;
       }
-      case 38: {
+      case 39: {
         const v = (this.made[39] ??= new ClirView(r)) as ClirView;
         v.mode = (r.number[0] as number);
         v.status = (r.number[1] as number);
         return v;
       }
-      case 39: {
+      case 40: {
         const v = (this.made[40] ??= new ColpView(r)) as ColpView;
         v.numberSlot = r.has(0) ? 0 : -1;
         v.numberType = (r.number[1] as number);
@@ -6919,13 +6926,13 @@ export class GrammarViews implements Views<FormView> {
         v.alphaSlot = r.has(3) ? 3 : -1;
         return v;
       }
-      case 40: {
+      case 41: {
         const v = (this.made[41] ??= new ColpSettingView(r)) as ColpSettingView;
         v.mode = (r.number[0] as number);
         v.status = (r.number[1] as number);
         return v;
       }
-      case 41: {
+      case 42: {
         const v = (this.made[42] ??= new CcwaView(r)) as CcwaView;
         v.numberSlot = r.has(0) ? 0 : -1;
         v.numberType = (r.number[1] as number);
@@ -6934,18 +6941,18 @@ export class GrammarViews implements Views<FormView> {
         v.validity = r.has(3) ? (r.number[3] as number) : undefined;
         return v;
       }
-      case 42: {
+      case 43: {
         const v = (this.made[43] ??= new CcwaSettingView(r)) as CcwaSettingView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 43: {
+      case 44: {
         const v = (this.made[44] ??= new CcwaStatusView(r)) as CcwaStatusView;
         v.status = (r.number[0] as number);
         v.class = (r.number[1] as number);
         return v;
       }
-      case 44: {
+      case 45: {
         const v = (this.made[45] ??= new ClccView(r)) as ClccView;
         v.id = (r.number[0] as number);
         v.dir = (r.number[1] as number);
@@ -6957,19 +6964,14 @@ export class GrammarViews implements Views<FormView> {
         v.alphaSlot = r.has(7) ? 7 : -1;
         return v;
       }
-      case 45: {
+      case 46: {
         const v = (this.made[46] ??= new ClccSettingView(r)) as ClccSettingView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 46: {
+      case 47: {
         const v = (this.made[47] ??= new CrView(r)) as CrView;
         v.service = (WORDS2[r.number[0] as number] as CrMessage['service']);
-        return v;
-      }
-      case 47: {
-        const v = (this.made[48] ??= new CrSettingView(r)) as CrSettingView;
-        v.mode = (r.number[0] as number);
         return v;
       }
       default:
@@ -6979,56 +6981,61 @@ export class GrammarViews implements Views<FormView> {
   private accept1(code: number, r: Registers): FormView {
     switch (code) {
       case 48: {
-        const v = (this.made[49] ??= new MoRingView(r)) as MoRingView;
+        const v = (this.made[48] ??= new CrSettingView(r)) as CrSettingView;
+        v.mode = (r.number[0] as number);
         return v;
       }
       case 49: {
-        const v = (this.made[50] ??= new MoConnectedView(r)) as MoConnectedView;
+        const v = (this.made[49] ??= new MoRingView(r)) as MoRingView;
         return v;
       }
       case 50: {
+        const v = (this.made[50] ??= new MoConnectedView(r)) as MoConnectedView;
+        return v;
+      }
+      case 51: {
         const v = (this.made[51] ??= new MoringView(r)) as MoringView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 51: {
+      case 52: {
         const v = (this.made[52] ??= new CdrindView(r)) as CdrindView;
         v.callType = (r.number[0] as number);
         return v;
       }
-      case 52: {
+      case 53: {
         const v = (this.made[53] ??= new CdrindSettingView(r)) as CdrindSettingView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 53: {
+      case 54: {
         const v = (this.made[54] ??= new CssiView(r)) as CssiView;
         v.code = (r.number[0] as number);
         v.index = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 54: {
+      case 55: {
         const v = (this.made[55] ??= new CssuView(r)) as CssuView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 55: {
+      case 56: {
         const v = (this.made[56] ??= new CssnView(r)) as CssnView;
         v.cssi = (r.number[0] as number);
         v.cssu = (r.number[1] as number);
         return v;
       }
-      case 56: {
+      case 57: {
         const v = (this.made[57] ??= new CcwvView(r)) as CcwvView;
         return v;
       }
-      case 57: {
+      case 58: {
         const v = (this.made[58] ??= new DtmfView(r)) as DtmfView;
         v.keySlot = 0;
         v.milliseconds = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 58: {
+      case 59: {
         const v = (this.made[59] ??= new DdetView(r)) as DdetView;
         v.mode = (r.number[0] as number);
         v.interval = r.has(1) ? (r.number[1] as number) : undefined;
@@ -7036,143 +7043,143 @@ export class GrammarViews implements Views<FormView> {
         v.ssdet = r.has(3) ? (r.number[3] as number) : undefined;
         return v;
       }
-      case 59: {
+      case 60: {
         const v = (this.made[60] ??= new CpasView(r)) as CpasView;
         v.status = (r.number[0] as number);
         return v;
       }
-      case 60: {
+      case 61: {
         const v = (this.made[61] ??= new RdyView(r)) as RdyView;
         return v;
       }
-      case 61: {
+      case 62: {
         const v = (this.made[62] ??= new CfunView(r)) as CfunView;
         v.functionality = (r.number[0] as number);
         return v;
       }
-      case 62: {
+      case 63: {
         const v = (this.made[63] ??= new CallReadyView(r)) as CallReadyView;
         return v;
       }
-      case 63: {
+      case 64: {
         const v = (this.made[64] ??= new SmsReadyView(r)) as SmsReadyView;
         return v;
       }
-      case 64: {
+      case 65: {
         const v = (this.made[65] ??= new NormalPowerDownView(r)) as NormalPowerDownView;
         return v;
       }
-      case 65: {
+      case 66: {
         const v = (this.made[66] ??= new UnderVoltagePowerDownView(r)) as UnderVoltagePowerDownView;
         return v;
       }
-      case 66: {
+      case 67: {
         const v = (this.made[67] ??= new UnderVoltageWarningView(r)) as UnderVoltageWarningView;
         return v;
       }
-      case 67: {
+      case 68: {
         const v = (this.made[68] ??= new OverVoltagePowerDownView(r)) as OverVoltagePowerDownView;
         return v;
       }
-      case 68: {
+      case 69: {
         const v = (this.made[69] ??= new OverVoltageWarningView(r)) as OverVoltageWarningView;
         return v;
       }
-      case 69: {
+      case 70: {
         const v = (this.made[70] ??= new ChargeOnlyModeView(r)) as ChargeOnlyModeView;
         return v;
       }
-      case 70: {
+      case 71: {
         const v = (this.made[71] ??= new CbcView(r)) as CbcView;
         v.bcs = (r.number[0] as number);
         v.bcl = (r.number[1] as number);
         v.voltage = (r.number[2] as number);
         return v;
       }
-      case 71: {
+      case 72: {
         const v = (this.made[72] ??= new CbatchkView(r)) as CbatchkView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 72: {
+      case 73: {
         const v = (this.made[73] ??= new CadcView(r)) as CadcView;
         v.status = (r.number[0] as number);
         v.value = (r.number[1] as number);
         return v;
       }
-      case 73: {
+      case 74: {
         const v = (this.made[74] ??= new CmteView(r)) as CmteView;
         v.level = r.signed(0);
         return v;
       }
-      case 74: {
+      case 75: {
         const v = (this.made[75] ??= new CmteSettingView(r)) as CmteSettingView;
         v.mode = (r.number[0] as number);
         v.temperatureSlot = 1;
         return v;
       }
-      case 75: {
+      case 76: {
         const v = (this.made[76] ??= new CsclkView(r)) as CsclkView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 76: {
+      case 77: {
         const v = (this.made[77] ??= new CiurcView(r)) as CiurcView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 77: {
+      case 78: {
         const v = (this.made[78] ??= new CcalrView(r)) as CcalrView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 78: {
+      case 79: {
         const v = (this.made[79] ??= new IprView(r)) as IprView;
         v.rate = (r.number[0] as number);
         return v;
       }
-      case 79: {
+      case 80: {
         const v = (this.made[80] ??= new IfcView(r)) as IfcView;
         v.byHost = (r.number[0] as number);
         v.byModule = (r.number[1] as number);
         return v;
       }
-      case 80: {
+      case 81: {
         const v = (this.made[81] ??= new CmeeView(r)) as CmeeView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 81: {
+      case 82: {
         const v = (this.made[82] ??= new CscsView(r)) as CscsView;
         v.charsetSlot = 0;
         return v;
       }
-      case 82: {
+      case 83: {
         const v = (this.made[83] ??= new CmuxView(r)) as CmuxView;
         v.parametersSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 83: {
+      case 84: {
         const v = (this.made[84] ??= new GcapView(r)) as GcapView;
         v.capabilitiesSlot = 0;
         return v;
       }
-      case 84: {
+      case 85: {
         const v = (this.made[85] ??= new DeviceNameView(r)) as DeviceNameView;
         v.nameSlot = 0;
         return v;
       }
-      case 85: {
+      case 86: {
         const v = (this.made[86] ??= new DlyriView(r)) as DlyriView;
         v.delay = (r.number[0] as number);
         return v;
       }
-      case 86: {
+      case 87: {
         const v = (this.made[87] ??= new CpinView(r)) as CpinView;
         v.code = (WORDS3[r.number[0] as number] as CpinMessage['code']);
         return v;
       }
-      case 87: {
+      case 88: {
         const v = (this.made[88] ??= new SpicView(r)) as SpicView;
         v.pin1 = (r.number[0] as number);
         v.pin2 = (r.number[1] as number);
@@ -7180,19 +7187,19 @@ export class GrammarViews implements Views<FormView> {
         v.puk2 = (r.number[3] as number);
         return v;
       }
-      case 88: {
+      case 89: {
         const v = (this.made[89] ??= new CsminsView(r)) as CsminsView;
         v.mode = (r.number[0] as number);
         v.inserted = (r.number[1] as number);
         return v;
       }
-      case 89: {
+      case 90: {
         const v = (this.made[90] ??= new CspnView(r)) as CspnView;
         v.nameSlot = r.has(0) ? 0 : -1;
         v.display = (r.number[1] as number);
         return v;
       }
-      case 90: {
+      case 91: {
         const v = (this.made[91] ??= new CnumView(r)) as CnumView;
         v.alphaSlot = r.has(4) ? 4 : -1;
         v.numberSlot = 0;
@@ -7201,36 +7208,28 @@ export class GrammarViews implements Views<FormView> {
         v.service = r.has(3) ? (r.number[3] as number) : undefined;
         return v;
       }
-      case 91: {
+      case 92: {
         const v = (this.made[92] ??= new GidView(r)) as GidView;
         v.gid1Slot = 0;
         v.gid2Slot = 1;
         return v;
       }
-      case 92: {
+      case 93: {
         const v = (this.made[93] ??= new CrsmView(r)) as CrsmView;
         v.sw1 = (r.number[0] as number);
         v.sw2 = (r.number[1] as number);
         v.responseSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 93: {
+      case 94: {
         const v = (this.made[94] ??= new CpbsView(r)) as CpbsView;
         v.storageSlot = 0;
         v.used = (r.number[1] as number);
         v.total = (r.number[2] as number);
         return v;
       }
-      case 94: {
-        const v = (this.made[95] ??= new CpbrView(r)) as CpbrView;
-        v.index = (r.number[0] as number);
-        v.numberSlot = r.has(1) ? 1 : -1;
-        v.numberType = (r.number[2] as number);
-        v.nameSlot = r.has(3) ? 3 : -1;
-        return v;
-      }
       case 95: {
-        const v = (this.made[96] ??= new CpbfView(r)) as CpbfView;
+        const v = (this.made[95] ??= new CpbrView(r)) as CpbrView;
         v.index = (r.number[0] as number);
         v.numberSlot = r.has(1) ? 1 : -1;
         v.numberType = (r.number[2] as number);
@@ -7244,106 +7243,114 @@ export class GrammarViews implements Views<FormView> {
   private accept2(code: number, r: Registers): FormView {
     switch (code) {
       case 96: {
+        const v = (this.made[96] ??= new CpbfView(r)) as CpbfView;
+        v.index = (r.number[0] as number);
+        v.numberSlot = r.has(1) ? 1 : -1;
+        v.numberType = (r.number[2] as number);
+        v.nameSlot = r.has(3) ? 3 : -1;
+        return v;
+      }
+      case 97: {
         const v = (this.made[97] ??= new CwhitelistView(r)) as CwhitelistView;
         v.mode = (r.number[0] as number);
         v.numbersSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 97: {
+      case 98: {
         const v = (this.made[98] ??= new SrsptView(r)) as SrsptView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 98: {
+      case 99: {
         const v = (this.made[99] ??= new StkpciView(r)) as StkpciView;
         v.handler = (r.number[0] as number);
         v.commandSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 99: {
+      case 100: {
         const v = (this.made[100] ??= new StkpcisView(r)) as StkpcisView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 100: {
+      case 101: {
         const v = (this.made[101] ??= new CclkView(r)) as CclkView;
         v.timeSlot = 0;
         return v;
       }
-      case 101: {
+      case 102: {
         const v = (this.made[102] ??= new CalaView(r)) as CalaView;
         v.timeSlot = 0;
         v.index = (r.number[1] as number);
         v.recurrSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 102: {
+      case 103: {
         const v = (this.made[103] ??= new AlarmRingView(r)) as AlarmRingView;
         return v;
       }
-      case 103: {
+      case 104: {
         const v = (this.made[104] ??= new CalvView(r)) as CalvView;
         v.index = (r.number[0] as number);
         return v;
       }
-      case 104: {
+      case 105: {
         const v = (this.made[105] ??= new ChfView(r)) as ChfView;
         v.mode = (r.number[0] as number);
         v.state = (r.number[1] as number);
         return v;
       }
-      case 105: {
+      case 106: {
         const v = (this.made[105] ??= new ChfView(r)) as ChfView;
         v.mode = undefined;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 106: {
+      case 107: {
         const v = (this.made[106] ??= new ClvlView(r)) as ClvlView;
         v.level = (r.number[0] as number);
         return v;
       }
-      case 107: {
+      case 108: {
         const v = (this.made[107] ??= new CrslView(r)) as CrslView;
         v.level = (r.number[0] as number);
         return v;
       }
-      case 108: {
+      case 109: {
         const v = (this.made[108] ??= new CmutView(r)) as CmutView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 109: {
+      case 110: {
         const v = (this.made[109] ??= new SttoneView(r)) as SttoneView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 110: {
+      case 111: {
         const v = (this.made[110] ??= new SimtoneView(r)) as SimtoneView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 111: {
+      case 112: {
         const v = (this.made[111] ??= new SimtonexView(r)) as SimtonexView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 112: {
+      case 113: {
         const v = (this.made[112] ??= new CmedplayView(r)) as CmedplayView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 113: {
+      case 114: {
         const v = (this.made[113] ??= new CttsView(r)) as CttsView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 114: {
+      case 115: {
         const v = (this.made[114] ??= new CrecView(r)) as CrecView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 115: {
+      case 116: {
         const v = (this.made[115] ??= new CrecStoppedView(r)) as CrecStoppedView;
         v.fileSlot = 0;
         v.form = (r.number[1] as number);
@@ -7351,153 +7358,148 @@ export class GrammarViews implements Views<FormView> {
         v.size = (r.number[3] as number);
         return v;
       }
-      case 116: {
+      case 117: {
         const v = (this.made[116] ??= new CrecReadView(r)) as CrecReadView;
         v.fileSlot = 0;
         v.length = (r.number[1] as number);
         return v;
       }
-      case 117: {
+      case 118: {
         const v = (this.made[117] ??= new CrecFileView(r)) as CrecFileView;
         v.fileSlot = 0;
         v.size = (r.number[1] as number);
         v.form = (r.number[2] as number);
         return v;
       }
-      case 118: {
+      case 119: {
         const v = (this.made[118] ??= new CrecSpaceView(r)) as CrecSpaceView;
         v.free = (r.number[0] as number);
         v.card = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 119: {
+      case 120: {
         const v = (this.made[119] ??= new SkpdView(r)) as SkpdView;
         v.value = (r.number[0] as number);
         v.event = (r.number[1] as number);
         return v;
       }
-      case 120: {
+      case 121: {
         const v = (this.made[120] ??= new SkpdSettingView(r)) as SkpdSettingView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 121: {
+      case 122: {
         const v = (this.made[121] ??= new CantView(r)) as CantView;
         v.status = (r.number[0] as number);
         return v;
       }
-      case 122: {
+      case 123: {
         const v = (this.made[122] ??= new CantSettingView(r)) as CantSettingView;
         v.mode = (r.number[0] as number);
         v.urcEnable = (r.number[1] as number);
         v.timer = (r.number[2] as number);
         return v;
       }
-      case 123: {
+      case 124: {
         const v = (this.made[123] ??= new CmeErrorView(r)) as CmeErrorView;
         v.code = r.has(0) ? (r.number[0] as number) : undefined;
         v.textSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 124: {
+      case 125: {
         const v = (this.made[124] ??= new CmsErrorView(r)) as CmsErrorView;
         v.code = r.has(0) ? (r.number[0] as number) : undefined;
         v.textSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 125: {
+      case 126: {
         const v = (this.made[125] ??= new FtpportView(r)) as FtpportView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 126: {
+      case 127: {
         const v = (this.made[126] ??= new FtpmodeView(r)) as FtpmodeView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 127: {
+      case 128: {
         const v = (this.made[127] ??= new FtptypeView(r)) as FtptypeView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 128: {
+      case 129: {
         const v = (this.made[128] ??= new FtpputoptView(r)) as FtpputoptView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 129: {
+      case 130: {
         const v = (this.made[129] ??= new FtpcidView(r)) as FtpcidView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 130: {
+      case 131: {
         const v = (this.made[130] ??= new FtprestView(r)) as FtprestView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 131: {
+      case 132: {
         const v = (this.made[131] ??= new FtpservView(r)) as FtpservView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 132: {
+      case 133: {
         const v = (this.made[132] ??= new FtpunView(r)) as FtpunView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 133: {
+      case 134: {
         const v = (this.made[133] ??= new FtppwView(r)) as FtppwView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 134: {
+      case 135: {
         const v = (this.made[134] ??= new FtpgetnameView(r)) as FtpgetnameView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 135: {
+      case 136: {
         const v = (this.made[135] ??= new FtpgetpathView(r)) as FtpgetpathView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 136: {
+      case 137: {
         const v = (this.made[136] ??= new FtpputnameView(r)) as FtpputnameView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 137: {
+      case 138: {
         const v = (this.made[137] ??= new FtpputpathView(r)) as FtpputpathView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 138: {
+      case 139: {
         const v = (this.made[138] ??= new FtptimeoutView(r)) as FtptimeoutView;
         v.valueSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 139: {
+      case 140: {
         const v = (this.made[139] ??= new FtpscontView(r)) as FtpscontView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 140: {
+      case 141: {
         const v = (this.made[140] ??= new FtpgetView(r)) as FtpgetView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 141: {
+      case 142: {
         const v = (this.made[141] ??= new FtpgetReadView(r)) as FtpgetReadView;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 142: {
+      case 143: {
         const v = (this.made[142] ??= new FtpextgetView(r)) as FtpextgetView;
         v.result = (r.number[0] as number);
-        return v;
-      }
-      case 143: {
-        const v = (this.made[143] ??= new FtpextgetSavedView(r)) as FtpextgetSavedView;
-        v.totalLength = (r.number[0] as number);
         return v;
       }
       default:
@@ -7507,104 +7509,109 @@ export class GrammarViews implements Views<FormView> {
   private accept3(code: number, r: Registers): FormView {
     switch (code) {
       case 144: {
+        const v = (this.made[143] ??= new FtpextgetSavedView(r)) as FtpextgetSavedView;
+        v.totalLength = (r.number[0] as number);
+        return v;
+      }
+      case 145: {
         const v = (this.made[144] ??= new FtpextgetReadView(r)) as FtpextgetReadView;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 145: {
+      case 146: {
         const v = (this.made[145] ??= new FtpextgetStatusView(r)) as FtpextgetStatusView;
         v.status = (r.number[18] as number);
         v.receivedLength = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 146: {
+      case 147: {
         const v = (this.made[146] ??= new FtpgettofsView(r)) as FtpgettofsView;
         v.result = (r.number[0] as number);
         v.totalLength = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 147: {
+      case 148: {
         const v = (this.made[147] ??= new FtpgettofsStatusView(r)) as FtpgettofsStatusView;
         v.status = (r.number[0] as number);
         v.receivedLength = r.has(1) ? (r.number[1] as number) : undefined;
         v.writeLength = r.has(2) ? (r.number[2] as number) : undefined;
         return v;
       }
-      case 148: {
+      case 149: {
         const v = (this.made[148] ??= new FtpputReadyView(r)) as FtpputReadyView;
         v.maxLength = (r.number[0] as number);
         return v;
       }
-      case 149: {
+      case 150: {
         const v = (this.made[149] ??= new FtpputView(r)) as FtpputView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 150: {
+      case 151: {
         const v = (this.made[150] ??= new FtpputDataView(r)) as FtpputDataView;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 151: {
+      case 152: {
         const v = (this.made[151] ??= new FtpextputView(r)) as FtpextputView;
         v.pos = (r.number[0] as number);
         v.length = (r.number[1] as number);
         return v;
       }
-      case 152: {
+      case 153: {
         const v = (this.made[152] ??= new FtpputfrmfsView(r)) as FtpputfrmfsView;
         v.result = (r.number[0] as number);
         v.totalLength = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 153: {
+      case 154: {
         const v = (this.made[153] ??= new FtpputfrmfsStatusView(r)) as FtpputfrmfsStatusView;
         v.status = (r.number[0] as number);
         v.putLength = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 154: {
+      case 155: {
         const v = (this.made[154] ??= new FtpdeleView(r)) as FtpdeleView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 155: {
+      case 156: {
         const v = (this.made[155] ??= new FtpsizeView(r)) as FtpsizeView;
         v.result = (r.number[0] as number);
         v.size = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 156: {
+      case 157: {
         const v = (this.made[156] ??= new FtpstateView(r)) as FtpstateView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 157: {
+      case 158: {
         const v = (this.made[157] ??= new FtpmkdView(r)) as FtpmkdView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 158: {
+      case 159: {
         const v = (this.made[158] ??= new FtprmdView(r)) as FtprmdView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 159: {
+      case 160: {
         const v = (this.made[159] ??= new FtplistView(r)) as FtplistView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 160: {
+      case 161: {
         const v = (this.made[160] ??= new FtplistReadView(r)) as FtplistReadView;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 161: {
+      case 162: {
         const v = (this.made[161] ??= new NmeaView(r)) as NmeaView;
         v.sentenceSlot = 0;
         return v;
       }
-      case 162: {
+      case 163: {
         const v = (this.made[162] ??= new CgnsinfView(r)) as CgnsinfView;
         v.runStatus = (r.number[0] as number);
         v.fixStatus = r.has(1) ? (r.number[1] as number) : undefined;
@@ -7626,7 +7633,7 @@ export class GrammarViews implements Views<FormView> {
         v.vpaSlot = r.has(17) ? 17 : -1;
         return v;
       }
-      case 163: {
+      case 164: {
         const v = (this.made[163] ??= new UgnsinfView(r)) as UgnsinfView;
         v.runStatus = (r.number[0] as number);
         v.fixStatus = r.has(1) ? (r.number[1] as number) : undefined;
@@ -7648,45 +7655,45 @@ export class GrammarViews implements Views<FormView> {
         v.vpaSlot = r.has(17) ? 17 : -1;
         return v;
       }
-      case 164: {
+      case 165: {
         const v = (this.made[164] ??= new CgpsinfView(r)) as CgpsinfView;
         v.layout = (r.number[0] as number);
         v.reportSlot = 1;
         return v;
       }
-      case 165: {
+      case 166: {
         const v = (this.made[165] ??= new CgpsstatusView(r)) as CgpsstatusView;
         v.status = (WORDS4[r.number[0] as number] as CgpsstatusMessage['status']);
         return v;
       }
-      case 166: {
+      case 167: {
         const v = (this.made[166] ??= new CgpspwrView(r)) as CgpspwrView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 167: {
+      case 168: {
         const v = (this.made[167] ??= new CgnspwrView(r)) as CgnspwrView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 168: {
+      case 169: {
         const v = (this.made[168] ??= new HttpactionView(r)) as HttpactionView;
         v.method = (r.number[0] as number);
         v.statusCode = (r.number[1] as number);
         v.dataLen = (r.number[2] as number);
         return v;
       }
-      case 169: {
+      case 170: {
         const v = (this.made[169] ??= new HttpreadView(r)) as HttpreadView;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 170: {
+      case 171: {
         const v = (this.made[170] ??= new HttpheadView(r)) as HttpheadView;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 171: {
+      case 172: {
         const v = (this.made[171] ??= new HttpstatusView(r)) as HttpstatusView;
         v.mode = (WORDS5[r.number[0] as number] as HttpstatusMessage['mode']);
         v.status = (r.number[1] as number);
@@ -7694,103 +7701,103 @@ export class GrammarViews implements Views<FormView> {
         v.remain = (r.number[3] as number);
         return v;
       }
-      case 172: {
+      case 173: {
         const v = (this.made[172] ??= new HttpgetheadView(r)) as HttpgetheadView;
         v.option = (r.number[0] as number);
         return v;
       }
-      case 173: {
+      case 174: {
         const v = (this.made[173] ??= new HttpparaView(r)) as HttpparaView;
         return v;
       }
-      case 174: {
+      case 175: {
         const v = (this.made[174] ??= new HttpscontView(r)) as HttpscontView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 175: {
+      case 176: {
         const v = (this.made[175] ??= new HttpParameterView(r)) as HttpParameterView;
         v.name = (WORDS6[r.number[0] as number] as HttpParameterMessage['name']);
         v.valueSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 176: {
+      case 177: {
         const v = (this.made[176] ??= new SmtpsendView(r)) as SmtpsendView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 177: {
+      case 178: {
         const v = (this.made[177] ??= new SmtpftReadyView(r)) as SmtpftReadyView;
         v.maxLength = (r.number[0] as number);
         return v;
       }
-      case 178: {
+      case 179: {
         const v = (this.made[178] ??= new SmtpftDataView(r)) as SmtpftDataView;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 179: {
+      case 180: {
         const v = (this.made[179] ??= new Pop3inView(r)) as Pop3inView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 180: {
+      case 181: {
         const v = (this.made[180] ??= new Pop3numView(r)) as Pop3numView;
         v.result = (r.number[0] as number);
         v.totalNumber = r.has(1) ? (r.number[1] as number) : undefined;
         v.totalSize = r.has(2) ? (r.number[2] as number) : undefined;
         return v;
       }
-      case 181: {
+      case 182: {
         const v = (this.made[181] ??= new Pop3listView(r)) as Pop3listView;
         v.result = (r.number[0] as number);
         v.msgNumber = r.has(1) ? (r.number[1] as number) : undefined;
         v.size = r.has(2) ? (r.number[2] as number) : undefined;
         return v;
       }
-      case 182: {
+      case 183: {
         const v = (this.made[182] ??= new Pop3uidlView(r)) as Pop3uidlView;
         v.result = (r.number[0] as number);
         v.msgNumber = r.has(1) ? (r.number[1] as number) : undefined;
         v.uidSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 183: {
+      case 184: {
         const v = (this.made[183] ??= new Pop3cmdView(r)) as Pop3cmdView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 184: {
+      case 185: {
         const v = (this.made[184] ??= new Pop3readView(r)) as Pop3readView;
         v.state = (r.number[0] as number);
         v.length = (r.number[1] as number);
         return v;
       }
-      case 185: {
+      case 186: {
         const v = (this.made[185] ??= new Pop3readPendingView(r)) as Pop3readPendingView;
         v.length = (r.number[18] as number);
         return v;
       }
-      case 186: {
+      case 187: {
         const v = (this.made[186] ??= new Pop3delView(r)) as Pop3delView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 187: {
+      case 188: {
         const v = (this.made[187] ??= new Pop3rsetView(r)) as Pop3rsetView;
         v.result = (r.number[0] as number);
         return v;
       }
-      case 188: {
+      case 189: {
         const v = (this.made[188] ??= new Pop3outView(r)) as Pop3outView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 189: {
+      case 190: {
         const v = (this.made[189] ??= new CmmsdownView(r)) as CmmsdownView;
         return v;
       }
-      case 190: {
+      case 191: {
         const v = (this.made[190] ??= new CmmsrecvView(r)) as CmmsrecvView;
         v.senderSlot = r.has(0) ? 0 : -1;
         v.timeSlot = r.has(1) ? 1 : -1;
@@ -7798,7 +7805,13 @@ export class GrammarViews implements Views<FormView> {
         v.size = (r.number[3] as number);
         return v;
       }
-      case 191: {
+      default:
+        throw unknownCode(code);
+    }
+  }
+  private accept4(code: number, r: Registers): FormView {
+    switch (code) {
+      case 192: {
         const v = (this.made[191] ??= new CmmsviewView(r)) as CmmsviewView;
         v.state = (r.number[0] as number);
         v.senderSlot = r.has(1) ? 1 : -1;
@@ -7810,24 +7823,12 @@ export class GrammarViews implements Views<FormView> {
         v.size = (r.number[7] as number);
         return v;
       }
-      default:
-        throw unknownCode(code);
-    }
-  }
-  private accept4(code: number, r: Registers): FormView {
-    switch (code) {
-      case 192: {
+      case 193: {
         const v = (this.made[192] ??= new MmsPartView(r)) as MmsPartView;
         v.index = (r.number[0] as number);
         v.nameSlot = 1;
         v.contentType = (r.number[2] as number);
         v.size = (r.number[3] as number);
-        return v;
-      }
-      case 193: {
-        const v = (this.made[193] ??= new CmmsreadView(r)) as CmmsreadView;
-        v.nameSlot = 0;
-        v.length = (r.number[1] as number);
         return v;
       }
       case 194: {
@@ -7837,6 +7838,12 @@ export class GrammarViews implements Views<FormView> {
         return v;
       }
       case 195: {
+        const v = (this.made[193] ??= new CmmsreadView(r)) as CmmsreadView;
+        v.nameSlot = 0;
+        v.length = (r.number[1] as number);
+        return v;
+      }
+      case 196: {
         const v = (this.made[194] ??= new CmmsrdpushView(r)) as CmmsrdpushView;
         v.senderSlot = r.has(0) ? 0 : -1;
         v.subjectSlot = r.has(1) ? 1 : -1;
@@ -7847,34 +7854,34 @@ export class GrammarViews implements Views<FormView> {
         v.size = (r.number[6] as number);
         return v;
       }
-      case 196: {
+      case 197: {
         const v = (this.made[195] ??= new CmmsrdpushReportView(r)) as CmmsrdpushReportView;
         v.receiverSlot = r.has(0) ? 0 : -1;
         v.timeSlot = 1;
         v.status = (r.number[2] as number);
         return v;
       }
-      case 197: {
-        const v = (this.made[196] ??= new CmmsrdpushUnknownView(r)) as CmmsrdpushUnknownView;
-        return v;
-      }
       case 198: {
-        const v = (this.made[197] ??= new CregView(r)) as CregView;
-        v.mode = (r.number[0] as number);
-        v.stat = (r.number[1] as number);
-        v.lacSlot = 2;
-        v.ciSlot = 3;
+        const v = (this.made[196] ??= new CmmsrdpushUnknownView(r)) as CmmsrdpushUnknownView;
         return v;
       }
       case 199: {
         const v = (this.made[197] ??= new CregView(r)) as CregView;
         v.mode = (r.number[0] as number);
         v.stat = (r.number[1] as number);
+        v.lacSlot = 2;
+        v.ciSlot = 3;
+        return v;
+      }
+      case 200: {
+        const v = (this.made[197] ??= new CregView(r)) as CregView;
+        v.mode = (r.number[0] as number);
+        v.stat = (r.number[1] as number);
         v.lacSlot = -1;
         v.ciSlot = -1;
         return v;
       }
-      case 200: {
+      case 201: {
         const v = (this.made[197] ??= new CregView(r)) as CregView;
         v.mode = undefined;
         v.stat = (r.number[0] as number);
@@ -7882,7 +7889,7 @@ export class GrammarViews implements Views<FormView> {
         v.ciSlot = 2;
         return v;
       }
-      case 201: {
+      case 202: {
         const v = (this.made[197] ??= new CregView(r)) as CregView;
         v.mode = undefined;
         v.stat = (r.number[0] as number);
@@ -7890,7 +7897,7 @@ export class GrammarViews implements Views<FormView> {
         v.ciSlot = -1;
         return v;
       }
-      case 202: {
+      case 203: {
         const v = (this.made[198] ??= new CgregView(r)) as CgregView;
         v.mode = (r.number[0] as number);
         v.stat = (r.number[1] as number);
@@ -7898,7 +7905,7 @@ export class GrammarViews implements Views<FormView> {
         v.ciSlot = 3;
         return v;
       }
-      case 203: {
+      case 204: {
         const v = (this.made[198] ??= new CgregView(r)) as CgregView;
         v.mode = (r.number[0] as number);
         v.stat = (r.number[1] as number);
@@ -7906,7 +7913,7 @@ export class GrammarViews implements Views<FormView> {
         v.ciSlot = -1;
         return v;
       }
-      case 204: {
+      case 205: {
         const v = (this.made[198] ??= new CgregView(r)) as CgregView;
         v.mode = undefined;
         v.stat = (r.number[0] as number);
@@ -7914,7 +7921,7 @@ export class GrammarViews implements Views<FormView> {
         v.ciSlot = 2;
         return v;
       }
-      case 205: {
+      case 206: {
         const v = (this.made[198] ??= new CgregView(r)) as CgregView;
         v.mode = undefined;
         v.stat = (r.number[0] as number);
@@ -7922,54 +7929,54 @@ export class GrammarViews implements Views<FormView> {
         v.ciSlot = -1;
         return v;
       }
-      case 206: {
+      case 207: {
         const v = (this.made[199] ??= new CopsView(r)) as CopsView;
         v.mode = (r.number[0] as number);
         v.format = r.has(1) ? (r.number[1] as number) : undefined;
         v.operSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 207: {
+      case 208: {
         const v = (this.made[200] ??= new CopnView(r)) as CopnView;
         v.numericSlot = 0;
         v.alphaSlot = 1;
         return v;
       }
-      case 208: {
+      case 209: {
         const v = (this.made[201] ??= new CpolView(r)) as CpolView;
         v.index = (r.number[0] as number);
         v.format = (r.number[1] as number);
         v.operSlot = 2;
         return v;
       }
-      case 209: {
+      case 210: {
         const v = (this.made[202] ??= new CroamingView(r)) as CroamingView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 210: {
+      case 211: {
         const v = (this.made[203] ??= new CbandView(r)) as CbandView;
         v.bandsSlot = 0;
         return v;
       }
-      case 211: {
+      case 212: {
         const v = (this.made[204] ??= new CsqView(r)) as CsqView;
         v.rssi = (r.number[0] as number);
         v.ber = (r.number[1] as number);
         return v;
       }
-      case 212: {
+      case 213: {
         const v = (this.made[205] ??= new CsqnView(r)) as CsqnView;
         v.rssi = (r.number[0] as number);
         v.ber = (r.number[1] as number);
         return v;
       }
-      case 213: {
+      case 214: {
         const v = (this.made[206] ??= new CgattView(r)) as CgattView;
         v.state = (r.number[0] as number);
         return v;
       }
-      case 214: {
+      case 215: {
         const v = (this.made[207] ??= new CgdcontView(r)) as CgdcontView;
         v.cid = (r.number[0] as number);
         v.pdpTypeSlot = 1;
@@ -7979,24 +7986,24 @@ export class GrammarViews implements Views<FormView> {
         v.headComp = (r.number[3] as number);
         return v;
       }
-      case 215: {
+      case 216: {
         const v = (this.made[208] ??= new CgactView(r)) as CgactView;
         v.cid = (r.number[0] as number);
         v.state = (r.number[1] as number);
         return v;
       }
-      case 216: {
+      case 217: {
         const v = (this.made[209] ??= new CgpaddrView(r)) as CgpaddrView;
         v.cid = (r.number[0] as number);
         v.addressSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 217: {
+      case 218: {
         const v = (this.made[210] ??= new CgclassView(r)) as CgclassView;
         v.class = (WORDS7[r.number[0] as number] as CgclassMessage['class']);
         return v;
       }
-      case 218: {
+      case 219: {
         const v = (this.made[211] ??= new CgevView(r)) as CgevView;
         v.event = (WORDS8[r.number[0] as number] as CgevMessage['event']);
         v.pdpTypeSlot = r.has(1) ? 1 : -1;
@@ -8004,17 +8011,17 @@ export class GrammarViews implements Views<FormView> {
         v.cid = r.has(3) ? (r.number[3] as number) : undefined;
         return v;
       }
-      case 219: {
+      case 220: {
         const v = (this.made[212] ??= new CgsmsView(r)) as CgsmsView;
         v.service = (r.number[0] as number);
         return v;
       }
-      case 220: {
+      case 221: {
         const v = (this.made[213] ??= new MultislotClassView(r)) as MultislotClassView;
         v.class = (r.number[0] as number);
         return v;
       }
-      case 221: {
+      case 222: {
         const v = (this.made[214] ??= new PsnwidView(r)) as PsnwidView;
         v.mccSlot = 0;
         v.mncSlot = 1;
@@ -8024,7 +8031,7 @@ export class GrammarViews implements Views<FormView> {
         v.shortNameCi = (r.number[5] as number);
         return v;
       }
-      case 222: {
+      case 223: {
         const v = (this.made[215] ??= new PsuttzView(r)) as PsuttzView;
         v.year = (r.number[0] as number);
         v.month = (r.number[1] as number);
@@ -8036,18 +8043,18 @@ export class GrammarViews implements Views<FormView> {
         v.dst = (r.number[7] as number);
         return v;
       }
-      case 223: {
+      case 224: {
         const v = (this.made[216] ??= new CtzvView(r)) as CtzvView;
         v.timezoneSlot = 0;
         v.dst = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 224: {
+      case 225: {
         const v = (this.made[217] ??= new DstView(r)) as DstView;
         v.dst = (r.number[0] as number);
         return v;
       }
-      case 225: {
+      case 226: {
         const v = (this.made[218] ??= new CievView(r)) as CievView;
         v.indicator = (r.number[0] as number);
         v.plmnSlot = r.has(1) ? 1 : -1;
@@ -8057,24 +8064,24 @@ export class GrammarViews implements Views<FormView> {
         v.flag2 = (r.number[5] as number);
         return v;
       }
-      case 226: {
+      case 227: {
         const v = (this.made[219] ??= new CltsView(r)) as CltsView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 227: {
+      case 228: {
         const v = (this.made[220] ??= new CengView(r)) as CengView;
         v.cell = (r.number[0] as number);
         v.reportSlot = 1;
         return v;
       }
-      case 228: {
+      case 229: {
         const v = (this.made[221] ??= new CengSettingView(r)) as CengSettingView;
         v.mode = (r.number[0] as number);
         v.ncell = (r.number[1] as number);
         return v;
       }
-      case 229: {
+      case 230: {
         const v = (this.made[222] ??= new CellistView(r)) as CellistView;
         v.mccSlot = 0;
         v.mncSlot = 1;
@@ -8085,13 +8092,13 @@ export class GrammarViews implements Views<FormView> {
         v.bsicSlot = 6;
         return v;
       }
-      case 230: {
+      case 231: {
         const v = (this.made[223] ??= new CellistSettingView(r)) as CellistSettingView;
         v.mode = (r.number[0] as number);
         v.period = (r.number[1] as number);
         return v;
       }
-      case 231: {
+      case 232: {
         const v = (this.made[224] ??= new OperatorView(r)) as OperatorView;
         v.nameSlot = r.has(0) ? 0 : -1;
         v.mccSlot = 1;
@@ -8103,19 +8110,19 @@ export class GrammarViews implements Views<FormView> {
         v.bsicSlot = r.has(7) ? 7 : -1;
         return v;
       }
-      case 232: {
+      case 233: {
         const v = (this.made[225] ??= new CelllockView(r)) as CelllockView;
         v.mode = (r.number[0] as number);
         v.amount = r.has(1) ? (r.number[1] as number) : undefined;
         v.arfcnsSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 233: {
+      case 234: {
         const v = (this.made[226] ??= new SjdrView(r)) as SjdrView;
         v.status = (WORDS9[r.number[0] as number] as SjdrMessage['status']);
         return v;
       }
-      case 234: {
+      case 235: {
         const v = (this.made[227] ??= new SjdrSettingView(r)) as SjdrSettingView;
         v.mode = (r.number[0] as number);
         v.report = r.has(1) ? (r.number[1] as number) : undefined;
@@ -8124,24 +8131,17 @@ export class GrammarViews implements Views<FormView> {
         v.result = r.has(4) ? (r.number[4] as number) : undefined;
         return v;
       }
-      case 235: {
+      case 236: {
         const v = (this.made[228] ??= new CusdView(r)) as CusdView;
         v.status = (r.number[0] as number);
         v.dcs = (r.number[1] as number);
         v.textSlot = -1;
         return v;
       }
-      case 236: {
-        const v = (this.made[228] ??= new CusdView(r)) as CusdView;
-        v.status = (r.number[0] as number);
-        v.dcs = (r.number[2] as number);
-        v.textSlot = 1;
-        return v;
-      }
       case 237: {
         const v = (this.made[228] ??= new CusdView(r)) as CusdView;
         v.status = (r.number[0] as number);
-        v.dcs = undefined;
+        v.dcs = (r.number[2] as number);
         v.textSlot = 1;
         return v;
       }
@@ -8149,13 +8149,14 @@ export class GrammarViews implements Views<FormView> {
         const v = (this.made[228] ??= new CusdView(r)) as CusdView;
         v.status = (r.number[0] as number);
         v.dcs = undefined;
-        v.textSlot = -1;
+        v.textSlot = 1;
         return v;
       }
       case 239: {
-        const v = (this.made[229] ??= new RecvFromView(r)) as RecvFromView;
-        v.addressSlot = 0;
-        v.port = (r.number[1] as number);
+        const v = (this.made[228] ??= new CusdView(r)) as CusdView;
+        v.status = (r.number[0] as number);
+        v.dcs = undefined;
+        v.textSlot = -1;
         return v;
       }
       default:
@@ -8165,12 +8166,18 @@ export class GrammarViews implements Views<FormView> {
   private accept5(code: number, r: Registers): FormView {
     switch (code) {
       case 240: {
+        const v = (this.made[229] ??= new RecvFromView(r)) as RecvFromView;
+        v.addressSlot = 0;
+        v.port = (r.number[1] as number);
+        return v;
+      }
+      case 241: {
         const v = (this.made[230] ??= new IpdView(r)) as IpdView;
         v.length = (r.number[0] as number);
         v.protocol = r.has(1) ? (WORDS10[r.number[1] as number] as IpdMessage['protocol']) : undefined;
         return v;
       }
-      case 241: {
+      case 242: {
         const v = (this.made[231] ??= new ReceiveView(r)) as ReceiveView;
         v.connection = (r.number[0] as number);
         v.length = (r.number[1] as number);
@@ -8178,41 +8185,32 @@ export class GrammarViews implements Views<FormView> {
         v.port = r.has(3) ? (r.number[3] as number) : undefined;
         return v;
       }
-      case 242: {
+      case 243: {
         const v = (this.made[232] ??= new CiprxgetDataView(r)) as CiprxgetDataView;
         v.connection = (r.number[0] as number);
         v.addressSlot = 1;
         v.port = (r.number[2] as number);
         return v;
       }
-      case 243: {
+      case 244: {
         const v = (this.made[232] ??= new CiprxgetDataView(r)) as CiprxgetDataView;
         v.connection = (r.number[0] as number);
         v.addressSlot = -1;
         v.port = undefined;
         return v;
       }
-      case 244: {
+      case 245: {
         const v = (this.made[232] ??= new CiprxgetDataView(r)) as CiprxgetDataView;
         v.connection = undefined;
         v.addressSlot = 21;
         v.port = (r.number[1] as number);
         return v;
       }
-      case 245: {
+      case 246: {
         const v = (this.made[232] ??= new CiprxgetDataView(r)) as CiprxgetDataView;
         v.connection = undefined;
         v.addressSlot = -1;
         v.port = undefined;
-        return v;
-      }
-      case 246: {
-        const v = (this.made[233] ??= new CiprxgetReadView(r)) as CiprxgetReadView;
-        v.connection = (r.number[0] as number);
-        v.length = (r.number[1] as number);
-        v.remaining = (r.number[2] as number);
-        v.addressSlot = 3;
-        v.port = (r.number[4] as number);
         return v;
       }
       case 247: {
@@ -8220,11 +8218,20 @@ export class GrammarViews implements Views<FormView> {
         v.connection = (r.number[0] as number);
         v.length = (r.number[1] as number);
         v.remaining = (r.number[2] as number);
+        v.addressSlot = 3;
+        v.port = (r.number[4] as number);
+        return v;
+      }
+      case 248: {
+        const v = (this.made[233] ??= new CiprxgetReadView(r)) as CiprxgetReadView;
+        v.connection = (r.number[0] as number);
+        v.length = (r.number[1] as number);
+        v.remaining = (r.number[2] as number);
         v.addressSlot = -1;
         v.port = undefined;
         return v;
       }
-      case 248: {
+      case 249: {
         const v = (this.made[233] ??= new CiprxgetReadView(r)) as CiprxgetReadView;
         v.connection = undefined;
         v.length = (r.number[0] as number);
@@ -8233,7 +8240,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = (r.number[3] as number);
         return v;
       }
-      case 249: {
+      case 250: {
         const v = (this.made[233] ??= new CiprxgetReadView(r)) as CiprxgetReadView;
         v.connection = undefined;
         v.length = (r.number[0] as number);
@@ -8242,7 +8249,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = undefined;
         return v;
       }
-      case 250: {
+      case 251: {
         const v = (this.made[234] ??= new CiprxgetHexView(r)) as CiprxgetHexView;
         v.connection = (r.number[0] as number);
         v.length = (r.number[1] as number);
@@ -8251,7 +8258,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = (r.number[4] as number);
         return v;
       }
-      case 251: {
+      case 252: {
         const v = (this.made[234] ??= new CiprxgetHexView(r)) as CiprxgetHexView;
         v.connection = (r.number[0] as number);
         v.length = (r.number[1] as number);
@@ -8260,7 +8267,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = undefined;
         return v;
       }
-      case 252: {
+      case 253: {
         const v = (this.made[234] ??= new CiprxgetHexView(r)) as CiprxgetHexView;
         v.connection = undefined;
         v.length = (r.number[0] as number);
@@ -8269,7 +8276,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = (r.number[3] as number);
         return v;
       }
-      case 253: {
+      case 254: {
         const v = (this.made[234] ??= new CiprxgetHexView(r)) as CiprxgetHexView;
         v.connection = undefined;
         v.length = (r.number[0] as number);
@@ -8278,82 +8285,82 @@ export class GrammarViews implements Views<FormView> {
         v.port = undefined;
         return v;
       }
-      case 254: {
+      case 255: {
         const v = (this.made[235] ??= new CiprxgetPendingView(r)) as CiprxgetPendingView;
         v.connection = (r.number[0] as number);
         v.length = (r.number[1] as number);
         return v;
       }
-      case 255: {
+      case 256: {
         const v = (this.made[235] ??= new CiprxgetPendingView(r)) as CiprxgetPendingView;
         v.connection = undefined;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 256: {
+      case 257: {
         const v = (this.made[236] ??= new CiprxgetView(r)) as CiprxgetView;
         v.mode = (r.number[18] as number);
         return v;
       }
-      case 257: {
+      case 258: {
         const v = (this.made[237] ??= new CipmuxView(r)) as CipmuxView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 258: {
+      case 259: {
         const v = (this.made[238] ??= new CipqsendView(r)) as CipqsendView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 259: {
+      case 260: {
         const v = (this.made[239] ??= new ClportView(r)) as ClportView;
         v.connection = (r.number[0] as number);
         v.tcp = (r.number[1] as number);
         v.udp = (r.number[2] as number);
         return v;
       }
-      case 260: {
+      case 261: {
         const v = (this.made[239] ??= new ClportView(r)) as ClportView;
         v.connection = undefined;
         v.tcp = (r.number[0] as number);
         v.udp = (r.number[1] as number);
         return v;
       }
-      case 261: {
+      case 262: {
         const v = (this.made[240] ??= new CsttView(r)) as CsttView;
         v.apnSlot = 0;
         v.userSlot = 1;
         v.passwordSlot = 2;
         return v;
       }
-      case 262: {
+      case 263: {
         const v = (this.made[241] ??= new PrimaryDnsView(r)) as PrimaryDnsView;
         v.addressSlot = 0;
         return v;
       }
-      case 263: {
+      case 264: {
         const v = (this.made[242] ??= new SecondaryDnsView(r)) as SecondaryDnsView;
         v.addressSlot = 0;
         return v;
       }
-      case 264: {
+      case 265: {
         const v = (this.made[243] ??= new CipheadView(r)) as CipheadView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 265: {
+      case 266: {
         const v = (this.made[244] ??= new CipatsView(r)) as CipatsView;
         v.mode = (r.number[0] as number);
         v.seconds = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 266: {
+      case 267: {
         const v = (this.made[245] ??= new CipsprtView(r)) as CipsprtView;
         v.prompt = (r.number[0] as number);
         v.hideSendOk = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 267: {
+      case 268: {
         const v = (this.made[246] ??= new CipserverView(r)) as CipserverView;
         v.mode = (r.number[0] as number);
         v.port = r.has(1) ? (r.number[1] as number) : undefined;
@@ -8361,7 +8368,7 @@ export class GrammarViews implements Views<FormView> {
         v.bearer = r.has(3) ? (r.number[3] as number) : undefined;
         return v;
       }
-      case 268: {
+      case 269: {
         const v = (this.made[247] ??= new CipcsgpView(r)) as CipcsgpView;
         v.mode = (r.number[0] as number);
         v.apnSlot = r.has(4) ? 4 : -1;
@@ -8370,24 +8377,24 @@ export class GrammarViews implements Views<FormView> {
         v.rate = r.has(1) ? (r.number[1] as number) : undefined;
         return v;
       }
-      case 269: {
+      case 270: {
         const v = (this.made[248] ??= new CipsripView(r)) as CipsripView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 270: {
+      case 271: {
         const v = (this.made[249] ??= new CipdpdpView(r)) as CipdpdpView;
         v.mode = (r.number[0] as number);
         v.interval = (r.number[1] as number);
         v.timer = (r.number[2] as number);
         return v;
       }
-      case 271: {
+      case 272: {
         const v = (this.made[250] ??= new CipmodeView(r)) as CipmodeView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 272: {
+      case 273: {
         const v = (this.made[251] ??= new CipccfgView(r)) as CipccfgView;
         v.nmRetry = (r.number[0] as number);
         v.waitTm = (r.number[1] as number);
@@ -8398,12 +8405,12 @@ export class GrammarViews implements Views<FormView> {
         v.rxtimer = r.has(6) ? (r.number[6] as number) : undefined;
         return v;
       }
-      case 273: {
+      case 274: {
         const v = (this.made[252] ??= new CipshowtpView(r)) as CipshowtpView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 274: {
+      case 275: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = (r.number[0] as number);
         v.mode = (r.number[1] as number);
@@ -8411,7 +8418,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = (r.number[3] as number);
         return v;
       }
-      case 275: {
+      case 276: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = (r.number[0] as number);
         v.mode = (r.number[1] as number);
@@ -8419,7 +8426,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = undefined;
         return v;
       }
-      case 276: {
+      case 277: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = undefined;
         v.mode = (r.number[0] as number);
@@ -8427,7 +8434,7 @@ export class GrammarViews implements Views<FormView> {
         v.port = (r.number[2] as number);
         return v;
       }
-      case 277: {
+      case 278: {
         const v = (this.made[253] ??= new CipudpmodeView(r)) as CipudpmodeView;
         v.connection = undefined;
         v.mode = (r.number[0] as number);
@@ -8435,38 +8442,38 @@ export class GrammarViews implements Views<FormView> {
         v.port = undefined;
         return v;
       }
-      case 278: {
+      case 279: {
         const v = (this.made[254] ??= new CipscontView(r)) as CipscontView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 279: {
+      case 280: {
         const v = (this.made[255] ??= new GprsConfigApnView(r)) as GprsConfigApnView;
         v.apnSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 280: {
+      case 281: {
         const v = (this.made[256] ??= new GprsConfigUserIdView(r)) as GprsConfigUserIdView;
         v.userSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 281: {
+      case 282: {
         const v = (this.made[257] ??= new GprsConfigPasswordView(r)) as GprsConfigPasswordView;
         v.passwordSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 282: {
+      case 283: {
         const v = (this.made[258] ??= new CiprdtimerView(r)) as CiprdtimerView;
         v.single = (r.number[0] as number);
         v.multi = (r.number[1] as number);
         return v;
       }
-      case 283: {
+      case 284: {
         const v = (this.made[259] ??= new CipsgtxtView(r)) as CipsgtxtView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 284: {
+      case 285: {
         const v = (this.made[260] ??= new CiptkaView(r)) as CiptkaView;
         v.mode = (r.number[0] as number);
         v.keepIdle = (r.number[1] as number);
@@ -8474,12 +8481,12 @@ export class GrammarViews implements Views<FormView> {
         v.keepCount = (r.number[3] as number);
         return v;
       }
-      case 285: {
+      case 286: {
         const v = (this.made[261] ??= new CipsslView(r)) as CipsslView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 286: {
+      case 287: {
         const v = (this.made[262] ??= new CmtiView(r)) as CmtiView;
         v.storage = (WORDS11[r.number[0] as number] as CmtiMessage['storage']);
         v.index = (r.number[1] as number);
@@ -8488,7 +8495,13 @@ export class GrammarViews implements Views<FormView> {
         v.part = r.has(4) ? (r.number[4] as number) : undefined;
         return v;
       }
-      case 287: {
+      default:
+        throw unknownCode(code);
+    }
+  }
+  private accept6(code: number, r: Registers): FormView {
+    switch (code) {
+      case 288: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = -1;
@@ -8503,13 +8516,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 9;
         return v;
       }
-      default:
-        throw unknownCode(code);
-    }
-  }
-  private accept6(code: number, r: Registers): FormView {
-    switch (code) {
-      case 288: {
+      case 289: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = -1;
@@ -8524,7 +8531,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 2;
         return v;
       }
-      case 289: {
+      case 290: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = 1;
@@ -8539,7 +8546,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 10;
         return v;
       }
-      case 290: {
+      case 291: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = 0;
         v.alphaSlot = 1;
@@ -8554,7 +8561,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 3;
         return v;
       }
-      case 291: {
+      case 292: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = -1;
@@ -8569,7 +8576,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 8;
         return v;
       }
-      case 292: {
+      case 293: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = -1;
@@ -8584,7 +8591,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 1;
         return v;
       }
-      case 293: {
+      case 294: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = 0;
@@ -8599,7 +8606,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 9;
         return v;
       }
-      case 294: {
+      case 295: {
         const v = (this.made[263] ??= new CmtView(r)) as CmtView;
         v.numberSlot = -1;
         v.alphaSlot = 0;
@@ -8614,14 +8621,14 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 2;
         return v;
       }
-      case 295: {
+      case 296: {
         const v = (this.made[264] ??= new CmtPduView(r)) as CmtPduView;
         v.alphaSlot = r.has(19) ? 19 : -1;
         v.length = (r.number[0] as number);
         v.pduSlot = 1;
         return v;
       }
-      case 296: {
+      case 297: {
         const v = (this.made[265] ??= new CbmView(r)) as CbmView;
         v.sn = (r.number[0] as number);
         v.mid = (r.number[1] as number);
@@ -8631,21 +8638,10 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 5;
         return v;
       }
-      case 297: {
+      case 298: {
         const v = (this.made[266] ??= new CbmPduView(r)) as CbmPduView;
         v.length = (r.number[0] as number);
         v.pduSlot = 1;
-        return v;
-      }
-      case 298: {
-        const v = (this.made[267] ??= new CdsView(r)) as CdsView;
-        v.fo = (r.number[0] as number);
-        v.mr = (r.number[1] as number);
-        v.numberSlot = 2;
-        v.numberType = (r.number[3] as number);
-        v.sctsSlot = 4;
-        v.dtSlot = 5;
-        v.st = (r.number[6] as number);
         return v;
       }
       case 299: {
@@ -8660,12 +8656,23 @@ export class GrammarViews implements Views<FormView> {
         return v;
       }
       case 300: {
+        const v = (this.made[267] ??= new CdsView(r)) as CdsView;
+        v.fo = (r.number[0] as number);
+        v.mr = (r.number[1] as number);
+        v.numberSlot = 2;
+        v.numberType = (r.number[3] as number);
+        v.sctsSlot = 4;
+        v.dtSlot = 5;
+        v.st = (r.number[6] as number);
+        return v;
+      }
+      case 301: {
         const v = (this.made[268] ??= new CdsPduView(r)) as CdsPduView;
         v.length = (r.number[0] as number);
         v.pduSlot = 1;
         return v;
       }
-      case 301: {
+      case 302: {
         const v = (this.made[269] ??= new CmgrView(r)) as CmgrView;
         v.stat = (WORDS12[r.number[0] as number] as CmgrMessage['stat']);
         v.numberSlot = r.has(1) ? 1 : -1;
@@ -8682,24 +8689,12 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 10;
         return v;
       }
-      case 302: {
+      case 303: {
         const v = (this.made[270] ??= new CmgrPduView(r)) as CmgrPduView;
         v.stat = (r.number[0] as number);
         v.alphaSlot = r.has(3) ? 3 : -1;
         v.length = (r.number[1] as number);
         v.pduSlot = 2;
-        return v;
-      }
-      case 303: {
-        const v = (this.made[271] ??= new CmgrReportView(r)) as CmgrReportView;
-        v.stat = (WORDS12[r.number[0] as number] as CmgrReportMessage['stat']);
-        v.fo = (r.number[1] as number);
-        v.mr = (r.number[2] as number);
-        v.numberSlot = 3;
-        v.numberType = (r.number[4] as number);
-        v.sctsSlot = 5;
-        v.dtSlot = 6;
-        v.st = (r.number[7] as number);
         return v;
       }
       case 304: {
@@ -8715,6 +8710,18 @@ export class GrammarViews implements Views<FormView> {
         return v;
       }
       case 305: {
+        const v = (this.made[271] ??= new CmgrReportView(r)) as CmgrReportView;
+        v.stat = (WORDS12[r.number[0] as number] as CmgrReportMessage['stat']);
+        v.fo = (r.number[1] as number);
+        v.mr = (r.number[2] as number);
+        v.numberSlot = 3;
+        v.numberType = (r.number[4] as number);
+        v.sctsSlot = 5;
+        v.dtSlot = 6;
+        v.st = (r.number[7] as number);
+        return v;
+      }
+      case 306: {
         const v = (this.made[272] ??= new CmgrBroadcastView(r)) as CmgrBroadcastView;
         v.stat = (WORDS12[r.number[0] as number] as CmgrBroadcastMessage['stat']);
         v.sn = (r.number[1] as number);
@@ -8725,7 +8732,7 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 6;
         return v;
       }
-      case 306: {
+      case 307: {
         const v = (this.made[273] ??= new CmglView(r)) as CmglView;
         v.index = (r.number[0] as number);
         v.stat = (WORDS12[r.number[1] as number] as CmglMessage['stat']);
@@ -8737,26 +8744,13 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 6;
         return v;
       }
-      case 307: {
+      case 308: {
         const v = (this.made[274] ??= new CmglPduView(r)) as CmglPduView;
         v.index = (r.number[0] as number);
         v.stat = (r.number[1] as number);
         v.alphaSlot = r.has(4) ? 4 : -1;
         v.length = (r.number[2] as number);
         v.pduSlot = 3;
-        return v;
-      }
-      case 308: {
-        const v = (this.made[275] ??= new CmglReportView(r)) as CmglReportView;
-        v.index = (r.number[0] as number);
-        v.stat = (WORDS12[r.number[1] as number] as CmglReportMessage['stat']);
-        v.fo = (r.number[2] as number);
-        v.mr = (r.number[3] as number);
-        v.numberSlot = 4;
-        v.numberType = (r.number[5] as number);
-        v.sctsSlot = 6;
-        v.dtSlot = 7;
-        v.st = (r.number[8] as number);
         return v;
       }
       case 309: {
@@ -8773,6 +8767,19 @@ export class GrammarViews implements Views<FormView> {
         return v;
       }
       case 310: {
+        const v = (this.made[275] ??= new CmglReportView(r)) as CmglReportView;
+        v.index = (r.number[0] as number);
+        v.stat = (WORDS12[r.number[1] as number] as CmglReportMessage['stat']);
+        v.fo = (r.number[2] as number);
+        v.mr = (r.number[3] as number);
+        v.numberSlot = 4;
+        v.numberType = (r.number[5] as number);
+        v.sctsSlot = 6;
+        v.dtSlot = 7;
+        v.st = (r.number[8] as number);
+        return v;
+      }
+      case 311: {
         const v = (this.made[276] ??= new CmglBroadcastView(r)) as CmglBroadcastView;
         v.index = (r.number[0] as number);
         v.stat = (WORDS12[r.number[1] as number] as CmglBroadcastMessage['stat']);
@@ -8783,29 +8790,29 @@ export class GrammarViews implements Views<FormView> {
         v.textSlot = 6;
         return v;
       }
-      case 311: {
+      case 312: {
         const v = (this.made[277] ??= new CmgsView(r)) as CmgsView;
         v.mr = (r.number[0] as number);
         v.sctsSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 312: {
+      case 313: {
         const v = (this.made[278] ??= new CmgwView(r)) as CmgwView;
         v.index = (r.number[0] as number);
         return v;
       }
-      case 313: {
+      case 314: {
         const v = (this.made[279] ??= new CmssView(r)) as CmssView;
         v.mr = (r.number[0] as number);
         v.sctsSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 314: {
+      case 315: {
         const v = (this.made[280] ??= new CmgfView(r)) as CmgfView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 315: {
+      case 316: {
         const v = (this.made[281] ??= new CnmiView(r)) as CnmiView;
         v.mode = (r.number[0] as number);
         v.mt = (r.number[1] as number);
@@ -8814,7 +8821,7 @@ export class GrammarViews implements Views<FormView> {
         v.bfr = (r.number[4] as number);
         return v;
       }
-      case 316: {
+      case 317: {
         const v = (this.made[282] ??= new CpmsView(r)) as CpmsView;
         v.mem1 = (WORDS11[r.number[0] as number] as CpmsMessage['mem1']);
         v.used1 = (r.number[1] as number);
@@ -8827,7 +8834,7 @@ export class GrammarViews implements Views<FormView> {
         v.total3 = (r.number[8] as number);
         return v;
       }
-      case 317: {
+      case 318: {
         const v = (this.made[283] ??= new CpmsUsedView(r)) as CpmsUsedView;
         v.used1 = (r.number[0] as number);
         v.total1 = (r.number[1] as number);
@@ -8837,26 +8844,26 @@ export class GrammarViews implements Views<FormView> {
         v.total3 = (r.number[5] as number);
         return v;
       }
-      case 318: {
+      case 319: {
         const v = (this.made[284] ??= new CscaView(r)) as CscaView;
         v.numberSlot = r.has(0) ? 0 : -1;
         v.numberType = (r.number[1] as number);
         v.alphaSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 319: {
+      case 320: {
         const v = (this.made[285] ??= new CscbView(r)) as CscbView;
         v.mode = (r.number[0] as number);
         v.midsSlot = r.has(1) ? 1 : -1;
         v.dcssSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 320: {
+      case 321: {
         const v = (this.made[286] ??= new CsdhView(r)) as CsdhView;
         v.mode = (r.number[0] as number);
         return v;
       }
-      case 321: {
+      case 322: {
         const v = (this.made[287] ??= new CsmpView(r)) as CsmpView;
         v.fo = (r.number[0] as number);
         v.vp = r.has(1) ? (r.number[1] as number) : undefined;
@@ -8865,7 +8872,7 @@ export class GrammarViews implements Views<FormView> {
         v.dcs = (r.number[3] as number);
         return v;
       }
-      case 322: {
+      case 323: {
         const v = (this.made[288] ??= new CsmsView(r)) as CsmsView;
         v.service = (r.number[0] as number);
         v.mt = (r.number[1] as number);
@@ -8873,7 +8880,7 @@ export class GrammarViews implements Views<FormView> {
         v.bm = (r.number[3] as number);
         return v;
       }
-      case 323: {
+      case 324: {
         const v = (this.made[288] ??= new CsmsView(r)) as CsmsView;
         v.service = undefined;
         v.mt = (r.number[0] as number);
@@ -8881,71 +8888,66 @@ export class GrammarViews implements Views<FormView> {
         v.bm = (r.number[2] as number);
         return v;
       }
-      case 324: {
+      case 325: {
         const v = (this.made[289] ??= new CconcindexView(r)) as CconcindexView;
         v.count = (r.number[0] as number);
         v.indexesSlot = r.has(1) ? 1 : -1;
         return v;
       }
-      case 325: {
+      case 326: {
         const v = (this.made[290] ??= new ConnectOkView(r)) as ConnectOkView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 326: {
+      case 327: {
         const v = (this.made[291] ??= new ConnectFailView(r)) as ConnectFailView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 327: {
+      case 328: {
         const v = (this.made[292] ??= new AlreadyConnectView(r)) as AlreadyConnectView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 328: {
+      case 329: {
         const v = (this.made[293] ??= new SendOkView(r)) as SendOkView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 329: {
+      case 330: {
         const v = (this.made[294] ??= new SendFailView(r)) as SendFailView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
-      case 330: {
+      case 331: {
         const v = (this.made[295] ??= new DataAcceptView(r)) as DataAcceptView;
         v.connection = (r.number[0] as number);
         v.length = (r.number[1] as number);
         return v;
       }
-      case 331: {
+      case 332: {
         const v = (this.made[295] ??= new DataAcceptView(r)) as DataAcceptView;
         v.connection = undefined;
         v.length = (r.number[0] as number);
         return v;
       }
-      case 332: {
+      case 333: {
         const v = (this.made[296] ??= new CipsendView(r)) as CipsendView;
         v.connection = (r.number[0] as number);
         v.size = (r.number[1] as number);
         return v;
       }
-      case 333: {
+      case 334: {
         const v = (this.made[296] ??= new CipsendView(r)) as CipsendView;
         v.connection = undefined;
         v.size = (r.number[0] as number);
         return v;
       }
-      case 334: {
+      case 335: {
         const v = (this.made[297] ??= new CipackView(r)) as CipackView;
         v.txlen = (r.number[0] as number);
         v.acklen = (r.number[1] as number);
         v.nacklen = (r.number[2] as number);
-        return v;
-      }
-      case 335: {
-        const v = (this.made[298] ??= new CloseView(r)) as CloseView;
-        v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
       default:
@@ -8955,34 +8957,39 @@ export class GrammarViews implements Views<FormView> {
   private accept7(code: number, r: Registers): FormView {
     switch (code) {
       case 336: {
-        const v = (this.made[299] ??= new CloseOkView(r)) as CloseOkView;
+        const v = (this.made[298] ??= new CloseView(r)) as CloseView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
       case 337: {
-        const v = (this.made[300] ??= new ClosedView(r)) as ClosedView;
+        const v = (this.made[299] ??= new CloseOkView(r)) as CloseOkView;
         v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
       case 338: {
-        const v = (this.made[301] ??= new ShutOkView(r)) as ShutOkView;
+        const v = (this.made[300] ??= new ClosedView(r)) as ClosedView;
+        v.connection = r.has(0) ? (r.number[0] as number) : undefined;
         return v;
       }
       case 339: {
-        const v = (this.made[302] ??= new PdpDeactView(r)) as PdpDeactView;
+        const v = (this.made[301] ??= new ShutOkView(r)) as ShutOkView;
         return v;
       }
       case 340: {
+        const v = (this.made[302] ??= new PdpDeactView(r)) as PdpDeactView;
+        return v;
+      }
+      case 341: {
         const v = (this.made[303] ??= new LocalIpView(r)) as LocalIpView;
         v.addressSlot = 18;
         return v;
       }
-      case 341: {
+      case 342: {
         const v = (this.made[304] ??= new StateView(r)) as StateView;
         v.state = (WORDS13[r.number[0] as number] as StateMessage['state']);
         return v;
       }
-      case 342: {
+      case 343: {
         const v = (this.made[305] ??= new ClientStatusView(r)) as ClientStatusView;
         v.connection = (r.number[0] as number);
         v.bearer = r.has(1) ? (r.number[1] as number) : undefined;
@@ -8992,7 +8999,7 @@ export class GrammarViews implements Views<FormView> {
         v.state = (WORDS14[r.number[2] as number] as ClientStatusMessage['state']);
         return v;
       }
-      case 343: {
+      case 344: {
         const v = (this.made[306] ??= new ServerStatusView(r)) as ServerStatusView;
         v.connection = (r.number[0] as number);
         v.bearer = (r.number[1] as number);
@@ -9000,7 +9007,7 @@ export class GrammarViews implements Views<FormView> {
         v.state = (WORDS15[r.number[3] as number] as ServerStatusMessage['state']);
         return v;
       }
-      case 344: {
+      case 345: {
         const v = (this.made[307] ??= new CipstatusView(r)) as CipstatusView;
         v.connection = (r.number[0] as number);
         v.bearer = r.has(1) ? (r.number[1] as number) : undefined;
@@ -9010,83 +9017,77 @@ export class GrammarViews implements Views<FormView> {
         v.state = (WORDS14[r.number[2] as number] as CipstatusMessage['state']);
         return v;
       }
-      case 345: {
+      case 346: {
         const v = (this.made[308] ??= new CdnsgipView(r)) as CdnsgipView;
         v.domainSlot = 0;
         v.addressSlot = 1;
         v.secondAddressSlot = r.has(2) ? 2 : -1;
         return v;
       }
-      case 346: {
+      case 347: {
         const v = (this.made[309] ??= new CdnsgipFailView(r)) as CdnsgipFailView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 347: {
+      case 348: {
         const v = (this.made[310] ??= new ServerOkView(r)) as ServerOkView;
         return v;
       }
-      case 348: {
+      case 349: {
         const v = (this.made[311] ??= new ServerCloseView(r)) as ServerCloseView;
         return v;
       }
-      case 349: {
+      case 350: {
         const v = (this.made[312] ??= new RemoteIpView(r)) as RemoteIpView;
         v.connection = r.has(20) ? (r.number[20] as number) : undefined;
         v.addressSlot = 1;
         return v;
       }
-      case 350: {
+      case 351: {
         const v = (this.made[313] ??= new SslsetcertView(r)) as SslsetcertView;
         v.code = (r.number[0] as number);
         return v;
       }
-      case 351: {
+      case 352: {
         const v = (this.made[314] ??= new OkView(r)) as OkView;
         return v;
       }
-      case 352: {
+      case 353: {
         const v = (this.made[315] ??= new ConnectView(r)) as ConnectView;
         v.textSlot = r.has(0) ? 0 : -1;
         return v;
       }
-      case 353: {
+      case 354: {
         const v = (this.made[316] ??= new RingView(r)) as RingView;
         return v;
       }
-      case 354: {
+      case 355: {
         const v = (this.made[317] ??= new NoCarrierView(r)) as NoCarrierView;
         return v;
       }
-      case 355: {
+      case 356: {
         const v = (this.made[318] ??= new ErrorView(r)) as ErrorView;
         return v;
       }
-      case 356: {
+      case 357: {
         const v = (this.made[319] ??= new NoDialtoneView(r)) as NoDialtoneView;
         return v;
       }
-      case 357: {
+      case 358: {
         const v = (this.made[320] ??= new BusyView(r)) as BusyView;
         return v;
       }
-      case 358: {
+      case 359: {
         const v = (this.made[321] ??= new NoAnswerView(r)) as NoAnswerView;
         return v;
       }
-      case 359: {
+      case 360: {
         const v = (this.made[322] ??= new ProceedingView(r)) as ProceedingView;
         return v;
       }
-      case 360: {
+      case 361: {
         const v = (this.made[2] ??= new EchoView(r)) as EchoView;
         v.bytesSlot = 23;
-        return v;
-      }
-      case 361: {
-        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
-        v.nameSlot = 23;
-        v.textSlot = 24;
         return v;
       }
       case 362: {
@@ -9114,50 +9115,56 @@ export class GrammarViews implements Views<FormView> {
         return v;
       }
       case 366: {
+        const v = (this.made[3] ??= new TestResponseView(r)) as TestResponseView;
+        v.nameSlot = 23;
+        v.textSlot = 24;
+        return v;
+      }
+      case 367: {
         const v = (this.made[4] ??= new InformationView(r)) as InformationView;
         v.nameSlot = 23;
         v.textSlot = r.has(24) ? 24 : -1;
         return v;
       }
-      case 367: {
+      case 368: {
         const v = (this.made[5] ??= new TextView(r)) as TextView;
         v.textSlot = 23;
         return v;
       }
-      case 368: {
+      case 369: {
         const v = (this.made[314] ??= new OkView(r)) as OkView;
         return v;
       }
-      case 369: {
+      case 370: {
         const v = (this.made[315] ??= new ConnectView(r)) as ConnectView;
         v.textSlot = -1;
         return v;
       }
-      case 370: {
+      case 371: {
         const v = (this.made[316] ??= new RingView(r)) as RingView;
         return v;
       }
-      case 371: {
+      case 372: {
         const v = (this.made[317] ??= new NoCarrierView(r)) as NoCarrierView;
         return v;
       }
-      case 372: {
+      case 373: {
         const v = (this.made[318] ??= new ErrorView(r)) as ErrorView;
         return v;
       }
-      case 373: {
+      case 374: {
         const v = (this.made[319] ??= new NoDialtoneView(r)) as NoDialtoneView;
         return v;
       }
-      case 374: {
+      case 375: {
         const v = (this.made[320] ??= new BusyView(r)) as BusyView;
         return v;
       }
-      case 375: {
+      case 376: {
         const v = (this.made[321] ??= new NoAnswerView(r)) as NoAnswerView;
         return v;
       }
-      case 376: {
+      case 377: {
         const v = (this.made[322] ??= new ProceedingView(r)) as ProceedingView;
         return v;
       }
