@@ -226,18 +226,15 @@ const bytesText = {
 } as const;
 const nameText = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20' } as const;
 const textText = { text: /^(?![ ])[(][\x00-\x09\x0b\x0c\x0e-\xff]{0,600}$/, expected: '"(" byte 0..600' } as const;
-const textText2 = { text: /^(?![ ])[0][\-][C][S][D][,][ -~]{1,60}$/, expected: '"0" "-" "C" "S" "D" "," print 1..60' } as const;
-const textText3 = {
-  text: /^(?![ ])[1][\-][G][P][R][S][,][ -~]{1,60}$/,
-  expected: '"1" "-" "G" "P" "R" "S" "," print 1..60',
-} as const;
+const textText2 = { text: /^(?![ ])[0][\-][C][S][D][,][ -~]{1,60}$/, expected: '"0-CSD," print 1..60' } as const;
+const textText3 = { text: /^(?![ ])[1][\-][G][P][R][S][,][ -~]{1,60}$/, expected: '"1-GPRS," print 1..60' } as const;
 const textText4 = {
   text: /^(?![ ])["][H][T][T][P][P][a][r][a][m][T][a][g]["][,][ -~]{1,40}$/,
-  expected: '"\\"" "H" "T" "T" "P" "P" "a" "r" "a" "m" "T" "a" "g" "\\"" "," print 1..40',
+  expected: '"\\"HTTPParamTag\\"," print 1..40',
 } as const;
 const textText5 = {
   text: /^(?![ ])["][y][y][\/][M][M][\/][d][d][,][ -~]{1,30}$/,
-  expected: '"\\"" "y" "y" "/" "M" "M" "/" "d" "d" "," print 1..30',
+  expected: '"\\"yy/MM/dd," print 1..30',
 } as const;
 const nameText2 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
 const textText6 = {

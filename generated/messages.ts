@@ -38,7 +38,7 @@ export interface TestResponseMessage {
   readonly kind: 'response';
   /** alnum 1..20. */
   readonly name: string;
-  /** "(" byte 0..600 or "0" "-" "C" "S" "D" "," print 1..60 or "1" "-" "G" "P" "R" "S" "," print 1..60 or "\"" "H" "T" "T" "P" "P" "a" "r" "a" "m" "T" "a" "g" "\"" "," print 1..40 or "\"" "y" "y" "/" "M" "M" "/" "d" "d" "," print 1..30. */
+  /** "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30. */
   readonly text: string;
 }
 

@@ -48,7 +48,7 @@ const T39 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 255);
 /* after "+CUSD:0,\"A\"" */
 function sCycle4232(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
   let c = 0;
-  for (;;) switch (s) {
+for (;;) switch (s) {
 case 4223: {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -132,8 +132,7 @@ default: return DEAD;
 
 /* after "+CUSD:0,\"A\"," */
 function s4232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -11293,8 +11292,7 @@ return DEAD;
 
 /* after "*" */
 function s580(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -11898,8 +11896,7 @@ return DEAD;
 
 /* after "*PSNWID:\"A\",\"A\",\"\"" */
 function s514(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -12006,8 +12003,7 @@ return DEAD;
 
 /* after "*PSNWID:\"A\",\"A\",\"\",0,\"\"" */
 function s503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -12053,8 +12049,7 @@ return DEAD;
 
 /* after "*PSUTTZ:0,0,0,0,0,0,\"A\"" */
 function s543(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -12100,7 +12095,6 @@ return DEAD;
 
 /* after "+ " */
 function s593(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
 if (e - p < 5) return partial(b, p, e, "HTTPH", NEED);
 if (b[p] !== 72 || b[p + 1] !== 84 || b[p + 2] !== 84 || b[p + 3] !== 80 || b[p + 4] !== 72) return DEAD;
 p += 5;
@@ -12109,8 +12103,7 @@ return s588(b, p, e, r);
 
 /* after "+HTTPH" */
 function s588(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -12205,8 +12198,7 @@ return DEAD;
 
 /* after "+BT" */
 function s968(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
 switch (c) {
@@ -12904,8 +12896,8 @@ return DEAD;
 
 /* after "+BTCONNECT:0" */
 function sn674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -13580,8 +13572,8 @@ return DEAD;
 
 /* after "+BTGETPROF:0" */
 function sn735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -14604,8 +14596,8 @@ return DEAD;
 
 /* after "+BTSCAN:0,0" */
 function sn912(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -14867,8 +14859,7 @@ return DEAD;
 
 /* after "+BTSCAN:0,0,\"\",AA:AA:AA:AA:AA:AA," */
 function s882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -14937,8 +14928,7 @@ return DEAD;
 
 /* after "+BTSCAN:1" */
 function s916(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
 p--;
@@ -14963,8 +14953,8 @@ return DEAD;
 
 /* after "+BTSPPDATA:0" */
 function sn929(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15021,8 +15011,8 @@ return DEAD;
 
 /* after "+BTSPPGET:0" */
 function sn942(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15078,8 +15068,8 @@ return DEAD;
 
 /* after "+BTSPPMAN:0" */
 function sn949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15102,8 +15092,8 @@ return DEAD;
 
 /* after "+BTSTATUS:0" */
 function sn958(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15126,8 +15116,7 @@ return DEAD;
 
 /* after "+CA" */
 function s1019(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -15433,8 +15422,7 @@ return DEAD;
 
 /* after "+CALA:\"A\"" */
 function s991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -15558,8 +15546,7 @@ return DEAD;
 
 /* after "+CB" */
 function s1080(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -16071,8 +16058,7 @@ return DEAD;
 
 /* after "+CC" */
 function s1148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -16438,8 +16424,7 @@ return DEAD;
 
 /* after "+CCWA:\"\"" */
 function s1133(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -16609,8 +16594,7 @@ return DEAD;
 
 /* after "+CCWA:\"\",0,0,," */
 function s1117(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -16649,8 +16633,7 @@ return DEAD;
 
 /* after "+CD" */
 function s1271(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -17023,8 +17006,7 @@ return DEAD;
 
 /* after "+CDNSGIP:1,\"A\"" */
 function s1178(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -17453,8 +17435,8 @@ return DEAD;
 
 /* after "+CDS:0,0,\"\x7f\",0" */
 function sn1226(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -17597,8 +17579,7 @@ return DEAD;
 
 /* after "+CDS:0,0,\"\x7f\",0,\"A\",\"A\"" */
 function s1212(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -17720,8 +17701,7 @@ return DEAD;
 
 /* after "+CDS:0,0,\"A\",\"A\"" */
 function s1237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -17799,8 +17779,7 @@ return DEAD;
 
 /* after "+CE" */
 function s1336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -17992,8 +17971,7 @@ return DEAD;
 
 /* after "+CELLIST:0," */
 function s1299(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -18062,8 +18040,7 @@ return DEAD;
 
 /* after "+CELLIST:0,0," */
 function s1294(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -18331,8 +18308,7 @@ return DEAD;
 
 /* after "+CELLIST:0," */
 function s1308(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -18427,8 +18403,7 @@ return DEAD;
 
 /* after "+CF" */
 function s1343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UN:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -18469,8 +18444,7 @@ return DEAD;
 
 /* after "+CGA" */
 function s1360(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -18747,8 +18721,7 @@ return DEAD;
 
 /* after "+CGD" */
 function s1415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "CONT:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 79 || b[p + 2] !== 78 || b[p + 3] !== 84 || b[p + 4] !== 58) return DEAD;
 p += 5;
@@ -18935,8 +18908,7 @@ return DEAD;
 
 /* after "+CGDCONT:0,\"A\",," */
 function s1392(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -19076,8 +19048,7 @@ return DEAD;
 
 /* after "+CGDCONT:0,\"A\",,," */
 function s1380(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -19388,8 +19359,8 @@ return DEAD;
 
 /* after "+CGEV:ME DEACT A,0" */
 function sn1427(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -19509,8 +19480,7 @@ return DEAD;
 
 /* after "+CGEV:ME DEACT A,0.0.0.0," */
 function s1419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -19549,8 +19519,7 @@ return DEAD;
 
 /* after "+CGN" */
 function s1586(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -20070,8 +20039,7 @@ return DEAD;
 
 /* after "+CGNSINF:0,0,A,A,A,A,A,A," */
 function s1519(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -20271,8 +20239,7 @@ return DEAD;
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,," */
 function s1499(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -20371,8 +20338,7 @@ return DEAD;
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
 function s1490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -20568,8 +20534,7 @@ return DEAD;
 
 /* after "+CGNSINF:0,0,A,,,,,," */
 function s1551(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -20611,8 +20576,7 @@ return DEAD;
 
 /* after "+CGP" */
 function s1668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -20953,8 +20917,8 @@ return DEAD;
 
 /* after "+CGPADDR:0,0" */
 function sn1594(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -21062,8 +21026,7 @@ return DEAD;
 
 /* after "+CGR" */
 function s1707(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "EG:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -21435,8 +21398,7 @@ return DEAD;
 
 /* after "+CGS" */
 function s1714(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "MS:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 83 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -21477,8 +21439,7 @@ return DEAD;
 
 /* after "+CH" */
 function s1725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "F:", NEED);
 if (b[p] !== 70 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -21556,8 +21517,7 @@ return DEAD;
 
 /* after "+CIE" */
 function s1760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "V:", NEED);
 if (b[p] !== 86 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -21809,8 +21769,7 @@ return DEAD;
 
 /* after "+CIEV:0,\"\",\"\",\"\"" */
 function s1734(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -21888,8 +21847,7 @@ return DEAD;
 
 /* after "+CIPA" */
 function s1785(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -22079,8 +22037,7 @@ return DEAD;
 
 /* after "+CIPB" */
 function s1796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "EIPING:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 73 || b[p + 2] !== 80 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 71 || b[p + 6] !== 58) return DEAD;
 p += 7;
@@ -22121,8 +22078,7 @@ return DEAD;
 
 /* after "+CIPC" */
 function s1866(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -22822,8 +22778,7 @@ return DEAD;
 
 /* after "+CIPCSGP:0,,,," */
 function s1831(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -22862,8 +22817,7 @@ return DEAD;
 
 /* after "+CIPD" */
 function s1882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "PDP:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 68 || b[p + 2] !== 80 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -22968,8 +22922,7 @@ return DEAD;
 
 /* after "+CIPF" */
 function s1913(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "LT:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -23038,8 +22991,8 @@ return DEAD;
 
 /* after "+CIPFLT:0,0" */
 function sn1902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -23179,8 +23132,8 @@ return DEAD;
 
 /* after "+CIPFLT:0,0.0.0.0,0" */
 function sn1890(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -23286,8 +23239,7 @@ return DEAD;
 
 /* after "+CIPG" */
 function s1943(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "SMLOC:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 77 || b[p + 2] !== 76 || b[p + 3] !== 79 || b[p + 4] !== 67 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -23539,8 +23491,7 @@ return DEAD;
 
 /* after "+CIPH" */
 function s1951(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -23581,8 +23532,7 @@ return DEAD;
 
 /* after "+CIPM" */
 function s1965(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -23670,8 +23620,7 @@ return DEAD;
 
 /* after "+CIPP" */
 function s2004(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ING:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 71 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -23987,8 +23936,7 @@ return DEAD;
 
 /* after "+CIPQ" */
 function s2013(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "SEND:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 69 || b[p + 2] !== 78 || b[p + 3] !== 68 || b[p + 4] !== 58) return DEAD;
 p += 5;
@@ -24029,8 +23977,7 @@ return DEAD;
 
 /* after "+CIPRD" */
 function s2027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "TIMER:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 73 || b[p + 2] !== 77 || b[p + 3] !== 69 || b[p + 4] !== 82 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -24103,8 +24050,7 @@ return DEAD;
 
 /* after "+CIPRXGET:0" */
 function s2028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 v = r[88] as number;
 q = r[89] as number;
 p--;
@@ -24128,8 +24074,7 @@ return DEAD;
 
 /* after "+CIPRXGET:1" */
 function s2053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -24413,8 +24358,7 @@ return DEAD;
 
 /* after "+CIPRXGET:2" */
 function s2094(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -24720,8 +24664,7 @@ return DEAD;
 
 /* after "+CIPRXGET:2,0,0,0." */
 function s2073(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -24817,8 +24760,7 @@ return DEAD;
 
 /* after "+CIPRXGET:2,0,0," */
 function s2081(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -24857,8 +24799,7 @@ return DEAD;
 
 /* after "+CIPRXGET:3" */
 function s2135(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -25164,8 +25105,7 @@ return DEAD;
 
 /* after "+CIPRXGET:3,0,0,0." */
 function s2114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -25261,8 +25201,7 @@ return DEAD;
 
 /* after "+CIPRXGET:3,0,0," */
 function s2122(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -25301,8 +25240,7 @@ return DEAD;
 
 /* after "+CIPRXGET:4" */
 function s2144(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -25395,8 +25333,7 @@ return DEAD;
 
 /* after "+CIPS" */
 function s2329(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -25827,8 +25764,7 @@ return DEAD;
 
 /* after "+CIPSERVER:0," */
 function s2182(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -25945,8 +25881,8 @@ return DEAD;
 
 /* after "+CIPSPRT:0,0" */
 function sn2209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -25970,8 +25906,7 @@ return DEAD;
 
 /* after "+CIPSTATUS:0," */
 function s2319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -26353,8 +26288,7 @@ return DEAD;
 
 /* after "+CIPSTATUS:0,,\"TCP" */
 function s2307(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -26493,8 +26427,7 @@ return DEAD;
 
 /* after "+CIPSTATUS:0,,\"TCP\",\"\"" */
 function s2294(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -26549,8 +26482,7 @@ return DEAD;
 
 /* after "+CIPT" */
 function s2348(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "KA:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 65 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -26687,8 +26619,7 @@ return DEAD;
 
 /* after "+CIPU" */
 function s2395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "DPMODE:", NEED);
 if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 77 || b[p + 3] !== 79 || b[p + 4] !== 68 || b[p + 5] !== 69 || b[p + 6] !== 58) return DEAD;
 p += 7;
@@ -26906,8 +26837,8 @@ return DEAD;
 
 /* after "+CIPUDPMODE:0,0" */
 function sn2378(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -27084,8 +27015,7 @@ return DEAD;
 
 /* after "+CIU" */
 function s2403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "RC:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 67 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -27126,8 +27056,7 @@ return DEAD;
 
 /* after "+CL" */
 function s2526(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -27596,8 +27525,7 @@ return DEAD;
 
 /* after "+CLCC:0,0," */
 function s2434(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -27759,8 +27687,7 @@ return DEAD;
 
 /* after "+CLCC:0,0,0,0,0,\"A\"" */
 function s2416(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -27902,8 +27829,7 @@ return DEAD;
 
 /* after "+CLIP:\"\"" */
 function s2471(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -28033,8 +27959,7 @@ return DEAD;
 
 /* after "+CLIP:\"\",0,," */
 function s2459(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -28172,8 +28097,7 @@ return DEAD;
 
 /* after "+CLIP:\"\",0,,,," */
 function s2448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -28212,8 +28136,8 @@ return DEAD;
 
 /* after "+CLIP:0,0" */
 function sn2475(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -28236,8 +28160,7 @@ return DEAD;
 
 /* after "+CLIR:0," */
 function s2487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -28275,8 +28198,7 @@ return DEAD;
 
 /* after "+CME" */
 function s2553(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -28412,8 +28334,8 @@ return DEAD;
 
 /* after "+CME ERROR0" */
 function sn2527(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -28473,8 +28395,7 @@ return DEAD;
 
 /* after "+CMG" */
 function s2940(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -28932,8 +28853,7 @@ return DEAD;
 
 /* after "+CMGL:0,\"REC READ" */
 function s2668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "\",", NEED);
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
 p += 2;
@@ -29446,8 +29366,8 @@ return DEAD;
 
 /* after "+CMGL:0,\"REC READ\",\"\",0" */
 function sn2567(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -29796,8 +29716,8 @@ return DEAD;
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0" */
 function sn2614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -29940,8 +29860,7 @@ return DEAD;
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
 function s2600(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -30063,8 +29982,7 @@ return DEAD;
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"A\"" */
 function s2625(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -30110,8 +30028,8 @@ return DEAD;
 
 /* after "+CMGL:0,\"REC READ\",0,0,0" */
 function sn2644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -30311,8 +30229,8 @@ return DEAD;
 
 /* after "+CMGL:0,0,0" */
 function sn2700(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -30492,8 +30410,7 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ" */
 function s2875(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "\",", NEED);
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
 p += 2;
@@ -30988,8 +30905,8 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ\",\"\",0" */
 function sn2755(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -31212,8 +31129,7 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,,\"A\"" */
 function s2732(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -31385,8 +31301,7 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\"" */
 function s2781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -31669,8 +31584,8 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0" */
 function sn2817(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -31813,8 +31728,7 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
 function s2803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -31936,8 +31850,7 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"A\"" */
 function s2828(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -31983,8 +31896,8 @@ return DEAD;
 
 /* after "+CMGR:\"REC READ\",0,0,0" */
 function sn2851(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -32216,8 +32129,8 @@ return DEAD;
 
 /* after "+CMGR:0,0" */
 function sn2907(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -32397,8 +32310,8 @@ return DEAD;
 
 /* after "+CMGS:0" */
 function sn2930(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -32497,8 +32410,8 @@ return DEAD;
 
 /* after "+CMGW:0" */
 function sn2935(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -32521,8 +32434,7 @@ return DEAD;
 
 /* after "+CMM" */
 function s3115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -33288,8 +33200,7 @@ return DEAD;
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\",\"A\"" */
 function s2949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -33434,8 +33345,7 @@ return DEAD;
 
 /* after "+CMMSRDPUSH:6,\"\",\"A\"" */
 function s2991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -33481,8 +33391,7 @@ return DEAD;
 
 /* after "+CMMSREAD:A " */
 function s3015(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -33542,8 +33451,8 @@ return DEAD;
 
 /* after "+CMMSREAD:\"A\"0" */
 function sn3018(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -33716,8 +33625,7 @@ return DEAD;
 
 /* after "+CMMSRECV:\"\",\"\",\"\"" */
 function s3035(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -34130,8 +34038,7 @@ return DEAD;
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\",\"\"" */
 function s3064(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -34177,8 +34084,7 @@ return DEAD;
 
 /* after "+CMS" */
 function s3140(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -34351,8 +34257,8 @@ return DEAD;
 
 /* after "+CMS ERROR0" */
 function sn3116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -34412,8 +34318,7 @@ return DEAD;
 
 /* after "+CMT" */
 function s3421(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -34750,8 +34655,8 @@ return DEAD;
 
 /* after "+CMT:0" */
 function sn3147(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -35218,8 +35123,8 @@ return DEAD;
 
 /* after "+CMT:\"A\",\"A\",0" */
 function sn3185(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -35391,8 +35296,7 @@ return DEAD;
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\"" */
 function s3166(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -35729,8 +35633,7 @@ return DEAD;
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\"" */
 function s3234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -35981,8 +35884,7 @@ return DEAD;
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
 function s3211(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -36423,8 +36325,8 @@ return DEAD;
 
 /* after "+CMT:\"\",\"A\",0" */
 function sn3300(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -36596,8 +36498,7 @@ return DEAD;
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\"" */
 function s3281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -36934,8 +36835,7 @@ return DEAD;
 
 /* after "+CMT:\"\",\"\x7f\"\"A\"" */
 function s3349(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -37186,8 +37086,7 @@ return DEAD;
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
 function s3326(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -37428,8 +37327,7 @@ return DEAD;
 
 /* after "+CMTI:\"BM\"" */
 function s3407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -37535,8 +37433,7 @@ return DEAD;
 
 /* after "+CMTI:\"BM\",0,\"A\"" */
 function s3396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -37620,8 +37517,7 @@ return DEAD;
 
 /* after "+CMU" */
 function s3433(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -37740,8 +37636,7 @@ return DEAD;
 
 /* after "+CN" */
 function s3509(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -38216,8 +38111,7 @@ return DEAD;
 
 /* after "+CNTP:0," */
 function s3462(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -38359,8 +38253,7 @@ return DEAD;
 
 /* after "+CNUM:,\"A\"" */
 function s3493(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -38477,8 +38370,7 @@ return DEAD;
 
 /* after "+CO" */
 function s3578(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -38834,8 +38726,7 @@ return DEAD;
 
 /* after "+COLP:\"\"" */
 function s3532(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -38965,8 +38856,7 @@ return DEAD;
 
 /* after "+COLP:\"\",0,," */
 function s3520(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -39177,8 +39067,7 @@ return DEAD;
 
 /* after "+CP" */
 function s3810(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -39742,8 +39631,7 @@ return DEAD;
 
 /* after "+CPBF:0,\"\"" */
 function s3596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -39941,8 +39829,7 @@ return DEAD;
 
 /* after "+CPBR:0,\"\"" */
 function s3619(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -40107,8 +39994,7 @@ return DEAD;
 
 /* after "+CPBS:\"A\"" */
 function s3639(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -40495,8 +40381,7 @@ return DEAD;
 
 /* after "+CPMS:\"BM\"" */
 function s3757(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -40701,8 +40586,7 @@ return DEAD;
 
 /* after "+CPMS:\"BM\",0,0,\"BM\"" */
 function s3736(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -40907,8 +40791,7 @@ return DEAD;
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\"" */
 function s3715(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -41016,8 +40899,7 @@ return DEAD;
 
 /* after "+CPMS:0,0," */
 function s3782(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -41151,8 +41033,8 @@ return DEAD;
 
 /* after "+CPOL:0,0" */
 function sn3800(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -41244,8 +41126,7 @@ return DEAD;
 
 /* after "+CR:" */
 function s3836(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -41416,8 +41297,7 @@ return DEAD;
 
 /* after "+CRC" */
 function s3841(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -41463,8 +41343,7 @@ return DEAD;
 
 /* after "+CRE" */
 function s3941(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -41971,8 +41850,7 @@ return DEAD;
 
 /* after "+CREC:0" */
 function s3842(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
 p--;
@@ -41996,8 +41874,7 @@ return DEAD;
 
 /* after "+CREC:2,A," */
 function s3854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -42099,8 +41976,7 @@ return DEAD;
 
 /* after "+CREC:6,A," */
 function s3864(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -42138,8 +42014,7 @@ return DEAD;
 
 /* after "+CREC:7,A," */
 function s3878(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -42209,8 +42084,7 @@ return DEAD;
 
 /* after "+CREC:8,sys:0 sd:" */
 function s3887(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -42629,8 +42503,7 @@ return DEAD;
 
 /* after "+CRO" */
 function s3982(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "AMING:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 71 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -42671,8 +42544,7 @@ return DEAD;
 
 /* after "+CRS" */
 function s4004(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -42903,8 +42775,7 @@ return DEAD;
 
 /* after "+CSC" */
 function s4062(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -43212,8 +43083,7 @@ return DEAD;
 
 /* after "+CSCA:\"\"" */
 function s4021(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -43481,8 +43351,7 @@ return DEAD;
 
 /* after "+CSD" */
 function s4068(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "H:", NEED);
 if (b[p] !== 72 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -43523,8 +43392,7 @@ return DEAD;
 
 /* after "+CSM" */
 function s4126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -43921,8 +43789,7 @@ return DEAD;
 
 /* after "+CSMP:0,0," */
 function s4087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -43992,8 +43859,7 @@ return DEAD;
 
 /* after "+CSMS:0,0,0," */
 function s4104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -44101,8 +43967,7 @@ return DEAD;
 
 /* after "+CSPN:\"\"" */
 function s4131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -44148,8 +44013,7 @@ return DEAD;
 
 /* after "+CSQ" */
 function s4157(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -44303,8 +44167,7 @@ return DEAD;
 
 /* after "+CSS" */
 function s4181(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -44900,8 +44763,8 @@ return DEAD;
 
 /* after "+CTTS0" */
 function sn4203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -45000,8 +44863,7 @@ return DEAD;
 
 /* after "+CTZV:A," */
 function s4212(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -45040,8 +44902,7 @@ return DEAD;
 
 /* after "+CU" */
 function s4256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "SD:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -45238,8 +45099,7 @@ return DEAD;
 
 /* after "+CUSD:0,\"\"," */
 function s4242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -45293,8 +45153,7 @@ return DEAD;
 
 /* after "+CW" */
 function s4274(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "HITELIST:", NEED);
 if (b[p] !== 72 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 69 || b[p + 4] !== 76 || b[p + 5] !== 73 || b[p + 6] !== 83 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
 p += 9;
@@ -45387,8 +45246,7 @@ return DEAD;
 
 /* after "+D" */
 function s4315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -45656,8 +45514,7 @@ return DEAD;
 
 /* after "+DTMF:A," */
 function s4306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -45758,8 +45615,7 @@ return DEAD;
 
 /* after "+FTPD" */
 function s4335(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ELE:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -45826,8 +45682,7 @@ return DEAD;
 
 /* after "+FTPE" */
 function s4387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "XT", NEED);
 if (b[p] !== 88 || b[p + 1] !== 84) return DEAD;
 p += 2;
@@ -46256,8 +46111,7 @@ return DEAD;
 
 /* after "+FTPEXTGET:0" */
 function s4340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 v = r[88] as number;
 q = r[89] as number;
 p--;
@@ -46319,8 +46173,7 @@ return DEAD;
 
 /* after "+FTPG" */
 function s4441(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "ET", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84) return DEAD;
 p += 2;
@@ -46718,8 +46571,7 @@ return DEAD;
 
 /* after "+FTPL" */
 function s4458(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IST:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -46830,8 +46682,7 @@ return DEAD;
 
 /* after "+FTPM" */
 function s4477(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -46966,8 +46817,7 @@ return DEAD;
 
 /* after "+FTPP" */
 function s4555(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -47473,8 +47323,7 @@ return DEAD;
 
 /* after "+FTPPUT:1,0" */
 function s4486(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
 p--;
@@ -47498,8 +47347,8 @@ return DEAD;
 
 /* after "+FTPPUT:2,0" */
 function sn4496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -47651,8 +47500,7 @@ return DEAD;
 
 /* after "+FTPR" */
 function s4574(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -47787,8 +47635,7 @@ return DEAD;
 
 /* after "+FTPS" */
 function s4614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -48396,8 +48243,7 @@ return DEAD;
 
 /* after "+H" */
 function s4755(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "TTP", NEED);
 if (b[p] !== 84 || b[p + 1] !== 84 || b[p + 2] !== 80) return DEAD;
 p += 3;
@@ -48772,8 +48618,7 @@ return DEAD;
 
 /* after "+HTTPSTATUS:0" */
 function s4729(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -48883,8 +48728,7 @@ return DEAD;
 
 /* after "+I" */
 function s4786(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
 switch (c) {
@@ -49141,8 +48985,7 @@ return DEAD;
 
 /* after "+M" */
 function s4796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "ORING:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 82 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 71 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -49183,8 +49026,7 @@ return DEAD;
 
 /* after "+P" */
 function s4913(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -49656,8 +49498,7 @@ return DEAD;
 
 /* after "+POP3LIST:0," */
 function s4834(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -49729,8 +49570,7 @@ return DEAD;
 
 /* after "+POP3NUM:0," */
 function s4850(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -49802,8 +49642,7 @@ return DEAD;
 
 /* after "+POP3READ:0" */
 function s4869(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
 p--;
@@ -49860,8 +49699,7 @@ return DEAD;
 
 /* after "+POP3READ:3," */
 function s4877(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -49899,8 +49737,7 @@ return DEAD;
 
 /* after "+POP3RES" */
 function s4889(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -49941,8 +49778,8 @@ return DEAD;
 
 /* after "+POP3UIDL:0" */
 function sn4902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -50050,8 +49887,7 @@ return DEAD;
 
 /* after "+R" */
 function s4961(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "EC", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67) return DEAD;
 p += 2;
@@ -50299,8 +50135,7 @@ return DEAD;
 
 /* after "RECV" */
 function s4958(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, " FROM:", NEED);
 if (b[p] !== 32 || b[p + 1] !== 70 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 77 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -50442,8 +50277,7 @@ return DEAD;
 
 /* after "+SA" */
 function s4995(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "PBR", NEED);
 if (b[p] !== 80 || b[p + 1] !== 66 || b[p + 2] !== 82) return DEAD;
 p += 3;
@@ -50551,8 +50385,8 @@ return DEAD;
 
 /* after "+SAPBR:0" */
 function sn4988(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -50725,8 +50559,7 @@ return DEAD;
 
 /* after "+SI" */
 function s5010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "MTONE", NEED);
 if (b[p] !== 77 || b[p + 1] !== 84 || b[p + 2] !== 79 || b[p + 3] !== 78 || b[p + 4] !== 69) return DEAD;
 p += 5;
@@ -50819,8 +50652,7 @@ return DEAD;
 
 /* after "+SJ" */
 function s5078(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "DR:", NEED);
 if (b[p] !== 68 || b[p + 1] !== 82 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -51072,8 +50904,7 @@ return DEAD;
 
 /* after "+SK" */
 function s5089(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "PD:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -51151,8 +50982,7 @@ return DEAD;
 
 /* after "+SM" */
 function s5115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "TP", NEED);
 if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
 p += 2;
@@ -51313,8 +51143,7 @@ return DEAD;
 
 /* after "+SP" */
 function s5134(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "IC:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 67 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -51451,8 +51280,7 @@ return DEAD;
 
 /* after "+SR" */
 function s5142(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "SPT:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 80 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -51493,8 +51321,7 @@ return DEAD;
 
 /* after "+SS" */
 function s5155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "LSETCERT:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 84 || b[p + 4] !== 67 || b[p + 5] !== 69 || b[p + 6] !== 82 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
 p += 9;
@@ -51535,8 +51362,7 @@ return DEAD;
 
 /* after "+ST" */
 function s5182(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -51728,8 +51554,7 @@ return DEAD;
 
 /* after "+U" */
 function s5302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "GNSINF:", NEED);
 if (b[p] !== 71 || b[p + 1] !== 78 || b[p + 2] !== 83 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
 p += 7;
@@ -52194,8 +52019,7 @@ return DEAD;
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A," */
 function s5240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -52395,8 +52219,7 @@ return DEAD;
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,," */
 function s5220(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -52495,8 +52318,7 @@ return DEAD;
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
 function s5211(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -52692,8 +52514,7 @@ return DEAD;
 
 /* after "+UGNSINF:0,0,A,,,,,," */
 function s5272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -52735,8 +52556,8 @@ return DEAD;
 
 /* after "0" */
 function sn5395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -52967,8 +52788,7 @@ return DEAD;
 
 /* after "0,\"A\"" */
 function s5312(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -53156,8 +52976,7 @@ return DEAD;
 
 /* after "REM" */
 function s5369(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "OTE IP:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 32 || b[p + 4] !== 73 || b[p + 5] !== 80 || b[p + 6] !== 58) return DEAD;
 p += 7;
@@ -53575,8 +53394,7 @@ return DEAD;
 
 /* after "C:" */
 function s5592(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -54701,8 +54519,7 @@ return DEAD;
 
 /* after "C:0,,\"TCP" */
 function s5568(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -54841,8 +54658,7 @@ return DEAD;
 
 /* after "C:0,,\"TCP\",\"\"" */
 function s5555(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -55165,8 +54981,7 @@ return DEAD;
 
 /* after "D" */
 function s5681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -55568,8 +55383,7 @@ return DEAD;
 
 /* after "M" */
 function s5764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -55983,8 +55797,7 @@ return DEAD;
 
 /* after "Operator:\"\",MCC:0,MNC:0," */
 function s5876(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "Rxlev:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 120 || b[p + 2] !== 108 || b[p + 3] !== 101 || b[p + 4] !== 118 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -56053,8 +55866,7 @@ return DEAD;
 
 /* after "Operator:\"\",MCC:0,MNC:0,Rxlev:0,Cellid:A," */
 function s5858(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "Arfcn:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 114 || b[p + 2] !== 102 || b[p + 3] !== 99 || b[p + 4] !== 110 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -56176,8 +55988,7 @@ return DEAD;
 
 /* after "P" */
 function s6038(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57504,8 +57315,7 @@ return DEAD;
 
 /* after "S" */
 function s6256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = 0;
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57910,8 +57720,8 @@ return DEAD;
 
 /* after "S:0,0,\"0" */
 function sn6082(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -58390,8 +58200,8 @@ return DEAD;
 
 /* after "SecondaryDns:0.0" */
 function sn6239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let v = 0, q = 0;
-  let c = b[p] as number;
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {

@@ -104,7 +104,7 @@ export class RecogniserEmitter {
       name,
       () => this.plan.takenInBy(entrance),
       () => {
-        const first = entrance.startsWith('n') ? '  let c = b[p] as number;\n' : '  let c = 0;\n';
+        const first = entrance.startsWith('n') ? 'c = b[p] as number;\n' : '';
         return this.define(name, stateOf(entrance), `${first}${this.code(entrance)}`);
       },
     );
@@ -141,7 +141,9 @@ export class RecogniserEmitter {
 
   private define(name: string, state: number, body: string, extra = ''): string {
     const parameters = `b: Uint8Array, p: number, e: number, r: Int32Array${extra}`;
-    const locals = ['v', 'q'].filter((local) => new RegExp(`\\b${local} = `).test(body)).map((local) => `${local} = 0`);
+    const locals = ['c', 'v', 'q']
+      .filter((local) => new RegExp(`\\b${local} = `).test(body))
+      .map((local) => `${local} = 0`);
     const declared = locals.length > 0 ? `  let ${locals.join(', ')};\n` : '';
     return `/* after ${quote(this.examples[state] ?? '')} */\nfunction ${name}(${parameters}): number {\n${declared}${body}}\n`;
   }
@@ -155,7 +157,7 @@ export class RecogniserEmitter {
       () => {
         const members = this.automaton.dfa.states.flatMap((_, s) => (this.component.of[s] === cycle ? [s] : []));
         const cases = members.map((s) => `case ${s}: {\n${this.stateCode(s, { cycle })}}\n`);
-        const body = `  let c = 0;\n  for (;;) switch (s) {\n${cases.join('')}default: return DEAD;\n}\n`;
+        const body = `for (;;) switch (s) {\n${cases.join('')}default: return DEAD;\n}\n`;
         return this.define(name, members[0] ?? 0, body, ', s: number');
       },
     );
