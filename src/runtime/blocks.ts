@@ -4,7 +4,7 @@ import type { Machine, TransparentEnd } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
 import type { Options } from './options.js';
 import { PayloadCheck } from './payload-check.js';
-import { EndFinder } from './transparent.js';
+import { EndFinder, LastBytes } from './transparent.js';
 import type { View } from './view.js';
 
 /** What the next bytes are. */
@@ -24,6 +24,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   /** One more than the number of the form that has to follow the payload; 0: none. */
   protected trailer = 0;
   protected finder: EndFinder | undefined;
+  private unseen: LastBytes | undefined; // of transparent data, while nothing can end it
   /** What comes now completes an end line at the very end of the stream. */
   protected completing = false;
 
@@ -83,7 +84,21 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     this.handlers.payloadEnd?.(truncated, this.cursor);
   }
 
-  protected finderFor(asked: boolean, before?: EndFinder): EndFinder | undefined {
+  protected beginTransparent(): void {
+    this.mode = TRANSPARENT;
+    this.finder = this.finderFor(false);
+    const longest = Math.max(1, ...this.machine.transparentEnds.map(({ text }) => text.length));
+    this.unseen = this.finder ? undefined : new LastBytes(longest - 1);
+  }
+
+  /** From now on what ends transparent mode is looked for that ends it only when the host has asked. */
+  protected askToLeave(): void {
+    this.finder = this.finderFor(true, this.finder);
+    if (this.unseen) this.finder?.lookBack(this.unseen.bytes);
+    this.unseen = undefined;
+  }
+
+  private finderFor(asked: boolean, before?: EndFinder): EndFinder | undefined {
     const allowed = (end: TransparentEnd): boolean => (end.whenAsked ? asked : this.options.transparentEnd !== 'host');
     const ends = this.machine.transparentEnds.filter(allowed);
     return ends.length === 0 ? undefined : new EndFinder(ends, before);
@@ -95,7 +110,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     const e = this.completing ? this.limit : this.realLimit;
     // The line end that was added to what is held is no data.
     if (p >= e) return this.pass(this.limit);
-    if (!finder) return this.data(b, p, e, e);
+    if (!finder) return this.unseenData(b, p, e);
     const { heldText } = finder;
     if (heldText !== '') return this.readBehindHeld(b, p, finder, heldText);
     const next = finder.read(b, p, e);
@@ -104,6 +119,11 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     if (out === 0) return this.leaveAt(finder.found, finder.held, next);
     finder.reset();
     return this.data(b, p, p + out, p + out);
+  }
+
+  private unseenData(b: Uint8Array, p: number, e: number): number {
+    this.unseen?.add(b, p, e);
+    return this.data(b, p, e, e);
   }
 
   /** One more byte behind those held back: what is no longer the beginning of an end line is given out with them. */

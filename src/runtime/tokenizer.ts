@@ -61,7 +61,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     this.catchUp();
     if (this.mode !== TRANSPARENT) return;
     if (how.until === 'ok') {
-      this.finder = this.finderFor(true, this.finder);
+      this.askToLeave();
       return;
     }
     this.giveOutHeld();
@@ -277,8 +277,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       this.mode = hex ? HEX : PAYLOAD;
       this.trailer = this.machine.trailers[code] as number;
     } else {
-      this.mode = TRANSPARENT;
-      this.finder = this.finderFor(false);
+      this.beginTransparent();
     }
   }
 

@@ -59,10 +59,18 @@ export class EndFinder {
 
   private goOn(before: EndFinder): void {
     const { text } = before.nodes[before.state] as Node;
-    for (let i = 0; i < text.length; i++) {
-      this.state = (this.nodes[this.state] as Node).next[text.charCodeAt(i)] as number;
-    }
+    for (let i = 0; i < text.length; i++) this.step(text.charCodeAt(i));
     this.given = before.given;
+  }
+
+  /** What was given out before anybody looked for an end counts towards it too: these are the last bytes of it. */
+  lookBack(b: Uint8Array): void {
+    for (let i = 0; i < b.length; i++) this.step(b[i] as number);
+    this.giveOut();
+  }
+
+  private step(c: number): void {
+    this.state = (this.nodes[this.state] as Node).next[c] as number;
   }
 
   /** The line end that the stream lacks at its very end to be an end line: `\n` or `\r\n`. */
@@ -115,5 +123,21 @@ export class EndFinder {
   /** What is held back is given out as data, and still counts towards the end line. */
   giveOut(): void {
     this.given = (this.nodes[this.state] as Node).depth;
+  }
+}
+
+/** The last bytes of data that nobody has looked at: an end line may begin in them. */
+export class LastBytes {
+  readonly bytes: Uint8Array;
+
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size);
+  }
+
+  add(b: Uint8Array, start: number, end: number): void {
+    const { bytes } = this;
+    const count = Math.min(end - start, bytes.length);
+    bytes.copyWithin(0, count);
+    for (let i = 1; i <= count; i++) bytes[bytes.length - i] = b[end - i] as number;
   }
 }
