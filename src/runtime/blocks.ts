@@ -50,6 +50,14 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   /** So many of the bytes that have been read belong to no message. */
   protected abstract blankOut(count: number): void;
 
+  protected remarkLongLine(): void {
+    this.options.onDiagnostic?.({
+      code: 'line-too-long',
+      offset: this.cursor,
+      message: `a line of more than ${this.carry.length} bytes is none of the module's: it comes in pieces`,
+    });
+  }
+
   protected readPayload(b: Uint8Array, p: number): number {
     const next = Math.min(this.realLimit, p + this.left);
     this.pieceOfPayload(b, p, next);

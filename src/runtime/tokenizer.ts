@@ -294,7 +294,9 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     }
     if (this.mayWait(p, NEED)) return p;
     const whole = e - p < this.carry.length;
+    const begins = !whole && !this.inLongLine;
     this.inLongLine = !whole;
+    if (begins && !this.prompted) this.remarkLongLine();
     return this.reportLine(b, p, whole ? withoutCr(b, p, e) : e, e);
   }
 

@@ -76,6 +76,19 @@ describe('a line longer than every form', () => {
     },
   );
 
+  it.each(SIZES)('is remarked on once, where it begins, in pieces of %i bytes', (size) => {
+    const long = 'x'.repeat(5000);
+    const { remarks } = read(`\r\nOK\r\n\r\n${long}\r\n${long}\r\nshort\r\n\r\nOK\r\n`, size);
+    expect(remarks).toMatchObject([
+      { code: 'line-too-long', offset: 8 },
+      { code: 'line-too-long', offset: 5010 },
+    ]);
+  });
+
+  it('is not remarked on where it is the echo of a datum', () => {
+    expect(read(`\r\n> ${'x'.repeat(5000)}\x1a\r\nSEND OK\r\n`, 7).remarks).toEqual([]);
+  });
+
   it('is no place for a result at the edge of a piece', () => {
     for (let length = 900; length < 2300; length++) {
       const { messages } = read(`${'x'.repeat(length)}OK\r\n`, 4096);
