@@ -3,11 +3,19 @@
  * back until what follows it has been seen; if that is not what has to follow, and lines up to the awaited one stand
  * inside the payload, the payload is cut off in front of them and they are read.
  */
-import { IS_ECHO, type Machine } from './contract.js';
+import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_ECHO, IS_UNSOLICITED, type Machine } from './contract.js';
 import { CR, isLineEnd, LF } from './line-end.js';
 import { DEAD, NEXT, recogniseLine } from './recognising.js';
 import type { Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
+
+/** Whether what has to follow a payload does. */
+const FOLLOWS = 1;
+const FOLLOWS_NOT = 2;
+const UNDECIDED = 3;
+
+/** So many lines may cut in between a payload and what has to follow it. */
+const CUT_IN = 4;
 
 export class ResyncReader<V extends View> {
   private readonly tokenizer: Tokenizer<V>;
@@ -19,6 +27,8 @@ export class ResyncReader<V extends View> {
   held = 0;
   private length = 0;
   private trailer = 0;
+  /** Behind the payload and the lines that have cut in since. */
+  private behind = 0;
 
   constructor(machine: Machine<V>, tokenizer: Tokenizer<V>) {
     this.machine = machine;
@@ -44,7 +54,7 @@ export class ResyncReader<V extends View> {
   /** Nothing more comes for now: what is held is judged as it is. */
   settle(): void {
     // What was cut off may begin with a header of its own, whose payload is held back in turn.
-    while (this.length > 0) this.judge();
+    while (this.length > 0) this.judge(UNDECIDED);
   }
 
   reset(): void {
@@ -58,43 +68,64 @@ export class ResyncReader<V extends View> {
     if (!awaited) return;
     this.length = awaited.left;
     this.trailer = awaited.trailer;
-    this.payload = new Uint8Array(this.length + this.machine.longestLine);
+    this.payload = new Uint8Array(this.length + CUT_IN * this.machine.longestLine);
     this.held = 0;
+    this.behind = this.length;
   }
 
-  /** Takes the payload and the line behind it. */
+  /** Takes the payload, and lines behind it until one of them judges it. */
   private hold(chunk: Uint8Array, from: number): number {
     let p = from;
-    let whole = false;
-    while (p < chunk.length && !whole) {
+    let verdict = UNDECIDED;
+    while (p < chunk.length && verdict === UNDECIDED) {
       const c = chunk[p++] as number;
       this.payload[this.held++] = c;
-      whole = this.held === this.payload.length || (c === LF && this.hasLineBehind());
+      if (c === LF) verdict = this.verdict();
+      if (this.held === this.payload.length) break;
     }
-    if (whole) this.judge();
+    if (verdict !== UNDECIDED || this.held === this.payload.length) this.judge(verdict);
     return p;
   }
 
-  /** Something that is no line end stands behind the payload. */
-  private hasLineBehind(): boolean {
-    return this.skipLineEnds(this.payload, this.length, this.held) < this.held;
+  /** A line end and what has to follow stand behind the payload; lines that nobody asked for may cut in. */
+  private verdict(): number {
+    const { payload, held, length, machine, registers } = this;
+    if (held <= length) return UNDECIDED;
+    if (!isLineEnd(payload[length])) return FOLLOWS_NOT;
+    for (
+      let p = this.skipLineEnds(payload, this.behind, held);
+      p < held;
+      p = this.skipLineEnds(payload, this.behind, held)
+    ) {
+      const code = this.recognise(payload, p, held);
+      if (code < 0) return code === DEAD ? FOLLOWS_NOT : UNDECIDED;
+      if (machine.forms[code] === this.trailer) return FOLLOWS;
+      if (((machine.traits[code] as number) & IS_UNSOLICITED) === 0) return FOLLOWS_NOT;
+      const next = (registers[NEXT] as number) + this.payloadOf(code);
+      if (next > held) return UNDECIDED;
+      this.behind = next;
+    }
+    return UNDECIDED;
   }
 
-  private judge(): void {
+  /** How many bytes the payload has that the line which has just been recognised announces. */
+  private payloadOf(code: number): number {
+    const { machine, registers } = this;
+    const traits = machine.traits[code] as number;
+    if ((traits & (HAS_PAYLOAD | HAS_HEX_PAYLOAD)) === 0) return 0;
+    const length = registers[machine.lengths[code] as number] as number;
+    return traits & HAS_HEX_PAYLOAD ? 2 * length : length;
+  }
+
+  private judge(verdict: number): void {
     const { payload, held, length } = this;
     const announced = Math.min(length, held);
     this.reset();
-    const cut = this.isFollowed(payload, length, held) ? -1 : this.swallowed(payload, announced);
+    const cut = verdict === FOLLOWS ? -1 : this.swallowed(payload, announced);
     const end = cut < 0 ? announced : cut;
     this.tokenizer.write(payload.subarray(0, end));
     if (cut >= 0) this.tokenizer.flush();
     this.write(payload.subarray(end, held));
-  }
-
-  /** A line end and a line of the grammar stand behind the payload. */
-  private isFollowed(b: Uint8Array, length: number, used: number): boolean {
-    if (used <= length || !isLineEnd(b[length])) return false;
-    return this.recognise(b, this.skipLineEnds(b, length, used), used) >= 0;
   }
 
   /** Where lines begin, line end included, that go on without a break up to the awaited one; -1: nowhere. */

@@ -57,6 +57,16 @@ describe.each(SIZES)('in pieces of %i bytes: resync', (size) => {
     expect(types(read(whole, size, { resync: true }).messages)).toEqual(['ciprxget-read', 'ok']);
   });
 
+  it('waits behind lines that nobody asked for until something judges the payload', () => {
+    const cut =
+      '\r\n+CIPRXGET: 2,0,30,0\r\nabc\r\nOK\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\nRING\r\n\r\n+CSQ: 1,0\r\n\r\nOK\r\n';
+    expect(types(read(cut, size, { resync: true }).messages)).toEqual([
+      ...['ciprxget-read', 'ok', 'csq', 'ok', 'ring', 'csq', 'ok'],
+    ]);
+    const whole = '\r\n+CIPRXGET: 2,0,9,0\r\nabc\r\nOK\r\n\r\nRING\r\n\r\n+RECEIVE,1,8:\r\na\r\nb\r\nc\r\r\nOK\r\n';
+    expect(types(read(whole, size, { resync: true }).messages)).toEqual(['ciprxget-read', 'ring', 'receive', 'ok']);
+  });
+
   it('reads ordinary streams as without it', () => {
     const stream =
       'AT\r\r\nOK\r\n\r\n+IPD,4:\r\nOK\r\n> x\x1a\r\nSEND OK\r\n\r\n+CIPRXGET: 3,2,0\r\n4f4B\r\nOK\r\n\r\n+CIPRXGET: 2,0,4,0\r\nab';
