@@ -70,10 +70,11 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
 
   /** The host gives up waiting: what is held back is reported as it is. */
   flush(): void {
+    if (this.mode === LINES) this.settle();
+    // What was held may have ended in a header.
     if (this.mode === TRANSPARENT) this.giveOutHeld();
     else if (this.mode === ECHO) this.endEcho();
     else if (this.mode === PAYLOAD || this.mode === HEX) this.endPayload(true);
-    else this.settle();
   }
 
   /** A line end, then `flush()` for good. */
@@ -203,7 +204,8 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       // A datum that is expected may begin with line ends: they are looked at one by one.
       if (isLineEnd(b[p])) return this.readBlank(p + 1);
     }
-    if (!this.host.numericResults || isLineEnd(b[p])) return DEAD;
+    if (!this.host.numericResults) return DEAD;
+    if (isLineEnd(b[p])) return this.readBlank(p + 1);
     const code = recogniseLine(machine, machine.numeric, b, p, this.lineLimit(p), this.registers);
     if (code >= 0) return this.accept(b, p, code);
     return code !== DEAD && this.mayWait(p, code) ? p : DEAD;
