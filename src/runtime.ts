@@ -4,6 +4,7 @@ export {
   CONTRACT,
   type CommandEntry,
   type CommandHead,
+  type DatumEnd,
   type FieldTables,
   type Machine,
   type Recognise,

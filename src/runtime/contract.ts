@@ -23,6 +23,8 @@ export const ENDS_AT_ONCE = 64;
 export const ENDS_AT_CR = 128;
 /** Some command is ended by it. */
 export const ENDS_COMMAND = 256;
+/** The module has started anew: no command is in flight any more, and what commands had set is as it was. */
+export const RESTARTS = 512;
 
 /** A line that ends transparent mode when it stands in the data. */
 export interface TransparentEnd {
@@ -36,11 +38,21 @@ export interface TransparentEnd {
 /** What a command changes about the line, once it has its final result code. */
 export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
 
-/** A command: the forms that end it and those it owes after that. */
+/** How the datum ends that a command asks for. With both, a lone number may be the length or something else. */
+export interface DatumEnd {
+  /** The parameter that says of how many bytes it is: counted from 1, or from the end if below 0; 0: none does. */
+  readonly length: number;
+  /** Ctrl-Z ends it, and ESC takes it back. */
+  readonly ctrlZ: boolean;
+}
+
+/** A command: the forms that end it, what is hoped for first, and those it owes after that. */
 export interface CommandEntry {
   readonly ends: readonly number[];
   readonly owes: readonly number[];
   readonly sets: readonly Setting[];
+  /** It asks for a datum, with a prompt as a rule. Where no command says so, any may. */
+  readonly datum?: DatumEnd;
 }
 
 /** What a command line begins with, the entry for such a command if there is one, and the patterns it matches. */

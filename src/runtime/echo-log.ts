@@ -1,8 +1,18 @@
-/** What the host has written and the module may still send back: a bounded queue of bytes. */
+/** What the host has written and the module may still send back: a bounded queue of bytes, each with what it is part of. */
 import { isLineEnd } from './line-end.js';
 
-/** So much is remembered. Past it echo is recognised as far as the rule without `sent()` reaches. */
+/** So much is remembered; a power of two. Past it echo is recognised as far as the rule without `sent()` reaches. */
 export const ECHO_LIMIT = 16384;
+const MASK = ECHO_LIMIT - 1;
+
+/** What a byte of the host is part of. Neither: a datum that nobody asked for yet, or what is no command. */
+export const NEITHER = 0;
+export const COMMAND = 1; // a command line, its line end included
+export const DATUM = 2;
+const PARTS = COMMAND | DATUM;
+/** A command line begins with it. */
+export const BEGINS = 4;
+const KIND_BITS = 8;
 
 /** How a line of the module compares with what is expected back. */
 export const NO_ECHO = 0;
@@ -10,90 +20,162 @@ export const ECHO = 1;
 export const UNDECIDED = 2;
 
 export class EchoLog {
-  private bytes: Uint8Array = new Uint8Array(0);
-  private from = 0;
-  private to = 0;
-  /** The datum sent at a prompt is pending, not command lines. */
-  data = false;
-  /** Set by `compare`: how many bytes agree. */
+  /** What each byte is part of stands above the byte. */
+  private cells = new Uint16Array(0);
+  /** Positions count all bytes the host has written: the first that may come back, and behind the last. */
+  position = 0;
+  total = 0;
+  /** There was no room for all of it: nothing is remembered until a command line begins. */
+  givenUp = false;
+  /** Set by `compare`: how many bytes agree, behind so many line ends that do not come back. */
   agreed = 0;
+  lead = 0;
+  private leadEnd = 0;
 
   get size(): number {
-    return this.to - this.from;
+    return this.total - this.position;
   }
 
-  get first(): number {
-    return this.bytes[this.from] as number;
+  /** The byte that is expected so many bytes from now. */
+  at(index: number): number {
+    return (this.cells[(this.position + index) & MASK] as number) & 0xff;
   }
 
-  /** Remembers what was sent; false when there is no room (then nothing is remembered any more). */
-  add(sent: Uint8Array, data: boolean): boolean {
-    if (data !== this.data) this.clear();
-    this.data = data;
-    if (this.bytes.length === 0) this.bytes = new Uint8Array(ECHO_LIMIT);
-    if (this.to + sent.length > ECHO_LIMIT) {
-      this.bytes.copyWithin(0, this.from, this.to);
-      this.to -= this.from;
-      this.from = 0;
-    }
-    if (this.to + sent.length > ECHO_LIMIT) {
-      this.clear();
-      return false;
-    }
-    this.bytes.set(sent, this.to);
-    this.to += sent.length;
-    return true;
+  /** What is expected next is the datum of a prompt. */
+  get data(): boolean {
+    return this.size > 0 && this.isDatum(0);
   }
 
-  /** How many bytes from `p` on are the next ones expected. */
+  isDatum(index: number): boolean {
+    return index < this.size && (this.kind(index) & DATUM) !== 0;
+  }
+
+  /** The host has written this byte. */
+  push(c: number, kind: number): void {
+    if (this.cells.length === 0) this.cells = new Uint16Array(ECHO_LIMIT);
+    if (this.size === ECHO_LIMIT) this.givenUp = true;
+    this.set(this.total, c, kind & PARTS);
+    this.total++;
+    if (this.givenUp) this.position = this.total;
+  }
+
+  /** The byte at this position turns out to be part of something else. */
+  mark(position: number, kind: number): void {
+    this.set(position, this.byte(position), kind & PARTS);
+  }
+
+  /** A command line begins at this position, and goes on at `next`. */
+  begin(position: number, next: number): void {
+    if (this.givenUp) this.position = position;
+    this.givenUp = false;
+    for (let i = position; i < next; i++) this.mark(i, COMMAND);
+    this.cells[position & MASK] = (this.cells[position & MASK] as number) | (BEGINS << KIND_BITS);
+  }
+
+  byte(position: number): number {
+    return (this.cells[position & MASK] as number) & 0xff;
+  }
+
+  /** How many bytes from `p` on are the next ones of the datum. */
   agree(b: Uint8Array, p: number, e: number): number {
     const most = Math.min(e - p, this.size);
     let n = 0;
-    while (n < most && b[p + n] === this.bytes[this.from + n]) n++;
+    while (n < most && this.isDatum(n) && b[p + n] === this.at(n)) n++;
     return n;
   }
 
-  /** Whether `c` is the byte expected so many bytes from now. */
+  /** Whether `c` is the byte expected so many bytes behind those that were compared with. */
   expects(index: number, c: number): boolean {
-    return index < this.size && this.bytes[this.from + index] === c;
+    const i = this.lead + index;
+    return i < this.size && this.at(i) === c && (index === 0 || !this.begins(i));
+  }
+
+  /** Whether what is expected begins with `c`, perhaps behind line ends that do not come back: those are passed over. */
+  beginsWith(c: number): boolean {
+    if (this.at(0) === c) return true;
+    this.lead = this.countLead();
+    const found = this.lead < this.size && this.at(this.lead) === c;
+    if (found) this.takeLead();
+    return found;
   }
 
   /** Compares the line that begins at `p` with what is expected; `agreed` tells how far they agree. */
   compare(b: Uint8Array, p: number, e: number): number {
-    const most = Math.min(e - p, this.size);
+    const lead = this.countLead();
+    const most = Math.min(e - p, this.size - lead);
     let n = 0;
-    while (n < most && b[p + n] === this.bytes[this.from + n]) {
-      if (isLineEnd(b[p + n])) break;
+    while (n < most && b[p + n] === this.at(lead + n) && !isLineEnd(b[p + n])) {
+      if (n > 0 && this.begins(lead + n)) break;
       n++;
     }
+    this.lead = lead;
     this.agreed = n;
-    if (p + n >= e) return n > 0 ? UNDECIDED : NO_ECHO;
-    // The whole line, the rest of a datum, or a piece that something cut off: a line end stands behind it.
-    return n > 0 && isLineEnd(b[p + n]) ? ECHO : NO_ECHO;
+    if (n === 0) return NO_ECHO;
+    if (p + n >= e) return UNDECIDED;
+    // The whole line, the rest of a datum, or a piece that something cut off; else the next command follows at once.
+    return isLineEnd(b[p + n]) || (this.begins(lead + n) && b[p + n] === this.at(lead + n)) ? ECHO : NO_ECHO;
+  }
+
+  /** What `compare` found to agree has come back; of a line end a module may send back less than the host wrote. */
+  takeAgreed(): void {
+    const part = this.kind(this.lead) & PARTS;
+    this.take(this.lead + this.agreed);
+    while (this.size > 0 && isLineEnd(this.at(0)) && this.kind(0) === part) this.position++;
+  }
+
+  /** The line ends in front of it do not come back. */
+  takeLead(): void {
+    this.take(this.lead);
+  }
+
+  /** A line feed behind the CR of a command line is part of it. */
+  skipLineEnd(): void {
+    if (this.size > 0 && isLineEnd(this.at(0)) && (this.kind(0) & COMMAND) !== 0) this.position++;
   }
 
   /** So many bytes have come back. */
   take(count: number): void {
-    this.from = Math.min(this.to, this.from + count);
+    this.skipTo(this.position + count);
   }
 
-  /** The echo of a command line has come, however damaged. */
-  takeLine(): void {
-    while (this.size > 0 && !isLineEnd(this.first)) this.from++;
-    this.skipLineEnds();
+  /** What the host wrote in front of this position does not come back any more. */
+  skipTo(position: number): void {
+    this.position = Math.max(this.position, Math.min(position, this.total));
   }
 
-  skipLineEnds(): void {
-    while (this.size > 0 && isLineEnd(this.first)) this.from++;
+  /** Nor does the rest of a datum. */
+  skipDatum(): void {
+    while (this.data) this.position++;
   }
 
-  dropData(): void {
-    if (this.data) this.clear();
+  /** Whether the bytes from this position on are those of the line. */
+  isAt(position: number, b: Uint8Array, p: number, end: number): boolean {
+    if (position < this.position || position + end - p > this.total) return false;
+    let n = p;
+    while (n < end && b[n] === this.byte(position + n - p)) n++;
+    return n === end;
   }
 
   clear(): void {
-    this.from = 0;
-    this.to = 0;
-    this.data = false;
+    this.position = this.total;
+  }
+
+  /** How many line ends are expected next: those that were counted before are not counted again. */
+  private countLead(): number {
+    if (this.leadEnd < this.position) this.leadEnd = this.position;
+    while (this.leadEnd < this.total && isLineEnd(this.byte(this.leadEnd))) this.leadEnd++;
+    return this.leadEnd - this.position;
+  }
+
+  private begins(index: number): boolean {
+    return index < this.size && (this.kind(index) & BEGINS) !== 0;
+  }
+
+  private kind(index: number): number {
+    return (this.cells[(this.position + index) & MASK] as number) >> KIND_BITS;
+  }
+
+  private set(position: number, c: number, kind: number): void {
+    this.cells[position & MASK] = c | (kind << KIND_BITS);
   }
 }

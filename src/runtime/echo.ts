@@ -3,16 +3,22 @@ import { BlockReader, ECHO, LINES } from './blocks.js';
 import { IS_ECHO, type Machine } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
-import { CR, LF, withoutCr } from './line-end.js';
+import { CR, endsDatum, isLineEnd, LF, withoutCr } from './line-end.js';
 import type { Options } from './options.js';
-import { DEAD, NEED, recogniseLine } from './recognising.js';
+import { DEAD, NEED, NEED_CR, recogniseLine } from './recognising.js';
 import type { View } from './view.js';
+
+/** Besides an index, or DEAD, for which the line is no echo: it may be one. */
+const NONE = -2;
 
 export abstract class EchoReader<V extends View> extends BlockReader<V> {
   protected readonly registers: Int32Array;
   protected readonly host: Host;
   protected prompted = false; // since the last prompt only echo has come
   protected behindPrompt = false; // nothing stands between the prompt and the next byte
+  private datumEnded = false; // the last line behind the prompt ended with Ctrl-Z or ESC
+  private framed = -1; // where line ends in front of a line end, while something is pending
+  private echoEnd = -1; // where the echo of a datum ends
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options) {
     super(machine, handlers, options);
@@ -21,77 +27,161 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   }
 
   protected override isExpected(index: number, c: number): boolean {
-    return this.host.expects(index, c);
+    return this.host.log.expects(index, c);
   }
 
   protected acceptEcho(b: Uint8Array, p: number, next: number, echo: number): number {
     const end = withoutCr(b, p, b[next - 1] === LF ? next - 1 : next);
-    this.host.echoed(b, p, end, echo);
+    if (this.host.echoed(b, p, end, echo, this.prompted && !this.datumEnded)) this.prompted = false;
     return this.reportEcho(b, p, end, next);
   }
 
   protected reportEcho(b: Uint8Array, p: number, end: number, next: number): number {
     const from = this.cursor;
     this.behindPrompt = false;
+    this.datumEnded = this.prompted && endsDatum(b[end - 1]);
     this.advance(next);
     this.handlers.echo?.(b, p, end, from);
     this.handlers.echoEnd?.(this.cursor);
     return next;
   }
 
+  /** A result code of ATV0. */
+  protected acceptNumber(b: Uint8Array, p: number, code: number): number {
+    this.host.byNumber = true;
+    try {
+      return this.accept(b, p, code);
+    } finally {
+      this.host.byNumber = false;
+    }
+  }
+
+  /** The module waits for a datum. */
+  protected acceptPrompt(): void {
+    this.prompted = this.behindPrompt = true;
+    this.datumEnded = false;
+    this.host.prompted();
+  }
+
+  /** Line ends have come that are nothing of what is pending. */
+  protected frame(): void {
+    this.framed = this.cursor;
+  }
+
+  /** Behind a prompt or an echo without a line end nothing stands at the beginning of a line. */
+  protected get isMidLine(): boolean {
+    return this.behindPrompt || this.cursor === this.echoEnd;
+  }
+
+  protected forgetEcho(): void {
+    this.prompted = this.behindPrompt = this.datumEnded = false;
+    this.framed = this.echoEnd = -1;
+    this.host.reset();
+  }
+
   /** The host has sent something that may come back here. DEAD: it does not. */
   protected readExpected(b: Uint8Array, p: number): number {
+    if (!this.host.log.data) return this.readCommand(b, p);
+    if (this.behindPrompt) {
+      const q = this.beginDatum(b, p);
+      if (q !== DEAD) return q;
+    }
+    return this.readDatumLine(b, p);
+  }
+
+  private readCommand(b: Uint8Array, p: number): number {
+    if (isLineEnd(b[p])) return DEAD;
     const { host } = this;
-    if (host.data && this.behindPrompt && host.begins(b[p] as number)) {
-      this.mode = ECHO;
-      return this.readEcho(b, p);
-    }
     const e = this.lineLimit(p);
-    const verdict = host.compare(b, p, e);
-    if (verdict === Host.UNDECIDED && this.mayWait(p, NEED)) {
-      this.expecting = true;
-      return p;
-    }
-    if (verdict === Host.NO_ECHO || host.agreed === 0) return this.cutEcho(b, p, e);
-    const end = p + host.agreed;
-    if (host.data) {
-      this.mode = ECHO;
-      return this.readEcho(b, p);
-    }
-    host.takeLine(host.agreed);
+    const verdict = host.log.compare(b, p, e);
+    if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
+    if (verdict === Host.NO_ECHO) return this.cutEcho(b, p, e);
+    const end = p + host.log.agreed;
+    host.takeLine();
+    this.prompted = false;
     return this.reportEcho(b, p, end, end < this.limit && b[end] === CR ? end + 1 : end);
+  }
+
+  /** Directly behind its prompt the datum comes back byte for byte, whatever it holds. */
+  private beginDatum(b: Uint8Array, p: number): number {
+    if (this.host.log.beginsWith(b[p] as number)) return this.goOnEchoing(b, p);
+    return DEAD;
+  }
+
+  /** Elsewhere it comes back line by line, and goes before what the line may be once some of it has come back. */
+  private readDatumLine(b: Uint8Array, p: number): number {
+    if (isLineEnd(b[p])) return DEAD;
+    const { log, begun } = this.host;
+    const e = this.lineLimit(p);
+    const own = !begun && this.framed === this.cursor ? this.ownLine(b, p, e) : NONE;
+    if (own !== NONE) return own;
+    const verdict = log.compare(b, p, e);
+    if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
+    if (verdict === Host.NO_ECHO) return this.cutEcho(b, p, e);
+    log.takeLead();
+    return this.goOnEchoing(b, p);
+  }
+
+  /** DEAD: the line is one of the module's own, which is read elsewhere; `p`: it may be one. */
+  private ownLine(b: Uint8Array, p: number, e: number): number {
+    const code = this.recogniseOwn(b, p, e);
+    if (code >= 0) return DEAD;
+    return code !== DEAD && this.mayWait(p, code) ? p : NONE;
   }
 
   /** An echo that another line cuts into without a line end: that line must be one the grammar knows. */
   private cutEcho(b: Uint8Array, p: number, e: number): number {
-    const { agreed } = this.host;
+    const { agreed } = this.host.log;
     if (agreed === 0) return DEAD;
-    const { machine } = this;
-    const code = recogniseLine(machine, machine.recognise, b, p + agreed, e, this.registers);
-    if (code === DEAD || (machine.traits[code] as number) & IS_ECHO) return DEAD;
-    if (code < 0) return this.mayWait(p, code) ? p : DEAD;
-    this.host.take(agreed);
+    const code = this.recogniseOwn(b, p + agreed, e);
+    if (code === DEAD) return DEAD;
+    // A lone CR ends a line that is no piece of what is expected, but an echo all the same.
+    if (code < 0) return this.mayWait(p, Math.min(code, NEED_CR)) ? p : DEAD;
+    this.host.takePiece();
     return this.reportEcho(b, p, p + agreed, p + agreed);
+  }
+
+  /** A line of the module's own: echo is none. */
+  private recogniseOwn(b: Uint8Array, p: number, e: number): number {
+    const { machine } = this;
+    const code = recogniseLine(machine, machine.recognise, b, p, e, this.registers);
+    return code >= 0 && (machine.traits[code] as number) & IS_ECHO ? DEAD : code;
+  }
+
+  private goOnEchoing(b: Uint8Array, p: number): number {
+    this.mode = ECHO;
+    return this.readEcho(b, p);
   }
 
   /** The datum sent at the prompt comes back, byte for byte. */
   protected readEcho(b: Uint8Array, p: number): number {
-    const count = this.host.agree(b, p, this.realLimit);
-    const next = p + count;
+    const { log } = this.host;
+    const count = log.agree(b, p, this.realLimit);
+    if (count > 0) return this.pieceOfEcho(b, p, p + count, count);
+    this.endEcho();
+    return this.readLine(b, p);
+  }
+
+  private pieceOfEcho(b: Uint8Array, p: number, next: number, sent: number): number {
+    const from = this.cursor;
     this.behindPrompt = false;
-    if (count > 0) {
-      const from = this.cursor;
-      this.host.take(count);
-      this.advance(next);
-      this.handlers.echo?.(b, p, next, from);
-    }
-    if (next < this.limit || this.host.pending === 0) this.endEcho();
-    return count === 0 ? this.readLine(b, p) : next;
+    this.host.takeDatum(sent);
+    this.advance(next);
+    if (next > p) this.handlers.echo?.(b, p, next, from);
+    if (!this.host.log.data) this.endEcho();
+    return next;
+  }
+
+  /** What is held is compared again where a byte differs from what is expected. */
+  private mayExpect(p: number): boolean {
+    this.expecting = this.mayWait(p, NEED);
+    return this.expecting;
   }
 
   protected endEcho(): void {
     if (this.mode !== ECHO) return;
     this.mode = LINES;
+    this.echoEnd = this.cursor;
     this.handlers.echoEnd?.(this.cursor);
   }
 }

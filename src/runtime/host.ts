@@ -1,57 +1,60 @@
 /** The host's side as far as the tokenizer knows it: commands in flight, and bytes that may come back as echo. */
-import { LONGEST_COMMAND } from './command-line.js';
-import type { Machine, Setting } from './contract.js';
-import { ECHO_LIMIT, EchoLog, NO_ECHO, UNDECIDED } from './echo-log.js';
-import { InFlight } from './in-flight.js';
+import { type Machine, RESTARTS, type Setting } from './contract.js';
+import { DatumEnds, parameter } from './datum.js';
+import { BEGINS, ECHO_LIMIT, EchoLog, NO_ECHO, UNDECIDED } from './echo-log.js';
+import { InFlight, type Waiting } from './in-flight.js';
 import { latin1Bytes } from './latin1.js';
 import type { Options } from './options.js';
+import { ENDS, SentReader } from './sent-reader.js';
 
 export class Host {
   static readonly NO_ECHO = NO_ECHO;
   static readonly UNDECIDED = UNDECIDED;
 
-  private readonly log = new EchoLog();
+  readonly log = new EchoLog();
+  private readonly reader = new SentReader();
   private readonly inFlight: InFlight;
+  private readonly data: DatumEnds;
   private readonly options: Options;
   private echo: 'on' | 'off' | 'unknown';
-  private told = false; // sent() has been used: an echo tells nothing new
-  private sending = false; // a prompt has come, and not yet what ends its command
-  private readonly command = new Uint8Array(LONGEST_COMMAND); // the command line that is being sent; no more of it is kept
-  private typed = 0; // so many bytes of it
+  private told = false; // sent() has told of a command: an echo tells nothing new
+  private lineFrom = 0; // where the command line begins that is being written
+  private asked = false; // the datum that is being written has been asked for
+  private askedBehind = 0; // behind the line of the command that asks for it
   numericResults: boolean;
+  /** The result that is being reported came as a number. */
+  byNumber = false;
+  /** Of the datum that is pending, some has come back. */
+  begun = false;
 
   constructor(machine: Machine, registers: Int32Array, options: Options) {
     this.inFlight = new InFlight(machine, registers);
+    this.data = new DatumEnds(machine);
     this.options = options;
     this.echo = this.initialEcho();
     this.numericResults = options.numericResults ?? false;
-    if (options.inFlight !== undefined) this.readCommands(latin1Bytes(`${options.inFlight}\r`));
+    if (options.inFlight !== undefined) this.beginWith(latin1Bytes(options.inFlight));
   }
 
   /** Bytes that may still come back. */
   get pending(): number {
-    return this.log.size;
+    return this.echo === 'off' ? 0 : this.log.size;
   }
   /** What comes next may be something the grammar's first rank knows nothing of. */
   get isWatching(): boolean {
-    return this.log.size > 0 || this.numericResults;
-  }
-  /** What is pending is the datum of a prompt. */
-  get data(): boolean {
-    return this.log.data;
-  }
-  get first(): number {
-    return this.log.first;
-  }
-  get agreed(): number {
-    return this.log.agreed;
+    return (this.log.size > 0 && this.echo !== 'off') || this.numericResults;
   }
 
-  sent(bytes: Uint8Array, prompted: boolean, offset: number): void {
-    this.told = true;
-    const data = prompted || this.sending;
-    if (!data) this.readCommands(bytes);
-    if (this.echo === 'off' || bytes.length === 0 || this.log.add(bytes, data)) return;
+  sent(bytes: Uint8Array, offset: number): void {
+    const { log } = this;
+    const before = log.givenUp;
+    for (let i = 0; i < bytes.length; i++) {
+      const c = bytes[i] as number;
+      const what = this.reader.next(c);
+      log.push(c, what);
+      this.follow(what, log.total - 1);
+    }
+    if (before || !log.givenUp || this.echo === 'off') return;
     this.options.onDiagnostic?.({
       code: 'echo-given-up',
       offset,
@@ -59,70 +62,100 @@ export class Host {
     });
   }
 
-  /** A form has come. */
-  answered(form: number): void {
-    const settings = this.inFlight.answer(form);
-    if (settings === undefined) return;
-    this.sending = false;
-    if (settings.length > 0) for (const setting of settings) this.setEcho(setting);
-    if (this.inFlight.any) this.log.dropData();
-    else this.log.clear();
+  /** A form has come that ends commands, or all of them. */
+  answered(form: number, traits: number): void {
+    if (traits & RESTARTS) {
+      this.reset();
+      return;
+    }
+    const { inFlight, reader, log } = this;
+    const over = inFlight.answer(form) ?? inFlight.answerAsked(form);
+    if (over) this.applySettings(over, form);
+    else if (!this.endsUnasked(form)) return;
+    // What the host wrote for it does not come back any more.
+    if (over) log.skipTo(over.behind);
+    if (over && over.behind < this.askedBehind) return;
+    if (this.asked) log.skipDatum();
+    this.asked = false;
+    reader.close();
   }
 
-  /** The module waits for a datum. */
-  prompted(): void {
-    this.sending = true;
-  }
-
-  /** A line has been told for an echo by its `AT`; `echo`: what the recogniser says of the command. */
-  echoed(b: Uint8Array, p: number, end: number, echo: number): void {
-    if (this.log.size > 0 && !this.log.data) this.log.takeLine();
-    if (!this.told) this.inFlight.beginAlone(b, p, end, echo);
-  }
-
-  compare(b: Uint8Array, p: number, e: number): number {
-    this.log.skipLineEnds();
-    return this.log.compare(b, p, e);
-  }
-
-  /** What is expected begins with `c`, or with line ends that do not come back and then `c`. */
-  begins(c: number): boolean {
-    if (this.log.first !== c) this.log.skipLineEnds();
-    return this.log.size > 0 && this.log.first === c;
-  }
-
-  expects(index: number, c: number): boolean {
-    return this.log.expects(index, c);
-  }
-
-  agree(b: Uint8Array, p: number, e: number): number {
-    return this.log.agree(b, p, e);
-  }
-
-  take(count: number): void {
-    this.log.take(count);
-  }
-
-  takeLine(count: number): void {
-    this.log.take(count);
-    this.log.skipLineEnds();
-  }
-
+  /** The module has begun anew, or nothing is known of it. */
   reset(): void {
-    this.log.clear();
+    this.disconnect();
     this.inFlight.reset();
-    this.sending = false;
-    this.typed = 0;
     this.echo = this.initialEcho();
     this.numericResults = this.options.numericResults ?? false;
+  }
+
+  /** What the host writes from now on goes to a peer; nothing it wrote before comes back. */
+  disconnect(): void {
+    this.log.clear();
+    this.reader.reset();
+  }
+
+  /** The module waits for a datum: what was written behind the command that asks for it is that. */
+  prompted(): void {
+    const { log, reader, inFlight, data } = this;
+    // An SMS has a prompt a line.
+    if (reader.open && this.asked) return;
+    const one = inFlight.ask(data.known);
+    if (!one && (inFlight.any || log.data)) return;
+    this.askedBehind = one?.behind ?? log.position;
+    log.skipTo(this.askedBehind);
+    const ctrlZ = one === undefined || (data.of(one.command)?.ctrlZ ?? true);
+    this.expectDatum(one?.length ?? 0, ctrlZ, true, log.position - this.askedBehind);
+    log.skipLineEnd();
+    inFlight.forgetBehind(log.position);
+    for (let position = log.position; position < log.total; position++) {
+      const what = reader.next(log.byte(position));
+      log.mark(position, what);
+      this.follow(what, position);
+    }
+  }
+
+  /**
+   * A line has been told for an echo by its `AT`; `echo`: what the recogniser says of the command. False: it may be a line
+   * of the datum, behind a prompt.
+   */
+  echoed(b: Uint8Array, p: number, end: number, echo: number, prompted: boolean): boolean {
+    const { log, inFlight } = this;
+    if (!this.told) {
+      if (!prompted) inFlight.beginAlone(b, p, end, echo);
+      return !prompted;
+    }
+    const one = inFlight.expected(log.position);
+    if (!one || (log.data && !log.isAt(one.from, b, p, end))) return false;
+    log.skipTo(one.behind);
+    this.cameBack();
+    return true;
+  }
+
+  /** The line of a command that was compared has come back. */
+  takeLine(): void {
+    this.log.takeAgreed();
+    this.cameBack();
+  }
+
+  /** What was compared has come back, and something else cuts in. */
+  takePiece(): void {
+    this.begun = this.log.data;
+    this.log.take(this.log.lead + this.log.agreed);
+  }
+
+  /** So many bytes of a datum have come back. */
+  takeDatum(count: number): void {
+    this.begun = true;
+    this.log.take(count);
   }
 
   state() {
     return {
       inFlight: this.inFlight.heads,
+      inDatum: this.reader.open,
       echo: this.echo,
       numericResults: this.numericResults,
-      echoPending: this.log.size,
+      echoPending: this.pending,
     } as const;
   }
 
@@ -132,28 +165,66 @@ export class Host {
     return echo ? 'on' : 'off';
   }
 
-  private readCommands(bytes: Uint8Array): void {
-    for (let i = 0; i < bytes.length; i++) {
-      const c = bytes[i] as number;
-      if (c !== 13 && c !== 10) {
-        if (this.typed < LONGEST_COMMAND) this.command[this.typed++] = c;
-        continue;
-      }
-      // The result code of ATV0 is a number already, that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
-      for (const setting of this.inFlight.begin(this.command, 0, this.typed)) this.setNumeric(setting);
-      this.typed = 0;
+  /** A command line of before this stream. */
+  private beginWith(bytes: Uint8Array): void {
+    const one = this.inFlight.begin(bytes, bytes.length, 0, 0);
+    if (one) one.echoed = true;
+  }
+
+  private cameBack(): void {
+    this.begun = false;
+    this.inFlight.echoedTo(this.log.position);
+  }
+
+  /** The host has written the byte at this position. */
+  private follow(what: number, position: number): void {
+    if (what & BEGINS) {
+      this.lineFrom = position - 1 - this.reader.blanks;
+      this.log.begin(this.lineFrom, position);
+    }
+    if (what & ENDS) this.begin(position + 1);
+    if (this.reader.takenBack) this.inFlight.takeBack();
+  }
+
+  private begin(behind: number): void {
+    const { reader, data } = this;
+    const { command, typed } = reader;
+    reader.forgetLine();
+    const one = this.inFlight.begin(command, typed, this.lineFrom, behind);
+    if (!one) return;
+    this.told = true;
+    // The result code of ATV0 is a number already; that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
+    if (one.settings.includes('numeric-on')) this.numericResults = true;
+    const ends = data.of(one.command);
+    one.length = ends ? parameter(command, typed, ends.length) : 0;
+    if (!ends || !data.known) return;
+    this.askedBehind = behind;
+    this.expectDatum(one.length, ends.ctrlZ, false, 0);
+  }
+
+  private expectDatum(length: number, ctrlZ: boolean, asked: boolean, count: number): void {
+    this.asked = asked;
+    if (asked) this.begun = false;
+    this.reader.expect(length, ctrlZ, asked, count);
+  }
+
+  /** A datum that no command is known to have asked for is over with any result. */
+  private endsUnasked(form: number): boolean {
+    return this.reader.open && !this.inFlight.any && this.inFlight.isUsual(form);
+  }
+
+  /** Settings take effect with the result that is hoped for. */
+  private applySettings(over: Waiting, form: number): void {
+    const { settings } = over;
+    const done = settings.length > 0 && over.succeedsWith(form);
+    for (const setting of settings) {
+      if (setting === 'echo-on' || setting === 'echo-off') {
+        if (done) this.setEcho(setting);
+      } else if (this.told) this.numericResults = done ? setting === 'numeric-on' : this.byNumber;
     }
   }
 
-  private setNumeric(setting: Setting): void {
-    if (setting === 'numeric-on') this.numericResults = true;
-    if (setting === 'numeric-off') this.numericResults = false;
-  }
-
   private setEcho(setting: Setting): void {
-    if ((this.options.echo ?? 'auto') !== 'auto') return;
-    if (setting === 'echo-on') this.echo = 'on';
-    if (setting === 'echo-off') this.echo = 'off';
-    if (this.echo === 'off') this.log.clear();
+    if ((this.options.echo ?? 'auto') === 'auto') this.echo = setting === 'echo-on' ? 'on' : 'off';
   }
 }

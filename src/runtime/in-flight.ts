@@ -1,12 +1,50 @@
 /** Which commands the module has not answered yet. What ends a command stands in the grammar. */
-import { CommandLine, NO_SETTINGS } from './command-line.js';
-import type { CommandHead, Machine, Setting } from './contract.js';
+import { CommandLine } from './command-line.js';
+import type { CommandEntry, CommandHead, Machine, Setting } from './contract.js';
 import { MARKS } from './recognising.js';
 
 /** More commands than this are never in flight; the oldest is forgotten. */
-const MOST = 4;
+const MOST = 7;
 /** One more than that, and a power of two. */
 const PLACES = 8;
+
+/** A command line of the host. Places are counted in all that the host has written. */
+export class Waiting {
+  readonly line: CommandLine;
+  /** Where it begins, and behind its line end. */
+  from = 0;
+  behind = 0;
+  /** Its echo has come. */
+  echoed = false;
+  /** It was written when the echo of all before it had come: the module takes it once these are over. */
+  alone = false;
+  /** How many bytes its datum has, as the line announces; 0: it does not say. */
+  length = 0;
+  /** The module has asked for that datum, and the host has not taken it back: what became of it may be told late. */
+  asked = false;
+  sends = false;
+
+  constructor(machine: Machine) {
+    this.line = new CommandLine(machine);
+  }
+
+  get command(): CommandEntry | undefined {
+    return this.line.last?.command;
+  }
+
+  get settings(): readonly Setting[] {
+    return this.line.settings;
+  }
+
+  endsWith(form: number): boolean {
+    return isIn(this.command?.ends, form);
+  }
+
+  /** `form` is the result that is hoped for. */
+  succeedsWith(form: number): boolean {
+    return this.command?.ends[0] === form;
+  }
+}
 
 export class InFlight {
   /** Among the registers: one flag for any command, then one a pattern. */
@@ -14,8 +52,10 @@ export class InFlight {
   private readonly flag: number;
   private readonly patterns: number;
   private readonly known: readonly CommandHead[];
+  /** What ends a command that the grammar says nothing of. */
+  private readonly usual: readonly number[] | undefined;
   /** Used round and round: the first in flight, and how many. */
-  private readonly lines: readonly CommandLine[];
+  private readonly places: readonly Waiting[];
   private first = 0;
   private count = 0;
   private raised = false; // a flag of a pattern is up
@@ -27,7 +67,8 @@ export class InFlight {
     this.flag = MARKS + machine.marks;
     this.patterns = machine.patterns;
     this.known = machine.heads;
-    this.lines = Array.from({ length: PLACES }, () => new CommandLine(machine));
+    this.usual = machine.heads.find(({ text }) => text === 'AT')?.command?.ends;
+    this.places = Array.from({ length: PLACES }, () => new Waiting(machine));
   }
 
   get any(): boolean {
@@ -36,18 +77,22 @@ export class InFlight {
 
   /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
   get heads(): readonly string[] {
-    return Array.from({ length: this.count }, (_, i) => this.at(i).last?.text ?? 'AT');
+    return Array.from({ length: this.count }, (_, i) => this.at(i).line.last?.text ?? 'AT');
   }
 
-  /** A command line has been sent. Returns what it will change. */
-  begin(b: Uint8Array, from: number, end: number): readonly Setting[] {
-    const line = this.at(this.count);
-    if (!line.read(b, from, end)) return NO_SETTINGS;
+  /** A command line has been written. */
+  begin(b: Uint8Array, end: number, from: number, behind: number): Waiting | undefined {
+    const one = this.at(this.count);
+    if (!one.line.read(b, 0, end)) return undefined;
+    one.from = from;
+    one.behind = behind;
+    one.echoed = one.asked = one.sends = false;
+    one.alone = this.allEchoed();
     if (this.count < MOST) this.count++;
     else this.first = (this.first + 1) & (PLACES - 1);
     this.owing = undefined;
     this.show();
-    return line.settings;
+    return one;
   }
 
   /**
@@ -55,25 +100,93 @@ export class InFlight {
    * the recogniser of echoes says of it.
    */
   beginAlone(b: Uint8Array, from: number, end: number, echo: number): void {
-    const line = this.at(0);
-    if (echo > 0) line.take(this.known[echo - 1] as CommandHead);
-    else if (!line.read(b, from, end)) return;
+    const one = this.at(0);
+    if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
+    else if (!one.line.read(b, from, end)) return;
+    one.asked = one.sends = false;
+    one.length = 0;
     this.count = 1;
     this.owing = undefined;
     this.show();
   }
 
-  /** A form has come. Returns the settings that take effect if it ends a command, else undefined. */
-  answer(form: number): readonly Setting[] | undefined {
-    if (this.count === 0) return undefined;
-    const line = this.at(0);
-    const command = line.last?.command;
-    if (!command || !isIn(command.ends, form)) return undefined;
-    this.first = (this.first + 1) & (PLACES - 1);
-    this.count--;
-    this.owing = command.owes.length > 0 ? line : undefined;
-    this.show();
-    return line.settings;
+  /** The command whose echo is the next to come, as the host has been echoed up to `position`. */
+  expected(position: number): Waiting | undefined {
+    for (let i = 0; i < this.count; i++) if (this.at(i).behind > position) return this.at(i);
+    return undefined;
+  }
+
+  /**
+   * The host has been echoed up to `position`. Where a command stood alone, those before it are over, but for one that
+   * sends something.
+   */
+  echoedTo(position: number): void {
+    for (let i = 0; i < this.count; i++) {
+      const one = this.at(i);
+      if (one.echoed || one.behind > position) continue;
+      one.echoed = true;
+      const over = one.alone ? this.countOver(i) : 0;
+      if (over > 0) this.drop(over);
+      i -= over;
+    }
+  }
+
+  /** How many of the first commands, up to that of this index, do not send anything. */
+  private countOver(index: number): number {
+    let n = 0;
+    while (n < index && !this.at(n).sends) n++;
+    return n;
+  }
+
+  /** The host takes the datum back that was asked for. */
+  takeBack(): void {
+    for (let i = this.count - 1; i >= 0; i--) {
+      const one = this.at(i);
+      if (!one.asked) continue;
+      one.sends = false;
+      return;
+    }
+  }
+
+  /**
+   * A form has come. The first command that can be ended by it is over, and those before it are: they have had their
+   * answers, or never get any. Returns that command.
+   */
+  answer(form: number): Waiting | undefined {
+    for (let i = 0; i < this.count; i++) {
+      if (this.at(i).endsWith(form)) return this.end(i);
+    }
+    return undefined;
+  }
+
+  /** The same for a command that was asked for its datum: what ends any command ends that too. */
+  answerAsked(form: number): Waiting | undefined {
+    if (!this.isUsual(form)) return undefined;
+    for (let i = this.count - 1; i >= 0; i--) if (this.at(i).asked) return this.end(i);
+    return undefined;
+  }
+
+  isUsual(form: number): boolean {
+    return isIn(this.usual, form);
+  }
+
+  /** The module asks for a datum. Returns the command that wants it; those before it that never ask are over. */
+  ask(known: boolean): Waiting | undefined {
+    for (let i = 0; i < this.count; i++) {
+      const one = this.at(i);
+      if (one.asked || (known && !one.command?.datum)) continue;
+      one.asked = one.sends = true;
+      while (known && !this.at(0).command?.datum) this.drop(1);
+      return one;
+    }
+    return undefined;
+  }
+
+  /** Forgets the commands that were written behind this position. */
+  forgetBehind(position: number): void {
+    const before = this.count;
+    while (this.count > 0 && this.at(this.count - 1).from >= position) this.count--;
+    if (this.count < before) this.show();
   }
 
   reset(): void {
@@ -82,8 +195,27 @@ export class InFlight {
     this.show();
   }
 
-  private at(index: number): CommandLine {
-    return this.lines[(this.first + index) & (PLACES - 1)] as CommandLine;
+  private allEchoed(): boolean {
+    for (let i = 0; i < this.count; i++) if (!this.at(i).echoed) return false;
+    return true;
+  }
+
+  private end(index: number): Waiting {
+    const one = this.at(index);
+    const { command } = one;
+    this.owing = command && command.owes.length > 0 ? one.line : undefined;
+    this.drop(index + 1);
+    return one;
+  }
+
+  private drop(count: number): void {
+    this.first = (this.first + count) & (PLACES - 1);
+    this.count -= count;
+    this.show();
+  }
+
+  private at(index: number): Waiting {
+    return this.places[(this.first + index) & (PLACES - 1)] as Waiting;
   }
 
   private show(): void {
@@ -91,7 +223,7 @@ export class InFlight {
     if (this.raised) registers.fill(0, flag, flag + 1 + this.patterns);
     this.raised = false;
     if (this.owing) this.raise(this.owing);
-    for (let i = 0; i < this.count; i++) this.raise(this.at(i));
+    for (let i = 0; i < this.count; i++) this.raise(this.at(i).line);
     registers[flag] = this.count > 0 ? 1 : 0;
   }
 
@@ -102,7 +234,7 @@ export class InFlight {
 }
 
 /** `includes` for a handful of numbers, without what that costs for being general. */
-function isIn(numbers: readonly number[], wanted: number): boolean {
-  for (let i = 0; i < numbers.length; i++) if (numbers[i] === wanted) return true;
+function isIn(numbers: readonly number[] | undefined, wanted: number): boolean {
+  if (numbers) for (let i = 0; i < numbers.length; i++) if (numbers[i] === wanted) return true;
   return false;
 }

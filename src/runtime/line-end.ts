@@ -13,3 +13,8 @@ export function withoutCr(b: Uint8Array, from: number, end: number): number {
   for (let n = 0; n < 2 && e > from && b[e - 1] === CR; n++) e--;
   return e;
 }
+
+/** Ctrl-Z, which ends a datum whose length was not announced, or ESC, which takes it back (AT manual 8.2.3, 4.2.5). */
+export function endsDatum(c: number | undefined): boolean {
+  return c === 0x1a || c === 0x1b;
+}

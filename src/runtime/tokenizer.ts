@@ -10,6 +10,7 @@ import {
   IS_PROMPT,
   IS_UNSOLICITED,
   type Machine,
+  RESTARTS,
 } from './contract.js';
 import { EchoReader } from './echo.js';
 import { StateError } from './errors.js';
@@ -23,7 +24,8 @@ import type { View } from './view.js';
 
 const LINE_END = Uint8Array.of(LF);
 
-/** Traits of forms behind which the bytes are read otherwise. */
+/** Traits of forms behind which other commands are in flight, and of those behind which the bytes are read otherwise. */
+const CHANGES_FLIGHT = ENDS_COMMAND | RESTARTS;
 const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;
 
 export class Tokenizer<V extends View = View> extends EchoReader<V> {
@@ -50,7 +52,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     this.refuseAfterEnd('sent');
     this.catchUp();
     if (this.mode === TRANSPARENT) return;
-    this.host.sent(bytes, this.prompted || this.mode === ECHO, this.offset);
+    this.host.sent(bytes, this.offset);
   }
 
   /**
@@ -70,17 +72,17 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
 
   /** The host gives up waiting: what is held back is reported as it is. */
   flush(): void {
-    if (this.mode === LINES) this.settle();
+    if (this.mode === LINES || this.mode === ECHO) this.settle();
     // What was held may have ended in a header.
     if (this.mode === TRANSPARENT) this.giveOutHeld();
-    else if (this.mode === ECHO) this.endEcho();
     else if (this.mode === PAYLOAD || this.mode === HEX) this.endPayload(true);
+    this.endEcho();
   }
 
   /** A line end, then `flush()` for good. */
   end(): void {
     if (this.ended) return;
-    if (this.mode === LINES && this.heldBytes > 0) this.feedLast(LINE_END);
+    if ((this.mode === LINES || this.mode === ECHO) && this.heldBytes > 0) this.feedLast(LINE_END);
     if (this.mode === TRANSPARENT) this.completeEnd();
     this.flush();
     if (this.cursor < this.offset) this.blankOut(this.offset - this.cursor);
@@ -92,10 +94,10 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     this.catchUp();
     this.forget();
     this.mode = LINES;
-    this.inLongLine = this.prompted = this.behindPrompt = false;
+    this.inLongLine = false;
     this.tail = 0;
     this.finder = undefined;
-    this.host.reset();
+    this.forgetEcho();
   }
 
   /** What the tokenizer holds to be true, for debugging. Reports what can be read of the held line first. */
@@ -202,13 +204,19 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       const q = this.readExpected(b, p);
       if (q !== DEAD) return q;
       // A datum that is expected may begin with line ends: they are looked at one by one.
-      if (isLineEnd(b[p])) return this.readBlank(p + 1);
+      if (isLineEnd(b[p])) return this.readFrame(p + 1);
     }
     if (!this.host.numericResults) return DEAD;
     if (isLineEnd(b[p])) return this.readBlank(p + 1);
     const code = recogniseLine(machine, machine.numeric, b, p, this.lineLimit(p), this.registers);
-    if (code >= 0) return this.accept(b, p, code);
+    if (code >= 0) return this.acceptNumber(b, p, code);
     return code !== DEAD && this.mayWait(p, code) ? p : DEAD;
+  }
+
+  private readFrame(next: number): number {
+    this.readBlank(next);
+    this.frame();
+    return next;
   }
 
   /** Line ends in front of a line. */
@@ -242,7 +250,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     const traits = machine.traits[code] as number;
     const next = this.registers[NEXT] as number;
     if (traits & IS_ECHO) return this.acceptEcho(b, p, next, machine.echoes[code] as number);
-    if (traits & IS_PROMPT && this.behindPrompt) return this.unmatched(b, p);
+    if (traits & IS_PROMPT && this.isMidLine) return this.unmatched(b, p);
     return this.report(b, code, traits, next);
   }
 
@@ -252,7 +260,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     this.lag = 0;
     this.view.show(code, b, this.base, from, Math.min(next, this.realLimit));
     this.prompted = this.behindPrompt = false;
-    if (traits & ENDS_COMMAND) this.host.answered(this.machine.forms[code] as number);
+    if (traits & CHANGES_FLIGHT) this.host.answered(this.machine.forms[code] as number, traits);
     if (this.check) this.check.matched(this.machine.forms[code] as number, (traits & IS_UNSOLICITED) === 0);
     if (traits & CHANGES_LINE) this.acceptHeader(code, traits);
     else this.handlers.form(this.view);
@@ -270,9 +278,8 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
   private follow(code: number, traits: number): void {
     const length = this.registers[this.machine.lengths[code] as number] as number;
     if (traits & IS_PROMPT) {
-      this.prompted = this.behindPrompt = true;
       this.tail = this.machine.tails[code] as number;
-      this.host.prompted();
+      this.acceptPrompt();
     } else if (traits & (HAS_PAYLOAD | HAS_HEX_PAYLOAD)) {
       const hex = (traits & HAS_HEX_PAYLOAD) !== 0;
       this.left = hex ? 2 * length : length;
@@ -280,6 +287,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       this.trailer = this.machine.trailers[code] as number;
     } else {
       this.beginTransparent();
+      this.host.disconnect();
     }
   }
 

@@ -126,15 +126,16 @@ describe('transparent mode that only the host ends', () => {
 });
 
 describe('a datum that the host reported', () => {
-  const COMMAND = latin1('AT+CIPSEND=0,9\r');
-  const PROMPT = latin1('AT+CIPSEND=0,9\r\r\n> ');
   const RESULT = latin1('\r\n0, SEND OK\r\n');
-  const session = (datum: Uint8Array, echoed: Uint8Array): Step[] => [
-    { direction: 'tx', bytes: COMMAND },
-    { direction: 'rx', bytes: PROMPT },
-    { direction: 'tx', bytes: datum },
-    { direction: 'rx', bytes: join(echoed, RESULT) },
-  ];
+  const session = (datum: Uint8Array, echoed: Uint8Array): Step[] => {
+    const command = latin1(`AT+CIPSEND=0,${datum.length}\r`);
+    return [
+      { direction: 'tx', bytes: command },
+      { direction: 'rx', bytes: join(command, latin1('\r\n> ')) },
+      { direction: 'tx', bytes: datum },
+      { direction: 'rx', bytes: join(echoed, RESULT) },
+    ];
+  };
   const datum = atLeastOne(payload(1460));
 
   it('comes back behind its prompt as one echo, whatever it holds', () => {
