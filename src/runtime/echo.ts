@@ -5,11 +5,13 @@ import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
 import { CR, endsDatum, isLineEnd, LF, withoutCr } from './line-end.js';
 import type { Options } from './options.js';
+import { FAULTS, faultAt, UNCERTAIN } from './realign.js';
 import { DEAD, NEED, NEED_CR, recogniseLine } from './recognising.js';
 import type { View } from './view.js';
 
-/** Besides an index, or DEAD, for which the line is no echo: it may be one. */
+/** Besides an index, or DEAD, for which the line is no echo: it is neither, or it is one that goes on. */
 const NONE = -2;
+const GOES_ON = -3;
 
 export abstract class EchoReader<V extends View> extends BlockReader<V> {
   protected readonly registers: Int32Array;
@@ -19,6 +21,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   private datumEnded = false; // the last line behind the prompt ended with Ctrl-Z or ESC
   private framed = -1; // where line ends in front of a line end, while something is pending
   private echoEnd = -1; // where the echo of a datum ends
+  private uncertain = false; // the next byte may tell whether what is held is a damaged echo
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options) {
     super(machine, handlers, options);
@@ -27,7 +30,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   }
 
   protected override isExpected(index: number, c: number): boolean {
-    return this.host.log.expects(index, c);
+    return !this.uncertain && this.host.log.expects(index, c);
   }
 
   protected acceptEcho(b: Uint8Array, p: number, next: number, echo: number): number {
@@ -81,6 +84,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
 
   /** The host has sent something that may come back here. DEAD: it does not. */
   protected readExpected(b: Uint8Array, p: number): number {
+    this.uncertain = false;
     if (!this.host.log.data) return this.readCommand(b, p);
     if (this.behindPrompt) {
       const q = this.beginDatum(b, p);
@@ -105,7 +109,11 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   /** Directly behind its prompt the datum comes back byte for byte, whatever it holds. */
   private beginDatum(b: Uint8Array, p: number): number {
     if (this.host.log.beginsWith(b[p] as number)) return this.goOnEchoing(b, p);
-    return DEAD;
+    const fault = this.findFault(b, p, 0);
+    if (fault === UNCERTAIN) return p;
+    if (fault < 0) return DEAD;
+    this.mode = ECHO;
+    return this.passFault(b, p, fault);
   }
 
   /** Elsewhere it comes back line by line, and goes before what the line may be once some of it has come back. */
@@ -117,9 +125,22 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     if (own !== NONE) return own;
     const verdict = log.compare(b, p, e);
     if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
-    if (verdict === Host.NO_ECHO) return this.cutEcho(b, p, e);
+    if (verdict === Host.NO_ECHO) {
+      const q = begun ? this.damagedLine(b, p, e) : NONE;
+      if (q !== GOES_ON) return q === NONE ? this.cutEcho(b, p, e) : q;
+    }
     log.takeLead();
     return this.goOnEchoing(b, p);
+  }
+
+  /** A line that differs from what is expected is the module's own before it is a damaged echo. */
+  private damagedLine(b: Uint8Array, p: number, e: number): number {
+    const { agreed, lead } = this.host.log;
+    const own = this.ownLine(b, p, e);
+    if (own !== NONE) return own;
+    const fault = this.findFault(b, p + agreed, lead + agreed);
+    if (fault === UNCERTAIN) return p;
+    return fault < 0 ? NONE : GOES_ON;
   }
 
   /** DEAD: the line is one of the module's own, which is read elsewhere; `p`: it may be one. */
@@ -153,11 +174,14 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     return this.readEcho(b, p);
   }
 
-  /** The datum sent at the prompt comes back, byte for byte. */
+  /** The datum sent at the prompt comes back, byte for byte or nearly so. */
   protected readEcho(b: Uint8Array, p: number): number {
     const { log } = this.host;
     const count = log.agree(b, p, this.realLimit);
     if (count > 0) return this.pieceOfEcho(b, p, p + count, count);
+    const fault = p < this.realLimit && log.data ? this.findFault(b, p, 0) : DEAD;
+    if (fault === UNCERTAIN) return p;
+    if (fault >= 0) return this.passFault(b, p, fault);
     this.endEcho();
     return this.readLine(b, p);
   }
@@ -170,6 +194,20 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     if (next > p) this.handlers.echo?.(b, p, next, from);
     if (!this.host.log.data) this.endEcho();
     return next;
+  }
+
+  /** The damage that is at `p`, where the echo differs from what is expected so many bytes from now. */
+  private findFault(b: Uint8Array, p: number, ahead: number): number {
+    const fault = faultAt(this.host.log, ahead, b, p, this.realLimit);
+    this.uncertain = fault === UNCERTAIN && this.mayExpect(p);
+    return fault === UNCERTAIN && !this.uncertain ? DEAD : fault;
+  }
+
+  private passFault(b: Uint8Array, p: number, fault: number): number {
+    const [came, sent] = FAULTS[fault] as (typeof FAULTS)[number];
+    if (came > 0) return this.pieceOfEcho(b, p, p + came, sent);
+    this.host.takeDatum(sent);
+    return this.readEcho(b, p);
   }
 
   /** What is held is compared again where a byte differs from what is expected. */
