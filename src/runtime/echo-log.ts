@@ -1,5 +1,5 @@
 /** What the host has written and the module may still send back: a bounded queue of bytes, each with what it is part of. */
-import { isLineEnd } from './line-end.js';
+import { isLineEnd, LF } from './line-end.js';
 
 /** So much is remembered; a power of two. Past it echo is recognised as far as the rule without `sent()` reaches. */
 export const ECHO_LIMIT = 16384;
@@ -46,6 +46,11 @@ export class EchoLog {
     return this.size > 0 && this.isDatum(0);
   }
 
+  /** It is a command line. */
+  get command(): boolean {
+    return this.size > 0 && (this.kind(0) & COMMAND) !== 0;
+  }
+
   isDatum(index: number): boolean {
     return index < this.size && (this.kind(index) & DATUM) !== 0;
   }
@@ -79,15 +84,21 @@ export class EchoLog {
   /** How many bytes from `p` on are the next ones of the datum. */
   agree(b: Uint8Array, p: number, e: number): number {
     const most = Math.min(e - p, this.size);
+    this.lead = 0;
     let n = 0;
     while (n < most && this.isDatum(n) && b[p + n] === this.at(n)) n++;
     return n;
   }
 
-  /** Whether `c` is the byte expected so many bytes behind those that were compared with. */
+  /** Whether `c` is the byte expected so many bytes from now. */
+  expectsAt(index: number, c: number | undefined): boolean {
+    return index < this.size && this.at(index) === c;
+  }
+
+  /** Whether `c` is the byte expected so many bytes behind those that were compared with, and others are behind it. */
   expects(index: number, c: number): boolean {
     const i = this.lead + index;
-    return i < this.size && this.at(i) === c && (index === 0 || !this.begins(i));
+    return i + 1 < this.size && this.expectsAt(i, c) && (index === 0 || !this.begins(i));
   }
 
   /** Whether what is expected begins with `c`, perhaps behind line ends that do not come back: those are passed over. */
@@ -128,9 +139,10 @@ export class EchoLog {
     this.take(this.lead);
   }
 
-  /** A line feed behind the CR of a command line is part of it. */
-  skipLineEnd(): void {
-    if (this.size > 0 && isLineEnd(this.at(0)) && (this.kind(0) & COMMAND) !== 0) this.position++;
+  /** Behind the line feed that follows the CR of a command line, if one does. */
+  behindLineEnd(position: number): number {
+    const cell = this.cells[position & MASK] as number;
+    return position < this.total && cell === (LF | (COMMAND << KIND_BITS)) ? position + 1 : position;
   }
 
   /** So many bytes have come back. */

@@ -1,13 +1,15 @@
 /** Echo: what the module sends back of the host's own bytes, told byte for byte where the host said what it wrote. */
 import { BlockReader, ECHO, LINES } from './blocks.js';
-import { IS_ECHO, type Machine } from './contract.js';
+import { ENDS_AT_ONCE, IS_ECHO, IS_PROMPT, type Machine } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
 import { CR, endsDatum, isLineEnd, LF, withoutCr } from './line-end.js';
 import type { Options } from './options.js';
-import { FAULTS, faultAt, UNCERTAIN } from './realign.js';
-import { DEAD, NEED, NEED_CR, recogniseLine } from './recognising.js';
+import { FAULTS, faultAt, goesOn, UNCERTAIN, YES } from './realign.js';
+import { DEAD, NEED, NEED_CR, NEXT, recogniseLine } from './recognising.js';
 import type { View } from './view.js';
+
+const AT_ONCE = IS_PROMPT | ENDS_AT_ONCE;
 
 /** Besides an index, or DEAD, for which the line is no echo: it is neither, or it is one that goes on. */
 const NONE = -2;
@@ -21,6 +23,8 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   private datumEnded = false; // the last line behind the prompt ended with Ctrl-Z or ESC
   private framed = -1; // where line ends in front of a line end, while something is pending
   private echoEnd = -1; // where the echo of a datum ends
+  private ownLineAt = -1; // where a line begins that cuts into an echo
+  private damaged = false; // the echo of this datum
   private uncertain = false; // the next byte may tell whether what is held is a damaged echo
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options) {
@@ -62,7 +66,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   /** The module waits for a datum. */
   protected acceptPrompt(): void {
     this.prompted = this.behindPrompt = true;
-    this.datumEnded = false;
+    this.datumEnded = this.damaged = false;
     this.host.prompted();
   }
 
@@ -78,13 +82,14 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
 
   protected forgetEcho(): void {
     this.prompted = this.behindPrompt = this.datumEnded = false;
-    this.framed = this.echoEnd = -1;
+    this.framed = this.echoEnd = this.ownLineAt = -1;
     this.host.reset();
   }
 
   /** The host has sent something that may come back here. DEAD: it does not. */
   protected readExpected(b: Uint8Array, p: number): number {
     this.uncertain = false;
+    if (this.cursor <= this.ownLineAt) return DEAD;
     if (!this.host.log.data) return this.readCommand(b, p);
     if (this.behindPrompt) {
       const q = this.beginDatum(b, p);
@@ -97,6 +102,8 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     if (isLineEnd(b[p])) return DEAD;
     const { host } = this;
     const e = this.lineLimit(p);
+    // A datum that is ahead of its prompt may begin like one, which is known at its first byte.
+    if (!host.log.command && this.isPrompt(b, p, e)) return DEAD;
     const verdict = host.log.compare(b, p, e);
     if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
     if (verdict === Host.NO_ECHO) return this.cutEcho(b, p, e);
@@ -113,12 +120,12 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     if (fault === UNCERTAIN) return p;
     if (fault < 0) return DEAD;
     this.mode = ECHO;
-    return this.passFault(b, p, fault);
+    return this.passFault(b, p, p, fault);
   }
 
   /** Elsewhere it comes back line by line, and goes before what the line may be once some of it has come back. */
   private readDatumLine(b: Uint8Array, p: number): number {
-    if (isLineEnd(b[p])) return DEAD;
+    if (isLineEnd(b[p])) return this.framed === this.cursor ? DEAD : this.goOnBehindLine(b, p);
     const { log, begun } = this.host;
     const e = this.lineLimit(p);
     const own = !begun && this.framed === this.cursor ? this.ownLine(b, p, e) : NONE;
@@ -131,6 +138,14 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     }
     log.takeLead();
     return this.goOnEchoing(b, p);
+  }
+
+  /** A line end directly behind a line that cut in is one of the datum's own if enough of that follows. */
+  private goOnBehindLine(b: Uint8Array, p: number): number {
+    const answer = goesOn(this.host.log, 0, b, p, this.realLimit);
+    if (answer === YES) return this.goOnEchoing(b, p);
+    this.uncertain = answer === UNCERTAIN && this.mayExpect(p);
+    return this.uncertain ? p : DEAD;
   }
 
   /** A line that differs from what is expected is the module's own before it is a damaged echo. */
@@ -162,6 +177,11 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     return this.reportEcho(b, p, p + agreed, p + agreed);
   }
 
+  private isPrompt(b: Uint8Array, p: number, e: number): boolean {
+    const code = this.recogniseOwn(b, p, e);
+    return code >= 0 && ((this.machine.traits[code] as number) & AT_ONCE) === AT_ONCE;
+  }
+
   /** A line of the module's own: echo is none. */
   private recogniseOwn(b: Uint8Array, p: number, e: number): number {
     const { machine } = this;
@@ -176,14 +196,50 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
 
   /** The datum sent at the prompt comes back, byte for byte or nearly so. */
   protected readEcho(b: Uint8Array, p: number): number {
+    this.uncertain = false;
     const { log } = this.host;
     const count = log.agree(b, p, this.realLimit);
-    if (count > 0) return this.pieceOfEcho(b, p, p + count, count);
-    const fault = p < this.realLimit && log.data ? this.findFault(b, p, 0) : DEAD;
-    if (fault === UNCERTAIN) return p;
-    if (fault >= 0) return this.passFault(b, p, fault);
+    const next = p + count;
+    if (p >= this.realLimit || !log.data) return this.leaveEcho(b, p, p);
+    if (!log.isDatum(count)) return this.pieceOfEcho(b, p, next, count);
+    if (next === this.realLimit) return this.holdLine(b, p, next);
+    const fault = this.findFault(b, next, count);
+    if (fault === UNCERTAIN) return this.holdLine(b, p, next);
+    return fault >= 0 ? this.passFault(b, p, next, fault) : this.cutDatum(b, p, next);
+  }
+
+  /** The last line of what agrees is held back: what begins like it may be a line that cuts in. */
+  private holdLine(b: Uint8Array, p: number, next: number): number {
+    const line = this.lastLine(b, p, next);
+    const to = line < next && this.mayExpect(line) ? line : next;
+    return to > p ? this.pieceOfEcho(b, p, to, to - p) : p;
+  }
+
+  /** At `next` the echo is not what is expected, and not damaged: it is cut into there, or in front of that line. */
+  private cutDatum(b: Uint8Array, p: number, next: number): number {
+    const line = this.lastLine(b, p, next);
+    // A line end begins what cuts in; another byte may be one of a line that began like the datum's.
+    if (line === next || isLineEnd(b[next])) return this.leaveEcho(b, p, next);
+    const code = this.recogniseOwn(b, line, this.lineLimit(line));
+    if (code < DEAD && this.mayWait(line, code)) return line > p ? this.pieceOfEcho(b, p, line, line - p) : p;
+    if (code < 0 || (this.registers[NEXT] as number) <= next) return this.leaveEcho(b, p, next);
+    this.ownLineAt = this.base + line;
+    return this.leaveEcho(b, p, line);
+  }
+
+  /** Where the last line begins of what agrees; `next` if it holds no line end. */
+  private lastLine(b: Uint8Array, p: number, next: number): number {
+    let line = next;
+    while (line > p && !isLineEnd(b[line - 1])) line--;
+    const begins = line > p || (this.host.begun && isLineEnd(this.host.log.at(-1)));
+    return begins ? line : next;
+  }
+
+  private leaveEcho(b: Uint8Array, p: number, next: number): number {
+    if (next > p) this.pieceOfEcho(b, p, next, next - p);
+    this.behindPrompt = false;
     this.endEcho();
-    return this.readLine(b, p);
+    return next > p ? next : this.readLine(b, p);
   }
 
   private pieceOfEcho(b: Uint8Array, p: number, next: number, sent: number): number {
@@ -191,21 +247,23 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     this.behindPrompt = false;
     this.host.takeDatum(sent);
     this.advance(next);
-    if (next > p) this.handlers.echo?.(b, p, next, from);
+    this.handlers.echo?.(b, p, next, from);
     if (!this.host.log.data) this.endEcho();
     return next;
   }
 
   /** The damage that is at `p`, where the echo differs from what is expected so many bytes from now. */
   private findFault(b: Uint8Array, p: number, ahead: number): number {
-    const fault = faultAt(this.host.log, ahead, b, p, this.realLimit);
+    const fault = faultAt(this.host.log, this.damaged, ahead, b, p, this.realLimit);
     this.uncertain = fault === UNCERTAIN && this.mayExpect(p);
     return fault === UNCERTAIN && !this.uncertain ? DEAD : fault;
   }
 
-  private passFault(b: Uint8Array, p: number, fault: number): number {
+  /** Behind what agrees a fault is passed over. */
+  private passFault(b: Uint8Array, p: number, next: number, fault: number): number {
     const [came, sent] = FAULTS[fault] as (typeof FAULTS)[number];
-    if (came > 0) return this.pieceOfEcho(b, p, p + came, sent);
+    this.damaged = true;
+    if (next + came > p) return this.pieceOfEcho(b, p, next + came, next - p + sent);
     this.host.takeDatum(sent);
     return this.readEcho(b, p);
   }

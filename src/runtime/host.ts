@@ -45,21 +45,21 @@ export class Host {
     return (this.log.size > 0 && this.echo !== 'off') || this.numericResults;
   }
 
-  sent(bytes: Uint8Array, offset: number): void {
+  /** True if there was a command line in it and nothing comes back. */
+  sent(bytes: Uint8Array, offset: number): boolean {
     const { log } = this;
-    const before = log.givenUp;
+    const { givenUp } = log;
+    let commands = 0;
     for (let i = 0; i < bytes.length; i++) {
       const c = bytes[i] as number;
       const what = this.reader.next(c);
       log.push(c, what);
       this.follow(what, log.total - 1);
+      commands += what & ENDS;
     }
-    if (before || !log.givenUp || this.echo === 'off') return;
-    this.options.onDiagnostic?.({
-      code: 'echo-given-up',
-      offset,
-      message: `more than ${ECHO_LIMIT} bytes wait to be sent back: echo is recognised without them`,
-    });
+    if (this.echo === 'off') return commands > 0;
+    if (log.givenUp && !givenUp) this.remarkGivenUp(offset);
+    return false;
   }
 
   /** A form has come that ends commands, or all of them. */
@@ -102,10 +102,10 @@ export class Host {
     const one = inFlight.ask(data.known);
     if (!one && (inFlight.any || log.data)) return;
     this.askedBehind = one?.behind ?? log.position;
-    log.skipTo(this.askedBehind);
+    const begin = one ? log.behindLineEnd(one.behind) : log.position;
+    log.skipTo(begin);
     const ctrlZ = one === undefined || (data.of(one.command)?.ctrlZ ?? true);
-    this.expectDatum(one?.length ?? 0, ctrlZ, true, log.position - this.askedBehind);
-    log.skipLineEnd();
+    this.expectDatum(one?.length ?? 0, ctrlZ, true, log.position - begin);
     inFlight.forgetBehind(log.position);
     for (let position = log.position; position < log.total; position++) {
       const what = reader.next(log.byte(position));
@@ -174,6 +174,14 @@ export class Host {
   private cameBack(): void {
     this.begun = false;
     this.inFlight.echoedTo(this.log.position);
+  }
+
+  private remarkGivenUp(offset: number): void {
+    this.options.onDiagnostic?.({
+      code: 'echo-given-up',
+      offset,
+      message: `more than ${ECHO_LIMIT} bytes wait to be sent back: echo is recognised without them`,
+    });
   }
 
   /** The host has written the byte at this position. */

@@ -55,7 +55,7 @@ export class InFlight {
   /** What ends a command that the grammar says nothing of. */
   private readonly usual: readonly number[] | undefined;
   /** Used round and round: the first in flight, and how many. */
-  private readonly places: readonly Waiting[];
+  private readonly places: Waiting[];
   private first = 0;
   private count = 0;
   private raised = false; // a flag of a pattern is up
@@ -89,7 +89,7 @@ export class InFlight {
     one.echoed = one.asked = one.sends = false;
     one.alone = this.allEchoed();
     if (this.count < MOST) this.count++;
-    else this.first = (this.first + 1) & (PLACES - 1);
+    else this.first = this.place(1);
     this.owing = undefined;
     this.show();
     return one;
@@ -117,25 +117,16 @@ export class InFlight {
   }
 
   /**
-   * The host has been echoed up to `position`. Where a command stood alone, those before it are over, but for one that
-   * sends something.
+   * The host has been echoed up to `position`. Where a command stood alone, those before it are over, but for those that
+   * send something.
    */
   echoedTo(position: number): void {
     for (let i = 0; i < this.count; i++) {
       const one = this.at(i);
       if (one.echoed || one.behind > position) continue;
       one.echoed = true;
-      const over = one.alone ? this.countOver(i) : 0;
-      if (over > 0) this.drop(over);
-      i -= over;
+      if (one.alone) i -= this.removeBefore(i);
     }
-  }
-
-  /** How many of the first commands, up to that of this index, do not send anything. */
-  private countOver(index: number): number {
-    let n = 0;
-    while (n < index && !this.at(n).sends) n++;
-    return n;
   }
 
   /** The host takes the datum back that was asked for. */
@@ -195,6 +186,23 @@ export class InFlight {
     this.show();
   }
 
+  /** Removes what is before this command and sends nothing; returns how many. */
+  private removeBefore(index: number): number {
+    const before = this.count;
+    for (let i = index - 1; i >= 0; i--) if (!this.at(i).sends) this.remove(i);
+    if (this.count < before) this.show();
+    return before - this.count;
+  }
+
+  /** Those before it move up, and its place is free again. */
+  private remove(index: number): void {
+    const one = this.at(index);
+    for (let i = index; i > 0; i--) this.places[this.place(i)] = this.at(i - 1);
+    this.places[this.first] = one;
+    this.first = this.place(1);
+    this.count--;
+  }
+
   private allEchoed(): boolean {
     for (let i = 0; i < this.count; i++) if (!this.at(i).echoed) return false;
     return true;
@@ -209,13 +217,17 @@ export class InFlight {
   }
 
   private drop(count: number): void {
-    this.first = (this.first + count) & (PLACES - 1);
+    this.first = this.place(count);
     this.count -= count;
     this.show();
   }
 
   private at(index: number): Waiting {
-    return this.places[(this.first + index) & (PLACES - 1)] as Waiting;
+    return this.places[this.place(index)] as Waiting;
+  }
+
+  private place(index: number): number {
+    return (this.first + index) & (PLACES - 1);
   }
 
   private show(): void {

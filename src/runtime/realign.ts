@@ -2,16 +2,16 @@
 import type { EchoLog } from './echo-log.js';
 import { CR, isLineEnd, LF } from './line-end.js';
 
-/** So many bytes behind the damage have to agree; of a datum that ends before, the line end behind it too. */
-const EVIDENCE = 8;
+/** So many bytes behind the damage have to agree; of a datum that ends before, a line end or the next command behind it. */
+const EVIDENCE = 16;
 
 /** What `faultAt` answers besides the index of a fault. */
 export const NO_FAULT = -1;
 export const UNCERTAIN = -2;
 
 /**
- * How many bytes of the module and of the host are passed over: one is flipped, lost, doubled; of a run of equal bytes,
- * or of pairs, the last two put right what was taken for another fault.
+ * How many bytes of the module and of the host are passed over: one is flipped, lost, doubled. The last two put right what
+ * in a run of equal pairs was taken for another fault.
  */
 export const FAULTS: readonly (readonly [came: number, sent: number])[] = [
   [1, 1],
@@ -21,15 +21,18 @@ export const FAULTS: readonly (readonly [came: number, sent: number])[] = [
   [2, 0],
 ];
 
-const YES = 1;
+const SINGLE = 3;
+
+export const YES = 1;
 const NO = 0;
 
 /**
  * Which of the faults stands at `p`, where the echo differs from what is expected so many bytes from now. Asked again with
- * more bytes it gives the same answer, so that it does not depend on where the stream is cut.
+ * more bytes it gives the same answer, so that it does not depend on where the stream is cut. `again`: it is not the first.
  */
-export function faultAt(log: EchoLog, ahead: number, b: Uint8Array, p: number, e: number): number {
-  for (let i = 0; i < FAULTS.length; i++) {
+export function faultAt(log: EchoLog, again: boolean, ahead: number, b: Uint8Array, p: number, e: number): number {
+  const most = again ? FAULTS.length : SINGLE;
+  for (let i = 0; i < most; i++) {
     const [came, sent] = FAULTS[i] as (typeof FAULTS)[number];
     const answer = isPossible(log, ahead, b[p], came, sent) ? goesOn(log, ahead + sent, b, p + came, e) : NO;
     if (answer === UNCERTAIN) return UNCERTAIN;
@@ -44,14 +47,14 @@ function isPossible(log: EchoLog, ahead: number, c: number | undefined, came: nu
   return !isLineEnd(c) || (came === 1 && c === log.at(ahead - 1));
 }
 
-/** What comes from `p` on is what is expected, `ahead` bytes from now. */
-function goesOn(log: EchoLog, ahead: number, b: Uint8Array, p: number, e: number): number {
+/** YES: what comes from `p` on is what is expected, `ahead` bytes from now. */
+export function goesOn(log: EchoLog, ahead: number, b: Uint8Array, p: number, e: number): number {
   let n = 0;
   for (; n < EVIDENCE && log.isDatum(ahead + n); n++) {
     const answer = isByte(b, p + n, e, log.at(ahead + n));
     if (answer !== YES) return answer;
   }
-  if (n === EVIDENCE) return YES;
+  if (n === EVIDENCE || (n > 0 && log.expectsAt(ahead + n, p + n < e ? b[p + n] : undefined))) return YES;
   const answer = isByte(b, p + n, e, CR);
   return answer === YES ? isByte(b, p + n + 1, e, LF) : answer;
 }

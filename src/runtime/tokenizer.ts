@@ -52,7 +52,8 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     this.refuseAfterEnd('sent');
     this.catchUp();
     if (this.mode === TRANSPARENT) return;
-    this.host.sent(bytes, this.offset);
+    // A line without a form is its answer then, and not the echo of a datum.
+    if (this.host.sent(bytes, this.offset)) this.prompted = false;
   }
 
   /**
