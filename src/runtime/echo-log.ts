@@ -127,6 +127,12 @@ export class EchoLog {
     return isLineEnd(b[p + n]) || (this.begins(lead + n) && b[p + n] === this.at(lead + n)) ? ECHO : NO_ECHO;
   }
 
+  /** What `compare` found to agree is all that is expected of that line. */
+  get isWhole(): boolean {
+    const next = this.lead + this.agreed;
+    return next === this.size || isLineEnd(this.at(next)) || this.begins(next);
+  }
+
   /** What `compare` found to agree has come back; of a line end a module may send back less than the host wrote. */
   takeAgreed(): void {
     const part = this.kind(this.lead) & PARTS;

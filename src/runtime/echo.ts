@@ -106,7 +106,9 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     if (!host.log.command && this.isPrompt(b, p, e)) return DEAD;
     const verdict = host.log.compare(b, p, e);
     if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
-    if (verdict === Host.NO_ECHO) return this.cutEcho(b, p, e);
+    // A piece of an echo that is cut off stands behind no line end of the module's.
+    const ownLine = this.framed === this.cursor && !host.log.isWhole;
+    if (verdict === Host.NO_ECHO || ownLine) return this.cutEcho(b, p, e);
     const end = p + host.log.agreed;
     host.takeLine();
     this.prompted = false;
