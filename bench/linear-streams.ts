@@ -36,6 +36,16 @@ export const STREAMS: Readonly<Record<string, LinearStream>> = {
   'transparent: almost CLOSED': { before: '\r\nCONNECT\r\n', repeat: '\r\nCLOSED\r\r\nCLOSE\r\n\r\r\nCLOSED \r\n' },
   'transparent: almost +PDP: DEACT': { before: '\r\nCONNECT\r\n', repeat: '\r\n+PDP: DEAC\r\n+PDP: DEACT\r' },
   'transparent: line ends': { before: '\r\nCONNECT\r\n', repeat: '\r\n' },
+  'a datum that almost comes back': {
+    sent: `AT+CIPSEND\r${'0, SEND OK\r\nand a line of it\r\n'.repeat(400)}`,
+    before: 'AT+CIPSEND\r\r\n> ',
+    repeat: '0, SEND OK\r\nand a lime of it\r\n',
+  },
+  'line ends that are still to come back': {
+    sent: `AT+CIPSEND\r${'\n'.repeat(16000)}`,
+    before: 'AT+CIPSEND\r\r\n> ',
+    repeat: '\r\nRING\r\nAT\r\n',
+  },
   'an echo that almost comes': { sent: 'AT+CIPSEND=1,1000\r', repeat: 'AT+CIPSEND=1,1001\r\n' },
   'bytes of all kinds': { repeat: String.fromCharCode(...Array.from({ length: 256 }, (_, i) => (i * 167) % 256)) },
 };

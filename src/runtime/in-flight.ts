@@ -103,7 +103,8 @@ export class InFlight {
     const one = this.at(0);
     if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
     else if (!one.line.read(b, from, end)) return;
-    one.asked = one.sends = false;
+    one.echoed = true;
+    one.asked = one.sends = one.alone = false;
     one.length = 0;
     this.count = 1;
     this.owing = undefined;
