@@ -10,6 +10,10 @@ const SPACE = 0x20;
 const QUOTE = 0x22;
 const AMPERSAND = 0x26;
 const SEMICOLON = 0x3b;
+const EQUALS = 0x3d;
+const QUESTION = 0x3f;
+const D = 0x44;
+const S = 0x53;
 
 /** Heads are written in capitals and signs: 20h..5Fh. */
 const FIRST = 0x20;
@@ -18,6 +22,47 @@ const WIDTH = 0x40;
 const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
 const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
 const isLetter = (c: number): boolean => c >= 0x41 && c <= 0x5a;
+const isWord = (c: number): boolean => isDigit(c) || isLetter(upper(c));
+
+/**
+ * Where the command that begins at `from` ends: a basic one (a letter, perhaps behind `&`, and digits), the setting of an
+ * S register, one that goes on to `;`, or a number to dial, which is all the rest (V.250 section 5.2.4 and 6.3.1).
+ */
+export function commandEnd(b: Uint8Array, from: number, end: number): number {
+  const letter = b[from] === AMPERSAND ? from + 1 : from;
+  const c = letter < end ? upper(b[letter] as number) : 0;
+  if (!isLetter(c)) return extendedEnd(b, from, end);
+  if (c === D) return end;
+  const p = digitsEnd(b, letter + 1, end);
+  if (c !== S || p === end) return p;
+  if (b[p] === EQUALS) return digitsEnd(b, p + 1, end);
+  return b[p] === QUESTION ? p + 1 : p;
+}
+
+function digitsEnd(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  while (p < end && isDigit(b[p] as number)) p++;
+  return p;
+}
+
+function extendedEnd(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  for (let quoted = false; p < end && (quoted || b[p] !== SEMICOLON); p++) if (b[p] === QUOTE) quoted = !quoted;
+  return p;
+}
+
+/** Where the next command begins: a blank or a semicolon is none. */
+export function nextCommand(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  while (p < end && (b[p] === SPACE || b[p] === SEMICOLON)) p++;
+  return p;
+}
+
+/** Behind the `AT` that begins a command line, or -1: there is none. */
+export function behindAttention(b: Uint8Array, from: number, end: number): number {
+  if (end - from < 2) return -1;
+  return upper(b[from] as number) === A && upper(b[from + 1] as number) === T ? from + 2 : -1;
+}
 
 /** The heads of all commands and patterns as a tree of bytes. */
 class HeadTree {
@@ -93,12 +138,17 @@ export class CommandLine {
     while (p < end && b[p] === SPACE) p++;
     if (p === end) return false;
     this.clear();
-    if (end - p < 2 || upper(b[p] as number) !== A || upper(b[p + 1] as number) !== T) {
+    const first = behindAttention(b, p, end);
+    if (first < 0) {
       this.look(b, p, end, 0);
       return true;
     }
     this.entry = this.tree.entries[this.root];
-    for (p += 2; p < end; ) p = this.readCommand(b, p, end);
+    for (p = nextCommand(b, first, end); p < end; p = nextCommand(b, p, end)) {
+      const behind = commandEnd(b, p, end);
+      this.look(b, p, behind, this.root);
+      p = behind;
+    }
     return true;
   }
 
@@ -108,33 +158,17 @@ export class CommandLine {
     this.count = 0;
   }
 
-  /** A basic command (a letter, perhaps behind `&`, and digits) or one that goes on to `;` or the end. */
-  private readCommand(b: Uint8Array, from: number, end: number): number {
-    let p = from;
-    const c = b[p] as number;
-    if (c === SPACE || c === SEMICOLON) return p + 1;
-    const letter = c === AMPERSAND ? p + 1 : p;
-    // D takes the rest of the line as what to dial (V.250 section 6.3.1).
-    const basic = letter < end && isLetter(upper(b[letter] as number)) && upper(b[letter] as number) !== 0x44;
-    if (basic) {
-      p = letter + 1;
-      while (p < end && isDigit(b[p] as number)) p++;
-    } else {
-      for (let quoted = false; p < end && (quoted || b[p] !== SEMICOLON); p++) if (b[p] === QUOTE) quoted = !quoted;
-    }
-    this.look(b, from, p, this.root);
-    return p;
-  }
-
-  /** The longest head that these bytes begin with. */
+  /** The longest head that these bytes begin with; the name of an extended command is no part of a longer name. */
   private look(b: Uint8Array, from: number, end: number, root: number): void {
     const { tree } = this;
+    const extended = !isLetter(upper(b[from] as number));
     let node = root;
     let entry = tree.entries[root];
     for (let p = from; p < end; p++) {
       node = tree.step(node, b[p] as number);
       if (node === 0) break;
-      entry = tree.entries[node] ?? entry;
+      const inside = extended && p + 1 < end && isWord(b[p] as number) && isWord(b[p + 1] as number);
+      if (!inside) entry = tree.entries[node] ?? entry;
       const pattern = tree.patterns[node] as number;
       if (pattern > 0 && this.count < MOST_PATTERNS) this.patterns[this.count++] = pattern;
     }

@@ -24,12 +24,17 @@ export interface TransparentEnd {
 /** What a command changes about the line, once it has its final result code. */
 export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
 
-/** A command: what its line begins with, the forms that end it and those it owes after that. */
+/** A command, or a shape of one: what its line begins with, and by their numbers the forms that answer it. */
 export interface CommandEntry {
   readonly heads: readonly string[];
+  /** Information responses and prompts. */
+  readonly answers: readonly number[];
   readonly ends: readonly number[];
+  /** What may still come once it has ended. */
   readonly owes: readonly number[];
   readonly sets: readonly Setting[];
+  /** The longest response time that is documented, in milliseconds. */
+  readonly timeout?: number;
 }
 
 export interface Machine<V extends View = View> {
@@ -49,6 +54,8 @@ export interface Machine<V extends View = View> {
   /** Commands that `while` names, in the order of `inFlight`. */
   readonly patterns: readonly string[];
   readonly commands: readonly CommandEntry[];
+  /** The types of the forms, by number. */
+  readonly types: readonly string[];
   /** By code of a line: its form's number and traits, the slot of its payload's length, the byte that may stand behind it. */
   readonly forms: Uint16Array;
   readonly traits: Uint8Array;

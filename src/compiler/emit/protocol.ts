@@ -2,7 +2,8 @@
 
 import type { Line } from '../automaton/nfa.js';
 import { type GrammarMachine, headers, longestLine, plainVariant } from '../machine.js';
-import type { Command, Form, Model } from '../model.js';
+import type { Form, Model } from '../model.js';
+import { commandEntries } from './command-entries.js';
 import { banner, key, list, literal } from './source.js';
 
 /** The contract of src/runtime this code is written for; a test compares the two. */
@@ -17,14 +18,6 @@ function transparentEnds(machine: GrammarMachine): string[] {
     const asked = form.transparent === 'ends-when-asked';
     return [`{ text: ${literal(`\r\n${text}\r\n`)}, code: ${code}, whenAsked: ${asked} }`];
   });
-}
-
-function commandEntry(model: Model, command: Command): string {
-  const ids = (types: readonly string[]): string =>
-    `[${types.map((t) => model.forms.findIndex((f) => f.type === t)).join(', ')}]`;
-  const heads = list(command.heads.map(literal), '    ');
-  const sets = list(command.sets.map(literal), '    ');
-  return `  // ${command.name}\n  { heads: ${heads}, ends: ${ids(command.ends)}, owes: ${ids(command.owes)}, sets: ${sets} },\n`;
 }
 
 /** The bits of src/runtime/view.ts. */
@@ -110,7 +103,7 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `import type { Message } from './messages.js';`,
     `import { recognise, recogniseFallback, recogniseNumeric } from './recogniser.js';`,
     `import { type FormView, GrammarViews } from './views.js';\n`,
-    `const commands: CommandEntry[] = [\n${model.commands.map((c) => commandEntry(model, c)).join('')}];\n`,
+    `const commands: CommandEntry[] = [\n${commandEntries(model)}];\n`,
     `export const machine: Machine<FormView> = {`,
     `  contract: ${CONTRACT},`,
     `  slots: ${slots},`,
@@ -121,6 +114,10 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `  transparentEnds: ${list(transparentEnds(machine), '  ')},`,
     `  patterns: ${list(patterns.map(literal), '  ')},`,
     `  commands,`,
+    `  types: ${list(
+      model.forms.map(({ type }) => literal(type)),
+      '  ',
+    )},`,
     `  forms: /* @__PURE__ */ Uint16Array.of(${lines.map((l) => ids.get(l.form))}),`,
     `  traits: /* @__PURE__ */ Uint8Array.of(${lines.map((l) => traits(l.form))}),`,
     `  lengthSlots: /* @__PURE__ */ Uint8Array.of(${lines.map(lengthSlot)}),`,

@@ -1,0 +1,24 @@
+/** The table of commands of generated/protocol.ts: what a line begins with, and the numbers of the forms that answer it. */
+import { type CommandRow, commandRows } from '../command-rows.js';
+import type { Model } from '../model.js';
+import { list, literal } from './source.js';
+
+function entry(row: CommandRow, numberOf: ReadonlyMap<string, number>): string {
+  const numbers = (types: readonly string[]): string => `[${types.map((type) => numberOf.get(type)).join(', ')}]`;
+  const members = [
+    `heads: ${list(row.heads.map(literal), '    ')}`,
+    `answers: ${numbers(row.answers)}`,
+    `ends: ${numbers(row.ends)}`,
+    `owes: ${numbers(row.owes)}`,
+    `sets: ${list(row.sets.map(literal), '    ')}`,
+    ...(row.within === undefined ? [] : [`timeout: ${1000 * row.within}`]),
+  ];
+  return `  // ${row.name}\n  ${list(members, '  ', '{', '}')},\n`;
+}
+
+export function commandEntries(model: Model): string {
+  const numberOf = new Map(model.forms.map(({ type }, number) => [type, number]));
+  return commandRows(model)
+    .rows.map((row) => entry(row, numberOf))
+    .join('');
+}
