@@ -171,6 +171,34 @@ word_18 -> "INITIAL" {% flat %} | "CONNECTING" {% flat %} | "CONNECTED" {% flat 
 word_19 -> "OPENING" {% flat %} | "LISTENING" {% flat %} | "CLOSING" {% flat %}
 text_34 -> run_9 {% text(/^[0-9]{3}[ -~]{0,60}$/, Infinity, []) %}
 literal_18 -> "NO DIALTONE" | "NO DIAL TONE"
+literal_19 -> null | "0"
+run_15 -> null | run_15 [!#-+\--:<>@-~]
+text_35 -> run_15 {% text(/^[!#-+\--:<>@-~]{1,100}$/, Infinity, []) %}
+number_32 -> signed {% number(-48, 48) %}
+number_33 -> digits {% number(0, 0) %}
+number_34 -> digits {% number(1, 1) %}
+text_36 -> run_13 {% text(/^[0-9]{4,8}$/, Infinity, []) %}
+number_35 -> digits {% number(1, 65535) %}
+number_36 -> digits {% number(0, 1500) %}
+text_37 -> run_7 {% text(/^[ !#-~]{0,50}$/, Infinity, []) %}
+number_37 -> digits {% number(1, 100) %}
+run_16 -> null | run_16 [ !#-+\--:<-~]
+text_38 -> run_16 {% text(/^[ !#-+\--:<-~]{1,40}$/, Infinity, []) %}
+number_38 -> digits {% number(1, 180) %}
+number_39 -> digits {% number(1, 10) %}
+number_40 -> digits {% number(3, 8) %}
+number_41 -> digits {% number(1, 1460) %}
+number_42 -> digits {% number(50, 1460) %}
+number_43 -> digits {% number(20, 1000) %}
+number_44 -> digits {% number(2, 2) %}
+number_45 -> digits {% number(3, 3) %}
+number_46 -> digits {% number(1, 730) %}
+number_47 -> digits {% number(4, 4) %}
+number_48 -> digits {% number(100, 4000) %}
+number_49 -> digits {% number(100, 7000) %}
+number_50 -> digits {% number(30, 7200) %}
+number_51 -> digits {% number(30, 600) %}
+number_52 -> digits {% number(1, 9) %}
 
 form_prompt -> ">" " ":? {% form("prompt", false, [""], "") %}
 form_download -> "DOWNLOAD" {% form("download", false, [""], "") %}
@@ -827,3 +855,189 @@ form_no_dialtone -> literal_18 {% form("no-dialtone", false, [""], "") %}
 form_busy -> "BUSY" {% form("busy", false, [""], "") %}
 form_no_answer -> "NO ANSWER" {% form("no-answer", false, [""], "") %}
 form_proceeding -> "PROCEEDING" {% form("proceeding", false, [""], "") %}
+
+# the lines of the host
+command -> " ":* "AT"i separators one_command separators {% (d) => d[3] %}
+separators -> null | separators [ ;]
+
+one_command -> null {% form("at execute", false, [], "") %}
+one_command -> "I"i {% form("ati execute", false, [""], "") %}
+one_command -> "+CFUN=?"i {% form("cfun test", false, [""], "") %}
+one_command -> "+CFUN?"i {% form("cfun read", false, [""], "") %}
+one_command -> "+CFUN="i number_11 "," literal_2 number_6 {% form("cfun write", false, ["","functionality","","","reset"], "") %}
+one_command -> "+CFUN="i number_11 {% form("cfun write", false, ["","functionality"], "") %}
+one_command -> "A"i {% form("ata execute", false, [""], "") %}
+one_command -> "H"i literal_19 {% form("ath execute", false, ["",""], "") %}
+one_command -> "+CIPSSL=?"i {% form("cipssl test", false, [""], "") %}
+one_command -> "+CIPSSL?"i {% form("cipssl read", false, [""], "") %}
+one_command -> "+CIPSSL="i number_6 {% form("cipssl write", false, ["","mode"], "") %}
+one_command -> "+CNTP=?"i {% form("cntp test", false, [""], "") %}
+one_command -> "+CNTP?"i {% form("cntp read", false, [""], "") %}
+one_command -> "+CNTP="i "\"" text_35 "\"," literal_2 number_32 {% form("cntp write", false, ["","","server","","","timezone"], "") %}
+one_command -> "+CNTP="i "\"" text_35 "\"" {% form("cntp write", false, ["","","server",""], "") %}
+one_command -> "+CNTP"i {% form("cntp execute", false, [""], "") %}
+one_command -> "E"i number_33 {% form("ate execute", false, ["","value"], "") %}
+one_command -> "E"i number_34 {% form("ate execute", false, ["","value"], "") %}
+one_command -> "V"i number_33 {% form("atv execute", false, ["","value"], "") %}
+one_command -> "V"i number_34 {% form("atv execute", false, ["","value"], "") %}
+one_command -> "&D"i number_5 {% form("at-d execute", false, ["","value"], "") %}
+one_command -> "O"i literal_19 {% form("ato execute", false, ["",""], "") %}
+command -> "+++" {% form("escape execute", false, [""], "") %}
+one_command -> "+CMEE=?"i {% form("cmee test", false, [""], "") %}
+one_command -> "+CMEE?"i {% form("cmee read", false, [""], "") %}
+one_command -> "+CMEE="i number_5 {% form("cmee write", false, ["","mode"], "") %}
+one_command -> "+IFC=?"i {% form("ifc test", false, [""], "") %}
+one_command -> "+IFC?"i {% form("ifc read", false, [""], "") %}
+one_command -> "+IFC="i number_5 "," literal_2 number_5 {% form("ifc write", false, ["","byHost","","","byModule"], "") %}
+one_command -> "+IFC="i number_5 {% form("ifc write", false, ["","byHost"], "") %}
+one_command -> "+CSCLK=?"i {% form("csclk test", false, [""], "") %}
+one_command -> "+CSCLK?"i {% form("csclk read", false, [""], "") %}
+one_command -> "+CSCLK="i number_5 {% form("csclk write", false, ["","mode"], "") %}
+one_command -> "+CPIN=?"i {% form("cpin test", false, [""], "") %}
+one_command -> "+CPIN?"i {% form("cpin read", false, [""], "") %}
+one_command -> "+CPIN="i "\"" text_36 "\"," literal_2 "\"" text_36 "\"" {% form("cpin write", false, ["","","pin","","","","newPin",""], "") %}
+one_command -> "+CPIN="i "\"" text_36 "\"," literal_2 text_36 {% form("cpin write", false, ["","","pin","","","newPin"], "") %}
+one_command -> "+CPIN="i "\"" text_36 "\"" {% form("cpin write", false, ["","","pin",""], "") %}
+one_command -> "+CPIN="i text_36 "," literal_2 "\"" text_36 "\"" {% form("cpin write", false, ["","pin","","","","newPin",""], "") %}
+one_command -> "+CPIN="i text_36 "," literal_2 text_36 {% form("cpin write", false, ["","pin","","","newPin"], "") %}
+one_command -> "+CPIN="i text_36 {% form("cpin write", false, ["","pin"], "") %}
+one_command -> "+CSQ=?"i {% form("csq test", false, [""], "") %}
+one_command -> "+CSQ"i {% form("csq execute", false, [""], "") %}
+one_command -> "+CREG=?"i {% form("creg test", false, [""], "") %}
+one_command -> "+CREG?"i {% form("creg read", false, [""], "") %}
+one_command -> "+CREG="i number_5 {% form("creg write", false, ["","mode"], "") %}
+one_command -> "+CGREG=?"i {% form("cgreg test", false, [""], "") %}
+one_command -> "+CGREG?"i {% form("cgreg read", false, [""], "") %}
+one_command -> "+CGREG="i number_5 {% form("cgreg write", false, ["","mode"], "") %}
+one_command -> "+CGATT=?"i {% form("cgatt test", false, [""], "") %}
+one_command -> "+CGATT?"i {% form("cgatt read", false, [""], "") %}
+one_command -> "+CGATT="i number_6 {% form("cgatt write", false, ["","state"], "") %}
+one_command -> "+CIPMUX=?"i {% form("cipmux test", false, [""], "") %}
+one_command -> "+CIPMUX?"i {% form("cipmux read", false, [""], "") %}
+one_command -> "+CIPMUX="i number_6 {% form("cipmux write", false, ["","mode"], "") %}
+one_command -> "+CIPSTART=?"i {% form("cipstart test", false, [""], "") %}
+one_command -> "+CIPSTART="i "\"" word_13 "\"," literal_2 "\"" text_35 "\"," literal_2 "\"" number_35 "\"" {% form("cipstart write", false, ["","","mode","","","","address","","","","port",""], "") %}
+one_command -> "+CIPSTART="i "\"" word_13 "\"," literal_2 "\"" text_35 "\"," literal_2 number_35 {% form("cipstart write", false, ["","","mode","","","","address","","","port"], "") %}
+one_command -> "+CIPSTART="i number_30 "," literal_2 "\"" word_13 "\"," literal_2 "\"" text_35 "\"," literal_2 "\"" number_35 "\"" {% form("cipstart write", false, ["","connection","","","","mode","","","","address","","","","port",""], "") %}
+one_command -> "+CIPSTART="i number_30 "," literal_2 "\"" word_13 "\"," literal_2 "\"" text_35 "\"," literal_2 number_35 {% form("cipstart write", false, ["","connection","","","","mode","","","","address","","","port"], "") %}
+one_command -> "+CIPSEND=?"i {% form("cipsend test", false, [""], "") %}
+one_command -> "+CIPSEND?"i {% form("cipsend read", false, [""], "") %}
+one_command -> "+CIPSEND="i number_36 {% form("cipsend write", false, ["","connectionOrLength"], "") %}
+one_command -> "+CIPSEND="i number_30 "," literal_2 number_36 {% form("cipsend write", false, ["","connection","","","length"], "") %}
+one_command -> "+CIPSEND"i {% form("cipsend execute", false, [""], "") %}
+one_command -> "+CIPQSEND=?"i {% form("cipqsend test", false, [""], "") %}
+one_command -> "+CIPQSEND?"i {% form("cipqsend read", false, [""], "") %}
+one_command -> "+CIPQSEND="i number_6 {% form("cipqsend write", false, ["","mode"], "") %}
+one_command -> "+CIPACK=?"i {% form("cipack test", false, [""], "") %}
+one_command -> "+CIPACK="i number_30 {% form("cipack write", false, ["","connection"], "") %}
+one_command -> "+CIPACK"i {% form("cipack execute", false, [""], "") %}
+one_command -> "+CIPCLOSE=?"i {% form("cipclose test", false, [""], "") %}
+one_command -> "+CIPCLOSE="i number_30 {% form("cipclose write", false, ["","connectionOrMode"], "") %}
+one_command -> "+CIPCLOSE="i number_30 "," literal_2 number_6 {% form("cipclose write", false, ["","connection","","","mode"], "") %}
+one_command -> "+CIPCLOSE"i {% form("cipclose execute", false, [""], "") %}
+one_command -> "+CIPSHUT=?"i {% form("cipshut test", false, [""], "") %}
+one_command -> "+CIPSHUT"i {% form("cipshut execute", false, [""], "") %}
+one_command -> "+CLPORT=?"i {% form("clport test", false, [""], "") %}
+one_command -> "+CLPORT?"i {% form("clport read", false, [""], "") %}
+one_command -> "+CLPORT="i number_30 "," literal_2 "\"" word_13 "\"," literal_2 number_28 {% form("clport write", false, ["","connection","","","","mode","","","port"], "") %}
+one_command -> "+CLPORT="i number_30 "," literal_2 "\"" word_13 "\"," literal_2 "\"" number_28 "\"" {% form("clport write", false, ["","connection","","","","mode","","","","port",""], "") %}
+one_command -> "+CLPORT="i "\"" word_13 "\"," literal_2 number_28 {% form("clport write", false, ["","","mode","","","port"], "") %}
+one_command -> "+CLPORT="i "\"" word_13 "\"," literal_2 "\"" number_28 "\"" {% form("clport write", false, ["","","mode","","","","port",""], "") %}
+one_command -> "+CSTT=?"i {% form("cstt test", false, [""], "") %}
+one_command -> "+CSTT?"i {% form("cstt read", false, [""], "") %}
+one_command -> "+CSTT="i "\"" text_37 "\"," literal_2 "\"" text_37 "\"," literal_2 "\"" text_37 "\"" {% form("cstt write", false, ["","","apn","","","","user","","","","password",""], "") %}
+one_command -> "+CSTT="i "\"" text_37 "\"," literal_2 "\"" text_37 "\"" {% form("cstt write", false, ["","","apn","","","","user",""], "") %}
+one_command -> "+CSTT="i "\"" text_37 "\"" {% form("cstt write", false, ["","","apn",""], "") %}
+one_command -> "+CSTT"i {% form("cstt execute", false, [""], "") %}
+one_command -> "+CIICR=?"i {% form("ciicr test", false, [""], "") %}
+one_command -> "+CIICR"i {% form("ciicr execute", false, [""], "") %}
+one_command -> "+CIFSR=?"i {% form("cifsr test", false, [""], "") %}
+one_command -> "+CIFSR"i {% form("cifsr execute", false, [""], "") %}
+one_command -> "+CIPSTATUS=?"i {% form("cipstatus test", false, [""], "") %}
+one_command -> "+CIPSTATUS="i number_30 {% form("cipstatus write", false, ["","connection"], "") %}
+one_command -> "+CIPSTATUS"i {% form("cipstatus execute", false, [""], "") %}
+one_command -> "+CDNSCFG=?"i {% form("cdnscfg test", false, [""], "") %}
+one_command -> "+CDNSCFG?"i {% form("cdnscfg read", false, [""], "") %}
+one_command -> "+CDNSCFG="i "\"" ipv4 "\"," literal_2 "\"" ipv4 "\"" {% form("cdnscfg write", false, ["","","primary","","","","secondary",""], "") %}
+one_command -> "+CDNSCFG="i "\"" ipv4 "\"," literal_2 ipv4 {% form("cdnscfg write", false, ["","","primary","","","secondary"], "") %}
+one_command -> "+CDNSCFG="i "\"" ipv4 "\"" {% form("cdnscfg write", false, ["","","primary",""], "") %}
+one_command -> "+CDNSCFG="i ipv4 "," literal_2 "\"" ipv4 "\"" {% form("cdnscfg write", false, ["","primary","","","","secondary",""], "") %}
+one_command -> "+CDNSCFG="i ipv4 "," literal_2 ipv4 {% form("cdnscfg write", false, ["","primary","","","secondary"], "") %}
+one_command -> "+CDNSCFG="i ipv4 {% form("cdnscfg write", false, ["","primary"], "") %}
+one_command -> "+CDNSGIP=?"i {% form("cdnsgip test", false, [""], "") %}
+one_command -> "+CDNSGIP="i "\"" text_35 "\"" {% form("cdnsgip write", false, ["","","domain",""], "") %}
+one_command -> "+CDNSGIP="i text_35 {% form("cdnsgip write", false, ["","domain"], "") %}
+one_command -> "+CIPHEAD=?"i {% form("ciphead test", false, [""], "") %}
+one_command -> "+CIPHEAD?"i {% form("ciphead read", false, [""], "") %}
+one_command -> "+CIPHEAD="i number_6 {% form("ciphead write", false, ["","mode"], "") %}
+one_command -> "+CIPATS=?"i {% form("cipats test", false, [""], "") %}
+one_command -> "+CIPATS?"i {% form("cipats read", false, [""], "") %}
+one_command -> "+CIPATS="i number_6 "," literal_2 number_37 {% form("cipats write", false, ["","mode","","","seconds"], "") %}
+one_command -> "+CIPATS="i number_6 {% form("cipats write", false, ["","mode"], "") %}
+one_command -> "+CIPSPRT=?"i {% form("cipsprt test", false, [""], "") %}
+one_command -> "+CIPSPRT?"i {% form("cipsprt read", false, [""], "") %}
+one_command -> "+CIPSPRT="i number_5 {% form("cipsprt write", false, ["","prompt"], "") %}
+one_command -> "+CIPSERVER=?"i {% form("cipserver test", false, [""], "") %}
+one_command -> "+CIPSERVER?"i {% form("cipserver read", false, [""], "") %}
+one_command -> "+CIPSERVER="i number_33 {% form("cipserver write", false, ["","mode"], "") %}
+one_command -> "+CIPSERVER="i number_34 "," literal_2 number_35 {% form("cipserver write", false, ["","mode","","","port"], "") %}
+one_command -> "+CIPSERVER="i number_34 "," literal_2 "\"" number_35 "\"" {% form("cipserver write", false, ["","mode","","","","port",""], "") %}
+one_command -> "+CIPSERVER="i number_34 {% form("cipserver write", false, ["","mode"], "") %}
+one_command -> "+CIPCSGP=?"i {% form("cipcsgp test", false, [""], "") %}
+one_command -> "+CIPCSGP?"i {% form("cipcsgp read", false, [""], "") %}
+one_command -> "+CIPCSGP="i number_34 "," literal_2 "\"" text_37 "\"," literal_2 "\"" text_37 "\"," literal_2 "\"" text_37 "\"" {% form("cipcsgp write", false, ["","mode","","","","apn","","","","user","","","","password",""], "") %}
+one_command -> "+CIPCSGP="i number_34 "," literal_2 "\"" text_37 "\"" {% form("cipcsgp write", false, ["","mode","","","","apn",""], "") %}
+one_command -> "+CIPCSGP="i number_34 {% form("cipcsgp write", false, ["","mode"], "") %}
+one_command -> "+CIPCSGP="i number_33 "," literal_2 "\"" text_38 "\"," literal_2 "\"" text_37 "\"," literal_2 "\"" text_37 "\"," literal_2 number_2 {% form("cipcsgp write", false, ["","mode","","","","number","","","","user","","","","password","","","rate"], "") %}
+one_command -> "+CIPCSGP="i number_33 "," literal_2 "\"" text_38 "\"," literal_2 "\"" text_37 "\"," literal_2 "\"" text_37 "\"" {% form("cipcsgp write", false, ["","mode","","","","number","","","","user","","","","password",""], "") %}
+one_command -> "+CIPCSGP="i number_33 "," literal_2 "\"" text_38 "\"" {% form("cipcsgp write", false, ["","mode","","","","number",""], "") %}
+one_command -> "+CIPCSGP="i number_33 {% form("cipcsgp write", false, ["","mode"], "") %}
+one_command -> "+CIPSRIP=?"i {% form("cipsrip test", false, [""], "") %}
+one_command -> "+CIPSRIP?"i {% form("cipsrip read", false, [""], "") %}
+one_command -> "+CIPSRIP="i number_6 {% form("cipsrip write", false, ["","mode"], "") %}
+one_command -> "+CIPDPDP=?"i {% form("cipdpdp test", false, [""], "") %}
+one_command -> "+CIPDPDP?"i {% form("cipdpdp read", false, [""], "") %}
+one_command -> "+CIPDPDP="i number_6 "," literal_2 number_38 "," literal_2 number_39 {% form("cipdpdp write", false, ["","mode","","","interval","","","timer"], "") %}
+one_command -> "+CIPDPDP="i number_6 {% form("cipdpdp write", false, ["","mode"], "") %}
+one_command -> "+CIPMODE=?"i {% form("cipmode test", false, [""], "") %}
+one_command -> "+CIPMODE?"i {% form("cipmode read", false, [""], "") %}
+one_command -> "+CIPMODE="i number_6 {% form("cipmode write", false, ["","mode"], "") %}
+one_command -> "+CIPCCFG=?"i {% form("cipccfg test", false, [""], "") %}
+one_command -> "+CIPCCFG?"i {% form("cipccfg read", false, [""], "") %}
+one_command -> "+CIPCCFG="i number_40 "," literal_2 number_39 "," literal_2 number_41 "," literal_2 number_6 "," literal_2 number_6 "," literal_2 number_42 "," literal_2 number_43 {% form("cipccfg write", false, ["","nmRetry","","","waitTm","","","sendSz","","","esc","","","rxmode","","","rxSize","","","rxtimer"], "") %}
+one_command -> "+CIPCCFG="i number_40 "," literal_2 number_39 "," literal_2 number_41 "," literal_2 number_6 {% form("cipccfg write", false, ["","nmRetry","","","waitTm","","","sendSz","","","esc"], "") %}
+one_command -> "+CIPSHOWTP=?"i {% form("cipshowtp test", false, [""], "") %}
+one_command -> "+CIPSHOWTP?"i {% form("cipshowtp read", false, [""], "") %}
+one_command -> "+CIPSHOWTP="i number_6 {% form("cipshowtp write", false, ["","mode"], "") %}
+one_command -> "+CIPUDPMODE=?"i {% form("cipudpmode test", false, [""], "") %}
+one_command -> "+CIPUDPMODE?"i {% form("cipudpmode read", false, [""], "") %}
+one_command -> "+CIPUDPMODE="i number_30 "," literal_2 number_5 "," literal_2 "\"" ipv4 "\"," literal_2 number_35 {% form("cipudpmode write", false, ["","connection","","","mode","","","","address","","","port"], "") %}
+one_command -> "+CIPUDPMODE="i number_30 "," literal_2 number_5 "," literal_2 "\"" ipv4 "\"," literal_2 "\"" number_35 "\"" {% form("cipudpmode write", false, ["","connection","","","mode","","","","address","","","","port",""], "") %}
+one_command -> "+CIPUDPMODE="i number_30 "," literal_2 number_5 {% form("cipudpmode write", false, ["","connection","","","mode"], "") %}
+one_command -> "+CIPUDPMODE="i number_5 "," literal_2 "\"" ipv4 "\"," literal_2 number_35 {% form("cipudpmode write", false, ["","mode","","","","address","","","port"], "") %}
+one_command -> "+CIPUDPMODE="i number_5 "," literal_2 "\"" ipv4 "\"," literal_2 "\"" number_35 "\"" {% form("cipudpmode write", false, ["","mode","","","","address","","","","port",""], "") %}
+one_command -> "+CIPUDPMODE="i number_5 {% form("cipudpmode write", false, ["","mode"], "") %}
+one_command -> "+CIPRXGET=?"i {% form("ciprxget test", false, [""], "") %}
+one_command -> "+CIPRXGET?"i {% form("ciprxget read", false, [""], "") %}
+one_command -> "+CIPRXGET="i number_6 {% form("ciprxget write", false, ["","mode"], "") %}
+one_command -> "+CIPRXGET="i number_44 "," literal_2 number_30 "," literal_2 number_41 {% form("ciprxget write", false, ["","mode","","","connection","","","length"], "") %}
+one_command -> "+CIPRXGET="i number_44 "," literal_2 number_41 {% form("ciprxget write", false, ["","mode","","","length"], "") %}
+one_command -> "+CIPRXGET="i number_44 {% form("ciprxget write", false, ["","mode"], "") %}
+one_command -> "+CIPRXGET="i number_45 "," literal_2 number_30 "," literal_2 number_46 {% form("ciprxget write", false, ["","mode","","","connection","","","length"], "") %}
+one_command -> "+CIPRXGET="i number_45 "," literal_2 number_46 {% form("ciprxget write", false, ["","mode","","","length"], "") %}
+one_command -> "+CIPRXGET="i number_45 {% form("ciprxget write", false, ["","mode"], "") %}
+one_command -> "+CIPRXGET="i number_47 "," literal_2 number_30 {% form("ciprxget write", false, ["","mode","","","connection"], "") %}
+one_command -> "+CIPRXGET="i number_47 {% form("ciprxget write", false, ["","mode"], "") %}
+one_command -> "+CIPSCONT?"i {% form("cipscont read", false, [""], "") %}
+one_command -> "+CIPSCONT"i {% form("cipscont execute", false, [""], "") %}
+one_command -> "+CIPRDTIMER=?"i {% form("ciprdtimer test", false, [""], "") %}
+one_command -> "+CIPRDTIMER?"i {% form("ciprdtimer read", false, [""], "") %}
+one_command -> "+CIPRDTIMER="i number_48 "," literal_2 number_49 {% form("ciprdtimer write", false, ["","single","","","multi"], "") %}
+one_command -> "+CIPSGTXT=?"i {% form("cipsgtxt test", false, [""], "") %}
+one_command -> "+CIPSGTXT="i number_6 {% form("cipsgtxt write", false, ["","mode"], "") %}
+one_command -> "+CIPTKA=?"i {% form("ciptka test", false, [""], "") %}
+one_command -> "+CIPTKA?"i {% form("ciptka read", false, [""], "") %}
+one_command -> "+CIPTKA="i number_6 "," literal_2 number_50 "," literal_2 number_51 "," literal_2 number_52 {% form("ciptka write", false, ["","mode","","","keepIdle","","","keepInterval","","","keepCount"], "") %}
+one_command -> "+CIPTKA="i number_6 "," literal_2 number_50 "," literal_2 number_51 {% form("ciptka write", false, ["","mode","","","keepIdle","","","keepInterval"], "") %}
+one_command -> "+CIPTKA="i number_6 "," literal_2 number_50 {% form("ciptka write", false, ["","mode","","","keepIdle"], "") %}
+one_command -> "+CIPTKA="i number_6 {% form("ciptka write", false, ["","mode"], "") %}

@@ -18,6 +18,8 @@ export interface Answers<T extends string = string> {
 
 type Command = { readonly type: string; readonly bytes?: Uint8Array };
 
+const ATTENTION = /* @__PURE__ */ latin1Bytes('AT');
+
 /** As the tokenizer finds it: by what the line begins with. */
 function entryOfBytes(machine: Machine, bytes: Uint8Array): CommandEntry | undefined {
   const line = new CommandLine(machine);
@@ -25,12 +27,12 @@ function entryOfBytes(machine: Machine, bytes: Uint8Array): CommandEntry | undef
   return line.entry;
 }
 
-function entryOf(machine: Machine, commands: CommandSpecs, command: Command): CommandEntry | undefined {
+/** `shared`: it is one of several in its line, so it has no AT of its own. */
+function entryOf(machine: Machine, commands: CommandSpecs, command: Command, shared: boolean) {
   const { type, bytes } = command;
   if (type !== 'unknown-command') return machine.commands[writeCommand(commands, command).entry];
   if (!(bytes instanceof Uint8Array)) return undefined;
-  // A command behind others in its line has no AT of its own.
-  return entryOfBytes(machine, bytes) ?? entryOfBytes(machine, Uint8Array.of(...latin1Bytes('AT'), ...bytes));
+  return entryOfBytes(machine, shared ? Uint8Array.of(...ATTENTION, ...bytes) : bytes);
 }
 
 /** One command after the other, so their times add up. */
@@ -41,7 +43,7 @@ function timeOf(entries: readonly CommandEntry[]): number | undefined {
 
 export function answersWith(machine: Machine, commands: CommandSpecs, command: Command | readonly Command[]): Answers {
   const line: readonly Command[] = Array.isArray(command) ? command : [command];
-  const entries = line.flatMap((one) => entryOf(machine, commands, one) ?? []);
+  const entries = line.flatMap((one) => entryOf(machine, commands, one, line.length > 1) ?? []);
   const types = (numbers: readonly number[]): Set<string> => new Set(numbers.map((n) => machine.types[n] as string));
   const timeout = timeOf(entries);
   return {

@@ -32,11 +32,15 @@ export function commandEnd(b: Uint8Array, from: number, end: number): number {
   const letter = b[from] === AMPERSAND ? from + 1 : from;
   const c = letter < end ? upper(b[letter] as number) : 0;
   if (!isLetter(c)) return extendedEnd(b, from, end);
+  if (letter > from) return digitsEnd(b, letter + 1, end);
   if (c === D) return end;
-  const p = digitsEnd(b, letter + 1, end);
-  if (c !== S || p === end) return p;
-  if (b[p] === EQUALS) return digitsEnd(b, p + 1, end);
-  return b[p] === QUESTION ? p + 1 : p;
+  return c === S ? registerEnd(b, from + 1, end) : digitsEnd(b, from + 1, end);
+}
+
+function registerEnd(b: Uint8Array, from: number, end: number): number {
+  const p = digitsEnd(b, from, end);
+  if (p < end && b[p] === EQUALS) return digitsEnd(b, p + 1, end);
+  return p < end && b[p] === QUESTION ? p + 1 : p;
 }
 
 function digitsEnd(b: Uint8Array, from: number, end: number): number {
@@ -161,7 +165,7 @@ export class CommandLine {
   /** The longest head that these bytes begin with; the name of an extended command is no part of a longer name. */
   private look(b: Uint8Array, from: number, end: number, root: number): void {
     const { tree } = this;
-    const extended = !isLetter(upper(b[from] as number));
+    const extended = b[from] !== AMPERSAND && !isLetter(upper(b[from] as number));
     let node = root;
     let entry = tree.entries[root];
     for (let p = from; p < end; p++) {

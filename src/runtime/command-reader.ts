@@ -19,7 +19,8 @@ const LF = 10;
 const SPACE = 0x20;
 
 const NUMBER = /-?\d{1,10}/y;
-const ADDRESS = /[\d.]{7,15}/y;
+const ADDRESS = /\d+(?:\.\d+){3}/y;
+const LONGEST_ADDRESS = '255.255.255.255'.length;
 
 function matched(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
@@ -38,6 +39,7 @@ function readNumber(spec: TypeSpec, text: string): number | undefined {
 }
 
 function readAddress(spec: TypeSpec, text: string): string | undefined {
+  if (text.length > LONGEST_ADDRESS) return undefined;
   const address = text.split('.').map(Number).join('.');
   return fits(spec, address) ? address : undefined;
 }
@@ -138,13 +140,19 @@ function withoutLineEnd(line: Uint8Array): Uint8Array {
   return line.subarray(0, end);
 }
 
+function withoutBlanks(b: Uint8Array, from: number, to: number): Uint8Array {
+  let end = to;
+  while (end > from && b[end - 1] === SPACE) end--;
+  return b.subarray(from, end);
+}
+
+/** Blanks and semicolons around commands are nothing. */
 function readAll(commands: CommandSpecs, line: Uint8Array, from: number): Parsed[] {
-  let end = line.length;
-  while (end > from && line[end - 1] === SPACE) end--;
   const found: Parsed[] = [];
-  for (let p = nextCommand(line, from, end); p < end; p = nextCommand(line, p, end)) {
-    const behind = commandEnd(line, p, end);
-    found.push(readCommand(commands, latin1(line, p, behind)) ?? unknown(line.subarray(p, behind)));
+  for (let p = nextCommand(line, from, line.length); p < line.length; p = nextCommand(line, p, line.length)) {
+    const behind = commandEnd(line, p, line.length);
+    const command = withoutBlanks(line, p, behind);
+    found.push(readCommand(commands, latin1(command, 0, command.length)) ?? unknown(command));
     p = behind;
   }
   return found;
