@@ -226,12 +226,22 @@ const bytesText = {
 } as const;
 const nameText = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20' } as const;
 const textText = { text: /^(?![ ])[(][\x00-\x09\x0b\x0c\x0e-\xff]{0,600}$/, expected: '"(" byte 0..600' } as const;
+const textText2 = { text: /^(?![ ])[0][\-][C][S][D][,][ -~]{1,60}$/, expected: '"0-CSD," print 1..60' } as const;
+const textText3 = { text: /^(?![ ])[1][\-][G][P][R][S][,][ -~]{1,60}$/, expected: '"1-GPRS," print 1..60' } as const;
+const textText4 = {
+  text: /^(?![ ])["][H][T][T][P][P][a][r][a][m][T][a][g]["][,][ -~]{1,40}$/,
+  expected: '"\\"HTTPParamTag\\"," print 1..40',
+} as const;
+const textText5 = {
+  text: /^(?![ ])["][y][y][\/][M][M][\/][d][d][,][ -~]{1,30}$/,
+  expected: '"\\"yy/MM/dd," print 1..30',
+} as const;
 const nameText2 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
-const textText2 = {
+const textText6 = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,599}$/,
   expected: 'byte except "(" 1 byte 0..599',
 } as const;
-const textText3 = { text: /^[ -#%-),-=?-~][ -~]{0,499}$/, expected: 'print except "+*$>" 1 print 0..499' } as const;
+const textText7 = { text: /^[ -#%-),-=?-~][ -~]{0,499}$/, expected: 'print except "+*$>" 1 print 0..499' } as const;
 const n1to3 = { min: 1, max: 3 } as const;
 const n0to3 = { min: 0, max: 3 } as const;
 const ipv4 = { ipv4: true } as const;
@@ -255,6 +265,7 @@ const nMinus128to127 = { min: -128, max: 127 } as const;
 const n1to1024 = { min: 1, max: 1024 } as const;
 const n0to1024 = { min: 0, max: 1024 } as const;
 const nameText4 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-!#-+\--\xff]{1,40}$/, expected: 'byte except ",\\"" 1..40' } as const;
+const nameText5 = { text: /^[\x00-\x09\x0b\x0c\x0e-\x1f!#-+\--\xff]{1,40}$/, expected: 'byte except ", \\"" 1..40' } as const;
 const reportText = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,499}$/,
   expected: 'byte except "(" 1 byte 0..499',
@@ -288,7 +299,7 @@ const timeText = { text: /^[ !#-~]{1,32}$/, expected: 'print except "\\"" 1..32'
 const n1to5 = { min: 1, max: 5 } as const;
 const fileText = { text: /^(?![ ])[ -+\--~]{1,80}$/, expected: 'print except "," 1..80' } as const;
 const n0to32768 = { min: 0, max: 32768 } as const;
-const textText4 = { text: /^(?![ :])[A-Za-z][ -~]{0,119}$/, expected: 'letter 1 print 0..119' } as const;
+const textText8 = { text: /^(?![ :])[A-Za-z][ -~]{0,119}$/, expected: 'letter 1 print 0..119' } as const;
 const valueText2 = { text: /^(?![ ])[ -~]{1,256}$/, expected: 'print 1..256' } as const;
 const n0to1460 = { min: 0, max: 1460 } as const;
 const sentenceText = {
@@ -299,7 +310,6 @@ const hpaText = { text: /^[ !#-+\--~]{1,20}$/, expected: 'print except "\\"," 1.
 const statusWords = { words: ['Unknown', 'Not Fix', '2D Fix', '3D Fix'] } as const;
 const n0to319488 = { min: 0, max: 319488 } as const;
 const modeWords = { words: ['GET', 'POST', 'HEAD', 'DELETE', '0', '1', '2', '3'] } as const;
-const parametersWords = { words: ['"HTTPParamTag","HTTPParmValue"', '"HTTPParamTag","HTTPParamValue"'] } as const;
 const nameWords2 = { words: [
   'CID',
   'URL',
@@ -316,7 +326,7 @@ const nameWords2 = { words: [
 const uidText = { text: /^[!-~]{1,70}$/, expected: 'print except " " 1..70' } as const;
 const n1to2 = { min: 1, max: 2 } as const;
 const n0to307200 = { min: 0, max: 307200 } as const;
-const nameText5 = { text: /^[!#-~]{1,40}$/, expected: 'print except " \\"" 1..40' } as const;
+const nameText6 = { text: /^[!#-~]{1,40}$/, expected: 'print except " \\"" 1..40' } as const;
 const n0to10 = { min: 0, max: 10 } as const;
 const lacText = { text: /^[0-9A-Fa-f]{1,4}$/, expected: 'hex 1..4' } as const;
 const ciText = { text: /^[0-9A-Fa-f]{1,8}$/, expected: 'hex 1..8' } as const;
@@ -330,11 +340,10 @@ const n0to24 = { min: 0, max: 24 } as const;
 const n0to60 = { min: 0, max: 60 } as const;
 const timezoneText = { text: /^[ !#-+\--~]{1,4}$/, expected: 'print except "\\"," 1..4' } as const;
 const timezoneText2 = { text: /^(?![ ])[ !#-+\--~]{1,4}$/, expected: 'print except "\\"," 1..4' } as const;
-const parametersWords2 = { words: ['"yy/MM/dd,hh:mm:ss+/-zz"', '"yy/MM/dd,hh:mm:ss+-zz"'] } as const;
 const mccText = { text: /^[0-9]{1,3}$/, expected: 'digit 1..3' } as const;
 const statusWords2 = { words: ['NO JAMMING', 'JAMMING DETECTED', 'INTERFERENCE DETECTED'] } as const;
 const n0to5 = { min: 0, max: 5 } as const;
-const textText5 = {
+const textText9 = {
   text: /^(?:[\x00-!#-\xff]|"(?![,\r\n])){1,500}$/,
   expected: 'byte except "\\"" 1..500, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows',
   lines: 8,
@@ -345,10 +354,10 @@ const protocolWords = { words: ['TCP', 'UDP'] } as const;
 const n0to7 = { min: 0, max: 7 } as const;
 const n0to730 = { min: 0, max: 730 } as const;
 const apnText = { text: /^(?![ ])[ !#-+\--~]{0,64}$/, expected: 'print except "\\"," 0..64' } as const;
-const parametersWords3 = { words: ['0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)', '1-GPRS,APN,USER NAME,PASSWORD'] } as const;
+const passwordText = { text: /^(?![ ])[ !#-+\--~]{1,64}$/, expected: 'print except "\\"," 1..64' } as const;
 const apnText2 = { text: /^(?![ ])[ -~]{1,64}$/, expected: 'print 1..64' } as const;
 const storageWords = { words: ['SM', 'ME', 'MT', 'SM_P', 'ME_P', 'BM', 'SR'] } as const;
-const textText6 = { text: /^[\x00-\x09\x0b\x0c\x0e-\xff]{0,640}$/, expected: 'byte 0..640' } as const;
+const textText10 = { text: /^[\x00-\x09\x0b\x0c\x0e-\xff]{0,640}$/, expected: 'byte 0..640' } as const;
 const pduText = { text: /^[0-9A-Fa-f]{2,400}$/, expected: 'hex 2..400' } as const;
 const statWords = { words: ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'] } as const;
 const indexesText = { text: /^(?![ ])[ -~]{1,200}$/, expected: 'print 1..200' } as const;
@@ -371,16 +380,24 @@ const stateWords = { words: [
 ] } as const;
 const stateWords2 = { words: ['INITIAL', 'CONNECTING', 'CONNECTED', 'REMOTE CLOSING', 'CLOSING', 'CLOSED'] } as const;
 const stateWords3 = { words: ['OPENING', 'LISTENING', 'CLOSING'] } as const;
-const textText7 = { text: /^[0-9]{3}[ -~]{0,60}$/, expected: 'digit 3 print 0..60' } as const;
+const textText11 = { text: /^[0-9]{3}[ -~]{0,60}$/, expected: 'digit 3 print 0..60' } as const;
 
 /** Literals as they are written; `{ name: type }` is a field, a list in a list an optional part. */
 const forms: Readonly<Record<string, FormSpec>> = {
   prompt: { oneOf: [['>']], after: ' ' },
   download: ['DOWNLOAD'],
   echo: { oneOf: [[{ bytes: bytesText }]], before: '', after: '\r' },
-  'test-response': ['+', { name: nameText }, ': ', { text: textText }],
-  information: ['+', { name: nameText2 }, ': ', [{ text: textText2 }]],
-  text: [{ text: textText3 }],
+  'test-response': {
+    oneOf: [
+      ['+', { name: nameText }, ': ', { text: textText }],
+      ['+', { name: nameText }, ': ', { text: textText2 }],
+      ['+', { name: nameText }, ': ', { text: textText3 }],
+      ['+', { name: nameText }, ': ', { text: textText4 }],
+      ['+', { name: nameText }, ': ', { text: textText5 }],
+    ],
+  },
+  information: ['+', { name: nameText2 }, ': ', [{ text: textText6 }]],
+  text: [{ text: textText7 }],
   sapbr: ['+SAPBR: ', { bearer: n1to3 }, ',', { status: n0to3 }, ',"', { address: ipv4 }, '"'],
   'sapbr-parameters': ['+SAPBR:'],
   'sapbr-parameter': [{ name: nameWords }, ': ', [{ value: valueText }]],
@@ -485,6 +502,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
     oneOf: [
       ['P: ', { device: n0to999999999 }, ',"', { name: nameText3 }, '",', { address: addressText }],
       ['P: ', { device: n0to999999999 }, ',', { name: nameText4 }, ',', { address: addressText }],
+      ['P: ', { device: n0to999999999 }, ',', { name: nameText5 }, ' ', { address: addressText }],
     ],
   },
   'bt-connected': {
@@ -524,21 +542,21 @@ const forms: Readonly<Record<string, FormSpec>> = {
         [{ number: numberText }],
         '",',
         { numberType: n0to999999999 },
-        [',"",', { satype: n0to999999999 }, ',""', [',', { validity: n0to2 }]],
+        [',"",', [{ satype: n0to999999999 }], ',""', [',', { validity: n0to2 }]],
       ],
       [
         '+CLIP: "',
         [{ number: numberText }],
         '",',
         { numberType: n0to999999999 },
-        [',"",', { satype: n0to999999999 }, ',"', { alpha: nameText3 }, '"', [',', { validity: n0to2 }]],
+        [',"",', [{ satype: n0to999999999 }], ',"', { alpha: nameText3 }, '"', [',', { validity: n0to2 }]],
       ],
       [
         '+CLIP: "',
         [{ number: numberText }],
         '",',
         { numberType: n0to999999999 },
-        [',"', { subaddr: nameText3 }, '",', { satype: n0to999999999 }, ',""', [',', { validity: n0to2 }]],
+        [',"', { subaddr: nameText3 }, '",', [{ satype: n0to999999999 }], ',""', [',', { validity: n0to2 }]],
       ],
       [
         '+CLIP: "',
@@ -549,7 +567,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   ',"',
   { subaddr: nameText3 },
   '",',
-  { satype: n0to999999999 },
+  [{ satype: n0to999999999 }],
   ',"',
   { alpha: nameText3 },
   '"',
@@ -807,8 +825,8 @@ const forms: Readonly<Record<string, FormSpec>> = {
   'skpd-setting': ['+SKPD: ', { mode: n0to1 }],
   cant: ['+CANT: ', { status: n0to3 }],
   'cant-setting': ['+CANT: ', { mode: n0to1 }, ',', { urcEnable: n0to1 }, ',', { timer: n0to999999999 }],
-  'cme-error': { oneOf: [['+CME ERROR: ', { code: n0to999999999 }], ['+CME ERROR: ', { text: textText4 }]] },
-  'cms-error': { oneOf: [['+CMS ERROR: ', { code: n0to999999999 }], ['+CMS ERROR: ', { text: textText4 }]] },
+  'cme-error': { oneOf: [['+CME ERROR: ', { code: n0to999999999 }], ['+CME ERROR: ', { text: textText8 }]] },
+  'cms-error': { oneOf: [['+CMS ERROR: ', { code: n0to999999999 }], ['+CMS ERROR: ', { text: textText8 }]] },
   ftpport: ['+FTPPORT: ', [{ value: valueText2 }]],
   ftpmode: ['+FTPMODE: ', [{ value: valueText2 }]],
   ftptype: ['+FTPTYPE: ', [{ value: valueText2 }]],
@@ -1212,7 +1230,6 @@ const forms: Readonly<Record<string, FormSpec>> = {
   ],
   httpgethead: ['+HTTPGETHEAD: ', { option: n0to1 }],
   httppara: ['+HTTPPARA:'],
-  'httppara-test': ['+HTTPPARA: ', { parameters: parametersWords }],
   httpscont: ['+HTTPSCONT: ', { mode: n0to1 }],
   'http-parameter': [{ name: nameWords2 }, ': ', [{ value: valueText }]],
   smtpsend: ['+SMTPSEND: ', { code: n0to999999999 }],
@@ -1277,7 +1294,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   cmmsread: {
     oneOf: [
       ['+CMMSREAD: "', { name: nameText3 }, '", ', { length: n0to307200 }],
-      ['+CMMSREAD: ', { name: nameText5 }, ' ', { length: n0to307200 }],
+      ['+CMMSREAD: ', { name: nameText6 }, ' ', { length: n0to307200 }],
     ],
     length: 'length',
   },
@@ -1437,7 +1454,6 @@ const forms: Readonly<Record<string, FormSpec>> = {
     { flag2: n0to999999999 },
   ],
   clts: ['+CLTS: ', { mode: n0to1 }],
-  'clts-test': ['+CLTS: ', { parameters: parametersWords2 }],
   ceng: ['+CENG: ', { cell: n0to999999999 }, ',"', { report: charsetText }, '"'],
   'ceng-setting': ['+CENG: ', { mode: n0to4 }, ',', { ncell: n0to1 }],
   cellist: [
@@ -1494,7 +1510,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
       [
         '+CUSD: ',
         { status: n0to5 },
-        [', "', { text: textText5 }, '"', [', ', { dcs: n0to999999999 }]],
+        [', "', { text: textText9 }, '"', [', ', { dcs: n0to999999999 }]],
       ],
     ],
   },
@@ -1561,17 +1577,59 @@ const forms: Readonly<Record<string, FormSpec>> = {
     { mode: n0to1 },
     [',', { port: n0to65535 }, [',', { connection: n0to7 }, [',', { bearer: n0to1 }]]],
   ],
-  cipcsgp: [
-    '+CIPCSGP: ',
-    { mode: n0to1 },
-    [
-  ',"',
-  { apn: apnText },
-  '"',
-  [',"', { user: apnText }, '","', { password: apnText }, '"', [',', { rate: n0to3 }]],
+  cipcsgp: {
+    oneOf: [
+      ['+CIPCSGP: ', { mode: n0to1 }, [',""', [',"",""', [',', { rate: n0to3 }]]]],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',""', [',"","', { password: passwordText }, '"', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',""', [',"', { user: passwordText }, '",""', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [
+  ',""',
+  [',"', { user: passwordText }, '","', { password: passwordText }, '"', [',', { rate: n0to3 }]],
 ],
-  ],
-  'cipcsgp-test': ['+CIPCSGP: ', { parameters: parametersWords3 }],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',"', { apn: passwordText }, '"', [',"",""', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [
+  ',"',
+  { apn: passwordText },
+  '"',
+  [',"","', { password: passwordText }, '"', [',', { rate: n0to3 }]],
+],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [',"', { apn: passwordText }, '"', [',"', { user: passwordText }, '",""', [',', { rate: n0to3 }]]],
+      ],
+      [
+        '+CIPCSGP: ',
+        { mode: n0to1 },
+        [
+  ',"',
+  { apn: passwordText },
+  '"',
+  [',"', { user: passwordText }, '","', { password: passwordText }, '"', [',', { rate: n0to3 }]],
+],
+      ],
+    ],
+  },
   cipsrip: ['+CIPSRIP: ', { mode: n0to1 }],
   cipdpdp: ['+CIPDPDP: ', { mode: n0to1 }, ',', { interval: n0to999999999 }, ',', { timer: n0to999999999 }],
   cipmode: ['+CIPMODE: ', { mode: n0to1 }],
@@ -1642,7 +1700,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   { length: n0to999999999 },
 ],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
       [
         '+CMT: "',
@@ -1669,7 +1727,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   { length: n0to999999999 },
 ],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
     ],
   },
@@ -1691,22 +1749,41 @@ const forms: Readonly<Record<string, FormSpec>> = {
     ',',
     { pages: n0to999999999 },
     '\r\n',
-    { text: textText6 },
+    { text: textText10 },
   ],
   'cbm-pdu': ['+CBM: ', { length: n0to255 }, '\r\n', { pdu: pduText }],
-  cds: [
-    '+CDS: ',
-    { fo: n0to999999999 },
-    ',',
-    { mr: n0to999999999 },
-    [',"', { number: numberText }, '",', { numberType: n0to999999999 }],
-    ',"',
-    { scts: timeText },
-    '","',
-    { dt: timeText },
-    '",',
-    { st: n0to999999999 },
-  ],
+  cds: {
+    oneOf: [
+      [
+        '+CDS: ',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+      [
+        '+CDS: ',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { number: numberText },
+        '",',
+        { numberType: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+    ],
+  },
   'cds-pdu': ['+CDS: ', { length: n0to255 }, '\r\n', { pdu: pduText }],
   cmgr: {
     oneOf: [
@@ -1735,7 +1812,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   { length: n0to999999999 },
 ],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
       [
         '+CMGR: "',
@@ -1764,7 +1841,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   { length: n0to999999999 },
 ],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
       [
         '+CMGR: "',
@@ -1791,7 +1868,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   { length: n0to999999999 },
 ],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
       [
         '+CMGR: "',
@@ -1820,7 +1897,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   { length: n0to999999999 },
 ],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
     ],
   },
@@ -1839,21 +1916,42 @@ const forms: Readonly<Record<string, FormSpec>> = {
       ],
     ],
   },
-  'cmgr-report': [
-    '+CMGR: "',
-    { stat: statWords },
-    '",',
-    { fo: n0to999999999 },
-    ',',
-    { mr: n0to999999999 },
-    [',"', { number: numberText }, '",', { numberType: n0to999999999 }],
-    ',"',
-    { scts: timeText },
-    '","',
-    { dt: timeText },
-    '",',
-    { st: n0to999999999 },
-  ],
+  'cmgr-report': {
+    oneOf: [
+      [
+        '+CMGR: "',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+      [
+        '+CMGR: "',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { number: numberText },
+        '",',
+        { numberType: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+    ],
+  },
   'cmgr-broadcast': [
     '+CMGR: "',
     { stat: statWords },
@@ -1868,7 +1966,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
     ',',
     { pages: n0to999999999 },
     '\r\n',
-    { text: textText6 },
+    { text: textText10 },
   ],
   cmgl: {
     oneOf: [
@@ -1884,7 +1982,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
         '"',
         [',', { numberType: n0to999999999 }, ',', { length: n0to999999999 }],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
       [
         '+CMGL: ',
@@ -1900,7 +1998,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
         '"',
         [',', { numberType: n0to999999999 }, ',', { length: n0to999999999 }],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
       [
         '+CMGL: ',
@@ -1912,7 +2010,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
         '",""',
         [',', { numberType: n0to999999999 }, ',', { length: n0to999999999 }],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
       [
         '+CMGL: ',
@@ -1926,7 +2024,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
         '"',
         [',', { numberType: n0to999999999 }, ',', { length: n0to999999999 }],
         '\r\n',
-        { text: textText6 },
+        { text: textText10 },
       ],
     ],
   },
@@ -1956,23 +2054,46 @@ const forms: Readonly<Record<string, FormSpec>> = {
       ],
     ],
   },
-  'cmgl-report': [
-    '+CMGL: ',
-    { index: n0to999999999 },
-    ',"',
-    { stat: statWords },
-    '",',
-    { fo: n0to999999999 },
-    ',',
-    { mr: n0to999999999 },
-    [',"', { number: numberText }, '",', { numberType: n0to999999999 }],
-    ',"',
-    { scts: timeText },
-    '","',
-    { dt: timeText },
-    '",',
-    { st: n0to999999999 },
-  ],
+  'cmgl-report': {
+    oneOf: [
+      [
+        '+CMGL: ',
+        { index: n0to999999999 },
+        ',"',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+      [
+        '+CMGL: ',
+        { index: n0to999999999 },
+        ',"',
+        { stat: statWords },
+        '",',
+        { fo: n0to999999999 },
+        ',',
+        { mr: n0to999999999 },
+        ',"',
+        { number: numberText },
+        '",',
+        { numberType: n0to999999999 },
+        ',"',
+        { scts: timeText },
+        '","',
+        { dt: timeText },
+        '",',
+        { st: n0to999999999 },
+      ],
+    ],
+  },
   'cmgl-broadcast': [
     '+CMGL: ',
     { index: n0to999999999 },
@@ -1987,7 +2108,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
     ',',
     { pages: n0to999999999 },
     '\r\n',
-    { text: textText6 },
+    { text: textText10 },
   ],
   cmgs: ['+CMGS: ', { mr: n0to999999999 }, [',"', { scts: timeText }, '"']],
   cmgw: ['+CMGW: ', { index: n0to999999999 }],
@@ -2185,7 +2306,7 @@ const forms: Readonly<Record<string, FormSpec>> = {
   'remote-ip': [[{ connection: n0to7 }, ', '], 'REMOTE IP: ', { address: ipv4 }],
   sslsetcert: ['+SSLSETCERT: ', { code: n0to999999999 }],
   ok: ['OK'],
-  connect: ['CONNECT', [' ', { text: textText7 }]],
+  connect: ['CONNECT', [' ', { text: textText11 }]],
   ring: ['RING'],
   'no-carrier': ['NO CARRIER'],
   error: ['ERROR'],

@@ -30,15 +30,15 @@ export interface EchoMessage {
 }
 
 /**
- * What AT+X=? answers: which values the parameters can have.
- * Source: AT manual 1.4.3
+ * What AT+X=? answers: which values the parameters can have, in brackets. Some print the parameters' names instead.
+ * Source: AT manual 1.4.3; 6.2.12, 8.2.19 and 11.2.3 for the names
  */
 export interface TestResponseMessage {
   readonly type: 'test-response';
   readonly kind: 'response';
   /** alnum 1..20. */
   readonly name: string;
-  /** "(" byte 0..600. */
+  /** "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30. */
   readonly text: string;
 }
 
@@ -421,7 +421,7 @@ export interface BtPairedMessage {
   readonly kind: 'response';
   /** 0..999999999. */
   readonly device: number;
-  /** byte except "\"" 1..160 or byte except ",\"" 1..40. */
+  /** byte except "\"" 1..160 or byte except ",\"" 1..40 or byte except ", \"" 1..40. */
   readonly name: string;
   /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
   readonly address: string;
@@ -2203,7 +2203,7 @@ export interface HttpreadMessage {
 }
 
 /**
- * The header that the server sent.
+ * The header that the server sent. The manual once has a blank behind the plus sign.
  * Source: AT manual 11.2.9
  */
 export interface HttpheadMessage {
@@ -2252,16 +2252,6 @@ export interface HttpgetheadMessage {
 export interface HttpparaMessage {
   readonly type: 'httppara';
   readonly kind: 'response';
-}
-
-/**
- * What AT+HTTPPARA=? answers: the parameters' names.
- * Source: AT manual 11.2.3
- */
-export interface HttpparaTestMessage {
-  readonly type: 'httppara-test';
-  readonly kind: 'response';
-  readonly parameters: '"HTTPParamTag","HTTPParmValue"' | '"HTTPParamTag","HTTPParamValue"';
 }
 
 /**
@@ -2930,16 +2920,6 @@ export interface CltsMessage {
 }
 
 /**
- * What AT+CLTS=? answers: a pattern.
- * Source: AT manual 6.2.12
- */
-export interface CltsTestMessage {
-  readonly type: 'clts-test';
-  readonly kind: 'response';
-  readonly parameters: '"yy/MM/dd,hh:mm:ss+/-zz"' | '"yy/MM/dd,hh:mm:ss+-zz"';
-}
-
-/**
  * A cell in engineering mode: 0 is the serving one, 1 to 6 its neighbours. What is between the quotation marks depends
  * on the mode.
  * Source: AT manual 6.2.21
@@ -3261,7 +3241,7 @@ export interface ClportMessage {
 }
 
 /**
- * Access point, user and password of the bearer.
+ * Access point, user and password of the bearer. AT+CSTT=? answers with a line of this shape, too.
  * Source: AT manual 8.2.9
  */
 export interface CsttMessage {
@@ -3360,26 +3340,14 @@ export interface CipcsgpMessage {
   readonly kind: 'response';
   /** 0..1. */
   readonly mode: number;
-  /** print except "\"," 0..64. */
+  /** print except "\"," 1..64. */
   readonly apn?: string;
-  /** print except "\"," 0..64. */
+  /** print except "\"," 1..64. */
   readonly user?: string;
-  /** print except "\"," 0..64. */
+  /** print except "\"," 1..64. */
   readonly password?: string;
   /** 0..3. */
   readonly rate?: number;
-}
-
-/**
- * What AT+CIPCSGP=? answers in two rows: not a list of ranges but the parameters' names.
- * Source: AT manual 8.2.19
- */
-export interface CipcsgpTestMessage {
-  readonly type: 'cipcsgp-test';
-  readonly kind: 'response';
-  readonly parameters:
-    | '0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)'
-    | '1-GPRS,APN,USER NAME,PASSWORD';
 }
 
 /**
@@ -4674,7 +4642,6 @@ export type Message =
   | HttpstatusMessage
   | HttpgetheadMessage
   | HttpparaMessage
-  | HttpparaTestMessage
   | HttpscontMessage
   | HttpParameterMessage
   | SmtpsendMessage
@@ -4721,7 +4688,6 @@ export type Message =
   | DstMessage
   | CievMessage
   | CltsMessage
-  | CltsTestMessage
   | CengMessage
   | CengSettingMessage
   | CellistMessage
@@ -4750,7 +4716,6 @@ export type Message =
   | CipsprtMessage
   | CipserverMessage
   | CipcsgpMessage
-  | CipcsgpTestMessage
   | CipsripMessage
   | CipdpdpMessage
   | CipmodeMessage

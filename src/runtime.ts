@@ -7,11 +7,12 @@ export { encodeCommandWith } from './runtime/command-writer.js';
 export {
   CONTRACT,
   type CommandEntry,
+  type CommandHead,
+  type FieldTables,
   type Machine,
   type Recognise,
   type Setting,
   type TransparentEnd,
-  type Views,
 } from './runtime/contract.js';
 export { type DataEnd, encodeDataWith } from './runtime/data-writer.js';
 export { Decoder, decodeWith, type OnMessage } from './runtime/decoder.js';
@@ -21,24 +22,11 @@ export { EncodeError } from './runtime/encode-error.js';
 export { StateError } from './runtime/errors.js';
 export type { TokenizerHandlers } from './runtime/handlers.js';
 export type { Options } from './runtime/options.js';
-export {
-  byteTable,
-  countOne,
-  DEAD,
-  digits,
-  lineEnd,
-  lineEndOrCr,
-  NEED,
-  nextDigit,
-  nextOctet,
-  octet,
-  partial,
-  Registers,
-} from './runtime/registers.js';
+export { byteTable, DEAD, longNumber, NEED, NEED_ANY, NEED_CR, nextDigit, partial } from './runtime/recognising.js';
 export type { FieldSpec } from './runtime/spec.js';
 export type { TokenizerState } from './runtime/state.js';
 export { type Token, tokenizeWith } from './runtime/tokenize.js';
 export { Tokenizer } from './runtime/tokenizer.js';
 export type { VariantSpec } from './runtime/variant-writer.js';
-export { unknownCode, View, type Writable } from './runtime/view.js';
+export { type FieldValue, View, type ViewOf, type Writable } from './runtime/view.js';
 export { type FormSpec, writeMessage } from './runtime/writer.js';

@@ -75,16 +75,19 @@ function withoutShapes({ heads, answering }: Command, usual: Answering): Beginni
 
 const keyOf = (answering: Answering): string => JSON.stringify(answering);
 
+/** What the tokenizer goes by, as text to compare. */
+export const followedBy = ({ ends, owes, sets }: Answering): string => JSON.stringify({ ends, owes, sets });
+
 /** What is said of each beginning: of several shapes with the same, what the first says. */
-function saidOf(beginnings: readonly Beginning[]): Map<string, string> {
-  return new Map([...beginnings].reverse().map(({ head, answering }) => [head, keyOf(answering)]));
+function saidOf(beginnings: readonly Beginning[]): Map<string, Answering> {
+  return new Map([...beginnings].reverse().map(({ head, answering }) => [head, answering]));
 }
 
-/** A beginning says nothing new if the longest one in front of it says the same. */
-function isNew(head: string, said: ReadonlyMap<string, string>): boolean {
-  const shorter = [...said.keys()].filter((other) => other !== head && head.startsWith(other));
-  const longest = shorter.sort((a, b) => b.length - a.length)[0];
-  return longest === undefined || said.get(longest) !== said.get(head);
+/** A beginning says nothing new to the tokenizer if the longest one in front of it says the same. */
+function isNew(head: string, said: ReadonlyMap<string, Answering>): boolean {
+  const shorter = [...said].filter(([other]) => other !== head && head.startsWith(other));
+  const longest = shorter.sort(([a], [b]) => b.length - a.length)[0];
+  return longest === undefined || followedBy(longest[1]) !== followedBy(said.get(head) ?? longest[1]);
 }
 
 function rowsOfCommand(command: Command, usual: Answering): { rows: CommandRow[]; shapes: [CommandShape, number][] } {
@@ -96,7 +99,7 @@ function rowsOfCommand(command: Command, usual: Answering): { rows: CommandRow[]
   return {
     rows: [...distinct].map(([key, answering]) => ({
       name: command.name,
-      heads: heads.filter((head) => said.get(head) === key),
+      heads: heads.filter((head) => keyOf(said.get(head) ?? answering) === key),
       ...answering,
     })),
     shapes: all.flatMap(({ shape, answering }) =>

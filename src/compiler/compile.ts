@@ -47,10 +47,10 @@ export function analyseAll(sources: readonly Source[]): GrammarMachine {
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Map<string, string> {
   const { runtime = 'sim800-protocol/runtime', arbitraries = 'sim800-protocol/arbitraries' } = options;
   const machine = analyseAll(sources);
-  const { model, lines } = machine;
+  const { model } = machine;
   return new Map([
     ['messages.ts', emitMessages(model)],
-    ['views.ts', emitViews(model, lines, runtime)],
+    ['views.ts', emitViews(machine, runtime)],
     ['recogniser.ts', emitRecogniser(machine, runtime)],
     ['encoder.ts', emitEncoder(model, runtime)],
     ['protocol.ts', emitProtocol(machine, runtime)],

@@ -1,19 +1,24 @@
 /** What the emitters of code share: the three automata of a grammar and the numbers their lines go by. */
 import { type Automaton, buildAutomaton, lineOf, linesOf } from './automaton/build.js';
 import type { Line } from './automaton/nfa.js';
+import { echoLines, type Head, headsOf } from './echo-lines.js';
 import { knownNames } from './known-names.js';
 import type { Atom, Form, Model } from './model.js';
 
 export interface GrammarMachine {
   readonly model: Model;
+  /** The forms that yield to none, and echo: that yields to them, and nearly nothing else begins like it. */
   readonly primary: Automaton;
   readonly fallback: Automaton;
   /** ATV0 result codes. */
   readonly numeric: Automaton;
-  /** All lines, by code: those of `primary`, then `fallback`, then `numeric`. */
+  /** All lines, by code: those of `primary`, then `fallback` and `numeric`. */
   readonly lines: readonly Line[];
+  /** Those of `numeric`, as the forms they stand for. */
+  readonly numericLines: readonly Line[];
   /** Commands that `while` names, in order; `inFlight[0]` of the registers stands for any. */
   readonly patterns: readonly string[];
+  readonly heads: readonly Head[];
 }
 
 /** A form's ATV0 spelling: its number and a lone CR. */
@@ -26,20 +31,31 @@ function numericForm(form: Form): Form {
   };
 }
 
+function patternsOf({ forms }: Model): readonly string[] {
+  const named = forms.flatMap(({ whileInFlight: on }) => (on === undefined || on === 'any' ? [] : on));
+  return [...new Set(named)];
+}
+
 export function buildMachine(model: Model): GrammarMachine {
-  const primary = buildAutomaton(linesOf(model.forms.filter((f) => !f.fallback)));
-  const fallback = buildAutomaton(linesOf(model.forms.filter((f) => f.fallback)), knownNames(model), primary.slots);
+  const patterns = patternsOf(model);
+  const heads = headsOf(model, patterns);
+  const echoForms = model.forms.filter((f) => f.kind === 'echo');
+  const others = model.forms.filter((f) => f.kind !== 'echo');
+  const echoed = [...echoForms.flatMap((f) => echoLines(f, heads)), ...linesOf(echoForms)];
+  const primary = buildAutomaton([...linesOf(others.filter((f) => !f.fallback)), ...echoed]);
+  const fallback = buildAutomaton(linesOf(others.filter((f) => f.fallback)), knownNames(model));
   const withNumber = model.forms.filter((f) => f.numeric !== undefined);
   const numeric = buildAutomaton(withNumber.map(numericForm).map((f) => lineOf(f, f.variants)));
   const numericLines = withNumber.map((form) => lineOf(form, [plainVariant(form)]));
-  const heads = model.forms.flatMap((f) => (Array.isArray(f.whileInFlight) ? (f.whileInFlight as string[]) : []));
   return {
     model,
     primary,
     fallback,
     numeric,
     lines: [...primary.lines, ...fallback.lines, ...numericLines],
-    patterns: [...new Set(heads)],
+    numericLines,
+    patterns,
+    heads,
   };
 }
 
@@ -66,19 +82,17 @@ export function longestLine(machine: GrammarMachine): number {
   return Math.max(LEAST, ...machine.lines.flatMap((l) => l.variants.map((v) => longestVariant(v.atoms) + 3)));
 }
 
-const endsAtOnce = (form: Form): boolean =>
+export const endsAtOnce = (form: Form): boolean =>
   form.ending.kind === 'at-once' || (form.ending.kind === 'payload' && !form.ending.afterLineEnd);
 
-/** Of the forms that end without a line end: the longest, and the bytes they can end with. */
-export function headers(machine: GrammarMachine): { longest: number; ends: readonly number[] } {
+/** The bytes that a form without a line end can end with. */
+export function headerEnds(machine: GrammarMachine): readonly number[] {
   const lines = machine.primary.lines.filter((l) => endsAtOnce(l.form));
-  const variants = lines.flatMap((l) => l.variants);
-  const last = variants.flatMap((v) => {
-    const atom = v.atoms.at(-1);
-    return atom?.kind === 'literal' ? atom.accepts.map((s) => s.charCodeAt(s.length - 1)) : [];
-  });
-  return {
-    longest: Math.max(0, ...variants.map((v) => longestVariant(v.atoms))),
-    ends: [...new Set(last)].sort((a, b) => a - b),
-  };
+  const last = lines
+    .flatMap((l) => l.variants)
+    .flatMap((v) => {
+      const atom = v.atoms.at(-1);
+      return atom?.kind === 'literal' ? atom.accepts.map((s) => s.charCodeAt(s.length - 1)) : [];
+    });
+  return [...new Set(last)].sort((a, b) => a - b);
 }

@@ -3,7 +3,7 @@ import { CommandLine } from './command-line.js';
 import type { CommandSpecs } from './command-spec.js';
 import { writeCommand } from './command-writer.js';
 import type { CommandEntry, Machine } from './contract.js';
-import { latin1Bytes } from './registers.js';
+import { latin1Bytes } from './latin1.js';
 
 /** Types of messages; what is hoped for stands first. */
 export interface Answers<T extends string = string> {
@@ -24,7 +24,7 @@ const ATTENTION = /* @__PURE__ */ latin1Bytes('AT');
 function entryOfBytes(machine: Machine, bytes: Uint8Array): CommandEntry | undefined {
   const line = new CommandLine(machine);
   line.read(bytes, 0, bytes.length);
-  return line.entry;
+  return line.last?.command;
 }
 
 /** `shared`: it is one of several in its line, so it has no AT of its own. */

@@ -43,11 +43,11 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   /** A line has been recognised; the registers say where it ends. */
   protected abstract accept(b: Uint8Array, p: number, code: number): number;
 
-  /** The line that is recognised ends at index `next`. */
+  /** The line that is recognised has no fields and ends at index `next`. */
   protected abstract endAt(next: number): void;
 
-  /** Bytes up to this offset belong to no message. */
-  protected abstract blankTo(offset: number): void;
+  /** So many of the bytes that have been read belong to no message. */
+  protected abstract blankOut(count: number): void;
 
   protected readPayload(b: Uint8Array, p: number): number {
     const next = Math.min(this.realLimit, p + this.left);
@@ -93,24 +93,17 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   protected readTransparent(b: Uint8Array, p: number): number {
     const { finder } = this;
     const e = this.completing ? this.limit : this.realLimit;
-    if (p >= e) return this.skipAdded();
+    // The line end that was added to what is held is no data.
+    if (p >= e) return this.pass(this.limit);
     if (!finder) return this.data(b, p, e, e);
     const { heldText } = finder;
     if (heldText !== '') return this.readBehindHeld(b, p, finder, heldText);
     const next = finder.read(b, p, e);
     const out = next - p - finder.held;
-    if (!finder.found) return out > 0 ? this.data(b, p, p + out, next) : next;
+    if (!finder.found) return out > 0 ? this.data(b, p, p + out, next) : this.pass(next);
     if (out === 0) return this.leaveAt(finder.found, finder.held, next);
     finder.reset();
     return this.data(b, p, p + out, p + out);
-  }
-
-  /** The line end that was added to what was held is no data. */
-  private skipAdded(): number {
-    const from = this.cursor;
-    const next = this.advance(this.limit);
-    this.cursor = from;
-    return next;
   }
 
   /** One more byte behind those held back: what is no longer the beginning of an end line is given out with them. */
@@ -118,16 +111,17 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     const next = finder.read(b, p, p + 1);
     if (finder.found) return this.leaveAt(finder.found, finder.held, next);
     const out = heldText.length + 1 - finder.held;
-    if (out === 0) return next;
+    if (out === 0) return this.pass(next);
     for (let i = 0; i < heldText.length; i++) this.carry[i] = heldText.charCodeAt(i);
     this.carry[heldText.length] = b[p] as number;
     return this.data(this.carry, 0, out, next);
   }
 
+  /** What has been read up to index `next`, or the part of it in this range. */
   protected data(b: Uint8Array, start: number, end: number, next: number): number {
     const from = this.cursor;
-    this.advance(next);
-    this.cursor = from + end - start;
+    this.pass(next);
+    this.lag -= end - start;
     this.handlers.data?.(b, start, end, from);
     return next;
   }
@@ -135,11 +129,11 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   protected leaveAt(end: TransparentEnd, held: number, next: number): number {
     this.mode = LINES;
     this.finder = undefined;
+    this.pass(next);
     this.endAt(next);
     // The line end in front is framing; some of the line may have been given out as data by a flush.
-    this.forgetFields();
     const framing = held - (end.text.length - 2);
-    if (framing > 0) this.blankTo(this.cursor + framing);
+    if (framing > 0) this.blankOut(framing);
     return this.accept(this.carry, next, end.code);
   }
 
@@ -149,7 +143,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     for (let i = 0; i < text.length; i++) this.carry[i] = text.charCodeAt(i);
     this.finder?.giveOut();
     const from = this.cursor;
-    this.cursor += text.length;
+    this.lag -= text.length;
     this.handlers.data?.(this.carry, 0, text.length, from);
   }
 }

@@ -1,36 +1,40 @@
 /**
  * The rules about chunks: they live here and nowhere else. A token is read from the caller's chunk where it stands; the
  * beginning of a line that the chunk does not hold whole is copied to the carry and read there once it may be whole.
+ *
+ * While a buffer is read, places in it are small integers; absolute offsets, which may be larger, are made when asked for.
  */
-const CR = 13;
-const LF = 10;
+import { CR, LF } from './line-end.js';
+import { NEED, NEED_ANY } from './recognising.js';
 
 /** What the carry needs to know of a grammar to see that a held line may be whole. */
 export interface LineBounds {
   readonly longestLine: number;
-  readonly longestHeader: number;
+  /** The bytes that a form without a line end can end with. */
   readonly headerEnds: Uint8Array;
 }
 
 export abstract class ChunkReader {
   protected readonly carry: Uint8Array;
   private readonly bounds: LineBounds;
-  private readingCarry = false;
   private reading = false; // a callback may be running
+  private readingCarry = false;
   private held = 0; // bytes in the carry
-  private done = 0; // of which so many have been read
-  private sawCr = false; // a CR has been tried as the end of the held line
-  private base = 0; // absolute offset of index 0 of the buffer being read
   private received = 0; // absolute end of what has been taken in
   private over = Number.MAX_SAFE_INTEGER; // absolute end of the stream, once known
-  /** Absolute end of the last token. */
-  protected cursor = 0;
-  /** Where reading stops in the buffer being read. */
+  /** Absolute offset of index 0 of the buffer being read. */
+  protected base = 0;
+  /** Index behind what has been read of it. */
+  protected done = 0;
+  /** So many bytes in front of that belong to no token yet. */
+  protected lag = 0;
+  /** Where reading stops in it, and where the bytes of the stream end: a line end that `feedLast` adds is none of them. */
   protected limit = 0;
+  protected realLimit = 0;
   /** The held line may be something that is expected byte for byte: it is read again where it differs. */
   protected expecting = false;
-  /** A line may begin inside the held one, so a header may end farther behind its beginning. */
-  protected cutting = false;
+  /** What the held line needs, as a recogniser answered: NEED, NEED_CR or NEED_ANY. */
+  protected awaited = NEED_ANY;
   /** Nothing more comes: what is held is judged as it is. */
   private settling = false;
 
@@ -39,17 +43,31 @@ export abstract class ChunkReader {
     this.carry = new Uint8Array(bounds.longestLine);
   }
 
-  /** Reads the token at `p`, which is below `limit`; returns the index behind it, or `p` if more bytes are needed. */
-  protected abstract readToken(b: Uint8Array, p: number): number;
+  /** Reads token after token, up to `limit`; returns the index of the first byte that has to wait. */
+  protected abstract readTokens(b: Uint8Array, from: number): number;
+
+  /** The byte at this index of the held line is the one expected there. */
+  protected abstract isExpected(index: number, c: number): boolean;
 
   /** How many bytes of the stream have been read. */
   get offset(): number {
-    return Math.min(this.received, this.over);
+    const inChunk = this.reading && !this.readingCarry;
+    return Math.min(inChunk ? this.base + this.done : this.received, this.over);
+  }
+
+  /** Absolute end of the last token. */
+  protected get cursor(): number {
+    return this.base + this.tokenEnd;
+  }
+
+  /** The same as an index of the buffer being read; below 0 if the token stood in a buffer before. */
+  protected get tokenEnd(): number {
+    return Math.min(this.done, this.realLimit) - this.lag;
   }
 
   /** How many of them are the beginning of a line that is not whole. */
   protected get heldBytes(): number {
-    return this.held - this.done;
+    return this.readingCarry ? this.held - this.done : this.held;
   }
 
   protected feed(b: Uint8Array, from: number, to: number): void {
@@ -57,15 +75,14 @@ export abstract class ChunkReader {
     let p = from;
     this.reading = false;
     // An exception of a callback may have left the carry half read.
-    if (this.done > 0) this.readCarry();
+    if (this.readingCarry && this.done > 0) this.readCarry();
     while (p < to) {
       if (this.held > 0) {
         p = this.extend(b, p, to, base);
         continue;
       }
-      this.base = base;
-      this.limit = to;
       this.readingCarry = false;
+      this.turnTo(base, p, to);
       p = this.read(b, p);
       if (p < to) p = this.hold(b, p, to);
     }
@@ -75,6 +92,8 @@ export abstract class ChunkReader {
   /** A byte that belongs to no token of its own. */
   protected skipByte(): void {
     this.received++;
+    this.base++;
+    this.lag++;
   }
 
   /** Bytes that end the stream without being in it. */
@@ -94,8 +113,8 @@ export abstract class ChunkReader {
   /** Forgets the held line; from inside a callback, what is held behind the token is yet to be read and stays. */
   protected forget(): void {
     if (this.reading) return;
-    this.held = this.done = 0;
-    this.cursor = this.received;
+    this.held = this.lag = 0;
+    this.turnTo(this.received, 0, 0);
   }
 
   /** Reads what is held as if nothing more came. */
@@ -109,8 +128,9 @@ export abstract class ChunkReader {
     }
   }
 
-  /** The token that begins at `p` may wait for more bytes. */
-  protected mayWait(p: number): boolean {
+  /** Whether the token that begins at `p` may wait for more bytes: for what a recogniser answered that it needs. */
+  protected mayWait(p: number, need: number): boolean {
+    this.awaited = need;
     return !this.settling && this.limit - p < this.carry.length;
   }
 
@@ -119,92 +139,88 @@ export abstract class ChunkReader {
     return Math.min(this.limit, p + this.carry.length);
   }
 
-  /** Where the bytes of the stream end in the buffer: the line end that `feedLast` adds is none of them. */
-  protected get realLimit(): number {
-    return Math.min(this.limit, this.over - this.base);
-  }
-
   /** A token is about to be reported: it ends at index `next`. */
   protected advance(next: number): number {
-    this.cursor = Math.min(this.base + next, this.over);
-    if (this.readingCarry) this.done = next;
-    else this.received = this.base + next;
+    this.done = next;
+    this.lag = 0;
     return next;
+  }
+
+  /** Bytes up to index `next` have been read, and belong to a token that is still to come. */
+  protected pass(next: number): number {
+    const before = Math.min(this.done, this.realLimit);
+    this.done = next;
+    this.lag += Math.min(next, this.realLimit) - before;
+    return next;
+  }
+
+  /** From now on indices are those of a buffer whose index 0 has this offset. */
+  private turnTo(base: number, from: number, to: number): void {
+    this.base = base;
+    this.done = from;
+    this.limit = to;
+    this.realLimit = Math.min(to, this.over - base);
   }
 
   /** Keeps the beginning of a line. */
   private hold(b: Uint8Array, p: number, to: number): number {
+    const { carry } = this;
+    for (let i = p; i < to; i++) carry[i - p] = b[i] as number;
     this.held = to - p;
-    this.done = 0;
-    for (let i = 0; i < this.held; i++) this.carry[i] = b[p + i] as number;
-    this.lookForLineEnds();
+    this.readingCarry = true;
+    this.turnTo(this.base + p, 0, this.held);
     return to;
   }
 
   /** Adds to the held line up to a byte that may end it, then reads it. */
   private extend(b: Uint8Array, from: number, to: number, base: number): number {
-    const { carry, bounds } = this;
+    const { carry } = this;
+    const most = Math.min(to, from + carry.length - this.held);
     let p = from;
     let ends = false;
-    while (p < to && !ends && this.held < carry.length) {
+    while (p < most && !ends) {
       const c = b[p++] as number;
       carry[this.held++] = c;
-      const header = (this.cutting || this.held <= bounds.longestHeader) && bounds.headerEnds[c] === 1;
-      ends = c === LF || (c === CR && !this.sawCr) || header;
-      if (c === CR) this.sawCr = true;
-      if (this.expecting && !this.isExpected(this.held - 1, c)) ends = true;
+      ends = c === LF || this.mayEndAt(c);
     }
     this.received = base + p;
     if (ends || this.held === carry.length) this.readCarry();
     return p;
   }
 
+  /** Besides LF. */
+  private mayEndAt(c: number): boolean {
+    if (this.expecting && (c === CR || !this.isExpected(this.held - 1, c))) return true;
+    if (this.awaited === NEED) return false;
+    return c === CR || (this.awaited === NEED_ANY && this.bounds.headerEnds[c] === 1);
+  }
+
   private readCarry(): void {
     this.dropRead();
-    this.base = this.received - this.held;
-    this.limit = this.held;
     this.readingCarry = true;
-    this.done = this.read(this.carry, 0);
+    this.turnTo(this.received - this.held, 0, this.held);
+    this.read(this.carry, 0);
     this.dropRead();
   }
 
   private dropRead(): void {
-    if (this.done === 0) return;
-    this.carry.copyWithin(0, this.done, this.held);
-    this.held = Math.max(0, this.held - this.done);
-    this.done = 0;
-    this.lookForLineEnds();
+    const { done } = this;
+    if (!this.readingCarry || done === 0) return;
+    this.carry.copyWithin(0, done, this.held);
+    this.held = Math.max(0, this.held - done);
+    this.turnTo(this.base + done, 0, this.held);
   }
 
-  private lookForLineEnds(): void {
-    this.sawCr = false;
-    for (let i = 0; i < this.held; i++) {
-      if (this.carry[i] === CR) this.sawCr = true;
-    }
-  }
-
-  /** The byte at this index of the held line is the one expected there. */
-  protected abstract isExpected(index: number, c: number): boolean;
-
-  /** What lines read so far have left behind says nothing about those that come. */
-  protected abstract forgetFields(): void;
-
-  /** Reads token after token; returns the index of the first byte that has to wait. */
   private read(b: Uint8Array, from: number): number {
-    this.forgetFields();
-    this.expecting = this.cutting = false;
+    this.expecting = false;
+    this.awaited = NEED_ANY;
     this.reading = true;
-    let p = from;
     try {
-      while (p < this.limit) {
-        const q = this.readToken(b, p);
-        if (q === p) break;
-        p = q;
-      }
+      return this.readTokens(b, from);
     } finally {
       // An exception of a callback ends the reading too: reset() is no longer called from inside it.
       this.reading = false;
+      if (!this.readingCarry) this.received = this.base + this.done;
     }
-    return p;
   }
 }

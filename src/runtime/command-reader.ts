@@ -1,7 +1,8 @@
 /** Command lines to commands. What the grammar does not know is not guessed at: it comes out with its bytes. */
-import { behindAttention, commandEnd, nextCommand } from './command-line.js';
+
 import { type CommandSpec, type CommandSpecs, type Form, SIGNS } from './command-spec.js';
-import { latin1, latin1Bytes } from './registers.js';
+import { behindAttention, commandEnd, nextCommand } from './command-split.js';
+import { latin1, latin1Bytes } from './latin1.js';
 import { type FieldSpec, fits, isSpelt, isWithin, type PieceSpec, type TypeSpec } from './spec.js';
 
 type Value = number | string | Uint8Array;

@@ -2,7 +2,7 @@
 import { parseCommandWith } from './command-reader.js';
 import { type CommandSpec, type CommandSpecs, type Form, SIGNS } from './command-spec.js';
 import { EncodeError } from './encode-error.js';
-import { latin1Bytes } from './registers.js';
+import { latin1Bytes } from './latin1.js';
 import { covers } from './same-fields.js';
 import { fieldsIn, spellOneOf, type Values } from './variant-writer.js';
 

@@ -1,16 +1,28 @@
 /** All that the runtime knows of a grammar. Generated code provides it; the two are made for each other. */
-import type { Registers } from './registers.js';
 import type { View } from './view.js';
 
 /** Raised whenever generated code of before would no longer fit. */
-export const CONTRACT = 1;
+export const CONTRACT = 2;
 
-export type Recognise = (b: Uint8Array, p: number, e: number, r: Registers) => number;
+/**
+ * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Writes where fields stand and what numbers are
+ * into the registers; `r[NEXT]` is the index of the line end, or behind a form that has none.
+ */
+export type Recognise = (b: Uint8Array, p: number, e: number, r: Int32Array) => number;
 
-/** Hands out the view of a line by its code. */
-export interface Views<V extends View> {
-  accept(code: number): V;
-}
+/** What sets a line apart for the tokenizer: bits of `Machine.traits`. */
+export const IS_ECHO = 1;
+export const IS_PROMPT = 2;
+export const HAS_PAYLOAD = 4;
+export const HAS_HEX_PAYLOAD = 8;
+export const BEGINS_TRANSPARENT = 16;
+export const IS_UNSOLICITED = 32;
+/** It ends without a line end. */
+export const ENDS_AT_ONCE = 64;
+/** A lone CR is a line end too. */
+export const ENDS_AT_CR = 128;
+/** Some command is ended by it. */
+export const ENDS_COMMAND = 256;
 
 /** A line that ends transparent mode when it stands in the data. */
 export interface TransparentEnd {
@@ -24,9 +36,8 @@ export interface TransparentEnd {
 /** What a command changes about the line, once it has its final result code. */
 export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
 
-/** A command, or a shape of one: what its line begins with, and by their numbers the forms that answer it. */
+/** A command, or some shapes of one: by their numbers the forms that answer it. */
 export interface CommandEntry {
-  readonly heads: readonly string[];
   /** Information responses and prompts. */
   readonly answers: readonly number[];
   readonly ends: readonly number[];
@@ -37,13 +48,34 @@ export interface CommandEntry {
   readonly timeout?: number;
 }
 
+/** What a command line begins with, the entry for such a command if there is one, and the patterns it matches. */
+export interface CommandHead {
+  readonly text: string;
+  readonly command?: CommandEntry | undefined;
+  readonly patterns: readonly number[];
+}
+
+/**
+ * Which fields a line has, and where. The table of lines by names is nearly empty, so its rows lie over each other:
+ * what line `code` says of name `n` stands at `rows[code] + n`, and is of that line if `owners` says so.
+ */
+export interface FieldTables {
+  readonly rows: Uint16Array;
+  readonly owners: Uint16Array;
+  /** `kind | slot << 3 | optional << 11 | index of words << 12`. */
+  readonly fields: Int32Array;
+  readonly words: readonly (readonly string[])[];
+}
+
 export interface Machine<V extends View = View> {
   readonly contract: number;
-  readonly slots: number;
+  /** How many registers there are, how many of them are marks, and where those of slots begin. */
+  readonly registers: number;
+  readonly marks: number;
+  readonly firstSlot: number;
   /** No line is longer, its line end included. */
   readonly longestLine: number;
-  /** Forms that end without a line end: no header is longer, and the bytes it can end with. */
-  readonly longestHeader: number;
+  /** The bytes that a form without a line end can end with. */
   readonly headerEnds: Uint8Array;
   readonly recognise: Recognise;
   /** The forms that yield to every other. */
@@ -51,21 +83,27 @@ export interface Machine<V extends View = View> {
   /** ATV0 result codes. */
   readonly numeric: Recognise;
   readonly transparentEnds: readonly TransparentEnd[];
-  /** Commands that `while` names, in the order of `inFlight`. */
-  readonly patterns: readonly string[];
+  /** How many patterns of commands `while` names; their flags stand behind the marks and the flag of any. */
+  readonly patterns: number;
   readonly commands: readonly CommandEntry[];
-  /** The types of the forms, by number. */
+  readonly heads: readonly CommandHead[];
   readonly types: readonly string[];
-  /** By code of a line: its form's number and traits, the slot of its payload's length, the byte that may stand behind it. */
+  readonly kinds: readonly string[];
+  /** By code of a line: its form's number and traits, the register of its payload's length, the byte that may stand behind it. */
   readonly forms: Uint16Array;
-  readonly traits: Uint8Array;
-  readonly lengthSlots: Uint8Array;
+  readonly traits: Uint16Array;
+  readonly lengths: Uint16Array;
   readonly tails: Uint8Array;
+  /** Of an echo of one command: one more than the index of its head; 0: several, or nothing is known of it. */
+  readonly echoes: Uint16Array;
   /** One more than the number of the form that follows the payload; 0: none does. */
   readonly trailers: Uint16Array;
+  readonly fields: FieldTables;
+  /** By form: makes a plain object of its view. */
+  readonly messages: readonly ((view: never) => object)[];
   /** For a type that is read only while a command is in flight: such a command. */
   readonly contexts: Readonly<Record<string, string>>;
-  views(registers: Registers): Views<V>;
+  view(registers: Int32Array): V;
 }
 
 export function checkContract(machine: Machine): void {

@@ -1,4 +1,5 @@
 /** What the host has written and the module may still send back: a bounded queue of bytes. */
+import { isLineEnd } from './line-end.js';
 
 /** So much is remembered. Past it echo is recognised as far as the rule without `sent()` reaches. */
 export const ECHO_LIMIT = 16384;
@@ -7,8 +8,6 @@ export const ECHO_LIMIT = 16384;
 export const NO_ECHO = 0;
 export const ECHO = 1;
 export const UNDECIDED = 2;
-
-const isLineEnd = (c: number | undefined): boolean => c === 13 || c === 10;
 
 export class EchoLog {
   private bytes: Uint8Array = new Uint8Array(0);

@@ -1,12 +1,10 @@
 /** The host's side as far as the tokenizer knows it: commands in flight, and bytes that may come back as echo. */
+import { LONGEST_COMMAND } from './command-line.js';
 import type { Machine, Setting } from './contract.js';
 import { ECHO_LIMIT, EchoLog, NO_ECHO, UNDECIDED } from './echo-log.js';
 import { InFlight } from './in-flight.js';
+import { latin1Bytes } from './latin1.js';
 import type { Options } from './options.js';
-import { latin1Bytes } from './registers.js';
-
-/** A command line longer than this is refused by the module (AT manual 1.4.4); of what is sent no more is kept. */
-const LONGEST_COMMAND = 556;
 
 export class Host {
   static readonly NO_ECHO = NO_ECHO;
@@ -18,12 +16,12 @@ export class Host {
   private echo: 'on' | 'off' | 'unknown';
   private told = false; // sent() has been used: an echo tells nothing new
   private sending = false; // a prompt has come, and not yet what ends its command
-  private readonly command = new Uint8Array(LONGEST_COMMAND); // the command line that is being sent
+  private readonly command = new Uint8Array(LONGEST_COMMAND); // the command line that is being sent; no more of it is kept
   private typed = 0; // so many bytes of it
   numericResults: boolean;
 
-  constructor(machine: Machine, flags: Uint8Array, options: Options) {
-    this.inFlight = new InFlight(machine, flags);
+  constructor(machine: Machine, registers: Int32Array, options: Options) {
+    this.inFlight = new InFlight(machine, registers);
     this.options = options;
     this.echo = this.initialEcho();
     this.numericResults = options.numericResults ?? false;
@@ -33,6 +31,10 @@ export class Host {
   /** Bytes that may still come back. */
   get pending(): number {
     return this.log.size;
+  }
+  /** What comes next may be something the grammar's first rank knows nothing of. */
+  get isWatching(): boolean {
+    return this.log.size > 0 || this.numericResults;
   }
   /** What is pending is the datum of a prompt. */
   get data(): boolean {
@@ -62,7 +64,7 @@ export class Host {
     const settings = this.inFlight.answer(form);
     if (settings === undefined) return;
     this.sending = false;
-    for (const setting of settings) this.setEcho(setting);
+    if (settings.length > 0) for (const setting of settings) this.setEcho(setting);
     if (this.inFlight.any) this.log.dropData();
     else this.log.clear();
   }
@@ -72,10 +74,10 @@ export class Host {
     this.sending = true;
   }
 
-  /** A line has been told for an echo by its `AT`. */
-  echoed(b: Uint8Array, p: number, end: number): void {
+  /** A line has been told for an echo by its `AT`; `echo`: what the recogniser says of the command. */
+  echoed(b: Uint8Array, p: number, end: number, echo: number): void {
     if (this.log.size > 0 && !this.log.data) this.log.takeLine();
-    if (!this.told) this.inFlight.begin(b, p, end, true);
+    if (!this.told) this.inFlight.beginAlone(b, p, end, echo);
   }
 
   compare(b: Uint8Array, p: number, e: number): number {
@@ -138,7 +140,7 @@ export class Host {
         continue;
       }
       // The result code of ATV0 is a number already, that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
-      for (const setting of this.inFlight.begin(this.command, 0, this.typed, false)) this.setNumeric(setting);
+      for (const setting of this.inFlight.begin(this.command, 0, this.typed)) this.setNumeric(setting);
       this.typed = 0;
     }
   }

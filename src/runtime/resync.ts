@@ -3,19 +3,16 @@
  * back until what follows it has been seen; if that is not what has to follow, and lines up to the awaited one stand
  * inside the payload, the payload is cut off in front of them and they are read.
  */
-import type { Machine } from './contract.js';
-import { Registers } from './registers.js';
+import { IS_ECHO, type Machine } from './contract.js';
+import { CR, isLineEnd, LF } from './line-end.js';
+import { DEAD, NEXT, recogniseLine } from './recognising.js';
 import type { Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
-
-const CR = 13;
-const LF = 10;
-const isLineEnd = (c: number | undefined): boolean => c === CR || c === LF;
 
 export class ResyncReader<V extends View> {
   private readonly tokenizer: Tokenizer<V>;
   private readonly machine: Machine<V>;
-  private readonly registers: Registers;
+  private readonly registers: Int32Array;
   /** The payload that is held back, and the bytes behind it that judge it. */
   private payload = new Uint8Array(0);
   /** How many bytes are held back. */
@@ -26,7 +23,7 @@ export class ResyncReader<V extends View> {
   constructor(machine: Machine<V>, tokenizer: Tokenizer<V>) {
     this.machine = machine;
     this.tokenizer = tokenizer;
-    this.registers = new Registers(machine.slots, machine.patterns.length);
+    this.registers = new Int32Array(machine.registers);
   }
 
   /** Hands the chunk on line by line, so that a header is seen before its payload is read. */
@@ -112,7 +109,7 @@ export class ResyncReader<V extends View> {
     for (
       let p = this.skipLineEnds(b, from, length);
       p < length;
-      p = this.skipLineEnds(b, this.registers.next, length)
+      p = this.skipLineEnds(b, this.registers[NEXT] as number, length)
     ) {
       const code = this.recognise(b, p, length);
       if (code < 0) return false;
@@ -121,9 +118,11 @@ export class ResyncReader<V extends View> {
     return false;
   }
 
+  /** Echo is no line that the module writes by itself. */
   private recognise(b: Uint8Array, p: number, e: number): number {
-    this.registers.line = p;
-    return p < e ? this.machine.recognise(b, p, e, this.registers) : -1;
+    const { machine, registers } = this;
+    const code = p < e ? recogniseLine(machine, machine.recognise, b, p, e, registers) : DEAD;
+    return code >= 0 && (machine.traits[code] as number) & IS_ECHO ? DEAD : code;
   }
 
   private skipLineEnds(b: Uint8Array, from: number, e: number): number {

@@ -1,35 +1,41 @@
 /** The streaming tokenizer: what a token is in each mode of the line, and what it changes about the bytes behind it. */
-import { BlockReader, ECHO, HEX, LINES, PAYLOAD, TRANSPARENT } from './blocks.js';
-import { checkContract, type Machine, type Views } from './contract.js';
+import { ECHO, HEX, LINES, PAYLOAD, TRANSPARENT } from './blocks.js';
+import {
+  BEGINS_TRANSPARENT,
+  checkContract,
+  ENDS_COMMAND,
+  HAS_HEX_PAYLOAD,
+  HAS_PAYLOAD,
+  IS_ECHO,
+  IS_PROMPT,
+  IS_UNSOLICITED,
+  type Machine,
+} from './contract.js';
+import { EchoReader } from './echo.js';
 import { StateError } from './errors.js';
 import type { TokenizerHandlers } from './handlers.js';
-import { Host } from './host.js';
+import { latin1Bytes } from './latin1.js';
+import { CR, isLineEnd, LF, withoutCr } from './line-end.js';
 import type { Options } from './options.js';
-import { DEAD, latin1Bytes, NEED, Registers } from './registers.js';
+import { DEAD, forgetMarks, lineEnd, MARKS, NEED, NEXT, recogniseLine, UNUSUAL } from './recognising.js';
 import type { TokenizerState } from './state.js';
-import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_ECHO, IS_PROMPT, IS_UNSOLICITED, type View } from './view.js';
-
-const CR = 13;
-const LF = 10;
+import type { View } from './view.js';
 
 const LINE_END = Uint8Array.of(LF);
 
-export class Tokenizer<V extends View = View> extends BlockReader<V> {
-  private readonly registers: Registers;
-  private readonly views: Views<V>;
-  private readonly host: Host;
+/** Traits of forms behind which the bytes are read otherwise. */
+const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;
+
+export class Tokenizer<V extends View = View> extends EchoReader<V> {
+  private readonly view: V;
   private inLongLine = false;
-  private prompted = false; // since the last prompt only echo has come
-  private behindPrompt = false; // nothing stands between the prompt and the next byte
   private tail = 0; // the byte that may stand behind the prompt
   private ended = false;
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options = {}) {
     checkContract(machine);
     super(machine, handlers, options);
-    this.registers = new Registers(machine.slots, machine.patterns.length);
-    this.views = machine.views(this.registers);
-    this.host = new Host(machine, this.registers.inFlight, options);
+    this.view = machine.view(this.registers);
   }
 
   /** Reads a chunk. The chunk may be used again afterwards. Throws StateError after `end()`. */
@@ -76,7 +82,7 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     if (this.mode === LINES && this.heldBytes > 0) this.feedLast(LINE_END);
     if (this.mode === TRANSPARENT) this.completeEnd();
     this.flush();
-    if (this.cursor < this.offset) this.blankTo(this.offset);
+    if (this.cursor < this.offset) this.blankOut(this.offset - this.cursor);
     this.ended = true;
   }
 
@@ -133,10 +139,18 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     }
   }
 
-  protected override readToken(b: Uint8Array, p: number): number {
+  protected override readTokens(b: Uint8Array, from: number): number {
+    let p = from;
+    while (p < this.limit) {
+      const q = this.mode === LINES ? this.readLine(b, p) : this.readBlock(b, p);
+      if (q === p) break;
+      p = q;
+    }
+    return p;
+  }
+
+  private readBlock(b: Uint8Array, p: number): number {
     switch (this.mode) {
-      case LINES:
-        return this.readLine(b, p);
       case PAYLOAD:
         return this.readPayload(b, p);
       case HEX:
@@ -148,84 +162,111 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     }
   }
 
-  protected override readLine(b: Uint8Array, p: number): number {
-    if (this.inLongLine) return this.unmatched(b, p);
-    const c = b[p] as number;
-    if (this.tail !== 0) {
-      const { tail } = this;
-      this.tail = 0;
-      if (c === tail) return this.blank(p + 1);
+  protected override readLine(b: Uint8Array, from: number): number {
+    if (this.inLongLine || this.tail !== 0 || this.host.isWatching) {
+      const q = this.readSpecial(b, from);
+      if (q !== DEAD) return q;
     }
+    const { limit, machine, registers } = this;
+    let p = from;
+    while (p < limit && (b[p] === CR || b[p] === LF)) p++;
+    if (p > from) this.readBlank(p);
+    if (p === limit) return p;
+    const e = Math.min(limit, p + this.carry.length);
+    registers[MARKS] = 0;
+    const code = machine.recognise(b, p, e, registers);
+    if (code >= 0) {
+      const end = registers[NEXT] as number;
+      const traits = machine.traits[code] as number;
+      if ((traits & UNUSUAL) === 0 && end + 1 < e && b[end] === CR && b[end + 1] === LF) {
+        return this.report(b, code, traits, end + 2);
+      }
+    }
+    return this.readUnusual(b, p, e, code);
+  }
+
+  private readUnusual(b: Uint8Array, p: number, e: number, given: number): number {
+    const code = given < 0 ? given : lineEnd(this.machine, b, e, this.registers, given);
+    if (code >= 0) return this.accept(b, p, code);
+    return code !== DEAD && this.mayWait(p, code) ? p : this.unmatched(b, p);
+  }
+
+  /** Bytes that are something because of what came before them. DEAD: they are not. */
+  private readSpecial(b: Uint8Array, p: number): number {
+    if (this.inLongLine) return this.unmatched(b, p);
+    const { tail, machine } = this;
+    this.tail = 0;
+    if (tail !== 0 && b[p] === tail) return this.blank(p + 1);
     if (this.host.pending > 0) {
       const q = this.readExpected(b, p);
       if (q !== DEAD) return q;
+      // A datum that is expected may begin with line ends: they are looked at one by one.
+      if (isLineEnd(b[p])) return this.readBlank(p + 1);
     }
-    if (c === CR || c === LF) return this.blankRun(b, p);
-    const e = this.lineLimit(p);
-    const r = this.registers;
-    r.line = p;
-    let code = this.host.numericResults ? this.machine.numeric(b, p, e, r) : DEAD;
-    if (code === DEAD) code = this.machine.recognise(b, p, e, r);
+    if (!this.host.numericResults || isLineEnd(b[p])) return DEAD;
+    const code = recogniseLine(machine, machine.numeric, b, p, this.lineLimit(p), this.registers);
     if (code >= 0) return this.accept(b, p, code);
-    return code === NEED && this.mayWait(p) ? p : this.unmatched(b, p);
+    return code !== DEAD && this.mayWait(p, code) ? p : DEAD;
   }
 
-  private blankRun(b: Uint8Array, p: number): number {
+  /** Line ends in front of a line. */
+  private readBlank(next: number): number {
     this.behindPrompt = false;
     this.check?.blank();
-    // A datum that is expected may begin with line ends: they are looked at one by one.
-    let q = p + 1;
-    while (q < this.limit && this.host.pending === 0 && (b[q] === CR || b[q] === LF)) q++;
-    return this.blank(q);
-  }
-
-  protected override forgetFields(): void {
-    this.registers.forget();
-  }
-
-  protected override isExpected(index: number, c: number): boolean {
-    return this.host.expects(index, c);
+    return this.blank(next);
   }
 
   protected override endAt(next: number): void {
-    this.registers.next = next;
+    forgetMarks(this.machine, this.registers);
+    this.registers[NEXT] = next;
   }
 
   private blank(next: number): number {
+    if (!this.handlers.blank) return this.advance(next);
     const from = this.cursor;
     this.advance(next);
-    if (this.cursor > from) this.handlers.blank?.(from, this.cursor);
+    if (this.cursor > from) this.handlers.blank(from, this.cursor);
     return next;
   }
 
-  protected override blankTo(offset: number): void {
+  protected override blankOut(count: number): void {
     const from = this.cursor;
-    this.cursor = offset;
-    this.handlers.blank?.(from, offset);
+    this.lag -= count;
+    this.handlers.blank?.(from, this.cursor);
   }
 
   protected override accept(b: Uint8Array, p: number, code: number): number {
-    const r = this.registers;
-    const { next } = r;
-    const traits = this.machine.traits[code] as number;
-    if (traits & IS_ECHO) return this.acceptEcho(b, p, next);
+    const { machine } = this;
+    const traits = machine.traits[code] as number;
+    const next = this.registers[NEXT] as number;
+    if (traits & IS_ECHO) return this.acceptEcho(b, p, next, machine.echoes[code] as number);
     if (traits & IS_PROMPT && this.behindPrompt) return this.unmatched(b, p);
-    r.buffer = b;
-    r.spanStart = this.cursor;
-    this.advance(next);
-    r.spanEnd = this.cursor;
+    return this.report(b, code, traits, next);
+  }
+
+  private report(b: Uint8Array, code: number, traits: number, next: number): number {
+    const from = this.tokenEnd;
+    this.done = next;
+    this.lag = 0;
+    this.view.show(code, b, this.base, from, Math.min(next, this.realLimit));
     this.prompted = this.behindPrompt = false;
-    this.host.answered(this.machine.forms[code] as number);
-    this.check?.matched(this.machine.forms[code] as number, (traits & IS_UNSOLICITED) === 0);
-    if ((traits & ~IS_UNSOLICITED) !== 0) this.follow(code, traits);
-    this.handlers.form(this.views.accept(code));
-    if (this.left === 0 && (this.mode === PAYLOAD || this.mode === HEX)) this.endPayload(false);
+    if (traits & ENDS_COMMAND) this.host.answered(this.machine.forms[code] as number);
+    if (this.check) this.check.matched(this.machine.forms[code] as number, (traits & IS_UNSOLICITED) === 0);
+    if (traits & CHANGES_LINE) this.acceptHeader(code, traits);
+    else this.handlers.form(this.view);
     return next;
+  }
+
+  /** A form that changes what the bytes behind it are. */
+  private acceptHeader(code: number, traits: number): void {
+    this.follow(code, traits);
+    this.handlers.form(this.view);
+    if (this.left === 0 && (this.mode === PAYLOAD || this.mode === HEX)) this.endPayload(false);
   }
 
   /** What a form changes about the bytes behind it. */
   private follow(code: number, traits: number): void {
-    const length = this.registers.number[this.machine.lengthSlots[code] as number] as number;
+    const length = this.registers[this.machine.lengths[code] as number] as number;
     if (traits & IS_PROMPT) {
       this.prompted = this.behindPrompt = true;
       this.tail = this.machine.tails[code] as number;
@@ -245,34 +286,37 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
   private unmatched(b: Uint8Array, p: number): number {
     const e = this.lineLimit(p);
     if (!this.inLongLine) {
-      // A form of several lines that was given up has left marks behind this line.
-      this.registers.forget();
-      // A form of several lines that did not come whole has left fields in the lines that are read now.
-      this.forgetFields();
-      // Behind a prompt a line is echo before it is the answer of the command in flight.
-      const any = this.registers.inFlight[0] as number;
-      if (this.prompted) this.registers.inFlight[0] = 0;
-      const code = this.machine.fallback(b, p, e, this.registers);
-      this.registers.inFlight[0] = any;
+      const code = this.recogniseFallback(b, p, e);
       if (code >= 0) return this.accept(b, p, code);
-      if (code === NEED && this.mayWait(p)) return p;
+      if (code !== DEAD && this.mayWait(p, code)) return p;
     }
     for (let i = p; i < e; i++) {
       if (b[i] === LF) return this.endUnmatched(b, p, i);
     }
-    if (this.mayWait(p)) return p;
+    if (this.mayWait(p, NEED)) return p;
     const whole = e - p < this.carry.length;
     this.inLongLine = !whole;
-    return this.report(b, p, whole ? withoutCr(b, p, e) : e, e);
+    return this.reportLine(b, p, whole ? withoutCr(b, p, e) : e, e);
+  }
+
+  /** Behind a prompt a line is echo before it is the answer of the command in flight. */
+  private recogniseFallback(b: Uint8Array, p: number, e: number): number {
+    const { machine, registers } = this;
+    const any = MARKS + machine.marks;
+    const inFlight = registers[any] as number;
+    if (this.prompted) registers[any] = 0;
+    const code = recogniseLine(machine, machine.fallback, b, p, e, registers);
+    registers[any] = inFlight;
+    return code;
   }
 
   private endUnmatched(b: Uint8Array, p: number, lf: number): number {
     const end = withoutCr(b, p, lf);
     this.inLongLine = false;
-    return end === p ? this.blank(lf + 1) : this.report(b, p, end, lf + 1);
+    return end === p ? this.blank(lf + 1) : this.reportLine(b, p, end, lf + 1);
   }
 
-  private report(b: Uint8Array, p: number, end: number, next: number): number {
+  private reportLine(b: Uint8Array, p: number, end: number, next: number): number {
     if (this.prompted) return this.reportEcho(b, p, end, next);
     if (end === p) return this.blank(next);
     const from = this.cursor;
@@ -282,85 +326,4 @@ export class Tokenizer<V extends View = View> extends BlockReader<V> {
     this.handlers.unrecognized?.(b, p, end, from, this.cursor);
     return next;
   }
-
-  private acceptEcho(b: Uint8Array, p: number, next: number): number {
-    const end = withoutCr(b, p, b[next - 1] === LF ? next - 1 : next);
-    this.host.echoed(b, p, end);
-    return this.reportEcho(b, p, end, next);
-  }
-
-  private reportEcho(b: Uint8Array, p: number, end: number, next: number): number {
-    const from = this.cursor;
-    this.behindPrompt = false;
-    this.advance(next);
-    this.handlers.echo?.(b, p, end, from);
-    this.handlers.echoEnd?.(this.cursor);
-    return next;
-  }
-
-  /** The host has sent something that may come back here. DEAD: it does not. */
-  private readExpected(b: Uint8Array, p: number): number {
-    const { host } = this;
-    if (host.data && this.behindPrompt && host.begins(b[p] as number)) {
-      this.mode = ECHO;
-      return this.readEcho(b, p);
-    }
-    const e = this.lineLimit(p);
-    const verdict = host.compare(b, p, e);
-    if (verdict === Host.UNDECIDED && this.mayWait(p)) {
-      this.expecting = true;
-      return p;
-    }
-    if (verdict === Host.NO_ECHO || host.agreed === 0) return this.cutEcho(b, p, e);
-    const end = p + host.agreed;
-    if (host.data) {
-      this.mode = ECHO;
-      return this.readEcho(b, p);
-    }
-    host.takeLine(host.agreed);
-    return this.reportEcho(b, p, end, end < this.limit && b[end] === CR ? end + 1 : end);
-  }
-
-  /** An echo that another line cuts into without a line end: that line must be one the grammar knows. */
-  private cutEcho(b: Uint8Array, p: number, e: number): number {
-    const { agreed } = this.host;
-    if (agreed === 0) return DEAD;
-    const code = this.machine.recognise(b, p + agreed, e, this.registers);
-    // What it has left in the fields is not of the line that begins in front of it.
-    this.forgetFields();
-    if (code === NEED && this.mayWait(p)) {
-      this.cutting = true;
-      return p;
-    }
-    if (code < 0) return DEAD;
-    this.host.take(agreed);
-    return this.reportEcho(b, p, p + agreed, p + agreed);
-  }
-
-  /** The datum sent at the prompt comes back, byte for byte. */
-  private readEcho(b: Uint8Array, p: number): number {
-    const count = this.host.agree(b, p, this.realLimit);
-    const next = p + count;
-    this.behindPrompt = false;
-    if (count > 0) {
-      const from = this.cursor;
-      this.host.take(count);
-      this.advance(next);
-      this.handlers.echo?.(b, p, next, from);
-    }
-    if (next < this.limit || this.host.pending === 0) this.endEcho();
-    return count === 0 ? this.readLine(b, p) : next;
-  }
-
-  private endEcho(): void {
-    if (this.mode !== ECHO) return;
-    this.mode = LINES;
-    this.handlers.echoEnd?.(this.cursor);
-  }
-}
-
-function withoutCr(b: Uint8Array, from: number, end: number): number {
-  let e = end;
-  for (let n = 0; n < 2 && e > from && b[e - 1] === CR; n++) e--;
-  return e;
 }

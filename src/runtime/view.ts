@@ -1,56 +1,138 @@
-import type { Registers } from './registers.js';
+/** A recognised form, as the tokenizer hands it out: one object for all of them, used again for every form. */
+import { HAS_HEX_PAYLOAD, type Machine } from './contract.js';
+import { ipv4, latin1 } from './latin1.js';
+import { MARK_BITS, MARKS } from './recognising.js';
 
-/** What sets a form apart for the tokenizer; bits of `Machine.traits`. */
-export const IS_ECHO = 1;
-export const IS_PROMPT = 2;
-export const HAS_PAYLOAD = 4;
-export const HAS_HEX_PAYLOAD = 8;
-export const BEGINS_TRANSPARENT = 16;
-export const IS_UNSOLICITED = 32;
+/** How `FieldTables.fields` says what a field is: its kind (the last one is bytes), slot, and where its words are. */
+const KIND_MASK = 7;
+const [NUMBER, SIGNED, WORD, TEXT, IPV4] = [0, 1, 2, 3, 4];
+const SLOT_SHIFT = 3;
+const SLOT_MASK = 0xff;
+const OPTIONAL = 0x800;
+const WORDS_SHIFT = 12;
+
+const MINUS = 0x2d;
+
+/** Registers of a slot: where its field begins and ends, and its number. */
+const SLOT_SIZE = 4;
+const END = 1;
+const VALUE = 2;
+
+export type FieldValue = number | string | Uint8Array | undefined;
 
 /**
- * A recognised form, as the tokenizer hands it out: one object a form, used again for every such form. Numbers are
- * decoded when it is handed out; texts are read from the line when asked for, so only inside the callback.
+ * Numbers were decoded while the line was scanned; texts are read from it when asked for, so only inside the callback.
+ * Generated code adds a getter for each name of a field; one that the form does not have is undefined.
  */
 export abstract class View {
-  abstract readonly type: string;
-  abstract readonly kind: string;
-  /** The form's number in its grammar: a dense discriminant for those who count. */
-  abstract readonly formId: number;
-  protected readonly registers: Registers;
+  /** Which line it is, and where it stands: between these indices of a buffer whose index 0 has the offset `base`. */
+  #code = 0;
+  #buffer: Uint8Array = new Uint8Array(0);
+  #base = 0;
+  #from = 0;
+  #to = 0;
+  readonly #machine: Machine;
+  readonly #registers: Int32Array;
+  // Taken out of the machine: they are read for every field.
+  readonly #rows: Uint16Array;
+  readonly #owners: Uint16Array;
+  readonly #fields: Int32Array;
+  readonly #firstSlot: number;
 
-  constructor(registers: Registers) {
-    this.registers = registers;
+  constructor(machine: Machine, registers: Int32Array) {
+    this.#machine = machine;
+    this.#registers = registers;
+    this.#rows = machine.fields.rows;
+    this.#owners = machine.fields.owners;
+    this.#fields = machine.fields.fields;
+    this.#firstSlot = machine.firstSlot;
+  }
+
+  /** The tokenizer's: from now on this is the view of that line. */
+  show(code: number, buffer: Uint8Array, base: number, from: number, to: number): void {
+    this.#code = code;
+    this.#buffer = buffer;
+    this.#base = base;
+    this.#from = from;
+    this.#to = to;
   }
 
   /** Absolute offset in the stream of the form's first byte; the line end before it is not its own. */
   get start(): number {
-    return this.registers.spanStart;
+    return this.#base + this.#from;
   }
 
   /** Absolute offset behind its last byte, its line end included, its payload not. */
   get end(): number {
-    return this.registers.spanEnd;
+    return this.#base + this.#to;
+  }
+
+  /** The form's number in its grammar: a dense discriminant for those who count. */
+  get formId(): number {
+    return this.#machine.forms[this.#code] as number;
+  }
+
+  get type(): string {
+    return this.#machine.types[this.formId] as string;
+  }
+
+  get kind(): string {
+    return this.#machine.kinds[this.formId] as string;
   }
 
   /** How many bytes of payload follow; undefined: the form has none. */
   get payloadLength(): number | undefined {
-    return undefined;
+    const register = this.#machine.lengths[this.#code] as number;
+    return register === 0 ? undefined : this.#registers[register];
   }
 
   /** The payload is written as hex digits, two a byte. */
   get hexPayload(): boolean {
-    return false;
+    return ((this.#machine.traits[this.#code] as number) & HAS_HEX_PAYLOAD) !== 0;
   }
 
   /** The form as a plain object, without its payload. */
-  abstract toMessage(): object;
+  toMessage(): object {
+    const make = this.#machine.messages[this.formId] as (view: View) => object;
+    return make(this);
+  }
+
+  /** The value of the field with the name of this number. */
+  protected field(name: number): FieldValue {
+    const at = (this.#rows[this.#code] as number) + name;
+    if (this.#owners[at] !== this.#code) return undefined;
+    const how = this.#fields[at] as number;
+    const slot = (how >> SLOT_SHIFT) & SLOT_MASK;
+    if ((how & OPTIONAL) !== 0 && !this.#isMarked(slot)) return undefined;
+    const register = this.#firstSlot + SLOT_SIZE * slot;
+    return (how & KIND_MASK) === NUMBER ? this.#registers[register + VALUE] : this.#other(how, register);
+  }
+
+  #isMarked(slot: number): boolean {
+    const r = this.#registers;
+    if (slot < MARK_BITS) return (((r[MARKS] as number) >> slot) & 1) !== 0;
+    return (((r[MARKS + Math.floor(slot / MARK_BITS)] as number) >> (slot % MARK_BITS)) & 1) !== 0;
+  }
+
+  #other(how: number, register: number): FieldValue {
+    const r = this.#registers;
+    const kind = how & KIND_MASK;
+    const start = r[register] as number;
+    const value = r[register + VALUE] as number;
+    if (kind === WORD) return this.#machine.fields.words[how >> WORDS_SHIFT]?.[value];
+    if (kind === SIGNED) return this.#buffer[start] === MINUS ? -value : value;
+    const end = r[register + END] as number;
+    if (kind === TEXT) return latin1(this.#buffer, start, end);
+    if (kind === IPV4) return ipv4(this.#buffer, start, end);
+    // Not `slice`: of a Buffer of Node's it is a view.
+    return new Uint8Array(this.#buffer.subarray(start, end));
+  }
 }
+
+/** What a view of a message is to its reader: its fields, without what comes behind its header. */
+export type ViewOf<M> = M extends unknown
+  ? View & { readonly [K in keyof M as K extends 'payload' | 'truncated' ? never : K]: M[K] }
+  : never;
 
 /** A message while it is being made. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Only code generated wrongly gets here. */
-export function unknownCode(code: number): Error {
-  return new Error(`no line has the code ${code}`);
-}

@@ -23,7 +23,7 @@ const overlap = (a: readonly string[], b: readonly string[]): boolean =>
 
 /** Neither yields to the other and no command in flight decides between them. */
 function undecided(a: Line, b: Line): boolean {
-  if (a.form === b.form) return true;
+  if (a.form === b.form) return a.head === undefined && b.head === undefined;
   if (a.form.fallback || b.form.fallback) return false;
   const [x, y] = [a.form.whileInFlight, b.form.whileInFlight];
   if (x === undefined || y === undefined) return x === y;

@@ -50,9 +50,9 @@ export interface Dfa {
 const writes: Record<Operation['do'], string> = {
   open: 'start',
   close: 'end',
+  mark: 'mark',
   first: 'number',
   next: 'number',
-  octet: 'number',
   word: 'number',
   zero: 'number',
   count: 'number',
@@ -83,7 +83,7 @@ export class Determiniser {
   private readonly endsAtOnce: (line: number) => boolean;
   private readonly isMark: (line: number, slot: number) => boolean;
 
-  /** `isMark`: whether in this line the end register of the slot tells that a field is there. */
+  /** `isMark`: whether the mark of the slot tells something in this line. */
   constructor(nfa: Nfa, endsAtOnce: (line: number) => boolean, isMark: (line: number, slot: number) => boolean) {
     this.nfa = nfa;
     this.isMark = isMark;
@@ -211,7 +211,7 @@ export class Determiniser {
           const disturbs =
             this.nfa.held[b.from]?.has(name) ||
             b.operations.some((x) => register(x) === name) ||
-            (o.do === 'close' && this.isMark(holder, o.slot));
+            (o.do === 'mark' && this.isMark(holder, o.slot));
           if (disturbs) this.clashes.push({ writer, holder, slot: o.slot });
         }
       }

@@ -82,29 +82,24 @@ export function addLineEnd(b: Builder, from: number): number {
 }
 
 /** Digits of one number, its value in `number[slot]`. */
-function addDigits(
-  b: Builder,
-  from: number,
-  slot: number,
-  first: readonly Operation[],
-  next: 'next' | 'octet',
-): number {
+function addDigits(b: Builder, from: number, slot: number, opened: readonly Operation[] = NOTHING): number {
   const loop = b.node();
-  b.step(from, digits, loop, [...first, { do: 'first', slot }]);
-  b.step(loop, digits, loop, [{ do: next, slot }]);
+  b.step(from, digits, loop, [...opened, { do: 'first', slot }]);
+  b.step(loop, digits, loop, [{ do: 'next', slot }]);
   return loop;
 }
 
+/** Only a number that may have a sign needs to be told where it began. */
 function addNumber(b: Builder, from: number, slot: number, min: number, max: number): number {
-  b.hold(`start ${slot}`, `number ${slot}`);
-  const open: Operation = { do: 'open', slot };
-  const positive = addDigits(b, from, slot, [open], 'next');
+  const open: readonly Operation[] = min < 0 ? [{ do: 'open', slot }] : NOTHING;
+  b.hold(`number ${slot}`, ...(min < 0 ? [`start ${slot}`] : []));
+  const positive = addDigits(b, from, slot, open);
   const to = b.node();
   b.jump(positive, to, NOTHING, [{ on: 'number', slot, min: Math.max(min, 0), max }]);
   if (min < 0) {
     const sign = b.node();
-    b.step(from, [0x2d], sign, [open]);
-    const negative = addDigits(b, sign, slot, NOTHING, 'next');
+    b.step(from, [0x2d], sign, open);
+    const negative = addDigits(b, sign, slot);
     b.jump(negative, to, NOTHING, [{ on: 'number', slot, min: Math.max(1, -max), max: -min }]);
   }
   return to;
@@ -115,7 +110,7 @@ function addIpv4(b: Builder, from: number, slot: number): number {
   let at = from;
   for (let octet = 0; octet < 4; octet++) {
     const point = octet === 0 ? at : b.path(at, '.');
-    const loop = addDigits(b, point, slot, octet === 0 ? [{ do: 'open', slot }] : NOTHING, 'octet');
+    const loop = addDigits(b, point, slot, octet === 0 ? [{ do: 'open', slot }] : NOTHING);
     at = b.node();
     b.jump(loop, at, NOTHING, [{ on: 'number', slot, min: 0, max: 255 }]);
   }

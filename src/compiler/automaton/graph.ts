@@ -10,10 +10,11 @@ export function targets(state: State): readonly number[] {
   return state.branches.flatMap((b) => leaves(b.decision).flatMap((l) => (l.to === undefined ? [] : [l.to])));
 }
 
-/** A loop that needs no state: more digits of one number, or more bytes of a text. */
+/** A loop that needs no state: more digits of numbers, or more bytes of a text. */
 export interface Loop {
-  readonly kind: 'digits' | 'octet' | 'bytes';
-  readonly slot: number;
+  readonly kind: 'digits' | 'bytes';
+  /** Of the numbers. */
+  readonly slots: readonly number[];
   readonly branch: Branch;
 }
 
@@ -21,11 +22,10 @@ export function loopOf(dfa: Dfa, index: number): Loop | undefined {
   for (const branch of dfa.states[index]?.branches ?? []) {
     const { decision } = branch;
     if (decision.kind !== 'leaf' || decision.to !== index) continue;
-    const [operation, ...more] = decision.operations;
-    if (!operation) return { kind: 'bytes', slot: 0, branch };
-    if (more.length > 0 || branch.bytes.length !== digits.length) continue;
-    if (operation.do === 'next') return { kind: 'digits', slot: operation.slot, branch };
-    if (operation.do === 'octet') return { kind: 'octet', slot: operation.slot, branch };
+    const { operations } = decision;
+    if (operations.length === 0) return { kind: 'bytes', slots: [], branch };
+    if (branch.bytes.length !== digits.length || operations.some((o) => o.do !== 'next')) continue;
+    return { kind: 'digits', slots: operations.map((o) => o.slot), branch };
   }
   return undefined;
 }
@@ -35,6 +35,46 @@ export function exits(dfa: Dfa, index: number): readonly number[] {
   const loop = loopOf(dfa, index)?.branch;
   const state = dfa.states[index];
   return state ? targets({ ...state, branches: state.branches.filter((b) => b !== loop) }) : [];
+}
+
+/** States from which one of these can still be reached. */
+export function leadingTo(dfa: Dfa, isGoal: (state: State) => boolean): ReadonlySet<number> {
+  const found = new Set(dfa.states.flatMap((state, s) => (isGoal(state) ? [s] : [])));
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    dfa.states.forEach((state, s) => {
+      if (targets(state).some((t) => found.has(t))) found.add(s);
+    });
+  }
+  return found;
+}
+
+/** The lines that can end at a line end in this state. */
+export const linesAtEnd = ({ atLineEnd }: State): readonly number[] =>
+  atLineEnd ? leaves(atLineEnd).flatMap(({ lines }) => lines) : [];
+
+/** From how many other states each is reached. */
+export function indegrees(dfa: Dfa): readonly number[] {
+  const counts: number[] = dfa.states.map(() => 0);
+  dfa.states.forEach((_, s) => {
+    for (const t of new Set(exits(dfa, s))) counts[t] = (counts[t] ?? 0) + 1;
+  });
+  return counts;
+}
+
+/** For each state how many lines can still come of it. */
+export function linesBehind(dfa: Dfa): readonly number[] {
+  const behind = dfa.states.map((state) => new Set([...state.now, ...linesAtEnd(state)]));
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (let s = dfa.states.length - 1; s >= 0; s--) {
+      const set = behind[s] as Set<number>;
+      const before = set.size;
+      for (const t of targets(dfa.states[s] as State)) for (const line of behind[t] ?? []) set.add(line);
+      grown ||= set.size > before;
+    }
+  }
+  return behind.map((set) => set.size);
 }
 
 /** Tarjan: for each state the number of its strongly connected component, and which components are cycles. */

@@ -2,16 +2,16 @@
  * From variants to a nondeterministic automaton. One variant is one path; what it captures is said by operations on
  * registers and what it bounds by guards, both at the position of the byte that is being read.
  */
-import type { Atom, FieldAtom, Form, Variant } from '../model.js';
+import type { Atom, Form, Variant } from '../model.js';
 import { addField, addLineEnd, addLiteral, Builder, NOTHING } from './fragments.js';
 
 /** What a step does to the registers of a slot; `position` is that of the byte read. */
 export type Operation =
   | { readonly do: 'open'; readonly slot: number } // start[slot] = position
   | { readonly do: 'close'; readonly slot: number } // end[slot] = position
-  // number[slot] = digit | number[slot] * 10 + digit, out of all bounds past ten characters
+  | { readonly do: 'mark'; readonly slot: number } // an optional field is there
+  // number[slot] = digit | number[slot] * 10 + digit, out of all bounds past ten digits
   | { readonly do: 'first' | 'next'; readonly slot: number }
-  | { readonly do: 'octet'; readonly slot: number } // the same as `next`, for a number that is not all of the slot
   | { readonly do: 'word'; readonly slot: number; readonly index: number } // number[slot] = index
   | { readonly do: 'zero' | 'count'; readonly slot: number }; // number[slot] = 0 | number[slot] + 1
 
@@ -50,8 +50,10 @@ export interface Line {
   readonly variants: readonly Variant[];
   /** Register slot of each field. */
   readonly slots: Map<string, number>;
-  /** Fields that may be missing: `end[slot]` behind the line's beginning marks those that are there. */
+  /** Fields that may be missing: a mark tells those that are there. */
   readonly optional: ReadonlySet<string>;
+  /** Of an echo: the command it holds, as an index of the grammar's heads. It goes before lines that say less. */
+  readonly head?: number;
 }
 
 export interface Nfa {
@@ -63,9 +65,6 @@ export interface Nfa {
   readonly lineOf: readonly number[];
   readonly held: readonly ReadonlySet<string>[];
 }
-
-/** Texts and addresses mark their end anyway. */
-const marksItself = ({ type }: FieldAtom): boolean => type.kind === 'text' || type.kind === 'ipv4';
 
 /** Builds one line; variants that end alike share the nodes of their common end. */
 class LineBuilder {
@@ -108,10 +107,10 @@ class LineBuilder {
     if (atom.kind === 'line-end') return addLineEnd(this.b, from);
     const slot = this.line.slots.get(atom.name) ?? 0;
     const to = addField(this.b, from, atom, slot, this.known);
-    if (marksItself(atom) || !this.line.optional.has(atom.name)) return to;
-    this.b.hold(`end ${slot}`);
+    if (!this.line.optional.has(atom.name)) return to;
+    this.b.hold(`mark ${slot}`);
     const marked = this.b.node();
-    this.b.jump(to, marked, [{ do: 'close', slot }]);
+    this.b.jump(to, marked, [{ do: 'mark', slot }]);
     return marked;
   }
 
@@ -119,7 +118,7 @@ class LineBuilder {
   private heldBefore(atoms: readonly Atom[]): string[] {
     const ahead = new Set(atoms.flatMap((a) => (a.kind === 'field' ? [a.name] : [])));
     return Array.from(this.line.slots).flatMap(([name, slot]) =>
-      ahead.has(name) ? [] : [`start ${slot}`, `end ${slot}`, `number ${slot}`],
+      ahead.has(name) ? [] : [`start ${slot}`, `end ${slot}`, `number ${slot}`, `mark ${slot}`],
     );
   }
 }

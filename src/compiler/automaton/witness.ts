@@ -15,8 +15,6 @@ interface Pair {
 /** The search gives up past this many pairs: the guards then contradict each other as far as anyone can tell. */
 const MOST = 200_000;
 const LARGEST = 1_000_000_000;
-/** A decimal number is at most so many characters, leading zeros and sign included. */
-const NUMBER_LENGTH = 10;
 
 function holds(w: Walker, guards: readonly Guard[], position: number): boolean {
   return guards.every((g) => {
@@ -32,11 +30,8 @@ function apply(w: Walker, operations: readonly Operation[], position: number, by
     const before = number.get(o.slot) ?? 0;
     if (o.do === 'open') start.set(o.slot, position);
     else if (o.do === 'first') number.set(o.slot, byte - 48);
-    else if (o.do === 'octet') number.set(o.slot, Math.min(LARGEST, before * 10 + byte - 48));
-    else if (o.do === 'next') {
-      const tooLong = position - (start.get(o.slot) ?? position) >= NUMBER_LENGTH;
-      number.set(o.slot, tooLong ? LARGEST : Math.min(LARGEST, before * 10 + byte - 48));
-    } else if (o.do === 'word') number.set(o.slot, o.index);
+    else if (o.do === 'next') number.set(o.slot, Math.min(LARGEST, before * 10 + byte - 48));
+    else if (o.do === 'word') number.set(o.slot, o.index);
     else if (o.do === 'zero') number.set(o.slot, 0);
     else if (o.do === 'count') number.set(o.slot, before + 1);
   }

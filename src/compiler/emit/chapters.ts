@@ -37,13 +37,19 @@ export function notes(form: Form): string[] {
   return [
     ...(form.fallback ? ['Yields to every other form.'] : []),
     ...(on === 'any' ? ['Only while a command is in flight.'] : []),
-    ...(Array.isArray(on) ? [`Only while ${on.join(' or ')} is in flight.`] : []),
+    ...(Array.isArray(on) ? [whileNote(on.join(' or '), form.yields)] : []),
     ...(transparent === 'begins' ? ['Begins transparent mode.'] : []),
     ...(transparent === 'ends' ? ['Ends transparent mode.'] : []),
     ...(transparent === 'ends-when-asked' ? ['Ends transparent mode once the host has asked to leave.'] : []),
     ...(numeric === undefined ? [] : [`With ATV0: ${numeric}.`]),
     ...endingNotes(ending),
   ];
+}
+
+function whileNote(commands: string, yields: boolean): string {
+  return yields
+    ? `Goes before a form of the same bytes while ${commands} is in flight, and yields to it otherwise.`
+    : `Only while ${commands} is in flight.`;
 }
 
 function endingNotes(ending: Ending): string[] {

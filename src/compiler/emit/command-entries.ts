@@ -1,4 +1,4 @@
-/** The table of commands of generated/protocol.ts: what a line begins with, and the numbers of the forms that answer it. */
+/** The table of commands of generated/protocol.ts: by their numbers the forms that answer each. */
 import { type CommandRow, commandRows } from '../command-rows.js';
 import type { Model } from '../model.js';
 import { list, literal } from './source.js';
@@ -6,7 +6,6 @@ import { list, literal } from './source.js';
 function entry(row: CommandRow, numberOf: ReadonlyMap<string, number>): string {
   const numbers = (types: readonly string[]): string => `[${types.map((type) => numberOf.get(type)).join(', ')}]`;
   const members = [
-    `heads: ${list(row.heads.map(literal), '    ')}`,
     `answers: ${numbers(row.answers)}`,
     `ends: ${numbers(row.ends)}`,
     `owes: ${numbers(row.owes)}`,

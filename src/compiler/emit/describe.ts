@@ -10,10 +10,23 @@ function describeRun({ notation, min, max }: Run): string {
   return literal && min === 1 && max === 1 ? notation : `${notation} ${bounds(min, max)}`;
 }
 
+/** Letters that stand once make one word: `"0-CSD,"`, not a list of its letters. */
+function describeRuns(runs: readonly Run[]): string {
+  const words: string[] = [];
+  let open = false;
+  for (const run of runs) {
+    const letter = run.notation.startsWith('"') && run.min === 1 && run.max === 1;
+    if (letter && open) words.push(`${words.pop()?.slice(0, -1)}${run.notation.slice(1)}`);
+    else words.push(describeRun(run));
+    open = letter;
+  }
+  return words.join(' ');
+}
+
 function describeText(type: TextType): string {
   const notes = [
     type.value === 'bytes' ? 'bytes: ' : '',
-    type.runs.map(describeRun).join(' '),
+    describeRuns(type.runs),
     type.lines > 0 ? `, up to ${type.lines} line ends` : '',
     type.quotes ? ', a quotation mark inside where neither a comma nor a line end follows' : '',
     type.unknownName ? ', a name no other form has' : '',

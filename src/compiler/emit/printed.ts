@@ -13,8 +13,10 @@ export function printed(syntax: Syntax): string {
       return '<CR><LF>';
     case 'optional':
       return `[${printed(syntax.item)}]`;
-    case 'choice':
-      return `{${syntax.items.map(printed).join('|')}}`;
+    case 'choice': {
+      const branches = [...new Set(syntax.items.map(printed))];
+      return branches.length === 1 ? branches.join('') : `{${branches.join('|')}}`;
+    }
     case 'sequence':
       return syntax.items.map(printed).join('');
   }

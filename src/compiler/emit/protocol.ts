@@ -1,13 +1,16 @@
 /** Writes generated/protocol.ts: the machine of the grammar, and the runtime's classes bound to it. */
 
 import type { Line } from '../automaton/nfa.js';
-import { type GrammarMachine, headers, longestLine, plainVariant } from '../machine.js';
+import { commandRows } from '../command-rows.js';
+import type { Head } from '../echo-lines.js';
+import { endsAtOnce, type GrammarMachine, headerEnds, longestLine, plainVariant } from '../machine.js';
 import type { Form, Model } from '../model.js';
 import { commandEntries } from './command-entries.js';
+import { type Layout, layoutOf } from './layout.js';
 import { banner, key, list, literal } from './source.js';
 
 /** The contract of src/runtime this code is written for; a test compares the two. */
-export const CONTRACT = 1;
+export const CONTRACT = 2;
 
 function transparentEnds(machine: GrammarMachine): string[] {
   return machine.model.forms.flatMap((form) => {
@@ -20,17 +23,51 @@ function transparentEnds(machine: GrammarMachine): string[] {
   });
 }
 
-/** The bits of src/runtime/view.ts. */
-function traits(form: Form): number {
-  if (form.kind === 'echo') return 1;
-  if (form.kind === 'prompt') return 2;
-  const unsolicited = form.kind === 'urc' ? 32 : 0;
-  if (form.ending.kind === 'payload') return unsolicited + (form.ending.unit === 'hex' ? 8 : 4);
-  return unsolicited + (form.transparent === 'begins' ? 16 : 0);
+function headEntry({ text, command, patterns }: Head): string {
+  const said = command === undefined ? '' : `, command: commands[${command}]`;
+  return `  { text: ${literal(text)}${said}, patterns: [${patterns.join(', ')}] },\n`;
 }
 
-function lengthSlot({ form, slots }: Line): number {
-  return form.ending.kind === 'payload' ? (slots.get(form.ending.length) ?? 0) : 0;
+/** The bits of src/runtime/contract.ts. */
+const TRAITS = {
+  echo: 1,
+  prompt: 2,
+  payload: 4,
+  hexPayload: 8,
+  beginsTransparent: 16,
+  unsolicited: 32,
+  endsAtOnce: 64,
+  endsAtCr: 128,
+  endsCommand: 256,
+} as const;
+
+function traits(form: Form, model: Model): number {
+  const { ending, kind, type } = form;
+  const payload = ending.kind === 'payload' ? ending : undefined;
+  const endsCommand = commandRows(model).rows.some(({ ends }) => ends.includes(type));
+  const held: Readonly<Record<keyof typeof TRAITS, boolean>> = {
+    echo: kind === 'echo',
+    prompt: kind === 'prompt',
+    payload: payload?.unit === 'bytes',
+    hexPayload: payload?.unit === 'hex',
+    beginsTransparent: form.transparent === 'begins',
+    unsolicited: kind === 'urc',
+    endsAtOnce: endsAtOnce(form),
+    endsAtCr: ending.kind === 'line' && ending.cr,
+    endsCommand,
+  };
+  return Object.entries(TRAITS).reduce((sum, [name, bit]) => sum + (held[name as keyof typeof TRAITS] ? bit : 0), 0);
+}
+
+/** A number of ATV0 has a line end of its own, whatever its form has. */
+const traitsOf =
+  ({ model, numericLines }: GrammarMachine) =>
+  (line: Line): number =>
+    numericLines.includes(line) ? traits(line.form, model) | TRAITS.endsAtCr : traits(line.form, model);
+
+/** The register of the number that counts the payload; 0: there is none. */
+function lengthRegister({ form, slots }: Line, layout: Layout): number {
+  return form.ending.kind === 'payload' ? layout.number(slots.get(form.ending.length) ?? 0) : 0;
 }
 
 /** One more than the number of the form behind the payload; 0: none. */
@@ -91,40 +128,50 @@ export function encode(message: Message): Uint8Array {
 export function emitProtocol(machine: GrammarMachine, runtime: string): string {
   const { model, patterns, lines } = machine;
   const ids = new Map(model.forms.map((f, i) => [f, i]));
-  const { longest, ends } = headers(machine);
+  const table = headerEnds(machine)
+    .flatMap((c) => [c, c])
+    .join(', ');
   const imports =
-    'type CommandEntry, type Machine, Decoder as RuntimeDecoder, decodeWith, encodeWith, type OnMessage, type Options, byteTable, type Token, Tokenizer as RuntimeTokenizer, type TokenizerHandlers, tokenizeWith';
-  const table = ends.flatMap((c) => [c, c]).join(', ');
-  const slots = Math.max(1, machine.primary.slots, machine.fallback.slots, machine.numeric.slots);
+    'type CommandEntry, type CommandHead, type Machine, Decoder as RuntimeDecoder, decodeWith, encodeWith, type OnMessage, type Options, byteTable, type Token, Tokenizer as RuntimeTokenizer, type TokenizerHandlers, tokenizeWith';
+  const layout = layoutOf(machine);
+  const shortTable = (all: readonly number[]): string => `/* @__PURE__ */ Uint16Array.of(${all.join(', ')})`;
   return [
     `${banner(model)}\n`,
     `import { ${imports} } from '${runtime}';`,
     `import { write } from './encoder.js';`,
     `import type { Message } from './messages.js';`,
     `import { recognise, recogniseFallback, recogniseNumeric } from './recogniser.js';`,
-    `import { type FormView, GrammarViews } from './views.js';\n`,
+    `import { type FormView, fields, messages, viewOf } from './views.js';\n`,
     `const commands: CommandEntry[] = [\n${commandEntries(model)}];\n`,
+    `const heads: CommandHead[] = [\n${machine.heads.map(headEntry).join('')}];\n`,
     `export const machine: Machine<FormView> = {`,
     `  contract: ${CONTRACT},`,
-    `  slots: ${slots},`,
+    `  registers: ${layout.size},`,
+    `  marks: ${layout.marks},`,
+    `  firstSlot: ${layout.start(0)},`,
     `  longestLine: ${longestLine(machine)},`,
-    `  longestHeader: ${longest},`,
     `  headerEnds: /* @__PURE__ */ byteTable(${table}),`,
     '  recognise,\n  fallback: recogniseFallback,\n  numeric: recogniseNumeric,',
     `  transparentEnds: ${list(transparentEnds(machine), '  ')},`,
-    `  patterns: ${list(patterns.map(literal), '  ')},`,
-    `  commands,`,
+    `  patterns: ${patterns.length},`,
+    '  commands,\n  heads,',
+    `  echoes: ${shortTable(lines.map(({ head }) => (head === undefined ? 0 : head + 1)))},`,
     `  types: ${list(
       model.forms.map(({ type }) => literal(type)),
       '  ',
     )},`,
-    `  forms: /* @__PURE__ */ Uint16Array.of(${lines.map((l) => ids.get(l.form))}),`,
-    `  traits: /* @__PURE__ */ Uint8Array.of(${lines.map((l) => traits(l.form))}),`,
-    `  lengthSlots: /* @__PURE__ */ Uint8Array.of(${lines.map(lengthSlot)}),`,
-    `  trailers: /* @__PURE__ */ Uint16Array.of(${lines.map((l) => trailer(model, l.form))}),`,
+    `  kinds: ${list(
+      model.forms.map(({ kind }) => literal(kind)),
+      '  ',
+    )},`,
+    `  forms: ${shortTable(lines.map(({ form }) => ids.get(form) ?? 0))},`,
+    `  traits: ${shortTable(lines.map(traitsOf(machine)))},`,
+    `  lengths: ${shortTable(lines.map((line) => lengthRegister(line, layout)))},`,
+    `  trailers: ${shortTable(lines.map(({ form }) => trailer(model, form)))},`,
     `  tails: /* @__PURE__ */ Uint8Array.of(${lines.map((l) => tail(l.form))}),`,
+    '  fields,\n  messages,',
     `  contexts: ${list(contexts(model), '  ', '{', '}')},`,
-    `  views: (registers) => new GrammarViews(registers),`,
+    '  view: (registers) => viewOf(machine, registers),',
     '};',
     CLASSES,
   ].join('\n');

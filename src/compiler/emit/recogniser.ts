@@ -1,145 +1,212 @@
 /**
- * Writes an automaton as plain code: nested switches, one function for a subtree.
+ * Writes an automaton as plain code: nested tests, one function for a subtree.
  *
- * What V8 wants, measured once: functions whose source stays under some 8 kB (past 60 kB of bytecode it never optimises),
- * the literal tail of a line compared in one expression behind one bounds check, a loop of its own for the digits of a
- * number and for the bytes of a text, and no call per byte.
+ * What V8 wants, each measured by itself:
+ * - functions whose source stays under some 8 kB: past 60 kB of bytecode it never optimises, and a short one costs a call;
+ * - one array of 32-bit integers for everything that is written, its indices constants;
+ * - a number read in one go into a local variable, stored once behind its last digit;
+ * - the literal tail of a line compared in one expression behind one test of the bound;
+ * - a tolerated blank stepped over in front of the one test of what follows, instead of that test once a blank;
+ * - the two bytes of a line end left to the caller, who has one place for all lines.
  */
 import type { Automaton } from '../automaton/build.js';
 import { chooseLine } from '../automaton/choose.js';
-import type { Decision, Leaf, State } from '../automaton/dfa.js';
-import { components, examples, exits, loopOf } from '../automaton/graph.js';
-import type { Guard, Operation } from '../automaton/nfa.js';
+import type { Branch, Decision, Leaf, State } from '../automaton/dfa.js';
+import { components, examples, indegrees, leadingTo, linesAtEnd, linesBehind, loopOf } from '../automaton/graph.js';
 import { quote } from '../errors.js';
+import type { ByteTables } from './byte-tables.js';
+import { ByteTests } from './byte-tests.js';
+import { type Entrance, FunctionPlan, type Part, stateOf } from './function-plan.js';
+import type { Layout } from './layout.js';
+import { comparison, condition, isDigits, numberLoop, operation } from './recogniser-code.js';
 
-/** A subtree whose code is longer becomes a function. */
-const SUBTREE = 2500;
-/** A function is split until it is shorter. */
-const FUNCTION = 7000;
 /** A state reached from several places is repeated in each if its code is as short as this. */
-const REPEAT = 160;
-/** More bytes than this are looked up in a table instead of being named one by one. */
-const NAMED = 12;
-
+const REPEAT = 200;
 export interface Recogniser {
   readonly functions: readonly string[];
+  /** The function that begins at the first byte of a line. */
   readonly entry: string;
 }
 
-/** Byte sets that are looked up: shared by all recognisers of a file. */
-export class Tables {
-  private readonly names = new Map<string, string>();
-
-  nameOf(bytes: readonly number[]): string {
-    const key = ranges(bytes);
-    const name = this.names.get(key) ?? `T${this.names.size}`;
-    this.names.set(key, name);
-    return name;
-  }
-
-  declarations(): string {
-    return Array.from(this.names, ([key, name]) => `const ${name} = /* @__PURE__ */ byteTable(${key});`).join('\n');
-  }
+export interface RecogniserOptions {
+  readonly prefix: string;
+  readonly firstCode: number;
+  readonly patternIndex: (head: string) => number;
+  readonly tables: ByteTables;
+  readonly layout: Layout;
 }
 
-/** `32, 33, 35, 126`: pairs of first and last. */
-function ranges(bytes: readonly number[]): string {
-  const pairs: number[] = [];
-  for (const byte of bytes) {
-    if (byte === (pairs.at(-1) ?? -2) + 1) pairs[pairs.length - 1] = byte;
-    else pairs.push(byte, byte);
-  }
-  return pairs.join(', ');
+/** Where code is written: inside the one function of a cycle, or behind the digits of a number that `v` holds. */
+interface Place {
+  readonly cycle?: number;
+  /** Slots whose number is in `v`. */
+  readonly inHand?: readonly number[];
 }
+
+const ANYWHERE: Place = {};
 
 export class RecogniserEmitter {
   private readonly functions = new Map<string, string>();
-  private readonly bodies = new Map<number, string>();
-  private readonly indegree: number[] = [];
+  private readonly parts = new Map<Entrance, Part>();
+  /** What the function that is being written takes in. */
+  private takenIn: ReadonlySet<Entrance> = new Set();
+  /** Where the code that is being measured leads. */
+  private leadsTo: Entrance[] | undefined;
+  private readonly plan: FunctionPlan;
+  /** From how many states each is reached. */
+  private readonly indegree: readonly number[];
   private readonly examples: readonly string[];
   private readonly component;
+  /** States from which a line can come that needs no line end, or no more of one than a CR. */
+  private readonly endingAnyhow: ReadonlySet<number>;
+  private readonly endingAtCr: ReadonlySet<number>;
   private readonly automaton: Automaton;
-  private readonly prefix: string;
-  private readonly firstCode: number;
-  private readonly patternIndex: (head: string) => number;
-  private readonly tables: Tables;
+  private readonly options: RecogniserOptions;
 
-  constructor(
-    automaton: Automaton,
-    options: { prefix: string; firstCode: number; patternIndex: (head: string) => number; tables: Tables },
-  ) {
+  constructor(automaton: Automaton, options: RecogniserOptions) {
     this.automaton = automaton;
-    this.prefix = options.prefix;
-    this.firstCode = options.firstCode;
-    this.patternIndex = options.patternIndex;
-    this.tables = options.tables;
+    this.options = options;
     this.examples = examples(automaton.dfa);
     this.component = components(automaton.dfa);
-    automaton.dfa.states.forEach((_, s) => {
-      for (const t of new Set(exits(automaton.dfa, s))) this.indegree[t] = (this.indegree[t] ?? 0) + 1;
-    });
+    const endsAtCr = (line: number): boolean => {
+      const ending = automaton.lines[line]?.form.ending;
+      return ending?.kind === 'line' && ending.cr;
+    };
+    this.endingAnyhow = leadingTo(automaton.dfa, ({ now }) => now.length > 0);
+    this.endingAtCr = leadingTo(automaton.dfa, (state) => linesAtEnd(state).some(endsAtCr));
+    this.plan = new FunctionPlan(linesBehind(automaton.dfa), (entrance) => this.part(entrance));
+    this.indegree = indegrees(automaton.dfa);
   }
 
   emit(): Recogniser {
     const { start } = this.automaton.dfa;
-    const call = this.outline(start);
-    return { functions: [...this.functions.values()], entry: call };
+    this.plan.countEntrances(`${start}`);
+    const entry = this.outline(start);
+    return { functions: [...this.functions.values()], entry };
+  }
+
+  private state(index: number): State {
+    return this.automaton.dfa.states[index] as State;
+  }
+
+  private isCyclic(state: number): boolean {
+    return this.component.cyclic.has(this.component.of[state] ?? 0);
   }
 
   /** The name of the function that goes on in a state, written when first asked for. */
   private outline(state: number): string {
-    const cycle = this.component.of[state] ?? 0;
-    if (this.component.cyclic.has(cycle)) return this.knot(cycle);
-    const name = `${this.prefix}${state}`;
-    if (!this.functions.has(name)) {
-      this.functions.set(name, '');
-      this.functions.set(name, this.define(name, state, `  let c = 0;\n${this.body(state)}`));
-    }
+    return this.isCyclic(state) ? this.knot(this.component.of[state] ?? 0) : this.function(`${state}`);
+  }
+
+  private function(entrance: Entrance): string {
+    const name = `${this.options.prefix}${entrance}`;
+    return this.written(
+      name,
+      () => this.plan.takenInBy(entrance),
+      () => {
+        const first = entrance.startsWith('n') ? 'c = b[p] as number;\n' : '';
+        return this.define(name, stateOf(entrance), `${first}${this.code(entrance)}`);
+      },
+    );
+  }
+
+  /** Writes a function unless it is there; in the middle of another, or while one is measured. */
+  private written(name: string, takenIn: () => ReadonlySet<Entrance>, write: () => string): string {
+    if (this.functions.has(name)) return name;
+    this.functions.set(name, '');
+    const before = [this.takenIn, this.leadsTo] as const;
+    this.takenIn = takenIn();
+    this.leadsTo = undefined;
+    this.functions.set(name, write());
+    [this.takenIn, this.leadsTo] = before;
     return name;
   }
 
+  /** A state by itself: how long its code is, and where that leads. */
+  private part(entrance: Entrance): Part {
+    const known = this.parts.get(entrance);
+    if (known) return known;
+    const before = this.leadsTo;
+    this.leadsTo = [];
+    const part = { size: this.code(entrance).length, leadsTo: this.leadsTo };
+    this.leadsTo = before;
+    this.parts.set(entrance, part);
+    return part;
+  }
+
+  private code(entrance: Entrance): string {
+    const state = stateOf(entrance);
+    return entrance.startsWith('n') ? this.numberCode(state) : this.stateCode(state, ANYWHERE);
+  }
+
   private define(name: string, state: number, body: string, extra = ''): string {
-    const parameters = `b: Uint8Array, p: number, e: number, r: Registers${extra}`;
-    return `/* after ${quote(this.examples[state] ?? '')} */\nfunction ${name}(${parameters}): number {\n${body}}\n`;
+    const parameters = `b: Uint8Array, p: number, e: number, r: Int32Array${extra}`;
+    const locals = ['c', 'v', 'q']
+      .filter((local) => new RegExp(`\\b${local} = `).test(body))
+      .map((local) => `${local} = 0`);
+    const declared = locals.length > 0 ? `  let ${locals.join(', ')};\n` : '';
+    return `/* after ${quote(this.examples[state] ?? '')} */\nfunction ${name}(${parameters}): number {\n${declared}${body}}\n`;
   }
 
   /** States that lead back to each other: one function, the state in a variable. */
   private knot(cycle: number): string {
-    const name = `${this.prefix}Cycle${cycle}`;
-    if (this.functions.has(name)) return name;
-    this.functions.set(name, '');
-    const members = this.automaton.dfa.states.flatMap((_, s) => (this.component.of[s] === cycle ? [s] : []));
-    const cases = members.map((s) => `    case ${s}: {\n${this.stateCode(s, cycle)}    }\n`);
-    const body = `  let c = 0;\n  for (;;) switch (s) {\n${cases.join('')}    default: return DEAD;\n  }\n`;
-    this.functions.set(name, this.define(name, members[0] ?? 0, body, ', s: number'));
-    return name;
+    const name = `${this.options.prefix}Cycle${cycle}`;
+    return this.written(
+      name,
+      () => new Set(),
+      () => {
+        const members = this.automaton.dfa.states.flatMap((_, s) => (this.component.of[s] === cycle ? [s] : []));
+        const cases = members.map((s) => `case ${s}: {\n${this.stateCode(s, { cycle })}}\n`);
+        const body = `for (;;) switch (s) {\n${cases.join('')}default: return DEAD;\n}\n`;
+        return this.define(name, members[0] ?? 0, body, ', s: number');
+      },
+    );
   }
 
-  private body(state: number): string {
-    const known = this.bodies.get(state);
-    if (known !== undefined) return known;
-    const code = this.stateCode(state, undefined);
-    this.bodies.set(state, code);
-    return code;
-  }
-
-  /** Goes on in a state, `p` standing on its first byte. */
-  private enter(state: number, cycle: number | undefined): string {
+  private enter(entrance: Entrance, { cycle }: Place): string {
+    const state = stateOf(entrance);
     const component = this.component.of[state] ?? 0;
     if (cycle === component) return `s = ${state}; continue;\n`;
-    if (this.component.cyclic.has(component)) return `return ${this.outline(state)}(b, p, e, r, ${state});\n`;
-    const body = this.body(state);
-    const shared = (this.indegree[state] ?? 0) > 1;
-    if (body.length <= (shared ? REPEAT : SUBTREE)) return body;
-    return `return ${this.outline(state)}(b, p, e, r);\n`;
+    if (this.isCyclic(state)) return `return ${this.outline(state)}(b, p, e, r, ${state});\n`;
+    if (this.leadsTo) {
+      this.leadsTo.push(entrance);
+      return `return ${this.options.prefix}${entrance}(b, p, e, r);\n`;
+    }
+    if (this.takenIn.has(entrance) || this.isShort(entrance)) return this.code(entrance);
+    return `return ${this.function(entrance)}(b, p, e, r);\n`;
   }
 
-  private stateCode(index: number, cycle: number | undefined): string {
-    const state = this.automaton.dfa.states[index] as State;
-    if (state.now.length > 0) return `r.next = p;\nreturn ${this.code(state.now)};\n`;
-    const run = cycle === undefined ? this.run(index) : undefined;
-    if (run && run.text.length > 1) return this.compareRun(run.text, run.to);
-    return this.loop(index) + this.choose(index, state, cycle);
+  private isShort(entrance: Entrance): boolean {
+    const { size, leadsTo } = this.part(entrance);
+    return size <= REPEAT && leadsTo.length === 0;
+  }
+
+  private need(state: number): string {
+    if (this.endingAnyhow.has(state)) return 'NEED_ANY';
+    return this.endingAtCr.has(state) ? 'NEED_CR' : 'NEED';
+  }
+
+  private nextByte(state: number): string {
+    return `if (p >= e) return ${this.need(state)};\nc = b[p] as number;\n`;
+  }
+
+  private stateCode(index: number, place: Place): string {
+    const state = this.state(index);
+    const { next } = this.options.layout;
+    if (state.now.length > 0) return `r[${next}] = p;\nreturn ${this.lineCode(state.now)};\n`;
+    const run = place.cycle === undefined ? this.run(index) : undefined;
+    if (run && run.text.length > 1) {
+      return comparison(run.text, this.need(index)) + this.enter(`${run.to}`, ANYWHERE);
+    }
+    const loop = loopOf(this.automaton.dfa, index);
+    if (loop?.kind === 'digits' && place.cycle === undefined) {
+      const [slot = 0] = loop.slots;
+      const { layout } = this.options;
+      const resumed = `v = r[${layout.number(slot)}] as number;\nq = r[${layout.since(slot)}] as number;\np--;\n`;
+      return `${resumed}${this.digits(index, loop.slots)}`;
+    }
+    if (loop?.kind === 'bytes') return this.textLoop(index, loop.branch) + this.choose(index, loop.branch, place);
+    return this.nextByte(index) + this.choose(index, undefined, place);
   }
 
   /** The bytes that follow without a choice, and where they lead. */
@@ -147,133 +214,132 @@ export class RecogniserEmitter {
     let text = '';
     let at = index;
     for (;;) {
-      const state = this.automaton.dfa.states[at] as State;
+      const state = this.state(at);
       const [branch, ...others] = state.branches;
       const single = branch?.bytes.length === 1 && others.length === 0 && !state.atLineEnd && state.now.length === 0;
       if (!branch || !single || branch.decision.kind !== 'leaf') break;
       const { operations, to } = branch.decision;
-      if (operations.length > 0 || to === undefined || this.component.cyclic.has(this.component.of[at] ?? 0)) break;
-      if (at !== index && (this.indegree[at] ?? 0) > 1) break;
+      if (operations.length > 0 || to === undefined || this.isCyclic(at)) break;
+      if (at !== index && this.indegree[at] !== 1) break;
       text += String.fromCharCode(branch.bytes[0] ?? 0);
       at = to;
     }
     return { text, to: at };
   }
 
-  private compareRun(text: string, to: number): string {
-    const tests = Array.from(text, (ch, i) => `b[p${i === 0 ? '' : ` + ${i}`}] !== ${ch.charCodeAt(0)}`);
-    return (
-      `if (e - p < ${text.length}) return partial(b, p, e, ${quote(text)});\n` +
-      `if (${tests.join(' || ')}) return DEAD;\np += ${text.length};\n${this.enter(to, undefined)}`
-    );
+  private textLoop(index: number, { bytes }: Branch): string {
+    const table = this.options.tables.nameOf(bytes);
+    return `for (;;) {\n${this.nextByte(index)}if (${table}[c] === 0) break;\np++;\n}\n`;
   }
 
-  private loop(index: number): string {
-    const loop = loopOf(this.automaton.dfa, index);
-    if (!loop) return 'if (p >= e) return NEED;\nc = b[p] as number;\n';
-    if (loop.kind !== 'bytes') {
-      return `p = ${loop.kind}(b, p, e, r, ${loop.slot});\nif (p >= e) return NEED;\nc = b[p] as number;\n`;
+  /** A number from its first digit on, which `c` holds. */
+  private numberCode(index: number): string {
+    const slots = loopOf(this.automaton.dfa, index)?.slots ?? [];
+    return `v = c ^ 48;\nq = p;\n${this.digits(index, slots)}`;
+  }
+
+  private digits(index: number, slots: readonly number[]): string {
+    const stores = slots.map((slot) => `r[${this.options.layout.number(slot)}] = v;\n`).join('');
+    const branch = loopOf(this.automaton.dfa, index)?.branch;
+    return numberLoop(this.need(index)) + stores + this.choose(index, branch, { inHand: slots });
+  }
+
+  /** What the byte `c` decides; `loop` has been dealt with. */
+  private choose(index: number, loop: Branch | undefined, place: Place): string {
+    const state = this.state(index);
+    const blank = place.cycle === undefined ? this.tolerated(index, loop) : undefined;
+    const branches = state.branches.filter((branch) => branch !== loop && branch !== blank?.branch);
+    const steps = blank ? this.stepOver(index, blank.byte, blank.times) : '';
+    return steps + this.tests(branches, state.atLineEnd, place, blank?.byte);
+  }
+
+  /** A byte that may stand here some times, and changes nothing about what may follow. */
+  private tolerated(
+    index: number,
+    loop: Branch | undefined,
+  ): { branch: Branch; byte: number; times: number } | undefined {
+    if (loop) return undefined;
+    for (const branch of this.state(index).branches) {
+      const [byte, ...others] = branch.bytes;
+      if (byte === undefined || others.length > 0) continue;
+      const times = this.timesTolerated(index, byte);
+      if (times > 0) return { branch, byte, times };
     }
-    const table = this.tables.nameOf(loop.branch.bytes);
-    return `for (;;) {\nif (p >= e) return NEED;\nc = b[p] as number;\nif (${table}[c] === 0) break;\np++;\n}\n`;
+    return undefined;
   }
 
-  /** What the byte `c` decides. */
-  private choose(index: number, state: State, cycle: number | undefined): string {
-    const loop = loopOf(this.automaton.dfa, index)?.branch;
-    const named: string[] = [];
-    const looked: { bytes: readonly number[]; code: string }[] = [];
-    const taken = new Set<number>();
-    let size = 0;
-    const add = (bytes: readonly number[], code: string): void => {
-      size += code.length;
-      if (bytes.length > NAMED) {
-        looked.push({ bytes, code });
-        return;
-      }
-      for (const byte of bytes) taken.add(byte);
-      named.push(`${bytes.map((x) => `case ${x}:`).join(' ')} {\n${code}}\n`);
-    };
-    if (state.atLineEnd) add([10, 13], this.decision(state.atLineEnd, cycle));
-    for (const branch of state.branches) {
-      if (branch === loop) continue;
-      let code = this.decision(branch.decision, cycle);
-      // A function that has grown too long hands its further subtrees to functions of their own.
-      if (size + code.length > FUNCTION && cycle === undefined) code = this.decision(branch.decision, cycle, true);
-      add(branch.bytes, code);
+  private timesTolerated(index: number, byte: number): number {
+    const rest = (s: State): string =>
+      JSON.stringify([s.branches.filter((b) => !(b.bytes.length === 1 && b.bytes[0] === byte)), s.atLineEnd, s.now]);
+    const wanted = rest(this.state(index));
+    let at = index;
+    for (let times = 0; ; times++) {
+      const state = this.state(at);
+      if (times > 0 && (this.isCyclic(at) || loopOf(this.automaton.dfa, at) || rest(state) !== wanted)) return 0;
+      const branch = state.branches.find((b) => b.bytes.length === 1 && b.bytes[0] === byte);
+      if (!branch) return times;
+      const { decision } = branch;
+      if (decision.kind !== 'leaf' || decision.to === undefined || decision.operations.length > 0) return 0;
+      at = decision.to;
     }
-    const rest = `${looked.map((l) => `if (${this.tableOf(l.bytes, taken)}[c] === 1) {\n${l.code}}\n`).join('')}return DEAD;\n`;
-    return named.length === 0 ? rest : `switch (c) {\n${named.join('')}}\n${rest}`;
   }
 
-  /** Bytes that a case before has taken may be in the table: so many states share one. */
-  private tableOf(bytes: readonly number[], taken: ReadonlySet<number>): string {
-    const whole = [...new Set([...bytes, ...taken])].filter((x) => isWordByte(x) || bytes.includes(x));
-    return this.tables.nameOf(whole.sort((a, b) => a - b));
+  private stepOver(index: number, byte: number, times: number): string {
+    const once = (left: number): string =>
+      left === 0 ? '' : `if (c === ${byte}) {\np++;\n${this.nextByte(index)}${once(left - 1)}}\n`;
+    return once(times);
   }
 
-  private decision(decision: Decision, cycle: number | undefined, outlined = false): string {
-    if (decision.kind === 'leaf') return this.leaf(decision, cycle, outlined);
-    const yes = this.decision(decision.yes, cycle, outlined);
-    const no = this.decision(decision.no, cycle, outlined);
-    if (no === 'return DEAD;\n') return `if (!(${condition(decision.guard)})) return DEAD;\n${yes}`;
-    return `if (${condition(decision.guard)}) {\n${yes}} else {\n${no}}\n`;
+  private tests(
+    branches: readonly Branch[],
+    atLineEnd: Decision | undefined,
+    place: Place,
+    taken: number | undefined,
+  ): string {
+    const written = new ByteTests(this.options.tables, taken);
+    const add = (bytes: readonly number[], decision: Decision): void =>
+      written.add(bytes, this.decision(bytes, decision, place));
+    if (atLineEnd) add([10, 13], atLineEnd);
+    for (const { bytes, decision } of branches) add(bytes, decision);
+    return written.text();
   }
 
-  private leaf(leaf: Leaf, cycle: number | undefined, outlined: boolean): string {
-    const operations = leaf.operations.map(operation).join('');
-    if (leaf.to === undefined) {
+  private decision(bytes: readonly number[], decision: Decision, place: Place): string {
+    if (decision.kind === 'leaf') return this.leaf(bytes, decision, place);
+    const yes = this.decision(bytes, decision.yes, place);
+    const no = this.decision(bytes, decision.no, place);
+    if (yes === no) return yes;
+    const test = condition(decision.guard, this.options.layout, place.inHand ?? []);
+    if (no === 'return DEAD;\n') return `if (!(${test})) return DEAD;\n${yes}`;
+    return `if (${test}) {\n${yes}} else {\n${no}}\n`;
+  }
+
+  private leaf(bytes: readonly number[], leaf: Leaf, place: Place): string {
+    const { layout } = this.options;
+    const { to, operations } = leaf;
+    const write = (all: Leaf['operations']): string => all.map((o) => operation(o, layout)).join('');
+    if (to === undefined) {
       if (leaf.lines.length === 0) return 'return DEAD;\n';
-      return `${operations}return ${this.ending(leaf.lines)};\n`;
+      return `${write(operations)}r[${layout.next}] = p;\nreturn ${this.lineCode(leaf.lines)};\n`;
     }
-    const acyclic = !this.component.cyclic.has(this.component.of[leaf.to] ?? 0);
-    const go = outlined && acyclic ? `return ${this.outline(leaf.to)}(b, p, e, r);\n` : this.enter(leaf.to, cycle);
-    return `${operations}p++;\n${go}`;
-  }
-
-  private ending(lines: readonly number[]): string {
-    const form = this.automaton.lines[lines[0] ?? 0]?.form;
-    const cr = form?.ending.kind === 'line' && form.ending.cr;
-    return `${cr ? 'lineEndOrCr' : 'lineEnd'}(b, p, e, r, ${this.code(lines)})`;
+    const loop = loopOf(this.automaton.dfa, to);
+    const firsts = operations.filter((o) => o.do === 'first').map((o) => o.slot);
+    const isNumber = loop?.kind === 'digits' && isDigits(bytes) && loop.slots.every((slot) => firsts.includes(slot));
+    if (isNumber && place.cycle === undefined && !this.isCyclic(to)) {
+      const others = operations.filter((o) => !(o.do === 'first' && loop.slots.includes(o.slot)));
+      return write(others) + this.enter(`n${to}`, place);
+    }
+    return `${write(operations)}p++;\n${this.enter(`${to}`, place)}`;
   }
 
   /** The code of the line that holds: those that need a command in flight before the one that does not. */
-  private code(lines: readonly number[]): string {
+  private lineCode(lines: readonly number[]): string {
+    const { firstCode, layout, patternIndex } = this.options;
     return chooseLine(this.automaton.lines, lines).reduceRight((otherwise, { line, heads }) => {
-      const code = String(this.firstCode + line);
+      const code = String(firstCode + line);
       if (heads === undefined) return code;
-      const tests = heads.map((h) => `r.inFlight[${this.patternIndex(h)}] !== 0`);
+      const tests = heads.map((head) => `r[${layout.inFlight + patternIndex(head)}] !== 0`);
       return `(${tests.join(' || ')}) ? ${code} : ${otherwise}`;
     }, 'DEAD');
   }
-}
-
-const isWordByte = (x: number): boolean => /[0-9A-Za-z]/.test(String.fromCharCode(x));
-
-function operation(o: Operation): string {
-  switch (o.do) {
-    case 'open':
-      return `r.start[${o.slot}] = p;\n`;
-    case 'close':
-      return `r.end[${o.slot}] = p;\n`;
-    case 'first':
-      return `r.number[${o.slot}] = c - 48;\n`;
-    case 'octet':
-      return `nextOctet(r, ${o.slot}, c);\n`;
-    case 'next':
-      return `nextDigit(r, ${o.slot}, c, p);\n`;
-    case 'word':
-      return `r.number[${o.slot}] = ${o.index};\n`;
-    case 'zero':
-      return `r.number[${o.slot}] = 0;\n`;
-    case 'count':
-      return `countOne(r, ${o.slot});\n`;
-  }
-}
-
-function condition({ on, slot, min, max }: Guard): string {
-  const value = on === 'number' ? `(r.number[${slot}] as number)` : `p - (r.start[${slot}] as number)`;
-  const lower = min > 0 ? [`${value} >= ${min}`] : [];
-  const upper = max < Number.MAX_SAFE_INTEGER ? [`${value} <= ${max}`] : [];
-  return [...lower, ...upper].join(' && ') || 'true';
 }

@@ -1,16 +1,14 @@
-import { headOf } from '../command-rows.js';
-import type { Answering, Command } from '../model.js';
+import { followedBy, headOf } from '../command-rows.js';
+import type { Command } from '../model.js';
 import type { Pass } from './index.js';
 
-/** What the tokenizer goes by; it has nothing but the beginning of the line. */
-const followed = ({ ends, owes, sets }: Answering): string => JSON.stringify({ ends, owes, sets });
-
+/** The tokenizer has nothing but the beginning of the line to go by. */
 function findingsIn(command: Command) {
   const shapes = command.shapes.map((shape) => ({ shape, head: headOf(command, shape) }));
   return shapes
     .filter(({ shape, head }) => {
       const first = shapes.find((other) => other.head === head)?.shape ?? shape;
-      return followed(first) !== followed(shape);
+      return followedBy(first) !== followedBy(shape);
     })
     .map(({ shape, head }) => ({
       location: shape.location,

@@ -4,6 +4,18 @@ import { fieldsIn, formsIn, labelOf } from '../walk.js';
 import type { Pass } from './index.js';
 
 const FIELDS = new Set(['type', 'kind', 'offset', 'at', 'direction', 'truncated', 'payload']);
+/** What a view says of its line. */
+const VIEW = new Set([
+  'start',
+  'end',
+  'formId',
+  'payloadLength',
+  'hexPayload',
+  'toMessage',
+  'show',
+  'field',
+  'constructor',
+]);
 /** Messages the tokenizer makes by itself. */
 const FORMS = new Set(['data', 'unrecognized']);
 
@@ -23,6 +35,12 @@ export const reservedNames: Pass = ({ forms }, entries) => {
       location,
       message: `every message has its own \`${text}\`: no field can have that name`,
     })),
+    ...labels
+      .filter((name) => VIEW.has(name.text))
+      .map(({ text, location }) => ({
+        location,
+        message: `every view has its own \`${text}\`: no field can have that name`,
+      })),
     ...takenForms.map(({ text, location }) => ({
       location,
       message: `\`${text}\` is what matches no form: no form can have that name`,

@@ -1,0 +1,57 @@
+/** The small pieces of code a recogniser is put together from. `c` is the byte at `p`, `v` the number that is read. */
+import { digits } from '../automaton/bytes.js';
+import type { Guard, Operation } from '../automaton/nfa.js';
+import { quote } from '../errors.js';
+import type { Layout } from './layout.js';
+
+export const isDigits = (bytes: readonly number[]): boolean =>
+  bytes.length === digits.length && bytes.every((byte, i) => byte === digits[i]);
+
+/** `c ^ 48` is the value of a digit, and over 9 for every other byte. Nine digits cannot leave 32 bits. */
+export function numberLoop(need: string): string {
+  return (
+    `for (;;) {\nif (++p >= e) return ${need};\nc = b[p] as number;\nif ((c ^ 48) > 9) break;\n` +
+    'v = (v * 10 + (c ^ 48)) | 0;\n}\nif (p - q > 9) v = longNumber(b, q, p);\n'
+  );
+}
+
+/** Bytes that are the only ones possible. */
+export function comparison(text: string, need: string): string {
+  const tests = Array.from(text, (ch, i) => `b[p${i === 0 ? '' : ` + ${i}`}] !== ${ch.charCodeAt(0)}`);
+  return (
+    `if (e - p < ${text.length}) return partial(b, p, e, ${quote(text)}, ${need});\n` +
+    `if (${tests.join(' || ')}) return DEAD;\np += ${text.length};\n`
+  );
+}
+
+export function operation(o: Operation, layout: Layout): string {
+  const number = layout.number(o.slot);
+  switch (o.do) {
+    case 'open':
+      return `r[${layout.start(o.slot)}] = p;\n`;
+    case 'close':
+      return `r[${layout.end(o.slot)}] = p;\n`;
+    case 'mark': {
+      const { register, bit } = layout.mark(o.slot);
+      return `r[${register}] = (r[${register}] as number) | ${bit};\n`;
+    }
+    case 'first':
+      return `r[${number}] = c - 48;\nr[${layout.since(o.slot)}] = p;\n`;
+    case 'next':
+      return `nextDigit(r, ${number}, ${layout.since(o.slot)}, c, p);\n`;
+    case 'word':
+      return `r[${number}] = ${o.index};\n`;
+    case 'zero':
+      return `r[${number}] = 0;\n`;
+    case 'count':
+      return `r[${number}] = (r[${number}] as number) + 1;\n`;
+  }
+}
+
+export function condition({ on, slot, min, max }: Guard, layout: Layout, inHand: readonly number[]): string {
+  const number = inHand.includes(slot) ? 'v' : `(r[${layout.number(slot)}] as number)`;
+  const value = on === 'number' ? number : `p - (r[${layout.start(slot)}] as number)`;
+  const lower = min > 0 ? [`${value} >= ${min}`] : [];
+  const upper = max < Number.MAX_SAFE_INTEGER ? [`${value} <= ${max}`] : [];
+  return [...lower, ...upper].join(' && ') || 'true';
+}
