@@ -527,7 +527,8 @@ export function parseCommand(line: Uint8Array): ParsedCommand {
 }
 
 /**
- * The commands of a line, one for each: `AT+CIFSR;E0` is two. Throws nothing.
+ * The commands of a line, one for each: `AT+CIFSR;E0` is two. Of one among several that is unknown, `bytes` is a line of
+ * its own, AT in front. Throws nothing.
  * Source: AT manual 1.4.4
  * @example parseCommandLine(new TextEncoder().encode('ATE0V1\r')).map(({ type }) => type) // ['ate', 'atv']
  */

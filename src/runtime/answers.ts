@@ -3,7 +3,6 @@ import { CommandLine } from './command-line.js';
 import type { CommandSpecs } from './command-spec.js';
 import { writeCommand } from './command-writer.js';
 import type { CommandEntry, Machine } from './contract.js';
-import { latin1Bytes } from './latin1.js';
 
 /** Types of messages; what is hoped for stands first. */
 export interface Answers<T extends string = string> {
@@ -18,8 +17,6 @@ export interface Answers<T extends string = string> {
 
 type Command = { readonly type: string; readonly bytes?: Uint8Array };
 
-const ATTENTION = /* @__PURE__ */ latin1Bytes('AT');
-
 /** As the tokenizer finds it: by what the line begins with. */
 function entryOfBytes(machine: Machine, bytes: Uint8Array): CommandEntry | undefined {
   const line = new CommandLine(machine);
@@ -27,12 +24,10 @@ function entryOfBytes(machine: Machine, bytes: Uint8Array): CommandEntry | undef
   return line.last?.command;
 }
 
-/** `shared`: it is one of several in its line, so it has no AT of its own. */
-function entryOf(machine: Machine, commands: CommandSpecs, command: Command, shared: boolean) {
+function entryOf(machine: Machine, commands: CommandSpecs, command: Command): CommandEntry | undefined {
   const { type, bytes } = command;
   if (type !== 'unknown-command') return machine.commands[writeCommand(commands, command).entry];
-  if (!(bytes instanceof Uint8Array)) return undefined;
-  return entryOfBytes(machine, shared ? Uint8Array.of(...ATTENTION, ...bytes) : bytes);
+  return bytes instanceof Uint8Array ? entryOfBytes(machine, bytes) : undefined;
 }
 
 /** One command after the other, so their times add up. */
@@ -43,7 +38,7 @@ function timeOf(entries: readonly CommandEntry[]): number | undefined {
 
 export function answersWith(machine: Machine, commands: CommandSpecs, command: Command | readonly Command[]): Answers {
   const line: readonly Command[] = Array.isArray(command) ? command : [command];
-  const entries = line.flatMap((one) => entryOf(machine, commands, one, line.length > 1) ?? []);
+  const entries = line.flatMap((one) => entryOf(machine, commands, one) ?? []);
   const types = (numbers: readonly number[]): Set<string> => new Set(numbers.map((n) => machine.types[n] as string));
   const timeout = timeOf(entries);
   return {

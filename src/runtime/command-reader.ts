@@ -18,6 +18,8 @@ const LONGEST_LINE = 1024;
 const CR = 13;
 const LF = 10;
 const SPACE = 0x20;
+const A = 0x41;
+const T = 0x54;
 
 const NUMBER = /-?\d{1,10}/y;
 const ADDRESS = /\d+(?:\.\d+){3}/y;
@@ -134,6 +136,9 @@ function readBare(commands: CommandSpecs, text: string): Parsed | undefined {
 
 const unknown = (bytes: Uint8Array): UnknownCommand => ({ type: 'unknown-command', bytes: new Uint8Array(bytes) });
 
+/** As if it stood alone in a line. */
+const unknownAlone = (command: Uint8Array): UnknownCommand => unknown(Uint8Array.of(A, T, ...command));
+
 function withoutLineEnd(line: Uint8Array): Uint8Array {
   let end = line.length;
   if (line[end - 1] === LF) end--;
@@ -153,7 +158,7 @@ function readAll(commands: CommandSpecs, line: Uint8Array, from: number): Parsed
   for (let p = nextCommand(line, from, line.length); p < line.length; p = nextCommand(line, p, line.length)) {
     const behind = commandEnd(line, p, line.length);
     const command = withoutBlanks(line, p, behind);
-    found.push(readCommand(commands, latin1(command, 0, command.length)) ?? unknown(command));
+    found.push(readCommand(commands, latin1(command, 0, command.length)) ?? unknownAlone(command));
     p = behind;
   }
   return found;
@@ -167,12 +172,11 @@ export function parseCommandLineWith(commands: CommandSpecs, bytes: Uint8Array):
   const first = behindAttention(line, start, line.length);
   if (first < 0) return [readBare(commands, latin1(bytes, 0, bytes.length)) ?? unknown(line)];
   const found = readAll(commands, line, first);
-  return found.length > 0 ? found : [readCommand(commands, '') ?? unknown(line)];
+  if (found.length === 0) return [readCommand(commands, '') ?? unknown(line)];
+  return found.length === 1 && found[0]?.type === 'unknown-command' ? [unknown(line)] : found;
 }
 
 export function parseCommandWith(commands: CommandSpecs, bytes: Uint8Array): Parsed {
   const [only, ...more] = parseCommandLineWith(commands, bytes);
-  return only === undefined || only.type === 'unknown-command' || more.length > 0
-    ? unknown(withoutLineEnd(bytes))
-    : only;
+  return only === undefined || more.length > 0 ? unknown(withoutLineEnd(bytes)) : only;
 }

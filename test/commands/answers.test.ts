@@ -74,6 +74,7 @@ describe('the answer', () => {
     const line = (text: string) => answersTo(parseCommandLine(Buffer.from(text)));
     expect([...line('AT+CIFSR;E0').ends]).toEqual(['ok', 'error']);
     expect([...line('AT+CIFSR;E0').answers]).toEqual(['local-ip']);
+    expect([...line('AT+FROB;+FTPGET=1').owes]).toEqual(['ftpget']);
     expect([...line('AT+CSQ;+HTTPACTION=0').owes]).toEqual(['httpaction']);
     expect(line('AT+CIICR;+CPIN?').timeout).toBe(90_000);
     expect(line('AT+CIICR;+CSQ').timeout).toBeUndefined();
