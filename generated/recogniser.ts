@@ -45,6 +45,2201 @@ const T37 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 44, 46, 255);
 const T38 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 46, 48, 255);
 const T39 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 255);
 
+/* after "" */
+function s6302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+r[10] = p;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+if (v <= 7) {
+r[1] = (r[1] as number) | 1;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+return s5315(b, p, e, r);
+}
+case 65: {
+p++;
+return s5330(b, p, e, r);
+}
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 76: {
+p++;
+return s5338(b, p, e, r);
+}
+case 79: {
+p++;
+return s5351(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+return s5371(b, p, e, r);
+}
+case 83: {
+p++;
+if (e - p < 2) return partial(b, p, e, "EN", NEED);
+if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
+p += 2;
+return s5380(b, p, e, r);
+}
+}
+return DEAD;
+} else {
+p++;
+return s5388(b, p, e, r);
+}
+}
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+return s5394(b, p, e, r);
+}
+}
+return DEAD;
+}
+switch (c) {
+case 32: {
+r[10] = p;
+p++;
+for (;;) {
+if (p >= e) return NEED_CR;
+c = b[p] as number;
+if (T0[c] === 0) break;
+p++;
+}
+switch (c) {
+case 65: case 97: {
+p++;
+return s468(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 36: {
+r[10] = p;
+p++;
+return s477(b, p, e, r);
+}
+case 42: {
+p++;
+return s580(b, p, e, r);
+}
+case 43: {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+return s593(b, p, e, r);
+}
+case 66: {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+switch (c) {
+case 76: {
+p++;
+return s605(b, p, e, r);
+}
+case 84: {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+return s684(b, p, e, r);
+}
+case 68: {
+p++;
+return s727(b, p, e, r);
+}
+case 71: {
+p++;
+return s745(b, p, e, r);
+}
+case 72: {
+p++;
+return s802(b, p, e, r);
+}
+case 80: {
+p++;
+return s876(b, p, e, r);
+}
+case 83: {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+return s923(b, p, e, r);
+}
+case 80: {
+p++;
+return s957(b, p, e, r);
+}
+case 84: {
+p++;
+return s966(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 68: {
+p++;
+return s979(b, p, e, r);
+}
+case 76: {
+p++;
+return s1004(b, p, e, r);
+}
+case 78: {
+p++;
+return s1018(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 66: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s1035(b, p, e, r);
+}
+case 67: {
+p++;
+return s1048(b, p, e, r);
+}
+case 77: {
+p++;
+return s1079(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s1087(b, p, e, r);
+}
+case 76: {
+p++;
+return s1096(b, p, e, r);
+}
+case 79: {
+p++;
+return s1113(b, p, e, r);
+}
+case 87: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s1145(b, p, e, r);
+}
+case 86: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 57;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 68: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 78: {
+p++;
+return s1193(b, p, e, r);
+}
+case 82: {
+p++;
+return s1201(b, p, e, r);
+}
+case 83: {
+p++;
+return s1270(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 76: {
+p++;
+return s1318(b, p, e, r);
+}
+case 78: {
+p++;
+return s1335(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 70: {
+p++;
+return s1343(b, p, e, r);
+}
+case 71: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s1360(b, p, e, r);
+}
+case 67: {
+p++;
+return s1372(b, p, e, r);
+}
+case 68: {
+p++;
+return s1415(b, p, e, r);
+}
+case 69: {
+p++;
+return s1462(b, p, e, r);
+}
+case 78: {
+p++;
+return s1586(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s1606(b, p, e, r);
+}
+case 83: {
+p++;
+return s1667(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (e - p < 3) return partial(b, p, e, "EG:", NEED);
+if (b[p] !== 69 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn1701(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+return s1714(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 72: {
+p++;
+return s1725(b, p, e, r);
+}
+case 73: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 69: {
+p++;
+return s1760(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s1785(b, p, e, r);
+}
+case 66: {
+p++;
+return s1796(b, p, e, r);
+}
+case 67: {
+p++;
+return s1866(b, p, e, r);
+}
+case 68: {
+p++;
+return s1882(b, p, e, r);
+}
+case 70: {
+p++;
+return s1913(b, p, e, r);
+}
+case 71: {
+p++;
+return s1943(b, p, e, r);
+}
+case 72: {
+p++;
+return s1951(b, p, e, r);
+}
+case 77: {
+p++;
+return s1965(b, p, e, r);
+}
+case 80: {
+p++;
+return s2004(b, p, e, r);
+}
+case 81: {
+p++;
+return s2013(b, p, e, r);
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 68: {
+p++;
+return s2027(b, p, e, r);
+}
+case 88: {
+p++;
+if (e - p < 4) return partial(b, p, e, "GET:", NEED);
+if (b[p] !== 71 || b[p + 1] !== 69 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 48: case 53: case 54: case 55: case 56: case 57: {
+r[88] = c - 48;
+r[89] = p;
+p++;
+return s2028(b, p, e, r);
+}
+case 49: {
+r[88] = c - 48;
+r[89] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+nextDigit(r, 88, 89, c, p);
+p++;
+return s2028(b, p, e, r);
+}
+switch (c) {
+case 10: case 13: {
+if ((r[88] as number) <= 1) {
+r[0] = p;
+return (r[8] !== 0 || r[9] !== 0) ? 257 : 246;
+} else {
+r[0] = p;
+return 246;
+}
+}
+case 44: {
+p++;
+return s2052(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 50: {
+r[88] = c - 48;
+r[89] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+nextDigit(r, 88, 89, c, p);
+p++;
+return s2028(b, p, e, r);
+}
+switch (c) {
+case 10: case 13: {
+if (!((r[88] as number) <= 1)) return DEAD;
+r[0] = p;
+return (r[8] !== 0 || r[9] !== 0) ? 257 : 257;
+}
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn2090(b, p, e, r);
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 51: {
+r[88] = c - 48;
+r[89] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+nextDigit(r, 88, 89, c, p);
+p++;
+return s2028(b, p, e, r);
+}
+switch (c) {
+case 10: case 13: {
+if (!((r[88] as number) <= 1)) return DEAD;
+r[0] = p;
+return (r[8] !== 0 || r[9] !== 0) ? 257 : 257;
+}
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn2131(b, p, e, r);
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 52: {
+r[88] = c - 48;
+r[89] = p;
+p++;
+return s2144(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+return s2160(b, p, e, r);
+}
+case 69: {
+p++;
+return s2191(b, p, e, r);
+}
+case 71: {
+p++;
+return s2199(b, p, e, r);
+}
+case 72: {
+p++;
+return s2208(b, p, e, r);
+}
+case 80: {
+p++;
+return s2219(b, p, e, r);
+}
+case 82: {
+p++;
+return s2226(b, p, e, r);
+}
+case 83: {
+p++;
+return s2232(b, p, e, r);
+}
+case 84: {
+p++;
+return s2328(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 84: {
+p++;
+return s2348(b, p, e, r);
+}
+case 85: {
+p++;
+if (e - p < 7) return partial(b, p, e, "DPMODE:", NEED);
+if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 77 || b[p + 3] !== 79 || b[p + 4] !== 68 || b[p + 5] !== 69 || b[p + 6] !== 58) return DEAD;
+p += 7;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn2385(b, p, e, r);
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 85: {
+p++;
+return s2403(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 76: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+return s2444(b, p, e, r);
+}
+case 73: {
+p++;
+return s2493(b, p, e, r);
+}
+case 80: {
+p++;
+return s2513(b, p, e, r);
+}
+case 84: {
+p++;
+return s2519(b, p, e, r);
+}
+case 86: {
+p++;
+return s2525(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (e - p < 5) return partial(b, p, e, "ERROR", NEED);
+if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 58) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+if ((c ^ 48) <= 9) {
+return sn2527(b, p, e, r);
+}
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+if ((c ^ 48) <= 9) {
+return sn2527(b, p, e, r);
+}
+if (T23[c] === 1) {
+r[14] = p;
+p++;
+return s2529(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T23[c] === 1) {
+r[14] = p;
+p++;
+return s2529(b, p, e, r);
+}
+return DEAD;
+}
+case 68: {
+p++;
+return s2547(b, p, e, r);
+}
+case 69: {
+p++;
+return s2552(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 71: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 70: {
+p++;
+return s2558(b, p, e, r);
+}
+case 76: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn2711(b, p, e, r);
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 82: {
+p++;
+return s2680(b, p, e, r);
+}
+case 83: {
+p++;
+return s2692(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn2918(b, p, e, r);
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 82: {
+p++;
+if (e - p < 3) return partial(b, p, e, "EC ", NEED);
+if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
+p += 3;
+return s2884(b, p, e, r);
+}
+case 83: {
+p++;
+return s2899(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+return s2934(b, p, e, r);
+}
+case 87: {
+p++;
+return s2939(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 68: {
+p++;
+return s3013(b, p, e, r);
+}
+case 69: {
+p++;
+return s3058(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 86: {
+p++;
+return s3113(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (e - p < 5) return partial(b, p, e, "ERROR", NEED);
+if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 58) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+if ((c ^ 48) <= 9) {
+return sn3116(b, p, e, r);
+}
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+if ((c ^ 48) <= 9) {
+return sn3116(b, p, e, r);
+}
+if (T23[c] === 1) {
+r[14] = p;
+p++;
+return s3118(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T23[c] === 1) {
+r[14] = p;
+p++;
+return s3118(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+return s3139(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+return sn3147(b, p, e, r);
+}
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+return sn3147(b, p, e, r);
+}
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+return sn3147(b, p, e, r);
+}
+switch (c) {
+case 32: {
+p++;
+return s3149(b, p, e, r);
+}
+case 34: {
+p++;
+return s3372(b, p, e, r);
+}
+case 44: {
+p++;
+return s3261(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s3372(b, p, e, r);
+}
+case 44: {
+p++;
+return s3261(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s3372(b, p, e, r);
+}
+case 44: {
+p++;
+return s3261(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 69: {
+p++;
+return s3387(b, p, e, r);
+}
+case 73: {
+p++;
+return s3420(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 85: {
+p++;
+return s3433(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 78: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 77: {
+p++;
+return s3456(b, p, e, r);
+}
+case 84: {
+p++;
+return s3480(b, p, e, r);
+}
+case 85: {
+p++;
+return s3508(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 79: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 76: {
+p++;
+return s3545(b, p, e, r);
+}
+case 80: {
+p++;
+return s3577(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s3584(b, p, e, r);
+}
+case 66: {
+p++;
+return s3647(b, p, e, r);
+}
+case 73: {
+p++;
+return s3706(b, p, e, r);
+}
+case 77: {
+p++;
+return s3792(b, p, e, r);
+}
+case 79: {
+p++;
+return s3809(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+return s3836(b, p, e, r);
+}
+case 67: {
+p++;
+return s3841(b, p, e, r);
+}
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 48: case 49: case 51: case 52: case 53: case 57: {
+r[12] = c - 48;
+r[13] = p;
+p++;
+return s3842(b, p, e, r);
+}
+case 50: {
+r[12] = c - 48;
+r[13] = p;
+p++;
+return s3860(b, p, e, r);
+}
+case 54: {
+r[12] = c - 48;
+r[13] = p;
+p++;
+return s3870(b, p, e, r);
+}
+case 55: {
+r[12] = c - 48;
+r[13] = p;
+p++;
+return s3884(b, p, e, r);
+}
+case 56: {
+r[12] = c - 48;
+r[13] = p;
+p++;
+return s3899(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 71: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn3936(b, p, e, r);
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 73: {
+p++;
+return s3972(b, p, e, r);
+}
+case 79: {
+p++;
+return s3982(b, p, e, r);
+}
+case 83: {
+p++;
+return s4004(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s4028(b, p, e, r);
+}
+case 66: {
+p++;
+return s4047(b, p, e, r);
+}
+case 76: {
+p++;
+return s4053(b, p, e, r);
+}
+case 83: {
+p++;
+return s4061(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 68: {
+p++;
+return s4068(b, p, e, r);
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 73: {
+p++;
+return s4079(b, p, e, r);
+}
+case 80: {
+p++;
+return s4100(b, p, e, r);
+}
+case 83: {
+p++;
+return s4125(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 80: {
+p++;
+return s4139(b, p, e, r);
+}
+case 81: {
+p++;
+return s4157(b, p, e, r);
+}
+case 83: {
+p++;
+return s4181(b, p, e, r);
+}
+case 84: {
+p++;
+return s4201(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 84: {
+p++;
+return s4222(b, p, e, r);
+}
+case 85: {
+p++;
+if (e - p < 3) return partial(b, p, e, "SD:", NEED);
+if (b[p] !== 83 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+return sn4250(b, p, e, r);
+}
+return DEAD;
+}
+case 87: {
+p++;
+return s4274(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 68: {
+p++;
+return s4315(b, p, e, r);
+}
+case 70: {
+p++;
+if (e - p < 2) return partial(b, p, e, "TP", NEED);
+if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+return s4323(b, p, e, r);
+}
+case 68: {
+p++;
+return s4335(b, p, e, r);
+}
+case 69: {
+p++;
+if (e - p < 2) return partial(b, p, e, "XT", NEED);
+if (b[p] !== 88 || b[p + 1] !== 84) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 71: {
+p++;
+if (e - p < 3) return partial(b, p, e, "ET:", NEED);
+if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
+p += 3;
+return s4370(b, p, e, r);
+}
+case 80: {
+p++;
+return s4384(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 71: {
+p++;
+if (e - p < 2) return partial(b, p, e, "ET", NEED);
+if (b[p] !== 69 || b[p + 1] !== 84) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+return s4400(b, p, e, r);
+}
+case 78: {
+p++;
+return s4409(b, p, e, r);
+}
+case 80: {
+p++;
+return s4418(b, p, e, r);
+}
+case 84: {
+p++;
+return s4438(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 76: {
+p++;
+return s4458(b, p, e, r);
+}
+case 77: {
+p++;
+return s4477(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 79: {
+p++;
+return s4485(b, p, e, r);
+}
+case 85: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+return s4503(b, p, e, r);
+}
+case 70: {
+p++;
+return s4520(b, p, e, r);
+}
+case 78: {
+p++;
+return s4529(b, p, e, r);
+}
+case 79: {
+p++;
+return s4537(b, p, e, r);
+}
+case 80: {
+p++;
+return s4546(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 87: {
+p++;
+return s4554(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+return s4574(b, p, e, r);
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+return s4582(b, p, e, r);
+}
+case 69: {
+p++;
+return s4590(b, p, e, r);
+}
+case 73: {
+p++;
+return s4605(b, p, e, r);
+}
+case 84: {
+p++;
+return s4613(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 84: {
+p++;
+return s4634(b, p, e, r);
+}
+case 85: {
+p++;
+return s4641(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 71: {
+p++;
+return s4665(b, p, e, r);
+}
+case 72: {
+p++;
+if (e - p < 3) return partial(b, p, e, "TTP", NEED);
+if (b[p] !== 84 || b[p + 1] !== 84 || b[p + 2] !== 80) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s4683(b, p, e, r);
+}
+case 71: {
+p++;
+return s4694(b, p, e, r);
+}
+case 72: {
+p++;
+return s588(b, p, e, r);
+}
+case 80: {
+p++;
+return s4700(b, p, e, r);
+}
+case 82: {
+p++;
+return s4708(b, p, e, r);
+}
+case 83: {
+p++;
+return s4751(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 73: {
+p++;
+return s4786(b, p, e, r);
+}
+case 77: {
+p++;
+return s4796(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 68: {
+p++;
+return s4806(b, p, e, r);
+}
+case 79: {
+p++;
+if (e - p < 2) return partial(b, p, e, "P3", NEED);
+if (b[p] !== 80 || b[p + 1] !== 51) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+return s4813(b, p, e, r);
+}
+case 68: {
+p++;
+return s4820(b, p, e, r);
+}
+case 73: {
+p++;
+return s4826(b, p, e, r);
+}
+case 76: {
+p++;
+return s4842(b, p, e, r);
+}
+case 78: {
+p++;
+return s4857(b, p, e, r);
+}
+case 79: {
+p++;
+return s4864(b, p, e, r);
+}
+case 82: {
+p++;
+return s4892(b, p, e, r);
+}
+case 85: {
+p++;
+return s4909(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+return s4961(b, p, e, r);
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s4995(b, p, e, r);
+}
+case 73: {
+p++;
+return s5010(b, p, e, r);
+}
+case 74: {
+p++;
+return s5078(b, p, e, r);
+}
+case 75: {
+p++;
+return s5089(b, p, e, r);
+}
+case 77: {
+p++;
+if (e - p < 2) return partial(b, p, e, "TP", NEED);
+if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
+p += 2;
+return s5113(b, p, e, r);
+}
+case 80: {
+p++;
+return s5134(b, p, e, r);
+}
+case 82: {
+p++;
+return s5142(b, p, e, r);
+}
+case 83: {
+p++;
+return s5155(b, p, e, r);
+}
+case 84: {
+p++;
+return s5182(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 85: {
+p++;
+return s5302(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 62: {
+p++;
+r[0] = p;
+return 0;
+}
+case 65: {
+r[10] = p;
+p++;
+if (p >= e) return NEED_CR;
+c = b[p] as number;
+switch (c) {
+case 76: {
+p++;
+return s5405(b, p, e, r);
+}
+case 80: {
+p++;
+return s5412(b, p, e, r);
+}
+case 84: case 116: {
+p++;
+return s467(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 66: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 82: {
+p++;
+return s5425(b, p, e, r);
+}
+case 85: {
+p++;
+if (e - p < 2) return partial(b, p, e, "SY", NEED);
+if (b[p] !== 83 || b[p + 1] !== 89) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 358;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+return s5592(b, p, e, r);
+}
+case 72: {
+p++;
+return s5607(b, p, e, r);
+}
+case 73: {
+p++;
+return s5608(b, p, e, r);
+}
+case 76: {
+p++;
+return s5338(b, p, e, r);
+}
+case 79: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 78: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 78: {
+p++;
+if (e - p < 3) return partial(b, p, e, "ECT", NEED);
+if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 84) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return (r[7] !== 0) ? 190 : 353;
+}
+case 32: {
+p++;
+return s5613(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 84: {
+p++;
+return s5622(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 97: {
+p++;
+return s5633(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 68: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+if (e - p < 10) return partial(b, p, e, "TA ACCEPT:", NEED);
+if (b[p] !== 84 || b[p + 1] !== 65 || b[p + 2] !== 32 || b[p + 3] !== 65 || b[p + 4] !== 67 || b[p + 5] !== 67 || b[p + 6] !== 69 || b[p + 7] !== 80 || b[p + 8] !== 84 || b[p + 9] !== 58) return DEAD;
+p += 10;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 332;
+}
+case 44: {
+if (!(v <= 7)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 331;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+case 79: {
+p++;
+return s5659(b, p, e, r);
+}
+case 83: {
+p++;
+return s5665(b, p, e, r);
+}
+case 101: {
+p++;
+return s5680(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 69: {
+p++;
+if (e - p < 4) return partial(b, p, e, "RROR", NEED);
+if (b[p] !== 82 || b[p + 1] !== 82 || b[p + 2] !== 79 || b[p + 3] !== 82) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 356;
+}
+}
+return DEAD;
+}
+case 71: {
+p++;
+return s5730(b, p, e, r);
+}
+case 77: {
+p++;
+return s5764(b, p, e, r);
+}
+case 78: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 79: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+if (e - p < 5) return partial(b, p, e, "NSWER", NEED);
+if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 87 || b[p + 3] !== 69 || b[p + 4] !== 82) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 359;
+}
+}
+return DEAD;
+}
+case 67: {
+p++;
+if (e - p < 6) return partial(b, p, e, "ARRIER", NEED);
+if (b[p] !== 65 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 73 || b[p + 4] !== 69 || b[p + 5] !== 82) return DEAD;
+p += 6;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 355;
+}
+}
+return DEAD;
+}
+case 68: {
+p++;
+if (e - p < 3) return partial(b, p, e, "IAL", NEED);
+if (b[p] !== 73 || b[p + 1] !== 65 || b[p + 2] !== 76) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+switch (c) {
+case 84: {
+p++;
+if (e - p < 3) return partial(b, p, e, "ONE", NEED);
+if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 69) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 357;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+return s5802(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 79: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 75: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 352;
+}
+}
+return DEAD;
+}
+case 86: {
+p++;
+return s5835(b, p, e, r);
+}
+case 112: {
+p++;
+return s5902(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+return s5998(b, p, e, r);
+}
+case 72: {
+p++;
+return s6004(b, p, e, r);
+}
+case 82: {
+p++;
+return s6017(b, p, e, r);
+}
+case 87: {
+p++;
+return s6018(b, p, e, r);
+}
+case 114: {
+p++;
+return s6037(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+return s6040(b, p, e, r);
+}
+case 68: {
+p++;
+return s6042(b, p, e, r);
+}
+case 69: {
+p++;
+return s6046(b, p, e, r);
+}
+case 73: {
+p++;
+return s6049(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+return s6094(b, p, e, r);
+}
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 78: {
+p++;
+return s5380(b, p, e, r);
+}
+case 82: {
+p++;
+return s6106(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 72: {
+p++;
+if (e - p < 5) return partial(b, p, e, "UT OK", NEED);
+if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 32 || b[p + 3] !== 79 || b[p + 4] !== 75) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 339;
+}
+}
+return DEAD;
+}
+case 77: {
+p++;
+return s6121(b, p, e, r);
+}
+case 84: {
+p++;
+return s6234(b, p, e, r);
+}
+case 101: {
+p++;
+return s6255(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 84: {
+p++;
+return s6262(b, p, e, r);
+}
+case 85: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+r[12] = 2;
+p++;
+return s5419(b, p, e, r);
+}
+case 78: {
+p++;
+return s6293(b, p, e, r);
+}
+case 82: {
+p++;
+return s6294(b, p, e, r);
+}
+case 83: {
+p++;
+return s6300(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 97: {
+r[10] = p;
+p++;
+return s468(b, p, e, r);
+}
+}
+return DEAD;
+}
+
 /* after "+CUSD:0,\"A\"" */
 function sCycle4232(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
   let c = 0;
@@ -238,659 +2433,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "" */
-function s6302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-r[10] = p;
-return sn5395(b, p, e, r);
-}
-switch (c) {
-case 32: {
-r[10] = p;
-p++;
-for (;;) {
-if (p >= e) return NEED_CR;
-c = b[p] as number;
-if (T0[c] === 0) break;
-p++;
-}
-switch (c) {
-case 65: case 97: {
-p++;
-return s468(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 36: {
-r[10] = p;
-p++;
-return s477(b, p, e, r);
-}
-case 42: {
-p++;
-return s580(b, p, e, r);
-}
-case 43: {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-return s593(b, p, e, r);
-}
-case 66: {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-switch (c) {
-case 76: {
-p++;
-return s605(b, p, e, r);
-}
-case 84: {
-p++;
-return s968(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 67: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
-return s1019(b, p, e, r);
-}
-case 66: {
-p++;
-return s1080(b, p, e, r);
-}
-case 67: {
-p++;
-return s1148(b, p, e, r);
-}
-case 68: {
-p++;
-return s1271(b, p, e, r);
-}
-case 69: {
-p++;
-return s1336(b, p, e, r);
-}
-case 70: {
-p++;
-return s1343(b, p, e, r);
-}
-case 71: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
-return s1360(b, p, e, r);
-}
-case 67: {
-p++;
-return s1372(b, p, e, r);
-}
-case 68: {
-p++;
-return s1415(b, p, e, r);
-}
-case 69: {
-p++;
-return s1462(b, p, e, r);
-}
-case 78: {
-p++;
-return s1586(b, p, e, r);
-}
-case 80: {
-p++;
-return s1668(b, p, e, r);
-}
-case 82: {
-p++;
-return s1707(b, p, e, r);
-}
-case 83: {
-p++;
-return s1714(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 72: {
-p++;
-return s1725(b, p, e, r);
-}
-case 73: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 69: {
-p++;
-return s1760(b, p, e, r);
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
-return s1785(b, p, e, r);
-}
-case 66: {
-p++;
-return s1796(b, p, e, r);
-}
-case 67: {
-p++;
-return s1866(b, p, e, r);
-}
-case 68: {
-p++;
-return s1882(b, p, e, r);
-}
-case 70: {
-p++;
-return s1913(b, p, e, r);
-}
-case 71: {
-p++;
-return s1943(b, p, e, r);
-}
-case 72: {
-p++;
-return s1951(b, p, e, r);
-}
-case 77: {
-p++;
-return s1965(b, p, e, r);
-}
-case 80: {
-p++;
-return s2004(b, p, e, r);
-}
-case 81: {
-p++;
-return s2013(b, p, e, r);
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 68: {
-p++;
-return s2027(b, p, e, r);
-}
-case 88: {
-p++;
-if (e - p < 4) return partial(b, p, e, "GET:", NEED);
-if (b[p] !== 71 || b[p + 1] !== 69 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 48: case 53: case 54: case 55: case 56: case 57: {
-r[88] = c - 48;
-r[89] = p;
-p++;
-return s2028(b, p, e, r);
-}
-case 49: {
-r[88] = c - 48;
-r[89] = p;
-p++;
-return s2053(b, p, e, r);
-}
-case 50: {
-r[88] = c - 48;
-r[89] = p;
-p++;
-return s2094(b, p, e, r);
-}
-case 51: {
-r[88] = c - 48;
-r[89] = p;
-p++;
-return s2135(b, p, e, r);
-}
-case 52: {
-r[88] = c - 48;
-r[89] = p;
-p++;
-return s2144(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-return s2329(b, p, e, r);
-}
-case 84: {
-p++;
-return s2348(b, p, e, r);
-}
-case 85: {
-p++;
-return s2395(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 85: {
-p++;
-return s2403(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 76: {
-p++;
-return s2526(b, p, e, r);
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 69: {
-p++;
-return s2553(b, p, e, r);
-}
-case 71: {
-p++;
-return s2940(b, p, e, r);
-}
-case 77: {
-p++;
-return s3115(b, p, e, r);
-}
-case 83: {
-p++;
-return s3140(b, p, e, r);
-}
-case 84: {
-p++;
-return s3421(b, p, e, r);
-}
-case 85: {
-p++;
-return s3433(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 78: {
-p++;
-return s3509(b, p, e, r);
-}
-case 79: {
-p++;
-return s3578(b, p, e, r);
-}
-case 80: {
-p++;
-return s3810(b, p, e, r);
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-return s3836(b, p, e, r);
-}
-case 67: {
-p++;
-return s3841(b, p, e, r);
-}
-case 69: {
-p++;
-return s3941(b, p, e, r);
-}
-case 73: {
-p++;
-return s3972(b, p, e, r);
-}
-case 79: {
-p++;
-return s3982(b, p, e, r);
-}
-case 83: {
-p++;
-return s4004(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
-return s4062(b, p, e, r);
-}
-case 68: {
-p++;
-return s4068(b, p, e, r);
-}
-case 77: {
-p++;
-return s4126(b, p, e, r);
-}
-case 80: {
-p++;
-return s4139(b, p, e, r);
-}
-case 81: {
-p++;
-return s4157(b, p, e, r);
-}
-case 83: {
-p++;
-return s4181(b, p, e, r);
-}
-case 84: {
-p++;
-return s4201(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 84: {
-p++;
-return s4222(b, p, e, r);
-}
-case 85: {
-p++;
-return s4256(b, p, e, r);
-}
-case 87: {
-p++;
-return s4274(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 68: {
-p++;
-return s4315(b, p, e, r);
-}
-case 70: {
-p++;
-if (e - p < 2) return partial(b, p, e, "TP", NEED);
-if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
-return s4323(b, p, e, r);
-}
-case 68: {
-p++;
-return s4335(b, p, e, r);
-}
-case 69: {
-p++;
-return s4387(b, p, e, r);
-}
-case 71: {
-p++;
-return s4441(b, p, e, r);
-}
-case 76: {
-p++;
-return s4458(b, p, e, r);
-}
-case 77: {
-p++;
-return s4477(b, p, e, r);
-}
-case 80: {
-p++;
-return s4555(b, p, e, r);
-}
-case 82: {
-p++;
-return s4574(b, p, e, r);
-}
-case 83: {
-p++;
-return s4614(b, p, e, r);
-}
-case 84: {
-p++;
-return s4634(b, p, e, r);
-}
-case 85: {
-p++;
-return s4641(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 71: {
-p++;
-return s4665(b, p, e, r);
-}
-case 72: {
-p++;
-return s4755(b, p, e, r);
-}
-case 73: {
-p++;
-return s4786(b, p, e, r);
-}
-case 77: {
-p++;
-return s4796(b, p, e, r);
-}
-case 80: {
-p++;
-return s4913(b, p, e, r);
-}
-case 82: {
-p++;
-return s4961(b, p, e, r);
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
-return s4995(b, p, e, r);
-}
-case 73: {
-p++;
-return s5010(b, p, e, r);
-}
-case 74: {
-p++;
-return s5078(b, p, e, r);
-}
-case 75: {
-p++;
-return s5089(b, p, e, r);
-}
-case 77: {
-p++;
-return s5115(b, p, e, r);
-}
-case 80: {
-p++;
-return s5134(b, p, e, r);
-}
-case 82: {
-p++;
-return s5142(b, p, e, r);
-}
-case 83: {
-p++;
-return s5155(b, p, e, r);
-}
-case 84: {
-p++;
-return s5182(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 85: {
-p++;
-return s5302(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 62: {
-p++;
-r[0] = p;
-return 0;
-}
-case 65: {
-r[10] = p;
-p++;
-if (p >= e) return NEED_CR;
-c = b[p] as number;
-switch (c) {
-case 76: {
-p++;
-return s5405(b, p, e, r);
-}
-case 80: {
-p++;
-return s5412(b, p, e, r);
-}
-case 84: case 116: {
-p++;
-return s467(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 66: {
-p++;
-return s5429(b, p, e, r);
-}
-case 67: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-return s5592(b, p, e, r);
-}
-case 72: {
-p++;
-return s5607(b, p, e, r);
-}
-case 73: {
-p++;
-return s5608(b, p, e, r);
-}
-case 76: {
-p++;
-return s5338(b, p, e, r);
-}
-case 79: {
-p++;
-return s5624(b, p, e, r);
-}
-case 97: {
-p++;
-return s5633(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 68: {
-p++;
-return s5681(b, p, e, r);
-}
-case 69: {
-p++;
-return s5686(b, p, e, r);
-}
-case 71: {
-p++;
-return s5730(b, p, e, r);
-}
-case 77: {
-p++;
-return s5764(b, p, e, r);
-}
-case 78: {
-p++;
-return s5804(b, p, e, r);
-}
-case 79: {
-p++;
-return s5903(b, p, e, r);
-}
-case 80: {
-p++;
-return s6038(b, p, e, r);
-}
-case 82: {
-p++;
-return s6050(b, p, e, r);
-}
-case 83: {
-p++;
-return s6256(b, p, e, r);
-}
-case 84: {
-p++;
-return s6262(b, p, e, r);
-}
-case 85: {
-p++;
-return s6301(b, p, e, r);
-}
-case 97: {
-r[10] = p;
-p++;
-return s468(b, p, e, r);
 }
 }
 return DEAD;
@@ -12196,14 +13738,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+BT" */
-function s968(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTC" */
+function s684(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
 if (e - p < 5) return partial(b, p, e, "ONNEC", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 78 || b[p + 3] !== 69 || b[p + 4] !== 67) return DEAD;
 p += 5;
@@ -12216,176 +13753,6 @@ return s637(b, p, e, r);
 }
 case 84: {
 p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn674(b, p, e, r);
-}
-return DEAD;
-}
-case 73: {
-p++;
-return s637(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 68: {
-p++;
-if (e - p < 7) return partial(b, p, e, "ISCONN:", NEED);
-if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 67 || b[p + 3] !== 79 || b[p + 4] !== 78 || b[p + 5] !== 78 || b[p + 6] !== 58) return DEAD;
-p += 7;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 1) {
-r[10] = p;
-p++;
-return s716(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 71: {
-p++;
-if (e - p < 7) return partial(b, p, e, "ETPROF:", NEED);
-if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 80 || b[p + 3] !== 82 || b[p + 4] !== 79 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
-p += 7;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn735(b, p, e, r);
-}
-return DEAD;
-}
-case 72: {
-p++;
-if (e - p < 4) return partial(b, p, e, "OST:", NEED);
-if (b[p] !== 79 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s792(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-return s793(b, p, e, r);
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-if (T15[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-if (!(p - (r[10] as number) <= 40)) return DEAD;
-r[11] = p;
-p++;
-return s767(b, p, e, r);
-}
-}
-if (T19[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T19[c] === 0) break;
-p++;
-}
-switch (c) {
-case 44: {
-if (!(p - (r[10] as number) <= 40)) return DEAD;
-r[11] = p;
-p++;
-return s767(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (e - p < 3) return partial(b, p, e, "AIR", NEED);
-if (b[p] !== 65 || b[p + 1] !== 73 || b[p + 2] !== 82) return DEAD;
-p += 3;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -12418,12 +13785,67 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 999999999)) return DEAD;
 r[0] = p;
-return 16;
+return 18;
 }
 case 44: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s831(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 1) {
+r[14] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 160)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s667(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 160)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s667(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
 }
 }
 return DEAD;
@@ -12432,189 +13854,7 @@ return DEAD;
 }
 case 73: {
 p++;
-if (e - p < 3) return partial(b, p, e, "NG:", NEED);
-if (b[p] !== 78 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
-p += 3;
-return s869(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
-if (e - p < 3) return partial(b, p, e, "AN:", NEED);
-if (b[p] !== 65 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 48: {
-r[12] = c - 48;
-r[13] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-nextDigit(r, 12, 13, c, p);
-p++;
-return s916(b, p, e, r);
-}
-switch (c) {
-case 10: case 13: {
-if (!((r[12] as number) <= 3)) return DEAD;
-if (!((r[12] as number) >= 1)) return DEAD;
-r[0] = p;
-return 21;
-}
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn912(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
-r[12] = c - 48;
-r[13] = p;
-p++;
-return s916(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-switch (c) {
-case 80: {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-switch (c) {
-case 68: {
-p++;
-if (e - p < 4) return partial(b, p, e, "ATA:", NEED_ANY);
-if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 65 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn929(b, p, e, r);
-}
-return DEAD;
-}
-case 71: {
-p++;
-if (e - p < 3) return partial(b, p, e, "ET:", NEED_ANY);
-if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
-p += 3;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED_ANY;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn942(b, p, e, r);
-}
-return DEAD;
-}
-case 77: {
-p++;
-if (e - p < 3) return partial(b, p, e, "AN:", NEED);
-if (b[p] !== 65 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn949(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
-if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn958(b, p, e, r);
-}
-return DEAD;
+return s637(b, p, e, r);
 }
 }
 return DEAD;
@@ -12890,90 +14130,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
-
-/* after "+BTCONNECT:0" */
-function sn674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-c = b[p] as number;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 18;
-}
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 1) {
-r[14] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 160)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s667(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 160)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s667(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -13260,9 +14416,32 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+BTDISCONN:\"A" */
-function s716(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTD" */
+function s727(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (e - p < 7) return partial(b, p, e, "ISCONN:", NEED);
+if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 67 || b[p + 3] !== 79 || b[p + 4] !== 78 || b[p + 5] !== 78 || b[p + 6] !== 58) return DEAD;
+p += 7;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 1) {
+r[10] = p;
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -13290,6 +14469,11 @@ return s714(b, p, e, r);
 }
 }
 return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
 }
 return DEAD;
 }
@@ -13570,10 +14754,25 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+BTGETPROF:0" */
-function sn735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTG" */
+function s745(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 7) return partial(b, p, e, "ETPROF:", NEED);
+if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 80 || b[p + 3] !== 82 || b[p + 4] !== 79 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
+p += 7;
+if (p >= e) return NEED;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -13620,6 +14819,8 @@ return s730(b, p, e, r);
 }
 return DEAD;
 }
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -13680,6 +14881,101 @@ return 33;
 }
 return DEAD;
 }
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+BTH" */
+function s802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (e - p < 4) return partial(b, p, e, "OST:", NEED);
+if (b[p] !== 79 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s792(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s792(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+if (T15[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+if (!(p - (r[10] as number) <= 40)) return DEAD;
+r[11] = p;
+p++;
+return s767(b, p, e, r);
+}
+}
+if (T19[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T19[c] === 0) break;
+p++;
+}
+switch (c) {
+case 44: {
+if (!(p - (r[10] as number) <= 40)) return DEAD;
+r[11] = p;
+p++;
+return s767(b, p, e, r);
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -13852,26 +15148,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
-
-/* after "+BTHOST:\"AA" */
-function s793(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s792(b, p, e, r);
-}
 }
 return DEAD;
 }
@@ -14054,9 +15330,49 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+BTPAIR:0," */
-function s831(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+/* after "+BTP" */
+function s876(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 3) return partial(b, p, e, "AIR", NEED);
+if (b[p] !== 65 || b[p + 1] !== 73 || b[p + 2] !== 82) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 16;
+}
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -14108,6 +15424,74 @@ return s825(b, p, e, r);
 return DEAD;
 }
 return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+case 73: {
+p++;
+if (e - p < 3) return partial(b, p, e, "NG:", NEED);
+if (b[p] !== 78 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s863(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s863(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
 }
 return DEAD;
 }
@@ -14291,65 +15675,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
-
-/* after "+BTPAIRING:" */
-function s869(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s863(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s863(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -14594,10 +15919,58 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+BTSCAN:0,0" */
-function sn912(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTSC" */
+function s923(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 3) return partial(b, p, e, "AN:", NEED);
+if (b[p] !== 65 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 48: {
+r[12] = c - 48;
+r[13] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+nextDigit(r, 12, 13, c, p);
+p++;
+return s916(b, p, e, r);
+}
+switch (c) {
+case 10: case 13: {
+if (!((r[12] as number) <= 3)) return DEAD;
+if (!((r[12] as number) >= 1)) return DEAD;
+r[0] = p;
+return 21;
+}
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -14674,6 +16047,20 @@ return DEAD;
 }
 }
 return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
+r[12] = c - 48;
+r[13] = p;
+p++;
+return s916(b, p, e, r);
 }
 }
 return DEAD;
@@ -14951,10 +16338,35 @@ return 21;
 return DEAD;
 }
 
-/* after "+BTSPPDATA:0" */
-function sn929(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTSP" */
+function s957(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (p >= e) return NEED_ANY;
 c = b[p] as number;
+switch (c) {
+case 80: {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+switch (c) {
+case 68: {
+p++;
+if (e - p < 4) return partial(b, p, e, "ATA:", NEED_ANY);
+if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 65 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15008,11 +16420,26 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "+BTSPPGET:0" */
-function sn942(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
+return DEAD;
+}
+case 71: {
+p++;
+if (e - p < 3) return partial(b, p, e, "ET:", NEED_ANY);
+if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED_ANY;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED_ANY;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15065,11 +16492,26 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "+BTSPPMAN:0" */
-function sn949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
+return DEAD;
+}
+case 77: {
+p++;
+if (e - p < 3) return partial(b, p, e, "AN:", NEED);
+if (b[p] !== 65 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15089,11 +16531,34 @@ return 23;
 }
 return DEAD;
 }
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
 
-/* after "+BTSTATUS:0" */
-function sn958(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTST" */
+function s966(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
+if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
+p += 5;
+if (p >= e) return NEED;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -15113,15 +16578,12 @@ return 27;
 }
 return DEAD;
 }
+return DEAD;
+}
 
-/* after "+CA" */
-function s1019(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CAD" */
+function s979(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 68: {
-p++;
 if (e - p < 2) return partial(b, p, e, "C:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -15191,8 +16653,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 76: {
-p++;
+
+/* after "+CAL" */
+function s1004(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -15302,117 +16766,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 78: {
-p++;
-if (e - p < 2) return partial(b, p, e, "T:", NEED);
-if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 3)) return DEAD;
-r[0] = p;
-return 122;
-}
-case 44: {
-if (!(v <= 1)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 1)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 123;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -15544,14 +16897,119 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CB" */
-function s1080(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CAN" */
+function s1018(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "T:", NEED);
+if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
+p += 2;
 if (p >= e) return NEED;
 c = b[p] as number;
-switch (c) {
-case 65: {
+if (c === 32) {
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 3)) return DEAD;
+r[0] = p;
+return 122;
+}
+case 44: {
+if (!(v <= 1)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 1)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 123;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CBA" */
+function s1035(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -15649,8 +17107,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 67: {
-p++;
+
+/* after "+CBC" */
+function s1048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -15757,8 +17217,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 77: {
-p++;
+
+/* after "+CBM" */
+function s1079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -15970,9 +17432,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
 
 /* after "+CBM:0\n" */
 function s1052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -16056,14 +17515,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CC" */
-function s1148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CCA" */
+function s1087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
 if (e - p < 3) return partial(b, p, e, "LR:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 82 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -16101,8 +17555,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 76: {
-p++;
+
+/* after "+CCL" */
+function s1096(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 2) return partial(b, p, e, "K:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -16177,8 +17633,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 79: {
-p++;
+
+/* after "+CCO" */
+function s1113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 8) return partial(b, p, e, "NCINDEX:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 67 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 68 || b[p + 5] !== 69 || b[p + 6] !== 88 || b[p + 7] !== 58) return DEAD;
 p += 8;
@@ -16268,13 +17726,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 87: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
+
+/* after "+CCWA" */
+function s1145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -16394,24 +17849,6 @@ return s1133(b, p, e, r);
 return DEAD;
 }
 return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 86: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 57;
-}
 }
 return DEAD;
 }
@@ -16631,14 +18068,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CD" */
-function s1271(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CDN" */
+function s1193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 78: {
-p++;
 if (e - p < 5) return partial(b, p, e, "SGIP:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 71 || b[p + 2] !== 73 || b[p + 3] !== 80 || b[p + 4] !== 58) return DEAD;
 p += 5;
@@ -16758,242 +18190,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (e - p < 4) return partial(b, p, e, "IND:", NEED);
-if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-if (v <= 1) {
-r[0] = p;
-return (r[3] !== 0) ? 53 : 52;
-} else {
-r[0] = p;
-return 52;
-}
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: {
-if (!(v <= 255)) return DEAD;
-p++;
-return s1205(b, p, e, r);
-}
-case 13: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 13) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-switch (c) {
-case 10: {
-p++;
-return s1205(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-switch (c) {
-case 34: {
-p++;
-return s1247(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s1247(b, p, e, r);
-}
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 1) {
-r[18] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[18] as number) <= 32)) return DEAD;
-r[19] = p;
-p++;
-return s1253(b, p, e, r);
-}
-}
-if (T22[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[18] as number) <= 32)) return DEAD;
-r[19] = p;
-p++;
-return s1253(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -17250,6 +18446,243 @@ return DEAD;
 }
 return DEAD;
 }
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CDR" */
+function s1201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 4) return partial(b, p, e, "IND:", NEED);
+if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+if (v <= 1) {
+r[0] = p;
+return (r[3] !== 0) ? 53 : 52;
+} else {
+r[0] = p;
+return 52;
+}
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CDS" */
+function s1270(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: {
+if (!(v <= 255)) return DEAD;
+p++;
+return s1205(b, p, e, r);
+}
+case 13: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 13) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+switch (c) {
+case 10: {
+p++;
+return s1205(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+switch (c) {
+case 34: {
+p++;
+return s1247(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s1247(b, p, e, r);
+}
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 1) {
+r[18] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[18] as number) <= 32)) return DEAD;
+r[19] = p;
+p++;
+return s1253(b, p, e, r);
+}
+}
+if (T22[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[18] as number) <= 32)) return DEAD;
+r[19] = p;
+p++;
+return s1253(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -17777,14 +19210,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CE" */
-function s1336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CEL" */
+function s1318(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 76: {
-p++;
 if (e - p < 5) return partial(b, p, e, "LIST:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 73 || b[p + 2] !== 83 || b[p + 3] !== 84 || b[p + 4] !== 58) return DEAD;
 p += 5;
@@ -17862,109 +19290,6 @@ return s1308(b, p, e, r);
 }
 }
 return DEAD;
-}
-return DEAD;
-}
-case 78: {
-p++;
-if (e - p < 2) return partial(b, p, e, "G:", NEED);
-if (b[p] !== 71 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-if (v <= 4) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 1)) return DEAD;
-r[0] = p;
-return 229;
-}
-}
-return DEAD;
-}
-switch (c) {
-case 34: {
-p++;
-return s1322(b, p, e, r);
-}
-}
-return DEAD;
-} else {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-return s1322(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-}
-return DEAD;
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -18337,6 +19662,108 @@ case 10: case 13: {
 if (!(v <= 999999999)) return DEAD;
 r[0] = p;
 return 231;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CEN" */
+function s1335(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "G:", NEED);
+if (b[p] !== 71 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+if (v <= 4) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 1)) return DEAD;
+r[0] = p;
+return 229;
+}
+}
+return DEAD;
+}
+switch (c) {
+case 34: {
+p++;
+return s1322(b, p, e, r);
+}
+}
+return DEAD;
+} else {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+return s1322(b, p, e, r);
+}
+}
+return DEAD;
+}
 }
 }
 return DEAD;
@@ -20574,14 +22001,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CGP" */
-function s1668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CGPA" */
+function s1606(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
 if (e - p < 4) return partial(b, p, e, "DDR:", NEED);
 if (b[p] !== 68 || b[p + 1] !== 68 || b[p + 2] !== 82 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -20652,8 +22074,119 @@ return DEAD;
 }
 return DEAD;
 }
-case 83: {
+
+/* after "+CGPADDR:0,0" */
+function sn1594(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 255)) return DEAD;
+if (!(p - (r[14] as number) <= 15)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+r[0] = p;
+return 217;
+}
+case 34: {
+if (!(v <= 255)) return DEAD;
+if (!(p - (r[14] as number) <= 15)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 217;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CGPS" */
+function s1667(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -20911,138 +22444,11 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
 
-/* after "+CGPADDR:0,0" */
-function sn1594(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CGREG:0" */
+function sn1701(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 255)) return DEAD;
-if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-r[0] = p;
-return 217;
-}
-case 34: {
-if (!(v <= 255)) return DEAD;
-if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 217;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CGR" */
-function s1707(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (e - p < 3) return partial(b, p, e, "EG:", NEED);
-if (b[p] !== 69 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -21183,8 +22589,6 @@ return s1679(b, p, e, r);
 return DEAD;
 }
 }
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -24072,28 +25476,9 @@ return (r[8] !== 0 || r[9] !== 0) ? 257 : 257;
 return DEAD;
 }
 
-/* after "+CIPRXGET:1" */
-function s2053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPRXGET:1," */
+function s2052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-nextDigit(r, 88, 89, c, p);
-p++;
-return s2028(b, p, e, r);
-}
-switch (c) {
-case 10: case 13: {
-if ((r[88] as number) <= 1) {
-r[0] = p;
-return (r[8] !== 0 || r[9] !== 0) ? 257 : 246;
-} else {
-r[0] = p;
-return 246;
-}
-}
-case 44: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -24352,41 +25737,11 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
 
-/* after "+CIPRXGET:2" */
-function s2094(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPRXGET:2,0" */
+function sn2090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
 c = b[p] as number;
-if ((c ^ 48) <= 9) {
-nextDigit(r, 88, 89, c, p);
-p++;
-return s2028(b, p, e, r);
-}
-switch (c) {
-case 10: case 13: {
-if (!((r[88] as number) <= 1)) return DEAD;
-r[0] = p;
-return (r[8] !== 0 || r[9] !== 0) ? 257 : 257;
-}
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -24656,11 +26011,6 @@ return DEAD;
 }
 return DEAD;
 }
-return DEAD;
-}
-}
-return DEAD;
-}
 
 /* after "+CIPRXGET:2,0,0,0." */
 function s2073(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -24797,37 +26147,10 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CIPRXGET:3" */
-function s2135(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPRXGET:3,0" */
+function sn2131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
 c = b[p] as number;
-if ((c ^ 48) <= 9) {
-nextDigit(r, 88, 89, c, p);
-p++;
-return s2028(b, p, e, r);
-}
-switch (c) {
-case 10: case 13: {
-if (!((r[88] as number) <= 1)) return DEAD;
-r[0] = p;
-return (r[8] !== 0 || r[9] !== 0) ? 257 : 257;
-}
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -25097,11 +26420,6 @@ return DEAD;
 }
 return DEAD;
 }
-return DEAD;
-}
-}
-return DEAD;
-}
 
 /* after "+CIPRXGET:3,0,0,0." */
 function s2114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -25331,14 +26649,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CIPS" */
-function s2329(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPSC" */
+function s2160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
 if (e - p < 4) return partial(b, p, e, "ONT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -25376,8 +26689,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 69: {
-p++;
+
+/* after "+CIPSE" */
+function s2191(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -25494,277 +26809,6 @@ return 268;
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s2182(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 71: {
-p++;
-if (e - p < 4) return partial(b, p, e, "TXT:", NEED);
-if (b[p] !== 84 || b[p + 1] !== 88 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 1)) return DEAD;
-r[0] = p;
-return 284;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 72: {
-p++;
-if (e - p < 5) return partial(b, p, e, "OWTP:", NEED);
-if (b[p] !== 79 || b[p + 1] !== 87 || b[p + 2] !== 84 || b[p + 3] !== 80 || b[p + 4] !== 58) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 1)) return DEAD;
-r[0] = p;
-return 274;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (e - p < 3) return partial(b, p, e, "RT:", NEED);
-if (b[p] !== 82 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-r[0] = p;
-return 267;
-}
-case 44: {
-if (!(v <= 2)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn2209(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (e - p < 3) return partial(b, p, e, "IP:", NEED);
-if (b[p] !== 73 || b[p + 1] !== 80 || b[p + 2] !== 58) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 1)) return DEAD;
-r[0] = p;
-return 270;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (e - p < 2) return partial(b, p, e, "L:", NEED);
-if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 1)) return DEAD;
-r[0] = p;
-return 286;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
-if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 7)) return DEAD;
-p++;
-return s2319(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CIPSERVER:0," */
-function s2182(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -25878,11 +26922,148 @@ return DEAD;
 }
 return DEAD;
 }
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
 
-/* after "+CIPSPRT:0,0" */
-function sn2209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPSG" */
+function s2199(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 4) return partial(b, p, e, "TXT:", NEED);
+if (b[p] !== 84 || b[p + 1] !== 88 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 1)) return DEAD;
+r[0] = p;
+return 284;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CIPSH" */
+function s2208(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 5) return partial(b, p, e, "OWTP:", NEED);
+if (b[p] !== 79 || b[p + 1] !== 87 || b[p + 2] !== 84 || b[p + 3] !== 80 || b[p + 4] !== 58) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 1)) return DEAD;
+r[0] = p;
+return 274;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CIPSP" */
+function s2219(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 3) return partial(b, p, e, "RT:", NEED);
+if (b[p] !== 82 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 267;
+}
+case 44: {
+if (!(v <= 2)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -25903,10 +27084,129 @@ return 267;
 }
 return DEAD;
 }
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
 
-/* after "+CIPSTATUS:0," */
-function s2319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPSR" */
+function s2226(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 3) return partial(b, p, e, "IP:", NEED);
+if (b[p] !== 73 || b[p + 1] !== 80 || b[p + 2] !== 58) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 1)) return DEAD;
+r[0] = p;
+return 270;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CIPSS" */
+function s2232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "L:", NEED);
+if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 1)) return DEAD;
+r[0] = p;
+return 286;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CIPST" */
+function s2328(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
+if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 7)) return DEAD;
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -25945,6 +27245,11 @@ case 44: {
 p++;
 return s2315(b, p, e, r);
 }
+}
+return DEAD;
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -26617,25 +27922,10 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CIPU" */
-function s2395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPUDPMODE:0" */
+function sn2385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (e - p < 7) return partial(b, p, e, "DPMODE:", NEED);
-if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 77 || b[p + 3] !== 79 || b[p + 4] !== 68 || b[p + 5] !== 69 || b[p + 6] !== 58) return DEAD;
-p += 7;
-if (p >= e) return NEED;
 c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -26829,8 +28119,6 @@ return sn2378(b, p, e, r);
 return DEAD;
 }
 }
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -27054,14 +28342,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CL" */
-function s2526(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CLC" */
+function s2444(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
 if (e - p < 2) return partial(b, p, e, "C:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -27124,408 +28407,6 @@ switch (c) {
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s2434(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 73: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 1)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn2475(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s2471(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 80)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-p++;
-return s2471(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 80)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-p++;
-return s2471(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 2)) return DEAD;
-p++;
-return s2487(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (e - p < 4) return partial(b, p, e, "ORT:", NEED);
-if (b[p] !== 79 || b[p + 1] !== 82 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (v <= 7) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 65535)) return DEAD;
-r[0] = p;
-return 261;
-}
-case 44: {
-if (!(v <= 65535)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 65535)) return DEAD;
-r[0] = p;
-return 260;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-} else {
-if (!(v <= 65535)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 65535)) return DEAD;
-r[0] = p;
-return 261;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (e - p < 2) return partial(b, p, e, "S:", NEED);
-if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 1)) return DEAD;
-r[0] = p;
-return 227;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 86: {
-p++;
-if (e - p < 2) return partial(b, p, e, "L:", NEED);
-if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 100)) return DEAD;
-r[0] = p;
-return 107;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CLCC:0,0," */
-function s2434(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -27684,6 +28565,16 @@ return DEAD;
 }
 return DEAD;
 }
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
 
 /* after "+CLCC:0,0,0,0,0,\"A\"" */
 function s2416(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -27820,6 +28711,217 @@ return DEAD;
 }
 }
 return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CLI" */
+function s2493(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 1)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 38;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s2471(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 80)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+p++;
+return s2471(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 80)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+p++;
+return s2471(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 2)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 4)) return DEAD;
+r[0] = p;
+return 39;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
 }
 return DEAD;
 }
@@ -28134,33 +29236,12 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CLIP:0,0" */
-function sn2475(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CLP" */
+function s2513(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-c = b[p] as number;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-r[0] = p;
-return 38;
-}
-}
-return DEAD;
-}
-
-/* after "+CLIR:0," */
-function s2487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
+if (e - p < 4) return partial(b, p, e, "ORT:", NEED);
+if (b[p] !== 79 || b[p + 1] !== 82 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
+p += 4;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -28183,42 +29264,14 @@ if ((c ^ 48) > 9) break;
 v = (v * 10 + (c ^ 48)) | 0;
 }
 if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
+r[12] = v;
 switch (c) {
-case 10: case 13: {
-if (!(v <= 4)) return DEAD;
-r[0] = p;
-return 39;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CME" */
-function s2553(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (e - p < 5) return partial(b, p, e, "ERROR", NEED);
-if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 58) {
+case 44: {
+if (v <= 7) {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
-}
-if ((c ^ 48) <= 9) {
-return sn2527(b, p, e, r);
-}
-switch (c) {
-case 32: {
+if (c === 32) {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28227,29 +29280,115 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 }
+}
 if ((c ^ 48) <= 9) {
-return sn2527(b, p, e, r);
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
 }
-if (T23[c] === 1) {
-r[14] = p;
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 65535)) return DEAD;
+r[0] = p;
+return 261;
+}
+case 44: {
+if (!(v <= 65535)) return DEAD;
 p++;
-return s2529(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 65535)) return DEAD;
+r[0] = p;
+return 260;
+}
+}
+return DEAD;
 }
 return DEAD;
 }
 }
-if (T23[c] === 1) {
-r[14] = p;
+return DEAD;
+}
+return DEAD;
+} else {
+if (!(v <= 65535)) return DEAD;
 p++;
-return s2529(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 65535)) return DEAD;
+r[0] = p;
+return 261;
+}
 }
 return DEAD;
 }
-case 68: {
-p++;
-if (e - p < 5) return partial(b, p, e, "PLAY:", NEED);
-if (b[p] !== 80 || b[p + 1] !== 76 || b[p + 2] !== 65 || b[p + 3] !== 89 || b[p + 4] !== 58) return DEAD;
-p += 5;
+return DEAD;
+}
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CLT" */
+function s2519(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "S:", NEED);
+if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
+p += 2;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -28275,22 +29414,22 @@ if (p - q > 9) v = longNumber(b, q, p);
 r[12] = v;
 switch (c) {
 case 10: case 13: {
-if (!(v <= 2)) return DEAD;
+if (!(v <= 1)) return DEAD;
 r[0] = p;
-return 113;
+return 227;
 }
 }
 return DEAD;
 }
 return DEAD;
 }
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
+
+/* after "+CLV" */
+function s2525(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "L:", NEED);
+if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
+p += 2;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -28316,18 +29455,12 @@ if (p - q > 9) v = longNumber(b, q, p);
 r[12] = v;
 switch (c) {
 case 10: case 13: {
-if (!(v <= 2)) return DEAD;
+if (!(v <= 100)) return DEAD;
 r[0] = p;
-return 81;
+return 107;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -28393,14 +29526,96 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CMG" */
-function s2940(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMED" */
+function s2547(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 5) return partial(b, p, e, "PLAY:", NEED);
+if (b[p] !== 80 || b[p + 1] !== 76 || b[p + 2] !== 65 || b[p + 3] !== 89 || b[p + 4] !== 58) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 113;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CMEE" */
+function s2552(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
-case 70: {
+case 58: {
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 81;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CMGF" */
+function s2558(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -28443,99 +29658,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 76: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 4)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-return sn2700(b, p, e, r);
-}
-switch (c) {
-case 32: {
-p++;
-return s2709(b, p, e, r);
-}
-case 34: {
-p++;
-return s2707(b, p, e, r);
-}
-case 44: {
-p++;
-return s2703(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 82: {
-p++;
+
+/* after "+CMGL:0,\"R" */
+function s2680(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 3) return partial(b, p, e, "EC ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
 p += 3;
@@ -28570,279 +29696,6 @@ case 68: {
 r[16] = 0;
 p++;
 return s2668(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (e - p < 3) return partial(b, p, e, "TO ", NEED);
-if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 83: {
-p++;
-if (e - p < 2) return partial(b, p, e, "EN", NEED);
-if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 84: {
-r[16] = 3;
-p++;
-return s2668(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (e - p < 4) return partial(b, p, e, "NSEN", NEED);
-if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 78) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 84: {
-r[16] = 2;
-p++;
-return s2668(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 4)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-return sn2907(b, p, e, r);
-}
-switch (c) {
-case 32: {
-p++;
-return s2916(b, p, e, r);
-}
-case 34: {
-p++;
-return s2914(b, p, e, r);
-}
-case 44: {
-p++;
-return s2910(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 82: {
-p++;
-if (e - p < 3) return partial(b, p, e, "EC ", NEED);
-if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 82: {
-p++;
-if (e - p < 2) return partial(b, p, e, "EA", NEED);
-if (b[p] !== 69 || b[p + 1] !== 65) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 68: {
-r[12] = 1;
-p++;
-return s2875(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (e - p < 4) return partial(b, p, e, "NREA", NEED);
-if (b[p] !== 78 || b[p + 1] !== 82 || b[p + 2] !== 69 || b[p + 3] !== 65) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 68: {
-r[12] = 0;
-p++;
-return s2875(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (e - p < 3) return partial(b, p, e, "TO ", NEED);
-if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 83: {
-p++;
-if (e - p < 2) return partial(b, p, e, "EN", NEED);
-if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 84: {
-r[12] = 3;
-p++;
-return s2875(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (e - p < 4) return partial(b, p, e, "NSEN", NEED);
-if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 78) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 84: {
-r[12] = 2;
-p++;
-return s2875(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn2930(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 87: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn2935(b, p, e, r);
-}
-return DEAD;
 }
 }
 return DEAD;
@@ -30167,9 +31020,77 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CMGL:0,0, " */
-function s2709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMGL:0,\"S" */
+function s2692(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (e - p < 3) return partial(b, p, e, "TO ", NEED);
+if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 83: {
+p++;
+if (e - p < 2) return partial(b, p, e, "EN", NEED);
+if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 84: {
+r[16] = 3;
+p++;
+return s2668(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 85: {
+p++;
+if (e - p < 4) return partial(b, p, e, "NSEN", NEED);
+if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 78) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 84: {
+r[16] = 2;
+p++;
+return s2668(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CMGL:0,0" */
+function sn2711(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 4)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+return sn2700(b, p, e, r);
+}
+switch (c) {
+case 32: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -30206,6 +31127,20 @@ return s2707(b, p, e, r);
 case 44: {
 p++;
 return s2703(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2707(b, p, e, r);
+}
+case 44: {
+p++;
+return s2703(b, p, e, r);
+}
+}
+return DEAD;
 }
 }
 return DEAD;
@@ -30404,6 +31339,48 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 return sn2700(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CMGR:\"REC " */
+function s2884(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 82: {
+p++;
+if (e - p < 2) return partial(b, p, e, "EA", NEED);
+if (b[p] !== 69 || b[p + 1] !== 65) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 68: {
+r[12] = 1;
+p++;
+return s2875(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 85: {
+p++;
+if (e - p < 4) return partial(b, p, e, "NREA", NEED);
+if (b[p] !== 78 || b[p + 1] !== 82 || b[p + 2] !== 69 || b[p + 3] !== 65) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 68: {
+r[12] = 0;
+p++;
+return s2875(b, p, e, r);
+}
+}
+return DEAD;
+}
 }
 return DEAD;
 }
@@ -32067,9 +33044,77 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CMGR:0, " */
-function s2916(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMGR:\"S" */
+function s2899(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (e - p < 3) return partial(b, p, e, "TO ", NEED);
+if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 83: {
+p++;
+if (e - p < 2) return partial(b, p, e, "EN", NEED);
+if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 84: {
+r[12] = 3;
+p++;
+return s2875(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 85: {
+p++;
+if (e - p < 4) return partial(b, p, e, "NSEN", NEED);
+if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 78) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 84: {
+r[12] = 2;
+p++;
+return s2875(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CMGR:0" */
+function sn2918(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 4)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+return sn2907(b, p, e, r);
+}
+switch (c) {
+case 32: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -32106,6 +33151,20 @@ return s2914(b, p, e, r);
 case 44: {
 p++;
 return s2910(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s2914(b, p, e, r);
+}
+case 44: {
+p++;
+return s2910(b, p, e, r);
+}
+}
+return DEAD;
 }
 }
 return DEAD;
@@ -32308,10 +33367,27 @@ return sn2907(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CMGS:0" */
-function sn2930(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMGS" */
+function s2934(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
 c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -32407,11 +33483,33 @@ return DEAD;
 }
 return DEAD;
 }
+return DEAD;
+}
+}
+return DEAD;
+}
 
-/* after "+CMGW:0" */
-function sn2935(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMGW" */
+function s2939(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
 c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -32431,25 +33529,15 @@ return 313;
 }
 return DEAD;
 }
+return DEAD;
+}
+}
+return DEAD;
+}
 
-/* after "+CMM" */
-function s3115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 68: {
-p++;
+/* after "+CMMSRD" */
+function s3013(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 5) return partial(b, p, e, "PUSH:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 85 || b[p + 2] !== 83 || b[p + 3] !== 72 || b[p + 4] !== 58) return DEAD;
 p += 5;
@@ -32626,284 +33714,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
-if (e - p < 2) return partial(b, p, e, "D:", NEED);
-if (b[p] !== 68 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s3022(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s3022(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-if (T32[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-if (!(p - (r[10] as number) <= 40)) return DEAD;
-r[11] = p;
-p++;
-return s3015(b, p, e, r);
-}
-}
-if (T32[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T32[c] === 0) break;
-p++;
-}
-switch (c) {
-case 32: {
-if (!(p - (r[10] as number) <= 40)) return DEAD;
-r[11] = p;
-p++;
-return s3015(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-case 67: {
-p++;
-if (e - p < 2) return partial(b, p, e, "V:", NEED);
-if (b[p] !== 86 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3049(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-p++;
-return s3049(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-p++;
-return s3049(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 86: {
-p++;
-if (e - p < 4) return partial(b, p, e, "IEW:", NEED);
-if (b[p] !== 73 || b[p + 1] !== 69 || b[p + 2] !== 87 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 2)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3099(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-r[14] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 160)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s3099(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 160)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s3099(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -33389,6 +34199,177 @@ return DEAD;
 return DEAD;
 }
 
+/* after "+CMMSRE" */
+function s3058(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 65: {
+p++;
+if (e - p < 2) return partial(b, p, e, "D:", NEED);
+if (b[p] !== 68 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s3022(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s3022(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+if (T32[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+if (!(p - (r[10] as number) <= 40)) return DEAD;
+r[11] = p;
+p++;
+return s3015(b, p, e, r);
+}
+}
+if (T32[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T32[c] === 0) break;
+p++;
+}
+switch (c) {
+case 32: {
+if (!(p - (r[10] as number) <= 40)) return DEAD;
+r[11] = p;
+p++;
+return s3015(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+case 67: {
+p++;
+if (e - p < 2) return partial(b, p, e, "V:", NEED);
+if (b[p] !== 86 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3049(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+p++;
+return s3049(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+p++;
+return s3049(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
 /* after "+CMMSREAD:A " */
 function s3015(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
@@ -33665,6 +34646,108 @@ return DEAD;
 }
 return DEAD;
 }
+}
+return DEAD;
+}
+
+/* after "+CMMSV" */
+function s3113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 4) return partial(b, p, e, "IEW:", NEED);
+if (b[p] !== 73 || b[p + 1] !== 69 || b[p + 2] !== 87 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 2)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3099(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+r[14] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 160)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s3099(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 160)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s3099(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -34082,57 +35165,70 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CMS" */
-function s3140(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMS ERROR0" */
+function sn3116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
 c = b[p] as number;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
 switch (c) {
-case 32: {
-p++;
-if (e - p < 5) return partial(b, p, e, "ERROR", NEED);
-if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 82) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 58) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 125;
 }
-if ((c ^ 48) <= 9) {
-return sn3116(b, p, e, r);
-}
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-if ((c ^ 48) <= 9) {
-return sn3116(b, p, e, r);
-}
-if (T23[c] === 1) {
-r[14] = p;
-p++;
-return s3118(b, p, e, r);
 }
 return DEAD;
 }
+
+/* after "+CMS ERRORA" */
+function s3118(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[14] as number) <= 120)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+r[0] = p;
+return 125;
 }
-if (T23[c] === 1) {
-r[14] = p;
+}
+if (T21[c] === 1) {
 p++;
-return s3118(b, p, e, r);
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T21[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[14] as number) <= 120)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+r[0] = p;
+return 125;
+}
 }
 return DEAD;
 }
-case 83: {
-p++;
+return DEAD;
+}
+
+/* after "+CMSS" */
+function s3139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -34245,391 +35341,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CMS ERROR0" */
-function sn3116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-c = b[p] as number;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 125;
-}
-}
-return DEAD;
-}
-
-/* after "+CMS ERRORA" */
-function s3118(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[14] as number) <= 120)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-r[0] = p;
-return 125;
-}
-}
-if (T21[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T21[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[14] as number) <= 120)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-r[0] = p;
-return 125;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CMT" */
-function s3421(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-return sn3147(b, p, e, r);
-}
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-return sn3147(b, p, e, r);
-}
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-return sn3147(b, p, e, r);
-}
-switch (c) {
-case 32: {
-p++;
-return s3149(b, p, e, r);
-}
-case 34: {
-p++;
-return s3372(b, p, e, r);
-}
-case 44: {
-p++;
-return s3261(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s3372(b, p, e, r);
-}
-case 44: {
-p++;
-return s3261(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s3372(b, p, e, r);
-}
-case 44: {
-p++;
-return s3261(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-r[10] = p;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-r[0] = p;
-return 74;
-}
-case 44: {
-if (!(v <= 1)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if (T12[c] === 1) {
-r[14] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[14] as number) <= 20)) return DEAD;
-r[15] = p;
-r[0] = p;
-return 75;
-}
-}
-if (T18[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T18[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[14] as number) <= 20)) return DEAD;
-r[15] = p;
-r[0] = p;
-return 75;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-switch (c) {
-case 45: {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-if (!(v >= 1)) return DEAD;
-r[0] = p;
-return 74;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 73: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 66: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 77: {
-r[12] = 5;
-p++;
-return s3408(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 69: {
-r[12] = 1;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3407(b, p, e, r);
-}
-case 95: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 80: {
-r[12] = 4;
-p++;
-return s3408(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 84: {
-r[12] = 2;
-p++;
-return s3408(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 77: {
-r[12] = 0;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3407(b, p, e, r);
-}
-case 95: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 80: {
-r[12] = 3;
-p++;
-return s3408(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-r[12] = 6;
-p++;
-return s3408(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -37311,6 +38022,260 @@ return sn3147(b, p, e, r);
 return DEAD;
 }
 
+/* after "+CMTE" */
+function s3387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+r[10] = p;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 74;
+}
+case 44: {
+if (!(v <= 1)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if (T12[c] === 1) {
+r[14] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[14] as number) <= 20)) return DEAD;
+r[15] = p;
+r[0] = p;
+return 75;
+}
+}
+if (T18[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T18[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[14] as number) <= 20)) return DEAD;
+r[15] = p;
+r[0] = p;
+return 75;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+switch (c) {
+case 45: {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+if (!(v >= 1)) return DEAD;
+r[0] = p;
+return 74;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CMTI" */
+function s3420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 66: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 77: {
+r[12] = 5;
+p++;
+return s3408(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 69: {
+r[12] = 1;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3407(b, p, e, r);
+}
+case 95: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 80: {
+r[12] = 4;
+p++;
+return s3408(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 84: {
+r[12] = 2;
+p++;
+return s3408(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 77: {
+r[12] = 0;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3407(b, p, e, r);
+}
+case 95: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 80: {
+r[12] = 3;
+p++;
+return s3408(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+r[12] = 6;
+p++;
+return s3408(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
 /* after "+CMTI:\"BM" */
 function s3408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -37634,14 +38599,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CN" */
-function s3509(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CNM" */
+function s3456(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 77: {
-p++;
 if (e - p < 2) return partial(b, p, e, "I:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -37807,8 +38767,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 84: {
-p++;
+
+/* after "+CNT" */
+function s3480(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -37967,81 +38929,6 @@ return DEAD;
 }
 return DEAD;
 }
-case 85: {
-p++;
-if (e - p < 2) return partial(b, p, e, "M:", NEED);
-if (b[p] !== 77 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3500(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-r[26] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[26] as number) <= 160)) return DEAD;
-r[27] = p;
-r[1] = (r[1] as number) | 16;
-p++;
-return s3500(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[26] as number) <= 160)) return DEAD;
-r[27] = p;
-r[1] = (r[1] as number) | 16;
-p++;
-return s3500(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-case 44: {
-p++;
-return s3499(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
 
 /* after "+CNTP:A" */
 function s3465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -38173,6 +39060,80 @@ return 12;
 return DEAD;
 }
 return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CNU" */
+function s3508(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (e - p < 2) return partial(b, p, e, "M:", NEED);
+if (b[p] !== 77 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3500(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+r[26] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[26] as number) <= 160)) return DEAD;
+r[27] = p;
+r[1] = (r[1] as number) | 16;
+p++;
+return s3500(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[26] as number) <= 160)) return DEAD;
+r[27] = p;
+r[1] = (r[1] as number) | 16;
+p++;
+return s3500(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+case 44: {
+p++;
+return s3499(b, p, e, r);
 }
 }
 return DEAD;
@@ -38368,14 +39329,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CO" */
-function s3578(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+COL" */
+function s3545(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 76: {
-p++;
 if (e - p < 2) return partial(b, p, e, "P:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -38488,235 +39444,6 @@ return s3532(b, p, e, r);
 return DEAD;
 }
 return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 78: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s3553(b, p, e, r);
-}
-}
-if (T22[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s3553(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 4)) return DEAD;
-r[0] = p;
-return 207;
-}
-case 44: {
-if (!(v <= 4)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 2)) return DEAD;
-r[1] = (r[1] as number) | 2;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 1) {
-r[18] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[18] as number) <= 160)) return DEAD;
-r[19] = p;
-r[1] = (r[1] as number) | 4;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 207;
-}
-}
-return DEAD;
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[18] as number) <= 160)) return DEAD;
-r[19] = p;
-r[1] = (r[1] as number) | 4;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 207;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -38982,6 +39709,234 @@ return DEAD;
 return DEAD;
 }
 
+/* after "+COP" */
+function s3577(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 78: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s3553(b, p, e, r);
+}
+}
+if (T22[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s3553(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 4)) return DEAD;
+r[0] = p;
+return 207;
+}
+case 44: {
+if (!(v <= 4)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 2)) return DEAD;
+r[1] = (r[1] as number) | 2;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 1) {
+r[18] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[18] as number) <= 160)) return DEAD;
+r[19] = p;
+r[1] = (r[1] as number) | 4;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 207;
+}
+}
+return DEAD;
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[18] as number) <= 160)) return DEAD;
+r[19] = p;
+r[1] = (r[1] as number) | 4;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 207;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
 /* after "+COPN:\"A\"" */
 function s3553(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -39065,14 +40020,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CP" */
-function s3810(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CPA" */
+function s3584(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
 if (e - p < 2) return partial(b, p, e, "S:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -39110,8 +40060,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 66: {
-p++;
+
+/* after "+CPB" */
+function s3647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -39149,422 +40101,6 @@ switch (c) {
 case 44: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3602(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-return s3625(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 1) {
-r[10] = p;
-p++;
-return s3641(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 73: {
-p++;
-if (e - p < 2) return partial(b, p, e, "N:", NEED);
-if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 78: {
-p++;
-if (e - p < 3) return partial(b, p, e, "OT ", NEED);
-if (b[p] !== 79 || b[p + 1] !== 84 || b[p + 2] !== 32) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 73: {
-p++;
-return s3655(b, p, e, r);
-}
-case 82: {
-p++;
-return s3659(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 72: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 45: {
-p++;
-return s3678(b, p, e, r);
-}
-case 95: {
-p++;
-return s3686(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (e - p < 3) return partial(b, p, e, "EAD", NEED);
-if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 89: {
-r[12] = 0;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 87;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (e - p < 4) return partial(b, p, e, "IM P", NEED);
-if (b[p] !== 73 || b[p + 1] !== 77 || b[p + 2] !== 32 || b[p + 3] !== 80) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 73: {
-p++;
-return s3694(b, p, e, r);
-}
-case 85: {
-p++;
-return s3696(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 77: {
-p++;
-if (e - p < 2) return partial(b, p, e, "S:", NEED);
-if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-return s3782(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 66: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 77: {
-r[12] = 5;
-p++;
-return s3758(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 69: {
-r[12] = 1;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3757(b, p, e, r);
-}
-case 95: {
-p++;
-return s3760(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 84: {
-r[12] = 2;
-p++;
-return s3758(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 77: {
-r[12] = 0;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3757(b, p, e, r);
-}
-case 95: {
-p++;
-return s3763(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 82: {
-r[12] = 6;
-p++;
-return s3758(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 79: {
-p++;
-if (e - p < 2) return partial(b, p, e, "L:", NEED);
-if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn3800(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CPBF:0," */
-function s3602(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -39622,6 +40158,187 @@ return s3596(b, p, e, r);
 return DEAD;
 }
 return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3619(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+r[14] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 80)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s3619(b, p, e, r);
+}
+}
+if (T4[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T4[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 80)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s3619(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s3639(b, p, e, r);
+}
+}
+if (T22[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+return s3639(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
 }
 return DEAD;
 }
@@ -39751,73 +40468,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CPBR:0," */
-function s3625(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s3619(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-r[14] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 80)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s3619(b, p, e, r);
-}
-}
-if (T4[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T4[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 80)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s3619(b, p, e, r);
-}
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -39958,40 +40608,6 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CPBS:\"A" */
-function s3641(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s3639(b, p, e, r);
-}
-}
-if (T22[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-return s3639(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
 /* after "+CPBS:\"A\"" */
 function s3639(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
@@ -40070,9 +40686,35 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CPIN:NOT I" */
-function s3655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CPI" */
+function s3706(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (e - p < 2) return partial(b, p, e, "N:", NEED);
+if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 78: {
+p++;
+if (e - p < 3) return partial(b, p, e, "OT ", NEED);
+if (b[p] !== 79 || b[p + 1] !== 84 || b[p + 2] !== 32) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 73: {
+p++;
 if (e - p < 6) return partial(b, p, e, "NSERTE", NEED);
 if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 82 || b[p + 4] !== 84 || b[p + 5] !== 69) return DEAD;
 p += 6;
@@ -40095,10 +40737,8 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "+CPIN:NOT R" */
-function s3659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 82: {
+p++;
 if (e - p < 3) return partial(b, p, e, "EAD", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68) return DEAD;
 p += 3;
@@ -40121,10 +40761,21 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "+CPIN:PH-" */
-function s3678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 72: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 45: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -40237,10 +40888,8 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "+CPIN:PH_" */
-function s3686(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 95: {
+p++;
 if (e - p < 5) return partial(b, p, e, "SIM P", NEED);
 if (b[p] !== 83 || b[p + 1] !== 73 || b[p + 2] !== 77 || b[p + 3] !== 32 || b[p + 4] !== 80) return DEAD;
 p += 5;
@@ -40292,10 +40941,46 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "+CPIN:SIM PI" */
-function s3694(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (e - p < 3) return partial(b, p, e, "EAD", NEED);
+if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68) return DEAD;
+p += 3;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 89: {
+r[12] = 0;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 87;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (e - p < 4) return partial(b, p, e, "IM P", NEED);
+if (b[p] !== 73 || b[p + 1] !== 77 || b[p + 2] !== 32 || b[p + 3] !== 80) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 73: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -40328,10 +41013,8 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "+CPIN:SIM PU" */
-function s3696(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 85: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -40354,6 +41037,314 @@ switch (c) {
 case 10: case 13: {
 r[0] = p;
 return 87;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CPM" */
+function s3792(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "S:", NEED);
+if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[24] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[28] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[32] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 318;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 66: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 77: {
+r[12] = 5;
+p++;
+return s3758(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 69: {
+r[12] = 1;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3757(b, p, e, r);
+}
+case 95: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 80: {
+r[12] = 4;
+p++;
+return s3758(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 84: {
+r[12] = 2;
+p++;
+return s3758(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 77: {
+r[12] = 0;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s3757(b, p, e, r);
+}
+case 95: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 80: {
+r[12] = 3;
+p++;
+return s3758(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 82: {
+r[12] = 6;
+p++;
+return s3758(b, p, e, r);
 }
 }
 return DEAD;
@@ -40867,39 +41858,12 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CPMS:\"ME_" */
-function s3760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 80: {
-r[12] = 4;
-p++;
-return s3758(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "+CPMS:\"SM_" */
-function s3763(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 80: {
-r[12] = 3;
-p++;
-return s3758(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "+CPMS:0,0," */
-function s3782(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CPO" */
+function s3809(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "L:", NEED);
+if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
+p += 2;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -40922,7 +41886,7 @@ if ((c ^ 48) > 9) break;
 v = (v * 10 + (c ^ 48)) | 0;
 }
 if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
+r[12] = v;
 switch (c) {
 case 44: {
 if (!(v <= 999999999)) return DEAD;
@@ -40940,101 +41904,6 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[24] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[28] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[32] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 318;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CPOL:0,0" */
-function sn3800(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -41120,6 +41989,13 @@ return DEAD;
 }
 return DEAD;
 }
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -41341,21 +42217,104 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CRE" */
-function s3941(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CREC:0" */
+function s3842(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+v = r[12] as number;
+q = r[13] as number;
+p--;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 115;
+}
+}
+return DEAD;
+}
+
+/* after "+CREC:2" */
+function s3860(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+nextDigit(r, 12, 13, c, p);
+p++;
+return s3842(b, p, e, r);
+}
+switch (c) {
+case 10: case 13: {
+if (!((r[12] as number) <= 2)) return DEAD;
+r[0] = p;
+return 115;
+}
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if (T11[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+if (!(p - (r[10] as number) <= 80)) return DEAD;
+r[11] = p;
+p++;
+return s3854(b, p, e, r);
+}
+}
+if (T17[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T17[c] === 0) break;
+p++;
+}
+switch (c) {
+case 44: {
+if (!(p - (r[10] as number) <= 80)) return DEAD;
+r[11] = p;
+p++;
+return s3854(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CREC:2,A," */
+function s3854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
 if (c === 32) {
 p++;
 if (p >= e) return NEED;
@@ -41366,74 +42325,82 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 }
-switch (c) {
-case 48: case 49: case 51: case 52: case 53: case 57: {
-r[12] = c - 48;
-r[13] = p;
-p++;
-return s3842(b, p, e, r);
-}
-case 50: {
-r[12] = c - 48;
-r[13] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
 if ((c ^ 48) <= 9) {
-nextDigit(r, 12, 13, c, p);
-p++;
-return s3842(b, p, e, r);
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
 }
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 2)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[24] = v;
 switch (c) {
 case 10: case 13: {
-if (!((r[12] as number) <= 2)) return DEAD;
+if (!(v <= 999999999)) return DEAD;
 r[0] = p;
-return 115;
-}
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if (T11[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-if (!(p - (r[10] as number) <= 80)) return DEAD;
-r[11] = p;
-p++;
-return s3854(b, p, e, r);
-}
-}
-if (T17[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T17[c] === 0) break;
-p++;
-}
-switch (c) {
-case 44: {
-if (!(p - (r[10] as number) <= 80)) return DEAD;
-r[11] = p;
-p++;
-return s3854(b, p, e, r);
+return 116;
 }
 }
 return DEAD;
+}
+return DEAD;
+}
 }
 return DEAD;
 }
@@ -41442,10 +42409,12 @@ return DEAD;
 }
 return DEAD;
 }
-case 54: {
-r[12] = c - 48;
-r[13] = p;
-p++;
+return DEAD;
+}
+
+/* after "+CREC:6" */
+function s3870(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -41511,10 +42480,48 @@ return DEAD;
 }
 return DEAD;
 }
-case 55: {
-r[12] = c - 48;
-r[13] = p;
+
+/* after "+CREC:6,A," */
+function s3864(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 32768)) return DEAD;
+r[0] = p;
+return 117;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CREC:7" */
+function s3884(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -41580,10 +42587,80 @@ return DEAD;
 }
 return DEAD;
 }
-case 56: {
-r[12] = c - 48;
-r[13] = p;
+
+/* after "+CREC:7,A," */
+function s3878(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 118;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CREC:8" */
+function s3899(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -41657,45 +42734,47 @@ p++;
 if (e - p < 3) return partial(b, p, e, "sd:", NEED);
 if (b[p] !== 115 || b[p + 1] !== 100 || b[p + 2] !== 58) return DEAD;
 p += 3;
-return s3887(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 71: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
 if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[1] = (r[1] as number) | 2;
+r[0] = p;
+return 119;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+CREG:0" */
+function sn3936(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -41836,277 +42915,6 @@ return s3914(b, p, e, r);
 return DEAD;
 }
 }
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CREC:0" */
-function s3842(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-v = r[12] as number;
-q = r[13] as number;
-p--;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-r[0] = p;
-return 115;
-}
-}
-return DEAD;
-}
-
-/* after "+CREC:2,A," */
-function s3854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 2)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[24] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 116;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CREC:6,A," */
-function s3864(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 32768)) return DEAD;
-r[0] = p;
-return 117;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CREC:7,A," */
-function s3878(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-r[0] = p;
-return 118;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CREC:8,sys:0 sd:" */
-function s3887(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[1] = (r[1] as number) | 2;
-r[0] = p;
-return 119;
-}
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -42773,14 +43581,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CSC" */
-function s4062(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
+/* after "+CSCA" */
+function s4028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -42843,234 +43646,6 @@ return s4021(b, p, e, r);
 return DEAD;
 }
 return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 66: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 1)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-p++;
-return s4036(b, p, e, r);
-}
-}
-if (T22[c] === 1) {
-r[14] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 160)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s4036(b, p, e, r);
-}
-}
-if (T22[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[14] as number) <= 160)) return DEAD;
-r[15] = p;
-r[1] = (r[1] as number) | 2;
-p++;
-return s4036(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 76: {
-p++;
-if (e - p < 2) return partial(b, p, e, "K:", NEED);
-if (b[p] !== 75 || b[p + 1] !== 58) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 2)) return DEAD;
-r[0] = p;
-return 76;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 1) {
-r[10] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 82;
-}
-}
-return DEAD;
-}
-}
-if (T22[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T22[c] === 0) break;
-p++;
-}
-switch (c) {
-case 34: {
-if (!(p - (r[10] as number) <= 160)) return DEAD;
-r[11] = p;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 82;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -43250,6 +43825,113 @@ return DEAD;
 return DEAD;
 }
 
+/* after "+CSCB" */
+function s4047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (!(v <= 1)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+p++;
+return s4036(b, p, e, r);
+}
+}
+if (T22[c] === 1) {
+r[14] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 160)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s4036(b, p, e, r);
+}
+}
+if (T22[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[14] as number) <= 160)) return DEAD;
+r[15] = p;
+r[1] = (r[1] as number) | 2;
+p++;
+return s4036(b, p, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
 /* after "+CSCB:0,\"\"" */
 function s4036(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -43349,6 +44031,130 @@ return DEAD;
 return DEAD;
 }
 
+/* after "+CSCL" */
+function s4053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 2) return partial(b, p, e, "K:", NEED);
+if (b[p] !== 75 || b[p + 1] !== 58) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 2)) return DEAD;
+r[0] = p;
+return 76;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CSCS" */
+function s4061(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 1) {
+r[10] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 82;
+}
+}
+return DEAD;
+}
+}
+if (T22[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T22[c] === 0) break;
+p++;
+}
+switch (c) {
+case 34: {
+if (!(p - (r[10] as number) <= 160)) return DEAD;
+r[11] = p;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 82;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
 /* after "+CSD" */
 function s4068(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
@@ -43390,14 +44196,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CSM" */
-function s4126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CSMI" */
+function s4079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 73: {
-p++;
 if (e - p < 3) return partial(b, p, e, "NS:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -43467,8 +44268,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 80: {
-p++;
+
+/* after "+CSMP" */
+function s4100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -43587,8 +44390,94 @@ return DEAD;
 }
 return DEAD;
 }
-case 83: {
+
+/* after "+CSMP:0,\"A\"" */
+function s4088(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
 p++;
+return s4087(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "+CSMP:0,0," */
+function s4087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[24] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 322;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+CSMS" */
+function s4125(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -43766,93 +44655,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CSMP:0,\"A\"" */
-function s4088(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-return s4087(b, p, e, r);
-}
-}
-return DEAD;
-}
-
-/* after "+CSMP:0,0," */
-function s4087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[24] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 322;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -44900,25 +45702,10 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CU" */
-function s4256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CUSD:0" */
+function sn4250(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (e - p < 3) return partial(b, p, e, "SD:", NEED);
-if (b[p] !== 83 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
-p += 3;
-if (p >= e) return NEED;
 c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -45061,8 +45848,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -45680,20 +46465,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+FTPE" */
-function s4387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+FTPEXTGET:" */
+function s4370(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (e - p < 2) return partial(b, p, e, "XT", NEED);
-if (b[p] !== 88 || b[p + 1] !== 84) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 71: {
-p++;
-if (e - p < 3) return partial(b, p, e, "ET:", NEED);
-if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
-p += 3;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -46034,8 +46808,72 @@ return DEAD;
 }
 return DEAD;
 }
-case 80: {
+
+/* after "+FTPEXTGET:0" */
+function s4340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+v = r[88] as number;
+q = r[89] as number;
+p--;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[88] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 1)) return DEAD;
+r[0] = p;
+return (r[4] !== 0) ? 146 : DEAD;
+}
+case 44: {
+if (!(v <= 1)) return DEAD;
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[1] = (r[1] as number) | 2;
+r[0] = p;
+return (r[4] !== 0) ? 146 : DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "+FTPEXTP" */
+function s4384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UT:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -46105,83 +46943,10 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
 
-/* after "+FTPEXTGET:0" */
-function s4340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+FTPGET:" */
+function s4400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-v = r[88] as number;
-q = r[89] as number;
-p--;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[88] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 1)) return DEAD;
-r[0] = p;
-return (r[4] !== 0) ? 146 : DEAD;
-}
-case 44: {
-if (!(v <= 1)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[1] = (r[1] as number) | 2;
-r[0] = p;
-return (r[4] !== 0) ? 146 : DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+FTPG" */
-function s4441(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (e - p < 2) return partial(b, p, e, "ET", NEED);
-if (b[p] !== 69 || b[p + 1] !== 84) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -46286,8 +47051,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 78: {
-p++;
+
+/* after "+FTPGETN" */
+function s4409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 4) return partial(b, p, e, "AME:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -46346,8 +47113,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 80: {
-p++;
+
+/* after "+FTPGETP" */
+function s4418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATH:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -46406,8 +47175,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 84: {
-p++;
+
+/* after "+FTPGETT" */
+function s4438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "OFS:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 70 || b[p + 2] !== 83 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -46562,9 +47333,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -46815,14 +47583,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+FTPP" */
-function s4555(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 79: {
-p++;
+/* after "+FTPPO" */
+function s4485(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 3) return partial(b, p, e, "RT:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -46860,24 +47623,31 @@ return 126;
 }
 if (T21[c] === 1) {
 p++;
-return s4478(b, p, e, r);
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T21[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 256)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 126;
+}
 }
 return DEAD;
 }
 return DEAD;
 }
-case 85: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 84: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
+return DEAD;
+}
+
+/* after "+FTPPUT:" */
+function s4503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -47020,7 +47790,24 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn4496(b, p, e, r);
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 151;
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -47030,8 +47817,34 @@ return DEAD;
 }
 return DEAD;
 }
-case 70: {
-p++;
+
+/* after "+FTPPUT:1,0" */
+function s4486(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+v = r[12] as number;
+q = r[13] as number;
+p--;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 150;
+}
+}
+return DEAD;
+}
+
+/* after "+FTPPUTF" */
+function s4520(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "RMFS:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 77 || b[p + 2] !== 70 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
 p += 5;
@@ -47150,8 +47963,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 78: {
-p++;
+
+/* after "+FTPPUTN" */
+function s4529(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 4) return partial(b, p, e, "AME:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -47176,12 +47991,44 @@ return 137;
 if (T16[c] === 1) {
 r[10] = p;
 p++;
-return s4522(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 256)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 137;
+}
+}
+if (T21[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T21[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 256)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 137;
+}
 }
 return DEAD;
 }
-case 79: {
-p++;
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+FTPPUTO" */
+function s4537(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 3) return partial(b, p, e, "PT:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -47206,12 +48053,44 @@ return 129;
 if (T16[c] === 1) {
 r[10] = p;
 p++;
-return s4531(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 256)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 129;
+}
+}
+if (T21[c] === 1) {
+p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T21[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 256)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 129;
+}
 }
 return DEAD;
 }
-case 80: {
-p++;
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+FTPPUTP" */
+function s4546(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATH:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -47236,18 +48115,44 @@ return 138;
 if (T16[c] === 1) {
 r[10] = p;
 p++;
-return s4539(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 256)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 138;
 }
-return DEAD;
 }
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 87: {
+if (T21[c] === 1) {
 p++;
+for (;;) {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (T21[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 256)) return DEAD;
+r[11] = p;
+r[1] = (r[1] as number) | 1;
+r[0] = p;
+return 138;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+FTPPW" */
+function s4554(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -47287,199 +48192,6 @@ return 134;
 }
 if (T21[c] === 1) {
 p++;
-return s4549(b, p, e, r);
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+FTPPORT:AA" */
-function s4478(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T21[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 256)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 126;
-}
-}
-return DEAD;
-}
-
-/* after "+FTPPUT:1,0" */
-function s4486(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-v = r[12] as number;
-q = r[13] as number;
-p--;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 150;
-}
-}
-return DEAD;
-}
-
-/* after "+FTPPUT:2,0" */
-function sn4496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-c = b[p] as number;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 151;
-}
-}
-return DEAD;
-}
-
-/* after "+FTPPUTNAME:A" */
-function s4522(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 256)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 137;
-}
-}
-if (T21[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T21[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 256)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 137;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+FTPPUTOPT:A" */
-function s4531(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 256)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 129;
-}
-}
-if (T21[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T21[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 256)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 129;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+FTPPUTPATH:A" */
-function s4539(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 256)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 138;
-}
-}
-if (T21[c] === 1) {
-p++;
-for (;;) {
-if (p >= e) return NEED;
-c = b[p] as number;
-if (T21[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 256)) return DEAD;
-r[11] = p;
-r[1] = (r[1] as number) | 1;
-r[0] = p;
-return 138;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+FTPPW:AA" */
-function s4549(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
 for (;;) {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47493,6 +48205,13 @@ r[11] = p;
 r[1] = (r[1] as number) | 1;
 r[0] = p;
 return 134;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+return DEAD;
 }
 }
 return DEAD;
@@ -47633,14 +48352,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+FTPS" */
-function s4614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+FTPSC" */
+function s4582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
 if (e - p < 4) return partial(b, p, e, "ONT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -47678,8 +48392,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 69: {
-p++;
+
+/* after "+FTPSE" */
+function s4590(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 3) return partial(b, p, e, "RV:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 86 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -47738,8 +48454,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 73: {
-p++;
+
+/* after "+FTPSI" */
+function s4605(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "ZE:", NEED);
 if (b[p] !== 90 || b[p + 1] !== 69 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -47841,8 +48559,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 84: {
-p++;
+
+/* after "+FTPST" */
+function s4613(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -47877,9 +48597,6 @@ return 157;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -48241,17 +48958,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+H" */
-function s4755(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+HTTPA" */
+function s4683(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (e - p < 3) return partial(b, p, e, "TTP", NEED);
-if (b[p] !== 84 || b[p + 1] !== 84 || b[p + 2] !== 80) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
 if (e - p < 6) return partial(b, p, e, "CTION:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 84 || b[p + 2] !== 73 || b[p + 3] !== 79 || b[p + 4] !== 78 || b[p + 5] !== 58) return DEAD;
 p += 6;
@@ -48353,8 +49062,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 71: {
-p++;
+
+/* after "+HTTPG" */
+function s4694(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "ETHEAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 69 || b[p + 4] !== 65 || b[p + 5] !== 68 || b[p + 6] !== 58) return DEAD;
 p += 7;
@@ -48392,12 +49103,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 72: {
-p++;
-return s588(b, p, e, r);
-}
-case 80: {
-p++;
+
+/* after "+HTTPP" */
+function s4700(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 4) return partial(b, p, e, "ARA:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 82 || b[p + 2] !== 65 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -48416,8 +49125,10 @@ return 174;
 }
 return DEAD;
 }
-case 82: {
-p++;
+
+/* after "+HTTPR" */
+function s4708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -48455,8 +49166,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 83: {
-p++;
+
+/* after "+HTTPS" */
+function s4751(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -48602,9 +49315,6 @@ case 84: {
 r[12] = 1;
 p++;
 return s4729(b, p, e, r);
-}
-}
-return DEAD;
 }
 }
 return DEAD;
@@ -49024,14 +49734,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+P" */
-function s4913(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 68: {
-p++;
+/* after "+PD" */
+function s4806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -49072,16 +49777,27 @@ return DEAD;
 }
 return DEAD;
 }
-case 79: {
-p++;
-if (e - p < 2) return partial(b, p, e, "P3", NEED);
-if (b[p] !== 80 || b[p + 1] !== 51) return DEAD;
-p += 2;
+
+/* after "+PDPD" */
+function s4801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (e - p < 4) return partial(b, p, e, "EACT", NEED);
+if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 67 || b[p + 3] !== 84) return DEAD;
+p += 4;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
-case 67: {
-p++;
+case 10: case 13: {
+r[0] = p;
+return 340;
+}
+}
+return DEAD;
+}
+
+/* after "+POP3C" */
+function s4813(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "MD:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -49119,8 +49835,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 68: {
-p++;
+
+/* after "+POP3D" */
+function s4820(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "EL:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -49158,8 +49876,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 73: {
-p++;
+
+/* after "+POP3I" */
+function s4826(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -49197,8 +49917,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 76: {
-p++;
+
+/* after "+POP3L" */
+function s4842(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IST:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
 p += 4;
@@ -49234,15 +49956,83 @@ return 182;
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s4834(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 78: {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+r[1] = (r[1] as number) | 2;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[1] = (r[1] as number) | 4;
+r[0] = p;
+return 182;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+POP3N" */
+function s4857(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UM:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 77 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -49278,15 +50068,83 @@ return 181;
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s4850(b, p, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 79: {
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+r[1] = (r[1] as number) | 2;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[20] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[1] = (r[1] as number) | 4;
+r[0] = p;
+return 181;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "+POP3O" */
+function s4864(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UT:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
 p += 3;
@@ -49324,8 +50182,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 82: {
-p++;
+
+/* after "+POP3R" */
+function s4892(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -49447,195 +50307,6 @@ return s4889(b, p, e, r);
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (e - p < 4) return partial(b, p, e, "IDL:", NEED);
-if (b[p] !== 73 || b[p + 1] !== 68 || b[p + 2] !== 76 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-return sn4902(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+PDPD" */
-function s4801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (e - p < 4) return partial(b, p, e, "EACT", NEED);
-if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 67 || b[p + 3] !== 84) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 340;
-}
-}
-return DEAD;
-}
-
-/* after "+POP3LIST:0," */
-function s4834(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-r[1] = (r[1] as number) | 2;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[1] = (r[1] as number) | 4;
-r[0] = p;
-return 182;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+POP3NUM:0," */
-function s4850(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-r[1] = (r[1] as number) | 2;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[20] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[1] = (r[1] as number) | 4;
-r[0] = p;
-return 181;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
 }
 return DEAD;
 }
@@ -49776,10 +50447,25 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+POP3UIDL:0" */
-function sn4902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+POP3U" */
+function s4909(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 4) return partial(b, p, e, "IDL:", NEED);
+if (b[p] !== 73 || b[p + 1] !== 68 || b[p + 2] !== 76 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -49881,6 +50567,8 @@ return DEAD;
 }
 return DEAD;
 }
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -50980,12 +51668,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+SM" */
-function s5115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+SMTP" */
+function s5113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (e - p < 2) return partial(b, p, e, "TP", NEED);
-if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
-p += 2;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -52554,197 +53239,6 @@ return DEAD;
 return DEAD;
 }
 
-/* after "0" */
-function sn5395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-c = b[p] as number;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-if (v <= 7) {
-r[1] = (r[1] as number) | 1;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-return s5315(b, p, e, r);
-}
-case 65: {
-p++;
-if (e - p < 2) return partial(b, p, e, "LR", NEED);
-if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
-p += 2;
-return s5328(b, p, e, r);
-}
-case 67: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 76: {
-p++;
-return s5338(b, p, e, r);
-}
-case 79: {
-p++;
-if (e - p < 6) return partial(b, p, e, "NNECT ", NEED);
-if (b[p] !== 78 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 67 || b[p + 4] !== 84 || b[p + 5] !== 32) return DEAD;
-p += 6;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 70: {
-p++;
-return s5342(b, p, e, r);
-}
-case 79: {
-p++;
-return s5344(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (e - p < 2) return partial(b, p, e, "EM", NEED);
-if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
-p += 2;
-return s5369(b, p, e, r);
-}
-case 83: {
-p++;
-if (e - p < 2) return partial(b, p, e, "EN", NEED);
-if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
-p += 2;
-return s5380(b, p, e, r);
-}
-}
-return DEAD;
-} else {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 34: {
-p++;
-return s5315(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 255)) return DEAD;
-if (!(p - (r[10] as number) <= 15)) return DEAD;
-r[11] = p;
-r[0] = p;
-return 341;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
 /* after "0,\"" */
 function s5315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -52864,6 +53358,14 @@ return DEAD;
 return DEAD;
 }
 
+/* after "0,A" */
+function s5330(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+if (e - p < 2) return partial(b, p, e, "LR", NEED);
+if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
+p += 2;
+return s5328(b, p, e, r);
+}
+
 /* after "ALR" */
 function s5328(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -52935,6 +53437,27 @@ return 337;
 return DEAD;
 }
 
+/* after "0,CO" */
+function s5351(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (e - p < 6) return partial(b, p, e, "NNECT ", NEED);
+if (b[p] !== 78 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 67 || b[p + 4] !== 84 || b[p + 5] !== 32) return DEAD;
+p += 6;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 70: {
+p++;
+return s5342(b, p, e, r);
+}
+case 79: {
+p++;
+return s5344(b, p, e, r);
+}
+}
+return DEAD;
+}
+
 /* after "CONNECT F" */
 function s5342(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -52972,6 +53495,14 @@ return DEAD;
 }
 }
 return DEAD;
+}
+
+/* after "0,R" */
+function s5371(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+if (e - p < 2) return partial(b, p, e, "EM", NEED);
+if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
+p += 2;
+return s5369(b, p, e, r);
 }
 
 /* after "REM" */
@@ -53132,6 +53663,104 @@ return DEAD;
 return DEAD;
 }
 
+/* after "0," */
+function s5388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 34: {
+p++;
+return s5315(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "0." */
+function s5394(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 255)) return DEAD;
+if (!(p - (r[10] as number) <= 15)) return DEAD;
+r[11] = p;
+r[0] = p;
+return 341;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
 /* after "AL" */
 function s5405(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -53249,14 +53878,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "B" */
-function s5429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "BR" */
+function s5425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 82: {
-p++;
 if (e - p < 2) return partial(b, p, e, "EA", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65) return DEAD;
 p += 2;
@@ -53293,24 +53917,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (e - p < 2) return partial(b, p, e, "SY", NEED);
-if (b[p] !== 83 || b[p + 1] !== 89) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 358;
 }
 }
 return DEAD;
@@ -54816,31 +55422,9 @@ return s5419(b, p, e, r);
 return DEAD;
 }
 
-/* after "CO" */
-function s5624(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "CONNECT " */
+function s5613(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 78: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 78: {
-p++;
-if (e - p < 3) return partial(b, p, e, "ECT", NEED);
-if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 84) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return (r[7] !== 0) ? 190 : 353;
-}
-case 32: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
@@ -54902,11 +55486,10 @@ return s5344(b, p, e, r);
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-case 84: {
-p++;
+
+/* after "CONT" */
+function s5622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -54955,12 +55538,6 @@ return DEAD;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-}
-return DEAD;
-}
 
 /* after "Ca" */
 function s5633(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -54979,90 +55556,9 @@ return 63;
 return DEAD;
 }
 
-/* after "D" */
-function s5681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
-if (e - p < 10) return partial(b, p, e, "TA ACCEPT:", NEED);
-if (b[p] !== 84 || b[p + 1] !== 65 || b[p + 2] !== 32 || b[p + 3] !== 65 || b[p + 4] !== 67 || b[p + 5] !== 67 || b[p + 6] !== 69 || b[p + 7] !== 80 || b[p + 8] !== 84 || b[p + 9] !== 58) return DEAD;
-p += 10;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 332;
-}
-case 44: {
-if (!(v <= 7)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 331;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 79: {
-p++;
+/* after "DO" */
+function s5659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 6) return partial(b, p, e, "WNLOAD", NEED);
 if (b[p] !== 87 || b[p + 1] !== 78 || b[p + 2] !== 76 || b[p + 3] !== 79 || b[p + 4] !== 65 || b[p + 5] !== 68) return DEAD;
 p += 6;
@@ -55076,8 +55572,10 @@ return 1;
 }
 return DEAD;
 }
-case 83: {
-p++;
+
+/* after "DS" */
+function s5665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
 p += 2;
@@ -55115,8 +55613,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 101: {
-p++;
+
+/* after "De" */
+function s5680(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 10) return partial(b, p, e, "vice Name:", NEED);
 if (b[p] !== 118 || b[p + 1] !== 105 || b[p + 2] !== 99 || b[p + 3] !== 101 || b[p + 4] !== 32 || b[p + 5] !== 78 || b[p + 6] !== 97 || b[p + 7] !== 109 || b[p + 8] !== 101 || b[p + 9] !== 58) return DEAD;
 p += 10;
@@ -55164,26 +55664,6 @@ return 85;
 return DEAD;
 }
 return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "E" */
-function s5686(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (e - p < 4) return partial(b, p, e, "RROR", NEED);
-if (b[p] !== 82 || b[p + 1] !== 82 || b[p + 2] !== 79 || b[p + 3] !== 82) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 356;
-}
 }
 return DEAD;
 }
@@ -55476,88 +55956,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "N" */
-function s5804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "NOR" */
+function s5802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 79: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-p++;
-if (e - p < 5) return partial(b, p, e, "NSWER", NEED);
-if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 87 || b[p + 3] !== 69 || b[p + 4] !== 82) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 359;
-}
-}
-return DEAD;
-}
-case 67: {
-p++;
-if (e - p < 6) return partial(b, p, e, "ARRIER", NEED);
-if (b[p] !== 65 || b[p + 1] !== 82 || b[p + 2] !== 82 || b[p + 3] !== 73 || b[p + 4] !== 69 || b[p + 5] !== 82) return DEAD;
-p += 6;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 355;
-}
-}
-return DEAD;
-}
-case 68: {
-p++;
-if (e - p < 3) return partial(b, p, e, "IAL", NEED);
-if (b[p] !== 73 || b[p + 1] !== 65 || b[p + 2] !== 76) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-switch (c) {
-case 84: {
-p++;
-if (e - p < 3) return partial(b, p, e, "ONE", NEED);
-if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 69) return DEAD;
-p += 3;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 357;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
 if (e - p < 14) return partial(b, p, e, "MAL POWER DOWN", NEED);
 if (b[p] !== 77 || b[p + 1] !== 65 || b[p + 2] !== 76 || b[p + 3] !== 32 || b[p + 4] !== 80 || b[p + 5] !== 79 || b[p + 6] !== 87 || b[p + 7] !== 69 || b[p + 8] !== 82 || b[p + 9] !== 32 || b[p + 10] !== 68 || b[p + 11] !== 79 || b[p + 12] !== 87 || b[p + 13] !== 78) return DEAD;
 p += 14;
@@ -55571,33 +55972,10 @@ return 65;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
-}
-return DEAD;
-}
 
-/* after "O" */
-function s5903(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "OV" */
+function s5835(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 75: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 352;
-}
-}
-return DEAD;
-}
-case 86: {
-p++;
 if (e - p < 11) return partial(b, p, e, "ER-VOLTAGE ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 45 || b[p + 3] !== 86 || b[p + 4] !== 79 || b[p + 5] !== 76 || b[p + 6] !== 84 || b[p + 7] !== 65 || b[p + 8] !== 71 || b[p + 9] !== 69 || b[p + 10] !== 32) return DEAD;
 p += 11;
@@ -55653,8 +56031,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 112: {
-p++;
+
+/* after "Op" */
+function s5902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 8) return partial(b, p, e, "erator:\"", NEED);
 if (b[p] !== 101 || b[p + 1] !== 114 || b[p + 2] !== 97 || b[p + 3] !== 116 || b[p + 4] !== 111 || b[p + 5] !== 114 || b[p + 6] !== 58 || b[p + 7] !== 34) return DEAD;
 p += 8;
@@ -55700,9 +56080,6 @@ return s5891(b, p, e, r);
 return DEAD;
 }
 return DEAD;
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -55986,14 +56363,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "P" */
-function s6038(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "P:" */
+function s5998(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -56131,206 +56503,6 @@ return DEAD;
 }
 }
 return DEAD;
-}
-return DEAD;
-}
-case 72: {
-p++;
-if (e - p < 5) return partial(b, p, e, "ONENU", NEED);
-if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 78 || b[p + 4] !== 85) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 77: {
-r[12] = 2;
-p++;
-return s5411(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 79: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
-if (e - p < 6) return partial(b, p, e, "EEDING", NEED);
-if (b[p] !== 69 || b[p + 1] !== 69 || b[p + 2] !== 68 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 71) return DEAD;
-p += 6;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 360;
-}
-}
-return DEAD;
-}
-case 73: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 80: {
-r[12] = 3;
-p++;
-return s5419(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (e - p < 2) return partial(b, p, e, "OR", NEED);
-if (b[p] !== 79 || b[p + 1] !== 82) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 84: {
-r[12] = 4;
-p++;
-return s5419(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 87: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 68: {
-r[12] = 4;
-p++;
-return s5411(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 114: {
-p++;
-if (e - p < 9) return partial(b, p, e, "imaryDns:", NEED);
-if (b[p] !== 105 || b[p + 1] !== 109 || b[p + 2] !== 97 || b[p + 3] !== 114 || b[p + 4] !== 121 || b[p + 5] !== 68 || b[p + 6] !== 110 || b[p + 7] !== 115 || b[p + 8] !== 58) return DEAD;
-p += 9;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-r[10] = p;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 255)) return DEAD;
-if (!(p - (r[10] as number) <= 15)) return DEAD;
-r[11] = p;
-r[0] = p;
-return 263;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
 }
 return DEAD;
 }
@@ -57202,14 +57374,214 @@ return DEAD;
 return DEAD;
 }
 
-/* after "R" */
-function s6050(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "PH" */
+function s6004(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (e - p < 5) return partial(b, p, e, "ONENU", NEED);
+if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 78 || b[p + 4] !== 85) return DEAD;
+p += 5;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 77: {
+r[12] = 2;
+p++;
+return s5411(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "PR" */
+function s6017(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
-case 65: {
+case 79: {
 p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+if (e - p < 6) return partial(b, p, e, "EEDING", NEED);
+if (b[p] !== 69 || b[p + 1] !== 69 || b[p + 2] !== 68 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 71) return DEAD;
+p += 6;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 360;
+}
+}
+return DEAD;
+}
+case 73: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 80: {
+r[12] = 3;
+p++;
+return s5419(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (e - p < 2) return partial(b, p, e, "OR", NEED);
+if (b[p] !== 79 || b[p + 1] !== 82) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 84: {
+r[12] = 4;
+p++;
+return s5419(b, p, e, r);
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "PW" */
+function s6018(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 68: {
+r[12] = 4;
+p++;
+return s5411(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "Pr" */
+function s6037(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0, v = 0, q = 0;
+if (e - p < 9) return partial(b, p, e, "imaryDns:", NEED);
+if (b[p] !== 105 || b[p + 1] !== 109 || b[p + 2] !== 97 || b[p + 3] !== 114 || b[p + 4] !== 121 || b[p + 5] !== 68 || b[p + 6] !== 110 || b[p + 7] !== 115 || b[p + 8] !== 58) return DEAD;
+p += 9;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+r[10] = p;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 255)) return DEAD;
+if (!(p - (r[10] as number) <= 15)) return DEAD;
+r[11] = p;
+r[0] = p;
+return 263;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+
+/* after "RA" */
+function s6040(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57229,8 +57601,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 68: {
-p++;
+
+/* after "RD" */
+function s6042(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57249,8 +57623,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 69: {
-p++;
+
+/* after "RE" */
+function s6046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57294,8 +57670,10 @@ return s5369(b, p, e, r);
 }
 return DEAD;
 }
-case 73: {
-p++;
+
+/* after "RI" */
+function s6049(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (e - p < 2) return partial(b, p, e, "NG", NEED);
 if (b[p] !== 78 || b[p + 1] !== 71) return DEAD;
 p += 2;
@@ -57309,18 +57687,10 @@ return 354;
 }
 return DEAD;
 }
-}
-return DEAD;
-}
 
-/* after "S" */
-function s6256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "S:" */
+function s6094(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (c === 32) {
@@ -57393,335 +57763,6 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn6082(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 78: {
-p++;
-return s5380(b, p, e, r);
-}
-case 82: {
-p++;
-if (e - p < 4) return partial(b, p, e, "VER ", NEED);
-if (b[p] !== 86 || b[p + 1] !== 69 || b[p + 2] !== 82 || b[p + 3] !== 32) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
-if (e - p < 4) return partial(b, p, e, "LOSE", NEED);
-if (b[p] !== 76 || b[p + 1] !== 79 || b[p + 2] !== 83 || b[p + 3] !== 69) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 349;
-}
-}
-return DEAD;
-}
-case 79: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 75: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 348;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 72: {
-p++;
-if (e - p < 5) return partial(b, p, e, "UT OK", NEED);
-if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 32 || b[p + 3] !== 79 || b[p + 4] !== 75) return DEAD;
-p += 5;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 339;
-}
-}
-return DEAD;
-}
-case 77: {
-p++;
-if (e - p < 7) return partial(b, p, e, "S Ready", NEED);
-if (b[p] !== 83 || b[p + 1] !== 32 || b[p + 2] !== 82 || b[p + 3] !== 101 || b[p + 4] !== 97 || b[p + 5] !== 100 || b[p + 6] !== 121) return DEAD;
-p += 7;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 64;
-}
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
-if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-switch (c) {
-case 67: {
-p++;
-if (e - p < 8) return partial(b, p, e, "ONNECT O", NEED);
-if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 78 || b[p + 3] !== 69 || b[p + 4] !== 67 || b[p + 5] !== 84 || b[p + 6] !== 32 || b[p + 7] !== 79) return DEAD;
-p += 8;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 75: {
-r[12] = 9;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 342;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 73: {
-p++;
-if (e - p < 2) return partial(b, p, e, "P ", NEED);
-if (b[p] !== 80 || b[p + 1] !== 32) return DEAD;
-p += 2;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 67: {
-p++;
-if (e - p < 4) return partial(b, p, e, "ONFI", NEED);
-if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 70 || b[p + 3] !== 73) return DEAD;
-p += 4;
-return s6132(b, p, e, r);
-}
-case 71: {
-p++;
-if (e - p < 5) return partial(b, p, e, "PRSAC", NEED);
-if (b[p] !== 80 || b[p + 1] !== 82 || b[p + 2] !== 83 || b[p + 3] !== 65 || b[p + 4] !== 67) return DEAD;
-p += 5;
-return s6137(b, p, e, r);
-}
-case 73: {
-p++;
-if (e - p < 5) return partial(b, p, e, "NITIA", NEED);
-if (b[p] !== 78 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 73 || b[p + 4] !== 65) return DEAD;
-p += 5;
-return s6143(b, p, e, r);
-}
-case 80: {
-p++;
-return s6157(b, p, e, r);
-}
-case 83: {
-p++;
-return s6163(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (e - p < 7) return partial(b, p, e, "DP DEAC", NEED);
-if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 68 || b[p + 4] !== 69 || b[p + 5] !== 65 || b[p + 6] !== 67) return DEAD;
-p += 7;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 84: {
-r[12] = 14;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 342;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (e - p < 14) return partial(b, p, e, "ERVER LISTENIN", NEED);
-if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 86 || b[p + 3] !== 69 || b[p + 4] !== 82 || b[p + 5] !== 32 || b[p + 6] !== 76 || b[p + 7] !== 73 || b[p + 8] !== 83 || b[p + 9] !== 84 || b[p + 10] !== 69 || b[p + 11] !== 78 || b[p + 12] !== 73 || b[p + 13] !== 78) return DEAD;
-p += 14;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 71: {
-r[12] = 8;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 10: case 13: {
-r[0] = p;
-return 342;
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (e - p < 4) return partial(b, p, e, "CP C", NEED);
-if (b[p] !== 67 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 67) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 76: {
-p++;
-return s6195(b, p, e, r);
-}
-case 79: {
-p++;
-return s6203(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (e - p < 4) return partial(b, p, e, "DP C", NEED);
-if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 67) return DEAD;
-p += 4;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 76: {
-p++;
-return s6214(b, p, e, r);
-}
-case 79: {
-p++;
-return s6222(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-case 101: {
-p++;
-if (e - p < 11) return partial(b, p, e, "condaryDns:", NEED);
-if (b[p] !== 99 || b[p + 1] !== 111 || b[p + 2] !== 110 || b[p + 3] !== 100 || b[p + 4] !== 97 || b[p + 5] !== 114 || b[p + 6] !== 121 || b[p + 7] !== 68 || b[p + 8] !== 110 || b[p + 9] !== 115 || b[p + 10] !== 58) return DEAD;
-p += 11;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-r[10] = p;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 46: {
-if (!(v <= 255)) return DEAD;
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
-return sn6239(b, p, e, r);
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "S:0,0,\"0" */
-function sn6082(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-c = b[p] as number;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -57829,6 +57870,21 @@ return DEAD;
 }
 return DEAD;
 }
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
 
 /* after "S:0,0,\"0\",\"CLOSING" */
 function s6054(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -57862,9 +57918,127 @@ return DEAD;
 return DEAD;
 }
 
-/* after "STATE:IP CONFI" */
-function s6132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "SER" */
+function s6106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (e - p < 4) return partial(b, p, e, "VER ", NEED);
+if (b[p] !== 86 || b[p + 1] !== 69 || b[p + 2] !== 82 || b[p + 3] !== 32) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+if (e - p < 4) return partial(b, p, e, "LOSE", NEED);
+if (b[p] !== 76 || b[p + 1] !== 79 || b[p + 2] !== 83 || b[p + 3] !== 69) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 349;
+}
+}
+return DEAD;
+}
+case 79: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 75: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 348;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+
+/* after "SM" */
+function s6121(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (e - p < 7) return partial(b, p, e, "S Ready", NEED);
+if (b[p] !== 83 || b[p + 1] !== 32 || b[p + 2] !== 82 || b[p + 3] !== 101 || b[p + 4] !== 97 || b[p + 5] !== 100 || b[p + 6] !== 121) return DEAD;
+p += 7;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 64;
+}
+}
+return DEAD;
+}
+
+/* after "ST" */
+function s6234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
+if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+switch (c) {
+case 67: {
+p++;
+if (e - p < 8) return partial(b, p, e, "ONNECT O", NEED);
+if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 78 || b[p + 3] !== 69 || b[p + 4] !== 67 || b[p + 5] !== 84 || b[p + 6] !== 32 || b[p + 7] !== 79) return DEAD;
+p += 8;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 75: {
+r[12] = 9;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 342;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 73: {
+p++;
+if (e - p < 2) return partial(b, p, e, "P ", NEED);
+if (b[p] !== 80 || b[p + 1] !== 32) return DEAD;
+p += 2;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 67: {
+p++;
+if (e - p < 4) return partial(b, p, e, "ONFI", NEED);
+if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 70 || b[p + 3] !== 73) return DEAD;
+p += 4;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57884,10 +58058,11 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:IP GPRSAC" */
-function s6137(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 71: {
+p++;
+if (e - p < 5) return partial(b, p, e, "PRSAC", NEED);
+if (b[p] !== 80 || b[p + 1] !== 82 || b[p + 2] !== 83 || b[p + 3] !== 65 || b[p + 4] !== 67) return DEAD;
+p += 5;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57907,10 +58082,11 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:IP INITIA" */
-function s6143(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 73: {
+p++;
+if (e - p < 5) return partial(b, p, e, "NITIA", NEED);
+if (b[p] !== 78 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 73 || b[p + 4] !== 65) return DEAD;
+p += 5;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -57930,10 +58106,8 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:IP P" */
-function s6157(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 80: {
+p++;
 if (e - p < 8) return partial(b, p, e, "ROCESSIN", NEED);
 if (b[p] !== 82 || b[p + 1] !== 79 || b[p + 2] !== 67 || b[p + 3] !== 69 || b[p + 4] !== 83 || b[p + 5] !== 83 || b[p + 6] !== 73 || b[p + 7] !== 78) return DEAD;
 p += 8;
@@ -57956,10 +58130,8 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:IP S" */
-function s6163(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 83: {
+p++;
 if (e - p < 2) return partial(b, p, e, "TA", NEED);
 if (b[p] !== 84 || b[p + 1] !== 65) return DEAD;
 p += 2;
@@ -58019,10 +58191,67 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:TCP CL" */
-function s6195(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (e - p < 7) return partial(b, p, e, "DP DEAC", NEED);
+if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 68 || b[p + 4] !== 69 || b[p + 5] !== 65 || b[p + 6] !== 67) return DEAD;
+p += 7;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 84: {
+r[12] = 14;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 342;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (e - p < 14) return partial(b, p, e, "ERVER LISTENIN", NEED);
+if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 86 || b[p + 3] !== 69 || b[p + 4] !== 82 || b[p + 5] !== 32 || b[p + 6] !== 76 || b[p + 7] !== 73 || b[p + 8] !== 83 || b[p + 9] !== 84 || b[p + 10] !== 69 || b[p + 11] !== 78 || b[p + 12] !== 73 || b[p + 13] !== 78) return DEAD;
+p += 14;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 71: {
+r[12] = 8;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 10: case 13: {
+r[0] = p;
+return 342;
+}
+}
+return DEAD;
+}
+}
+return DEAD;
+}
+case 84: {
+p++;
+if (e - p < 4) return partial(b, p, e, "CP C", NEED);
+if (b[p] !== 67 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 67) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 76: {
+p++;
 if (e - p < 2) return partial(b, p, e, "OS", NEED);
 if (b[p] !== 79 || b[p + 1] !== 83) return DEAD;
 p += 2;
@@ -58082,10 +58311,8 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:TCP CO" */
-function s6203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 79: {
+p++;
 if (e - p < 7) return partial(b, p, e, "NNECTIN", NEED);
 if (b[p] !== 78 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 67 || b[p + 4] !== 84 || b[p + 5] !== 73 || b[p + 6] !== 78) return DEAD;
 p += 7;
@@ -58108,10 +58335,19 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:UDP CL" */
-function s6214(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+}
+return DEAD;
+}
+case 85: {
+p++;
+if (e - p < 4) return partial(b, p, e, "DP C", NEED);
+if (b[p] !== 68 || b[p + 1] !== 80 || b[p + 2] !== 32 || b[p + 3] !== 67) return DEAD;
+p += 4;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 76: {
+p++;
 if (e - p < 2) return partial(b, p, e, "OS", NEED);
 if (b[p] !== 79 || b[p + 1] !== 83) return DEAD;
 p += 2;
@@ -58171,10 +58407,8 @@ return DEAD;
 }
 return DEAD;
 }
-
-/* after "STATE:UDP CO" */
-function s6222(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+case 79: {
+p++;
 if (e - p < 7) return partial(b, p, e, "NNECTIN", NEED);
 if (b[p] !== 78 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 67 || b[p + 4] !== 84 || b[p + 5] !== 73 || b[p + 6] !== 78) return DEAD;
 p += 7;
@@ -58197,11 +58431,50 @@ return DEAD;
 }
 return DEAD;
 }
+}
+return DEAD;
+}
+}
+return DEAD;
+}
 
-/* after "SecondaryDns:0.0" */
-function sn6239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "Se" */
+function s6255(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
+if (e - p < 11) return partial(b, p, e, "condaryDns:", NEED);
+if (b[p] !== 99 || b[p + 1] !== 111 || b[p + 2] !== 110 || b[p + 3] !== 100 || b[p + 4] !== 97 || b[p + 5] !== 114 || b[p + 6] !== 121 || b[p + 7] !== 68 || b[p + 8] !== 110 || b[p + 9] !== 115 || b[p + 10] !== 58) return DEAD;
+p += 11;
+if (p >= e) return NEED;
 c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if (c === 32) {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+r[10] = p;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 46: {
+if (!(v <= 255)) return DEAD;
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) <= 9) {
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -58267,6 +58540,13 @@ return DEAD;
 }
 return DEAD;
 }
+return DEAD;
+}
+}
+return DEAD;
+}
+return DEAD;
+}
 
 /* after "T" */
 function s6262(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -58286,19 +58566,9 @@ return s5419(b, p, e, r);
 return DEAD;
 }
 
-/* after "U" */
-function s6301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "UN" */
+function s6293(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 65: {
-r[12] = 2;
-p++;
-return s5419(b, p, e, r);
-}
-case 78: {
-p++;
 if (e - p < 12) return partial(b, p, e, "DER-VOLTAGE ", NEED);
 if (b[p] !== 68 || b[p + 1] !== 69 || b[p + 2] !== 82 || b[p + 3] !== 45 || b[p + 4] !== 86 || b[p + 5] !== 79 || b[p + 6] !== 76 || b[p + 7] !== 84 || b[p + 8] !== 65 || b[p + 9] !== 71 || b[p + 10] !== 69 || b[p + 11] !== 32) return DEAD;
 p += 12;
@@ -58354,8 +58624,10 @@ return DEAD;
 }
 return DEAD;
 }
-case 82: {
-p++;
+
+/* after "UR" */
+function s6294(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -58367,8 +58639,10 @@ return s5419(b, p, e, r);
 }
 return DEAD;
 }
-case 83: {
-p++;
+
+/* after "US" */
+function s6300(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -58399,9 +58673,6 @@ case 65: {
 r[12] = 10;
 p++;
 return s5419(b, p, e, r);
-}
-}
-return DEAD;
 }
 }
 return DEAD;
@@ -58455,7 +58726,25 @@ return f53(b, p, e, r);
 }
 case 69: {
 p++;
-return f109(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 83: {
+p++;
+return f108(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58477,27 +58766,143 @@ return f53(b, p, e, r);
 }
 case 67: {
 p++;
-return f119(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 79: {
+p++;
+return f118(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 68: {
 p++;
-return f125(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+return f124(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 71: {
 p++;
-return f131(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 69: {
+p++;
+return f130(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 72: {
 p++;
-return f134(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 79: {
+p++;
+return f133(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 80: {
 p++;
-return f137(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: {
+p++;
+return f136(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 83: {
 p++;
-return f149(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+return f138(b, p, e, r);
+}
+case 80: {
+p++;
+return f144(b, p, e, r);
+}
+case 84: {
+p++;
+return f148(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58568,7 +58973,29 @@ return f53(b, p, e, r);
 }
 case 65: {
 p++;
-return f159(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 78: {
+p++;
+return f155(b, p, e, r);
+}
+case 84: {
+p++;
+return f158(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 67: case 77: {
 p++;
@@ -58594,7 +59021,25 @@ return f53(b, p, e, r);
 }
 case 65: {
 p++;
-return f162(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 76: {
+p++;
+return f161(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 76: {
 p++;
@@ -58602,7 +59047,25 @@ return f156(b, p, e, r);
 }
 case 79: {
 p++;
-return f169(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 78: {
+p++;
+return f168(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 87: {
 p++;
@@ -58628,11 +59091,47 @@ return f53(b, p, e, r);
 }
 case 78: {
 p++;
-return f174(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 83: {
+p++;
+return f173(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 82: {
 p++;
-return f176(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+return f175(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 83: {
 p++;
@@ -58647,15 +59146,231 @@ return DEAD;
 }
 case 69: {
 p++;
-return f180(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 76: {
+p++;
+return f179(b, p, e, r);
+}
+case 78: {
+p++;
+return f111(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 70: {
 p++;
-return f181(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 85: {
+p++;
+return f120(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 71: {
 p++;
-return f201(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: case 84: {
+p++;
+return f132(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 76: {
+p++;
+return f184(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 68: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+return f187(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 69: {
+p++;
+return f189(b, p, e, r);
+}
+case 78: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 83: {
+p++;
+return f192(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: {
+p++;
+return f195(b, p, e, r);
+}
+case 83: {
+p++;
+return f197(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 69: {
+p++;
+return f111(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 77: {
+p++;
+return f145(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 72: {
 p++;
@@ -58663,47 +59378,781 @@ return f126(b, p, e, r);
 }
 case 73: {
 p++;
-return f247(b, p, e, r);
-}
-case 76: {
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
 p++;
-return f250(b, p, e, r);
+return f53(b, p, e, r);
 }
-case 77: {
+case 69: {
 p++;
-return f271(b, p, e, r);
-}
-case 78: {
-p++;
-return f277(b, p, e, r);
-}
-case 79: {
-p++;
-return f279(b, p, e, r);
+return f189(b, p, e, r);
 }
 case 80: {
 p++;
-return f281(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: {
+p++;
+return f202(b, p, e, r);
+}
+case 66: {
+p++;
+return f206(b, p, e, r);
+}
+case 67: {
+p++;
+return f210(b, p, e, r);
+}
+case 68: {
+p++;
+return f212(b, p, e, r);
+}
+case 70: {
+p++;
+return f213(b, p, e, r);
+}
+case 71: {
+p++;
+return f217(b, p, e, r);
+}
+case 72: {
+p++;
+return f219(b, p, e, r);
+}
+case 77: {
+p++;
+return f222(b, p, e, r);
+}
+case 80: {
+p++;
+return f203(b, p, e, r);
+}
+case 81: {
+p++;
+return f224(b, p, e, r);
 }
 case 82: {
 p++;
-return f286(b, p, e, r);
+return f230(b, p, e, r);
 }
 case 83: {
 p++;
-return f292(b, p, e, r);
+return f239(b, p, e, r);
 }
 case 84: {
 p++;
-return f293(b, p, e, r);
+return f240(b, p, e, r);
 }
 case 85: {
 p++;
-return f294(b, p, e, r);
+return f244(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 85: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 82: {
+p++;
+return f152(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 76: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+return f152(b, p, e, r);
+}
+case 73: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: case 82: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 79: {
+p++;
+return f238(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 84: {
+p++;
+return f145(b, p, e, r);
+}
+case 86: {
+p++;
+return f209(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f103(b, p, e, r);
+}
+case 68: {
+p++;
+return f254(b, p, e, r);
+}
+case 69: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 71: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 70: case 76: case 82: case 83: case 87: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 83: {
+p++;
+return f266(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+return f268(b, p, e, r);
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f103(b, p, e, r);
+}
+case 69: case 73: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 85: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 84: case 88: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 78: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 77: {
+p++;
+return f272(b, p, e, r);
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: {
+p++;
+return f274(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 85: {
+p++;
+return f276(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 79: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 76: {
+p++;
+return f171(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 78: case 83: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: case 77: {
+p++;
+return f145(b, p, e, r);
+}
+case 66: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 70: case 82: case 83: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 73: {
+p++;
+return f120(b, p, e, r);
+}
+case 79: {
+p++;
+return f209(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f103(b, p, e, r);
+}
+case 67: {
+p++;
+return f104(b, p, e, r);
+}
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: case 71: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 73: {
+p++;
+return f112(b, p, e, r);
+}
+case 79: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: {
+p++;
+return f283(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 76: case 77: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: case 66: case 83: {
+p++;
+return f104(b, p, e, r);
+}
+case 76: {
+p++;
+return f156(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 68: {
+p++;
+return f257(b, p, e, r);
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+return f288(b, p, e, r);
+}
+case 80: case 83: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 80: {
+p++;
+return f120(b, p, e, r);
+}
+case 81: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f103(b, p, e, r);
+}
+case 78: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: case 78: case 85: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 84: {
+p++;
+return f132(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 84: {
+p++;
+return f145(b, p, e, r);
+}
+case 90: {
+p++;
+return f189(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 85: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 83: {
+p++;
+return f155(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 87: {
 p++;
-return f298(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 72: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+return f296(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58730,11 +60179,65 @@ return f142(b, p, e, r);
 }
 case 76: {
 p++;
-return f301(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 89: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 82: {
+p++;
+return f272(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 84: {
 p++;
-return f302(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 77: {
+p++;
+return f126(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58757,7 +60260,83 @@ return f53(b, p, e, r);
 }
 case 84: {
 p++;
-return f338(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+return f273(b, p, e, r);
+}
+case 68: {
+p++;
+return f305(b, p, e, r);
+}
+case 69: {
+p++;
+return f309(b, p, e, r);
+}
+case 71: {
+p++;
+return f318(b, p, e, r);
+}
+case 76: {
+p++;
+return f178(b, p, e, r);
+}
+case 77: {
+p++;
+return f319(b, p, e, r);
+}
+case 80: {
+p++;
+return f325(b, p, e, r);
+}
+case 82: {
+p++;
+return f326(b, p, e, r);
+}
+case 83: {
+p++;
+return f331(b, p, e, r);
+}
+case 84: {
+p++;
+return f336(b, p, e, r);
+}
+case 85: {
+p++;
+return f120(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58780,7 +60359,25 @@ return f53(b, p, e, r);
 }
 case 67: {
 p++;
-return f340(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: {
+p++;
+return f171(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 73: {
 p++;
@@ -58807,7 +60404,43 @@ return f53(b, p, e, r);
 }
 case 84: {
 p++;
-return f354(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: {
+p++;
+return f352(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58834,7 +60467,25 @@ return f152(b, p, e, r);
 }
 case 80: {
 p++;
-return f356(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 68: case 82: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58857,7 +60508,25 @@ return f53(b, p, e, r);
 }
 case 79: {
 p++;
-return f358(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 82: {
+p++;
+return f203(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58880,11 +60549,83 @@ return f53(b, p, e, r);
 }
 case 68: {
 p++;
-return f364(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f103(b, p, e, r);
+}
+case 68: {
+p++;
+return f362(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 79: {
 p++;
-return f374(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 51: {
+p++;
+return f372(b, p, e, r);
+}
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58907,7 +60648,47 @@ return f53(b, p, e, r);
 }
 case 69: {
 p++;
-return f379(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 69: {
+p++;
+return f377(b, p, e, r);
+}
+case 86: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58930,11 +60711,47 @@ return f53(b, p, e, r);
 }
 case 65: {
 p++;
-return f382(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: {
+p++;
+return f381(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 73: {
 p++;
-return f388(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 77: {
+p++;
+return f387(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 case 74: {
 p++;
@@ -58942,27 +60759,139 @@ return f194(b, p, e, r);
 }
 case 75: {
 p++;
-return f389(b, p, e, r);
-}
-case 77: {
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
 p++;
-return f392(b, p, e, r);
+return f53(b, p, e, r);
 }
 case 80: {
 p++;
-return f393(b, p, e, r);
+return f155(b, p, e, r);
 }
-case 82: {
-p++;
-return f394(b, p, e, r);
 }
-case 83: {
+if (T1[c] === 1) {
 p++;
-return f400(b, p, e, r);
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
 }
 case 84: {
 p++;
-return f406(b, p, e, r);
+return f391(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 80: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+return f152(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 82: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 83: {
+p++;
+return f322(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 83: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 76: {
+p++;
+return f399(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 75: {
+p++;
+return f403(b, p, e, r);
+}
+case 84: {
+p++;
+return f405(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -58985,7 +60914,25 @@ return f53(b, p, e, r);
 }
 case 71: {
 p++;
-return f410(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 78: {
+p++;
+return f409(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -60137,20 +62084,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+BLE" */
-function f109(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BLES" */
+function f108(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 83: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -60196,13 +62132,6 @@ return f53(b, p, e, r);
 case 81: {
 p++;
 return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -60453,20 +62382,9 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+BTC" */
-function f119(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTCO" */
+function f118(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 79: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -60527,13 +62445,6 @@ return f112(b, p, e, r);
 case 84: {
 p++;
 return f113(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -60643,20 +62554,9 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+BTD" */
-function f125(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTDI" */
+function f124(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -60731,13 +62631,6 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
 /* after "+CFU" */
 function f120(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -60763,20 +62656,9 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+BTG" */
-function f131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTGE" */
+function f130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 69: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -60851,13 +62733,6 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
 /* after "+CH" */
 function f126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -60874,30 +62749,6 @@ return f53(b, p, e, r);
 case 70: {
 p++;
 return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+BTH" */
-function f134(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 79: {
-p++;
-return f133(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -60955,20 +62806,9 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+BTP" */
-function f137(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTPA" */
+function f136(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -61007,16 +62847,9 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+BTS" */
-function f149(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+BTSC" */
+function f138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61027,12 +62860,21 @@ r[11] = p;
 p++;
 return f53(b, p, e, r);
 }
-case 67: {
+case 65: {
 p++;
-return f138(b, p, e, r);
+return f120(b, p, e, r);
 }
-case 80: {
+}
+if (T1[c] === 1) {
 p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+BTSP" */
+function f144(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -61107,41 +62949,6 @@ p++;
 return f54(b, p, e, r);
 }
 return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 84: {
-p++;
-return f148(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+BTSC" */
-function f138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: {
-p++;
-return f120(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -61331,8 +63138,8 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CBA" */
-function f159(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+GI" */
+function f155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61343,12 +63150,21 @@ r[11] = p;
 p++;
 return f53(b, p, e, r);
 }
-case 78: {
+case 68: {
 p++;
-return f155(b, p, e, r);
+return f104(b, p, e, r);
 }
-case 84: {
+}
+if (T1[c] === 1) {
 p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CBAT" */
+function f158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -61387,37 +63203,6 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+GI" */
-function f155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 68: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
 /* after "+CCL" */
 function f156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -61434,30 +63219,6 @@ return f53(b, p, e, r);
 case 75: {
 p++;
 return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CCA" */
-function f162(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 76: {
-p++;
-return f161(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -61491,20 +63252,9 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CCO" */
-function f169(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CCON" */
+function f168(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 78: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -61597,13 +63347,6 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
 /* after "+CIPMU" */
 function f163(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -61629,20 +63372,9 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CDN" */
-function f174(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CDNS" */
+function f173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 83: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -61655,13 +63387,6 @@ return f53(b, p, e, r);
 case 71: {
 p++;
 return f172(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -61719,30 +63444,6 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CDR" */
-function f176(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
-return f175(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
 /* after "+CDRI" */
 function f175(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -61758,34 +63459,6 @@ return f53(b, p, e, r);
 case 78: {
 p++;
 return f155(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CE" */
-function f180(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 76: {
-p++;
-return f179(b, p, e, r);
-}
-case 78: {
-p++;
-return f111(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -61843,32 +63516,8 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CF" */
-function f181(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 85: {
-p++;
-return f120(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CG" */
-function f201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CGCL" */
+function f184(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61890,267 +63539,7 @@ r[11] = p;
 p++;
 return f53(b, p, e, r);
 }
-case 67: case 84: {
-p++;
-return f132(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 67: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 76: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
 case 83: {
-p++;
-return f145(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 68: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: {
-p++;
-return f187(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 69: {
-p++;
-return f189(b, p, e, r);
-}
-case 78: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
-return f190(b, p, e, r);
-}
-case 80: {
-p++;
-return f191(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 68: {
-p++;
-return f194(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
-return f190(b, p, e, r);
-}
-case 80: {
-p++;
-return f191(b, p, e, r);
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
-p++;
-return f148(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 69: {
-p++;
-return f111(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 77: {
 p++;
 return f145(b, p, e, r);
 }
@@ -62235,6 +63624,34 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
+/* after "+CGNS" */
+function f192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+return f190(b, p, e, r);
+}
+case 80: {
+p++;
+return f191(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
 /* after "+CGNSI" */
 function f190(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -62283,6 +63700,30 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
+/* after "+CGPA" */
+function f195(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 68: {
+p++;
+return f194(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
 /* after "+SJ" */
 function f194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -62307,8 +63748,8 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CI" */
-function f247(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CGPS" */
+function f197(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62319,11 +63760,15 @@ r[11] = p;
 p++;
 return f53(b, p, e, r);
 }
-case 69: {
+case 73: {
 p++;
-return f189(b, p, e, r);
+return f190(b, p, e, r);
 }
 case 80: {
+p++;
+return f191(b, p, e, r);
+}
+case 83: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62334,8 +63779,28 @@ r[11] = p;
 p++;
 return f53(b, p, e, r);
 }
-case 65: {
+case 84: {
 p++;
+return f148(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPA" */
+function f202(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -62360,8 +63825,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 66: {
-p++;
+
+/* after "+CIPB" */
+function f206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -62384,7 +63851,18 @@ return f53(b, p, e, r);
 }
 case 73: {
 p++;
-return f204(b, p, e, r);
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 80: {
+p++;
+return f203(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -62400,8 +63878,41 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 67: {
+}
+if (T1[c] === 1) {
 p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+MOR" */
+function f203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+return f112(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPC" */
+function f210(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -62466,8 +63977,34 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 68: {
+
+/* after "+CLV" */
+function f209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
 p++;
+return f53(b, p, e, r);
+}
+case 76: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPD" */
+function f212(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -62506,8 +64043,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 70: {
-p++;
+
+/* after "+CIPF" */
+function f213(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -62528,8 +64067,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 71: {
-p++;
+
+/* after "+CIPG" */
+function f217(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -62552,404 +64093,6 @@ return f53(b, p, e, r);
 }
 case 77: {
 p++;
-return f215(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 72: {
-p++;
-return f219(b, p, e, r);
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 79: {
-p++;
-return f221(b, p, e, r);
-}
-case 85: {
-p++;
-return f163(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 80: {
-p++;
-return f203(b, p, e, r);
-}
-case 81: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 83: {
-p++;
-return f223(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 68: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
-p++;
-return f227(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 88: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 71: {
-p++;
-return f142(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: {
-p++;
-return f187(b, p, e, r);
-}
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 78: {
-p++;
-return f155(b, p, e, r);
-}
-case 82: {
-p++;
-return f231(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 71: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
-p++;
-return f233(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 72: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 79: {
-p++;
-return f236(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 80: {
-p++;
-return f238(b, p, e, r);
-}
-case 82: {
-p++;
-return f172(b, p, e, r);
-}
-case 83: {
-p++;
-return f209(b, p, e, r);
-}
-case 84: {
-p++;
-return f148(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 75: {
-p++;
-return f139(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 68: {
-p++;
-return f243(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 82: {
-p++;
-return f152(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPBEI" */
-function f204(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
-return f203(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+MOR" */
-function f203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
-return f112(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CLV" */
-function f209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 76: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CIPGSM" */
-function f215(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -62973,6 +64116,20 @@ return f53(b, p, e, r);
 case 79: {
 p++;
 return f152(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -63031,6 +64188,34 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
+/* after "+CIPM" */
+function f222(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 79: {
+p++;
+return f221(b, p, e, r);
+}
+case 85: {
+p++;
+return f163(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
 /* after "+CIPMO" */
 function f221(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -63079,6 +64264,30 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
+/* after "+CIPQ" */
+function f224(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 83: {
+p++;
+return f223(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
 /* after "+CIPQS" */
 function f223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -63103,9 +64312,31 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CIPRDT" */
-function f227(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPR" */
+function f230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 68: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 84: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -63129,6 +64360,42 @@ return f53(b, p, e, r);
 case 77: {
 p++;
 return f225(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 88: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 71: {
+p++;
+return f142(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -63169,9 +64436,39 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CIPSER" */
-function f231(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPS" */
+function f239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+return f187(b, p, e, r);
+}
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 78: {
+p++;
+return f155(b, p, e, r);
+}
+case 82: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -63192,10 +64489,26 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-
-/* after "+CIPSGT" */
-function f233(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 71: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 84: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -63216,10 +64529,26 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-
-/* after "+CIPSHO" */
-function f236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 72: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 79: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -63258,6 +64587,36 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 80: {
+p++;
+return f238(b, p, e, r);
+}
+case 82: {
+p++;
+return f172(b, p, e, r);
+}
+case 83: {
+p++;
+return f209(b, p, e, r);
+}
+case 84: {
+p++;
+return f148(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
 
 /* after "+CLPO" */
 function f238(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -63283,9 +64642,44 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CIPUD" */
-function f243(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPT" */
+function f240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 75: {
+p++;
+return f139(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CIPU" */
+function f244(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 68: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -63342,75 +64736,6 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-
-/* after "+CL" */
-function f250(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: {
-p++;
-return f152(b, p, e, r);
-}
-case 73: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: case 82: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 79: {
-p++;
-return f238(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 84: {
-p++;
-return f145(b, p, e, r);
-}
-case 86: {
-p++;
-return f209(b, p, e, r);
-}
 }
 if (T1[c] === 1) {
 p++;
@@ -63419,31 +64744,9 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CM" */
-function f271(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMED" */
+function f254(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f103(b, p, e, r);
-}
-case 68: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -63518,52 +64821,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 69: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 71: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 70: case 76: case 82: case 83: case 87: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 83: {
-p++;
+
+/* after "+CMMS" */
+function f266(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -63725,68 +64986,6 @@ p++;
 return f54(b, p, e, r);
 }
 return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 83: {
-p++;
-return f268(b, p, e, r);
-}
-case 84: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f103(b, p, e, r);
-}
-case 69: case 73: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 85: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: case 88: {
-p++;
-return f104(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -63851,74 +65050,6 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CN" */
-function f277(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 77: {
-p++;
-return f272(b, p, e, r);
-}
-case 84: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f103(b, p, e, r);
-}
-case 67: {
-p++;
-return f273(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 85: {
-p++;
-return f276(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
 /* after "+CNM" */
 function f272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
@@ -63934,6 +65065,30 @@ return f53(b, p, e, r);
 case 73: {
 p++;
 return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+CNTP" */
+function f274(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f103(b, p, e, r);
+}
+case 67: {
+p++;
+return f273(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -63991,161 +65146,9 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CO" */
-function f279(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CROA" */
+function f283(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 76: {
-p++;
-return f171(b, p, e, r);
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 78: case 83: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CP" */
-function f281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: case 77: {
-p++;
-return f145(b, p, e, r);
-}
-case 66: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 70: case 82: case 83: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 73: {
-p++;
-return f120(b, p, e, r);
-}
-case 79: {
-p++;
-return f209(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CR" */
-function f286(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f103(b, p, e, r);
-}
-case 67: {
-p++;
-return f104(b, p, e, r);
-}
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: case 71: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 73: {
-p++;
-return f112(b, p, e, r);
-}
-case 79: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -64166,98 +65169,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 76: case 77: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+CS" */
-function f292(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CSMI" */
+function f288(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: case 66: case 83: {
-p++;
-return f104(b, p, e, r);
-}
-case 76: {
-p++;
-return f156(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 68: {
-p++;
-return f257(b, p, e, r);
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -64278,154 +65193,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 80: case 83: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 80: {
-p++;
-return f120(b, p, e, r);
-}
-case 81: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f103(b, p, e, r);
-}
-case 78: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: case 78: case 85: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 84: {
-p++;
-return f132(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+CT" */
-function f293(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CWHI" */
+function f296(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
-p++;
-return f145(b, p, e, r);
-}
-case 90: {
-p++;
-return f189(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CU" */
-function f294(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 83: {
-p++;
-return f155(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+CW" */
-function f298(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 72: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -64464,116 +65235,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+DL" */
-function f301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+FTPD" */
+function f305(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 89: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 82: {
-p++;
-return f272(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+DT" */
-function f302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 77: {
-p++;
-return f126(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+FT" */
-function f338(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: {
-p++;
-return f273(b, p, e, r);
-}
-case 68: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -64612,8 +65277,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 69: {
-p++;
+
+/* after "+FTPE" */
+function f309(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -64674,8 +65341,34 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 71: {
+
+/* after "+POP3O" */
+function f306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
 p++;
+return f53(b, p, e, r);
+}
+case 85: {
+p++;
+return f132(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+FTPG" */
+function f318(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -64750,368 +65443,6 @@ p++;
 return f54(b, p, e, r);
 }
 return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 76: {
-p++;
-return f178(b, p, e, r);
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 75: {
-p++;
-return f155(b, p, e, r);
-}
-case 79: {
-p++;
-return f221(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 79: {
-p++;
-return f238(b, p, e, r);
-}
-case 85: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f103(b, p, e, r);
-}
-case 70: {
-p++;
-return f321(b, p, e, r);
-}
-case 78: {
-p++;
-return f311(b, p, e, r);
-}
-case 79: {
-p++;
-return f322(b, p, e, r);
-}
-case 80: {
-p++;
-return f313(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 87: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 82: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 69: {
-p++;
-return f133(b, p, e, r);
-}
-case 77: {
-p++;
-return f155(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 83: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: {
-p++;
-return f187(b, p, e, r);
-}
-case 69: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 82: {
-p++;
-return f189(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 73: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 90: {
-p++;
-return f220(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 65: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
-p++;
-return f220(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 84: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 77: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 69: {
-p++;
-return f332(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 89: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
-return f220(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-case 85: {
-p++;
-return f120(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+POP3O" */
-function f306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 85: {
-p++;
-return f132(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -65229,9 +65560,74 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+FTPPUTF" */
-function f321(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+FTPM" */
+function f319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 75: {
+p++;
+return f155(b, p, e, r);
+}
+case 79: {
+p++;
+return f221(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+FTPP" */
+function f325(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 79: {
+p++;
+return f238(b, p, e, r);
+}
+case 85: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f103(b, p, e, r);
+}
+case 70: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -65270,6 +65666,43 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
+case 78: {
+p++;
+return f311(b, p, e, r);
+}
+case 79: {
+p++;
+return f322(b, p, e, r);
+}
+case 80: {
+p++;
+return f313(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 87: {
+p++;
+return f104(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
 
 /* after "+SRS" */
 function f322(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -65295,9 +65728,178 @@ return f54(b, p, e, r);
 return DEAD;
 }
 
-/* after "+FTPTIME" */
-function f332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+FTPR" */
+function f326(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 69: {
+p++;
+return f133(b, p, e, r);
+}
+case 77: {
+p++;
+return f155(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+FTPS" */
+function f331(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 67: {
+p++;
+return f187(b, p, e, r);
+}
+case 69: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 82: {
+p++;
+return f189(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 73: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 90: {
+p++;
+return f220(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+case 84: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 65: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 84: {
+p++;
+return f220(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+FTPT" */
+function f336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 73: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 77: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 58: {
+if (!(p - (r[10] as number) <= 20)) return DEAD;
+r[11] = p;
+p++;
+return f53(b, p, e, r);
+}
+case 69: {
+p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -65318,22 +65920,12 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-
-/* after "+GC" */
-function f340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
 }
-case 65: {
+if (T1[c] === 1) {
 p++;
-return f171(b, p, e, r);
+return f54(b, p, e, r);
+}
+return DEAD;
 }
 }
 if (T1[c] === 1) {
@@ -65342,20 +65934,7 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-
-/* after "+HT" */
-function f354(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
+case 89: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -65368,6 +65947,26 @@ return f53(b, p, e, r);
 }
 case 80: {
 p++;
+return f220(b, p, e, r);
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+}
+if (T1[c] === 1) {
+p++;
+return f54(b, p, e, r);
+}
+return DEAD;
+}
+
+/* after "+HTTP" */
+function f352(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -65588,94 +66187,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+IP" */
-function f356(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+PDPD" */
+function f362(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 68: case 82: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+MO" */
-function f358(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 82: {
-p++;
-return f203(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+PD" */
-function f364(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f103(b, p, e, r);
-}
-case 68: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -65732,40 +66247,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+PO" */
-function f374(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+POP3" */
+function f372(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 51: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -65948,52 +66433,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+RE" */
-function f379(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+RECE" */
+function f377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 67: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 69: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66032,39 +66475,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 86: {
-p++;
-return f104(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+SA" */
-function f382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+SAP" */
+function f381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66085,28 +66499,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+SI" */
-function f388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+SIM" */
+function f387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 77: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66199,52 +66595,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+SK" */
-function f389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+SMT" */
+function f391(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 80: {
-p++;
-return f155(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+SM" */
-function f392(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 84: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66287,76 +66641,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+SP" */
-function f393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+SSL" */
+function f399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 73: {
-p++;
-return f152(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+SR" */
-function f394(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 83: {
-p++;
-return f322(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "+SS" */
-function f400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 76: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66449,28 +66737,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+ST" */
-function f406(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+STK" */
+function f403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 75: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66527,8 +66797,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-case 84: {
-p++;
+
+/* after "+STT" */
+function f405(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66567,28 +66839,10 @@ return f54(b, p, e, r);
 }
 return DEAD;
 }
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
-}
 
-/* after "+UG" */
-function f410(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+UGN" */
+function f409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 58: {
-if (!(p - (r[10] as number) <= 20)) return DEAD;
-r[11] = p;
-p++;
-return f53(b, p, e, r);
-}
-case 78: {
-p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -66612,13 +66866,6 @@ return f53(b, p, e, r);
 case 73: {
 p++;
 return f190(b, p, e, r);
-}
-}
-if (T1[c] === 1) {
-p++;
-return f54(b, p, e, r);
-}
-return DEAD;
 }
 }
 if (T1[c] === 1) {
