@@ -624,7 +624,6 @@ export const machine: Machine<FormView> = {
   contract: 2,
   registers: 90,
   marks: 1,
-  firstSlot: 10,
   longestLine: 1116,
   headerEnds: /* @__PURE__ */ byteTable(44, 44, 58, 58, 62, 62),
   recognise,

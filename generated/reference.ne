@@ -4,7 +4,7 @@ const flat = (d) => (Array.isArray(d) ? d.map(flat).join('') : d === null ? '' :
 const number = (min, max) => (d, _, reject) => {
   const spelt = flat(d);
   const value = Number(spelt);
-  const fits = spelt.length <= 10 && value >= min && value <= max && !(spelt.startsWith('-') && value === 0);
+  const fits = spelt.replace('-', '').length <= 10 && value >= min && value <= max && !(spelt.startsWith('-') && value === 0);
   return fits ? value : reject;
 };
 const octet = (d, _, reject) => (Number(flat(d)) <= 255 ? flat(d) : reject);

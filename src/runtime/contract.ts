@@ -62,17 +62,18 @@ export interface CommandHead {
 export interface FieldTables {
   readonly rows: Uint16Array;
   readonly owners: Uint16Array;
-  /** `kind | slot << 3 | optional << 11 | index of words << 12`. */
+  /** `kind | register << 3 | mark << 16`; a mark is 0 for a field that is always there. */
   readonly fields: Int32Array;
+  /** Of a field that is one of some words: which list. */
+  readonly lists: Uint16Array;
   readonly words: readonly (readonly string[])[];
 }
 
 export interface Machine<V extends View = View> {
   readonly contract: number;
-  /** How many registers there are, how many of them are marks, and where those of slots begin. */
+  /** How many registers there are, and how many of them are marks. */
   readonly registers: number;
   readonly marks: number;
-  readonly firstSlot: number;
   /** No line is longer, its line end included. */
   readonly longestLine: number;
   /** The bytes that a form without a line end can end with. */

@@ -3,7 +3,7 @@ import { BlockReader, ECHO, LINES } from './blocks.js';
 import { IS_ECHO, type Machine } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
-import { CR, LF, withoutCr } from './line-end.js';
+import { CR } from './line-end.js';
 import type { Options } from './options.js';
 import { DEAD, NEED, recogniseLine } from './recognising.js';
 import type { View } from './view.js';
@@ -25,9 +25,9 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   }
 
   protected acceptEcho(b: Uint8Array, p: number, next: number, echo: number): number {
-    const end = withoutCr(b, p, b[next - 1] === LF ? next - 1 : next);
-    this.host.echoed(b, p, end, echo);
-    return this.reportEcho(b, p, end, next);
+    // One byte ends it, whatever follows.
+    this.host.echoed(b, p, next - 1, echo);
+    return this.reportEcho(b, p, next - 1, next);
   }
 
   protected reportEcho(b: Uint8Array, p: number, end: number, next: number): number {

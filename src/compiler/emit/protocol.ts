@@ -148,7 +148,6 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `  contract: ${CONTRACT},`,
     `  registers: ${layout.size},`,
     `  marks: ${layout.marks},`,
-    `  firstSlot: ${layout.start(0)},`,
     `  longestLine: ${longestLine(machine)},`,
     `  headerEnds: /* @__PURE__ */ byteTable(${table}),`,
     '  recognise,\n  fallback: recogniseFallback,\n  numeric: recogniseNumeric,',
