@@ -10812,9 +10812,9 @@ export const commands: readonly CommandTable[] = [
   { type: 'btdisconn', entry: 79, variants: [[['AT+BTDISCONN=']]] },
   { type: 'btgetprof', entry: 81, variants: [[['AT+BTGETPROF=']]] },
   { type: 'btsppsend', entry: 83, variants: [[['AT+BTSPPSEND']]] },
-  { type: 'ate', form: 'execute', entry: 85, variants: [[['ATE'], valueField4]] },
+  { type: 'ate', form: 'execute', entry: 85, variants: [[['ATE'], valueField4], [['ATE']]] },
   { type: 'ate', form: 'execute', entry: 86, variants: [[['ATE'], valueField5]] },
-  { type: 'atv', form: 'execute', entry: 87, variants: [[['ATV'], valueField4]] },
+  { type: 'atv', form: 'execute', entry: 87, variants: [[['ATV'], valueField4], [['ATV']]] },
   { type: 'atv', form: 'execute', entry: 88, variants: [[['ATV'], valueField5]] },
   { type: 'at-d', form: 'execute', entry: 89, variants: [[['AT&D'], valueField6]] },
   { type: 'ato', form: 'execute', entry: 90, variants: [[['ATO'], ['', '0']]] },
@@ -11406,12 +11406,7 @@ export const commands: readonly CommandTable[] = [
 ];
 
 export const entries: readonly EntryTable[] = [
-  {
-    heads: ['AT'],
-    answers: [],
-    ends: ['ok', 'error', 'cme-error', 'cms-error', 'no-carrier', 'no-dialtone', 'busy', 'no-answer'],
-    owes: [],
-  },
+  { heads: ['AT'], answers: [], ends: ['ok', 'error', 'cme-error', 'cms-error'], owes: [] },
   { heads: ['ATI'], answers: ['text'], ends: ['ok', 'error', 'cme-error'], owes: [] },
   { heads: [], answers: ['test-response'], ends: ['ok', 'error', 'cme-error'], owes: [] },
   { heads: [], answers: ['cfun'], ends: ['ok', 'error', 'cme-error'], owes: [] },
@@ -11756,9 +11751,9 @@ export const entries: readonly EntryTable[] = [
     ends: ['ok', 'error', 'cme-error'],
     owes: [],
   },
-  { heads: ['ATE0'], answers: [], ends: ['ok', 'error'], owes: [], changesLine: true },
+  { heads: ['ATE'], answers: [], ends: ['ok', 'error'], owes: [], changesLine: true },
   { heads: ['ATE1'], answers: [], ends: ['ok', 'error'], owes: [], changesLine: true },
-  { heads: ['ATV0'], answers: [], ends: ['ok', 'error'], owes: [], changesLine: true },
+  { heads: ['ATV'], answers: [], ends: ['ok', 'error'], owes: [], changesLine: true },
   { heads: ['ATV1'], answers: [], ends: ['ok', 'error'], owes: [], changesLine: true },
   { heads: ['AT&D'], answers: [], ends: ['ok', 'error', 'cme-error'], owes: [] },
   {
@@ -11825,7 +11820,7 @@ export const entries: readonly EntryTable[] = [
   {
     heads: ['AT+CIPSEND'],
     answers: ['prompt'],
-    ends: ['send-ok', 'data-accept', 'send-fail', 'error', 'cme-error', 'close'],
+    ends: ['send-ok', 'data-accept', 'send-fail', 'ok', 'error', 'cme-error', 'close'],
     owes: [],
   },
   { heads: [], answers: ['test-response'], ends: ['ok', 'error', 'cme-error'], owes: [] },

@@ -3,7 +3,8 @@
 /**
  * `AT`
  *
- * Attention, and nothing else. Every command that has no entry of its own is ended like it.
+ * Attention, and nothing else. Every command that has no entry of its own is ended like it. The end of a call, NO CARRIER
+ * and its like, can come at any time and ends no command that does not dial.
  * Source: AT manual 1.4 and 2.2.25
  */
 export interface AtExecuteCommand {
@@ -167,27 +168,27 @@ export interface CntpExecuteCommand {
 /**
  * `ATE`
  *
- * Whether the module sends back what the host writes.
+ * Whether the module sends back what the host writes; without a number it does not.
  * Source: AT manual 2.2.7
  */
 export interface AteExecuteCommand {
   readonly type: 'ate';
   readonly form: 'execute';
   /** 0 or 1. */
-  readonly value: number;
+  readonly value?: number;
 }
 
 /**
  * `ATV`
  *
- * Whether result codes are words (1) or numbers (0).
+ * Whether result codes are words (1) or numbers (0); without a number they are numbers.
  * Source: AT manual 2.2.28
  */
 export interface AtvExecuteCommand {
   readonly type: 'atv';
   readonly form: 'execute';
   /** 0 or 1. */
-  readonly value: number;
+  readonly value?: number;
 }
 
 /**
@@ -568,7 +569,7 @@ export interface CipstartWriteCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most.
+ * at most. What answers an ESC is not documented: an OK ends it too.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendTestCommand {
@@ -581,7 +582,7 @@ export interface CipsendTestCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most.
+ * at most. What answers an ESC is not documented: an OK ends it too.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendReadCommand {
@@ -594,7 +595,7 @@ export interface CipsendReadCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most.
+ * at most. What answers an ESC is not documented: an OK ends it too.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendWriteCommand {
@@ -613,7 +614,7 @@ export interface CipsendWriteCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most.
+ * at most. What answers an ESC is not documented: an OK ends it too.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendExecuteCommand {

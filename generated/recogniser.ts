@@ -46,7 +46,7 @@ const T38 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 46, 48, 255);
 const T39 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 255);
 
 /* after "" */
-function s6492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -83,11 +83,11 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5505(b, p, e, r);
+return s5503(b, p, e, r);
 }
 case 65: {
 p++;
-return s5520(b, p, e, r);
+return s5518(b, p, e, r);
 }
 case 67: {
 p++;
@@ -96,37 +96,37 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s5528(b, p, e, r);
+return s5526(b, p, e, r);
 }
 case 79: {
 p++;
-return s5541(b, p, e, r);
+return s5539(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 82: {
 p++;
-return s5561(b, p, e, r);
+return s5559(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN", NEED);
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s5570(b, p, e, r);
+return s5568(b, p, e, r);
 }
 }
 return DEAD;
 } else {
 p++;
-return s5578(b, p, e, r);
+return s5576(b, p, e, r);
 }
 }
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s5584(b, p, e, r);
+return s5582(b, p, e, r);
 }
 }
 return DEAD;
@@ -144,7 +144,7 @@ p++;
 switch (c) {
 case 65: case 97: {
 p++;
-return s658(b, p, e, r);
+return s656(b, p, e, r);
 }
 }
 return DEAD;
@@ -152,11 +152,11 @@ return DEAD;
 case 36: {
 r[10] = p;
 p++;
-return s667(b, p, e, r);
+return s665(b, p, e, r);
 }
 case 42: {
 p++;
-return s770(b, p, e, r);
+return s768(b, p, e, r);
 }
 case 43: {
 p++;
@@ -165,7 +165,7 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s783(b, p, e, r);
+return s781(b, p, e, r);
 }
 case 66: {
 p++;
@@ -174,7 +174,7 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s795(b, p, e, r);
+return s793(b, p, e, r);
 }
 case 84: {
 p++;
@@ -183,23 +183,23 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s874(b, p, e, r);
+return s872(b, p, e, r);
 }
 case 68: {
 p++;
-return s917(b, p, e, r);
+return s915(b, p, e, r);
 }
 case 71: {
 p++;
-return s935(b, p, e, r);
+return s933(b, p, e, r);
 }
 case 72: {
 p++;
-return s992(b, p, e, r);
+return s990(b, p, e, r);
 }
 case 80: {
 p++;
-return s1066(b, p, e, r);
+return s1064(b, p, e, r);
 }
 case 83: {
 p++;
@@ -208,15 +208,15 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s1113(b, p, e, r);
+return s1111(b, p, e, r);
 }
 case 80: {
 p++;
-return s1147(b, p, e, r);
+return s1145(b, p, e, r);
 }
 case 84: {
 p++;
-return s1156(b, p, e, r);
+return s1154(b, p, e, r);
 }
 }
 return DEAD;
@@ -239,15 +239,15 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s1169(b, p, e, r);
+return s1167(b, p, e, r);
 }
 case 76: {
 p++;
-return s1194(b, p, e, r);
+return s1192(b, p, e, r);
 }
 case 78: {
 p++;
-return s1208(b, p, e, r);
+return s1206(b, p, e, r);
 }
 }
 return DEAD;
@@ -259,15 +259,15 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1225(b, p, e, r);
+return s1223(b, p, e, r);
 }
 case 67: {
 p++;
-return s1238(b, p, e, r);
+return s1236(b, p, e, r);
 }
 case 77: {
 p++;
-return s1269(b, p, e, r);
+return s1267(b, p, e, r);
 }
 }
 return DEAD;
@@ -279,15 +279,15 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1277(b, p, e, r);
+return s1275(b, p, e, r);
 }
 case 76: {
 p++;
-return s1286(b, p, e, r);
+return s1284(b, p, e, r);
 }
 case 79: {
 p++;
-return s1303(b, p, e, r);
+return s1301(b, p, e, r);
 }
 case 87: {
 p++;
@@ -296,7 +296,7 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1335(b, p, e, r);
+return s1333(b, p, e, r);
 }
 case 86: {
 p++;
@@ -323,11 +323,11 @@ c = b[p] as number;
 switch (c) {
 case 78: {
 p++;
-return s1383(b, p, e, r);
+return s1381(b, p, e, r);
 }
 case 82: {
 p++;
-return s1391(b, p, e, r);
+return s1389(b, p, e, r);
 }
 case 83: {
 p++;
@@ -336,7 +336,7 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s1459(b, p, e, r);
+return s1457(b, p, e, r);
 }
 }
 return DEAD;
@@ -351,18 +351,18 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s1508(b, p, e, r);
+return s1506(b, p, e, r);
 }
 case 78: {
 p++;
-return s1525(b, p, e, r);
+return s1523(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 70: {
 p++;
-return s1533(b, p, e, r);
+return s1531(b, p, e, r);
 }
 case 71: {
 p++;
@@ -371,23 +371,23 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1550(b, p, e, r);
+return s1548(b, p, e, r);
 }
 case 67: {
 p++;
-return s1562(b, p, e, r);
+return s1560(b, p, e, r);
 }
 case 68: {
 p++;
-return s1605(b, p, e, r);
+return s1603(b, p, e, r);
 }
 case 69: {
 p++;
-return s1652(b, p, e, r);
+return s1650(b, p, e, r);
 }
 case 78: {
 p++;
-return s1776(b, p, e, r);
+return s1774(b, p, e, r);
 }
 case 80: {
 p++;
@@ -396,11 +396,11 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1796(b, p, e, r);
+return s1794(b, p, e, r);
 }
 case 83: {
 p++;
-return s1857(b, p, e, r);
+return s1855(b, p, e, r);
 }
 }
 return DEAD;
@@ -423,20 +423,20 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn1891(b, p, e, r);
+return sn1889(b, p, e, r);
 }
 return DEAD;
 }
 case 83: {
 p++;
-return s1904(b, p, e, r);
+return s1902(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 72: {
 p++;
-return s1915(b, p, e, r);
+return s1913(b, p, e, r);
 }
 case 73: {
 p++;
@@ -445,7 +445,7 @@ c = b[p] as number;
 switch (c) {
 case 69: {
 p++;
-return s1950(b, p, e, r);
+return s1948(b, p, e, r);
 }
 case 80: {
 p++;
@@ -454,43 +454,43 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1975(b, p, e, r);
+return s1973(b, p, e, r);
 }
 case 66: {
 p++;
-return s1986(b, p, e, r);
+return s1984(b, p, e, r);
 }
 case 67: {
 p++;
-return s2056(b, p, e, r);
+return s2054(b, p, e, r);
 }
 case 68: {
 p++;
-return s2072(b, p, e, r);
+return s2070(b, p, e, r);
 }
 case 70: {
 p++;
-return s2103(b, p, e, r);
+return s2101(b, p, e, r);
 }
 case 71: {
 p++;
-return s2133(b, p, e, r);
+return s2131(b, p, e, r);
 }
 case 72: {
 p++;
-return s2141(b, p, e, r);
+return s2139(b, p, e, r);
 }
 case 77: {
 p++;
-return s2155(b, p, e, r);
+return s2153(b, p, e, r);
 }
 case 80: {
 p++;
-return s2194(b, p, e, r);
+return s2192(b, p, e, r);
 }
 case 81: {
 p++;
-return s2203(b, p, e, r);
+return s2201(b, p, e, r);
 }
 case 82: {
 p++;
@@ -499,7 +499,7 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s2217(b, p, e, r);
+return s2215(b, p, e, r);
 }
 case 88: {
 p++;
@@ -523,7 +523,7 @@ case 48: case 53: case 54: case 55: case 56: case 57: {
 r[88] = c - 48;
 r[89] = p;
 p++;
-return s2218(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 49: {
 r[88] = c - 48;
@@ -534,7 +534,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2218(b, p, e, r);
+return s2216(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -548,7 +548,7 @@ return 246;
 }
 case 44: {
 p++;
-return s2242(b, p, e, r);
+return s2240(b, p, e, r);
 }
 }
 return DEAD;
@@ -562,7 +562,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2218(b, p, e, r);
+return s2216(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -585,7 +585,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2280(b, p, e, r);
+return sn2278(b, p, e, r);
 }
 return DEAD;
 }
@@ -601,7 +601,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2218(b, p, e, r);
+return s2216(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -624,7 +624,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2321(b, p, e, r);
+return sn2319(b, p, e, r);
 }
 return DEAD;
 }
@@ -635,7 +635,7 @@ case 52: {
 r[88] = c - 48;
 r[89] = p;
 p++;
-return s2334(b, p, e, r);
+return s2332(b, p, e, r);
 }
 }
 return DEAD;
@@ -650,42 +650,42 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s2350(b, p, e, r);
+return s2348(b, p, e, r);
 }
 case 69: {
 p++;
-return s2381(b, p, e, r);
+return s2379(b, p, e, r);
 }
 case 71: {
 p++;
-return s2389(b, p, e, r);
+return s2387(b, p, e, r);
 }
 case 72: {
 p++;
-return s2398(b, p, e, r);
+return s2396(b, p, e, r);
 }
 case 80: {
 p++;
-return s2409(b, p, e, r);
+return s2407(b, p, e, r);
 }
 case 82: {
 p++;
-return s2416(b, p, e, r);
+return s2414(b, p, e, r);
 }
 case 83: {
 p++;
-return s2422(b, p, e, r);
+return s2420(b, p, e, r);
 }
 case 84: {
 p++;
-return s2518(b, p, e, r);
+return s2516(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s2538(b, p, e, r);
+return s2536(b, p, e, r);
 }
 case 85: {
 p++;
@@ -705,7 +705,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2575(b, p, e, r);
+return sn2573(b, p, e, r);
 }
 return DEAD;
 }
@@ -714,7 +714,7 @@ return DEAD;
 }
 case 85: {
 p++;
-return s2593(b, p, e, r);
+return s2591(b, p, e, r);
 }
 }
 return DEAD;
@@ -726,23 +726,23 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s2634(b, p, e, r);
+return s2632(b, p, e, r);
 }
 case 73: {
 p++;
-return s2683(b, p, e, r);
+return s2681(b, p, e, r);
 }
 case 80: {
 p++;
-return s2703(b, p, e, r);
+return s2701(b, p, e, r);
 }
 case 84: {
 p++;
-return s2709(b, p, e, r);
+return s2707(b, p, e, r);
 }
 case 86: {
 p++;
-return s2715(b, p, e, r);
+return s2713(b, p, e, r);
 }
 }
 return DEAD;
@@ -770,7 +770,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2717(b, p, e, r);
+return sn2715(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -783,12 +783,12 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2717(b, p, e, r);
+return sn2715(b, p, e, r);
 }
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s2719(b, p, e, r);
+return s2717(b, p, e, r);
 }
 return DEAD;
 }
@@ -796,17 +796,17 @@ return DEAD;
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s2719(b, p, e, r);
+return s2717(b, p, e, r);
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s2737(b, p, e, r);
+return s2735(b, p, e, r);
 }
 case 69: {
 p++;
-return s2742(b, p, e, r);
+return s2740(b, p, e, r);
 }
 }
 return DEAD;
@@ -818,7 +818,7 @@ c = b[p] as number;
 switch (c) {
 case 70: {
 p++;
-return s2748(b, p, e, r);
+return s2746(b, p, e, r);
 }
 case 76: {
 p++;
@@ -867,7 +867,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2901(b, p, e, r);
+return sn2899(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -877,11 +877,11 @@ c = b[p] as number;
 switch (c) {
 case 82: {
 p++;
-return s2870(b, p, e, r);
+return s2868(b, p, e, r);
 }
 case 83: {
 p++;
-return s2882(b, p, e, r);
+return s2880(b, p, e, r);
 }
 }
 return DEAD;
@@ -917,7 +917,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3108(b, p, e, r);
+return sn3106(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -930,11 +930,11 @@ p++;
 if (e - p < 3) return partial(b, p, e, "EC ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
 p += 3;
-return s3074(b, p, e, r);
+return s3072(b, p, e, r);
 }
 case 83: {
 p++;
-return s3089(b, p, e, r);
+return s3087(b, p, e, r);
 }
 }
 return DEAD;
@@ -947,11 +947,11 @@ return DEAD;
 }
 case 83: {
 p++;
-return s3124(b, p, e, r);
+return s3122(b, p, e, r);
 }
 case 87: {
 p++;
-return s3129(b, p, e, r);
+return s3127(b, p, e, r);
 }
 }
 return DEAD;
@@ -973,18 +973,18 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s3203(b, p, e, r);
+return s3201(b, p, e, r);
 }
 case 69: {
 p++;
-return s3248(b, p, e, r);
+return s3246(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 86: {
 p++;
-return s3303(b, p, e, r);
+return s3301(b, p, e, r);
 }
 }
 return DEAD;
@@ -1010,7 +1010,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3306(b, p, e, r);
+return sn3304(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -1023,12 +1023,12 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3306(b, p, e, r);
+return sn3304(b, p, e, r);
 }
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s3308(b, p, e, r);
+return s3306(b, p, e, r);
 }
 return DEAD;
 }
@@ -1036,13 +1036,13 @@ return DEAD;
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s3308(b, p, e, r);
+return s3306(b, p, e, r);
 }
 return DEAD;
 }
 case 83: {
 p++;
-return s3329(b, p, e, r);
+return s3327(b, p, e, r);
 }
 }
 return DEAD;
@@ -1057,7 +1057,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -1065,7 +1065,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -1073,60 +1073,60 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3339(b, p, e, r);
+return s3337(b, p, e, r);
 }
 case 34: {
 p++;
-return s3562(b, p, e, r);
+return s3560(b, p, e, r);
 }
 case 44: {
 p++;
-return s3451(b, p, e, r);
+return s3449(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3562(b, p, e, r);
+return s3560(b, p, e, r);
 }
 case 44: {
 p++;
-return s3451(b, p, e, r);
+return s3449(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3562(b, p, e, r);
+return s3560(b, p, e, r);
 }
 case 44: {
 p++;
-return s3451(b, p, e, r);
+return s3449(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 69: {
 p++;
-return s3577(b, p, e, r);
+return s3575(b, p, e, r);
 }
 case 73: {
 p++;
-return s3610(b, p, e, r);
+return s3608(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 85: {
 p++;
-return s3623(b, p, e, r);
+return s3621(b, p, e, r);
 }
 }
 return DEAD;
@@ -1138,15 +1138,15 @@ c = b[p] as number;
 switch (c) {
 case 77: {
 p++;
-return s3646(b, p, e, r);
+return s3644(b, p, e, r);
 }
 case 84: {
 p++;
-return s3670(b, p, e, r);
+return s3668(b, p, e, r);
 }
 case 85: {
 p++;
-return s3698(b, p, e, r);
+return s3696(b, p, e, r);
 }
 }
 return DEAD;
@@ -1158,11 +1158,11 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s3735(b, p, e, r);
+return s3733(b, p, e, r);
 }
 case 80: {
 p++;
-return s3767(b, p, e, r);
+return s3765(b, p, e, r);
 }
 }
 return DEAD;
@@ -1174,23 +1174,23 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s3774(b, p, e, r);
+return s3772(b, p, e, r);
 }
 case 66: {
 p++;
-return s3837(b, p, e, r);
+return s3835(b, p, e, r);
 }
 case 73: {
 p++;
-return s3896(b, p, e, r);
+return s3894(b, p, e, r);
 }
 case 77: {
 p++;
-return s3982(b, p, e, r);
+return s3980(b, p, e, r);
 }
 case 79: {
 p++;
-return s3999(b, p, e, r);
+return s3997(b, p, e, r);
 }
 }
 return DEAD;
@@ -1202,11 +1202,11 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s4026(b, p, e, r);
+return s4024(b, p, e, r);
 }
 case 67: {
 p++;
-return s4031(b, p, e, r);
+return s4029(b, p, e, r);
 }
 case 69: {
 p++;
@@ -1237,31 +1237,31 @@ case 48: case 49: case 51: case 52: case 53: case 57: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4032(b, p, e, r);
+return s4030(b, p, e, r);
 }
 case 50: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4050(b, p, e, r);
+return s4048(b, p, e, r);
 }
 case 54: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4060(b, p, e, r);
+return s4058(b, p, e, r);
 }
 case 55: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4074(b, p, e, r);
+return s4072(b, p, e, r);
 }
 case 56: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4089(b, p, e, r);
+return s4087(b, p, e, r);
 }
 }
 return DEAD;
@@ -1289,7 +1289,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn4126(b, p, e, r);
+return sn4124(b, p, e, r);
 }
 return DEAD;
 }
@@ -1301,15 +1301,15 @@ return DEAD;
 }
 case 73: {
 p++;
-return s4162(b, p, e, r);
+return s4160(b, p, e, r);
 }
 case 79: {
 p++;
-return s4172(b, p, e, r);
+return s4170(b, p, e, r);
 }
 case 83: {
 p++;
-return s4194(b, p, e, r);
+return s4192(b, p, e, r);
 }
 }
 return DEAD;
@@ -1326,26 +1326,26 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s4218(b, p, e, r);
+return s4216(b, p, e, r);
 }
 case 66: {
 p++;
-return s4237(b, p, e, r);
+return s4235(b, p, e, r);
 }
 case 76: {
 p++;
-return s4243(b, p, e, r);
+return s4241(b, p, e, r);
 }
 case 83: {
 p++;
-return s4251(b, p, e, r);
+return s4249(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4258(b, p, e, r);
+return s4256(b, p, e, r);
 }
 case 77: {
 p++;
@@ -1354,41 +1354,41 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s4269(b, p, e, r);
+return s4267(b, p, e, r);
 }
 case 80: {
 p++;
-return s4290(b, p, e, r);
+return s4288(b, p, e, r);
 }
 case 83: {
 p++;
-return s4315(b, p, e, r);
+return s4313(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 80: {
 p++;
-return s4329(b, p, e, r);
+return s4327(b, p, e, r);
 }
 case 81: {
 p++;
-return s4347(b, p, e, r);
+return s4345(b, p, e, r);
 }
 case 83: {
 p++;
-return s4371(b, p, e, r);
+return s4369(b, p, e, r);
 }
 case 84: {
 p++;
-return s4391(b, p, e, r);
+return s4389(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s4412(b, p, e, r);
+return s4410(b, p, e, r);
 }
 case 85: {
 p++;
@@ -1408,20 +1408,20 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn4440(b, p, e, r);
+return sn4438(b, p, e, r);
 }
 return DEAD;
 }
 case 87: {
 p++;
-return s4464(b, p, e, r);
+return s4462(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4505(b, p, e, r);
+return s4503(b, p, e, r);
 }
 case 70: {
 p++;
@@ -1433,11 +1433,11 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s4513(b, p, e, r);
+return s4511(b, p, e, r);
 }
 case 68: {
 p++;
-return s4525(b, p, e, r);
+return s4523(b, p, e, r);
 }
 case 69: {
 p++;
@@ -1452,11 +1452,11 @@ p++;
 if (e - p < 3) return partial(b, p, e, "ET:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
 p += 3;
-return s4560(b, p, e, r);
+return s4558(b, p, e, r);
 }
 case 80: {
 p++;
-return s4574(b, p, e, r);
+return s4572(b, p, e, r);
 }
 }
 return DEAD;
@@ -1471,30 +1471,30 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s4590(b, p, e, r);
+return s4588(b, p, e, r);
 }
 case 78: {
 p++;
-return s4599(b, p, e, r);
+return s4597(b, p, e, r);
 }
 case 80: {
 p++;
-return s4608(b, p, e, r);
+return s4606(b, p, e, r);
 }
 case 84: {
 p++;
-return s4628(b, p, e, r);
+return s4626(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 76: {
 p++;
-return s4648(b, p, e, r);
+return s4646(b, p, e, r);
 }
 case 77: {
 p++;
-return s4667(b, p, e, r);
+return s4665(b, p, e, r);
 }
 case 80: {
 p++;
@@ -1503,7 +1503,7 @@ c = b[p] as number;
 switch (c) {
 case 79: {
 p++;
-return s4675(b, p, e, r);
+return s4673(b, p, e, r);
 }
 case 85: {
 p++;
@@ -1517,23 +1517,23 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s4693(b, p, e, r);
+return s4691(b, p, e, r);
 }
 case 70: {
 p++;
-return s4710(b, p, e, r);
+return s4708(b, p, e, r);
 }
 case 78: {
 p++;
-return s4719(b, p, e, r);
+return s4717(b, p, e, r);
 }
 case 79: {
 p++;
-return s4727(b, p, e, r);
+return s4725(b, p, e, r);
 }
 case 80: {
 p++;
-return s4736(b, p, e, r);
+return s4734(b, p, e, r);
 }
 }
 return DEAD;
@@ -1543,14 +1543,14 @@ return DEAD;
 }
 case 87: {
 p++;
-return s4744(b, p, e, r);
+return s4742(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 82: {
 p++;
-return s4764(b, p, e, r);
+return s4762(b, p, e, r);
 }
 case 83: {
 p++;
@@ -1559,37 +1559,37 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s4772(b, p, e, r);
+return s4770(b, p, e, r);
 }
 case 69: {
 p++;
-return s4780(b, p, e, r);
+return s4778(b, p, e, r);
 }
 case 73: {
 p++;
-return s4795(b, p, e, r);
+return s4793(b, p, e, r);
 }
 case 84: {
 p++;
-return s4803(b, p, e, r);
+return s4801(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s4824(b, p, e, r);
+return s4822(b, p, e, r);
 }
 case 85: {
 p++;
-return s4831(b, p, e, r);
+return s4829(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 71: {
 p++;
-return s4855(b, p, e, r);
+return s4853(b, p, e, r);
 }
 case 72: {
 p++;
@@ -1601,38 +1601,38 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s4873(b, p, e, r);
+return s4871(b, p, e, r);
 }
 case 71: {
 p++;
-return s4884(b, p, e, r);
+return s4882(b, p, e, r);
 }
 case 72: {
 p++;
-return s778(b, p, e, r);
+return s776(b, p, e, r);
 }
 case 80: {
 p++;
-return s4890(b, p, e, r);
+return s4888(b, p, e, r);
 }
 case 82: {
 p++;
-return s4898(b, p, e, r);
+return s4896(b, p, e, r);
 }
 case 83: {
 p++;
-return s4941(b, p, e, r);
+return s4939(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 73: {
 p++;
-return s4976(b, p, e, r);
+return s4974(b, p, e, r);
 }
 case 77: {
 p++;
-return s4986(b, p, e, r);
+return s4984(b, p, e, r);
 }
 case 80: {
 p++;
@@ -1641,7 +1641,7 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s4996(b, p, e, r);
+return s4994(b, p, e, r);
 }
 case 79: {
 p++;
@@ -1653,35 +1653,35 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s5003(b, p, e, r);
+return s5001(b, p, e, r);
 }
 case 68: {
 p++;
-return s5010(b, p, e, r);
+return s5008(b, p, e, r);
 }
 case 73: {
 p++;
-return s5016(b, p, e, r);
+return s5014(b, p, e, r);
 }
 case 76: {
 p++;
-return s5032(b, p, e, r);
+return s5030(b, p, e, r);
 }
 case 78: {
 p++;
-return s5047(b, p, e, r);
+return s5045(b, p, e, r);
 }
 case 79: {
 p++;
-return s5054(b, p, e, r);
+return s5052(b, p, e, r);
 }
 case 82: {
 p++;
-return s5082(b, p, e, r);
+return s5080(b, p, e, r);
 }
 case 85: {
 p++;
-return s5099(b, p, e, r);
+return s5097(b, p, e, r);
 }
 }
 return DEAD;
@@ -1691,7 +1691,7 @@ return DEAD;
 }
 case 82: {
 p++;
-return s5151(b, p, e, r);
+return s5149(b, p, e, r);
 }
 case 83: {
 p++;
@@ -1700,46 +1700,46 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s5185(b, p, e, r);
+return s5183(b, p, e, r);
 }
 case 73: {
 p++;
-return s5200(b, p, e, r);
+return s5198(b, p, e, r);
 }
 case 74: {
 p++;
-return s5268(b, p, e, r);
+return s5266(b, p, e, r);
 }
 case 75: {
 p++;
-return s5279(b, p, e, r);
+return s5277(b, p, e, r);
 }
 case 77: {
 p++;
-return s5305(b, p, e, r);
+return s5303(b, p, e, r);
 }
 case 80: {
 p++;
-return s5324(b, p, e, r);
+return s5322(b, p, e, r);
 }
 case 82: {
 p++;
-return s5332(b, p, e, r);
+return s5330(b, p, e, r);
 }
 case 83: {
 p++;
-return s5345(b, p, e, r);
+return s5343(b, p, e, r);
 }
 case 84: {
 p++;
-return s5372(b, p, e, r);
+return s5370(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 85: {
 p++;
-return s5492(b, p, e, r);
+return s5490(b, p, e, r);
 }
 }
 return DEAD;
@@ -1757,15 +1757,15 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s5595(b, p, e, r);
+return s5593(b, p, e, r);
 }
 case 80: {
 p++;
-return s5602(b, p, e, r);
+return s5600(b, p, e, r);
 }
 case 84: case 116: {
 p++;
-return s657(b, p, e, r);
+return s655(b, p, e, r);
 }
 }
 return DEAD;
@@ -1777,7 +1777,7 @@ c = b[p] as number;
 switch (c) {
 case 82: {
 p++;
-return s5615(b, p, e, r);
+return s5613(b, p, e, r);
 }
 case 85: {
 p++;
@@ -1804,19 +1804,19 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s5782(b, p, e, r);
+return s5780(b, p, e, r);
 }
 case 72: {
 p++;
-return s5797(b, p, e, r);
+return s5795(b, p, e, r);
 }
 case 73: {
 p++;
-return s5798(b, p, e, r);
+return s5796(b, p, e, r);
 }
 case 76: {
 p++;
-return s5528(b, p, e, r);
+return s5526(b, p, e, r);
 }
 case 79: {
 p++;
@@ -1842,14 +1842,14 @@ return (r[7] !== 0) ? 190 : 353;
 }
 case 32: {
 p++;
-return s5803(b, p, e, r);
+return s5801(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s5812(b, p, e, r);
+return s5810(b, p, e, r);
 }
 }
 return DEAD;
@@ -1859,7 +1859,7 @@ return DEAD;
 }
 case 97: {
 p++;
-return s5823(b, p, e, r);
+return s5821(b, p, e, r);
 }
 }
 return DEAD;
@@ -1947,15 +1947,15 @@ return DEAD;
 }
 case 79: {
 p++;
-return s5849(b, p, e, r);
+return s5847(b, p, e, r);
 }
 case 83: {
 p++;
-return s5855(b, p, e, r);
+return s5853(b, p, e, r);
 }
 case 101: {
 p++;
-return s5870(b, p, e, r);
+return s5868(b, p, e, r);
 }
 }
 return DEAD;
@@ -1977,11 +1977,11 @@ return DEAD;
 }
 case 71: {
 p++;
-return s5920(b, p, e, r);
+return s5918(b, p, e, r);
 }
 case 77: {
 p++;
-return s5954(b, p, e, r);
+return s5952(b, p, e, r);
 }
 case 78: {
 p++;
@@ -2064,7 +2064,7 @@ return DEAD;
 }
 case 82: {
 p++;
-return s5992(b, p, e, r);
+return s5990(b, p, e, r);
 }
 }
 return DEAD;
@@ -2091,11 +2091,11 @@ return DEAD;
 }
 case 86: {
 p++;
-return s6025(b, p, e, r);
+return s6023(b, p, e, r);
 }
 case 112: {
 p++;
-return s6092(b, p, e, r);
+return s6090(b, p, e, r);
 }
 }
 return DEAD;
@@ -2107,23 +2107,23 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s6188(b, p, e, r);
+return s6186(b, p, e, r);
 }
 case 72: {
 p++;
-return s6194(b, p, e, r);
+return s6192(b, p, e, r);
 }
 case 82: {
 p++;
-return s6207(b, p, e, r);
+return s6205(b, p, e, r);
 }
 case 87: {
 p++;
-return s6208(b, p, e, r);
+return s6206(b, p, e, r);
 }
 case 114: {
 p++;
-return s6227(b, p, e, r);
+return s6225(b, p, e, r);
 }
 }
 return DEAD;
@@ -2135,19 +2135,19 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s6230(b, p, e, r);
+return s6228(b, p, e, r);
 }
 case 68: {
 p++;
-return s6232(b, p, e, r);
+return s6230(b, p, e, r);
 }
 case 69: {
 p++;
-return s6236(b, p, e, r);
+return s6234(b, p, e, r);
 }
 case 73: {
 p++;
-return s6239(b, p, e, r);
+return s6237(b, p, e, r);
 }
 }
 return DEAD;
@@ -2159,7 +2159,7 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s6284(b, p, e, r);
+return s6282(b, p, e, r);
 }
 case 69: {
 p++;
@@ -2168,11 +2168,11 @@ c = b[p] as number;
 switch (c) {
 case 78: {
 p++;
-return s5570(b, p, e, r);
+return s5568(b, p, e, r);
 }
 case 82: {
 p++;
-return s6296(b, p, e, r);
+return s6294(b, p, e, r);
 }
 }
 return DEAD;
@@ -2194,22 +2194,22 @@ return DEAD;
 }
 case 77: {
 p++;
-return s6311(b, p, e, r);
+return s6309(b, p, e, r);
 }
 case 84: {
 p++;
-return s6424(b, p, e, r);
+return s6422(b, p, e, r);
 }
 case 101: {
 p++;
-return s6445(b, p, e, r);
+return s6443(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s6452(b, p, e, r);
+return s6450(b, p, e, r);
 }
 case 85: {
 p++;
@@ -2219,19 +2219,19 @@ switch (c) {
 case 65: {
 r[12] = 2;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 case 78: {
 p++;
-return s6483(b, p, e, r);
+return s6481(b, p, e, r);
 }
 case 82: {
 p++;
-return s6484(b, p, e, r);
+return s6482(b, p, e, r);
 }
 case 83: {
 p++;
-return s6490(b, p, e, r);
+return s6488(b, p, e, r);
 }
 }
 return DEAD;
@@ -2239,17 +2239,17 @@ return DEAD;
 case 97: {
 r[10] = p;
 p++;
-return s658(b, p, e, r);
+return s656(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CUSD:0,\"A\"" */
-function sCycle4422(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
+function sCycle4420(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
   let c = 0;
 for (;;) switch (s) {
-case 4413: {
+case 4411: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -2257,20 +2257,20 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-s = 4423; continue;
+s = 4421; continue;
 } else {
 p++;
-s = 4413; continue;
+s = 4411; continue;
 }
 }
 }
 if (T19[c] === 1) {
 p++;
-s = 4424; continue;
+s = 4422; continue;
 }
 return DEAD;
 }
-case 4423: {
+case 4421: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -2282,24 +2282,24 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-s = 4423; continue;
+s = 4421; continue;
 } else {
 p++;
-s = 4413; continue;
+s = 4411; continue;
 }
 }
 case 44: {
 p++;
-return s4422(b, p, e, r);
+return s4420(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-s = 4424; continue;
+s = 4422; continue;
 }
 return DEAD;
 }
-case 4424: {
+case 4422: {
 for (;;) {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -2311,16 +2311,16 @@ case 10: {
 if (!((r[16] as number) <= 7)) return DEAD;
 r[16] = (r[16] as number) + 1;
 p++;
-s = 4424; continue;
+s = 4422; continue;
 }
 case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-s = 4423; continue;
+s = 4421; continue;
 } else {
 p++;
-s = 4413; continue;
+s = 4411; continue;
 }
 }
 }
@@ -2331,7 +2331,7 @@ default: return DEAD;
 }
 
 /* after "+CUSD:0,\"A\"," */
-function s4422(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -2444,21 +2444,21 @@ return DEAD;
 }
 
 /* after "a" */
-function s658(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s656(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
 switch (c) {
 case 84: case 116: {
 p++;
-return s657(b, p, e, r);
+return s655(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "AT" */
-function s657(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -3003,23 +3003,23 @@ return s640(b, p, e, r);
 }
 case 69: case 101: {
 p++;
-return s645(b, p, e, r);
+return s644(b, p, e, r);
 }
 case 72: case 104: {
 p++;
-return s647(b, p, e, r);
+return s646(b, p, e, r);
 }
 case 73: case 105: {
 p++;
-return s649(b, p, e, r);
+return s648(b, p, e, r);
 }
 case 79: case 111: {
 p++;
-return s651(b, p, e, r);
+return s650(b, p, e, r);
 }
 case 86: case 118: {
 p++;
-return s656(b, p, e, r);
+return s654(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
@@ -3070,7 +3070,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 536;
+return 534;
 }
 case 59: {
 p++;
@@ -3090,7 +3090,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 536;
+return 534;
 }
 case 59: {
 p++;
@@ -16355,7 +16355,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 538;
+return 536;
 }
 }
 if (T7[c] === 1) {
@@ -16369,7 +16369,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 538;
+return 536;
 }
 }
 if (T7[c] === 1) {
@@ -16389,19 +16389,15 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 540;
-}
-case 59: {
-p++;
-return s0(b, p, e, r);
+return 538;
 }
 }
-if (T6[c] === 1) {
+if (T5[c] === 1) {
 p++;
 for (;;) {
 if (p >= e) return NEED_CR;
 c = b[p] as number;
-if (T6[c] === 0) break;
+if (T5[c] === 0) break;
 p++;
 }
 switch (c) {
@@ -16409,11 +16405,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 540;
-}
-case 59: {
-p++;
-return s0(b, p, e, r);
+return 538;
 }
 }
 return DEAD;
@@ -16422,7 +16414,7 @@ return DEAD;
 }
 
 /* after "ATE" */
-function s645(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16431,13 +16423,9 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 544;
+return 539;
 }
-case 48: {
-p++;
-if (p >= e) return NEED_CR;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
+case 48: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 p++;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -16450,21 +16438,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 532;
-}
-}
-if (T7[c] === 1) {
-p++;
-return s0(b, p, e, r);
-}
-return DEAD;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 560)) return DEAD;
-r[11] = p;
-r[0] = p;
-return 532;
+return 539;
 }
 }
 if (T7[c] === 1) {
@@ -16490,7 +16464,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 533;
+return 532;
 }
 }
 if (T7[c] === 1) {
@@ -16504,7 +16478,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 533;
+return 532;
 }
 }
 if (T7[c] === 1) {
@@ -16522,7 +16496,7 @@ return DEAD;
 }
 
 /* after "ATH" */
-function s647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16539,7 +16513,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 539;
+return 537;
 }
 }
 if (T7[c] === 1) {
@@ -16553,7 +16527,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 539;
+return 537;
 }
 }
 if (T7[c] === 1) {
@@ -16564,7 +16538,7 @@ return DEAD;
 }
 
 /* after "ATI" */
-function s649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16581,7 +16555,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 537;
+return 535;
 }
 }
 if (T7[c] === 1) {
@@ -16595,7 +16569,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 537;
+return 535;
 }
 }
 if (T7[c] === 1) {
@@ -16606,7 +16580,7 @@ return DEAD;
 }
 
 /* after "ATO" */
-function s651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16648,7 +16622,7 @@ return DEAD;
 }
 
 /* after "ATV" */
-function s656(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s654(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16657,13 +16631,9 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 544;
+return 540;
 }
-case 48: {
-p++;
-if (p >= e) return NEED_CR;
-c = b[p] as number;
-if ((c ^ 48) <= 9) {
+case 48: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 p++;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -16676,21 +16646,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 534;
-}
-}
-if (T7[c] === 1) {
-p++;
-return s0(b, p, e, r);
-}
-return DEAD;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 560)) return DEAD;
-r[11] = p;
-r[0] = p;
-return 534;
+return 540;
 }
 }
 if (T7[c] === 1) {
@@ -16716,7 +16672,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 535;
+return 533;
 }
 }
 if (T7[c] === 1) {
@@ -16730,7 +16686,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 535;
+return 533;
 }
 }
 if (T7[c] === 1) {
@@ -16748,7 +16704,7 @@ return DEAD;
 }
 
 /* after "$" */
-function s667(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16759,7 +16715,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s664(b, p, e, r);
+return s662(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -16773,7 +16729,7 @@ p++;
 switch (c) {
 case 44: {
 p++;
-return s664(b, p, e, r);
+return s662(b, p, e, r);
 }
 }
 return DEAD;
@@ -16784,14 +16740,14 @@ return DEAD;
 }
 
 /* after "$A," */
-function s664(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s662(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 42: {
 p++;
-return s662(b, p, e, r);
+return s660(b, p, e, r);
 }
 }
 if (T3[c] === 1) {
@@ -16805,7 +16761,7 @@ p++;
 switch (c) {
 case 42: {
 p++;
-return s662(b, p, e, r);
+return s660(b, p, e, r);
 }
 }
 return DEAD;
@@ -16814,7 +16770,7 @@ return DEAD;
 }
 
 /* after "$A,*" */
-function s662(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s660(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16842,7 +16798,7 @@ return DEAD;
 }
 
 /* after "*" */
-function s770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s768(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17013,7 +16969,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s718(b, p, e, r);
+return s716(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -17029,7 +16985,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s718(b, p, e, r);
+return s716(b, p, e, r);
 }
 }
 return DEAD;
@@ -17235,7 +17191,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 p++;
-return s733(b, p, e, r);
+return s731(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -17251,7 +17207,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 p++;
-return s733(b, p, e, r);
+return s731(b, p, e, r);
 }
 }
 return DEAD;
@@ -17304,7 +17260,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\"" */
-function s718(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s716(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17338,7 +17294,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s711(b, p, e, r);
+return s709(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -17354,7 +17310,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s711(b, p, e, r);
+return s709(b, p, e, r);
 }
 }
 return DEAD;
@@ -17371,7 +17327,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\",\"A\"" */
-function s711(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17398,7 +17354,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s704(b, p, e, r);
+return s702(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17412,7 +17368,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s704(b, p, e, r);
+return s702(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17429,7 +17385,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s704(b, p, e, r);
+return s702(b, p, e, r);
 }
 }
 return DEAD;
@@ -17446,7 +17402,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\",\"A\",\"\"" */
-function s704(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s702(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17500,7 +17456,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s693(b, p, e, r);
+return s691(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17514,7 +17470,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s693(b, p, e, r);
+return s691(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17531,7 +17487,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s693(b, p, e, r);
+return s691(b, p, e, r);
 }
 }
 return DEAD;
@@ -17553,7 +17509,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\",\"A\",\"\",0,\"\"" */
-function s693(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s691(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17599,7 +17555,7 @@ return DEAD;
 }
 
 /* after "*PSUTTZ:0,0,0,0,0,0,\"A\"" */
-function s733(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s731(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17645,15 +17601,15 @@ return DEAD;
 }
 
 /* after "+ " */
-function s783(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
 if (e - p < 5) return partial(b, p, e, "HTTPH", NEED);
 if (b[p] !== 72 || b[p + 1] !== 84 || b[p + 2] !== 84 || b[p + 3] !== 80 || b[p + 4] !== 72) return DEAD;
 p += 5;
-return s778(b, p, e, r);
+return s776(b, p, e, r);
 }
 
 /* after "+HTTPH" */
-function s778(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s776(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -17694,7 +17650,7 @@ return DEAD;
 }
 
 /* after "+BL" */
-function s795(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s793(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "ESWREQ:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 83 || b[p + 2] !== 87 || b[p + 3] !== 82 || b[p + 4] !== 69 || b[p + 5] !== 81 || b[p + 6] !== 58) return DEAD;
@@ -17748,7 +17704,7 @@ return DEAD;
 }
 
 /* after "+BTC" */
-function s874(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s872(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "ONNEC", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 78 || b[p + 3] !== 69 || b[p + 4] !== 67) return DEAD;
@@ -17758,7 +17714,7 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s827(b, p, e, r);
+return s825(b, p, e, r);
 }
 case 84: {
 p++;
@@ -17827,7 +17783,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s857(b, p, e, r);
+return s855(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17844,7 +17800,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s857(b, p, e, r);
+return s855(b, p, e, r);
 }
 }
 return DEAD;
@@ -17863,7 +17819,7 @@ return DEAD;
 }
 case 73: {
 p++;
-return s827(b, p, e, r);
+return s825(b, p, e, r);
 }
 }
 return DEAD;
@@ -17873,7 +17829,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECI" */
-function s827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "NG:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
@@ -17898,7 +17854,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[10] = p;
 p++;
-return s820(b, p, e, r);
+return s818(b, p, e, r);
 }
 return DEAD;
 }
@@ -17906,13 +17862,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[10] = p;
 p++;
-return s820(b, p, e, r);
+return s818(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTCONNECING:A" */
-function s820(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s818(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17994,7 +17950,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s802(b, p, e, r);
+return s800(b, p, e, r);
 }
 }
 return DEAD;
@@ -18002,7 +17958,7 @@ return DEAD;
 case 44: {
 r[11] = p;
 p++;
-return s802(b, p, e, r);
+return s800(b, p, e, r);
 }
 }
 return DEAD;
@@ -18046,7 +18002,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECING:AA:AA:AA:AA:AA:AA," */
-function s802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s800(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18068,7 +18024,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s798(b, p, e, r);
+return s796(b, p, e, r);
 }
 return DEAD;
 }
@@ -18076,13 +18032,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s798(b, p, e, r);
+return s796(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTCONNECING:AA:AA:AA:AA:AA:AA,A" */
-function s798(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18144,7 +18100,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\"" */
-function s857(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s855(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18171,7 +18127,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s852(b, p, e, r);
+return s850(b, p, e, r);
 }
 return DEAD;
 }
@@ -18179,7 +18135,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s852(b, p, e, r);
+return s850(b, p, e, r);
 }
 return DEAD;
 }
@@ -18188,7 +18144,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\",A" */
-function s852(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s850(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18271,7 +18227,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s834(b, p, e, r);
+return s832(b, p, e, r);
 }
 }
 return DEAD;
@@ -18280,7 +18236,7 @@ case 44: {
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s834(b, p, e, r);
+return s832(b, p, e, r);
 }
 }
 return DEAD;
@@ -18324,7 +18280,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\",AA:AA:AA:AA:AA:AA," */
-function s834(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18346,7 +18302,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s830(b, p, e, r);
+return s828(b, p, e, r);
 }
 return DEAD;
 }
@@ -18354,13 +18310,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s830(b, p, e, r);
+return s828(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\",AA:AA:AA:AA:AA:AA,A" */
-function s830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s828(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18426,7 +18382,7 @@ return DEAD;
 }
 
 /* after "+BTD" */
-function s917(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s915(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "ISCONN:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 67 || b[p + 3] !== 79 || b[p + 4] !== 78 || b[p + 5] !== 78 || b[p + 6] !== 58) return DEAD;
@@ -18458,7 +18414,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s904(b, p, e, r);
+return s902(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -18474,7 +18430,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s904(b, p, e, r);
+return s902(b, p, e, r);
 }
 }
 return DEAD;
@@ -18488,7 +18444,7 @@ return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\"" */
-function s904(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18515,7 +18471,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s899(b, p, e, r);
+return s897(b, p, e, r);
 }
 return DEAD;
 }
@@ -18523,7 +18479,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s899(b, p, e, r);
+return s897(b, p, e, r);
 }
 return DEAD;
 }
@@ -18532,7 +18488,7 @@ return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\",A" */
-function s899(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s897(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18614,7 +18570,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s881(b, p, e, r);
+return s879(b, p, e, r);
 }
 }
 return DEAD;
@@ -18622,7 +18578,7 @@ return DEAD;
 case 44: {
 r[15] = p;
 p++;
-return s881(b, p, e, r);
+return s879(b, p, e, r);
 }
 }
 return DEAD;
@@ -18666,7 +18622,7 @@ return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\",AA:AA:AA:AA:AA:AA," */
-function s881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s879(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18688,7 +18644,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s877(b, p, e, r);
+return s875(b, p, e, r);
 }
 return DEAD;
 }
@@ -18696,13 +18652,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s877(b, p, e, r);
+return s875(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\",AA:AA:AA:AA:AA:AA,A" */
-function s877(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s875(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18764,7 +18720,7 @@ return DEAD;
 }
 
 /* after "+BTG" */
-function s935(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s933(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "ETPROF:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 80 || b[p + 3] !== 82 || b[p + 4] !== 79 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
@@ -18816,7 +18772,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s920(b, p, e, r);
+return s918(b, p, e, r);
 }
 return DEAD;
 }
@@ -18824,7 +18780,7 @@ return DEAD;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s920(b, p, e, r);
+return s918(b, p, e, r);
 }
 return DEAD;
 }
@@ -18835,7 +18791,7 @@ return DEAD;
 }
 
 /* after "+BTGETPROF:0,A" */
-function s920(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s918(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18897,7 +18853,7 @@ return DEAD;
 }
 
 /* after "+BTH" */
-function s992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s990(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "OST:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -18929,7 +18885,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s982(b, p, e, r);
+return s980(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -18945,7 +18901,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s982(b, p, e, r);
+return s980(b, p, e, r);
 }
 }
 return DEAD;
@@ -18965,7 +18921,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s957(b, p, e, r);
+return s955(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
@@ -18981,7 +18937,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s957(b, p, e, r);
+return s955(b, p, e, r);
 }
 }
 return DEAD;
@@ -18992,7 +18948,7 @@ return DEAD;
 }
 
 /* after "+BTHOST:A," */
-function s957(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s955(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19014,7 +18970,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s953(b, p, e, r);
+return s951(b, p, e, r);
 }
 return DEAD;
 }
@@ -19022,13 +18978,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s953(b, p, e, r);
+return s951(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTHOST:A,A" */
-function s953(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s951(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19162,7 +19118,7 @@ return DEAD;
 }
 
 /* after "+BTHOST:\"A\"" */
-function s982(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s980(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19189,7 +19145,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s977(b, p, e, r);
+return s975(b, p, e, r);
 }
 return DEAD;
 }
@@ -19197,7 +19153,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s977(b, p, e, r);
+return s975(b, p, e, r);
 }
 return DEAD;
 }
@@ -19206,7 +19162,7 @@ return DEAD;
 }
 
 /* after "+BTHOST:\"A\",A" */
-function s977(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s975(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19340,7 +19296,7 @@ return DEAD;
 }
 
 /* after "+BTP" */
-function s1066(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1064(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "AIR", NEED);
 if (b[p] !== 65 || b[p + 1] !== 73 || b[p + 2] !== 82) return DEAD;
@@ -19410,7 +19366,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1015(b, p, e, r);
+return s1013(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -19427,7 +19383,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1015(b, p, e, r);
+return s1013(b, p, e, r);
 }
 }
 return DEAD;
@@ -19476,7 +19432,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1053(b, p, e, r);
+return s1051(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -19492,7 +19448,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1053(b, p, e, r);
+return s1051(b, p, e, r);
 }
 }
 return DEAD;
@@ -19509,7 +19465,7 @@ return DEAD;
 }
 
 /* after "+BTPAIR:0,\"A\"" */
-function s1015(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1013(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19536,7 +19492,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1010(b, p, e, r);
+return s1008(b, p, e, r);
 }
 return DEAD;
 }
@@ -19544,7 +19500,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1010(b, p, e, r);
+return s1008(b, p, e, r);
 }
 return DEAD;
 }
@@ -19553,7 +19509,7 @@ return DEAD;
 }
 
 /* after "+BTPAIR:0,\"A\",A" */
-function s1010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1008(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19689,7 +19645,7 @@ return DEAD;
 }
 
 /* after "+BTPAIRING:\"A\"" */
-function s1053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1051(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19716,7 +19672,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s1048(b, p, e, r);
+return s1046(b, p, e, r);
 }
 return DEAD;
 }
@@ -19724,7 +19680,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s1048(b, p, e, r);
+return s1046(b, p, e, r);
 }
 return DEAD;
 }
@@ -19733,7 +19689,7 @@ return DEAD;
 }
 
 /* after "+BTPAIRING:\"A\",A" */
-function s1048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19824,7 +19780,7 @@ return 15;
 }
 case 44: {
 p++;
-return s1030(b, p, e, r);
+return s1028(b, p, e, r);
 }
 }
 return DEAD;
@@ -19832,7 +19788,7 @@ return DEAD;
 case 44: {
 r[15] = p;
 p++;
-return s1030(b, p, e, r);
+return s1028(b, p, e, r);
 }
 }
 return DEAD;
@@ -19876,7 +19832,7 @@ return DEAD;
 }
 
 /* after "+BTPAIRING:\"A\",AA:AA:AA:AA:AA:AA," */
-function s1030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19929,7 +19885,7 @@ return DEAD;
 }
 
 /* after "+BTSC" */
-function s1113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "AN:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
@@ -19956,7 +19912,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s1106(b, p, e, r);
+return s1104(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -20014,7 +19970,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1095(b, p, e, r);
+return s1093(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -20028,7 +19984,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1095(b, p, e, r);
+return s1093(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -20045,7 +20001,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1095(b, p, e, r);
+return s1093(b, p, e, r);
 }
 }
 return DEAD;
@@ -20069,14 +20025,14 @@ case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57:
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s1106(b, p, e, r);
+return s1104(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+BTSCAN:0,0,\"\"" */
-function s1095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1093(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20103,7 +20059,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1090(b, p, e, r);
+return s1088(b, p, e, r);
 }
 return DEAD;
 }
@@ -20111,7 +20067,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1090(b, p, e, r);
+return s1088(b, p, e, r);
 }
 return DEAD;
 }
@@ -20120,7 +20076,7 @@ return DEAD;
 }
 
 /* after "+BTSCAN:0,0,\"\",A" */
-function s1090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1088(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20202,7 +20158,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1072(b, p, e, r);
+return s1070(b, p, e, r);
 }
 }
 return DEAD;
@@ -20210,7 +20166,7 @@ return DEAD;
 case 44: {
 r[19] = p;
 p++;
-return s1072(b, p, e, r);
+return s1070(b, p, e, r);
 }
 }
 return DEAD;
@@ -20254,7 +20210,7 @@ return DEAD;
 }
 
 /* after "+BTSCAN:0,0,\"\",AA:AA:AA:AA:AA:AA," */
-function s1072(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1070(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20323,7 +20279,7 @@ return DEAD;
 }
 
 /* after "+BTSCAN:1" */
-function s1106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -20348,7 +20304,7 @@ return DEAD;
 }
 
 /* after "+BTSP" */
-function s1147(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -20550,7 +20506,7 @@ return DEAD;
 }
 
 /* after "+BTST" */
-function s1156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1154(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -20591,7 +20547,7 @@ return DEAD;
 }
 
 /* after "+CAD" */
-function s1169(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1167(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "C:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 58) return DEAD;
@@ -20664,7 +20620,7 @@ return DEAD;
 }
 
 /* after "+CAL" */
-function s1194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20703,7 +20659,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s1181(b, p, e, r);
+return s1179(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -20719,7 +20675,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s1181(b, p, e, r);
+return s1179(b, p, e, r);
 }
 }
 return DEAD;
@@ -20783,7 +20739,7 @@ return DEAD;
 }
 
 /* after "+CALA:\"A\"" */
-function s1181(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1179(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20907,7 +20863,7 @@ return DEAD;
 }
 
 /* after "+CAN" */
-function s1208(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -21017,7 +20973,7 @@ return DEAD;
 }
 
 /* after "+CBA" */
-function s1225(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21118,7 +21074,7 @@ return DEAD;
 }
 
 /* after "+CBC" */
-function s1238(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21228,7 +21184,7 @@ return DEAD;
 }
 
 /* after "+CBM" */
-function s1269(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21262,7 +21218,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s1242(b, p, e, r);
+return s1240(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -21277,7 +21233,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s1242(b, p, e, r);
+return s1240(b, p, e, r);
 }
 }
 return DEAD;
@@ -21393,7 +21349,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s1246(b, p, e, r);
+return s1244(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -21408,7 +21364,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s1246(b, p, e, r);
+return s1244(b, p, e, r);
 }
 }
 return DEAD;
@@ -21443,7 +21399,7 @@ return DEAD;
 }
 
 /* after "+CBM:0\n" */
-function s1242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21490,7 +21446,7 @@ return DEAD;
 }
 
 /* after "+CBM:0,0,0,0,0\n" */
-function s1246(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1244(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21525,7 +21481,7 @@ return DEAD;
 }
 
 /* after "+CCA" */
-function s1277(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1275(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "LR:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 82 || b[p + 2] !== 58) return DEAD;
@@ -21566,7 +21522,7 @@ return DEAD;
 }
 
 /* after "+CCL" */
-function s1286(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1284(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "K:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 58) return DEAD;
@@ -21644,7 +21600,7 @@ return DEAD;
 }
 
 /* after "+CCO" */
-function s1303(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 8) return partial(b, p, e, "NCINDEX:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 67 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 68 || b[p + 5] !== 69 || b[p + 6] !== 88 || b[p + 7] !== 58) return DEAD;
@@ -21737,7 +21693,7 @@ return DEAD;
 }
 
 /* after "+CCWA" */
-function s1335(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1333(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21821,7 +21777,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1323(b, p, e, r);
+return s1321(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21835,7 +21791,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s1323(b, p, e, r);
+return s1321(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21852,7 +21808,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s1323(b, p, e, r);
+return s1321(b, p, e, r);
 }
 }
 return DEAD;
@@ -21869,7 +21825,7 @@ return DEAD;
 }
 
 /* after "+CCWA:\"\"" */
-function s1323(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1321(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21959,7 +21915,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1308(b, p, e, r);
+return s1306(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21973,7 +21929,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1308(b, p, e, r);
+return s1306(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21990,7 +21946,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1308(b, p, e, r);
+return s1306(b, p, e, r);
 }
 }
 return DEAD;
@@ -22001,7 +21957,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s1307(b, p, e, r);
+return s1305(b, p, e, r);
 }
 }
 return DEAD;
@@ -22021,7 +21977,7 @@ return DEAD;
 }
 
 /* after "+CCWA:\"\",0,0,\"\"" */
-function s1308(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22032,14 +21988,14 @@ return 42;
 }
 case 44: {
 p++;
-return s1307(b, p, e, r);
+return s1305(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CCWA:\"\",0,0,," */
-function s1307(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1305(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22078,7 +22034,7 @@ return DEAD;
 }
 
 /* after "+CDN" */
-function s1383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "SGIP:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 71 || b[p + 2] !== 73 || b[p + 3] !== 80 || b[p + 4] !== 58) return DEAD;
@@ -22174,7 +22130,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1368(b, p, e, r);
+return s1366(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22190,7 +22146,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1368(b, p, e, r);
+return s1366(b, p, e, r);
 }
 }
 return DEAD;
@@ -22210,7 +22166,7 @@ return DEAD;
 }
 
 /* after "+CDNSGIP:1,\"A\"" */
-function s1368(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1366(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22463,7 +22419,7 @@ return DEAD;
 }
 
 /* after "+CDR" */
-function s1391(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IND:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -22509,7 +22465,7 @@ return DEAD;
 }
 
 /* after "+CDS:" */
-function s1459(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1457(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22538,7 +22494,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s1395(b, p, e, r);
+return s1393(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -22553,7 +22509,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s1395(b, p, e, r);
+return s1393(b, p, e, r);
 }
 }
 return DEAD;
@@ -22603,14 +22559,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1437(b, p, e, r);
+return s1435(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1437(b, p, e, r);
+return s1435(b, p, e, r);
 }
 case 44: {
 p++;
@@ -22646,7 +22602,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s1443(b, p, e, r);
+return s1441(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22662,7 +22618,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s1443(b, p, e, r);
+return s1441(b, p, e, r);
 }
 }
 return DEAD;
@@ -22692,7 +22648,7 @@ return DEAD;
 }
 
 /* after "+CDS:0\n" */
-function s1395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22739,7 +22695,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"" */
-function s1437(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1435(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22753,12 +22709,12 @@ case 34: {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1420(b, p, e, r);
+return s1418(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s1421(b, p, e, r);
+return s1419(b, p, e, r);
 }
 return DEAD;
 }
@@ -22772,18 +22728,18 @@ case 34: {
 if (p - (r[18] as number) <= 32) {
 r[19] = p;
 p++;
-return s1434(b, p, e, r);
+return s1432(b, p, e, r);
 } else {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1420(b, p, e, r);
+return s1418(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s1421(b, p, e, r);
+return s1419(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -22798,18 +22754,18 @@ case 34: {
 if (p - (r[18] as number) <= 32) {
 r[19] = p;
 p++;
-return s1434(b, p, e, r);
+return s1432(b, p, e, r);
 } else {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1420(b, p, e, r);
+return s1418(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s1421(b, p, e, r);
+return s1419(b, p, e, r);
 }
 return DEAD;
 }
@@ -22819,7 +22775,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7fA" */
-function s1421(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -22832,14 +22788,14 @@ case 34: {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1420(b, p, e, r);
+return s1418(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\"" */
-function s1420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22859,7 +22815,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn1416(b, p, e, r);
+return sn1414(b, p, e, r);
 }
 return DEAD;
 }
@@ -22868,7 +22824,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\",0" */
-function sn1416(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1414(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -22912,7 +22868,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s1409(b, p, e, r);
+return s1407(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22928,7 +22884,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s1409(b, p, e, r);
+return s1407(b, p, e, r);
 }
 }
 return DEAD;
@@ -22945,7 +22901,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\",0,\"A\"" */
-function s1409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22979,7 +22935,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s1402(b, p, e, r);
+return s1400(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22995,7 +22951,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s1402(b, p, e, r);
+return s1400(b, p, e, r);
 }
 }
 return DEAD;
@@ -23012,7 +22968,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s1402(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23058,7 +23014,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"A\"" */
-function s1434(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1432(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23078,12 +23034,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn1416(b, p, e, r);
+return sn1414(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s1430(b, p, e, r);
+return s1428(b, p, e, r);
 }
 }
 return DEAD;
@@ -23093,7 +23049,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"A\",\"" */
-function s1430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1428(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23107,7 +23063,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s1427(b, p, e, r);
+return s1425(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -23123,7 +23079,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s1427(b, p, e, r);
+return s1425(b, p, e, r);
 }
 }
 return DEAD;
@@ -23134,7 +23090,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"A\",\"A\"" */
-function s1427(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23180,7 +23136,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,,,\"A\"" */
-function s1443(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1441(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23202,7 +23158,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1430(b, p, e, r);
+return s1428(b, p, e, r);
 }
 }
 return DEAD;
@@ -23212,7 +23168,7 @@ return DEAD;
 }
 
 /* after "+CEL" */
-function s1508(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1506(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "LIST:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 73 || b[p + 2] !== 83 || b[p + 3] !== 84 || b[p + 4] !== 58) return DEAD;
@@ -23256,16 +23212,16 @@ if (p - (r[10] as number) <= 3) {
 if (v <= 1) {
 r[11] = p;
 p++;
-return s1489(b, p, e, r);
+return s1487(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s1494(b, p, e, r);
+return s1492(b, p, e, r);
 }
 } else {
 if (!(v <= 1)) return DEAD;
 p++;
-return s1498(b, p, e, r);
+return s1496(b, p, e, r);
 }
 }
 }
@@ -23277,16 +23233,16 @@ if (p - (r[10] as number) <= 3) {
 if ((r[12] as number) <= 1) {
 r[11] = p;
 p++;
-return s1489(b, p, e, r);
+return s1487(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s1494(b, p, e, r);
+return s1492(b, p, e, r);
 }
 } else {
 if (!((r[12] as number) <= 1)) return DEAD;
 p++;
-return s1498(b, p, e, r);
+return s1496(b, p, e, r);
 }
 }
 }
@@ -23296,7 +23252,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0," */
-function s1489(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23341,7 +23297,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1484(b, p, e, r);
+return s1482(b, p, e, r);
 }
 }
 return DEAD;
@@ -23356,7 +23312,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1484(b, p, e, r);
+return s1482(b, p, e, r);
 }
 }
 return DEAD;
@@ -23365,7 +23321,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0,0," */
-function s1484(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23443,7 +23399,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s1471(b, p, e, r);
+return s1469(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -23459,7 +23415,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s1471(b, p, e, r);
+return s1469(b, p, e, r);
 }
 }
 return DEAD;
@@ -23480,7 +23436,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0,0,0,0,A," */
-function s1471(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1469(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23504,7 +23460,7 @@ case 44: {
 if (!(p - (r[30] as number) <= 4)) return DEAD;
 r[31] = p;
 p++;
-return s1466(b, p, e, r);
+return s1464(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -23520,7 +23476,7 @@ case 44: {
 if (!(p - (r[30] as number) <= 4)) return DEAD;
 r[31] = p;
 p++;
-return s1466(b, p, e, r);
+return s1464(b, p, e, r);
 }
 }
 return DEAD;
@@ -23531,7 +23487,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0,0,0,0,A,A," */
-function s1466(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1464(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23582,7 +23538,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0," */
-function s1494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23614,7 +23570,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1484(b, p, e, r);
+return s1482(b, p, e, r);
 }
 }
 return DEAD;
@@ -23624,7 +23580,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1484(b, p, e, r);
+return s1482(b, p, e, r);
 }
 }
 return DEAD;
@@ -23633,7 +23589,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0," */
-function s1498(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23671,7 +23627,7 @@ return DEAD;
 }
 
 /* after "+CEN" */
-function s1525(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1523(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "G:", NEED);
 if (b[p] !== 71 || b[p + 1] !== 58) return DEAD;
@@ -23739,7 +23695,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s1512(b, p, e, r);
+return s1510(b, p, e, r);
 }
 }
 return DEAD;
@@ -23760,7 +23716,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1512(b, p, e, r);
+return s1510(b, p, e, r);
 }
 }
 return DEAD;
@@ -23773,7 +23729,7 @@ return DEAD;
 }
 
 /* after "+CENG:0,\"" */
-function s1512(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1510(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23830,7 +23786,7 @@ return DEAD;
 }
 
 /* after "+CF" */
-function s1533(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1531(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UN:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
@@ -23871,7 +23827,7 @@ return DEAD;
 }
 
 /* after "+CGA" */
-function s1550(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1548(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23991,7 +23947,7 @@ return DEAD;
 }
 
 /* after "+CGC" */
-function s1562(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "LASS:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 65 || b[p + 2] !== 83 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -24052,7 +24008,7 @@ return DEAD;
 }
 case 67: {
 p++;
-return s1553(b, p, e, r);
+return s1551(b, p, e, r);
 }
 }
 return DEAD;
@@ -24095,14 +24051,14 @@ return DEAD;
 }
 case 67: {
 p++;
-return s1553(b, p, e, r);
+return s1551(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGCLASS:C" */
-function s1553(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1551(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24148,7 +24104,7 @@ return DEAD;
 }
 
 /* after "+CGD" */
-function s1605(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1603(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "CONT:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 79 || b[p + 2] !== 78 || b[p + 3] !== 84 || b[p + 4] !== 58) return DEAD;
@@ -24207,7 +24163,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s1590(b, p, e, r);
+return s1588(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -24223,7 +24179,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s1590(b, p, e, r);
+return s1588(b, p, e, r);
 }
 }
 return DEAD;
@@ -24242,7 +24198,7 @@ return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\"" */
-function s1590(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1588(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24269,7 +24225,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1583(b, p, e, r);
+return s1581(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -24283,7 +24239,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1583(b, p, e, r);
+return s1581(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -24300,7 +24256,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1583(b, p, e, r);
+return s1581(b, p, e, r);
 }
 }
 return DEAD;
@@ -24311,7 +24267,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s1582(b, p, e, r);
+return s1580(b, p, e, r);
 }
 }
 return DEAD;
@@ -24321,21 +24277,21 @@ return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",\"\"" */
-function s1583(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1581(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1582(b, p, e, r);
+return s1580(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",," */
-function s1582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1580(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24424,7 +24380,7 @@ if (!(p - (r[26] as number) <= 15)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1571(b, p, e, r);
+return s1569(b, p, e, r);
 }
 }
 return DEAD;
@@ -24447,35 +24403,35 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s1571(b, p, e, r);
+return s1569(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s1570(b, p, e, r);
+return s1568(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",,\"\"" */
-function s1571(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1569(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1570(b, p, e, r);
+return s1568(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",,," */
-function s1570(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1568(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24545,7 +24501,7 @@ return DEAD;
 }
 
 /* after "+CGE" */
-function s1652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "V:", NEED);
 if (b[p] !== 86 || b[p + 1] !== 58) return DEAD;
@@ -24584,7 +24540,7 @@ switch (c) {
 case 84: {
 r[12] = 1;
 p++;
-return s1627(b, p, e, r);
+return s1625(b, p, e, r);
 }
 }
 return DEAD;
@@ -24603,7 +24559,7 @@ switch (c) {
 case 72: {
 r[12] = 3;
 p++;
-return s1627(b, p, e, r);
+return s1625(b, p, e, r);
 }
 }
 return DEAD;
@@ -24632,7 +24588,7 @@ switch (c) {
 case 84: {
 r[12] = 0;
 p++;
-return s1627(b, p, e, r);
+return s1625(b, p, e, r);
 }
 }
 return DEAD;
@@ -24651,7 +24607,7 @@ switch (c) {
 case 72: {
 r[12] = 2;
 p++;
-return s1627(b, p, e, r);
+return s1625(b, p, e, r);
 }
 }
 return DEAD;
@@ -24664,7 +24620,7 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT" */
-function s1627(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1625(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24693,14 +24649,14 @@ if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1622(b, p, e, r);
+return s1620(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1621(b, p, e, r);
+return s1619(b, p, e, r);
 }
 }
 if (T34[c] === 1) {
@@ -24717,14 +24673,14 @@ if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1622(b, p, e, r);
+return s1620(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1621(b, p, e, r);
+return s1619(b, p, e, r);
 }
 }
 return DEAD;
@@ -24738,21 +24694,21 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A\"" */
-function s1622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1621(b, p, e, r);
+return s1619(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A," */
-function s1621(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1619(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24768,7 +24724,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn1617(b, p, e, r);
+return sn1615(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -24777,7 +24733,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn1617(b, p, e, r);
+return sn1615(b, p, e, r);
 }
 return DEAD;
 }
@@ -24786,7 +24742,7 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A,0" */
-function sn1617(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1615(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -24874,7 +24830,7 @@ return 219;
 }
 case 44: {
 p++;
-return s1609(b, p, e, r);
+return s1607(b, p, e, r);
 }
 }
 return DEAD;
@@ -24885,7 +24841,7 @@ if (!(p - (r[18] as number) <= 15)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1609(b, p, e, r);
+return s1607(b, p, e, r);
 }
 }
 return DEAD;
@@ -24907,7 +24863,7 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A,0.0.0.0," */
-function s1609(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24946,7 +24902,7 @@ return DEAD;
 }
 
 /* after "+CGN" */
-function s1776(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1774(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25029,7 +24985,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1753(b, p, e, r);
+return s1751(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25046,7 +25002,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1753(b, p, e, r);
+return s1751(b, p, e, r);
 }
 }
 return DEAD;
@@ -25129,7 +25085,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A," */
-function s1753(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1751(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25146,7 +25102,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s1731(b, p, e, r);
+return s1729(b, p, e, r);
 }
 return DEAD;
 }
@@ -25165,7 +25121,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1741(b, p, e, r);
+return s1739(b, p, e, r);
 }
 }
 return DEAD;
@@ -25182,7 +25138,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1746(b, p, e, r);
+return s1744(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25199,7 +25155,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1746(b, p, e, r);
+return s1744(b, p, e, r);
 }
 }
 return DEAD;
@@ -25212,13 +25168,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s1731(b, p, e, r);
+return s1729(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A" */
-function s1731(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1729(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25228,7 +25184,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1729(b, p, e, r);
+return s1727(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25245,7 +25201,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1729(b, p, e, r);
+return s1727(b, p, e, r);
 }
 }
 return DEAD;
@@ -25254,7 +25210,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A," */
-function s1729(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1727(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25279,7 +25235,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1724(b, p, e, r);
+return s1722(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25296,7 +25252,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1724(b, p, e, r);
+return s1722(b, p, e, r);
 }
 }
 return DEAD;
@@ -25307,7 +25263,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A," */
-function s1724(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1722(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25332,7 +25288,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1719(b, p, e, r);
+return s1717(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25349,7 +25305,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1719(b, p, e, r);
+return s1717(b, p, e, r);
 }
 }
 return DEAD;
@@ -25360,7 +25316,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A," */
-function s1719(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25385,7 +25341,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1714(b, p, e, r);
+return s1712(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25402,7 +25358,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1714(b, p, e, r);
+return s1712(b, p, e, r);
 }
 }
 return DEAD;
@@ -25413,7 +25369,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A," */
-function s1714(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1712(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25438,7 +25394,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1709(b, p, e, r);
+return s1707(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25455,7 +25411,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1709(b, p, e, r);
+return s1707(b, p, e, r);
 }
 }
 return DEAD;
@@ -25466,7 +25422,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A,A," */
-function s1709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1707(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25524,7 +25480,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s1699(b, p, e, r);
+return s1697(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25541,7 +25497,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s1699(b, p, e, r);
+return s1697(b, p, e, r);
 }
 }
 return DEAD;
@@ -25560,7 +25516,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A,A,0,,A," */
-function s1699(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1697(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25585,7 +25541,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s1694(b, p, e, r);
+return s1692(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25602,7 +25558,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s1694(b, p, e, r);
+return s1692(b, p, e, r);
 }
 }
 return DEAD;
@@ -25613,7 +25569,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A,A,0,,A,A," */
-function s1694(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1692(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25638,7 +25594,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s1689(b, p, e, r);
+return s1687(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25655,7 +25611,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s1689(b, p, e, r);
+return s1687(b, p, e, r);
 }
 }
 return DEAD;
@@ -25666,7 +25622,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,," */
-function s1689(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1687(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25737,7 +25693,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 16384;
 p++;
-return s1680(b, p, e, r);
+return s1678(b, p, e, r);
 }
 }
 return DEAD;
@@ -25745,7 +25701,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s1680(b, p, e, r);
+return s1678(b, p, e, r);
 }
 }
 return DEAD;
@@ -25765,7 +25721,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
-function s1680(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25790,7 +25746,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32768;
 p++;
-return s1677(b, p, e, r);
+return s1675(b, p, e, r);
 }
 }
 return DEAD;
@@ -25798,7 +25754,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s1677(b, p, e, r);
+return s1675(b, p, e, r);
 }
 }
 return DEAD;
@@ -25808,7 +25764,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,," */
-function s1677(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1675(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25837,7 +25793,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s1674(b, p, e, r);
+return s1672(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25854,7 +25810,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s1674(b, p, e, r);
+return s1672(b, p, e, r);
 }
 }
 return DEAD;
@@ -25865,7 +25821,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,,A," */
-function s1674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1672(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25908,7 +25864,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,A," */
-function s1746(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1744(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25933,7 +25889,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1741(b, p, e, r);
+return s1739(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25950,7 +25906,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1741(b, p, e, r);
+return s1739(b, p, e, r);
 }
 }
 return DEAD;
@@ -25961,7 +25917,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,," */
-function s1741(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1739(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25994,7 +25950,7 @@ p++;
 if (e - p < 4) return partial(b, p, e, ",,,,", NEED);
 if (b[p] !== 44 || b[p + 1] !== 44 || b[p + 2] !== 44 || b[p + 3] !== 44) return DEAD;
 p += 4;
-return s1689(b, p, e, r);
+return s1687(b, p, e, r);
 }
 }
 return DEAD;
@@ -26003,7 +25959,7 @@ return DEAD;
 }
 
 /* after "+CGPA" */
-function s1796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "DDR:", NEED);
 if (b[p] !== 68 || b[p + 1] !== 68 || b[p + 2] !== 82 || b[p + 3] !== 58) return DEAD;
@@ -26054,7 +26010,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn1784(b, p, e, r);
+return sn1782(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -26063,7 +26019,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn1784(b, p, e, r);
+return sn1782(b, p, e, r);
 }
 return DEAD;
 }
@@ -26077,7 +26033,7 @@ return DEAD;
 }
 
 /* after "+CGPADDR:0,0" */
-function sn1784(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1782(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -26186,7 +26142,7 @@ return DEAD;
 }
 
 /* after "+CGPS" */
-function s1857(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1855(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26447,7 +26403,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0" */
-function sn1891(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1889(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -26528,7 +26484,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s1877(b, p, e, r);
+return s1875(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -26544,7 +26500,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s1877(b, p, e, r);
+return s1875(b, p, e, r);
 }
 }
 return DEAD;
@@ -26562,7 +26518,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s1869(b, p, e, r);
+return s1867(b, p, e, r);
 }
 }
 return DEAD;
@@ -26584,7 +26540,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1869(b, p, e, r);
+return s1867(b, p, e, r);
 }
 }
 return DEAD;
@@ -26595,7 +26551,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0,\"" */
-function s1869(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1867(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26609,7 +26565,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s1866(b, p, e, r);
+return s1864(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -26625,7 +26581,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s1866(b, p, e, r);
+return s1864(b, p, e, r);
 }
 }
 return DEAD;
@@ -26636,7 +26592,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0,\"A\"" */
-function s1866(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1864(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26719,7 +26675,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0,0,\"A\"" */
-function s1877(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1875(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26802,7 +26758,7 @@ return DEAD;
 }
 
 /* after "+CGS" */
-function s1904(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "MS:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 83 || b[p + 2] !== 58) return DEAD;
@@ -26843,7 +26799,7 @@ return DEAD;
 }
 
 /* after "+CH" */
-function s1915(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1913(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "F:", NEED);
 if (b[p] !== 70 || b[p + 1] !== 58) return DEAD;
@@ -26921,7 +26877,7 @@ return DEAD;
 }
 
 /* after "+CIE" */
-function s1950(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1948(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "V:", NEED);
 if (b[p] !== 86 || b[p + 1] !== 58) return DEAD;
@@ -26973,7 +26929,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1938(b, p, e, r);
+return s1936(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -26987,7 +26943,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1938(b, p, e, r);
+return s1936(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -27004,7 +26960,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1938(b, p, e, r);
+return s1936(b, p, e, r);
 }
 }
 return DEAD;
@@ -27023,7 +26979,7 @@ return DEAD;
 }
 
 /* after "+CIEV:0,\"\"" */
-function s1938(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1936(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27050,7 +27006,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1931(b, p, e, r);
+return s1929(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27064,7 +27020,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1931(b, p, e, r);
+return s1929(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27081,7 +27037,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1931(b, p, e, r);
+return s1929(b, p, e, r);
 }
 }
 return DEAD;
@@ -27098,7 +27054,7 @@ return DEAD;
 }
 
 /* after "+CIEV:0,\"\",\"\"" */
-function s1931(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1929(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27125,7 +27081,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1924(b, p, e, r);
+return s1922(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27139,7 +27095,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1924(b, p, e, r);
+return s1922(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27156,7 +27112,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1924(b, p, e, r);
+return s1922(b, p, e, r);
 }
 }
 return DEAD;
@@ -27173,7 +27129,7 @@ return DEAD;
 }
 
 /* after "+CIEV:0,\"\",\"\",\"\"" */
-function s1924(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1922(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27251,7 +27207,7 @@ return DEAD;
 }
 
 /* after "+CIPA" */
-function s1975(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1973(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27441,7 +27397,7 @@ return DEAD;
 }
 
 /* after "+CIPB" */
-function s1986(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1984(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "EIPING:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 73 || b[p + 2] !== 80 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 71 || b[p + 6] !== 58) return DEAD;
@@ -27482,7 +27438,7 @@ return DEAD;
 }
 
 /* after "+CIPC" */
-function s2056(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2054(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27787,25 +27743,25 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2036(b, p, e, r);
+return s2034(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[26] = p;
 p++;
-return s2038(b, p, e, r);
+return s2036(b, p, e, r);
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s2035(b, p, e, r);
+return s2033(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[26] = p;
 p++;
-return s2038(b, p, e, r);
+return s2036(b, p, e, r);
 }
 return DEAD;
 }
@@ -27858,7 +27814,7 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,A" */
-function s2038(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2036(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27875,14 +27831,14 @@ if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2036(b, p, e, r);
+return s2034(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2035(b, p, e, r);
+return s2033(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -27906,14 +27862,14 @@ if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2036(b, p, e, r);
+return s2034(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2035(b, p, e, r);
+return s2033(b, p, e, r);
 }
 }
 return DEAD;
@@ -27922,7 +27878,7 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,A\"" */
-function s2036(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2034(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27933,14 +27889,14 @@ return 269;
 }
 case 44: {
 p++;
-return s2035(b, p, e, r);
+return s2033(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,," */
-function s2035(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2033(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27962,31 +27918,31 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2029(b, p, e, r);
+return s2027(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s2031(b, p, e, r);
+return s2029(b, p, e, r);
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s2028(b, p, e, r);
+return s2026(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s2031(b, p, e, r);
+return s2029(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,A" */
-function s2031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27996,14 +27952,14 @@ if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2029(b, p, e, r);
+return s2027(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2028(b, p, e, r);
+return s2026(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28020,14 +27976,14 @@ if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2029(b, p, e, r);
+return s2027(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2028(b, p, e, r);
+return s2026(b, p, e, r);
 }
 }
 return DEAD;
@@ -28036,21 +27992,21 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,,A\"" */
-function s2029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2028(b, p, e, r);
+return s2026(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,," */
-function s2028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28076,31 +28032,31 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2022(b, p, e, r);
+return s2020(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s2024(b, p, e, r);
+return s2022(b, p, e, r);
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s2021(b, p, e, r);
+return s2019(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s2024(b, p, e, r);
+return s2022(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,,A" */
-function s2024(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2022(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28117,14 +28073,14 @@ if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2022(b, p, e, r);
+return s2020(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2021(b, p, e, r);
+return s2019(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28148,14 +28104,14 @@ if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2022(b, p, e, r);
+return s2020(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2021(b, p, e, r);
+return s2019(b, p, e, r);
 }
 }
 return DEAD;
@@ -28164,7 +28120,7 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,,,A\"" */
-function s2022(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28175,14 +28131,14 @@ return 269;
 }
 case 44: {
 p++;
-return s2021(b, p, e, r);
+return s2019(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,,," */
-function s2021(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2019(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28221,7 +28177,7 @@ return DEAD;
 }
 
 /* after "+CIPD" */
-function s2072(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2070(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "PDP:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 68 || b[p + 2] !== 80 || b[p + 3] !== 58) return DEAD;
@@ -28326,7 +28282,7 @@ return DEAD;
 }
 
 /* after "+CIPF" */
-function s2103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "LT:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -28372,7 +28328,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn2092(b, p, e, r);
+return sn2090(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -28381,7 +28337,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn2092(b, p, e, r);
+return sn2090(b, p, e, r);
 }
 return DEAD;
 }
@@ -28395,7 +28351,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0" */
-function sn2092(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -28470,7 +28426,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2084(b, p, e, r);
+return s2082(b, p, e, r);
 }
 }
 return DEAD;
@@ -28480,7 +28436,7 @@ if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
 r[15] = p;
 p++;
-return s2084(b, p, e, r);
+return s2082(b, p, e, r);
 }
 }
 return DEAD;
@@ -28502,7 +28458,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0.0.0.0," */
-function s2084(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2082(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28518,7 +28474,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn2080(b, p, e, r);
+return sn2078(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -28527,7 +28483,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn2080(b, p, e, r);
+return sn2078(b, p, e, r);
 }
 return DEAD;
 }
@@ -28536,7 +28492,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0.0.0.0,0" */
-function sn2080(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2078(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -28643,7 +28599,7 @@ return DEAD;
 }
 
 /* after "+CIPG" */
-function s2133(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "SMLOC:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 77 || b[p + 2] !== 76 || b[p + 3] !== 79 || b[p + 4] !== 67 || b[p + 5] !== 58) return DEAD;
@@ -28703,7 +28659,7 @@ if (!(p - (r[14] as number) <= 20)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2118(b, p, e, r);
+return s2116(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28720,7 +28676,7 @@ if (!(p - (r[14] as number) <= 20)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2118(b, p, e, r);
+return s2116(b, p, e, r);
 }
 }
 return DEAD;
@@ -28736,7 +28692,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A," */
-function s2118(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28761,7 +28717,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2113(b, p, e, r);
+return s2111(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28778,7 +28734,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2113(b, p, e, r);
+return s2111(b, p, e, r);
 }
 }
 return DEAD;
@@ -28789,7 +28745,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A," */
-function s2113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28814,7 +28770,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2108(b, p, e, r);
+return s2106(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28831,7 +28787,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2108(b, p, e, r);
+return s2106(b, p, e, r);
 }
 }
 return DEAD;
@@ -28842,7 +28798,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A,A," */
-function s2108(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28895,7 +28851,7 @@ return DEAD;
 }
 
 /* after "+CIPH" */
-function s2141(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -28936,7 +28892,7 @@ return DEAD;
 }
 
 /* after "+CIPM" */
-function s2155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29024,7 +28980,7 @@ return DEAD;
 }
 
 /* after "+CIPP" */
-function s2194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ING:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 71 || b[p + 3] !== 58) return DEAD;
@@ -29340,7 +29296,7 @@ return DEAD;
 }
 
 /* after "+CIPQ" */
-function s2203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "SEND:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 69 || b[p + 2] !== 78 || b[p + 3] !== 68 || b[p + 4] !== 58) return DEAD;
@@ -29381,7 +29337,7 @@ return DEAD;
 }
 
 /* after "+CIPRD" */
-function s2217(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2215(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "TIMER:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 73 || b[p + 2] !== 77 || b[p + 3] !== 69 || b[p + 4] !== 82 || b[p + 5] !== 58) return DEAD;
@@ -29454,7 +29410,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:0" */
-function s2218(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2216(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[88] as number;
 q = r[89] as number;
@@ -29478,7 +29434,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:1," */
-function s2242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29740,7 +29696,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0" */
-function sn2280(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2278(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -29950,7 +29906,7 @@ return DEAD;
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2263(b, p, e, r);
+return s2261(b, p, e, r);
 }
 }
 return DEAD;
@@ -29959,7 +29915,7 @@ return DEAD;
 } else {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2271(b, p, e, r);
+return s2269(b, p, e, r);
 }
 }
 }
@@ -30001,7 +29957,7 @@ return 250;
 case 44: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2271(b, p, e, r);
+return s2269(b, p, e, r);
 }
 }
 return DEAD;
@@ -30014,7 +29970,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0,0." */
-function s2263(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2261(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30110,7 +30066,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0," */
-function s2271(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2269(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30140,7 +30096,7 @@ switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2263(b, p, e, r);
+return s2261(b, p, e, r);
 }
 }
 return DEAD;
@@ -30149,7 +30105,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0" */
-function sn2321(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -30359,7 +30315,7 @@ return DEAD;
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2304(b, p, e, r);
+return s2302(b, p, e, r);
 }
 }
 return DEAD;
@@ -30368,7 +30324,7 @@ return DEAD;
 } else {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2312(b, p, e, r);
+return s2310(b, p, e, r);
 }
 }
 }
@@ -30410,7 +30366,7 @@ return 254;
 case 44: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2312(b, p, e, r);
+return s2310(b, p, e, r);
 }
 }
 return DEAD;
@@ -30423,7 +30379,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0,0." */
-function s2304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30519,7 +30475,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0," */
-function s2312(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2310(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30549,7 +30505,7 @@ switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2304(b, p, e, r);
+return s2302(b, p, e, r);
 }
 }
 return DEAD;
@@ -30558,14 +30514,14 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:4" */
-function s2334(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2218(b, p, e, r);
+return s2216(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -30651,7 +30607,7 @@ return DEAD;
 }
 
 /* after "+CIPSC" */
-function s2350(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2348(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ONT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -30692,7 +30648,7 @@ return DEAD;
 }
 
 /* after "+CIPSE" */
-function s2381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2379(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30933,7 +30889,7 @@ return DEAD;
 }
 
 /* after "+CIPSG" */
-function s2389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "TXT:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 88 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -30974,7 +30930,7 @@ return DEAD;
 }
 
 /* after "+CIPSH" */
-function s2398(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "OWTP:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 87 || b[p + 2] !== 84 || b[p + 3] !== 80 || b[p + 4] !== 58) return DEAD;
@@ -31015,7 +30971,7 @@ return DEAD;
 }
 
 /* after "+CIPSP" */
-function s2409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "RT:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -31094,7 +31050,7 @@ return DEAD;
 }
 
 /* after "+CIPSR" */
-function s2416(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2414(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "IP:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 80 || b[p + 2] !== 58) return DEAD;
@@ -31135,7 +31091,7 @@ return DEAD;
 }
 
 /* after "+CIPSS" */
-function s2422(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "L:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
@@ -31176,7 +31132,7 @@ return DEAD;
 }
 
 /* after "+CIPST" */
-function s2518(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2516(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -31236,7 +31192,7 @@ case 44: {
 if (!(v <= 1)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2505(b, p, e, r);
+return s2503(b, p, e, r);
 }
 }
 return DEAD;
@@ -31244,7 +31200,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s2505(b, p, e, r);
+return s2503(b, p, e, r);
 }
 }
 return DEAD;
@@ -31256,7 +31212,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,," */
-function s2505(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31321,7 +31277,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2468(b, p, e, r);
+return s2466(b, p, e, r);
 }
 }
 return DEAD;
@@ -31348,7 +31304,7 @@ switch (c) {
 case 80: {
 r[24] = 0;
 p++;
-return s2497(b, p, e, r);
+return s2495(b, p, e, r);
 }
 }
 return DEAD;
@@ -31369,7 +31325,7 @@ switch (c) {
 case 80: {
 r[24] = 1;
 p++;
-return s2497(b, p, e, r);
+return s2495(b, p, e, r);
 }
 }
 return DEAD;
@@ -31385,7 +31341,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\"" */
-function s2468(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2466(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31441,7 +31397,7 @@ switch (c) {
 case 68: {
 r[20] = 5;
 p++;
-return s2426(b, p, e, r);
+return s2424(b, p, e, r);
 }
 }
 return DEAD;
@@ -31459,7 +31415,7 @@ switch (c) {
 case 71: {
 r[20] = 4;
 p++;
-return s2426(b, p, e, r);
+return s2424(b, p, e, r);
 }
 }
 return DEAD;
@@ -31486,7 +31442,7 @@ switch (c) {
 case 68: {
 r[20] = 2;
 p++;
-return s2426(b, p, e, r);
+return s2424(b, p, e, r);
 }
 }
 return DEAD;
@@ -31504,7 +31460,7 @@ switch (c) {
 case 71: {
 r[20] = 1;
 p++;
-return s2426(b, p, e, r);
+return s2424(b, p, e, r);
 }
 }
 return DEAD;
@@ -31529,7 +31485,7 @@ switch (c) {
 case 76: {
 r[20] = 0;
 p++;
-return s2426(b, p, e, r);
+return s2424(b, p, e, r);
 }
 }
 return DEAD;
@@ -31545,7 +31501,7 @@ switch (c) {
 case 71: {
 r[20] = 3;
 p++;
-return s2426(b, p, e, r);
+return s2424(b, p, e, r);
 }
 }
 return DEAD;
@@ -31561,7 +31517,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\",\"CLOSED" */
-function s2426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2424(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31593,7 +31549,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP" */
-function s2497(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2495(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31693,7 +31649,7 @@ if (!(p - (r[26] as number) <= 15)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2484(b, p, e, r);
+return s2482(b, p, e, r);
 }
 }
 return DEAD;
@@ -31716,7 +31672,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s2484(b, p, e, r);
+return s2482(b, p, e, r);
 }
 }
 return DEAD;
@@ -31732,7 +31688,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP\",\"\"" */
-function s2484(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31772,7 +31728,7 @@ case 34: {
 if (!(v <= 65535)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2468(b, p, e, r);
+return s2466(b, p, e, r);
 }
 }
 return DEAD;
@@ -31787,7 +31743,7 @@ return DEAD;
 }
 
 /* after "+CIPT" */
-function s2538(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2536(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "KA:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 65 || b[p + 2] !== 58) return DEAD;
@@ -31924,7 +31880,7 @@ return DEAD;
 }
 
 /* after "+CIPUDPMODE:0" */
-function sn2575(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2573(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -31960,7 +31916,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2568(b, p, e, r);
+return sn2566(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -32115,7 +32071,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2568(b, p, e, r);
+return sn2566(b, p, e, r);
 }
 return DEAD;
 }
@@ -32125,7 +32081,7 @@ return DEAD;
 }
 
 /* after "+CIPUDPMODE:0,0" */
-function sn2568(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2566(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -32303,7 +32259,7 @@ return DEAD;
 }
 
 /* after "+CIU" */
-function s2593(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2591(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "RC:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 67 || b[p + 2] !== 58) return DEAD;
@@ -32344,7 +32300,7 @@ return DEAD;
 }
 
 /* after "+CLC" */
-function s2634(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2632(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "C:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 58) return DEAD;
@@ -32522,7 +32478,7 @@ if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2606(b, p, e, r);
+return s2604(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32539,7 +32495,7 @@ if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2606(b, p, e, r);
+return s2604(b, p, e, r);
 }
 }
 return DEAD;
@@ -32578,7 +32534,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0,0,\"A\"" */
-function s2606(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2604(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32720,7 +32676,7 @@ return DEAD;
 }
 
 /* after "+CLI" */
-function s2683(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32804,7 +32760,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2661(b, p, e, r);
+return s2659(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32818,7 +32774,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s2661(b, p, e, r);
+return s2659(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32835,7 +32791,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s2661(b, p, e, r);
+return s2659(b, p, e, r);
 }
 }
 return DEAD;
@@ -32931,7 +32887,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\"" */
-function s2661(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32990,7 +32946,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2650(b, p, e, r);
+return s2648(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33004,7 +32960,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2650(b, p, e, r);
+return s2648(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33021,7 +32977,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2650(b, p, e, r);
+return s2648(b, p, e, r);
 }
 }
 return DEAD;
@@ -33032,7 +32988,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2649(b, p, e, r);
+return s2647(b, p, e, r);
 }
 }
 return DEAD;
@@ -33047,21 +33003,21 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\",0,\"\"" */
-function s2650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2649(b, p, e, r);
+return s2647(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,," */
-function s2649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33091,7 +33047,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2645(b, p, e, r);
+return s2643(b, p, e, r);
 }
 }
 return DEAD;
@@ -33099,14 +33055,14 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s2645(b, p, e, r);
+return s2643(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,," */
-function s2645(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2643(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33132,7 +33088,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2639(b, p, e, r);
+return s2637(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33146,7 +33102,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2639(b, p, e, r);
+return s2637(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33163,7 +33119,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2639(b, p, e, r);
+return s2637(b, p, e, r);
 }
 }
 return DEAD;
@@ -33174,14 +33130,14 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2638(b, p, e, r);
+return s2636(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,,\"\"" */
-function s2639(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2637(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33192,14 +33148,14 @@ return 37;
 }
 case 44: {
 p++;
-return s2638(b, p, e, r);
+return s2636(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,,," */
-function s2638(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2636(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33238,7 +33194,7 @@ return DEAD;
 }
 
 /* after "+CLP" */
-function s2703(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2701(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ORT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 82 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -33385,7 +33341,7 @@ return DEAD;
 }
 
 /* after "+CLT" */
-function s2709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2707(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "S:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
@@ -33426,7 +33382,7 @@ return DEAD;
 }
 
 /* after "+CLV" */
-function s2715(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2713(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "L:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
@@ -33467,7 +33423,7 @@ return DEAD;
 }
 
 /* after "+CME ERROR0" */
-function sn2717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2715(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -33492,7 +33448,7 @@ return DEAD;
 }
 
 /* after "+CME ERRORA" */
-function s2719(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33528,7 +33484,7 @@ return DEAD;
 }
 
 /* after "+CMED" */
-function s2737(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "PLAY:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 76 || b[p + 2] !== 65 || b[p + 3] !== 89 || b[p + 4] !== 58) return DEAD;
@@ -33569,7 +33525,7 @@ return DEAD;
 }
 
 /* after "+CMEE" */
-function s2742(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2740(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33615,7 +33571,7 @@ return DEAD;
 }
 
 /* after "+CMGF" */
-function s2748(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2746(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33661,7 +33617,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"R" */
-function s2870(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "EC ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
@@ -33680,7 +33636,7 @@ switch (c) {
 case 68: {
 r[16] = 1;
 p++;
-return s2858(b, p, e, r);
+return s2856(b, p, e, r);
 }
 }
 return DEAD;
@@ -33696,7 +33652,7 @@ switch (c) {
 case 68: {
 r[16] = 0;
 p++;
-return s2858(b, p, e, r);
+return s2856(b, p, e, r);
 }
 }
 return DEAD;
@@ -33706,7 +33662,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ" */
-function s2858(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2856(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "\",", NEED);
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -33768,7 +33724,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2834(b, p, e, r);
+return sn2832(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -33781,19 +33737,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2834(b, p, e, r);
+return sn2832(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s2825(b, p, e, r);
+return s2823(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2825(b, p, e, r);
+return s2823(b, p, e, r);
 }
 case 44: {
 p++;
@@ -33829,7 +33785,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s2840(b, p, e, r);
+return s2838(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -33845,7 +33801,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s2840(b, p, e, r);
+return s2838(b, p, e, r);
 }
 }
 return DEAD;
@@ -33879,7 +33835,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2782(b, p, e, r);
+return s2780(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33893,7 +33849,7 @@ if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2782(b, p, e, r);
+return s2780(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33910,7 +33866,7 @@ if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2782(b, p, e, r);
+return s2780(b, p, e, r);
 }
 }
 return DEAD;
@@ -33924,18 +33880,18 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"" */
-function s2782(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2780(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 32: {
 p++;
@@ -33949,26 +33905,26 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 34: {
 p++;
-return s2765(b, p, e, r);
+return s2763(b, p, e, r);
 }
 case 44: {
 p++;
-return s2761(b, p, e, r);
+return s2759(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2765(b, p, e, r);
+return s2763(b, p, e, r);
 }
 case 44: {
 p++;
@@ -33985,16 +33941,16 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2757(b, p, e, r);
+return sn2755(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 34: {
 p++;
@@ -34003,7 +33959,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2775(b, p, e, r);
+return s2773(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -34017,7 +33973,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2775(b, p, e, r);
+return s2773(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -34034,7 +33990,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2775(b, p, e, r);
+return s2773(b, p, e, r);
 }
 }
 return DEAD;
@@ -34045,7 +34001,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2774(b, p, e, r);
+return s2772(b, p, e, r);
 }
 }
 return DEAD;
@@ -34055,7 +34011,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\n" */
-function s2750(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2748(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34090,7 +34046,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\r" */
-function s2752(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2750(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34102,21 +34058,21 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\"" */
-function s2765(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2763(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2762(b, p, e, r);
+return s2760(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -34130,7 +34086,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2762(b, p, e, r);
+return s2760(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -34147,7 +34103,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2762(b, p, e, r);
+return s2760(b, p, e, r);
 }
 }
 return DEAD;
@@ -34158,43 +34114,43 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\"\"" */
-function s2762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 44: {
 p++;
-return s2761(b, p, e, r);
+return s2759(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\" ," */
-function s2761(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2759(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2757(b, p, e, r);
+return sn2755(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 32: {
 p++;
@@ -34206,20 +34162,20 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2757(b, p, e, r);
+return sn2755(b, p, e, r);
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s2760(b, p, e, r);
+return s2758(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",0" */
-function sn2757(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2755(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -34265,13 +34221,13 @@ case 10: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 }
 return DEAD;
@@ -34283,7 +34239,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\" ,," */
-function s2760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2758(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34298,49 +34254,49 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2757(b, p, e, r);
+return sn2755(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",\"\"" */
-function s2775(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2773(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 44: {
 p++;
-return s2774(b, p, e, r);
+return s2772(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",," */
-function s2774(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2772(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2757(b, p, e, r);
+return sn2755(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 32: {
 p++;
@@ -34352,30 +34308,30 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2757(b, p, e, r);
+return sn2755(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s2771(b, p, e, r);
+return s2769(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2771(b, p, e, r);
+return s2769(b, p, e, r);
 }
 case 44: {
 p++;
-return s2760(b, p, e, r);
+return s2758(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",,\"" */
-function s2771(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2769(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34390,7 +34346,7 @@ if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2768(b, p, e, r);
+return s2766(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34407,7 +34363,7 @@ if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2768(b, p, e, r);
+return s2766(b, p, e, r);
 }
 }
 return DEAD;
@@ -34418,29 +34374,29 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",,\"A\"" */
-function s2768(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2766(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2750(b, p, e, r);
+return s2748(b, p, e, r);
 }
 case 13: {
 p++;
-return s2752(b, p, e, r);
+return s2750(b, p, e, r);
 }
 case 44: {
 p++;
-return s2760(b, p, e, r);
+return s2758(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"" */
-function s2825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2823(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34454,12 +34410,12 @@ case 34: {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2808(b, p, e, r);
+return s2806(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s2809(b, p, e, r);
+return s2807(b, p, e, r);
 }
 return DEAD;
 }
@@ -34473,18 +34429,18 @@ case 34: {
 if (p - (r[26] as number) <= 32) {
 r[27] = p;
 p++;
-return s2822(b, p, e, r);
+return s2820(b, p, e, r);
 } else {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2808(b, p, e, r);
+return s2806(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s2809(b, p, e, r);
+return s2807(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -34499,18 +34455,18 @@ case 34: {
 if (p - (r[26] as number) <= 32) {
 r[27] = p;
 p++;
-return s2822(b, p, e, r);
+return s2820(b, p, e, r);
 } else {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2808(b, p, e, r);
+return s2806(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s2809(b, p, e, r);
+return s2807(b, p, e, r);
 }
 return DEAD;
 }
@@ -34520,7 +34476,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7fA" */
-function s2809(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -34533,14 +34489,14 @@ case 34: {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2808(b, p, e, r);
+return s2806(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\"" */
-function s2808(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34560,7 +34516,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2804(b, p, e, r);
+return sn2802(b, p, e, r);
 }
 return DEAD;
 }
@@ -34569,7 +34525,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0" */
-function sn2804(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -34613,7 +34569,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2797(b, p, e, r);
+return s2795(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34629,7 +34585,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2797(b, p, e, r);
+return s2795(b, p, e, r);
 }
 }
 return DEAD;
@@ -34646,7 +34602,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\"" */
-function s2797(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2795(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34680,7 +34636,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 32)) return DEAD;
 r[39] = p;
 p++;
-return s2790(b, p, e, r);
+return s2788(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34696,7 +34652,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 32)) return DEAD;
 r[39] = p;
 p++;
-return s2790(b, p, e, r);
+return s2788(b, p, e, r);
 }
 }
 return DEAD;
@@ -34713,7 +34669,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s2790(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2788(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34759,7 +34715,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\"" */
-function s2822(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2820(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34779,12 +34735,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2804(b, p, e, r);
+return sn2802(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s2818(b, p, e, r);
+return s2816(b, p, e, r);
 }
 }
 return DEAD;
@@ -34794,7 +34750,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"" */
-function s2818(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2816(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34808,7 +34764,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s2815(b, p, e, r);
+return s2813(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34824,7 +34780,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s2815(b, p, e, r);
+return s2813(b, p, e, r);
 }
 }
 return DEAD;
@@ -34835,7 +34791,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"A\"" */
-function s2815(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2813(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34881,7 +34837,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,0" */
-function sn2834(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -34925,7 +34881,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2827(b, p, e, r);
+return s2825(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -34940,7 +34896,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2827(b, p, e, r);
+return s2825(b, p, e, r);
 }
 }
 return DEAD;
@@ -34955,7 +34911,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,0,0\n" */
-function s2827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34990,7 +34946,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,,,\"A\"" */
-function s2840(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2838(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35012,7 +34968,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2818(b, p, e, r);
+return s2816(b, p, e, r);
 }
 }
 return DEAD;
@@ -35022,7 +34978,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"S" */
-function s2882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2880(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "TO ", NEED);
 if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
@@ -35041,7 +34997,7 @@ switch (c) {
 case 84: {
 r[16] = 3;
 p++;
-return s2858(b, p, e, r);
+return s2856(b, p, e, r);
 }
 }
 return DEAD;
@@ -35057,7 +35013,7 @@ switch (c) {
 case 84: {
 r[16] = 2;
 p++;
-return s2858(b, p, e, r);
+return s2856(b, p, e, r);
 }
 }
 return DEAD;
@@ -35067,7 +35023,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0" */
-function sn2901(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2899(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -35087,7 +35043,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2890(b, p, e, r);
+return sn2888(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -35095,7 +35051,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2890(b, p, e, r);
+return sn2888(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -35103,42 +35059,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2890(b, p, e, r);
+return sn2888(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s2892(b, p, e, r);
+return s2890(b, p, e, r);
 }
 case 34: {
 p++;
-return s2897(b, p, e, r);
+return s2895(b, p, e, r);
 }
 case 44: {
 p++;
-return s2893(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2897(b, p, e, r);
+return s2895(b, p, e, r);
 }
 case 44: {
 p++;
-return s2893(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2897(b, p, e, r);
+return s2895(b, p, e, r);
 }
 case 44: {
 p++;
-return s2893(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
@@ -35148,7 +35104,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,, " */
-function s2892(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2890(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35158,13 +35114,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2890(b, p, e, r);
+return sn2888(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,0,0" */
-function sn2890(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2888(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -35181,7 +35137,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2887(b, p, e, r);
+return s2885(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -35196,7 +35152,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2887(b, p, e, r);
+return s2885(b, p, e, r);
 }
 }
 return DEAD;
@@ -35206,7 +35162,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,0\n" */
-function s2887(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2885(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35253,14 +35209,14 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,\"" */
-function s2897(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2895(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2894(b, p, e, r);
+return s2892(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35274,7 +35230,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2894(b, p, e, r);
+return s2892(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35291,7 +35247,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2894(b, p, e, r);
+return s2892(b, p, e, r);
 }
 }
 return DEAD;
@@ -35302,7 +35258,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,\"\"" */
-function s2894(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2892(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35312,19 +35268,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2890(b, p, e, r);
+return sn2888(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s2892(b, p, e, r);
+return s2890(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,0,," */
-function s2893(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2891(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35339,13 +35295,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2890(b, p, e, r);
+return sn2888(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC " */
-function s3074(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3072(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35361,7 +35317,7 @@ switch (c) {
 case 68: {
 r[12] = 1;
 p++;
-return s3065(b, p, e, r);
+return s3063(b, p, e, r);
 }
 }
 return DEAD;
@@ -35377,7 +35333,7 @@ switch (c) {
 case 68: {
 r[12] = 0;
 p++;
-return s3065(b, p, e, r);
+return s3063(b, p, e, r);
 }
 }
 return DEAD;
@@ -35387,7 +35343,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ" */
-function s3065(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3063(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "\",", NEED);
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -35449,7 +35405,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3041(b, p, e, r);
+return sn3039(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -35462,19 +35418,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3041(b, p, e, r);
+return sn3039(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3028(b, p, e, r);
+return s3026(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3028(b, p, e, r);
+return s3026(b, p, e, r);
 }
 case 44: {
 p++;
@@ -35510,7 +35466,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s3047(b, p, e, r);
+return s3045(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -35526,7 +35482,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s3047(b, p, e, r);
+return s3045(b, p, e, r);
 }
 }
 return DEAD;
@@ -35560,7 +35516,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2985(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35574,7 +35530,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2985(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35591,7 +35547,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2985(b, p, e, r);
+return s2983(b, p, e, r);
 }
 }
 return DEAD;
@@ -35605,18 +35561,18 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"" */
-function s2985(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2983(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 case 13: {
 p++;
-return s2913(b, p, e, r);
+return s2911(b, p, e, r);
 }
 case 32: {
 p++;
@@ -35630,26 +35586,26 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 case 13: {
 p++;
-return s2913(b, p, e, r);
+return s2911(b, p, e, r);
 }
 case 34: {
 p++;
-return s2952(b, p, e, r);
+return s2950(b, p, e, r);
 }
 case 44: {
 p++;
-return s2948(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2952(b, p, e, r);
+return s2950(b, p, e, r);
 }
 case 44: {
 p++;
@@ -35666,16 +35622,16 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2945(b, p, e, r);
+return sn2943(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 case 13: {
 p++;
-return s2913(b, p, e, r);
+return s2911(b, p, e, r);
 }
 case 34: {
 p++;
@@ -35684,7 +35640,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2978(b, p, e, r);
+return s2976(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35698,7 +35654,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2978(b, p, e, r);
+return s2976(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35715,7 +35671,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2978(b, p, e, r);
+return s2976(b, p, e, r);
 }
 }
 return DEAD;
@@ -35726,7 +35682,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2977(b, p, e, r);
+return s2975(b, p, e, r);
 }
 }
 return DEAD;
@@ -35736,7 +35692,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\n" */
-function s2911(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2909(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35771,7 +35727,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\r" */
-function s2913(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2911(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35783,21 +35739,21 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\"" */
-function s2952(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2950(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2949(b, p, e, r);
+return s2947(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35811,7 +35767,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2949(b, p, e, r);
+return s2947(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35828,7 +35784,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2949(b, p, e, r);
+return s2947(b, p, e, r);
 }
 }
 return DEAD;
@@ -35839,29 +35795,29 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\"\"" */
-function s2949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 case 13: {
 p++;
-return s2913(b, p, e, r);
+return s2911(b, p, e, r);
 }
 case 44: {
 p++;
-return s2948(b, p, e, r);
+return s2946(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\" ," */
-function s2948(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2946(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35876,13 +35832,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2945(b, p, e, r);
+return sn2943(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0" */
-function sn2945(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2943(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -36012,7 +35968,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 4096;
 p++;
-return s2928(b, p, e, r);
+return s2926(b, p, e, r);
 }
 }
 return DEAD;
@@ -36020,7 +35976,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s2928(b, p, e, r);
+return s2926(b, p, e, r);
 }
 }
 return DEAD;
@@ -36045,7 +36001,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,," */
-function s2928(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36075,7 +36031,7 @@ if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2922(b, p, e, r);
+return s2920(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -36092,7 +36048,7 @@ if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2922(b, p, e, r);
+return s2920(b, p, e, r);
 }
 }
 return DEAD;
@@ -36106,7 +36062,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,,\"A\"" */
-function s2922(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2920(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36169,13 +36125,13 @@ case 10: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 512;
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 512;
 p++;
-return s2913(b, p, e, r);
+return s2911(b, p, e, r);
 }
 }
 return DEAD;
@@ -36192,29 +36148,29 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",\"\"" */
-function s2978(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 case 13: {
 p++;
-return s2913(b, p, e, r);
+return s2911(b, p, e, r);
 }
 case 44: {
 p++;
-return s2977(b, p, e, r);
+return s2975(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",," */
-function s2977(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2975(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36229,7 +36185,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2945(b, p, e, r);
+return sn2943(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -36247,7 +36203,7 @@ if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2971(b, p, e, r);
+return s2969(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36264,7 +36220,7 @@ if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2971(b, p, e, r);
+return s2969(b, p, e, r);
 }
 }
 return DEAD;
@@ -36278,18 +36234,18 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\"" */
-function s2971(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2969(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2911(b, p, e, r);
+return s2909(b, p, e, r);
 }
 case 13: {
 p++;
-return s2913(b, p, e, r);
+return s2911(b, p, e, r);
 }
 case 44: {
 p++;
@@ -36405,7 +36361,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 64;
 p++;
-return s2928(b, p, e, r);
+return s2926(b, p, e, r);
 }
 }
 return DEAD;
@@ -36432,7 +36388,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"" */
-function s3028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36446,12 +36402,12 @@ case 34: {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3011(b, p, e, r);
+return s3009(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s3012(b, p, e, r);
+return s3010(b, p, e, r);
 }
 return DEAD;
 }
@@ -36465,18 +36421,18 @@ case 34: {
 if (p - (r[22] as number) <= 32) {
 r[23] = p;
 p++;
-return s3025(b, p, e, r);
+return s3023(b, p, e, r);
 } else {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3011(b, p, e, r);
+return s3009(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3012(b, p, e, r);
+return s3010(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -36491,18 +36447,18 @@ case 34: {
 if (p - (r[22] as number) <= 32) {
 r[23] = p;
 p++;
-return s3025(b, p, e, r);
+return s3023(b, p, e, r);
 } else {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3011(b, p, e, r);
+return s3009(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3012(b, p, e, r);
+return s3010(b, p, e, r);
 }
 return DEAD;
 }
@@ -36512,7 +36468,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7fA" */
-function s3012(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -36525,14 +36481,14 @@ case 34: {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3011(b, p, e, r);
+return s3009(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\"" */
-function s3011(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36552,7 +36508,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3007(b, p, e, r);
+return sn3005(b, p, e, r);
 }
 return DEAD;
 }
@@ -36561,7 +36517,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0" */
-function sn3007(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3005(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -36605,7 +36561,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s3000(b, p, e, r);
+return s2998(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36621,7 +36577,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s3000(b, p, e, r);
+return s2998(b, p, e, r);
 }
 }
 return DEAD;
@@ -36638,7 +36594,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\"" */
-function s3000(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2998(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36672,7 +36628,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2993(b, p, e, r);
+return s2991(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36688,7 +36644,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2993(b, p, e, r);
+return s2991(b, p, e, r);
 }
 }
 return DEAD;
@@ -36705,7 +36661,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s2993(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36751,7 +36707,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\"" */
-function s3025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3023(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36771,12 +36727,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3007(b, p, e, r);
+return sn3005(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3021(b, p, e, r);
+return s3019(b, p, e, r);
 }
 }
 return DEAD;
@@ -36786,7 +36742,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"" */
-function s3021(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3019(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36800,7 +36756,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3018(b, p, e, r);
+return s3016(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36816,7 +36772,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3018(b, p, e, r);
+return s3016(b, p, e, r);
 }
 }
 return DEAD;
@@ -36827,7 +36783,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"A\"" */
-function s3018(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3016(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36873,7 +36829,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0" */
-function sn3041(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3039(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -36944,7 +36900,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3030(b, p, e, r);
+return s3028(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -36959,7 +36915,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3030(b, p, e, r);
+return s3028(b, p, e, r);
 }
 }
 return DEAD;
@@ -36979,7 +36935,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0,0,0\n" */
-function s3030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37014,7 +36970,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,,,\"A\"" */
-function s3047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37036,7 +36992,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3021(b, p, e, r);
+return s3019(b, p, e, r);
 }
 }
 return DEAD;
@@ -37046,7 +37002,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"S" */
-function s3089(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "TO ", NEED);
 if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
@@ -37065,7 +37021,7 @@ switch (c) {
 case 84: {
 r[12] = 3;
 p++;
-return s3065(b, p, e, r);
+return s3063(b, p, e, r);
 }
 }
 return DEAD;
@@ -37081,7 +37037,7 @@ switch (c) {
 case 84: {
 r[12] = 2;
 p++;
-return s3065(b, p, e, r);
+return s3063(b, p, e, r);
 }
 }
 return DEAD;
@@ -37091,7 +37047,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0" */
-function sn3108(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -37111,7 +37067,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3097(b, p, e, r);
+return sn3095(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -37119,7 +37075,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3097(b, p, e, r);
+return sn3095(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -37127,42 +37083,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3097(b, p, e, r);
+return sn3095(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3099(b, p, e, r);
+return s3097(b, p, e, r);
 }
 case 34: {
 p++;
-return s3104(b, p, e, r);
+return s3102(b, p, e, r);
 }
 case 44: {
 p++;
-return s3100(b, p, e, r);
+return s3098(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3104(b, p, e, r);
+return s3102(b, p, e, r);
 }
 case 44: {
 p++;
-return s3100(b, p, e, r);
+return s3098(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3104(b, p, e, r);
+return s3102(b, p, e, r);
 }
 case 44: {
 p++;
-return s3100(b, p, e, r);
+return s3098(b, p, e, r);
 }
 }
 return DEAD;
@@ -37172,7 +37128,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,, " */
-function s3099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3097(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37182,13 +37138,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3097(b, p, e, r);
+return sn3095(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGR:0,0" */
-function sn3097(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -37205,7 +37161,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s3094(b, p, e, r);
+return s3092(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -37220,7 +37176,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3094(b, p, e, r);
+return s3092(b, p, e, r);
 }
 }
 return DEAD;
@@ -37230,7 +37186,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,0\n" */
-function s3094(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3092(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37277,14 +37233,14 @@ return DEAD;
 }
 
 /* after "+CMGR:0,\"" */
-function s3104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3101(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37298,7 +37254,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3101(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37315,7 +37271,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3101(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 return DEAD;
@@ -37326,7 +37282,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,\"\"" */
-function s3101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37336,19 +37292,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3097(b, p, e, r);
+return sn3095(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3099(b, p, e, r);
+return s3097(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:0,," */
-function s3100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3098(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37363,13 +37319,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3097(b, p, e, r);
+return sn3095(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGS" */
-function s3124(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3122(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37491,7 +37447,7 @@ return DEAD;
 }
 
 /* after "+CMGW" */
-function s3129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3127(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37537,7 +37493,7 @@ return DEAD;
 }
 
 /* after "+CMMSRD" */
-function s3203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "PUSH:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 85 || b[p + 2] !== 83 || b[p + 3] !== 72 || b[p + 4] !== 58) return DEAD;
@@ -37582,7 +37538,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3167(b, p, e, r);
+return s3165(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37596,7 +37552,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3167(b, p, e, r);
+return s3165(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37613,7 +37569,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3167(b, p, e, r);
+return s3165(b, p, e, r);
 }
 }
 return DEAD;
@@ -37675,7 +37631,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3188(b, p, e, r);
+return s3186(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37689,7 +37645,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3188(b, p, e, r);
+return s3186(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37706,7 +37662,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3188(b, p, e, r);
+return s3186(b, p, e, r);
 }
 }
 return DEAD;
@@ -37726,7 +37682,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\"" */
-function s3167(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3165(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37753,7 +37709,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3160(b, p, e, r);
+return s3158(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37767,7 +37723,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3160(b, p, e, r);
+return s3158(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37784,7 +37740,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3160(b, p, e, r);
+return s3158(b, p, e, r);
 }
 }
 return DEAD;
@@ -37801,7 +37757,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\"" */
-function s3160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37828,7 +37784,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3153(b, p, e, r);
+return s3151(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37842,7 +37798,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3153(b, p, e, r);
+return s3151(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37859,7 +37815,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3153(b, p, e, r);
+return s3151(b, p, e, r);
 }
 }
 return DEAD;
@@ -37876,7 +37832,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\"" */
-function s3153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3151(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37910,7 +37866,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 p++;
-return s3146(b, p, e, r);
+return s3144(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37926,7 +37882,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 p++;
-return s3146(b, p, e, r);
+return s3144(b, p, e, r);
 }
 }
 return DEAD;
@@ -37943,7 +37899,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\"" */
-function s3146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3144(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37977,7 +37933,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3139(b, p, e, r);
+return s3137(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -37993,7 +37949,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3139(b, p, e, r);
+return s3137(b, p, e, r);
 }
 }
 return DEAD;
@@ -38010,7 +37966,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\",\"A\"" */
-function s3139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3137(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38088,7 +38044,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\"" */
-function s3188(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3186(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38122,7 +38078,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3181(b, p, e, r);
+return s3179(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -38138,7 +38094,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3181(b, p, e, r);
+return s3179(b, p, e, r);
 }
 }
 return DEAD;
@@ -38155,7 +38111,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\",\"A\"" */
-function s3181(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3179(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38201,7 +38157,7 @@ return DEAD;
 }
 
 /* after "+CMMSRE" */
-function s3248(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3246(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38238,7 +38194,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3212(b, p, e, r);
+return s3210(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38254,7 +38210,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3212(b, p, e, r);
+return s3210(b, p, e, r);
 }
 }
 return DEAD;
@@ -38274,7 +38230,7 @@ case 32: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s3205(b, p, e, r);
+return s3203(b, p, e, r);
 }
 }
 if (T31[c] === 1) {
@@ -38290,7 +38246,7 @@ case 32: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s3205(b, p, e, r);
+return s3203(b, p, e, r);
 }
 }
 return DEAD;
@@ -38324,7 +38280,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3239(b, p, e, r);
+return s3237(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38338,7 +38294,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3239(b, p, e, r);
+return s3237(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38355,7 +38311,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3239(b, p, e, r);
+return s3237(b, p, e, r);
 }
 }
 return DEAD;
@@ -38372,7 +38328,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:A " */
-function s3205(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38400,7 +38356,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:\"A\"" */
-function s3212(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3210(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38410,7 +38366,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3208(b, p, e, r);
+return sn3206(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -38423,7 +38379,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3208(b, p, e, r);
+return sn3206(b, p, e, r);
 }
 return DEAD;
 }
@@ -38432,7 +38388,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:\"A\"0" */
-function sn3208(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -38456,7 +38412,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\"" */
-function s3239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38483,7 +38439,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3232(b, p, e, r);
+return s3230(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -38497,7 +38453,7 @@ if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3232(b, p, e, r);
+return s3230(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -38514,7 +38470,7 @@ if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3232(b, p, e, r);
+return s3230(b, p, e, r);
 }
 }
 return DEAD;
@@ -38531,7 +38487,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\"" */
-function s3232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38558,7 +38514,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3225(b, p, e, r);
+return s3223(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38572,7 +38528,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3225(b, p, e, r);
+return s3223(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38589,7 +38545,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3225(b, p, e, r);
+return s3223(b, p, e, r);
 }
 }
 return DEAD;
@@ -38606,7 +38562,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\",\"\"" */
-function s3225(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38652,7 +38608,7 @@ return DEAD;
 }
 
 /* after "+CMMSV" */
-function s3303(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IEW:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 69 || b[p + 2] !== 87 || b[p + 3] !== 58) return DEAD;
@@ -38704,7 +38660,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3289(b, p, e, r);
+return s3287(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38718,7 +38674,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3289(b, p, e, r);
+return s3287(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38735,7 +38691,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3289(b, p, e, r);
+return s3287(b, p, e, r);
 }
 }
 return DEAD;
@@ -38754,7 +38710,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\"" */
-function s3289(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3287(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38781,7 +38737,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3282(b, p, e, r);
+return s3280(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38795,7 +38751,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3282(b, p, e, r);
+return s3280(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38812,7 +38768,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3282(b, p, e, r);
+return s3280(b, p, e, r);
 }
 }
 return DEAD;
@@ -38829,7 +38785,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\"" */
-function s3282(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3280(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38856,7 +38812,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3275(b, p, e, r);
+return s3273(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38870,7 +38826,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3275(b, p, e, r);
+return s3273(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38887,7 +38843,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3275(b, p, e, r);
+return s3273(b, p, e, r);
 }
 }
 return DEAD;
@@ -38904,7 +38860,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\"" */
-function s3275(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3273(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38931,7 +38887,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3268(b, p, e, r);
+return s3266(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38945,7 +38901,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3268(b, p, e, r);
+return s3266(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38962,7 +38918,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3268(b, p, e, r);
+return s3266(b, p, e, r);
 }
 }
 return DEAD;
@@ -38979,7 +38935,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\"" */
-function s3268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3266(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39013,7 +38969,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s3261(b, p, e, r);
+return s3259(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -39029,7 +38985,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s3261(b, p, e, r);
+return s3259(b, p, e, r);
 }
 }
 return DEAD;
@@ -39046,7 +39002,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\"" */
-function s3261(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3259(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39073,7 +39029,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3254(b, p, e, r);
+return s3252(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -39087,7 +39043,7 @@ if (!(p - (r[34] as number) <= 160)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s3254(b, p, e, r);
+return s3252(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -39104,7 +39060,7 @@ if (!(p - (r[34] as number) <= 160)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s3254(b, p, e, r);
+return s3252(b, p, e, r);
 }
 }
 return DEAD;
@@ -39121,7 +39077,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\",\"\"" */
-function s3254(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3252(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39167,7 +39123,7 @@ return DEAD;
 }
 
 /* after "+CMS ERROR0" */
-function sn3306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -39192,7 +39148,7 @@ return DEAD;
 }
 
 /* after "+CMS ERRORA" */
-function s3308(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39228,7 +39184,7 @@ return DEAD;
 }
 
 /* after "+CMSS" */
-function s3329(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3327(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39350,7 +39306,7 @@ return DEAD;
 }
 
 /* after "+CMT:, " */
-function s3339(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3337(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39360,13 +39316,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMT:0" */
-function sn3337(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3335(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -39383,7 +39339,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s3334(b, p, e, r);
+return s3332(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -39398,7 +39354,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3334(b, p, e, r);
+return s3332(b, p, e, r);
 }
 }
 return DEAD;
@@ -39408,7 +39364,7 @@ return DEAD;
 }
 
 /* after "+CMT:0\n" */
-function s3334(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39455,7 +39411,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"" */
-function s3562(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39465,19 +39421,19 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3339(b, p, e, r);
+return s3337(b, p, e, r);
 }
 case 44: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39485,7 +39441,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39493,42 +39449,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3499(b, p, e, r);
+return s3497(b, p, e, r);
 }
 case 34: {
 p++;
-return s3557(b, p, e, r);
+return s3555(b, p, e, r);
 }
 case 44: {
 p++;
-return s3555(b, p, e, r);
+return s3553(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3557(b, p, e, r);
+return s3555(b, p, e, r);
 }
 case 44: {
 p++;
-return s3555(b, p, e, r);
+return s3553(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3557(b, p, e, r);
+return s3555(b, p, e, r);
 }
 case 44: {
 p++;
-return s3555(b, p, e, r);
+return s3553(b, p, e, r);
 }
 }
 return DEAD;
@@ -39551,18 +39507,18 @@ r[11] = p;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3446(b, p, e, r);
+return s3444(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s3450(b, p, e, r);
+return s3448(b, p, e, r);
 }
 } else {
 if (!(p - (r[82] as number) <= 160)) return DEAD;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3452(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 }
@@ -39582,18 +39538,18 @@ r[11] = p;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3446(b, p, e, r);
+return s3444(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s3450(b, p, e, r);
+return s3448(b, p, e, r);
 }
 } else {
 if (!(p - (r[82] as number) <= 160)) return DEAD;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3452(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 }
@@ -39605,24 +39561,24 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\"" */
-function s3446(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3444(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3339(b, p, e, r);
+return s3337(b, p, e, r);
 }
 case 44: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39630,7 +39586,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39638,42 +39594,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3384(b, p, e, r);
+return s3382(b, p, e, r);
 }
 case 34: {
 p++;
-return s3442(b, p, e, r);
+return s3440(b, p, e, r);
 }
 case 44: {
 p++;
-return s3440(b, p, e, r);
+return s3438(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3442(b, p, e, r);
+return s3440(b, p, e, r);
 }
 case 44: {
 p++;
-return s3440(b, p, e, r);
+return s3438(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3442(b, p, e, r);
+return s3440(b, p, e, r);
 }
 case 44: {
 p++;
-return s3440(b, p, e, r);
+return s3438(b, p, e, r);
 }
 }
 return DEAD;
@@ -39683,7 +39639,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",, " */
-function s3384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39695,14 +39651,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3382(b, p, e, r);
+return s3380(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",,\"" */
-function s3382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3380(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39716,7 +39672,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3379(b, p, e, r);
+return s3377(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -39732,7 +39688,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3379(b, p, e, r);
+return s3377(b, p, e, r);
 }
 }
 return DEAD;
@@ -39743,18 +39699,18 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",,\"A\"" */
-function s3379(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3341(b, p, e, r);
+return s3339(b, p, e, r);
 }
 case 13: {
 p++;
-return s3343(b, p, e, r);
+return s3341(b, p, e, r);
 }
 case 44: {
 p++;
@@ -39771,7 +39727,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3375(b, p, e, r);
+return sn3373(b, p, e, r);
 }
 return DEAD;
 }
@@ -39780,7 +39736,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"\n" */
-function s3341(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3339(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39815,7 +39771,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"\r" */
-function s3343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3341(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39827,14 +39783,14 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3341(b, p, e, r);
+return s3339(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0" */
-function sn3375(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3373(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -39959,7 +39915,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3356(b, p, e, r);
+return s3354(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -39975,7 +39931,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3356(b, p, e, r);
+return s3354(b, p, e, r);
 }
 }
 return DEAD;
@@ -40007,7 +39963,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\"" */
-function s3356(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3354(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40068,7 +40024,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3345(b, p, e, r);
+return s3343(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -40083,7 +40039,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3345(b, p, e, r);
+return s3343(b, p, e, r);
 }
 }
 return DEAD;
@@ -40103,7 +40059,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3345(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40138,7 +40094,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"" */
-function s3442(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3440(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40155,11 +40111,11 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3384(b, p, e, r);
+return s3382(b, p, e, r);
 }
 case 34: {
 p++;
-return s3382(b, p, e, r);
+return s3380(b, p, e, r);
 }
 }
 return DEAD;
@@ -40175,12 +40131,12 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3431(b, p, e, r);
+return s3429(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s3432(b, p, e, r);
+return s3430(b, p, e, r);
 }
 return DEAD;
 }
@@ -40194,18 +40150,18 @@ case 34: {
 if (p - (r[14] as number) <= 32) {
 r[15] = p;
 p++;
-return s3437(b, p, e, r);
+return s3435(b, p, e, r);
 } else {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3431(b, p, e, r);
+return s3429(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3432(b, p, e, r);
+return s3430(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -40220,18 +40176,18 @@ case 34: {
 if (p - (r[14] as number) <= 32) {
 r[15] = p;
 p++;
-return s3437(b, p, e, r);
+return s3435(b, p, e, r);
 } else {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3431(b, p, e, r);
+return s3429(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3432(b, p, e, r);
+return s3430(b, p, e, r);
 }
 return DEAD;
 }
@@ -40241,7 +40197,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7fA" */
-function s3432(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -40254,14 +40210,14 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3431(b, p, e, r);
+return s3429(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"" */
-function s3431(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40273,18 +40229,18 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3429(b, p, e, r);
+return s3427(b, p, e, r);
 }
 case 34: {
 p++;
-return s3427(b, p, e, r);
+return s3425(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\" " */
-function s3429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3427(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40296,14 +40252,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3427(b, p, e, r);
+return s3425(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"" */
-function s3427(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40317,7 +40273,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s3424(b, p, e, r);
+return s3422(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -40333,7 +40289,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s3424(b, p, e, r);
+return s3422(b, p, e, r);
 }
 }
 return DEAD;
@@ -40344,14 +40300,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\"" */
-function s3424(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3422(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3386(b, p, e, r);
+return s3384(b, p, e, r);
 }
 case 13: {
 p++;
@@ -40365,7 +40321,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3386(b, p, e, r);
+return s3384(b, p, e, r);
 }
 }
 return DEAD;
@@ -40507,7 +40463,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 p++;
-return s3401(b, p, e, r);
+return s3399(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -40523,7 +40479,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 p++;
-return s3401(b, p, e, r);
+return s3399(b, p, e, r);
 }
 }
 return DEAD;
@@ -40560,7 +40516,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\"\n" */
-function s3386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40595,7 +40551,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
-function s3401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40656,7 +40612,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3390(b, p, e, r);
+return s3388(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -40671,7 +40627,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3390(b, p, e, r);
+return s3388(b, p, e, r);
 }
 }
 return DEAD;
@@ -40691,7 +40647,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3390(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40726,26 +40682,26 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"" */
-function s3437(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3435(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3341(b, p, e, r);
+return s3339(b, p, e, r);
 }
 case 13: {
 p++;
-return s3343(b, p, e, r);
+return s3341(b, p, e, r);
 }
 case 32: {
 p++;
-return s3429(b, p, e, r);
+return s3427(b, p, e, r);
 }
 case 34: {
 p++;
-return s3427(b, p, e, r);
+return s3425(b, p, e, r);
 }
 case 44: {
 p++;
@@ -40762,12 +40718,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3375(b, p, e, r);
+return sn3373(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3427(b, p, e, r);
+return s3425(b, p, e, r);
 }
 }
 return DEAD;
@@ -40777,7 +40733,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",," */
-function s3440(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40794,7 +40750,69 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
+return s3380(b, p, e, r);
+}
+}
+return DEAD;
+}
+
+/* after "+CMT:\"A\"" */
+function s3448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  let c = 0;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 44: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 32: {
+p++;
 return s3382(b, p, e, r);
+}
+case 34: {
+p++;
+return s3440(b, p, e, r);
+}
+case 44: {
+p++;
+return s3438(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s3440(b, p, e, r);
+}
+case 44: {
+p++;
+return s3438(b, p, e, r);
+}
+}
+return DEAD;
+}
+case 34: {
+p++;
+return s3440(b, p, e, r);
+}
+case 44: {
+p++;
+return s3438(b, p, e, r);
+}
+}
+return DEAD;
 }
 }
 return DEAD;
@@ -40805,87 +40823,25 @@ function s3450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
-switch (c) {
-case 44: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-switch (c) {
-case 32: {
-p++;
-return s3384(b, p, e, r);
-}
-case 34: {
-p++;
-return s3442(b, p, e, r);
-}
-case 44: {
-p++;
-return s3440(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s3442(b, p, e, r);
-}
-case 44: {
-p++;
-return s3440(b, p, e, r);
-}
-}
-return DEAD;
-}
-case 34: {
-p++;
-return s3442(b, p, e, r);
-}
-case 44: {
-p++;
-return s3440(b, p, e, r);
-}
-}
-return DEAD;
-}
-}
-return DEAD;
-}
-
-/* after "+CMT:\"A\"" */
-function s3452(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
 if (c === 44) {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3339(b, p, e, r);
+return s3337(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",, " */
-function s3499(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3497(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40897,14 +40853,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3497(b, p, e, r);
+return s3495(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",,\"" */
-function s3497(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3495(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40918,7 +40874,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s3494(b, p, e, r);
+return s3492(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -40934,7 +40890,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s3494(b, p, e, r);
+return s3492(b, p, e, r);
 }
 }
 return DEAD;
@@ -40945,18 +40901,18 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",,\"A\"" */
-function s3494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3456(b, p, e, r);
+return s3454(b, p, e, r);
 }
 case 13: {
 p++;
-return s3458(b, p, e, r);
+return s3456(b, p, e, r);
 }
 case 44: {
 p++;
@@ -40973,7 +40929,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3490(b, p, e, r);
+return sn3488(b, p, e, r);
 }
 return DEAD;
 }
@@ -40982,7 +40938,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"\n" */
-function s3456(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3454(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41017,7 +40973,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"\r" */
-function s3458(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3456(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41029,14 +40985,14 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3456(b, p, e, r);
+return s3454(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0" */
-function sn3490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3488(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -41161,7 +41117,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 p++;
-return s3471(b, p, e, r);
+return s3469(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -41177,7 +41133,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 p++;
-return s3471(b, p, e, r);
+return s3469(b, p, e, r);
 }
 }
 return DEAD;
@@ -41209,7 +41165,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\"" */
-function s3471(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3469(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41270,7 +41226,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3460(b, p, e, r);
+return s3458(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -41285,7 +41241,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3460(b, p, e, r);
+return s3458(b, p, e, r);
 }
 }
 return DEAD;
@@ -41305,7 +41261,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3460(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3458(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41340,7 +41296,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"" */
-function s3557(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3555(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41357,11 +41313,11 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3499(b, p, e, r);
+return s3497(b, p, e, r);
 }
 case 34: {
 p++;
-return s3497(b, p, e, r);
+return s3495(b, p, e, r);
 }
 }
 return DEAD;
@@ -41377,12 +41333,12 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3546(b, p, e, r);
+return s3544(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s3547(b, p, e, r);
+return s3545(b, p, e, r);
 }
 return DEAD;
 }
@@ -41396,18 +41352,18 @@ case 34: {
 if (p - (r[10] as number) <= 32) {
 r[11] = p;
 p++;
-return s3552(b, p, e, r);
+return s3550(b, p, e, r);
 } else {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3546(b, p, e, r);
+return s3544(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3547(b, p, e, r);
+return s3545(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -41422,18 +41378,18 @@ case 34: {
 if (p - (r[10] as number) <= 32) {
 r[11] = p;
 p++;
-return s3552(b, p, e, r);
+return s3550(b, p, e, r);
 } else {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3546(b, p, e, r);
+return s3544(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3547(b, p, e, r);
+return s3545(b, p, e, r);
 }
 return DEAD;
 }
@@ -41443,7 +41399,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7fA" */
-function s3547(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3545(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -41456,14 +41412,14 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3546(b, p, e, r);
+return s3544(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"" */
-function s3546(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3544(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41475,18 +41431,18 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3544(b, p, e, r);
+return s3542(b, p, e, r);
 }
 case 34: {
 p++;
-return s3542(b, p, e, r);
+return s3540(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\" " */
-function s3544(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3542(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41498,14 +41454,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3542(b, p, e, r);
+return s3540(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"" */
-function s3542(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41519,7 +41475,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3539(b, p, e, r);
+return s3537(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -41535,7 +41491,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3539(b, p, e, r);
+return s3537(b, p, e, r);
 }
 }
 return DEAD;
@@ -41546,14 +41502,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\"" */
-function s3539(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3537(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3501(b, p, e, r);
+return s3499(b, p, e, r);
 }
 case 13: {
 p++;
@@ -41567,7 +41523,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3501(b, p, e, r);
+return s3499(b, p, e, r);
 }
 }
 return DEAD;
@@ -41709,7 +41665,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3516(b, p, e, r);
+return s3514(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -41725,7 +41681,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3516(b, p, e, r);
+return s3514(b, p, e, r);
 }
 }
 return DEAD;
@@ -41762,7 +41718,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\"\n" */
-function s3501(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3499(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41797,7 +41753,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
-function s3516(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3514(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41858,7 +41814,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3505(b, p, e, r);
+return s3503(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -41873,7 +41829,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3505(b, p, e, r);
+return s3503(b, p, e, r);
 }
 }
 return DEAD;
@@ -41893,7 +41849,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3505(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41928,26 +41884,26 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"" */
-function s3552(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3550(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3456(b, p, e, r);
+return s3454(b, p, e, r);
 }
 case 13: {
 p++;
-return s3458(b, p, e, r);
+return s3456(b, p, e, r);
 }
 case 32: {
 p++;
-return s3544(b, p, e, r);
+return s3542(b, p, e, r);
 }
 case 34: {
 p++;
-return s3542(b, p, e, r);
+return s3540(b, p, e, r);
 }
 case 44: {
 p++;
@@ -41964,12 +41920,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3490(b, p, e, r);
+return sn3488(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3542(b, p, e, r);
+return s3540(b, p, e, r);
 }
 }
 return DEAD;
@@ -41979,7 +41935,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",," */
-function s3555(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3553(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41996,14 +41952,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3497(b, p, e, r);
+return s3495(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:," */
-function s3451(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42018,13 +41974,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3337(b, p, e, r);
+return sn3335(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMTE" */
-function s3577(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3575(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42151,7 +42107,7 @@ return DEAD;
 }
 
 /* after "+CMTI" */
-function s3610(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42184,7 +42140,7 @@ switch (c) {
 case 77: {
 r[12] = 5;
 p++;
-return s3598(b, p, e, r);
+return s3596(b, p, e, r);
 }
 }
 return DEAD;
@@ -42202,7 +42158,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3597(b, p, e, r);
+return s3595(b, p, e, r);
 }
 case 95: {
 p++;
@@ -42212,7 +42168,7 @@ switch (c) {
 case 80: {
 r[12] = 4;
 p++;
-return s3598(b, p, e, r);
+return s3596(b, p, e, r);
 }
 }
 return DEAD;
@@ -42223,7 +42179,7 @@ return DEAD;
 case 84: {
 r[12] = 2;
 p++;
-return s3598(b, p, e, r);
+return s3596(b, p, e, r);
 }
 }
 return DEAD;
@@ -42241,7 +42197,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3597(b, p, e, r);
+return s3595(b, p, e, r);
 }
 case 95: {
 p++;
@@ -42251,7 +42207,7 @@ switch (c) {
 case 80: {
 r[12] = 3;
 p++;
-return s3598(b, p, e, r);
+return s3596(b, p, e, r);
 }
 }
 return DEAD;
@@ -42262,7 +42218,7 @@ return DEAD;
 case 82: {
 r[12] = 6;
 p++;
-return s3598(b, p, e, r);
+return s3596(b, p, e, r);
 }
 }
 return DEAD;
@@ -42278,21 +42234,21 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM" */
-function s3598(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3597(b, p, e, r);
+return s3595(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMTI:\"BM\"" */
-function s3597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3595(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42359,7 +42315,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3586(b, p, e, r);
+return s3584(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -42376,7 +42332,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3586(b, p, e, r);
+return s3584(b, p, e, r);
 }
 }
 return DEAD;
@@ -42398,7 +42354,7 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM\",0,\"A\"" */
-function s3586(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3584(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42482,7 +42438,7 @@ return DEAD;
 }
 
 /* after "+CMU" */
-function s3623(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3621(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42601,7 +42557,7 @@ return DEAD;
 }
 
 /* after "+CNM" */
-function s3646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "I:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 58) return DEAD;
@@ -42770,7 +42726,7 @@ return DEAD;
 }
 
 /* after "+CNT" */
-function s3670(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42825,18 +42781,18 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3653(b, p, e, r);
+return s3651(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3652(b, p, e, r);
+return s3650(b, p, e, r);
 }
 }
 if (T25[c] === 1) {
 p++;
-return s3654(b, p, e, r);
+return s3652(b, p, e, r);
 }
 return DEAD;
 }
@@ -42850,18 +42806,18 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3653(b, p, e, r);
+return s3651(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3652(b, p, e, r);
+return s3650(b, p, e, r);
 }
 }
 if (T25[c] === 1) {
 p++;
-return s3654(b, p, e, r);
+return s3652(b, p, e, r);
 }
 return DEAD;
 }
@@ -42873,7 +42829,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r[10] = p;
 p++;
-return s3655(b, p, e, r);
+return s3653(b, p, e, r);
 }
 return DEAD;
 }
@@ -42881,7 +42837,7 @@ return DEAD;
 if (T23[c] === 1) {
 r[10] = p;
 p++;
-return s3655(b, p, e, r);
+return s3653(b, p, e, r);
 }
 return DEAD;
 }
@@ -42932,7 +42888,7 @@ return DEAD;
 }
 
 /* after "+CNTP:A" */
-function s3655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42941,24 +42897,24 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3653(b, p, e, r);
+return s3651(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3652(b, p, e, r);
+return s3650(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
 p++;
-return s3654(b, p, e, r);
+return s3652(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CNTP:0A" */
-function s3654(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -42971,34 +42927,34 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3653(b, p, e, r);
+return s3651(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3652(b, p, e, r);
+return s3650(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNTP:0\"" */
-function s3653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3652(b, p, e, r);
+return s3650(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNTP:0," */
-function s3652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43067,7 +43023,7 @@ return DEAD;
 }
 
 /* after "+CNU" */
-function s3698(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3696(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "M:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 58) return DEAD;
@@ -43092,7 +43048,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3690(b, p, e, r);
+return s3688(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43106,7 +43062,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3690(b, p, e, r);
+return s3688(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43123,7 +43079,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3690(b, p, e, r);
+return s3688(b, p, e, r);
 }
 }
 return DEAD;
@@ -43134,28 +43090,28 @@ return DEAD;
 }
 case 44: {
 p++;
-return s3689(b, p, e, r);
+return s3687(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNUM:\"\"" */
-function s3690(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3688(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3689(b, p, e, r);
+return s3687(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNUM:," */
-function s3689(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3687(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43184,7 +43140,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s3683(b, p, e, r);
+return s3681(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43200,7 +43156,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s3683(b, p, e, r);
+return s3681(b, p, e, r);
 }
 }
 return DEAD;
@@ -43214,7 +43170,7 @@ return DEAD;
 }
 
 /* after "+CNUM:,\"A\"" */
-function s3683(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43331,7 +43287,7 @@ return DEAD;
 }
 
 /* after "+COL" */
-function s3735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3733(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "P:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 58) return DEAD;
@@ -43408,7 +43364,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3722(b, p, e, r);
+return s3720(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43422,7 +43378,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3722(b, p, e, r);
+return s3720(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43439,7 +43395,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3722(b, p, e, r);
+return s3720(b, p, e, r);
 }
 }
 return DEAD;
@@ -43453,7 +43409,7 @@ return DEAD;
 }
 
 /* after "+COLP:\"\"" */
-function s3722(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3720(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43512,7 +43468,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3711(b, p, e, r);
+return s3709(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43526,7 +43482,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3711(b, p, e, r);
+return s3709(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43543,7 +43499,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3711(b, p, e, r);
+return s3709(b, p, e, r);
 }
 }
 return DEAD;
@@ -43554,7 +43510,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s3710(b, p, e, r);
+return s3708(b, p, e, r);
 }
 }
 return DEAD;
@@ -43569,21 +43525,21 @@ return DEAD;
 }
 
 /* after "+COLP:\"\",0,\"\"" */
-function s3711(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3710(b, p, e, r);
+return s3708(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+COLP:\"\",0,," */
-function s3710(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43711,7 +43667,7 @@ return DEAD;
 }
 
 /* after "+COP" */
-function s3767(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3765(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43750,7 +43706,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3743(b, p, e, r);
+return s3741(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -43766,7 +43722,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3743(b, p, e, r);
+return s3741(b, p, e, r);
 }
 }
 return DEAD;
@@ -43939,7 +43895,7 @@ return DEAD;
 }
 
 /* after "+COPN:\"A\"" */
-function s3743(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3741(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44022,7 +43978,7 @@ return DEAD;
 }
 
 /* after "+CPA" */
-function s3774(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3772(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "S:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
@@ -44063,7 +44019,7 @@ return DEAD;
 }
 
 /* after "+CPB" */
-function s3837(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3835(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44122,7 +44078,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3786(b, p, e, r);
+return s3784(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44136,7 +44092,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3786(b, p, e, r);
+return s3784(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44153,7 +44109,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3786(b, p, e, r);
+return s3784(b, p, e, r);
 }
 }
 return DEAD;
@@ -44227,7 +44183,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3809(b, p, e, r);
+return s3807(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44241,7 +44197,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3809(b, p, e, r);
+return s3807(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44258,7 +44214,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3809(b, p, e, r);
+return s3807(b, p, e, r);
 }
 }
 return DEAD;
@@ -44312,7 +44268,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3829(b, p, e, r);
+return s3827(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -44328,7 +44284,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3829(b, p, e, r);
+return s3827(b, p, e, r);
 }
 }
 return DEAD;
@@ -44348,7 +44304,7 @@ return DEAD;
 }
 
 /* after "+CPBF:0,\"\"" */
-function s3786(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3784(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44479,7 +44435,7 @@ return DEAD;
 }
 
 /* after "+CPBR:0,\"\"" */
-function s3809(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44610,7 +44566,7 @@ return DEAD;
 }
 
 /* after "+CPBS:\"A\"" */
-function s3829(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44688,7 +44644,7 @@ return DEAD;
 }
 
 /* after "+CPI" */
-function s3896(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3894(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -45056,7 +45012,7 @@ return DEAD;
 }
 
 /* after "+CPM" */
-function s3982(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3980(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "S:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
@@ -45267,7 +45223,7 @@ switch (c) {
 case 77: {
 r[12] = 5;
 p++;
-return s3948(b, p, e, r);
+return s3946(b, p, e, r);
 }
 }
 return DEAD;
@@ -45285,7 +45241,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3947(b, p, e, r);
+return s3945(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45295,7 +45251,7 @@ switch (c) {
 case 80: {
 r[12] = 4;
 p++;
-return s3948(b, p, e, r);
+return s3946(b, p, e, r);
 }
 }
 return DEAD;
@@ -45306,7 +45262,7 @@ return DEAD;
 case 84: {
 r[12] = 2;
 p++;
-return s3948(b, p, e, r);
+return s3946(b, p, e, r);
 }
 }
 return DEAD;
@@ -45324,7 +45280,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3947(b, p, e, r);
+return s3945(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45334,7 +45290,7 @@ switch (c) {
 case 80: {
 r[12] = 3;
 p++;
-return s3948(b, p, e, r);
+return s3946(b, p, e, r);
 }
 }
 return DEAD;
@@ -45345,7 +45301,7 @@ return DEAD;
 case 82: {
 r[12] = 6;
 p++;
-return s3948(b, p, e, r);
+return s3946(b, p, e, r);
 }
 }
 return DEAD;
@@ -45358,21 +45314,21 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM" */
-function s3948(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3946(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3947(b, p, e, r);
+return s3945(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:\"BM\"" */
-function s3947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3945(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45459,7 +45415,7 @@ switch (c) {
 case 77: {
 r[24] = 5;
 p++;
-return s3927(b, p, e, r);
+return s3925(b, p, e, r);
 }
 }
 return DEAD;
@@ -45477,7 +45433,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3926(b, p, e, r);
+return s3924(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45487,7 +45443,7 @@ switch (c) {
 case 80: {
 r[24] = 4;
 p++;
-return s3927(b, p, e, r);
+return s3925(b, p, e, r);
 }
 }
 return DEAD;
@@ -45498,7 +45454,7 @@ return DEAD;
 case 84: {
 r[24] = 2;
 p++;
-return s3927(b, p, e, r);
+return s3925(b, p, e, r);
 }
 }
 return DEAD;
@@ -45516,7 +45472,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3926(b, p, e, r);
+return s3924(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45526,7 +45482,7 @@ switch (c) {
 case 80: {
 r[24] = 3;
 p++;
-return s3927(b, p, e, r);
+return s3925(b, p, e, r);
 }
 }
 return DEAD;
@@ -45537,7 +45493,7 @@ return DEAD;
 case 82: {
 r[24] = 6;
 p++;
-return s3927(b, p, e, r);
+return s3925(b, p, e, r);
 }
 }
 return DEAD;
@@ -45563,21 +45519,21 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM" */
-function s3927(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3925(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3926(b, p, e, r);
+return s3924(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\"" */
-function s3926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3924(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45664,7 +45620,7 @@ switch (c) {
 case 77: {
 r[36] = 5;
 p++;
-return s3906(b, p, e, r);
+return s3904(b, p, e, r);
 }
 }
 return DEAD;
@@ -45682,7 +45638,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3905(b, p, e, r);
+return s3903(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45692,7 +45648,7 @@ switch (c) {
 case 80: {
 r[36] = 4;
 p++;
-return s3906(b, p, e, r);
+return s3904(b, p, e, r);
 }
 }
 return DEAD;
@@ -45703,7 +45659,7 @@ return DEAD;
 case 84: {
 r[36] = 2;
 p++;
-return s3906(b, p, e, r);
+return s3904(b, p, e, r);
 }
 }
 return DEAD;
@@ -45721,7 +45677,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3905(b, p, e, r);
+return s3903(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45731,7 +45687,7 @@ switch (c) {
 case 80: {
 r[36] = 3;
 p++;
-return s3906(b, p, e, r);
+return s3904(b, p, e, r);
 }
 }
 return DEAD;
@@ -45742,7 +45698,7 @@ return DEAD;
 case 82: {
 r[36] = 6;
 p++;
-return s3906(b, p, e, r);
+return s3904(b, p, e, r);
 }
 }
 return DEAD;
@@ -45768,21 +45724,21 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM" */
-function s3906(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3904(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3905(b, p, e, r);
+return s3903(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\"" */
-function s3905(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3903(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45860,7 +45816,7 @@ return DEAD;
 }
 
 /* after "+CPO" */
-function s3999(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3997(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "L:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
@@ -46002,7 +45958,7 @@ return DEAD;
 }
 
 /* after "+CR:" */
-function s4026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4024(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46173,7 +46129,7 @@ return DEAD;
 }
 
 /* after "+CRC" */
-function s4031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46219,7 +46175,7 @@ return DEAD;
 }
 
 /* after "+CREC:0" */
-function s4032(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -46243,14 +46199,14 @@ return DEAD;
 }
 
 /* after "+CREC:2" */
-function s4050(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4032(b, p, e, r);
+return s4030(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46282,7 +46238,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4044(b, p, e, r);
+return s4042(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -46298,7 +46254,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4044(b, p, e, r);
+return s4042(b, p, e, r);
 }
 }
 return DEAD;
@@ -46312,7 +46268,7 @@ return DEAD;
 }
 
 /* after "+CREC:2,A," */
-function s4044(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4042(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46414,14 +46370,14 @@ return DEAD;
 }
 
 /* after "+CREC:6" */
-function s4060(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4058(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4032(b, p, e, r);
+return s4030(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46453,7 +46409,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4054(b, p, e, r);
+return s4052(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -46469,7 +46425,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4054(b, p, e, r);
+return s4052(b, p, e, r);
 }
 }
 return DEAD;
@@ -46483,7 +46439,7 @@ return DEAD;
 }
 
 /* after "+CREC:6,A," */
-function s4054(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46521,14 +46477,14 @@ return DEAD;
 }
 
 /* after "+CREC:7" */
-function s4074(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4072(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4032(b, p, e, r);
+return s4030(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46560,7 +46516,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4068(b, p, e, r);
+return s4066(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -46576,7 +46532,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4068(b, p, e, r);
+return s4066(b, p, e, r);
 }
 }
 return DEAD;
@@ -46590,7 +46546,7 @@ return DEAD;
 }
 
 /* after "+CREC:7,A," */
-function s4068(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4066(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46660,14 +46616,14 @@ return DEAD;
 }
 
 /* after "+CREC:8" */
-function s4089(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4032(b, p, e, r);
+return s4030(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46773,7 +46729,7 @@ return DEAD;
 }
 
 /* after "+CREG:0" */
-function sn4126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn4124(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -46854,7 +46810,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s4112(b, p, e, r);
+return s4110(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -46870,7 +46826,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s4112(b, p, e, r);
+return s4110(b, p, e, r);
 }
 }
 return DEAD;
@@ -46888,7 +46844,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s4104(b, p, e, r);
+return s4102(b, p, e, r);
 }
 }
 return DEAD;
@@ -46910,7 +46866,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4104(b, p, e, r);
+return s4102(b, p, e, r);
 }
 }
 return DEAD;
@@ -46921,7 +46877,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,\"" */
-function s4104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46935,7 +46891,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s4101(b, p, e, r);
+return s4099(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -46951,7 +46907,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s4101(b, p, e, r);
+return s4099(b, p, e, r);
 }
 }
 return DEAD;
@@ -46962,7 +46918,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,\"A\"" */
-function s4101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47045,7 +47001,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,0,\"A\"" */
-function s4112(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47128,7 +47084,7 @@ return DEAD;
 }
 
 /* after "+CRI" */
-function s4162(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "NG:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
@@ -47311,7 +47267,7 @@ return DEAD;
 }
 
 /* after "+CRO" */
-function s4172(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4170(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "AMING:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 71 || b[p + 5] !== 58) return DEAD;
@@ -47352,7 +47308,7 @@ return DEAD;
 }
 
 /* after "+CRS" */
-function s4194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47487,7 +47443,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s4180(b, p, e, r);
+return s4178(b, p, e, r);
 }
 return DEAD;
 }
@@ -47495,7 +47451,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s4180(b, p, e, r);
+return s4178(b, p, e, r);
 }
 return DEAD;
 }
@@ -47517,7 +47473,7 @@ return DEAD;
 }
 
 /* after "+CRSM:0,0,A" */
-function s4180(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4178(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47583,7 +47539,7 @@ return DEAD;
 }
 
 /* after "+CSCA" */
-function s4218(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4216(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47610,7 +47566,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4211(b, p, e, r);
+return s4209(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -47624,7 +47580,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4211(b, p, e, r);
+return s4209(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -47641,7 +47597,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4211(b, p, e, r);
+return s4209(b, p, e, r);
 }
 }
 return DEAD;
@@ -47658,7 +47614,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\"" */
-function s4211(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47717,7 +47673,7 @@ c = b[p] as number;
 if (T4[c] === 1) {
 r[18] = p;
 p++;
-return s4201(b, p, e, r);
+return s4199(b, p, e, r);
 }
 return DEAD;
 }
@@ -47745,7 +47701,7 @@ return DEAD;
 if (T4[c] === 1) {
 r[18] = p;
 p++;
-return s4201(b, p, e, r);
+return s4199(b, p, e, r);
 }
 return DEAD;
 }
@@ -47762,7 +47718,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\",0,\"A" */
-function s4201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4199(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47772,7 +47728,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s4199(b, p, e, r);
+return s4197(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -47789,7 +47745,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s4199(b, p, e, r);
+return s4197(b, p, e, r);
 }
 }
 return DEAD;
@@ -47798,7 +47754,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\",0,\"A\"" */
-function s4199(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4197(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47827,7 +47783,7 @@ return DEAD;
 }
 
 /* after "+CSCB" */
-function s4237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47881,7 +47837,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4226(b, p, e, r);
+return s4224(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -47895,7 +47851,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s4226(b, p, e, r);
+return s4224(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -47912,7 +47868,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s4226(b, p, e, r);
+return s4224(b, p, e, r);
 }
 }
 return DEAD;
@@ -47934,7 +47890,7 @@ return DEAD;
 }
 
 /* after "+CSCB:0,\"\"" */
-function s4226(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4224(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48033,7 +47989,7 @@ return DEAD;
 }
 
 /* after "+CSCL" */
-function s4243(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4241(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "K:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 58) return DEAD;
@@ -48074,7 +48030,7 @@ return DEAD;
 }
 
 /* after "+CSCS" */
-function s4251(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4249(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48157,7 +48113,7 @@ return DEAD;
 }
 
 /* after "+CSD" */
-function s4258(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "H:", NEED);
 if (b[p] !== 72 || b[p + 1] !== 58) return DEAD;
@@ -48198,7 +48154,7 @@ return DEAD;
 }
 
 /* after "+CSMI" */
-function s4269(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "NS:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 58) return DEAD;
@@ -48271,7 +48227,7 @@ return DEAD;
 }
 
 /* after "+CSMP" */
-function s4290(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4288(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48333,7 +48289,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s4277(b, p, e, r);
+return s4275(b, p, e, r);
 }
 }
 return DEAD;
@@ -48354,7 +48310,7 @@ if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s4278(b, p, e, r);
+return s4276(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -48371,7 +48327,7 @@ if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s4278(b, p, e, r);
+return s4276(b, p, e, r);
 }
 }
 return DEAD;
@@ -48393,21 +48349,21 @@ return DEAD;
 }
 
 /* after "+CSMP:0,\"A\"" */
-function s4278(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4276(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4277(b, p, e, r);
+return s4275(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMP:0,0," */
-function s4277(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4275(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48477,7 +48433,7 @@ return DEAD;
 }
 
 /* after "+CSMS" */
-function s4315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4313(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48571,7 +48527,7 @@ return 324;
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s4294(b, p, e, r);
+return s4292(b, p, e, r);
 }
 }
 return DEAD;
@@ -48638,7 +48594,7 @@ switch (c) {
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s4294(b, p, e, r);
+return s4292(b, p, e, r);
 }
 }
 return DEAD;
@@ -48661,7 +48617,7 @@ return DEAD;
 }
 
 /* after "+CSMS:0,0,0," */
-function s4294(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4292(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48699,7 +48655,7 @@ return DEAD;
 }
 
 /* after "+CSP" */
-function s4329(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4327(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -48724,7 +48680,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4321(b, p, e, r);
+return s4319(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -48738,7 +48694,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4321(b, p, e, r);
+return s4319(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -48755,7 +48711,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4321(b, p, e, r);
+return s4319(b, p, e, r);
 }
 }
 return DEAD;
@@ -48769,7 +48725,7 @@ return DEAD;
 }
 
 /* after "+CSPN:\"\"" */
-function s4321(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48815,7 +48771,7 @@ return DEAD;
 }
 
 /* after "+CSQ" */
-function s4347(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4345(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48969,7 +48925,7 @@ return DEAD;
 }
 
 /* after "+CSS" */
-function s4371(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4369(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49181,7 +49137,7 @@ return DEAD;
 }
 
 /* after "+CST" */
-function s4391(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -49210,19 +49166,19 @@ case 34: {
 r[11] = p;
 r[10] = p;
 p++;
-return s4384(b, p, e, r);
+return s4382(b, p, e, r);
 }
 case 44: {
 r[11] = p;
 r[10] = p;
 p++;
-return s4383(b, p, e, r);
+return s4381(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4385(b, p, e, r);
+return s4383(b, p, e, r);
 }
 return DEAD;
 }
@@ -49230,19 +49186,19 @@ case 44: {
 r[11] = p;
 r[10] = p;
 p++;
-return s4383(b, p, e, r);
+return s4381(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4385(b, p, e, r);
+return s4383(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:A" */
-function s4385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -49255,34 +49211,34 @@ case 34: {
 if (!(p - (r[10] as number) <= 64)) return DEAD;
 r[11] = p;
 p++;
-return s4384(b, p, e, r);
+return s4382(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 64)) return DEAD;
 r[11] = p;
 p++;
-return s4383(b, p, e, r);
+return s4381(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:A\"" */
-function s4384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4383(b, p, e, r);
+return s4381(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:," */
-function s4383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49308,19 +49264,19 @@ case 34: {
 r[15] = p;
 r[14] = p;
 p++;
-return s4378(b, p, e, r);
+return s4376(b, p, e, r);
 }
 case 44: {
 r[15] = p;
 r[14] = p;
 p++;
-return s4377(b, p, e, r);
+return s4375(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s4379(b, p, e, r);
+return s4377(b, p, e, r);
 }
 return DEAD;
 }
@@ -49328,19 +49284,19 @@ case 44: {
 r[15] = p;
 r[14] = p;
 p++;
-return s4377(b, p, e, r);
+return s4375(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s4379(b, p, e, r);
+return s4377(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:,A" */
-function s4379(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -49353,34 +49309,34 @@ case 34: {
 if (!(p - (r[14] as number) <= 64)) return DEAD;
 r[15] = p;
 p++;
-return s4378(b, p, e, r);
+return s4376(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[14] as number) <= 64)) return DEAD;
 r[15] = p;
 p++;
-return s4377(b, p, e, r);
+return s4375(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:,A\"" */
-function s4378(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4376(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4377(b, p, e, r);
+return s4375(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:,," */
-function s4377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4375(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49432,7 +49388,7 @@ return DEAD;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s4373(b, p, e, r);
+return s4371(b, p, e, r);
 }
 return DEAD;
 }
@@ -49440,13 +49396,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s4373(b, p, e, r);
+return s4371(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:,,A" */
-function s4373(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4371(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -49480,7 +49436,7 @@ return DEAD;
 }
 
 /* after "+CT" */
-function s4412(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4410(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49500,7 +49456,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn4393(b, p, e, r);
+return sn4391(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -49513,7 +49469,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn4393(b, p, e, r);
+return sn4391(b, p, e, r);
 }
 return DEAD;
 }
@@ -49548,7 +49504,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4405(b, p, e, r);
+return s4403(b, p, e, r);
 }
 return DEAD;
 }
@@ -49556,7 +49512,7 @@ return DEAD;
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4405(b, p, e, r);
+return s4403(b, p, e, r);
 }
 return DEAD;
 }
@@ -49565,7 +49521,7 @@ return DEAD;
 }
 
 /* after "+CTTS0" */
-function sn4393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn4391(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -49589,7 +49545,7 @@ return DEAD;
 }
 
 /* after "+CTZV:A" */
-function s4405(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49604,13 +49560,13 @@ case 34: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4403(b, p, e, r);
+return s4401(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4402(b, p, e, r);
+return s4400(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -49632,13 +49588,13 @@ case 34: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4403(b, p, e, r);
+return s4401(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4402(b, p, e, r);
+return s4400(b, p, e, r);
 }
 }
 return DEAD;
@@ -49647,7 +49603,7 @@ return DEAD;
 }
 
 /* after "+CTZV:A\"" */
-function s4403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49658,14 +49614,14 @@ return 224;
 }
 case 44: {
 p++;
-return s4402(b, p, e, r);
+return s4400(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CTZV:A," */
-function s4402(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49704,7 +49660,7 @@ return DEAD;
 }
 
 /* after "+CUSD:0" */
-function sn4440(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn4438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -49750,7 +49706,7 @@ r[16] = (r[16] as number) + 1;
 r[14] = p;
 r[16] = 0;
 p++;
-return s4425(b, p, e, r);
+return s4423(b, p, e, r);
 }
 case 34: {
 r[14] = p;
@@ -49763,20 +49719,20 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-return sCycle4422(b, p, e, r, 4423);
+return sCycle4420(b, p, e, r, 4421);
 } else {
 p++;
-return sCycle4422(b, p, e, r, 4413);
+return sCycle4420(b, p, e, r, 4411);
 }
 }
 case 44: {
 p++;
-return s4432(b, p, e, r);
+return s4430(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return sCycle4422(b, p, e, r, 4424);
+return sCycle4420(b, p, e, r, 4422);
 }
 return DEAD;
 }
@@ -49785,7 +49741,7 @@ if (T26[c] === 1) {
 r[14] = p;
 r[16] = 0;
 p++;
-return s4425(b, p, e, r);
+return s4423(b, p, e, r);
 }
 return DEAD;
 }
@@ -49803,7 +49759,7 @@ r[16] = (r[16] as number) + 1;
 r[14] = p;
 r[16] = 0;
 p++;
-return s4425(b, p, e, r);
+return s4423(b, p, e, r);
 }
 case 34: {
 r[14] = p;
@@ -49820,20 +49776,20 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-return sCycle4422(b, p, e, r, 4423);
+return sCycle4420(b, p, e, r, 4421);
 } else {
 p++;
-return sCycle4422(b, p, e, r, 4413);
+return sCycle4420(b, p, e, r, 4411);
 }
 }
 case 44: {
 p++;
-return s4432(b, p, e, r);
+return s4430(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return sCycle4422(b, p, e, r, 4424);
+return sCycle4420(b, p, e, r, 4422);
 }
 return DEAD;
 }
@@ -49842,7 +49798,7 @@ if (T26[c] === 1) {
 r[14] = p;
 r[16] = 0;
 p++;
-return s4425(b, p, e, r);
+return s4423(b, p, e, r);
 }
 return DEAD;
 }
@@ -49854,7 +49810,7 @@ return DEAD;
 }
 
 /* after "+CUSD:0,\"A" */
-function s4425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4423(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49863,28 +49819,28 @@ case 10: {
 if (!((r[16] as number) <= 7)) return DEAD;
 r[16] = (r[16] as number) + 1;
 p++;
-return sCycle4422(b, p, e, r, 4424);
+return sCycle4420(b, p, e, r, 4422);
 }
 case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-return sCycle4422(b, p, e, r, 4423);
+return sCycle4420(b, p, e, r, 4421);
 } else {
 p++;
-return sCycle4422(b, p, e, r, 4413);
+return sCycle4420(b, p, e, r, 4411);
 }
 }
 }
 if (T26[c] === 1) {
 p++;
-return sCycle4422(b, p, e, r, 4424);
+return sCycle4420(b, p, e, r, 4422);
 }
 return DEAD;
 }
 
 /* after "+CUSD:0,\"\"," */
-function s4432(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49938,7 +49894,7 @@ return DEAD;
 }
 
 /* after "+CW" */
-function s4464(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4462(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "HITELIST:", NEED);
 if (b[p] !== 72 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 69 || b[p + 4] !== 76 || b[p + 5] !== 73 || b[p + 6] !== 83 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
@@ -50031,7 +49987,7 @@ return DEAD;
 }
 
 /* after "+D" */
-function s4505(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50263,7 +50219,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4496(b, p, e, r);
+return s4494(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -50285,7 +50241,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4496(b, p, e, r);
+return s4494(b, p, e, r);
 }
 }
 return DEAD;
@@ -50299,7 +50255,7 @@ return DEAD;
 }
 
 /* after "+DTMF:A," */
-function s4496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50338,7 +50294,7 @@ return DEAD;
 }
 
 /* after "+FTPC" */
-function s4513(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4511(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "ID:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
@@ -50400,7 +50356,7 @@ return DEAD;
 }
 
 /* after "+FTPD" */
-function s4525(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4523(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ELE:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -50467,7 +50423,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:" */
-function s4560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4558(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50486,7 +50442,7 @@ case 48: case 52: case 53: case 54: case 55: case 56: case 57: {
 r[88] = c - 48;
 r[89] = p;
 p++;
-return s4530(b, p, e, r);
+return s4528(b, p, e, r);
 }
 case 49: {
 r[88] = c - 48;
@@ -50497,7 +50453,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s4530(b, p, e, r);
+return s4528(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -50603,7 +50559,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s4530(b, p, e, r);
+return s4528(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -50709,7 +50665,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s4530(b, p, e, r);
+return s4528(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -50811,7 +50767,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:0" */
-function s4530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4528(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[88] as number;
 q = r[89] as number;
@@ -50873,7 +50829,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTP" */
-function s4574(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4572(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UT:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -50946,7 +50902,7 @@ return DEAD;
 }
 
 /* after "+FTPGET:" */
-function s4590(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4588(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51054,7 +51010,7 @@ return DEAD;
 }
 
 /* after "+FTPGETN" */
-function s4599(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "AME:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -51116,7 +51072,7 @@ return DEAD;
 }
 
 /* after "+FTPGETP" */
-function s4608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4606(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATH:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 58) return DEAD;
@@ -51178,7 +51134,7 @@ return DEAD;
 }
 
 /* after "+FTPGETT" */
-function s4628(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4626(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "OFS:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 70 || b[p + 2] !== 83 || b[p + 3] !== 58) return DEAD;
@@ -51339,7 +51295,7 @@ return DEAD;
 }
 
 /* after "+FTPL" */
-function s4648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IST:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -51450,7 +51406,7 @@ return DEAD;
 }
 
 /* after "+FTPM" */
-function s4667(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51585,7 +51541,7 @@ return DEAD;
 }
 
 /* after "+FTPPO" */
-function s4675(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4673(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "RT:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -51647,7 +51603,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:" */
-function s4693(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4691(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51707,7 +51663,7 @@ case 48: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57:
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4676(b, p, e, r);
+return s4674(b, p, e, r);
 }
 case 49: {
 r[12] = c - 48;
@@ -51718,7 +51674,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4676(b, p, e, r);
+return s4674(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -51820,7 +51776,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:1,0" */
-function s4676(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -51844,7 +51800,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTF" */
-function s4710(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "RMFS:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 77 || b[p + 2] !== 70 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -51966,7 +51922,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTN" */
-function s4719(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "AME:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -52028,7 +51984,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTO" */
-function s4727(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "PT:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -52090,7 +52046,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTP" */
-function s4736(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4734(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATH:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 58) return DEAD;
@@ -52152,7 +52108,7 @@ return DEAD;
 }
 
 /* after "+FTPPW" */
-function s4744(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4742(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52219,7 +52175,7 @@ return DEAD;
 }
 
 /* after "+FTPR" */
-function s4764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52354,7 +52310,7 @@ return DEAD;
 }
 
 /* after "+FTPSC" */
-function s4772(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ONT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -52395,7 +52351,7 @@ return DEAD;
 }
 
 /* after "+FTPSE" */
-function s4780(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4778(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "RV:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 86 || b[p + 2] !== 58) return DEAD;
@@ -52457,7 +52413,7 @@ return DEAD;
 }
 
 /* after "+FTPSI" */
-function s4795(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4793(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "ZE:", NEED);
 if (b[p] !== 90 || b[p + 1] !== 69 || b[p + 2] !== 58) return DEAD;
@@ -52562,7 +52518,7 @@ return DEAD;
 }
 
 /* after "+FTPST" */
-function s4803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -52603,7 +52559,7 @@ return DEAD;
 }
 
 /* after "+FTPT" */
-function s4824(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4822(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52733,7 +52689,7 @@ return DEAD;
 }
 
 /* after "+FTPU" */
-function s4831(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4829(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -52795,7 +52751,7 @@ return DEAD;
 }
 
 /* after "+G" */
-function s4855(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4853(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52879,7 +52835,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 20)) return DEAD;
 r[11] = p;
 p++;
-return s4847(b, p, e, r);
+return s4845(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -52895,7 +52851,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 20)) return DEAD;
 r[11] = p;
 p++;
-return s4847(b, p, e, r);
+return s4845(b, p, e, r);
 }
 }
 return DEAD;
@@ -52909,7 +52865,7 @@ return DEAD;
 }
 
 /* after "+GID:A," */
-function s4847(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4845(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52960,7 +52916,7 @@ return DEAD;
 }
 
 /* after "+HTTPA" */
-function s4873(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4871(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "CTION:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 84 || b[p + 2] !== 73 || b[p + 3] !== 79 || b[p + 4] !== 78 || b[p + 5] !== 58) return DEAD;
@@ -53065,7 +53021,7 @@ return DEAD;
 }
 
 /* after "+HTTPG" */
-function s4884(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "ETHEAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 69 || b[p + 4] !== 65 || b[p + 5] !== 68 || b[p + 6] !== 58) return DEAD;
@@ -53106,7 +53062,7 @@ return DEAD;
 }
 
 /* after "+HTTPP" */
-function s4890(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4888(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ARA:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 82 || b[p + 2] !== 65 || b[p + 3] !== 58) return DEAD;
@@ -53128,7 +53084,7 @@ return DEAD;
 }
 
 /* after "+HTTPR" */
-function s4898(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4896(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -53169,7 +53125,7 @@ return DEAD;
 }
 
 /* after "+HTTPS" */
-function s4941(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4939(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53234,22 +53190,22 @@ switch (c) {
 case 48: {
 r[12] = 4;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 case 49: {
 r[12] = 5;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 case 50: {
 r[12] = 6;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 case 51: {
 r[12] = 7;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 case 68: {
 p++;
@@ -53262,7 +53218,7 @@ switch (c) {
 case 69: {
 r[12] = 3;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 }
 return DEAD;
@@ -53280,7 +53236,7 @@ switch (c) {
 case 84: {
 r[12] = 0;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 }
 return DEAD;
@@ -53299,7 +53255,7 @@ switch (c) {
 case 68: {
 r[12] = 2;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 }
 return DEAD;
@@ -53315,7 +53271,7 @@ switch (c) {
 case 84: {
 r[12] = 1;
 p++;
-return s4919(b, p, e, r);
+return s4917(b, p, e, r);
 }
 }
 return DEAD;
@@ -53328,7 +53284,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:0" */
-function s4919(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4917(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53438,7 +53394,7 @@ return DEAD;
 }
 
 /* after "+I" */
-function s4976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4974(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -53580,7 +53536,7 @@ switch (c) {
 case 80: {
 r[16] = 0;
 p++;
-return s4957(b, p, e, r);
+return s4955(b, p, e, r);
 }
 }
 return DEAD;
@@ -53601,7 +53557,7 @@ switch (c) {
 case 80: {
 r[16] = 1;
 p++;
-return s4957(b, p, e, r);
+return s4955(b, p, e, r);
 }
 }
 return DEAD;
@@ -53679,7 +53635,7 @@ return DEAD;
 }
 
 /* after "+IPD,0,TCP" */
-function s4957(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4955(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -53695,7 +53651,7 @@ return DEAD;
 }
 
 /* after "+M" */
-function s4986(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4984(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "ORING:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 82 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 71 || b[p + 5] !== 58) return DEAD;
@@ -53736,7 +53692,7 @@ return DEAD;
 }
 
 /* after "+PD" */
-function s4996(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4994(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53763,14 +53719,14 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s4991(b, p, e, r);
+return s4989(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4991(b, p, e, r);
+return s4989(b, p, e, r);
 }
 }
 return DEAD;
@@ -53780,7 +53736,7 @@ return DEAD;
 }
 
 /* after "+PDPD" */
-function s4991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4989(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "EACT", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 67 || b[p + 3] !== 84) return DEAD;
@@ -53797,7 +53753,7 @@ return DEAD;
 }
 
 /* after "+POP3C" */
-function s5003(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "MD:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
@@ -53838,7 +53794,7 @@ return DEAD;
 }
 
 /* after "+POP3D" */
-function s5010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5008(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "EL:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 58) return DEAD;
@@ -53879,7 +53835,7 @@ return DEAD;
 }
 
 /* after "+POP3I" */
-function s5016(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5014(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -53920,7 +53876,7 @@ return DEAD;
 }
 
 /* after "+POP3L" */
-function s5032(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IST:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -54032,7 +53988,7 @@ return DEAD;
 }
 
 /* after "+POP3N" */
-function s5047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UM:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 77 || b[p + 2] !== 58) return DEAD;
@@ -54144,7 +54100,7 @@ return DEAD;
 }
 
 /* after "+POP3O" */
-function s5054(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UT:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -54185,7 +54141,7 @@ return DEAD;
 }
 
 /* after "+POP3R" */
-function s5082(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5080(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -54217,7 +54173,7 @@ case 48: case 49: case 50: case 52: case 53: case 54: case 55: case 56: case 57:
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s5059(b, p, e, r);
+return s5057(b, p, e, r);
 }
 case 51: {
 r[12] = c - 48;
@@ -54228,7 +54184,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s5059(b, p, e, r);
+return s5057(b, p, e, r);
 }
 switch (c) {
 case 44: {
@@ -54276,11 +54232,11 @@ return DEAD;
 return DEAD;
 } else {
 p++;
-return s5067(b, p, e, r);
+return s5065(b, p, e, r);
 }
 } else {
 p++;
-return s5067(b, p, e, r);
+return s5065(b, p, e, r);
 }
 }
 }
@@ -54291,7 +54247,7 @@ return DEAD;
 }
 case 83: {
 p++;
-return s5079(b, p, e, r);
+return s5077(b, p, e, r);
 }
 }
 return DEAD;
@@ -54303,7 +54259,7 @@ c = b[p] as number;
 switch (c) {
 case 69: {
 p++;
-return s5079(b, p, e, r);
+return s5077(b, p, e, r);
 }
 }
 return DEAD;
@@ -54313,7 +54269,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:0" */
-function s5059(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5057(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -54370,7 +54326,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:3," */
-function s5067(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5065(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -54408,7 +54364,7 @@ return DEAD;
 }
 
 /* after "+POP3RES" */
-function s5079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5077(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -54449,7 +54405,7 @@ return DEAD;
 }
 
 /* after "+POP3U" */
-function s5099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5097(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IDL:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 68 || b[p + 2] !== 76 || b[p + 3] !== 58) return DEAD;
@@ -54575,7 +54531,7 @@ return DEAD;
 }
 
 /* after "+R" */
-function s5151(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5149(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "EC", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67) return DEAD;
@@ -54816,14 +54772,14 @@ return DEAD;
 }
 case 86: {
 p++;
-return s5148(b, p, e, r);
+return s5146(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "RECV" */
-function s5148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, " FROM:", NEED);
 if (b[p] !== 32 || b[p + 1] !== 70 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 77 || b[p + 5] !== 58) return DEAD;
@@ -54965,7 +54921,7 @@ return DEAD;
 }
 
 /* after "+SA" */
-function s5185(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5183(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "PBR", NEED);
 if (b[p] !== 80 || b[p + 1] !== 66 || b[p + 2] !== 82) return DEAD;
@@ -55034,7 +54990,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn5178(b, p, e, r);
+return sn5176(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -55046,7 +55002,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn5178(b, p, e, r);
+return sn5176(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -55058,7 +55014,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn5178(b, p, e, r);
+return sn5176(b, p, e, r);
 }
 return DEAD;
 }
@@ -55073,7 +55029,7 @@ return DEAD;
 }
 
 /* after "+SAPBR:0" */
-function sn5178(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn5176(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -55247,7 +55203,7 @@ return DEAD;
 }
 
 /* after "+SI" */
-function s5200(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5198(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "MTONE", NEED);
 if (b[p] !== 77 || b[p + 1] !== 84 || b[p + 2] !== 79 || b[p + 3] !== 78 || b[p + 4] !== 69) return DEAD;
@@ -55340,7 +55296,7 @@ return DEAD;
 }
 
 /* after "+SJ" */
-function s5268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5266(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "DR:", NEED);
 if (b[p] !== 68 || b[p + 1] !== 82 || b[p + 2] !== 58) return DEAD;
@@ -55592,7 +55548,7 @@ return DEAD;
 }
 
 /* after "+SK" */
-function s5279(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5277(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "PD:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
@@ -55670,7 +55626,7 @@ return DEAD;
 }
 
 /* after "+SM" */
-function s5305(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5303(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "TP", NEED);
 if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
@@ -55831,7 +55787,7 @@ return DEAD;
 }
 
 /* after "+SP" */
-function s5324(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5322(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "IC:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 67 || b[p + 2] !== 58) return DEAD;
@@ -55968,7 +55924,7 @@ return DEAD;
 }
 
 /* after "+SR" */
-function s5332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5330(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "SPT:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 80 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -56009,7 +55965,7 @@ return DEAD;
 }
 
 /* after "+SS" */
-function s5345(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "LSETCERT:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 84 || b[p + 4] !== 67 || b[p + 5] !== 69 || b[p + 6] !== 82 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
@@ -56050,7 +56006,7 @@ return DEAD;
 }
 
 /* after "+ST" */
-function s5372(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5370(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56242,7 +56198,7 @@ return DEAD;
 }
 
 /* after "+U" */
-function s5492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "GNSINF:", NEED);
 if (b[p] !== 71 || b[p + 1] !== 78 || b[p + 2] !== 83 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
@@ -56315,7 +56271,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s5474(b, p, e, r);
+return s5472(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56332,7 +56288,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s5474(b, p, e, r);
+return s5472(b, p, e, r);
 }
 }
 return DEAD;
@@ -56370,7 +56326,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A," */
-function s5474(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5472(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56387,7 +56343,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5452(b, p, e, r);
+return s5450(b, p, e, r);
 }
 return DEAD;
 }
@@ -56406,7 +56362,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s5462(b, p, e, r);
+return s5460(b, p, e, r);
 }
 }
 return DEAD;
@@ -56423,7 +56379,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5467(b, p, e, r);
+return s5465(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56440,7 +56396,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5467(b, p, e, r);
+return s5465(b, p, e, r);
 }
 }
 return DEAD;
@@ -56453,13 +56409,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5452(b, p, e, r);
+return s5450(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A" */
-function s5452(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56469,7 +56425,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s5450(b, p, e, r);
+return s5448(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56486,7 +56442,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s5450(b, p, e, r);
+return s5448(b, p, e, r);
 }
 }
 return DEAD;
@@ -56495,7 +56451,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A," */
-function s5450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56520,7 +56476,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s5445(b, p, e, r);
+return s5443(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56537,7 +56493,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s5445(b, p, e, r);
+return s5443(b, p, e, r);
 }
 }
 return DEAD;
@@ -56548,7 +56504,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A," */
-function s5445(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5443(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56573,7 +56529,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s5440(b, p, e, r);
+return s5438(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56590,7 +56546,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s5440(b, p, e, r);
+return s5438(b, p, e, r);
 }
 }
 return DEAD;
@@ -56601,7 +56557,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A," */
-function s5440(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56626,7 +56582,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5435(b, p, e, r);
+return s5433(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56643,7 +56599,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5435(b, p, e, r);
+return s5433(b, p, e, r);
 }
 }
 return DEAD;
@@ -56654,7 +56610,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A," */
-function s5435(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5433(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56679,7 +56635,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5430(b, p, e, r);
+return s5428(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56696,7 +56652,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5430(b, p, e, r);
+return s5428(b, p, e, r);
 }
 }
 return DEAD;
@@ -56707,7 +56663,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A," */
-function s5430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5428(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56765,7 +56721,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s5420(b, p, e, r);
+return s5418(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56782,7 +56738,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s5420(b, p, e, r);
+return s5418(b, p, e, r);
 }
 }
 return DEAD;
@@ -56801,7 +56757,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A," */
-function s5420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56826,7 +56782,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s5415(b, p, e, r);
+return s5413(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56843,7 +56799,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s5415(b, p, e, r);
+return s5413(b, p, e, r);
 }
 }
 return DEAD;
@@ -56854,7 +56810,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A,A," */
-function s5415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5413(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56879,7 +56835,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s5410(b, p, e, r);
+return s5408(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56896,7 +56852,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s5410(b, p, e, r);
+return s5408(b, p, e, r);
 }
 }
 return DEAD;
@@ -56907,7 +56863,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,," */
-function s5410(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56978,7 +56934,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 16384;
 p++;
-return s5401(b, p, e, r);
+return s5399(b, p, e, r);
 }
 }
 return DEAD;
@@ -56986,7 +56942,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s5401(b, p, e, r);
+return s5399(b, p, e, r);
 }
 }
 return DEAD;
@@ -57006,7 +56962,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
-function s5401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57031,7 +56987,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32768;
 p++;
-return s5398(b, p, e, r);
+return s5396(b, p, e, r);
 }
 }
 return DEAD;
@@ -57039,7 +56995,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s5398(b, p, e, r);
+return s5396(b, p, e, r);
 }
 }
 return DEAD;
@@ -57049,7 +57005,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,," */
-function s5398(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57078,7 +57034,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s5395(b, p, e, r);
+return s5393(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -57095,7 +57051,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s5395(b, p, e, r);
+return s5393(b, p, e, r);
 }
 }
 return DEAD;
@@ -57106,7 +57062,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,,A," */
-function s5395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57149,7 +57105,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,A," */
-function s5467(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57174,7 +57130,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5462(b, p, e, r);
+return s5460(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -57191,7 +57147,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5462(b, p, e, r);
+return s5460(b, p, e, r);
 }
 }
 return DEAD;
@@ -57202,7 +57158,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,," */
-function s5462(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5460(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57235,7 +57191,7 @@ p++;
 if (e - p < 4) return partial(b, p, e, ",,,,", NEED);
 if (b[p] !== 44 || b[p + 1] !== 44 || b[p + 2] !== 44 || b[p + 3] !== 44) return DEAD;
 p += 4;
-return s5410(b, p, e, r);
+return s5408(b, p, e, r);
 }
 }
 return DEAD;
@@ -57244,7 +57200,7 @@ return DEAD;
 }
 
 /* after "0,\"" */
-function s5505(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57258,7 +57214,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5502(b, p, e, r);
+return s5500(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -57274,7 +57230,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5502(b, p, e, r);
+return s5500(b, p, e, r);
 }
 }
 return DEAD;
@@ -57285,7 +57241,7 @@ return DEAD;
 }
 
 /* after "0,\"A\"" */
-function s5502(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5500(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57363,15 +57319,15 @@ return DEAD;
 }
 
 /* after "0,A" */
-function s5520(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5518(b: Uint8Array, p: number, e: number, r: Int32Array): number {
 if (e - p < 2) return partial(b, p, e, "LR", NEED);
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s5518(b, p, e, r);
+return s5516(b, p, e, r);
 }
 
 /* after "ALR" */
-function s5518(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5516(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 12) return partial(b, p, e, "EADY CONNECT", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 89 || b[p + 4] !== 32 || b[p + 5] !== 67 || b[p + 6] !== 79 || b[p + 7] !== 78 || b[p + 8] !== 78 || b[p + 9] !== 69 || b[p + 10] !== 67 || b[p + 11] !== 84) return DEAD;
@@ -57388,7 +57344,7 @@ return DEAD;
 }
 
 /* after "CL" */
-function s5528(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5526(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "OSE", NEED);
 if (b[p] !== 79 || b[p + 1] !== 83 || b[p + 2] !== 69) return DEAD;
@@ -57402,7 +57358,7 @@ return 336;
 }
 case 32: {
 p++;
-return s5523(b, p, e, r);
+return s5521(b, p, e, r);
 }
 case 68: {
 p++;
@@ -57415,7 +57371,7 @@ return 338;
 }
 case 32: {
 p++;
-return s5523(b, p, e, r);
+return s5521(b, p, e, r);
 }
 }
 return DEAD;
@@ -57425,7 +57381,7 @@ return DEAD;
 }
 
 /* after "CLOSE " */
-function s5523(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5521(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "OK", NEED);
 if (b[p] !== 79 || b[p + 1] !== 75) return DEAD;
@@ -57442,7 +57398,7 @@ return DEAD;
 }
 
 /* after "0,CO" */
-function s5541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5539(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 6) return partial(b, p, e, "NNECT ", NEED);
 if (b[p] !== 78 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 67 || b[p + 4] !== 84 || b[p + 5] !== 32) return DEAD;
@@ -57452,18 +57408,18 @@ c = b[p] as number;
 switch (c) {
 case 70: {
 p++;
-return s5532(b, p, e, r);
+return s5530(b, p, e, r);
 }
 case 79: {
 p++;
-return s5534(b, p, e, r);
+return s5532(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "CONNECT F" */
-function s5532(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "AIL", NEED);
 if (b[p] !== 65 || b[p + 1] !== 73 || b[p + 2] !== 76) return DEAD;
@@ -57480,7 +57436,7 @@ return DEAD;
 }
 
 /* after "CONNECT O" */
-function s5534(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5532(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57502,15 +57458,15 @@ return DEAD;
 }
 
 /* after "0,R" */
-function s5561(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5559(b: Uint8Array, p: number, e: number, r: Int32Array): number {
 if (e - p < 2) return partial(b, p, e, "EM", NEED);
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s5559(b, p, e, r);
+return s5557(b, p, e, r);
 }
 
 /* after "REM" */
-function s5559(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5557(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "OTE IP:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 32 || b[p + 4] !== 73 || b[p + 5] !== 80 || b[p + 6] !== 58) return DEAD;
@@ -57620,7 +57576,7 @@ return DEAD;
 }
 
 /* after "SEN" */
-function s5570(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5568(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "D ", NEED);
 if (b[p] !== 68 || b[p + 1] !== 32) return DEAD;
@@ -57668,7 +57624,7 @@ return DEAD;
 }
 
 /* after "0," */
-function s5578(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5576(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57685,14 +57641,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5505(b, p, e, r);
+return s5503(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "0." */
-function s5584(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57766,7 +57722,7 @@ return DEAD;
 }
 
 /* after "AL" */
-function s5595(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5593(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57788,14 +57744,14 @@ return DEAD;
 }
 case 82: {
 p++;
-return s5518(b, p, e, r);
+return s5516(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "AP" */
-function s5602(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5600(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57803,28 +57759,28 @@ switch (c) {
 case 78: {
 r[12] = 1;
 p++;
-return s5601(b, p, e, r);
+return s5599(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "APN" */
-function s5601(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5599(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5600(b, p, e, r);
+return s5598(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "APN," */
-function s5600(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5598(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57883,7 +57839,7 @@ return DEAD;
 }
 
 /* after "BR" */
-function s5615(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5613(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "EA", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65) return DEAD;
@@ -57899,7 +57855,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5608(b, p, e, r);
+return s5606(b, p, e, r);
 }
 case 69: {
 p++;
@@ -57914,7 +57870,7 @@ switch (c) {
 case 68: {
 r[12] = 7;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
@@ -57930,7 +57886,7 @@ return DEAD;
 }
 
 /* after "UA," */
-function s5608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5606(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57989,21 +57945,21 @@ return DEAD;
 }
 
 /* after "UA" */
-function s5609(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5608(b, p, e, r);
+return s5606(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:" */
-function s5782(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5780(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58073,23 +58029,23 @@ if (v <= 1) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5770(b, p, e, r);
+return s5768(b, p, e, r);
 } else {
 r[15] = p;
 p++;
-return s5648(b, p, e, r);
+return s5646(b, p, e, r);
 }
 } else {
 if (!(v <= 1)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5766(b, p, e, r);
+return s5764(b, p, e, r);
 }
 }
 }
 if (T20[c] === 1) {
 p++;
-return s5649(b, p, e, r);
+return s5647(b, p, e, r);
 }
 return DEAD;
 }
@@ -58100,40 +58056,40 @@ if ((r[16] as number) <= 1) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5770(b, p, e, r);
+return s5768(b, p, e, r);
 } else {
 r[15] = p;
 p++;
-return s5648(b, p, e, r);
+return s5646(b, p, e, r);
 }
 } else {
 if (!((r[16] as number) <= 1)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5766(b, p, e, r);
+return s5764(b, p, e, r);
 }
 }
 }
 if (T20[c] === 1) {
 p++;
-return s5649(b, p, e, r);
+return s5647(b, p, e, r);
 }
 return DEAD;
 }
 switch (c) {
 case 34: {
 p++;
-return s5683(b, p, e, r);
+return s5681(b, p, e, r);
 }
 case 44: {
 p++;
-return s5766(b, p, e, r);
+return s5764(b, p, e, r);
 }
 }
 if (T14[c] === 1) {
 r[14] = p;
 p++;
-return s5650(b, p, e, r);
+return s5648(b, p, e, r);
 }
 return DEAD;
 } else {
@@ -58153,13 +58109,13 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5683(b, p, e, r);
+return s5681(b, p, e, r);
 }
 }
 if (T15[c] === 1) {
 r[14] = p;
 p++;
-return s5650(b, p, e, r);
+return s5648(b, p, e, r);
 }
 return DEAD;
 }
@@ -58171,7 +58127,7 @@ return DEAD;
 }
 
 /* after "C:0,A" */
-function s5650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58180,18 +58136,18 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s5648(b, p, e, r);
+return s5646(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return s5649(b, p, e, r);
+return s5647(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,AA" */
-function s5649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -58204,14 +58160,14 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s5648(b, p, e, r);
+return s5646(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,A," */
-function s5648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58233,7 +58189,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5644(b, p, e, r);
+return s5642(b, p, e, r);
 }
 return DEAD;
 }
@@ -58241,13 +58197,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5644(b, p, e, r);
+return s5642(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,A,A" */
-function s5644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5642(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58329,7 +58285,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s5626(b, p, e, r);
+return s5624(b, p, e, r);
 }
 }
 return DEAD;
@@ -58337,7 +58293,7 @@ return DEAD;
 case 44: {
 r[19] = p;
 p++;
-return s5626(b, p, e, r);
+return s5624(b, p, e, r);
 }
 }
 return DEAD;
@@ -58381,7 +58337,7 @@ return DEAD;
 }
 
 /* after "C:0,A,AA:AA:AA:AA:AA:AA," */
-function s5626(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5624(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58403,7 +58359,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5622(b, p, e, r);
+return s5620(b, p, e, r);
 }
 return DEAD;
 }
@@ -58411,13 +58367,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5622(b, p, e, r);
+return s5620(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,A,AA:AA:AA:AA:AA:AA,A" */
-function s5622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58479,7 +58435,7 @@ return DEAD;
 }
 
 /* after "C:0,\"" */
-function s5683(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58493,7 +58449,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5680(b, p, e, r);
+return s5678(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -58509,7 +58465,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5680(b, p, e, r);
+return s5678(b, p, e, r);
 }
 }
 return DEAD;
@@ -58520,7 +58476,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\"" */
-function s5680(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58547,7 +58503,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5675(b, p, e, r);
+return s5673(b, p, e, r);
 }
 return DEAD;
 }
@@ -58555,7 +58511,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5675(b, p, e, r);
+return s5673(b, p, e, r);
 }
 return DEAD;
 }
@@ -58564,7 +58520,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\",A" */
-function s5675(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5673(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58646,7 +58602,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s5657(b, p, e, r);
+return s5655(b, p, e, r);
 }
 }
 return DEAD;
@@ -58654,7 +58610,7 @@ return DEAD;
 case 44: {
 r[19] = p;
 p++;
-return s5657(b, p, e, r);
+return s5655(b, p, e, r);
 }
 }
 return DEAD;
@@ -58698,7 +58654,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\",AA:AA:AA:AA:AA:AA," */
-function s5657(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58720,7 +58676,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5653(b, p, e, r);
+return s5651(b, p, e, r);
 }
 return DEAD;
 }
@@ -58728,13 +58684,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5653(b, p, e, r);
+return s5651(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,\"A\",AA:AA:AA:AA:AA:AA,A" */
-function s5653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58796,7 +58752,7 @@ return DEAD;
 }
 
 /* after "C:0,," */
-function s5766(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58818,15 +58774,15 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5739(b, p, e, r);
+return s5737(b, p, e, r);
 }
 case 84: {
 p++;
-return s5760(b, p, e, r);
+return s5758(b, p, e, r);
 }
 case 85: {
 p++;
-return s5762(b, p, e, r);
+return s5760(b, p, e, r);
 }
 }
 return DEAD;
@@ -58836,7 +58792,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\"" */
-function s5739(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5737(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58881,7 +58837,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5729(b, p, e, r);
+return s5727(b, p, e, r);
 }
 }
 return DEAD;
@@ -58897,7 +58853,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\"" */
-function s5729(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5727(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58953,7 +58909,7 @@ switch (c) {
 case 68: {
 r[20] = 5;
 p++;
-return s5687(b, p, e, r);
+return s5685(b, p, e, r);
 }
 }
 return DEAD;
@@ -58971,7 +58927,7 @@ switch (c) {
 case 71: {
 r[20] = 4;
 p++;
-return s5687(b, p, e, r);
+return s5685(b, p, e, r);
 }
 }
 return DEAD;
@@ -58998,7 +58954,7 @@ switch (c) {
 case 68: {
 r[20] = 2;
 p++;
-return s5687(b, p, e, r);
+return s5685(b, p, e, r);
 }
 }
 return DEAD;
@@ -59016,7 +58972,7 @@ switch (c) {
 case 71: {
 r[20] = 1;
 p++;
-return s5687(b, p, e, r);
+return s5685(b, p, e, r);
 }
 }
 return DEAD;
@@ -59041,7 +58997,7 @@ switch (c) {
 case 76: {
 r[20] = 0;
 p++;
-return s5687(b, p, e, r);
+return s5685(b, p, e, r);
 }
 }
 return DEAD;
@@ -59057,7 +59013,7 @@ switch (c) {
 case 71: {
 r[20] = 3;
 p++;
-return s5687(b, p, e, r);
+return s5685(b, p, e, r);
 }
 }
 return DEAD;
@@ -59073,7 +59029,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\",\"CLOSED" */
-function s5687(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5685(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59105,7 +59061,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"T" */
-function s5760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5758(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59118,7 +59074,7 @@ switch (c) {
 case 80: {
 r[24] = 0;
 p++;
-return s5758(b, p, e, r);
+return s5756(b, p, e, r);
 }
 }
 return DEAD;
@@ -59128,7 +59084,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP" */
-function s5758(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5756(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59228,7 +59184,7 @@ if (!(p - (r[26] as number) <= 15)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s5745(b, p, e, r);
+return s5743(b, p, e, r);
 }
 }
 return DEAD;
@@ -59251,7 +59207,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s5745(b, p, e, r);
+return s5743(b, p, e, r);
 }
 }
 return DEAD;
@@ -59267,7 +59223,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP\",\"\"" */
-function s5745(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5743(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59307,7 +59263,7 @@ case 34: {
 if (!(v <= 65535)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s5729(b, p, e, r);
+return s5727(b, p, e, r);
 }
 }
 return DEAD;
@@ -59322,7 +59278,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"U" */
-function s5762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59335,7 +59291,7 @@ switch (c) {
 case 80: {
 r[24] = 1;
 p++;
-return s5758(b, p, e, r);
+return s5756(b, p, e, r);
 }
 }
 return DEAD;
@@ -59345,7 +59301,7 @@ return DEAD;
 }
 
 /* after "C:0,0," */
-function s5770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5768(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59367,21 +59323,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5739(b, p, e, r);
+return s5737(b, p, e, r);
 }
 case 84: {
 p++;
-return s5760(b, p, e, r);
+return s5758(b, p, e, r);
 }
 case 85: {
 p++;
-return s5762(b, p, e, r);
+return s5760(b, p, e, r);
 }
 }
 if (T28[c] === 1) {
 r[18] = p;
 p++;
-return s5644(b, p, e, r);
+return s5642(b, p, e, r);
 }
 return DEAD;
 }
@@ -59389,13 +59345,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5644(b, p, e, r);
+return s5642(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "CH" */
-function s5797(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5795(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 14) return partial(b, p, e, "ARGE-ONLY MODE", NEED);
 if (b[p] !== 65 || b[p + 1] !== 82 || b[p + 2] !== 71 || b[p + 3] !== 69 || b[p + 4] !== 45 || b[p + 5] !== 79 || b[p + 6] !== 78 || b[p + 7] !== 76 || b[p + 8] !== 89 || b[p + 9] !== 32 || b[p + 10] !== 77 || b[p + 11] !== 79 || b[p + 12] !== 68 || b[p + 13] !== 69) return DEAD;
@@ -59412,7 +59368,7 @@ return DEAD;
 }
 
 /* after "CI" */
-function s5798(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59420,14 +59376,14 @@ switch (c) {
 case 68: {
 r[12] = 0;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "CONNECT " */
-function s5803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59481,18 +59437,18 @@ return DEAD;
 switch (c) {
 case 70: {
 p++;
-return s5532(b, p, e, r);
+return s5530(b, p, e, r);
 }
 case 79: {
 p++;
-return s5534(b, p, e, r);
+return s5532(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "CONT" */
-function s5812(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5810(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59510,7 +59466,7 @@ switch (c) {
 case 84: {
 r[12] = 9;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
@@ -59531,7 +59487,7 @@ switch (c) {
 case 69: {
 r[12] = 0;
 p++;
-return s5601(b, p, e, r);
+return s5599(b, p, e, r);
 }
 }
 return DEAD;
@@ -59544,7 +59500,7 @@ return DEAD;
 }
 
 /* after "Ca" */
-function s5823(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5821(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 8) return partial(b, p, e, "ll Ready", NEED);
 if (b[p] !== 108 || b[p + 1] !== 108 || b[p + 2] !== 32 || b[p + 3] !== 82 || b[p + 4] !== 101 || b[p + 5] !== 97 || b[p + 6] !== 100 || b[p + 7] !== 121) return DEAD;
@@ -59561,7 +59517,7 @@ return DEAD;
 }
 
 /* after "DO" */
-function s5849(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5847(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 6) return partial(b, p, e, "WNLOAD", NEED);
 if (b[p] !== 87 || b[p + 1] !== 78 || b[p + 2] !== 76 || b[p + 3] !== 79 || b[p + 4] !== 65 || b[p + 5] !== 68) return DEAD;
@@ -59578,7 +59534,7 @@ return DEAD;
 }
 
 /* after "DS" */
-function s5855(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5853(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -59619,7 +59575,7 @@ return DEAD;
 }
 
 /* after "De" */
-function s5870(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 10) return partial(b, p, e, "vice Name:", NEED);
 if (b[p] !== 118 || b[p + 1] !== 105 || b[p + 2] !== 99 || b[p + 3] !== 101 || b[p + 4] !== 32 || b[p + 5] !== 78 || b[p + 6] !== 97 || b[p + 7] !== 109 || b[p + 8] !== 101 || b[p + 9] !== 58) return DEAD;
@@ -59673,7 +59629,7 @@ return DEAD;
 }
 
 /* after "G" */
-function s5920(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5918(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 11) return partial(b, p, e, "prs Config ", NEED);
 if (b[p] !== 112 || b[p + 1] !== 114 || b[p + 2] !== 115 || b[p + 3] !== 32 || b[p + 4] !== 67 || b[p + 5] !== 111 || b[p + 6] !== 110 || b[p + 7] !== 102 || b[p + 8] !== 105 || b[p + 9] !== 103 || b[p + 10] !== 32) return DEAD;
@@ -59866,7 +59822,7 @@ return DEAD;
 }
 
 /* after "M" */
-function s5954(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5952(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59961,7 +59917,7 @@ return DEAD;
 }
 
 /* after "NOR" */
-function s5992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5990(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 14) return partial(b, p, e, "MAL POWER DOWN", NEED);
 if (b[p] !== 77 || b[p + 1] !== 65 || b[p + 2] !== 76 || b[p + 3] !== 32 || b[p + 4] !== 80 || b[p + 5] !== 79 || b[p + 6] !== 87 || b[p + 7] !== 69 || b[p + 8] !== 82 || b[p + 9] !== 32 || b[p + 10] !== 68 || b[p + 11] !== 79 || b[p + 12] !== 87 || b[p + 13] !== 78) return DEAD;
@@ -59978,7 +59934,7 @@ return DEAD;
 }
 
 /* after "OV" */
-function s6025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6023(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 11) return partial(b, p, e, "ER-VOLTAGE ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 45 || b[p + 3] !== 86 || b[p + 4] !== 79 || b[p + 5] !== 76 || b[p + 6] !== 84 || b[p + 7] !== 65 || b[p + 8] !== 71 || b[p + 9] !== 69 || b[p + 10] !== 32) return DEAD;
@@ -60037,7 +59993,7 @@ return DEAD;
 }
 
 /* after "Op" */
-function s6092(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 8) return partial(b, p, e, "erator:\"", NEED);
 if (b[p] !== 101 || b[p + 1] !== 114 || b[p + 2] !== 97 || b[p + 3] !== 116 || b[p + 4] !== 111 || b[p + 5] !== 114 || b[p + 6] !== 58 || b[p + 7] !== 34) return DEAD;
@@ -60047,7 +60003,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s6081(b, p, e, r);
+return s6079(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -60061,7 +60017,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s6081(b, p, e, r);
+return s6079(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -60078,7 +60034,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s6081(b, p, e, r);
+return s6079(b, p, e, r);
 }
 }
 return DEAD;
@@ -60089,7 +60045,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\"" */
-function s6081(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, ",MCC:", NEED);
 if (b[p] !== 44 || b[p + 1] !== 77 || b[p + 2] !== 67 || b[p + 3] !== 67 || b[p + 4] !== 58) return DEAD;
@@ -60114,7 +60070,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s6073(b, p, e, r);
+return s6071(b, p, e, r);
 }
 }
 return DEAD;
@@ -60124,7 +60080,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s6073(b, p, e, r);
+return s6071(b, p, e, r);
 }
 }
 return DEAD;
@@ -60133,7 +60089,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0," */
-function s6073(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6071(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "MNC:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 78 || b[p + 2] !== 67 || b[p + 3] !== 58) return DEAD;
@@ -60158,7 +60114,7 @@ case 44: {
 if (!(p - (r[18] as number) <= 3)) return DEAD;
 r[19] = p;
 p++;
-return s6066(b, p, e, r);
+return s6064(b, p, e, r);
 }
 }
 return DEAD;
@@ -60168,7 +60124,7 @@ case 44: {
 if (!(p - (r[18] as number) <= 3)) return DEAD;
 r[19] = p;
 p++;
-return s6066(b, p, e, r);
+return s6064(b, p, e, r);
 }
 }
 return DEAD;
@@ -60177,7 +60133,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0," */
-function s6066(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6064(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "Rxlev:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 120 || b[p + 2] !== 108 || b[p + 3] !== 101 || b[p + 4] !== 118 || b[p + 5] !== 58) return DEAD;
@@ -60214,7 +60170,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s6048(b, p, e, r);
+return s6046(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -60230,7 +60186,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s6048(b, p, e, r);
+return s6046(b, p, e, r);
 }
 }
 return DEAD;
@@ -60246,7 +60202,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0,Rxlev:0,Cellid:A," */
-function s6048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "Arfcn:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 114 || b[p + 2] !== 102 || b[p + 3] !== 99 || b[p + 4] !== 110 || b[p + 5] !== 58) return DEAD;
@@ -60289,7 +60245,7 @@ if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s6033(b, p, e, r);
+return s6031(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -60306,7 +60262,7 @@ if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s6033(b, p, e, r);
+return s6031(b, p, e, r);
 }
 }
 return DEAD;
@@ -60322,7 +60278,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0,Rxlev:0,Cellid:A,Arfcn:0,Lac:A," */
-function s6033(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "Bsic:", NEED);
 if (b[p] !== 66 || b[p + 1] !== 115 || b[p + 2] !== 105 || b[p + 3] !== 99 || b[p + 4] !== 58) return DEAD;
@@ -60368,7 +60324,7 @@ return DEAD;
 }
 
 /* after "P:" */
-function s6188(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6186(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60424,7 +60380,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s6178(b, p, e, r);
+return s6176(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -60440,7 +60396,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s6178(b, p, e, r);
+return s6176(b, p, e, r);
 }
 }
 return DEAD;
@@ -60460,17 +60416,17 @@ case 32: {
 if (p - (r[14] as number) <= 40) {
 r[15] = p;
 p++;
-return s6153(b, p, e, r);
+return s6151(b, p, e, r);
 } else {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T15[c] === 1) {
@@ -60486,17 +60442,17 @@ case 32: {
 if (p - (r[14] as number) <= 40) {
 r[15] = p;
 p++;
-return s6153(b, p, e, r);
+return s6151(b, p, e, r);
 } else {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 return DEAD;
@@ -60512,7 +60468,7 @@ return DEAD;
 }
 
 /* after "P:0,A " */
-function s6153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6151(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60660,12 +60616,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 r[18] = p;
@@ -60677,12 +60633,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60693,7 +60649,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60704,12 +60660,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60720,12 +60676,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60736,7 +60692,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60747,12 +60703,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60763,12 +60719,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60779,7 +60735,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60790,12 +60746,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60806,12 +60762,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60822,7 +60778,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60833,12 +60789,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60849,12 +60805,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60865,7 +60821,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60876,12 +60832,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60892,12 +60848,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60926,12 +60882,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 return DEAD;
 }
@@ -60942,7 +60898,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 return DEAD;
 }
@@ -60953,7 +60909,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 return DEAD;
 }
@@ -60964,7 +60920,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 return DEAD;
 }
@@ -60975,7 +60931,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 return DEAD;
 }
@@ -60986,7 +60942,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6116(b, p, e, r);
+return s6114(b, p, e, r);
 }
 return DEAD;
 }
@@ -60996,7 +60952,7 @@ return DEAD;
 }
 
 /* after "P:0,A " */
-function s6116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -61009,14 +60965,14 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6115(b, p, e, r);
+return s6113(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "P:0,A," */
-function s6115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61038,7 +60994,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6111(b, p, e, r);
+return s6109(b, p, e, r);
 }
 return DEAD;
 }
@@ -61046,13 +61002,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6111(b, p, e, r);
+return s6109(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,A,A" */
-function s6111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6109(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61186,7 +61142,7 @@ return DEAD;
 }
 
 /* after "P:0,\"A\"" */
-function s6178(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6176(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61208,44 +61164,44 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s6174(b, p, e, r);
+return s6172(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6173(b, p, e, r);
+return s6171(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s6174(b, p, e, r);
+return s6172(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6173(b, p, e, r);
+return s6171(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,\"A\"\"" */
-function s6174(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6172(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6173(b, p, e, r);
+return s6171(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,\"A\"A" */
-function s6173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6171(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61379,7 +61335,7 @@ return DEAD;
 }
 
 /* after "PH" */
-function s6194(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "ONENU", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 78 || b[p + 4] !== 85) return DEAD;
@@ -61390,14 +61346,14 @@ switch (c) {
 case 77: {
 r[12] = 2;
 p++;
-return s5601(b, p, e, r);
+return s5599(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "PR" */
-function s6207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6205(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61430,7 +61386,7 @@ switch (c) {
 case 80: {
 r[12] = 3;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
@@ -61446,7 +61402,7 @@ switch (c) {
 case 84: {
 r[12] = 4;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
@@ -61459,7 +61415,7 @@ return DEAD;
 }
 
 /* after "PW" */
-function s6208(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61467,14 +61423,14 @@ switch (c) {
 case 68: {
 r[12] = 4;
 p++;
-return s5601(b, p, e, r);
+return s5599(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "Pr" */
-function s6227(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6225(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "imaryDns:", NEED);
 if (b[p] !== 105 || b[p + 1] !== 109 || b[p + 2] !== 97 || b[p + 3] !== 114 || b[p + 4] !== 121 || b[p + 5] !== 68 || b[p + 6] !== 110 || b[p + 7] !== 115 || b[p + 8] !== 58) return DEAD;
@@ -61584,7 +61540,7 @@ return DEAD;
 }
 
 /* after "RA" */
-function s6230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6228(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61597,7 +61553,7 @@ switch (c) {
 case 69: {
 r[12] = 5;
 p++;
-return s5601(b, p, e, r);
+return s5599(b, p, e, r);
 }
 }
 return DEAD;
@@ -61607,7 +61563,7 @@ return DEAD;
 }
 
 /* after "RD" */
-function s6232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61629,7 +61585,7 @@ return DEAD;
 }
 
 /* after "RE" */
-function s6236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61641,7 +61597,7 @@ c = b[p] as number;
 switch (c) {
 case 86: {
 p++;
-return s5148(b, p, e, r);
+return s5146(b, p, e, r);
 }
 }
 return DEAD;
@@ -61659,7 +61615,7 @@ switch (c) {
 case 82: {
 r[12] = 5;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
@@ -61669,14 +61625,14 @@ return DEAD;
 }
 case 77: {
 p++;
-return s5559(b, p, e, r);
+return s5557(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "RI" */
-function s6239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "NG", NEED);
 if (b[p] !== 78 || b[p + 1] !== 71) return DEAD;
@@ -61693,7 +61649,7 @@ return DEAD;
 }
 
 /* after "S:" */
-function s6284(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6282(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61825,7 +61781,7 @@ switch (c) {
 case 71: {
 r[24] = 2;
 p++;
-return s6244(b, p, e, r);
+return s6242(b, p, e, r);
 }
 }
 return DEAD;
@@ -61841,7 +61797,7 @@ switch (c) {
 case 71: {
 r[24] = 1;
 p++;
-return s6244(b, p, e, r);
+return s6242(b, p, e, r);
 }
 }
 return DEAD;
@@ -61857,7 +61813,7 @@ switch (c) {
 case 71: {
 r[24] = 0;
 p++;
-return s6244(b, p, e, r);
+return s6242(b, p, e, r);
 }
 }
 return DEAD;
@@ -61891,7 +61847,7 @@ return DEAD;
 }
 
 /* after "S:0,0,\"0\",\"CLOSING" */
-function s6244(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61923,7 +61879,7 @@ return DEAD;
 }
 
 /* after "SER" */
-function s6296(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6294(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "VER ", NEED);
 if (b[p] !== 86 || b[p + 1] !== 69 || b[p + 2] !== 82 || b[p + 3] !== 32) return DEAD;
@@ -61971,7 +61927,7 @@ return DEAD;
 }
 
 /* after "SM" */
-function s6311(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6309(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "S Ready", NEED);
 if (b[p] !== 83 || b[p + 1] !== 32 || b[p + 2] !== 82 || b[p + 3] !== 101 || b[p + 4] !== 97 || b[p + 5] !== 100 || b[p + 6] !== 121) return DEAD;
@@ -61988,7 +61944,7 @@ return DEAD;
 }
 
 /* after "ST" */
-function s6424(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6422(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -62443,7 +62399,7 @@ return DEAD;
 }
 
 /* after "Se" */
-function s6445(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6443(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 11) return partial(b, p, e, "condaryDns:", NEED);
 if (b[p] !== 99 || b[p + 1] !== 111 || b[p + 2] !== 110 || b[p + 3] !== 100 || b[p + 4] !== 97 || b[p + 5] !== 114 || b[p + 6] !== 121 || b[p + 7] !== 68 || b[p + 8] !== 110 || b[p + 9] !== 115 || b[p + 10] !== 58) return DEAD;
@@ -62553,7 +62509,7 @@ return DEAD;
 }
 
 /* after "T" */
-function s6452(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "IMEOU", NEED);
 if (b[p] !== 73 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 79 || b[p + 4] !== 85) return DEAD;
@@ -62564,14 +62520,14 @@ switch (c) {
 case 84: {
 r[12] = 8;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "UN" */
-function s6483(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6481(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 12) return partial(b, p, e, "DER-VOLTAGE ", NEED);
 if (b[p] !== 68 || b[p + 1] !== 69 || b[p + 2] !== 82 || b[p + 3] !== 45 || b[p + 4] !== 86 || b[p + 5] !== 79 || b[p + 6] !== 76 || b[p + 7] !== 84 || b[p + 8] !== 65 || b[p + 9] !== 71 || b[p + 10] !== 69 || b[p + 11] !== 32) return DEAD;
@@ -62630,7 +62586,7 @@ return DEAD;
 }
 
 /* after "UR" */
-function s6484(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62638,14 +62594,14 @@ switch (c) {
 case 76: {
 r[12] = 1;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "US" */
-function s6490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6488(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62663,7 +62619,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5600(b, p, e, r);
+return s5598(b, p, e, r);
 }
 case 68: {
 p++;
@@ -62676,7 +62632,7 @@ switch (c) {
 case 65: {
 r[12] = 10;
 p++;
-return s5609(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
@@ -62692,7 +62648,7 @@ return DEAD;
 }
 
 /** The code of the line that begins at `p`, or DEAD or NEED. */
-export const recognise = s6492;
+export const recognise = s6490;
 
 /* after "" */
 function f413(b: Uint8Array, p: number, e: number, r: Int32Array): number {

@@ -903,8 +903,10 @@ one_command -> "+CNTP="i "\"" text_37 "\"," literal_2 number_32 {% form("cntp wr
 one_command -> "+CNTP="i "\"" text_37 "\"" {% form("cntp write", false, ["","","server",""], "") %}
 one_command -> "+CNTP"i {% form("cntp execute", false, [""], "") %}
 one_command -> "E"i number_33 {% form("ate execute", false, ["","value"], "") %}
+one_command -> "E"i {% form("ate execute", false, [""], "") %}
 one_command -> "E"i number_34 {% form("ate execute", false, ["","value"], "") %}
 one_command -> "V"i number_33 {% form("atv execute", false, ["","value"], "") %}
+one_command -> "V"i {% form("atv execute", false, [""], "") %}
 one_command -> "V"i number_34 {% form("atv execute", false, ["","value"], "") %}
 one_command -> "&D"i number_5 {% form("at-d execute", false, ["","value"], "") %}
 one_command -> "O"i literal_20 {% form("ato execute", false, ["",""], "") %}

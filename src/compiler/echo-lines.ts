@@ -42,10 +42,11 @@ const bothCases = (c: string): readonly number[] =>
 
 const one = (c: string): Run => ({ notation: c, bytes: bothCases(c), min: 1, max: 1 });
 
-/** V.250 section 5.4: behind `AT`, a letter and digits are a command; others, and D, go on to a semicolon or the end. */
+/** V.250 sections 5.3 and 6.3.1: a letter and digits are a command; others go on to a semicolon, D to the end. */
 function parameters(head: string, free: Run): Run {
   const basic = /^AT&?[A-CE-Z]?\d*$/.test(head);
-  const bytes = basic ? (CLASSES.get('digit') ?? []) : free.bytes.filter((byte) => byte !== 0x3b);
+  const others = head.startsWith('ATD') ? free.bytes : free.bytes.filter((byte) => byte !== 0x3b);
+  const bytes = basic ? (CLASSES.get('digit') ?? []) : others;
   return { ...free, bytes: head === 'AT' ? [] : bytes };
 }
 
