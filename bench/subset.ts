@@ -6,7 +6,7 @@ import type { Source } from '../src/compiler.js';
 const grammar = join(import.meta.dirname, '../grammar');
 
 const FORM = /^(?:fallback\s+)?(?:final|intermediate|response|urc|prompt|echo)\s+(\S+)/;
-const COMMAND = /^(command\s+\S+\s+.*?\sends\s+)(.*?)(\sthen\s+(.*?))?(\ssets\s.*)?$/s;
+const CLAUSE = /\b(answers|ends|then)\s+([a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)/g;
 
 /** The chapter with the order of the fallback forms comes last. */
 function chapters(): Source[] {
@@ -20,22 +20,21 @@ function entries(text: string): string[] {
   return text.split(/\n(?=[^\s#])/).map((entry) => entry.replace(/\n#[^\n]*(?=\n|$)/g, '').replace(/\n\s*$/, ''));
 }
 
-const listed = (names: string): string[] => names.split(',').map((name) => name.trim());
-
 /** A command speaks of forms: those that are gone it does not speak of. */
-function commandOf(entry: string, has: (type: string) => boolean): string | undefined {
-  const [, head, ends = '', , owes = '', sets = ''] = COMMAND.exec(entry) ?? [];
-  if (head === undefined) return entry;
-  const kept = listed(ends).filter(has);
-  const owed = listed(owes).filter(has);
-  if (kept.length === 0) return undefined;
-  return `${head}${kept.join(', ')}${owed.length > 0 ? ` then ${owed.join(', ')}` : ''}${sets}`;
+function commandOf(entry: string, has: (type: string) => boolean): string {
+  return entry.replace(CLAUSE, (_, clause: string, names: string) => {
+    const kept = names
+      .split(',')
+      .map((name) => name.trim())
+      .filter(has);
+    return kept.length > 0 ? `${clause} ${kept.join(', ')}` : '';
+  });
 }
 
 function keep(entry: string, has: (type: string) => boolean): string | undefined {
   const [, type] = FORM.exec(entry) ?? [];
   if (type !== undefined) return has(type) ? entry : undefined;
-  return entry.startsWith('command') ? commandOf(entry, has) : entry;
+  return /^(?:command|usual)\b/.test(entry) ? commandOf(entry, has) : entry;
 }
 
 /** Types in the order of declaration. */

@@ -1,9 +1,11 @@
-/** "./arbitraries": fast-check arbitraries of everything the module sends. */
-import { commands, forms } from '../generated/arbitraries.js';
+/** "./arbitraries": fast-check arbitraries of everything on the line: what the module sends, and the host's commands. */
+import { commands, entries, forms } from '../generated/arbitraries.js';
+import type { Command } from '../generated/commands.js';
 import type { Message } from '../generated/messages.js';
 import { type Arbitraries, createArbitraries } from './arbitraries/create.js';
 import { decode, EncodeError, encode } from './index.js';
 
+export type { CommandLine } from './arbitraries/command.js';
 export type { Accepts, Arbitraries } from './arbitraries/create.js';
 export { createArbitraries } from './arbitraries/create.js';
 export type * from './arbitraries/tables.js';
@@ -23,7 +25,20 @@ function accepts(message: unknown, inFlight: string | undefined): boolean {
   }
 }
 
-const all: Arbitraries<Message> = createArbitraries<Message>({ forms, commands }, accepts);
+const all: Arbitraries<Message, Command> = createArbitraries<Message, Command>({ forms, commands, entries }, accepts);
 
-export const { arbitraries, messageOf, message, truncated, wire, transcript, hostilePayload, noise, damaged, chunks } =
-  all;
+export const {
+  arbitraries,
+  messageOf,
+  message,
+  truncated,
+  wire,
+  command,
+  commandOf,
+  commandLine,
+  transcript,
+  hostilePayload,
+  noise,
+  damaged,
+  chunks,
+} = all;

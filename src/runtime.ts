@@ -1,5 +1,9 @@
 /** "./runtime": what generated code imports, and the code a user compiles from a grammar of his own. */
+export { type Answers, answersWith } from './runtime/answers.js';
 export { CodeTable } from './runtime/code-table.js';
+export { parseCommandLineWith, parseCommandWith } from './runtime/command-reader.js';
+export type { CommandSpec, CommandSpecs, WaySpec } from './runtime/command-spec.js';
+export { encodeCommandWith } from './runtime/command-writer.js';
 export {
   CONTRACT,
   type CommandEntry,
@@ -11,6 +15,7 @@ export {
   type Setting,
   type TransparentEnd,
 } from './runtime/contract.js';
+export { type DataEnd, encodeDataWith } from './runtime/data-writer.js';
 export { Decoder, decodeWith, type OnMessage } from './runtime/decoder.js';
 export type { Diagnostic } from './runtime/diagnostic.js';
 export { encodeWith } from './runtime/encode.js';
@@ -19,8 +24,10 @@ export { StateError } from './runtime/errors.js';
 export type { TokenizerHandlers } from './runtime/handlers.js';
 export type { Options } from './runtime/options.js';
 export { byteTable, DEAD, longNumber, NEED, NEED_ANY, NEED_CR, nextDigit, partial } from './runtime/recognising.js';
+export type { FieldSpec } from './runtime/spec.js';
 export type { TokenizerState } from './runtime/state.js';
 export { type Token, tokenizeWith } from './runtime/tokenize.js';
 export { Tokenizer } from './runtime/tokenizer.js';
+export type { VariantSpec } from './runtime/variant-writer.js';
 export { type FieldValue, View, type ViewOf, type Writable } from './runtime/view.js';
-export { type FieldSpec, type FormSpec, type VariantSpec, writeMessage } from './runtime/writer.js';
+export { type FormSpec, writeMessage } from './runtime/writer.js';

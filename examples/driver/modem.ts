@@ -1,19 +1,11 @@
 /** A minimal driver: one TCP connection over anything that is a Duplex, a `SerialPort` above all. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, on } from 'node:events';
 import type { Duplex } from 'node:stream';
-import type { Message } from 'sim800-protocol';
+import { answersTo, type Command, encodeCommand, encodeData, type Message } from 'sim800-protocol';
 import { DecoderDuplex } from 'sim800-protocol/node';
 
 type Type = Message['type'];
 type Of<T extends Type> = Extract<Message, { readonly type: T }>;
-
-/** What was written and waits for the message that ends it. */
-interface Exchange {
-  readonly end: Type;
-  readonly messages: Message[];
-  readonly done: (messages: Message[]) => void;
-  readonly failed: (because: Error) => void;
-}
 
 interface Events {
   data: [received: Uint8Array];
@@ -21,8 +13,7 @@ interface Events {
   message: [Message];
 }
 
-const FAILURES: readonly Type[] = ['error', 'cme-error', 'send-fail', 'connect-fail', 'already-connect'];
-const PATIENCE = 160_000; // in milliseconds; a connection can take that long
+const PATIENCE = 10_000; // in milliseconds, where the manual sets no limit
 
 function find<T extends Type>(messages: readonly Message[], type: T): Of<T> {
   const found = messages.find((message): message is Of<T> => message.type === type);
@@ -33,7 +24,6 @@ function find<T extends Type>(messages: readonly Message[], type: T): Of<T> {
 export class Modem extends EventEmitter<Events> {
   private readonly port: Duplex;
   private readonly decoder = new DecoderDuplex();
-  private exchange: Exchange | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(port: Duplex) {
@@ -42,80 +32,75 @@ export class Modem extends EventEmitter<Events> {
     port.pipe(this.decoder).on('data', (message) => this.read(message));
   }
 
-  /** Returns the address that the network gave. */
+  /** Returns the address that the network gave. Throws EncodeError for a name that could be more than a name. */
   connect(host: string, port: number, apn = 'internet'): Promise<string> {
     return this.inTurn(async () => {
-      for (const line of ['AT+CIPMUX=0', 'AT+CIPRXGET=1', `AT+CSTT="${apn}"`, 'AT+CIICR']) await this.command(line);
-      const local = await this.command('AT+CIFSR', 'local-ip');
-      await this.command(`AT+CIPSTART="TCP","${host}","${port}"`, 'connect-ok');
+      await this.command({ type: 'cipmux', form: 'write', mode: 0 });
+      await this.command({ type: 'ciprxget', form: 'write', mode: 1 });
+      await this.command({ type: 'cstt', form: 'write', apn });
+      await this.command({ type: 'ciicr', form: 'execute' });
+      const local = await this.command({ type: 'cifsr', form: 'execute' });
+      await this.command({ type: 'cipstart', form: 'write', mode: 'TCP', address: host, port });
       return find(local, 'local-ip').address;
     });
   }
 
   /** At most 1460 bytes. */
-  send(data: Uint8Array): Promise<void> {
-    return this.inTurn(async () => {
-      await this.command(`AT+CIPSEND=${data.length}`, 'prompt');
-      await this.write(data, 'send-ok');
-    });
+  send(data: Uint8Array): Promise<unknown> {
+    const { length } = data;
+    const bytes = encodeData(data, { length });
+    return this.inTurn(() => this.command({ type: 'cipsend', form: 'write', connectionOrLength: length }, bytes));
   }
 
   close(): Promise<void> {
     return this.inTurn(async () => {
-      await this.command('AT+CIPCLOSE', 'close-ok');
-      await this.command('AT+CIPSHUT', 'shut-ok');
+      await this.command({ type: 'cipclose', form: 'execute' });
+      await this.command({ type: 'cipshut', form: 'execute' });
     });
   }
 
+  /** What comes by itself, at any time. A command that it asks for waits for its turn. */
   private read(message: Message): void {
     this.emit('message', message);
-    this.answer(message);
-    const { exchange } = this;
-    exchange?.messages.push(message);
-    if (message.type === exchange?.end) exchange.done(exchange.messages);
-    else if (FAILURES.includes(message.type)) exchange?.failed(new Error(message.type));
-  }
-
-  /** What comes by itself, at any time. A command that it asks for waits for its turn. */
-  private answer(message: Message): void {
     const failed = (error: Error): unknown => this.port.destroy(error);
     if (message.type === 'ciprxget-data') this.inTurn(() => this.fetch()).catch(failed);
-    else if (message.type === 'ring') this.inTurn(() => this.command('ATH')).catch(failed);
+    else if (message.type === 'ring') this.inTurn(() => this.command({ type: 'ath', form: 'execute' })).catch(failed);
     else if (message.type === 'closed') this.emit('closed');
   }
 
   private async fetch(): Promise<void> {
     for (let remaining = 1; remaining > 0; ) {
-      const read = find(await this.command('AT+CIPRXGET=2,1460'), 'ciprxget-read');
+      const answer = await this.command({ type: 'ciprxget', form: 'write', mode: 2, length: 1460 });
+      const read = find(answer, 'ciprxget-read');
       if (read.length > 0) this.emit('data', read.payload);
       remaining = read.remaining;
     }
   }
 
-  private command(line: string, end: Type = 'ok'): Promise<Message[]> {
-    return this.write(Buffer.from(`${line}\r`, 'latin1'), end);
+  /** All that came until the command was over. Of its ends, and of what it owes then, the first is what is hoped for. */
+  private async command(command: Command, data?: Uint8Array): Promise<Message[]> {
+    const bytes = encodeCommand(command);
+    const { ends, owes, timeout = PATIENCE } = answersTo(command);
+    const coming = on(this, 'message', { signal: AbortSignal.timeout(timeout) });
+    const messages: Message[] = [];
+    let expected = ends;
+    this.write(bytes);
+    for await (const [message] of coming as AsyncIterable<[Message]>) {
+      messages.push(message);
+      if (message.kind === 'prompt' && data) this.write(data);
+      if (!expected.has(message.type)) continue;
+      const [hopedFor] = expected;
+      if (message.type !== hopedFor) throw new Error(message.type);
+      if (expected === owes || owes.size === 0) break;
+      expected = owes;
+    }
+    return messages;
   }
 
-  private write(bytes: Uint8Array, end: Type): Promise<Message[]> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.exchange?.failed(new Error('no answer')), PATIENCE);
-      const over = (): void => {
-        clearTimeout(timer);
-        this.exchange = undefined;
-      };
-      const done = (messages: Message[]): void => {
-        over();
-        resolve(messages);
-      };
-      const failed = (because: Error): void => {
-        over();
-        reject(because);
-      };
-      this.exchange = { end, messages: [], done, failed };
-      // First told, then written: the echo can be there before write() returns.
-      this.decoder.sent(bytes);
-      this.port.write(bytes);
-    });
+  private write(bytes: Uint8Array): void {
+    // First told, then written: the echo can be there before write() returns.
+    this.decoder.sent(bytes);
+    this.port.write(bytes);
   }
 
   /** The line takes one command at a time. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { chunks } from './chunks.js';
+import { type CommandLine, command, commandLine } from './command.js';
 import { damaged, noise } from './damage.js';
 import { cutShort, type FormSpelling, header, type SpeltMessage, spelt } from './form.js';
 import { hostile } from './payload.js';
@@ -17,7 +18,7 @@ type Of<M extends Typed, T extends M['type']> = Extract<M, { readonly type: T }>
  */
 export type Accepts = (message: unknown, inFlight: string | undefined) => boolean;
 
-export interface Arbitraries<M extends Typed> {
+export interface Arbitraries<M extends Typed, C extends Typed = Typed> {
   /** Messages of each type, whether or not they decode without context. */
   readonly arbitraries: { readonly [T in M['type']]: fc.Arbitrary<Of<M, T>> };
   messageOf<T extends M['type']>(type: T): fc.Arbitrary<Of<M, T>>;
@@ -27,6 +28,11 @@ export interface Arbitraries<M extends Typed> {
   truncated(): fc.Arbitrary<M>;
   /** The bytes of messages in any tolerated spelling, and the messages. */
   wire(): fc.Arbitrary<Wire<M>>;
+  /** A command of the host, of any type and form. */
+  command(): fc.Arbitrary<C>;
+  commandOf<T extends C['type']>(type: T): fc.Arbitrary<Of<C, T>>;
+  /** A command and a line it may be written in, in any tolerated spelling. */
+  commandLine(): fc.Arbitrary<CommandLine<C>>;
   transcript(): fc.Arbitrary<Transcript<M>>;
   hostilePayload(): fc.Arbitrary<Uint8Array>;
   noise(): fc.Arbitrary<Uint8Array>;
@@ -114,11 +120,14 @@ class Grammar {
 }
 
 /** All arbitraries of a grammar. `M` is its union of messages; the tables are data, so the types are given here. */
-export function createArbitraries<M extends Typed>(tables: Tables, accepts: Accepts): Arbitraries<M> {
+export function createArbitraries<M extends Typed, C extends Typed = Typed>(
+  tables: Tables,
+  accepts: Accepts,
+): Arbitraries<M, C> {
   const grammar = new Grammar(tables, accepts);
   const bare = (all: fc.Arbitrary<SpeltMessage>): fc.Arbitrary<M> => all.map(({ message }) => message as unknown as M);
   const entries = tables.forms.map((form) => [form.type, bare(grammar.spelt(form, false, grammar.context(form)))]);
-  const arbitraries = { ...Object.fromEntries(entries), ...grammar.formless() } as Arbitraries<M>['arbitraries'];
+  const arbitraries = { ...Object.fromEntries(entries), ...grammar.formless() } as Arbitraries<M, C>['arbitraries'];
   const inner = grammar.any(true, (form) => !form.beginsTransparent);
   const last = fc.oneof(
     grammar.any(true, (form) => form.beginsTransparent === true),
@@ -130,8 +139,16 @@ export function createArbitraries<M extends Typed>(tables: Tables, accepts: Acce
     message: () => bare(grammar.any(false, () => true)),
     truncated: () => bare(grammar.cutShort(false)),
     wire: () => wire<M>(inner, last),
+    command: () => command<C>(tables.commands),
+    commandOf: <T extends C['type']>(type: T) =>
+      command<Of<C, T>>(tables.commands.filter((table) => table.type === type)),
+    commandLine: () => commandLine<C>(tables.commands, grammar.words),
     transcript: () =>
-      transcript<M>({ tables, lines: (form, command) => grammar.spelt(form, true, form.whileInFlight && command) }),
+      transcript<M>({
+        tables,
+        lines: (form, inFlight) => grammar.spelt(form, true, form.whileInFlight && inFlight),
+        spelling: grammar.spelling(true),
+      }),
     hostilePayload: () => grammar.hostile,
     noise: () => noise(grammar.words),
     damaged,

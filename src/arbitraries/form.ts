@@ -22,7 +22,7 @@ interface Counted {
   readonly counts: string;
   readonly zeros: number;
 }
-type Piece = string | SpeltField | Counted;
+export type Piece = string | SpeltField | Counted;
 
 export const LINE_ENDS = ['\r\n', '\n', '\r\r\n'] as const;
 
@@ -30,7 +30,7 @@ export function lineEnd(tolerant: boolean): fc.Arbitrary<string> {
   return tolerant ? fc.constantFrom(...LINE_ENDS) : fc.constant('\r\n');
 }
 
-function piece(atom: AtomTable, spelling: Spelling, counted: string | undefined): fc.Arbitrary<Piece> {
+export function piece(atom: AtomTable, spelling: Spelling, counted: string | undefined): fc.Arbitrary<Piece> {
   if (atom === 'line-end') return lineEnd(spelling.tolerant);
   if ('name' in atom) {
     if (atom.name !== counted) return field(atom, spelling);
@@ -39,7 +39,7 @@ function piece(atom: AtomTable, spelling: Spelling, counted: string | undefined)
   return spelling.tolerant ? fc.constantFrom(...atom) : fc.constant(atom[0] ?? '');
 }
 
-function spell(pieces: readonly Piece[], length = 0): SpeltMessage {
+export function spell(pieces: readonly Piece[], length = 0): SpeltMessage {
   const message: Record<string, unknown> = {};
   let wire = '';
   for (const part of pieces) {

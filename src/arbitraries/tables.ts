@@ -55,13 +55,32 @@ export interface FormTable {
   readonly beginsTransparent?: true;
 }
 
+/** A shape of a command. */
 export interface CommandTable {
+  readonly type: string;
+  /** Missing: of its parameters nothing is known, and it is no command to be parsed. */
+  readonly form?: string;
+  /** What is said of its answer: an index of `entries`. */
+  readonly entry: number;
+  readonly variants: readonly VariantTable[];
+  /** No CR behind it. */
+  readonly atOnce?: true;
+  /** What the host writes behind the prompt: as many bytes as one of these fields says, or what `ctrl-z` ends. */
+  readonly data?: readonly string[];
+}
+
+/** What a command is answered with, by what its line begins with: the longest one decides. */
+export interface EntryTable {
   readonly heads: readonly string[];
+  readonly answers: readonly string[];
   readonly ends: readonly string[];
   readonly owes: readonly string[];
+  /** It turns the echo off or on, or the words of results into numbers. */
+  readonly changesLine?: true;
 }
 
 export interface Tables {
   readonly forms: readonly FormTable[];
   readonly commands: readonly CommandTable[];
+  readonly entries: readonly EntryTable[];
 }

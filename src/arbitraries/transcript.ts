@@ -1,137 +1,189 @@
 import * as fc from 'fast-check';
 import { concatenated, toBytes } from './bytes.js';
-import type { SpeltMessage } from './form.js';
-import type { CommandTable, FormTable, Tables } from './tables.js';
+import { type SpeltCommand, speltCommand } from './command.js';
+import { type Dialogue, dialogues } from './dialogue.js';
+import type { FormSpelling, SpeltMessage } from './form.js';
+import { datum } from './payload.js';
+import type { FormTable, Tables } from './tables.js';
 import { joinedLines, type Line, led, type Wire } from './wire.js';
+
+export interface Step {
+  readonly direction: 'tx' | 'rx';
+  readonly bytes: Uint8Array;
+}
 
 /** A session: what host and module sent, in order; `bytes` is the module's part, `messages` what it decodes to. */
 export interface Transcript<M> extends Wire<M> {
-  /** Whether the module sends commands back. Where it does not, only the steps tell which is in flight. */
+  /** Whether the module sends back what the host writes. Where it does not, only the steps tell what is in flight. */
   readonly echo: boolean;
-  readonly steps: readonly { readonly direction: 'tx' | 'rx'; readonly bytes: Uint8Array }[];
+  readonly steps: readonly Step[];
 }
 
 /** What a transcript draws on. `lines` gives spelt messages of a form, as they decode with that command in flight. */
 export interface Session {
   readonly tables: Tables;
   readonly lines: (form: FormTable, inFlight: string) => fc.Arbitrary<SpeltMessage>;
+  readonly spelling: FormSpelling;
 }
 
-/** A command with what may answer it. */
-interface Dialogue {
-  readonly command: string;
-  readonly urcs: readonly FormTable[];
-  readonly answers: readonly FormTable[];
-  readonly ends: readonly FormTable[];
-  /** What may still come behind the first of the ends. */
-  readonly owes: readonly FormTable[];
+/** The module asks for data, and the host writes it. */
+interface Data {
+  readonly prompt: SpeltMessage;
+  readonly bytes: Uint8Array;
 }
 
 interface Exchange {
-  readonly command: string;
+  readonly command: SpeltCommand;
   /** URCs before the host has sent the command, and between that and its echo. */
   readonly before: readonly Line[];
   readonly between: readonly Line[];
+  readonly data?: Data | undefined;
   readonly answer: readonly Line[];
 }
 
-/** What stands in front of the parameters: forms that share it could be taken for one another. */
-function name(form: FormTable): string {
-  const [first] = form.variants[0] ?? [];
-  return Array.isArray(first) ? String(first[0]).replace(/[:,].*$/s, '') : '';
+/** All but the command and its data. */
+type Answer = Omit<Exchange, 'command' | 'data'>;
+
+class Exchanges {
+  private readonly session: Session;
+  private readonly dialogue: Dialogue;
+
+  constructor(session: Session, dialogue: Dialogue) {
+    this.session = session;
+    this.dialogue = dialogue;
+  }
+
+  /** With data, where the module asks for some. */
+  any(): fc.Arbitrary<Exchange> {
+    const ways = (this.dialogue.command.data ?? []).map((end) => this.withData(end));
+    return fc.oneof({ withCrossShrink: true }, this.plain(), ...ways);
+  }
+
+  private plain(): fc.Arbitrary<Exchange> {
+    const { command, answers, urcs } = this.dialogue;
+    const spelt = speltCommand(command, this.session.spelling);
+    return fc.tuple(spelt, this.answer([...answers, ...urcs])).map(([line, answer]) => ({ command: line, ...answer }));
+  }
+
+  /** `end`: the field that counts the data, or `ctrl-z`. */
+  private withData(end: string): fc.Arbitrary<Exchange> {
+    const { command, prompts, urcs } = this.dialogue;
+    const { spelling } = this.session;
+    const counted = end !== 'ctrl-z';
+    return datum(spelling.payloads, counted).chain((bytes) => {
+      const spelt = speltCommand(command, spelling, counted ? { field: end, length: bytes.length } : undefined);
+      return fc.tuple(spelt, this.oneOf(prompts), this.answer(urcs)).map(([line, prompt, answer]) => {
+        return { command: line, data: { prompt, bytes }, ...answer };
+      });
+    });
+  }
+
+  /** Rows, then what ends the command, and what it may still owe. */
+  private answer(rows: readonly FormTable[]): fc.Arbitrary<Answer> {
+    const { urcs, ends, owes } = this.dialogue;
+    const parts = fc.record({
+      before: this.some(urcs, 1),
+      between: this.some(urcs, 1),
+      rows: this.some(rows, 3),
+      end: led(this.oneOf(ends)),
+      cutIn: this.some(urcs, 1),
+      owed: this.some(owes, 2),
+    });
+    return parts.map(({ before, between, rows, end, cutIn, owed }) => {
+      const follows = end.message.type === ends[0]?.type ? [...cutIn, ...owed] : cutIn;
+      return { before, between, answer: [...rows, end, ...follows] };
+    });
+  }
+
+  private oneOf(forms: readonly FormTable[]): fc.Arbitrary<SpeltMessage> {
+    return fc.oneof(...forms.map((form) => this.session.lines(form, this.dialogue.front)));
+  }
+
+  private some(forms: readonly FormTable[], maxLength: number): fc.Arbitrary<Line[]> {
+    return forms.length === 0 ? fc.constant([]) : fc.array(led(this.oneOf(forms)), { maxLength });
+  }
 }
 
-const always = (form: FormTable): boolean => form.whileInFlight === undefined && form.kind !== 'echo';
-const boundTo = ({ whileInFlight: on }: FormTable): readonly string[] => (Array.isArray(on) ? on.map(String) : []);
-const aliveIn = (form: FormTable, command: string): boolean =>
-  form.whileInFlight === 'any' || boundTo(form).some((head) => command.startsWith(head));
-
-function longestHead(commands: readonly CommandTable[], command: string): CommandTable | undefined {
-  const length = (entry: CommandTable): number =>
-    Math.max(0, ...entry.heads.filter((head) => command.startsWith(head)).map((head) => head.length));
-  return commands.filter((entry) => length(entry) > 0).sort((a, b) => length(b) - length(a))[0];
+interface Spoken {
+  readonly steps: readonly Step[];
+  readonly messages: readonly unknown[];
 }
 
-function dialogue({ forms, commands }: Tables, command: string): Dialogue {
-  const entry = longestHead(commands, command);
-  const byTypes = (types: readonly string[]): FormTable[] =>
-    types.flatMap((type) => forms.filter((form) => form.type === type));
-  const staying = (form: FormTable): boolean => !form.beginsTransparent && form.kind !== 'prompt';
-  const ends =
-    entry === undefined ? forms.filter((form) => form.kind === 'final' && always(form)) : byTypes(entry.ends);
-  // A form that needs a command goes before those that look like it, also while the last command still owes something.
-  const bound = new Set(forms.filter((form) => boundTo(form).length > 0).map(name));
-  const free = forms.filter((form) => always(form) && staying(form) && !bound.has(name(form)) && !ends.includes(form));
-  const alive = forms.filter((form) => aliveIn(form, command) && !ends.includes(form));
+const echoOf = (bytes: Uint8Array): object => ({ type: 'echo', kind: 'echo', bytes });
+const messagesOf = (lines: readonly Line[]): unknown[] => lines.map((line) => line.message);
+const tx = (bytes: Uint8Array): Step => ({ direction: 'tx', bytes });
+const rx = (text: string): Step => ({ direction: 'rx', bytes: toBytes(text) });
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
+/** Without echo nothing of the data may look like what comes: it begins with a byte that no line begins with. */
+function written({ bytes }: Data, echo: boolean): Uint8Array {
+  return echo ? bytes : Uint8Array.of(0xff, ...bytes.subarray(1));
+}
+
+/** How much oftener a command with data comes than any other: few have some, and they are what goes wrong. */
+const DATA_WEIGHT = 12;
+
+/** A line end stands behind the data, echoed or not. */
+const afterData = ([first, ...others]: readonly Line[]): Line[] =>
+  first === undefined ? [] : [{ ...first, lead: '\r\n' }, ...others];
+
+function dataSpoken(data: Data, answer: readonly Line[], echo: boolean): Spoken {
+  const bytes = written(data, echo);
+  const back = echo ? latin1(bytes) : '';
   return {
-    command,
-    urcs: free.filter((form) => form.kind === 'urc'),
-    answers: [...free.filter((form) => form.kind === 'response'), ...alive],
-    ends: ends.filter(staying),
-    owes: byTypes(entry?.owes ?? []).filter(staying),
+    steps: [tx(bytes), rx(back + joinedLines(afterData(answer)))],
+    messages: [...(echo ? [echoOf(bytes)] : []), ...messagesOf(answer)],
   };
 }
 
-/** Every command the grammar speaks of. */
-function commandsOf({ forms, commands }: Tables): string[] {
-  const asked = forms.flatMap(boundTo);
-  return [...new Set(['AT', ...commands.flatMap((command) => command.heads), ...asked])];
-}
+/** A prompt's blank would be taken for the one that a datum begins with. */
+const promptText = ({ prompt, bytes }: Data): string => `\r\n${bytes[0] === 0x20 ? '> ' : prompt.wire}`;
 
-function exchange(session: Session, { command, urcs, answers, ends, owes }: Dialogue): fc.Arbitrary<Exchange> {
-  const oneOf = (forms: readonly FormTable[]): fc.Arbitrary<SpeltMessage> =>
-    fc.oneof(...forms.map((form) => session.lines(form, command)));
-  const some = (forms: readonly FormTable[], maxLength: number): fc.Arbitrary<Line[]> =>
-    forms.length === 0 ? fc.constant([]) : fc.array(led(oneOf(forms)), { maxLength });
-  const parts = fc.record({
-    before: some(urcs, 1),
-    between: some(urcs, 1),
-    rows: some([...answers, ...urcs], 3),
-    end: led(oneOf(ends)),
-    cutIn: some(urcs, 1),
-    owed: some(owes, 2),
-  });
-  return parts.map(({ before, between, rows, end, cutIn, owed }) => {
-    const follows = end.message.type === ends[0]?.type ? [...cutIn, ...owed] : cutIn;
-    return { command, before, between, answer: [...rows, end, ...follows] };
-  });
-}
-
-const messagesOf = (lines: readonly Line[]): unknown[] => lines.map((line) => line.message);
-
-function spoken({ command, before, between, answer }: Exchange, echo: boolean): Omit<Transcript<unknown>, 'echo'> {
-  const early = toBytes(joinedLines(before));
-  const line = `${command}\r`;
-  const answered = toBytes(joinedLines(between) + (echo ? line : '') + joinedLines(answer));
-  const echoed = { type: 'echo', kind: 'echo', bytes: toBytes(command) };
-  const steps = [
-    { direction: 'rx', bytes: early },
-    { direction: 'tx', bytes: toBytes(line) },
-    { direction: 'rx', bytes: answered },
-  ] as const;
+function spoken({ command, before, between, data, answer }: Exchange, echo: boolean): Spoken {
+  const line = `${command.line}\r`;
+  const asked = joinedLines(between) + (echo ? line : '') + (data === undefined ? '' : promptText(data));
+  const rest = data === undefined ? undefined : dataSpoken(data, answer, echo);
   return {
-    steps: steps.filter((step) => step.bytes.length > 0),
-    bytes: concatenated([early, answered]),
-    messages: [...messagesOf(before), ...messagesOf(between), ...(echo ? [echoed] : []), ...messagesOf(answer)],
+    steps: [
+      rx(joinedLines(before)),
+      tx(toBytes(line)),
+      rx(rest === undefined ? asked + joinedLines(answer) : asked),
+      ...(rest?.steps ?? []),
+    ],
+    messages: [
+      ...messagesOf(before),
+      ...messagesOf(between),
+      ...(echo ? [echoOf(toBytes(command.line))] : []),
+      ...(data === undefined ? messagesOf(answer) : [data.prompt.message, ...(rest?.messages ?? [])]),
+    ],
+  };
+}
+
+function whole<M>(parts: readonly Spoken[], echo: boolean): Transcript<M> {
+  const steps = parts.flatMap((part) => part.steps).filter((step) => step.bytes.length > 0);
+  return {
+    echo,
+    steps,
+    bytes: concatenated(steps.filter((step) => step.direction === 'rx').map((step) => step.bytes)),
+    messages: parts.flatMap((part) => part.messages as M[]),
   };
 }
 
 /**
- * A plausible session in command mode: commands, echoed or not, their answers and results, URCs cutting in between the
- * lines. Prompts and transparent mode do not come in it.
+ * A plausible session in command mode: commands with the answers the grammar allows them, the data that a prompt asks
+ * for, echoed or not, URCs cutting in between the lines. Transparent mode does not come in it.
  */
 export function transcript<M>(session: Session): fc.Arbitrary<Transcript<M>> {
-  const dialogues = commandsOf(session.tables).map((command) => dialogue(session.tables, command));
-  const exchanges = dialogues.filter(({ ends }) => ends.length > 0).map((d) => exchange(session, d));
+  const exchanges = dialogues(session.tables).map((dialogue) => ({
+    weight: dialogue.command.data === undefined ? 1 : DATA_WEIGHT,
+    arbitrary: new Exchanges(session, dialogue).any(),
+  }));
   return fc
-    .tuple(fc.array(fc.oneof(...exchanges), { maxLength: 5 }), fc.constantFrom(true, false))
-    .map(([all, echo]) => {
-      const spokenParts = all.map((one) => spoken(one, echo));
-      return {
+    .tuple(fc.array(fc.oneof({ withCrossShrink: true }, ...exchanges), { maxLength: 5 }), fc.constantFrom(true, false))
+    .map(([all, echo]) =>
+      whole<M>(
+        all.map((one) => spoken(one, echo)),
         echo,
-        steps: spokenParts.flatMap((part) => part.steps),
-        bytes: concatenated(spokenParts.map((part) => part.bytes)),
-        messages: spokenParts.flatMap((part) => part.messages as M[]),
-      };
-    });
+      ),
+    );
 }

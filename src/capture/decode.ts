@@ -1,6 +1,7 @@
 /** A log, its container taken off, through the decoder: messages with the time of the line they came in. */
 import { Decoder, type Message, type Options } from '../index.js';
 import type { Capture, CaptureEvent, CaptureReader, Remark } from './contract.js';
+import { isEscape } from './escape.js';
 
 /** Where a message comes from. */
 export interface Origin {
@@ -20,6 +21,8 @@ export interface Sent {
   readonly at?: string;
   /** How much of the module's stream had been read by then. */
   readonly offset: number;
+  /** The line was transparent: it is no command. */
+  readonly transparent?: true;
 }
 
 export interface CaptureOptions {
@@ -133,11 +136,21 @@ class CaptureDecoder implements CaptureReader {
 
   private send({ bytes, at, lineEnd }: CaptureEvent): void {
     const { offset } = this.decoder;
+    const { prompted, mode } = this.decoder.state();
+    const transparent = mode === 'transparent';
     // A command needs its line end to be one; behind a prompt it would be a byte of the data.
-    const data = lineEnd === 'restored' && this.decoder.state().prompted;
+    const data = lineEnd === 'restored' && prompted;
     const sent = data ? bytes.subarray(0, -1) : bytes;
     this.decoder.sent(sent);
-    this.sent.add({ direction: 'tx', bytes: sent, offset, ...(at !== undefined && { at }) });
+    // Without its line ends the OK behind it cannot be told from data.
+    if (isEscape(sent)) this.decoder.leaveTransparent(lineEnd === 'restored' ? {} : { until: 'ok' });
+    this.sent.add({
+      direction: 'tx',
+      bytes: sent,
+      offset,
+      ...(at !== undefined && { at }),
+      ...(transparent && { transparent }),
+    });
   }
 }
 

@@ -29,6 +29,7 @@ import { zephyr } from './zephyr.js';
 
 export type { Capture, CaptureEvent, CaptureReader, Container, Direction, Loss } from './contract.js';
 export { type CaptureOptions, decodeCapture, type OnCaptured, type Origin, type Sent } from './decode.js';
+export { isEscape } from './escape.js';
 export { LOSSES } from './losses.js';
 
 /** In the order they are tried: of two that read a log equally well, the first is taken. */

@@ -5,7 +5,8 @@ const LINE = /^\s*###+ ?([^:]*)(?::[ \t]?(.*))?$/s;
 
 /** Labels that stand in front of bytes; all others are the library's own words. */
 const LABELS: Readonly<Record<string, (text: string) => Piece>> = {
-  AT: (text) => ({ direction: 'tx', text: `AT${text}` }),
+  // Some write the whole command behind the label.
+  AT: (text) => ({ direction: 'tx', text: /^AT/i.test(text) ? text : `AT${text}` }),
   Unhandled: (text) => ({ direction: 'rx', text }),
 };
 

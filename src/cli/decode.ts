@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
-import { decodeCapture } from '../capture/index.js';
+import { decodeCapture, type OnCaptured } from '../capture/index.js';
 import { isDirected, openLog, remarksOn } from './container.js';
 import { type Entry, received, sent } from './entry.js';
+import { Exchanges } from './exchanges.js';
 import { type Format, formatter, type Sink } from './format.js';
 import { type Input, type InputOptions, openInput } from './input.js';
 import { type Io, isTerminal, remark } from './io.js';
@@ -65,8 +66,11 @@ async function readThrough(input: Input, output: Output, options: DecodeOptions,
   const { capture, chunks } = await openLog(input.chunks, options.port === undefined ? options.container : 'raw');
   for (const text of remarksOn(capture)) remark(io, text);
   const directed = isDirected(capture);
-  const reader = decodeCapture(capture, (message, origin) => output.take(received(message, origin, directed)), {
-    onSent: (bytes) => output.take(sent(bytes)),
+  const exchanges = new Exchanges();
+  const onMessage: OnCaptured = (message, origin) =>
+    output.take(exchanges.received(received(message, origin, directed)));
+  const reader = decodeCapture(capture, onMessage, {
+    onSent: (one) => output.take(exchanges.sent(sent(one), one.bytes, one.transparent)),
     onRemark: (text) => remark(io, text),
     decoder: { resync: options.resync === true },
   });

@@ -18,12 +18,12 @@ const BYTES = ['payload', 'bytes'] as const;
 /** So much is written at once. */
 const BLOCK = 64 * 1024;
 
-/** The object that a line of ndjson is, its bytes as bytes. */
+/** The object that a line of ndjson is, its bytes as bytes, without what is said about commands. */
 function parse(line: string, { payload }: EncodeOptions): Fields {
   const fields: unknown = JSON.parse(line);
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
     throw new SyntaxError('not a JSON object');
-  const found = { ...fields } as Fields;
+  const { commands, answerTo, ...found } = fields as Fields;
   for (const name of BYTES) {
     const text = found[name];
     if (typeof text !== 'string') continue;

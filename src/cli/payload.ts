@@ -1,3 +1,5 @@
+import type { ParsedCommand } from '../index.js';
+
 /** How bytes are written into a line of text, and read from it. */
 export const PAYLOADS = ['text', 'hex', 'base64', 'none'] as const;
 export type Payload = (typeof PAYLOADS)[number];
@@ -12,6 +14,12 @@ const ENCODINGS = { text: 'latin1', hex: 'hex', base64: 'base64' } as const;
 export function spelled(bytes: Uint8Array, how: Payload): string | undefined {
   if (how === 'none') return undefined;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(ENCODINGS[how]);
+}
+
+/** A command with its bytes, if it is one of those that have some, spelled. */
+export function plainCommand(command: ParsedCommand, how: Payload): object {
+  const { type } = command;
+  return type === 'unknown-command' ? { type, bytes: spelled(command.bytes, how) } : command;
 }
 
 const WELL_FORMED = {

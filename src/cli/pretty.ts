@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import type { ParsedCommand } from '../index.js';
 import type { Entry } from './entry.js';
 import { type Payload, spelled } from './payload.js';
 
@@ -47,18 +48,53 @@ function paints({ green, cyan, yellow, magenta, dim, blue, red }: Palette): Reco
 
 const ARROWS = { rx: '<', tx: '>' } as const;
 
-/** For people: where, when, from whom, what kind, which message, its fields. */
+type Show = (fields: object) => string;
+
+function showing(dim: Paint, payload: Payload): Show {
+  return (fields) =>
+    Object.entries(fields)
+      .flatMap(([name, value]) => {
+        const text = shown(value, payload);
+        return text === undefined ? [] : [`${dim(`${name}=`)}${text}`];
+      })
+      .join(' ');
+}
+
+function commandText(command: ParsedCommand, show: Show): string {
+  if (command.type === 'unknown-command') return show({ bytes: command.bytes });
+  const { type, form, ...parameters } = command;
+  return `${form} ${show(parameters)}`.trim();
+}
+
+/** A command says more than its bytes do. */
+function said({ message, commands }: Entry, show: Show): { readonly type: string; readonly fields: string } {
+  if (commands === undefined) {
+    const { type, kind, ...fields } = message;
+    return { type, fields: show(fields) };
+  }
+  const parameters = commands.map((command) => commandText(command, show));
+  return { type: commands.map(({ type }) => type).join(';'), fields: parameters.join('; ') };
+}
+
+function answered({ answerTo }: Entry, dim: Paint): string[] {
+  if (answerTo === undefined) return [];
+  const { type, form, seconds, limit } = answerTo;
+  const time = seconds === undefined ? '' : ` in ${seconds.toFixed(3)} s`;
+  const late = seconds !== undefined && limit !== undefined && seconds > limit ? `, more than ${limit} s` : '';
+  return [dim(`(${type}${form === undefined ? '' : ` ${form}`}${time}${late})`)];
+}
+
+/** For people: where, when, from whom, what kind, which message or command, its fields, which command it answers. */
 export function pretty(colour: boolean, payload: Payload): (entry: Entry) => string {
   const { dim, ...others } = picocolors.createColors(colour);
   const paint = paints({ dim, ...others });
-  return ({ message, offset, at, direction }) => {
-    const { type, kind, ...fields } = message;
-    const where = [String(offset).padStart(8), at, direction && ARROWS[direction]];
-    const rest = Object.entries(fields).flatMap(([name, value]) => {
-      const text = shown(value, payload);
-      return text === undefined ? [] : [`${dim(`${name}=`)}${text}`];
-    });
-    const what = paint[kind](`${kind.padEnd(12)}  ${type.padEnd(16)}`);
-    return [dim(where.filter((part) => part !== undefined).join('  ')), what, rest.join(' ')].join('  ').trimEnd();
+  const show = showing(dim, payload);
+  return (entry) => {
+    const { offset, at, direction, message } = entry;
+    const where = [String(offset).padStart(8), at, direction && ARROWS[direction]].filter((part) => part !== undefined);
+    const { type, fields } = said(entry, show);
+    const what = paint[message.kind](`${message.kind.padEnd(12)}  ${type.padEnd(16)}`);
+    const rest = [...(fields === '' ? [] : [fields]), ...answered(entry, dim)].join('  ');
+    return [dim(where.join('  ')), what, rest].join('  ').trimEnd();
   };
 }

@@ -60,6 +60,11 @@ const DECODE_NOTES: Notes = {
 csv has the same columns for every message; fields that have none are in the last, as a JSON object. What the host has
 sent, where the log tells, stands among the messages as kind and type "sent".
 
+A command line has "commands": it was sent, or, where the log does not tell that, echoed. Data is none. What it is
+answered with has "answerTo": the command's type and form, the seconds since it where the log has times, the limit that
+the manual sets, and "more" if it still owes its real result (CONNECT OK behind OK). Where the host has written another
+line meanwhile, it has given the first one up: that has no result.
+
 Containers, joined by + where one is inside of the other (bracketed+tagged):
 ${CONTAINER_LIST}`,
   examples: [
@@ -81,7 +86,10 @@ function addDecode(program: Command, { io, done }: Context): void {
     .option('--only <kind|type>', 'only these messages; may be repeated', kindOrType)
     .addOption(new Option('--payload <how>', 'how to print bytes; text is latin1').choices(PAYLOADS).default('text'))
     .option('--container <name>', 'what the log is wrapped in; auto: recognise it', container, 'auto')
-    .option('--stats', 'count instead: by type and by connection, what was not recognised, the longest silence')
+    .option(
+      '--stats',
+      'count instead: by type, connection and command, what was not recognised or late, the longest silence',
+    )
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--strict', 'end with 3 if anything was not recognised')
     .option('--progress', 'a bar on stderr; without it only on a terminal, and only after a second')

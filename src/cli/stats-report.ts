@@ -1,14 +1,16 @@
 import { secondsBetween } from './clock.js';
+import type { CommandCount, LateCommand } from './command-stats.js';
+import type { LineName } from './entry.js';
 import type { Format, Sink } from './format.js';
 import { Counter, type Place, type Stats } from './stats.js';
 
 type Row = readonly string[];
 
-/** Columns as wide as their widest cell; a column whose cells are all numbers stands to the right. */
+/** Columns as wide as their widest cell; a column whose cells are all numbers, or times, stands to the right. */
 function table(rows: readonly Row[]): string {
   const [head = [], ...body] = rows;
   const widths = head.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  const right = head.map((_, i) => body.every((row) => /^\d*$/.test(row[i] ?? '')));
+  const right = head.map((_, i) => body.every((row) => /^(?:\d+(?:\.\d+ s)?)?$/.test(row[i] ?? '')));
   const line = (row: Row): string =>
     row.map((cell, i) => (right[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ');
   return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
@@ -34,6 +36,34 @@ function summary({ messages, bytes, unrecognized, sent, first, last, longestGap 
   return table(rows);
 }
 
+const named = ({ type, form = '' }: LineName): [string, string] => [type, form];
+const inSeconds = (seconds: number | undefined): string => (seconds === undefined ? '' : `${seconds.toFixed(3)} s`);
+
+function resultsOf({ results, unanswered }: CommandCount): string {
+  const counts = Object.entries(results).map(([type, count]) => `${type} ${count}`);
+  return [...counts, ...(unanswered > 0 ? [`none ${unanswered}`] : [])].join(', ');
+}
+
+const commandRow = (counted: CommandCount): Row => {
+  const { count, median, longest, late } = counted;
+  return [...named(counted), String(count), inSeconds(median), inSeconds(longest), String(late), resultsOf(counted)];
+};
+
+const lateRow = (late: LateCommand): Row => [
+  ...named(late),
+  inSeconds(late.seconds),
+  inSeconds(late.limit),
+  where(late.result),
+];
+
+function commandTables({ commands, late }: Stats): string[] {
+  const counted = ['command', 'form', 'count', 'median', 'longest', 'late', 'results'];
+  return [
+    ...(commands.length > 0 ? [table([counted, ...commands.map(commandRow)])] : []),
+    ...(late.length > 0 ? [table([['late', 'form', 'after', 'limit', 'result'], ...late.map(lateRow)])] : []),
+  ];
+}
+
 function pretty(stats: Stats): string {
   const types = stats.types.map(({ type, kind, messages }) => [type, kind, String(messages)]);
   const connections = stats.connections.map(({ connection = 'none named', messages, bytes, first, last }) =>
@@ -43,6 +73,7 @@ function pretty(stats: Stats): string {
     summary(stats),
     ...(types.length > 0 ? [table([['type', 'kind', 'messages'], ...types])] : []),
     ...(connections.length > 0 ? [table([['connection', 'messages', 'bytes', 'first', 'last'], ...connections])] : []),
+    ...commandTables(stats),
   ];
   return tables.join('\n');
 }

@@ -1,4 +1,5 @@
 import { secondsBetween } from './clock.js';
+import { type CommandCount, CommandCounter, type LateCommand } from './command-stats.js';
 import type { Entry } from './entry.js';
 
 /** Where something was, and when, if the log tells. */
@@ -38,6 +39,9 @@ export interface Stats {
   readonly longestGap: Gap | undefined;
   readonly types: readonly TypeCount[];
   readonly connections: readonly ConnectionCount[];
+  readonly commands: readonly CommandCount[];
+  /** The first of those that took longer than the manual says. */
+  readonly late: readonly LateCommand[];
 }
 
 const placeOf = ({ offset, at }: Entry): Place => ({ offset, ...(at !== undefined && { at }) });
@@ -65,11 +69,13 @@ export class Counter {
   private longestGap: Gap | undefined;
   private readonly types = new Map<string, TypeCount>();
   private readonly connections = new Map<string, ConnectionCount>();
+  private readonly commands = new CommandCounter();
 
   add(entry: Entry): void {
     const { message, offset, end } = entry;
     const place = placeOf(entry);
     this.time(place);
+    this.commands.add(entry, place);
     if (message.kind === 'sent') {
       this.sent.writes++;
       this.sent.bytes += message.bytes.length;
@@ -88,7 +94,8 @@ export class Counter {
     const { messages, bytes, unrecognized, sent, first, last, longestGap } = this;
     const types = [...this.types.values()].sort((a, b) => b.messages - a.messages || byKey(a.type, b.type));
     const connections = [...this.connections].sort(([a], [b]) => byKey(a, b)).map(([, count]) => count);
-    return { messages, bytes, unrecognized, sent, first, last, longestGap, types, connections };
+    const { commands, late } = this.commands;
+    return { messages, bytes, unrecognized, sent, first, last, longestGap, types, connections, commands, late };
   }
 
   private time(place: Place): void {

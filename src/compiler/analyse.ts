@@ -1,25 +1,14 @@
 /** Grammar sources -> model, or all that is wrong with them. */
 import type { Entry } from './ast.js';
+import { buildCommand, usualIn } from './command.js';
 import { type Finding, GrammarError, type Source } from './errors.js';
 import { buildForm } from './form.js';
-import type { CodeTable, Command, Form, Model } from './model.js';
+import type { CodeTable, Form, Model } from './model.js';
 import { parse } from './parse.js';
 import { passes } from './passes/index.js';
 import { declarationsIn } from './types.js';
 
 type Written<N extends Entry['node']> = Extract<Entry, { node: N }>;
-
-function commandOf({ name, doc, heads, ends, owes, sets }: Written<'command'>): Command {
-  return {
-    name: name.text,
-    doc,
-    location: name.location,
-    heads: heads.map((head) => head.text.toUpperCase()),
-    ends: ends.map((end) => end.text),
-    owes: owes.map((owed) => owed.text),
-    sets,
-  };
-}
 
 function tableOf({ name, doc, rows }: Written<'table'>): CodeTable {
   return { name: name.text, doc, location: name.location, rows: rows.map(({ code, text }) => ({ code, text })) };
@@ -27,12 +16,14 @@ function tableOf({ name, doc, rows }: Written<'table'>): CodeTable {
 
 function modelOf(entries: readonly Entry[], sources: readonly Source[]): Model {
   const declared = declarationsIn(entries);
+  const usual = usualIn(entries);
   return {
     forms: entries
       .filter((entry) => entry.node === 'form')
       .map((entry) => buildForm(entry, declared))
       .filter((form): form is Form => form !== undefined),
-    commands: entries.filter((entry) => entry.node === 'command').map(commandOf),
+    commands: entries.filter((entry) => entry.node === 'command').map((entry) => buildCommand(entry, declared, usual)),
+    usual,
     tables: entries.filter((entry) => entry.node === 'table').map(tableOf),
     leftOut: entries
       .filter((entry) => entry.node === 'left-out')

@@ -1,5 +1,5 @@
 /** The syntax tree of the notation: what an author wrote, name by name, nothing resolved yet. */
-import type { Kind, Location } from './model.js';
+import type { CommandForm, Kind, Location, Setting } from './model.js';
 
 export interface Name {
   readonly text: string;
@@ -110,14 +110,36 @@ export interface FieldEntry {
   readonly name: Name;
   readonly type: Type;
 }
-export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
+
+/** What is said of the answer to a command. */
+export type Clause =
+  | { readonly node: 'answers' | 'ends' | 'then'; readonly names: readonly Name[]; readonly location: Location }
+  | { readonly node: 'sets'; readonly settings: readonly Setting[]; readonly location: Location }
+  | { readonly node: 'within'; readonly seconds: number; readonly location: Location }
+  /** What the host writes behind the prompt: as much as a field says, or up to `ctrl-z`. */
+  | { readonly node: 'data'; readonly ends: readonly Name[]; readonly location: Location };
+
+/** One shape of a command: what stands behind its name and sign. */
+export interface ShapeNode {
+  readonly form: CommandForm;
+  readonly elements: readonly Element[];
+  readonly atOnce: boolean;
+  readonly clauses: readonly Clause[];
+  readonly location: Location;
+}
 export interface CommandEntry {
   readonly node: 'command';
   readonly name: Name;
   readonly heads: readonly Text[];
-  readonly ends: readonly Name[];
-  readonly owes: readonly Name[];
-  readonly sets: readonly Setting[];
+  readonly clauses: readonly Clause[];
+  readonly shapes: readonly ShapeNode[];
+}
+/** What every command says that says nothing else. */
+export interface UsualEntry {
+  readonly node: 'usual';
+  /** Where it stands: it has no name of its own. */
+  readonly name: Name;
+  readonly clauses: readonly Clause[];
 }
 /** What the grammar does not describe, and why. */
 export interface LeftOutEntry {
@@ -136,5 +158,5 @@ export interface BrokenEntry {
   readonly name: Name;
 }
 
-export type Definition = FormEntry | FieldEntry | CommandEntry | TableEntry | LeftOutEntry;
+export type Definition = FormEntry | FieldEntry | CommandEntry | UsualEntry | TableEntry | LeftOutEntry;
 export type Entry = (Definition & { readonly doc: readonly string[] }) | BrokenEntry;

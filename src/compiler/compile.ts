@@ -1,7 +1,11 @@
 /** `compile(sources)`: from grammar files to the text of every generated file. Pure. */
 import { analyse } from './analyse.js';
+import { buildAutomaton, linesOf } from './automaton/build.js';
 import { checkAutomaton } from './automaton/check.js';
+import { commandForms } from './command-forms.js';
 import { emitArbitraries } from './emit/arbitraries.js';
+import { emitCommandLines } from './emit/command-lines.js';
+import { emitCommandTypes } from './emit/command-types.js';
 import { emitDiagrams } from './emit/diagrams.js';
 import { emitEncoder } from './emit/encoder.js';
 import { emitFormsDoc } from './emit/forms-doc.js';
@@ -24,7 +28,11 @@ export interface CompileOptions {
 /** Parses and checks; throws GrammarError with every finding. */
 export function analyseAll(sources: readonly Source[]): GrammarMachine {
   const machine = buildMachine(analyse([...sources]));
-  const findings = [machine.primary, machine.fallback].flatMap(checkAutomaton);
+  const findings = [
+    ...checkAutomaton(machine.primary),
+    ...checkAutomaton(machine.fallback),
+    ...checkAutomaton(buildAutomaton(linesOf(commandForms(machine.model))), 'make them differ'),
+  ];
   if (findings.length > 0) throw new GrammarError(findings, sources);
   return machine;
 }
@@ -46,6 +54,8 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
     ['recogniser.ts', emitRecogniser(machine, runtime)],
     ['encoder.ts', emitEncoder(model, runtime)],
     ['protocol.ts', emitProtocol(machine, runtime)],
+    ['commands.ts', emitCommandTypes(model)],
+    ['command-lines.ts', emitCommandLines(model, runtime)],
     ['tables.ts', emitTables(model, runtime)],
     ['arbitraries.ts', emitArbitraries(model, arbitraries)],
     ['reference.ne', emitReference(model)],

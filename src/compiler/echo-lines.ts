@@ -5,27 +5,29 @@
 import { lineOf } from './automaton/build.js';
 import type { Line } from './automaton/nfa.js';
 import { CLASSES } from './classes.js';
+import { type CommandRow, commandRows } from './command-rows.js';
 import type { Form, Model, Run, TextType } from './model.js';
 
 /** What a command line begins with, and what the grammar says of such a command. */
 export interface Head {
   readonly text: string;
-  /** Index of the entry that tells what ends it; undefined: none does. */
+  /** Index of the row that tells what ends it; undefined: none does. */
   readonly command: number | undefined;
   /** Indices of the patterns that such a command matches. */
   readonly patterns: readonly number[];
 }
 
-export function headsOf({ commands }: Model, patterns: readonly string[]): readonly Head[] {
+export function headsOf(model: Model, patterns: readonly string[]): readonly Head[] {
+  const { rows } = commandRows(model);
   // A command of which the grammar says nothing by itself is known for one by its `+`.
-  const texts = [...new Set([...commands.flatMap(({ heads }) => heads), ...patterns, 'AT+'])];
+  const texts = [...new Set([...rows.flatMap(({ heads }) => heads), ...patterns, 'AT+'])];
   const known = texts.filter((text) => text.startsWith('AT') && !text.includes(';'));
-  return known.map((text) => ({ text, command: commandOf(commands, text), patterns: matched(patterns, text) }));
+  return known.map((text) => ({ text, command: rowOf(rows, text), patterns: matched(patterns, text) }));
 }
 
-/** The entry with the longest head that the text begins with. */
-function commandOf(commands: Model['commands'], text: string): number | undefined {
-  const lengths = commands.map(({ heads }) =>
+/** The row with the longest head that the text begins with. */
+function rowOf(rows: readonly CommandRow[], text: string): number | undefined {
+  const lengths = rows.map(({ heads }) =>
     Math.max(0, ...heads.filter((head) => text.startsWith(head)).map((head) => head.length)),
   );
   const longest = Math.max(0, ...lengths);
@@ -40,10 +42,11 @@ const bothCases = (c: string): readonly number[] =>
 
 const one = (c: string): Run => ({ notation: c, bytes: bothCases(c), min: 1, max: 1 });
 
-/** V.250 section 5.4: behind `AT`, a letter and digits are a command; others, and D, go on to a semicolon or the end. */
+/** V.250 sections 5.3 and 6.3.1: a letter and digits are a command; others go on to a semicolon, D to the end. */
 function parameters(head: string, free: Run): Run {
   const basic = /^AT&?[A-CE-Z]?\d*$/.test(head);
-  const bytes = basic ? (CLASSES.get('digit') ?? []) : free.bytes.filter((byte) => byte !== 0x3b);
+  const others = head.startsWith('ATD') ? free.bytes : free.bytes.filter((byte) => byte !== 0x3b);
+  const bytes = basic ? (CLASSES.get('digit') ?? []) : others;
   return { ...free, bytes: head === 'AT' ? [] : bytes };
 }
 

@@ -4,7 +4,7 @@
 export type RuleSymbol = string | { readonly literal: string } | { readonly type: string };
 
 const RULES: Readonly<Record<string, string>> = {
-  entry: 'an entry (a kind of form, `fallback`, `field`, `command` or `table`)',
+  entry: 'an entry (a kind of form, `fallback`, `field`, `command`, `usual` or `table`)',
   kind: 'a kind of form',
   name: 'a name',
   names: 'a name',
@@ -20,7 +20,13 @@ const RULES: Readonly<Record<string, string>> = {
   modifier: 'a modifier',
   tail: 'a text with `?`',
   unit: '`bytes` or `hex`',
-  owes: '`then`',
+  clauses: 'a clause (`answers`, `ends`, `then`, `sets`, `within`, `data`)',
+  clause: 'a clause (`answers`, `ends`, `then`, `sets`, `within`, `data`)',
+  shapes: 'a shape (`test`, `read`, `write`, `execute`)',
+  shape: 'a shape (`test`, `read`, `write`, `execute`)',
+  atOnce: '`at-once`',
+  setting: 'a setting',
+  settings: 'a setting',
   row: 'a number with its text',
   rows: 'a number with its text',
   type: 'a type',

@@ -1,39 +1,15 @@
 /** A form as written -> the form of the model. */
 import type { Element, EndingNode, FormEntry, Modifier } from './ast.js';
-import type { Ending, Field, FieldType, Form, Variant } from './model.js';
+import { fieldsOf, typesOf } from './fields.js';
+import type { Ending, Form } from './model.js';
 import { syntaxOf } from './syntax.js';
-import { type Declarations, resolveType } from './types.js';
-import { countVariants, MAX_VARIANTS, type Types, variantsOf } from './variants.js';
-import { fieldNameOf, fieldsIn } from './walk.js';
+import type { Declarations } from './types.js';
+import { countVariants, MAX_VARIANTS, variantsOf } from './variants.js';
 
 type OfModifier<N extends Modifier['node']> = Extract<Modifier, { node: N }>;
 
 function modifier<N extends Modifier['node']>(form: FormEntry, node: N): OfModifier<N> | undefined {
   return form.modifiers.find((m): m is OfModifier<N> => m.node === node);
-}
-
-/** undefined when one of them cannot be resolved. */
-function typesOf(elements: readonly Element[], declared: Declarations): Types | undefined {
-  const types = new Map<Element & { node: 'field' }, FieldType>();
-  for (const field of fieldsIn(elements)) {
-    const type = resolveType(field.type, declared);
-    if (type === undefined) return undefined;
-    types.set(field, type);
-  }
-  return types;
-}
-
-function withoutRepetition(types: readonly FieldType[]): readonly FieldType[] {
-  return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
-}
-
-function fieldsOf(elements: readonly Element[], types: Types, variants: readonly Variant[]): Field[] {
-  const names = new Set(fieldsIn(elements).map(fieldNameOf));
-  return [...names].map((name) => {
-    const written = [...types].filter(([field]) => fieldNameOf(field) === name).map(([, type]) => type);
-    const optional = !variants.every(({ atoms }) => atoms.some((atom) => atom.kind === 'field' && atom.name === name));
-    return { name, types: withoutRepetition(written), optional };
-  });
 }
 
 /** A line end directly in front of a payload belongs to the ending, not to the line. */

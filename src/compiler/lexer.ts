@@ -3,7 +3,10 @@ import moo from 'moo';
 import type { Location } from './model.js';
 
 /** Words that mean something among the elements of a form and so cannot stand for a field there. */
-const RESERVED = 'sp sp0 eol at-once payload bytes lines quotes except while begins ends numeric cr'.split(' ');
+const RESERVED =
+  'sp sp0 eol at-once payload bytes lines quotes except while begins ends numeric cr test read write execute answers then sets within data'.split(
+    ' ',
+  );
 
 /** Latin1 without control characters; anything else is written as an escape. */
 const BODY = String.raw`[ !#-&(-\[\]-~\u00a0-\u00ff]|\\[rnt\\"']|\\x[0-9a-fA-F]{2}`;

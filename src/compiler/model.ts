@@ -136,17 +136,49 @@ export interface Form {
   readonly numeric: number | undefined;
 }
 
-/** A command and the types of the messages that end it, and of those it still owes after that. */
+/** The shapes of a command, as the manual calls them. */
+export const COMMAND_FORMS = ['test', 'read', 'write', 'execute'] as const;
+export type CommandForm = (typeof COMMAND_FORMS)[number];
+
+/** What a command changes about the line once it has its final result code. */
+export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
+
+/** What a command is answered with. All names are types of messages; what is hoped for stands first. */
+export interface Answering {
+  /** Information responses, prompts. */
+  readonly answers: readonly string[];
+  readonly ends: readonly string[];
+  /** What may still come once it has ended. */
+  readonly owes: readonly string[];
+  readonly sets: readonly Setting[];
+  /** The longest response time the manual states, in seconds. */
+  readonly within: number | undefined;
+}
+
+/** One way to write a command; several may have the same form. */
+export interface CommandShape extends Answering {
+  readonly form: CommandForm;
+  readonly location: Location;
+  /** What stands behind the name and the sign of the form. */
+  readonly syntax: Syntax;
+  readonly fields: readonly Field[];
+  readonly variants: readonly Variant[];
+  /** No CR behind it. */
+  readonly atOnce: boolean;
+  /** What the host writes behind the prompt: as many bytes as one of these fields says, or what `ctrl-z` ends. */
+  readonly data: readonly string[];
+}
+
 export interface Command {
   readonly name: string;
   readonly doc: readonly string[];
   readonly location: Location;
   /** What its line begins with, upper case: `AT+CIPSHUT`. */
   readonly heads: readonly string[];
-  readonly ends: readonly string[];
-  readonly owes: readonly string[];
-  /** What it changes about the line once it has its final result code. */
-  readonly sets: readonly ('echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off')[];
+  /** What is said of a command without shapes. */
+  readonly answering: Answering;
+  /** None: the grammar says nothing of its parameters. */
+  readonly shapes: readonly CommandShape[];
 }
 
 export interface CodeTable {
@@ -166,6 +198,8 @@ export interface Model {
   /** In the order of declaration, files in the order given. */
   readonly forms: readonly Form[];
   readonly commands: readonly Command[];
+  /** What answers a command, or a shape of one, of which nothing else is said. */
+  readonly usual: Answering;
   readonly tables: readonly CodeTable[];
   readonly leftOut?: readonly LeftOut[];
   /** The grammar files this came from, for the headers of generated files. */

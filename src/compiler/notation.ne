@@ -17,17 +17,27 @@ const pushSeparated = ([list, , value]) => [...list, value];
 %}
 @lexer lexer
 
-entry -> form {% first %} | fieldType {% first %} | command {% first %} | table {% first %} | leftOut {% first %}
+entry -> form {% first %} | fieldType {% first %} | command {% first %} | usual {% first %} | table {% first %} | leftOut {% first %}
 
 form -> fallback kind name elements ending modifiers
   {% ([fallback, kind, name, elements, ending, modifiers]) => ({ node: 'form', kind, name, fallback, elements, ending, modifiers }) %}
 fallback -> null {% () => false %} | "fallback" {% () => true %}
 kind -> ("final" | "intermediate" | "response" | "urc" | "prompt" | "echo") {% ([[token]]) => token.value %}
 fieldType -> "field" name fieldBody {% ([, name, type]) => ({ node: 'field-type', name, type }) %}
-command -> "command" name heads "ends" names owes sets
-  {% ([, name, heads, , ends, owes, sets]) => ({ node: 'command', name, heads, ends, owes, sets }) %}
-owes -> null {% none %} | "then" names {% ([, names]) => names %}
-sets -> null {% none %} | "sets" setting {% ([, setting]) => [setting] %} | "sets" setting "," setting {% ([, a, , b]) => [a, b] %}
+command -> "command" name heads clauses shapes
+  {% ([, name, heads, clauses, shapes]) => ({ node: 'command', name, heads, clauses, shapes }) %}
+usual -> "usual" clauses {% ([token, clauses]) => ({ node: 'usual', name: nameOf(token), clauses }) %}
+shapes -> null {% none %} | shapes shape {% push %}
+shape -> shapeForm elements atOnce clauses
+  {% ([form, elements, atOnce, clauses]) => ({ form: form.value, elements, atOnce, clauses, location: at(form) }) %}
+shapeForm -> ("test" | "read" | "write" | "execute") {% ([[token]]) => token %}
+atOnce -> null {% () => false %} | "at-once" {% () => true %}
+clauses -> null {% none %} | clauses clause {% push %}
+clause -> ("answers" | "ends" | "then") names {% ([[token], names]) => ({ node: token.value, names, location: at(token) }) %}
+  | "sets" settings {% ([token, settings]) => ({ node: 'sets', settings, location: at(token) }) %}
+  | "within" %number "s" {% ([token, count]) => ({ node: 'within', seconds: Number(count.value), location: at(token) }) %}
+  | "data" names {% ([token, ends]) => ({ node: 'data', ends, location: at(token) }) %}
+settings -> setting {% one %} | settings "," setting {% pushSeparated %}
 setting -> ("echo-on" | "echo-off" | "numeric-on" | "numeric-off") {% ([[token]]) => token.value %}
 table -> "table" name rows {% ([, name, rows]) => ({ node: 'table', name, rows }) %}
 leftOut -> "left-out" name text {% ([, name, reason]) => ({ node: 'left-out', name, reason: reason.text }) %}

@@ -1,5 +1,6 @@
 /** Ways through the syntax tree that more than one pass takes. */
-import type { Element, Entry, FormEntry, Name, Type } from './ast.js';
+import type { Clause, Element, Entry, FormEntry, Name, ShapeNode, Type } from './ast.js';
+import type { Location } from './model.js';
 
 export type FieldElement = Element & { node: 'field' };
 
@@ -16,6 +17,29 @@ export function formsIn(entries: readonly Entry[]): FormEntry[] {
   return entries.filter((entry) => entry.node === 'form');
 }
 
+/** What describes a line: a form of the module's, or a shape of a command of the host's. */
+export interface DescribedLine {
+  readonly elements: readonly Element[];
+  readonly location: Location;
+}
+
+export function shapesIn(entries: readonly Entry[]): ShapeNode[] {
+  return entries.flatMap((entry) => (entry.node === 'command' ? entry.shapes : []));
+}
+
+/** Every clause of a command, those of its shapes behind its own. */
+export function clausesIn(entries: readonly Entry[]): Clause[] {
+  return entries.flatMap((entry) => {
+    if (entry.node === 'usual') return entry.clauses;
+    return entry.node === 'command' ? [...entry.clauses, ...entry.shapes.flatMap((shape) => shape.clauses)] : [];
+  });
+}
+
+export function linesIn(entries: readonly Entry[]): DescribedLine[] {
+  const forms = formsIn(entries).map(({ elements, name }) => ({ elements, location: name.location }));
+  return [...forms, ...shapesIn(entries)];
+}
+
 /** Every field of a form, in the order written. */
 export function fieldsIn(elements: readonly Element[]): FieldElement[] {
   return everyElement(elements).filter((element) => element.node === 'field');
@@ -23,10 +47,8 @@ export function fieldsIn(elements: readonly Element[]): FieldElement[] {
 
 /** Every type written down, declared or in its place. */
 export function typesIn(entries: readonly Entry[]): Type[] {
-  return entries.flatMap((entry) => {
-    if (entry.node === 'field-type') return [entry.type];
-    return entry.node === 'form' ? fieldsIn(entry.elements).map((field) => field.type) : [];
-  });
+  const declared = entries.flatMap((entry) => (entry.node === 'field-type' ? [entry.type] : []));
+  return [...declared, ...linesIn(entries).flatMap(({ elements }) => fieldsIn(elements).map((field) => field.type))];
 }
 
 /** The name that a field's label, or else its type, gives it: `bt-address` names a field `btAddress`. */

@@ -21,7 +21,7 @@ export abstract class ChunkReader {
   private readingCarry = false;
   private held = 0; // bytes in the carry
   private received = 0; // absolute end of what has been taken in
-  private over = Number.MAX_SAFE_INTEGER; // absolute end of the stream, once known
+  private over = -1; // absolute end of the stream, once known
   /** Absolute offset of index 0 of the buffer being read. */
   protected base = 0;
   /** Index behind what has been read of it. */
@@ -52,7 +52,8 @@ export abstract class ChunkReader {
   /** How many bytes of the stream have been read. */
   get offset(): number {
     const inChunk = this.reading && !this.readingCarry;
-    return Math.min(inChunk ? this.base + this.done : this.received, this.over);
+    const read = inChunk ? this.base + this.done : this.received;
+    return this.over < 0 ? read : Math.min(read, this.over);
   }
 
   /** Absolute end of the last token. */
@@ -98,7 +99,7 @@ export abstract class ChunkReader {
 
   /** Bytes that end the stream without being in it. */
   protected feedLast(bytes: Uint8Array): void {
-    this.over = Math.min(this.over, this.received);
+    if (this.over < 0) this.over = this.received;
     this.feed(bytes, 0, bytes.length);
   }
 
@@ -159,7 +160,7 @@ export abstract class ChunkReader {
     this.base = base;
     this.done = from;
     this.limit = to;
-    this.realLimit = Math.min(to, this.over - base);
+    this.realLimit = this.over < 0 ? to : Math.min(to, this.over - base);
   }
 
   /** Keeps the beginning of a line. */
@@ -175,22 +176,24 @@ export abstract class ChunkReader {
   /** Adds to the held line up to a byte that may end it, then reads it. */
   private extend(b: Uint8Array, from: number, to: number, base: number): number {
     const { carry } = this;
+    const onlyLf = this.awaited === NEED && !this.expecting;
     const most = Math.min(to, from + carry.length - this.held);
+    let { held } = this;
     let p = from;
-    let ends = false;
-    while (p < most && !ends) {
+    for (let ends = false; p < most && !ends; held++) {
       const c = b[p++] as number;
-      carry[this.held++] = c;
-      ends = c === LF || this.mayEndAt(c);
+      carry[held] = c;
+      ends = c === LF || (!onlyLf && this.mayEndAt(c, held));
     }
+    this.held = held;
     this.received = base + p;
-    if (ends || this.held === carry.length) this.readCarry();
+    if (p < to || held === carry.length || this.mayEndAt(b[p - 1] as number, held - 1)) this.readCarry();
     return p;
   }
 
-  /** Besides LF. */
-  private mayEndAt(c: number): boolean {
-    if (this.expecting && (c === CR || !this.isExpected(this.held - 1, c))) return true;
+  private mayEndAt(c: number, index: number): boolean {
+    if (c === LF) return true;
+    if (this.expecting && (c === CR || !this.isExpected(index, c))) return true;
     if (this.awaited === NEED) return false;
     return c === CR || (this.awaited === NEED_ANY && this.bounds.headerEnds[c] === 1);
   }
@@ -206,7 +209,7 @@ export abstract class ChunkReader {
   private dropRead(): void {
     const { done } = this;
     if (!this.readingCarry || done === 0) return;
-    this.carry.copyWithin(0, done, this.held);
+    if (done < this.held) this.carry.copyWithin(0, done, this.held);
     this.held = Math.max(0, this.held - done);
     this.turnTo(this.base + done, 0, this.held);
   }

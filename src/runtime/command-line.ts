@@ -1,19 +1,12 @@
 /** A command line of the host as far as it matters to the module's answer: what ends it, and what it is a command for. */
+import { behindAttention, commandEnd, nextCommand } from './command-split.js';
 import type { CommandHead, Machine, Setting } from './contract.js';
 import { recogniseLine } from './recognising.js';
 
 const CR = 13;
 const SPACE = 0x20;
-const QUOTE = 0x22;
-const AMPERSAND = 0x26;
-const SEMICOLON = 0x3b;
 const A = 0x41;
-const D = 0x44;
 const T = 0x54;
-
-const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
-const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
-const isLetter = (c: number): boolean => c >= 0x41 && c <= 0x5a;
 
 /** More commands that a form waits for are never on one line. */
 const MOST_PATTERNS = 8;
@@ -53,10 +46,16 @@ export class CommandLine {
   read(b: Uint8Array, from: number, end: number): boolean {
     let p = from;
     while (p < end && b[p] === SPACE) p++;
-    if (end - p < 2 || upper(b[p] as number) !== A || upper(b[p + 1] as number) !== T) return false;
+    const first = behindAttention(b, p, end);
+    if (first < 0) return false;
     this.clear();
     this.last = this.unknown;
-    for (p += 2; p < end; ) p = this.readCommand(b, p, end);
+    for (p = nextCommand(b, first, end); p < end; p = nextCommand(b, p, end)) {
+      const behind = commandEnd(b, p, end);
+      const head = this.headOf(b, p, behind) ?? this.unknown;
+      if (head) this.add(head);
+      p = behind;
+    }
     return true;
   }
 
@@ -75,19 +74,6 @@ export class CommandLine {
     if (command && command.sets.length > 0) this.settings = [...this.settings, ...command.sets];
   }
 
-  /** A basic command (a letter, perhaps behind `&`, and digits) or one that goes on to `;` or the end. */
-  private readCommand(b: Uint8Array, from: number, end: number): number {
-    const c = b[from] as number;
-    if (c === SPACE || c === SEMICOLON) return from + 1;
-    const letter = upper(b[c === AMPERSAND ? from + 1 : from] as number);
-    // D takes the rest of the line as what to dial (V.250 section 6.3.1).
-    const basic = isLetter(letter) && letter !== D;
-    const to = basic ? behindDigits(b, c === AMPERSAND ? from + 2 : from + 1, end) : behindParameters(b, from, end);
-    const head = this.headOf(b, from, to) ?? this.unknown;
-    if (head) this.add(head);
-    return to;
-  }
-
   /** Asks the recogniser, as if the command were an echo by itself. */
   private headOf(b: Uint8Array, from: number, to: number): CommandHead | undefined {
     const { machine } = this;
@@ -104,21 +90,4 @@ export class CommandLine {
     const code = recogniseLine(machine, machine.recognise, bytes, 0, length + 3, registers);
     return code < 0 ? undefined : machine.heads[(machine.echoes[code] as number) - 1];
   }
-}
-
-function behindDigits(b: Uint8Array, from: number, end: number): number {
-  let p = from;
-  while (p < end && isDigit(b[p] as number)) p++;
-  return p;
-}
-
-/** A `;` between quotation marks is part of a parameter. */
-function behindParameters(b: Uint8Array, from: number, end: number): number {
-  let quoted = false;
-  for (let p = from; p < end; p++) {
-    const c = b[p] as number;
-    if (c === SEMICOLON && !quoted) return p;
-    if (c === QUOTE) quoted = !quoted;
-  }
-  return end;
 }

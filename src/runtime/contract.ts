@@ -46,11 +46,17 @@ export interface DatumEnd {
   readonly ctrlZ: boolean;
 }
 
-/** A command: the forms that end it, what is hoped for first, and those it owes after that. */
+/** A command, or some shapes of one: by their numbers the forms that answer it. */
 export interface CommandEntry {
+  /** Information responses and prompts. */
+  readonly answers: readonly number[];
+  /** What is hoped for comes first. */
   readonly ends: readonly number[];
+  /** What may still come once it has ended. */
   readonly owes: readonly number[];
   readonly sets: readonly Setting[];
+  /** The longest response time that is documented, in milliseconds. */
+  readonly timeout?: number;
   /** It asks for a datum, with a prompt as a rule. Where no command says so, any may. */
   readonly datum?: DatumEnd;
 }
@@ -69,17 +75,18 @@ export interface CommandHead {
 export interface FieldTables {
   readonly rows: Uint16Array;
   readonly owners: Uint16Array;
-  /** `kind | slot << 3 | optional << 11 | index of words << 12`. */
+  /** `kind | register << 3 | mark << 16`; a mark is 0 for a field that is always there. */
   readonly fields: Int32Array;
+  /** Of a field that is one of some words: which list. */
+  readonly lists: Uint16Array;
   readonly words: readonly (readonly string[])[];
 }
 
 export interface Machine<V extends View = View> {
   readonly contract: number;
-  /** How many registers there are, how many of them are marks, and where those of slots begin. */
+  /** How many registers there are, and how many of them are marks. */
   readonly registers: number;
   readonly marks: number;
-  readonly firstSlot: number;
   /** No line is longer, its line end included. */
   readonly longestLine: number;
   /** The bytes that a form without a line end can end with. */
@@ -92,6 +99,7 @@ export interface Machine<V extends View = View> {
   readonly transparentEnds: readonly TransparentEnd[];
   /** How many patterns of commands `while` names; their flags stand behind the marks and the flag of any. */
   readonly patterns: number;
+  readonly commands: readonly CommandEntry[];
   readonly heads: readonly CommandHead[];
   readonly types: readonly string[];
   readonly kinds: readonly string[];

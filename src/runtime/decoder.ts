@@ -13,9 +13,19 @@ export type OnMessage<M> = (message: M, start: number, end: number) => void;
 
 const EMPTY = new Uint8Array(0);
 
+/** Up to so many bytes a loop costs less than what `set` needs to be told which bytes are meant. */
+const FEW = 96;
+
+function copyInto(target: Uint8Array, at: number, buffer: Uint8Array, start: number, end: number): void {
+  if (end - start > FEW) target.set(buffer.subarray(start, end), at);
+  else for (let i = start; i < end; i++) target[at + i - start] = buffer[i] as number;
+}
+
 /** Not `slice`: of a Buffer of Node's it is a view, which changes when the chunk is used again. */
 function copy(buffer: Uint8Array, start: number, end: number): Uint8Array {
-  return new Uint8Array(buffer.subarray(start, end));
+  const bytes = new Uint8Array(end - start);
+  copyInto(bytes, 0, buffer, start, end);
+  return bytes;
 }
 
 /** Bytes that come in pieces: those of a payload, or of an echo. */
@@ -29,14 +39,10 @@ class Pieces {
   }
 
   add(buffer: Uint8Array, start: number, end: number): void {
-    this.reserve(end - start);
-    for (let i = start; i < end; i++) this.bytes[this.used++] = buffer[i] as number;
-  }
-
-  addAll(buffer: Uint8Array, start: number, end: number): void {
-    this.reserve(end - start);
-    this.bytes.set(buffer.subarray(start, end), this.used);
-    this.used += end - start;
+    const used = this.used + end - start;
+    if (used > this.bytes.length) this.grow(used);
+    copyInto(this.bytes, this.used, buffer, start, end);
+    this.used = used;
   }
 
   take(): Uint8Array {
@@ -46,9 +52,8 @@ class Pieces {
     return whole;
   }
 
-  private reserve(more: number): void {
-    if (this.used + more <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.used + more, 2 * this.bytes.length));
+  private grow(least: number): void {
+    const larger = new Uint8Array(Math.max(least, 2 * this.bytes.length));
     larger.set(this.bytes.subarray(0, this.used));
     this.bytes = larger;
   }
@@ -64,7 +69,7 @@ class HexPieces extends Pieces {
     this.high = -1;
   }
 
-  override addAll(buffer: Uint8Array, start: number, end: number): void {
+  override add(buffer: Uint8Array, start: number, end: number): void {
     for (let i = start; i < end; i++) {
       const c = buffer[i] as number;
       const digit = c <= 57 ? c - 48 : (c | 32) - 87;
@@ -73,7 +78,7 @@ class HexPieces extends Pieces {
         continue;
       }
       this.byte[0] = this.high * 16 + digit;
-      this.add(this.byte, 0, 1);
+      super.add(this.byte, 0, 1);
       this.high = -1;
     }
   }
@@ -106,7 +111,7 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
   }
 
   payload(buffer: Uint8Array, start: number, end: number): void {
-    this.pieces.addAll(buffer, start, end);
+    this.pieces.add(buffer, start, end);
   }
 
   payloadEnd(truncated: boolean, offset: number): void {
@@ -124,7 +129,7 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
       this.plain.begin(end - start);
       this.start = offset;
     }
-    this.plain.addAll(buffer, start, end);
+    this.plain.add(buffer, start, end);
   }
 
   echoEnd(offset: number): void {

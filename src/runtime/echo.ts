@@ -3,7 +3,7 @@ import { BlockReader, ECHO, LINES } from './blocks.js';
 import { ENDS_AT_ONCE, IS_ECHO, IS_PROMPT, type Machine } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
-import { CR, endsDatum, isLineEnd, LF, withoutCr } from './line-end.js';
+import { CR, endsDatum, isLineEnd } from './line-end.js';
 import type { Options } from './options.js';
 import { FAULTS, faultAt, goesOn, UNCERTAIN, YES } from './realign.js';
 import { DEAD, NEED, NEED_CR, NEXT, recogniseLine } from './recognising.js';
@@ -38,9 +38,9 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   }
 
   protected acceptEcho(b: Uint8Array, p: number, next: number, echo: number): number {
-    const end = withoutCr(b, p, b[next - 1] === LF ? next - 1 : next);
-    if (this.host.echoed(b, p, end, echo, this.prompted && !this.datumEnded)) this.prompted = false;
-    return this.reportEcho(b, p, end, next);
+    // One byte ends it, whatever follows.
+    if (this.host.echoed(b, p, next - 1, echo, this.prompted && !this.datumEnded)) this.prompted = false;
+    return this.reportEcho(b, p, next - 1, next);
   }
 
   protected reportEcho(b: Uint8Array, p: number, end: number, next: number): number {

@@ -4,21 +4,8 @@ import { rememberContext } from './context.js';
 import type { Machine } from './contract.js';
 import { decodeWith } from './decoder.js';
 import { EncodeError } from './encode-error.js';
+import { covers, type Plain } from './same-fields.js';
 import type { View } from './view.js';
-
-type Plain = Readonly<Record<string, unknown>>;
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-/** Whether every field of the one is in the other with the same value. */
-function covers(a: Plain, b: Plain): boolean {
-  return Object.keys(a).every((name) => {
-    const [x, y] = [a[name], b[name]];
-    return x === undefined || (x instanceof Uint8Array && y instanceof Uint8Array ? sameBytes(x, y) : x === y);
-  });
-}
 
 /** Data and echo are read as such only behind something else: nothing can be proved about them alone. */
 const NEEDS_MORE = new Set(['data', 'echo']);

@@ -27,10 +27,13 @@ const LINE_END = Uint8Array.of(LF);
 /** Traits of forms behind which other commands are in flight, and of those behind which the bytes are read otherwise. */
 const CHANGES_FLIGHT = ENDS_COMMAND | RESTARTS;
 const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;
+/** Those, and lines that end otherwise than with a line end. */
+const IRREGULAR = CHANGES_LINE | UNUSUAL;
 
 export class Tokenizer<V extends View = View> extends EchoReader<V> {
   private readonly view: V;
   private inLongLine = false;
+  private disturbed = false; // the host has called a method since the last line was read
   private tail = 0; // the byte that may stand behind the prompt
   private ended = false;
 
@@ -50,6 +53,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
   /** The host reports what it has written to the module. Throws StateError after `end()`. */
   sent(bytes: Uint8Array): void {
     this.refuseAfterEnd('sent');
+    this.disturbed = true;
     this.catchUp();
     if (this.mode === TRANSPARENT) return;
     // A line without a form is its answer then, and not the echo of a datum.
@@ -61,6 +65,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
    * sent `+++` or dropped DTR; AT manual 8.2.11 and ATO). Does nothing in command mode.
    */
   leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
+    this.disturbed = true;
     this.catchUp();
     if (this.mode !== TRANSPARENT) return;
     if (how.until === 'ok') {
@@ -73,6 +78,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
 
   /** The host gives up waiting: what is held back is reported as it is. */
   flush(): void {
+    this.disturbed = true;
     if (this.mode === LINES || this.mode === ECHO) this.settle();
     // What was held may have ended in a header.
     if (this.mode === TRANSPARENT) this.giveOutHeld();
@@ -92,6 +98,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
 
   /** Forgets what is held, the mode, the command in flight and what the host has sent; offsets go on. */
   reset(): void {
+    this.disturbed = true;
     this.catchUp();
     this.forget();
     this.mode = LINES;
@@ -167,26 +174,55 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
   }
 
   protected override readLine(b: Uint8Array, from: number): number {
+    if (this.isRegular) return this.readRegular(b, from);
     if (this.inLongLine || this.tail !== 0 || this.host.isWatching) {
       const q = this.readSpecial(b, from);
       if (q !== DEAD) return q;
     }
-    const { limit, machine, registers } = this;
+    const p = this.readBlank(b, from);
+    if (p === this.limit) return p;
+    const e = this.lineLimit(p);
+    forgetMarks(this.machine, this.registers);
+    return this.readUnusual(b, p, e, this.machine.recognise(b, p, e, this.registers));
+  }
+
+  /** Nothing but its own bytes decides what a line is, and nothing but a call of the host's can change that. */
+  private get isRegular(): boolean {
+    const { host } = this;
+    const special = this.inLongLine || this.prompted || this.behindPrompt || this.tail !== 0 || host.isWatching;
+    return !special && this.check === undefined && this.lag === 0 && this.limit === this.realLimit;
+  }
+
+  /** Reads on as long as lines are regular, each in the fewest steps: nearly all of a stream comes through here. */
+  private readRegular(b: Uint8Array, from: number): number {
+    const { machine, registers, view, limit, base } = this;
     let p = from;
-    while (p < limit && (b[p] === CR || b[p] === LF)) p++;
-    if (p > from) this.readBlank(p);
-    if (p === limit) return p;
-    const e = Math.min(limit, p + this.carry.length);
-    registers[MARKS] = 0;
-    const code = machine.recognise(b, p, e, registers);
-    if (code >= 0) {
-      const end = registers[NEXT] as number;
+    this.disturbed = false;
+    while (p < limit && !this.disturbed) {
+      const from = p;
+      while (p < limit && (b[p] === CR || b[p] === LF)) p++;
+      if (p > from) this.blank(p);
+      if (p === limit) break;
+      const e = Math.min(limit, p + this.carry.length);
+      forgetMarks(machine, registers);
+      const code = machine.recognise(b, p, e, registers);
+      if (code < 0) return this.readUnusual(b, p, e, code);
       const traits = machine.traits[code] as number;
-      if ((traits & UNUSUAL) === 0 && end + 1 < e && b[end] === CR && b[end + 1] === LF) {
-        return this.report(b, code, traits, end + 2);
+      const end = registers[NEXT] as number;
+      if ((traits & IS_ECHO) !== 0) {
+        p = this.acceptEcho(b, p, end + 1, machine.echoes[code] as number);
+        continue;
       }
+      if ((traits & IRREGULAR) !== 0 || end + 1 >= e || b[end] !== CR || b[end + 1] !== LF) {
+        return this.readUnusual(b, p, e, code);
+      }
+      this.done = end + 2;
+      view.show(code, b, base, p, end + 2);
+      if (traits & CHANGES_FLIGHT) this.host.answered(machine.forms[code] as number, traits);
+      this.handlers.form(view);
+      p = end + 2;
     }
-    return this.readUnusual(b, p, e, code);
+    return p;
   }
 
   private readUnusual(b: Uint8Array, p: number, e: number, given: number): number {
@@ -205,26 +241,29 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       const q = this.readExpected(b, p);
       if (q !== DEAD) return q;
       // A datum that is expected may begin with line ends: they are looked at one by one.
-      if (isLineEnd(b[p])) return this.readFrame(p + 1);
+      if (isLineEnd(b[p])) return this.readFrame(b, p);
     }
     if (!this.host.numericResults) return DEAD;
-    if (isLineEnd(b[p])) return this.readBlank(p + 1);
+    if (isLineEnd(b[p])) return this.readBlank(b, p);
     const code = recogniseLine(machine, machine.numeric, b, p, this.lineLimit(p), this.registers);
     if (code >= 0) return this.acceptNumber(b, p, code);
     return code !== DEAD && this.mayWait(p, code) ? p : DEAD;
   }
 
-  private readFrame(next: number): number {
-    this.readBlank(next);
+  private readFrame(b: Uint8Array, p: number): number {
+    const next = this.readBlank(b, p, p + 1);
     this.frame();
     return next;
   }
 
-  /** Line ends in front of a line. */
-  private readBlank(next: number): number {
+  /** Line ends in front of a line, up to `limit`. */
+  private readBlank(b: Uint8Array, p: number, limit = this.limit): number {
+    let q = p;
+    while (q < limit && isLineEnd(b[q])) q++;
+    if (q === p) return p;
     this.behindPrompt = false;
     this.check?.blank();
-    return this.blank(next);
+    return this.blank(q);
   }
 
   protected override endAt(next: number): void {

@@ -3,20 +3,18 @@ import { HAS_HEX_PAYLOAD, type Machine } from './contract.js';
 import { ipv4, latin1 } from './latin1.js';
 import { MARK_BITS, MARKS } from './recognising.js';
 
-/** How `FieldTables.fields` says what a field is: its kind (the last one is bytes), slot, and where its words are. */
+/** How `FieldTables.fields` says what a field is: its kind (the last one is bytes), register and mark. */
 const KIND_MASK = 7;
 const [NUMBER, SIGNED, WORD, TEXT, IPV4] = [0, 1, 2, 3, 4];
-const SLOT_SHIFT = 3;
-const SLOT_MASK = 0xff;
-const OPTIONAL = 0x800;
-const WORDS_SHIFT = 12;
+const REGISTER_SHIFT = 3;
+const REGISTER_MASK = 0x1fff;
+const MARK_SHIFT = 16;
+
+/** From the register of a field's beginning to those of its end and of its number. */
+const TO_END = 1;
+const TO_NUMBER = 2;
 
 const MINUS = 0x2d;
-
-/** Registers of a slot: where its field begins and ends, and its number. */
-const SLOT_SIZE = 4;
-const END = 1;
-const VALUE = 2;
 
 export type FieldValue = number | string | Uint8Array | undefined;
 
@@ -37,7 +35,6 @@ export abstract class View {
   readonly #rows: Uint16Array;
   readonly #owners: Uint16Array;
   readonly #fields: Int32Array;
-  readonly #firstSlot: number;
 
   constructor(machine: Machine, registers: Int32Array) {
     this.#machine = machine;
@@ -45,7 +42,6 @@ export abstract class View {
     this.#rows = machine.fields.rows;
     this.#owners = machine.fields.owners;
     this.#fields = machine.fields.fields;
-    this.#firstSlot = machine.firstSlot;
   }
 
   /** The tokenizer's: from now on this is the view of that line. */
@@ -102,10 +98,15 @@ export abstract class View {
     const at = (this.#rows[this.#code] as number) + name;
     if (this.#owners[at] !== this.#code) return undefined;
     const how = this.#fields[at] as number;
-    const slot = (how >> SLOT_SHIFT) & SLOT_MASK;
-    if ((how & OPTIONAL) !== 0 && !this.#isMarked(slot)) return undefined;
-    const register = this.#firstSlot + SLOT_SIZE * slot;
-    return (how & KIND_MASK) === NUMBER ? this.#registers[register + VALUE] : this.#other(how, register);
+    const mark = how >> MARK_SHIFT;
+    if (mark !== 0 && !this.#isMarked(mark - 1)) return undefined;
+    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    return (how & KIND_MASK) === NUMBER ? this.#registers[register] : this.#other(how & KIND_MASK, register, at);
+  }
+
+  #word(at: number, index: number): string | undefined {
+    const { lists, words } = this.#machine.fields;
+    return words[lists[at] as number]?.[index];
   }
 
   #isMarked(slot: number): boolean {
@@ -114,18 +115,19 @@ export abstract class View {
     return (((r[MARKS + Math.floor(slot / MARK_BITS)] as number) >> (slot % MARK_BITS)) & 1) !== 0;
   }
 
-  #other(how: number, register: number): FieldValue {
+  #other(kind: number, register: number, at: number): FieldValue {
     const r = this.#registers;
-    const kind = how & KIND_MASK;
-    const start = r[register] as number;
-    const value = r[register + VALUE] as number;
-    if (kind === WORD) return this.#machine.fields.words[how >> WORDS_SHIFT]?.[value];
-    if (kind === SIGNED) return this.#buffer[start] === MINUS ? -value : value;
-    const end = r[register + END] as number;
-    if (kind === TEXT) return latin1(this.#buffer, start, end);
-    if (kind === IPV4) return ipv4(this.#buffer, start, end);
+    const first = r[register] as number;
+    if (kind === WORD) return this.#word(at, first);
+    if (kind === SIGNED) {
+      const value = r[register + TO_NUMBER] as number;
+      return this.#buffer[first] === MINUS ? -value : value;
+    }
+    const end = r[register + TO_END] as number;
+    if (kind === TEXT) return latin1(this.#buffer, first, end);
+    if (kind === IPV4) return ipv4(this.#buffer, first, end);
     // Not `slice`: of a Buffer of Node's it is a view.
-    return new Uint8Array(this.#buffer.subarray(start, end));
+    return new Uint8Array(this.#buffer.subarray(first, end));
   }
 }
 

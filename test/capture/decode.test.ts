@@ -50,6 +50,35 @@ describe('what the host has sent', () => {
   });
 });
 
+describe('transparent mode', () => {
+  const types = (log: string): string[] => read(log).messages.map(([type]) => type);
+
+  it('is told of with what is sent through it', () => {
+    const { sent } = read('TX: AT+CIPSTART="TCP","a.b",80\nRX: OK\nRX: CONNECT\nTX: hello\n');
+    expect(sent.map(({ transparent }) => transparent)).toEqual([undefined, true]);
+  });
+
+  it('ends at the OK behind +++', () => {
+    const log = [
+      'TX: ATO\\r',
+      'RX: \\r\\nCONNECT\\r\\n',
+      'RX: OK',
+      'TX: +++',
+      'RX: late\\r\\nOK\\r\\n',
+      'RX: \\r\\nRING\\r\\n',
+    ];
+    expect(types(`${log.join('\n')}\n`)).toEqual(['connect', 'data', 'data', 'ok', 'ring']);
+  });
+
+  it('ends at +++ where the log has no line ends that would tell an OK from data', () => {
+    expect(types('TX: ATO\nRX: CONNECT\nTX: +++\nRX: OK\nTX: AT+CIPCLOSE\nRX: CLOSE OK\n')).toEqual([
+      'connect',
+      'ok',
+      'close-ok',
+    ]);
+  });
+});
+
 describe("the decoder's options", () => {
   it('are passed on', () => {
     expect(read('+CIPRXGET: 1\nOK\n', { inFlight: 'AT+CIPRXGET?' }).messages.map(([type]) => type)).toEqual([

@@ -89,10 +89,11 @@ describe('sim800 decode --resync', () => {
 
 describe('sim800 decode --container', () => {
   const log = ['20:50:37.001 -> TX: AT+CSQ', '20:50:37.100 -> RX: +CSQ: 14,0', '20:50:37.101 -> RX: OK', ''].join('\n');
+  const csq = { type: 'csq', form: 'execute' };
   const expected = [
-    { offset: 0, at: '20:50:37.001', direction: 'tx', kind: 'sent', type: 'sent', bytes: 'AT+CSQ\n' },
+    { offset: 0, at: '20:50:37.001', direction: 'tx', kind: 'sent', type: 'sent', bytes: 'AT+CSQ\n', commands: [csq] },
     { offset: 0, at: '20:50:37.100', direction: 'rx', kind: 'response', type: 'csq', rssi: 14, ber: 0 },
-    { offset: 11, at: '20:50:37.101', direction: 'rx', kind: 'final', type: 'ok' },
+    { offset: 11, at: '20:50:37.101', direction: 'rx', kind: 'final', type: 'ok', answerTo: { ...csq, seconds: 0.1 } },
   ];
 
   it('is recognised, said on stderr; time and direction are in the output', async () => {
@@ -105,13 +106,13 @@ describe('sim800 decode --container', () => {
       ]),
     );
     expect((await sim800(['decode'], log)).stdout.split('\n')).toEqual([
-      '       0  20:50:37.001  >  sent          sent              bytes="AT+CSQ\\n"',
+      '       0  20:50:37.001  >  sent          csq               execute',
       '       0  20:50:37.100  <  response      csq               rssi=14 ber=0',
-      '      11  20:50:37.101  <  final         ok',
+      '      11  20:50:37.101  <  final         ok                (csq execute in 0.100 s)',
       '',
     ]);
     expect((await sim800(['decode', '-f', 'csv', '--only', 'ok'], log)).stdout).toContain(
-      '\n11,20:50:37.101,rx,final,ok,,,,\n',
+      `\n11,20:50:37.101,rx,final,ok,,,,"{""answerTo"":{""type"":""csq"",""form"":""execute"",""seconds"":0.1}}"\n`,
     );
   });
 

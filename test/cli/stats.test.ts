@@ -61,6 +61,19 @@ describe('sim800 decode --stats', () => {
         { type: 'ok', kind: 'final', messages: 1 },
       ],
       connections: [],
+      commands: [
+        {
+          type: 'csq',
+          form: 'execute',
+          count: 1,
+          results: { ok: 1 },
+          unanswered: 0,
+          median: 0.1,
+          longest: 0.1,
+          late: 0,
+        },
+      ],
+      late: [],
     });
   });
 

@@ -26,23 +26,36 @@ function inMemory(files: ReadonlyMap<string, string>): Plugin {
         loader: 'ts',
         resolveDir: fileURLToPath(new URL('.', import.meta.url)),
       }));
-      b.onResolve({ filter: /^protocol\.ts$/ }, () => ({ path: 'protocol.ts', namespace: 'compiled' }));
+      b.onResolve({ filter: /^(protocol|command-lines)\.ts$/ }, ({ path }) => ({ path, namespace: 'compiled' }));
     },
   };
 }
 
-export async function compiled(sources: readonly Source[]): Promise<Compiled> {
-  const files = compile(sources);
+async function load(files: ReadonlyMap<string, string>, entry: string): Promise<unknown> {
   const { outputFiles } = await build({
-    entryPoints: ['protocol.ts'],
+    entryPoints: [entry],
     bundle: true,
     format: 'esm',
     write: false,
     plugins: [inMemory(files)],
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  const { decode, encode } = (await import(`data:text/javascript;base64,${code}`)) as Omit<Compiled, 'files'>;
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+export async function compiled(sources: readonly Source[]): Promise<Compiled> {
+  const files = compile(sources);
+  const { decode, encode } = (await load(files, 'protocol.ts')) as Omit<Compiled, 'files'>;
   return { decode, encode, files };
+}
+
+export interface CompiledCommands {
+  parseCommand(line: Uint8Array): Plain;
+  encodeCommand(command: Plain): Uint8Array;
+}
+
+export async function compiledCommands(sources: readonly Source[]): Promise<CompiledCommands> {
+  return (await load(compile(sources), 'command-lines.ts')) as CompiledCommands;
 }
 
 export const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));

@@ -248,9 +248,8 @@ describe('entries', () => {
         doc: ['Status.'],
         location: { file: 'file2.at', line: 2, column: 9 },
         heads: ['AT+CIPSTATUS', 'AT+X'],
-        ends: ['ok', 'error'],
-        owes: ['state'],
-        sets: [],
+        answering: { answers: [], ends: ['ok', 'error'], owes: ['state'], sets: [], within: undefined },
+        shapes: [],
       },
     ]);
   });

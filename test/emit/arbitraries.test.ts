@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
-import type { CommandTable, FormTable } from '../../src/arbitraries/tables.js';
+import type { Tables } from '../../src/arbitraries/tables.js';
 import { emitArbitraries } from '../../src/compiler/emit/arbitraries.js';
 import { emitEncoder } from '../../src/compiler/emit/encoder.js';
 import { writeMessage } from '../../src/runtime/writer.js';
@@ -14,12 +14,8 @@ interface Sample {
   readonly length?: number;
   readonly payload?: Uint8Array;
 }
-interface Tables {
-  readonly forms: readonly FormTable[];
-  readonly commands: readonly CommandTable[];
-}
 
-const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands']);
+const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands', 'entries']);
 const { write } = load<{ write(m: unknown): Uint8Array }>(emitEncoder(sampleModel, '../src/runtime.js'), ['write'], {
   writeMessage,
 });

@@ -34,10 +34,37 @@ describe('docs/forms.md', () => {
     expect(text).toContain('Source: AT manual 2.2.25\n');
   });
 
-  it('has alternatives, commands and tables', () => {
+  it('has alternatives, commands known in flight, and tables', () => {
     expect(text).toContain('+CME ERROR: {<code>|<text>}');
-    expect(text).toContain('| `AT+CIPSTATUS` | [ok](#ok) | [state](#state) |');
+    expect(text).toContain('| `AT+CIPSTATUS` |  | [ok](#ok) | [state](#state) |  |');
     expect(text).toContain('| 4 | a \\| b |');
+  });
+
+  it('says everything of a command', () => {
+    const finals = '[send-ok](#send-ok), [cme-error](#cme-error)';
+    expect(text).toContain(
+      [
+        '### AT+CIPSEND',
+        '',
+        'Type `cipsend`. Sends.',
+        '',
+        '| form | line | answers | ends with | then | within |',
+        '| --- | --- | --- | --- | --- | --- |',
+        '| `test` | `AT+CIPSEND=?` | [ciprxget-pending](#ciprxget-pending) | [ok](#ok) |  |  |',
+        `| \`write\` | \`AT+CIPSEND=<connection>,<length>\` | [prompt](#prompt) | ${finals} |  | 645 s |`,
+        `| \`execute\` | \`AT+CIPSEND\` | [prompt](#prompt) | ${finals} |  | 645 s |`,
+        '',
+        '- `write` `connection`: 0..7',
+        '- `write` `length`: 1..1460',
+        '',
+        'Data follows its prompt: `length` counts it, Ctrl-Z ends it, as the shape says.',
+        '',
+        'Example: `"AT+CIPSEND=1,1\\r"`',
+        '',
+        'Source: AT manual 8.2.3',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('has no link to nowhere', () => {
@@ -48,8 +75,9 @@ describe('docs/forms.md', () => {
 describe('docs/grammar.html', () => {
   const html = emitDiagrams(sampleModel);
 
-  it('has a diagram for every form and loads nothing', () => {
-    expect(html.match(/<svg /g)?.length).toBe(sampleModel.forms.length);
+  it('has a diagram for every form and every shape of a command, and loads nothing', () => {
+    const shapes = sampleModel.commands.flatMap((command) => command.shapes);
+    expect(html.match(/<svg /g)?.length).toBe(sampleModel.forms.length + shapes.length);
     expect(html).not.toMatch(/<script|<link|src=|href="(?!#)/);
   });
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import { spelt } from '../../src/arbitraries/form.js';
-import type { CommandTable, FormTable } from '../../src/arbitraries/tables.js';
+import type { FormTable, Tables } from '../../src/arbitraries/tables.js';
 import { emitArbitraries } from '../../src/compiler/emit/arbitraries.js';
 import { emitEncoder } from '../../src/compiler/emit/encoder.js';
 import { emitReference, referenceStates } from '../../src/compiler/emit/reference.js';
@@ -16,10 +16,6 @@ import { load } from './load.js';
 interface Typed {
   readonly type: string;
 }
-interface Tables {
-  readonly forms: readonly FormTable[];
-  readonly commands: readonly CommandTable[];
-}
 
 // An Earley parser takes its time over a payload of 1500 bytes.
 vi.setConfig({ testTimeout: 60_000 });
@@ -28,7 +24,7 @@ const model = grammarModel();
 const { write } = load<{ write(m: unknown): Uint8Array }>(emitEncoder(model, '../src/runtime.js'), ['write'], {
   writeMessage,
 });
-const tables = load<Tables>(emitArbitraries(model), ['forms', 'commands']);
+const tables = load<Tables>(emitArbitraries(model), ['forms', 'commands', 'entries']);
 const all = createArbitraries<Typed>(tables, () => true);
 const rules = compileReference(emitReference(model));
 const states = referenceStates(model).map((state) => ({ ...state, read: reader(rules, state.start) }));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
-import type { CommandTable, FormTable } from '../../src/arbitraries/tables.js';
+import type { Tables } from '../../src/arbitraries/tables.js';
 import { emitArbitraries } from '../../src/compiler/emit/arbitraries.js';
 import { emitEncoder } from '../../src/compiler/emit/encoder.js';
 import { emitReference, referenceStates } from '../../src/compiler/emit/reference.js';
@@ -13,10 +13,6 @@ import { sampleModel } from './sample-model.js';
 interface Sample {
   readonly type: string;
 }
-interface Tables {
-  readonly forms: readonly FormTable[];
-  readonly commands: readonly CommandTable[];
-}
 
 // An Earley parser takes its time over a payload of 1500 bytes.
 vi.setConfig({ testTimeout: 60_000 });
@@ -27,7 +23,7 @@ const asked = reader(rules, 'in_flight_1');
 const { write } = load<{ write(m: unknown): Uint8Array }>(emitEncoder(sampleModel, '../src/runtime.js'), ['write'], {
   writeMessage,
 });
-const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands']);
+const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands', 'entries']);
 const latin1 = (bytes: Uint8Array) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 
 function fieldsOf(message: object): Record<string, unknown> {

@@ -34,6 +34,13 @@ field command-line bytes i"AT" byte 0..40
 command cifsr "AT+CIFSR" ends local-ip, cme-error
 command cipstatus "AT+CIPSTATUS" ends ok then state
 
+# Sends.
+# Source: AT manual 8.2.3
+command cipsend "AT+CIPSEND" answers prompt ends send-ok, cme-error within 645 s
+        test answers ciprxget-pending ends ok
+        write connection "," sp0 length:1..1460 data length
+        execute data ctrl-z
+
 # Errors.
 table cme 3 "operation not allowed" 4 "a | b"
 `;

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Modem } from '../../examples/driver/modem.js';
+import { EncodeError } from '../../src/index.js';
 import { modulePort } from '../module/module-port.js';
 
 // What a server must not be able to do: end a command, close the connection, begin a payload of its own.
@@ -20,7 +23,23 @@ const SESSION = [
   'AT+CIPSHUT',
 ];
 
+/** Lines with code: no blank one, no comment. */
+const codeIn = (text: string): number => text.split('\n').filter((line) => !/^\s*(?:$|\/\/|\/\*|\*)/.test(line)).length;
+
+function methodIn(text: string, head: string): string {
+  const from = text.indexOf(`  private ${head}(`);
+  return text.slice(from, text.indexOf('\n  }\n', from) + 4);
+}
+
 describe('examples/driver', () => {
+  it('has as many lines of protocol code left as examples/README.md says', () => {
+    const examples = join(import.meta.dirname, '../../examples');
+    const source = readFileSync(join(examples, 'driver/modem.ts'), 'utf8');
+    const protocol = codeIn(methodIn(source, 'async command') + methodIn(source, 'write'));
+    const readme = readFileSync(join(examples, 'README.md'), 'utf8');
+    expect(readme).toContain(`Of its ${codeIn(source)} lines of code ${protocol} are protocol:`);
+  });
+
   it.each([1, 3, 4096])(
     'connects, sends, receives and closes, over a port that reads %d bytes at a time',
     async (size) => {
@@ -58,7 +77,16 @@ describe('examples/driver', () => {
   it('says which failure it was', async () => {
     const { port } = modulePort(() => '', 100);
     const modem = new Modem(port);
-    await expect(modem.connect('203.0.113.10', 7000, 'an"other')).rejects.toThrow('error');
+    await expect(modem.connect('203.0.113.10', 7000, 'another')).rejects.toThrow('error');
+    expect(await modem.connect('203.0.113.10', 7000)).toBe('10.64.12.7');
+  });
+
+  it('writes no name that could be more than a name, and no data that are too long', async () => {
+    const { port, module } = modulePort(() => '', 100);
+    const modem = new Modem(port);
+    await expect(modem.connect('203.0.113.10', 7000, 'a";+CFUN=0;+CSTT="b')).rejects.toThrow(EncodeError);
+    expect(module.heard).toEqual(['AT+CIPMUX=0', 'AT+CIPRXGET=1']);
+    expect(() => modem.send(new Uint8Array(1501))).toThrow(EncodeError);
     expect(await modem.connect('203.0.113.10', 7000)).toBe('10.64.12.7');
   });
 });

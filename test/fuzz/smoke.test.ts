@@ -30,14 +30,14 @@ function losing(subject: Subject, word: string): Subject {
   return { ...subject, Decoder };
 }
 
-/** A token is a byte short where a line that begins like `+CIPS...` has a semicolon in it: no case has one. */
+/** A token is a byte short where a line that begins like `+CIP...` has a semicolon in it: no case has one. */
 function misTiling(subject: Subject): Subject {
   return {
     ...subject,
     tokenize: (bytes, options) =>
       subject.tokenize(bytes, options).map((token) => {
         const text = Buffer.from(bytes.subarray(token.start, token.end)).toString('latin1');
-        return /^\+CIPS.*;/s.test(text) ? { ...token, end: token.end - 1 } : token;
+        return /^\+CIP.*;/s.test(text) ? { ...token, end: token.end - 1 } : token;
       }),
   };
 }

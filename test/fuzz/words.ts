@@ -1,5 +1,5 @@
 /** What the module and its host write, piece by piece: what a mutation puts in. */
-import { commands, forms } from '../../generated/arbitraries.js';
+import { commands, entries, forms } from '../../generated/arbitraries.js';
 import { toBytes } from '../../src/arbitraries/bytes.js';
 import type { AtomTable } from '../../src/arbitraries/tables.js';
 
@@ -51,9 +51,12 @@ export const LINES: readonly Uint8Array[] = forms.flatMap(({ variants }) =>
   variants.map((atoms) => toBytes(`\r\n${atoms.map(sample).join('')}\r\n`)),
 );
 
-export const COMMANDS: readonly Uint8Array[] = [...new Set([...TYPED, ...commands.flatMap(({ heads }) => heads)])].map(
-  (head) => toBytes(`${head}\r`),
-);
+/** Every command in the plainest spelling of each of its variants, and what the entries of the table begin with. */
+const written = commands.flatMap(({ variants }) => variants.map((atoms) => atoms.map(sample).join('')));
+
+export const COMMANDS: readonly Uint8Array[] = [
+  ...new Set([...TYPED, ...written, ...entries.flatMap(({ heads }) => heads)]),
+].map((line) => toBytes(`${line}\r`));
 
 export const NUMERALS: readonly Uint8Array[] = [...NUMBERS, ...LARGE].map(toBytes);
 

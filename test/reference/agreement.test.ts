@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { commands, forms } from '../../generated/arbitraries.js';
+import { commands, entries, forms } from '../../generated/arbitraries.js';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import { spelt } from '../../src/arbitraries/form.js';
 import { emitReference, referenceStates } from '../../src/compiler/emit/reference.js';
@@ -18,7 +18,7 @@ const runs = runsFrom(800, 'AGREEMENT_TIMES');
 const model = grammarModel();
 const rules = compileReference(emitReference(model));
 const fallback = new Set(['unrecognized', ...model.forms.filter((form) => form.fallback).map((form) => form.type)]);
-const all = createArbitraries<Message>({ forms, commands }, () => true);
+const all = createArbitraries<Message>({ forms, commands, entries }, () => true);
 
 /** The forms of a state that more than the idle one knows, and those that look like them. */
 function formsOf(command: string | undefined) {

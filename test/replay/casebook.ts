@@ -29,7 +29,7 @@ interface Heading {
 const ESCAPES: Readonly<Record<string, string>> = { '\\r': '\r', '\\n': '\n', '\\t': '\t', '\\\\': '\\' };
 
 /** The bytes of one line of an `rx` or `tx` block; undefined where it is misspelt. */
-function bytesOfLine(line: string): string | undefined {
+export function bytesOfLine(line: string): string | undefined {
   // A blank at the end would be lost in many an editor, and a byte outside of ASCII has no one spelling: both are \xHH.
   if (!/^(?:\\[rnt\\]|\\x[0-9a-fA-F]{2}|[\x20-\x5b\x5d-\x7e])*$/.test(line) || line.endsWith(' ')) return undefined;
   return line.replace(/\\(?:x(..)|.)/g, (spelling, hex: string | undefined) =>

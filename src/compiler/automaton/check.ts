@@ -31,7 +31,9 @@ function undecided(a: Line, b: Line): boolean {
   return x === 'any' || y === 'any' || overlap(x, y);
 }
 
-function ambiguities(automaton: Automaton): Finding[] {
+const REMEDY = 'make them differ, or say with `while` which command decides';
+
+function ambiguities(automaton: Automaton, remedy: string): Finding[] {
   const found = new Map<string, Finding>();
   for (const { lines } of meetings(automaton)) {
     for (const first of lines) {
@@ -41,17 +43,17 @@ function ambiguities(automaton: Automaton): Finding[] {
         if (found.has(name) || !undecided(a, b)) continue;
         const text = witness(automaton.nfa, first, second);
         if (text === undefined) continue;
-        found.set(name, { location: b.form.location, message: ambiguity(a, b), witness: text });
+        found.set(name, { location: b.form.location, message: ambiguity(a, b, remedy), witness: text });
       }
     }
   }
   return [...found.values()];
 }
 
-function ambiguity(a: Line, b: Line): string {
+function ambiguity(a: Line, b: Line, remedy: string): string {
   if (a.form === b.form) return `${a.form.type} matches the same line in two ways: its fields cannot be told apart`;
   const { file, line } = a.form.location;
-  return `${b.form.type} and ${a.form.type} (${file}:${line}) match the same line in the same state: make them differ, or say with \`while\` which command decides`;
+  return `${b.form.type} and ${a.form.type} (${file}:${line}) match the same line in the same state: ${remedy}`;
 }
 
 /** A line end cannot both end one form and stand inside another: nothing tells which. */
@@ -88,8 +90,9 @@ function neverMatching(automaton: Automaton): Finding[] {
     }));
 }
 
-export function checkAutomaton(automaton: Automaton): Finding[] {
-  const found = [...ambiguities(automaton), ...continuations(automaton)];
+/** `remedy`: what can be done about two forms of one line. */
+export function checkAutomaton(automaton: Automaton, remedy = REMEDY): Finding[] {
+  const found = [...ambiguities(automaton, remedy), ...continuations(automaton)];
   // A form that another one covers has been named already.
   const named = new Set(found.map((f) => f.location));
   return [...found, ...neverMatching(automaton).filter((f) => !named.has(f.location))];

@@ -62,8 +62,8 @@ export function indegrees(dfa: Dfa): readonly number[] {
   return counts;
 }
 
-/** For each state how many lines can still come of it. */
-export function linesBehind(dfa: Dfa): readonly number[] {
+/** For each state the sum of what the lines that can still come of it weigh. */
+export function weights(dfa: Dfa, weightOf: (line: number) => number): readonly number[] {
   const behind = dfa.states.map((state) => new Set([...state.now, ...linesAtEnd(state)]));
   for (let grown = true; grown; ) {
     grown = false;
@@ -74,7 +74,7 @@ export function linesBehind(dfa: Dfa): readonly number[] {
       grown ||= set.size > before;
     }
   }
-  return behind.map((set) => set.size);
+  return behind.map((set) => [...set].reduce((sum, line) => sum + weightOf(line), 0));
 }
 
 /** Tarjan: for each state the number of its strongly connected component, and which components are cycles. */

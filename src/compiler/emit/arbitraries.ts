@@ -1,5 +1,7 @@
+import { formOfShape } from '../command-forms.js';
+import { type CommandRow, type CommandRows, commandRows } from '../command-rows.js';
 import { knownNames } from '../known-names.js';
-import type { Atom, Command, FieldAtom, Form, Model, TextType, Variant } from '../model.js';
+import type { Atom, Command, CommandShape, FieldAtom, Form, Model, TextType, Variant } from '../model.js';
 import { FieldConstants } from './field-constants.js';
 import { partsOf } from './parts.js';
 import { members, ranges, textPattern } from './pattern.js';
@@ -65,12 +67,43 @@ function formTable(form: Form, constants: FieldConstants): string {
   return `  ${list([...head, ...endingMembers(form), ...contextMembers(form)], '  ', '{', '}')},\n`;
 }
 
-function commandTable(command: Command): string {
-  const { heads, ends, owes } = command;
-  const members = Object.entries({ heads, ends, owes }).map(
-    ([name, all]) => `${name}: ${list(all.map(literal), '    ')}`,
+function shapeTable(command: Command, shape: CommandShape, entry: number, constants: FieldConstants): string {
+  const variants = list(
+    formOfShape(command, shape).variants.map((variant) => variantTable(variant, constants)),
+    '    ',
   );
+  const members = [
+    `type: ${literal(command.name)}`,
+    `form: ${literal(shape.form)}`,
+    `entry: ${entry}`,
+    `variants: ${variants}`,
+    ...(shape.atOnce ? ['atOnce: true'] : []),
+    ...(shape.data.length > 0 ? [`data: ${list(shape.data.map(literal), '    ')}`] : []),
+  ];
   return `  ${list(members, '  ', '{', '}')},\n`;
+}
+
+/** Of a command without shapes there is no more to write than what it begins with. */
+function headTable({ name, heads }: Command, entry: number): string {
+  const variants = list(
+    heads.map((head) => `[[${literal(head)}]]`),
+    '    ',
+  );
+  return `  ${list([`type: ${literal(name)}`, `entry: ${entry}`, `variants: ${variants}`], '  ', '{', '}')},\n`;
+}
+
+function commandTables({ commands }: Model, { rowOf }: CommandRows, constants: FieldConstants): string {
+  const tables = commands.flatMap((command) => {
+    if (command.shapes.length === 0) return [headTable(command, rowOf.get(command) ?? 0)];
+    return command.shapes.map((shape) => shapeTable(command, shape, rowOf.get(shape) ?? 0, constants));
+  });
+  return tables.join('');
+}
+
+function entryTable({ heads, answers, ends, owes, sets }: CommandRow): string {
+  const names = Object.entries({ heads, answers, ends, owes });
+  const lists = names.map(([name, all]) => `${name}: ${list(all.map(literal), '    ')}`);
+  return `  ${list([...lists, ...(sets.length > 0 ? ['changesLine: true'] : [])], '  ', '{', '}')},\n`;
 }
 
 /** generated/arbitraries.ts: the tables src/arbitraries/ makes messages and wire bytes from. */
@@ -78,14 +111,15 @@ export function emitArbitraries(model: Model, runtime = '../src/arbitraries/tabl
   const constants = new FieldConstants(fieldTable);
   const forms = model.forms.map((form) => formTable(form, constants)).join('');
   const names = list(knownNames(model).map(literal), '');
-  // Commands that change the line itself (ATE0, ATV0) have no place in transcripts of one way of speaking.
-  const commands = model.commands.filter(({ sets }) => sets === undefined || sets.length === 0);
+  const rows = commandRows(model);
+  const commands = commandTables(model, rows, constants);
   return [
     `${banner(model)}\n`,
-    `import type { CommandTable, FormTable } from '${runtime}';\n`,
+    `import type { CommandTable, EntryTable, FormTable } from '${runtime}';\n`,
     `const knownNames: readonly string[] = ${names};\n`,
     constants.declarations(),
     `export const forms: readonly FormTable[] = [\n${forms}];\n`,
-    `export const commands: readonly CommandTable[] = [\n${commands.map(commandTable).join('')}];\n`,
+    `export const commands: readonly CommandTable[] = [\n${commands}];\n`,
+    `export const entries: readonly EntryTable[] = [\n${rows.rows.map(entryTable).join('')}];\n`,
   ].join('\n');
 }

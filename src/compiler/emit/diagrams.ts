@@ -1,5 +1,6 @@
 import railroad, { type Piece } from 'railroad-diagrams';
-import type { Form, Model, Syntax } from '../model.js';
+import { formOfShape } from '../command-forms.js';
+import type { Command, CommandShape, Form, Model, Syntax } from '../model.js';
 import { type Chapter, chapters, describeField, notes, splitDoc } from './chapters.js';
 import { banner } from './source.js';
 
@@ -75,6 +76,40 @@ function section({ name, file, forms }: Chapter): string {
   return `<section id="chapter-${html(name)}">\n<h2>${html(name)}</h2>\n<p>From ${html(file)}.</p>\n${forms.map(article).join('')}</section>\n`;
 }
 
+function shapeDiagram(command: Command, shape: CommandShape): string {
+  const { syntax, ending } = formOfShape(command, shape);
+  const end = ending.kind === 'line' ? [NonTerminal('CR')] : [];
+  return `<h4>${shape.form}</h4>\n<div class="diagram">\n${Diagram(piece(syntax), ...end)}</div>\n`;
+}
+
+function commandArticle(command: Command): string {
+  const { text, source } = splitDoc(command);
+  const sentences = [text.replaceAll('`', ''), source === '' ? '' : `Source: ${source}`];
+  return [
+    `<article id="command-${html(command.name)}">\n<h3>${html(command.heads[0] ?? '')} <small>${html(command.name)}</small></h3>\n`,
+    ...sentences.filter((sentence) => sentence !== '').map((sentence) => `<p>${html(sentence)}</p>\n`),
+    ...command.shapes.map((shape) => shapeDiagram(command, shape)),
+    '</article>\n',
+  ].join('');
+}
+
+const described = ({ commands }: Model): Command[] => commands.filter(({ shapes }) => shapes.length > 0);
+
+function commandsSection(model: Model): string {
+  const all = described(model);
+  if (all.length === 0) return '';
+  return `<section id="commands">\n<h2>Commands</h2>\n${all.map(commandArticle).join('')}</section>\n`;
+}
+
+function commandsNavigation(model: Model): string {
+  const all = described(model);
+  if (all.length === 0) return '';
+  const items = all.map(
+    ({ name, heads }) => `<li><a href="#command-${html(name)}">${html(heads[0] ?? name)}</a></li>\n`,
+  );
+  return `<nav>\n<h3><a href="#commands">Commands</a></h3>\n<ul>\n${items.join('')}</ul>\n</nav>\n`;
+}
+
 function navigation(all: readonly Chapter[]): string {
   const lists = all.map(({ name, forms }) => {
     const items = forms.map((form) => `<li><a href="#${html(form.type)}">${html(form.type)}</a></li>\n`).join('');
@@ -83,7 +118,7 @@ function navigation(all: readonly Chapter[]): string {
   return `<nav>\n${lists.join('')}</nav>\n`;
 }
 
-/** docs/grammar.html: a railroad diagram of every form, in one page that needs nothing else. */
+/** docs/grammar.html: a railroad diagram of every form and command, in one page that needs nothing else. */
 export function emitDiagrams(model: Model): string {
   const all = chapters(model);
   return [
@@ -94,7 +129,9 @@ export function emitDiagrams(model: Model): string {
     '<p>Green: bytes as they stand (\u2423 is a space). Blue: fields, and what is not text. The straight way is how it is written; ',
     'every way is read.</p>\n',
     navigation(all),
+    commandsNavigation(model),
     all.map(section).join(''),
+    commandsSection(model),
     '</body>\n</html>\n',
   ].join('');
 }

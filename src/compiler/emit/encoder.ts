@@ -1,25 +1,9 @@
 import { knownNames } from '../known-names.js';
-import type { Ending, FieldAtom, Form, Model } from '../model.js';
-import { describeType } from './describe.js';
+import type { Ending, Form, Model } from '../model.js';
 import { FieldTypes } from './field-types.js';
-import { textPattern } from './pattern.js';
 import { canonicalShapes, type Shape, type ShapeItem } from './shape.js';
 import { banner, key, list, literal } from './source.js';
-
-function typeSpec(atom: FieldAtom): string {
-  const { type } = atom;
-  if (type.kind === 'number') return `{ min: ${type.min}, max: ${type.max} }`;
-  if (type.kind === 'ipv4') return '{ ipv4: true }';
-  if (type.kind === 'words') return `{ words: ${list(type.words.map(literal), '')} }`;
-  const members = [
-    `text: /${textPattern(type, atom)}/`,
-    `expected: ${literal(describeType(type))}`,
-    ...(type.lines > 0 ? [`lines: ${type.lines}`] : []),
-    ...(type.unknownName ? ['not: knownNames'] : []),
-    ...(type.value === 'bytes' ? ['bytes: true'] : []),
-  ];
-  return list(members, '', '{', '}');
-}
+import { typeSpec } from './type-spec.js';
 
 function piece(item: ShapeItem, types: FieldTypes): string {
   if (typeof item === 'string') return literal(item);

@@ -5,6 +5,7 @@
 import type { Line } from '../automaton/nfa.js';
 import type { GrammarMachine } from '../machine.js';
 import type { FieldType } from '../model.js';
+import { type Layout, layoutOf } from './layout.js';
 
 export interface EmittedFields {
   /** By number. */
@@ -12,6 +13,7 @@ export interface EmittedFields {
   readonly rows: readonly number[];
   readonly owners: readonly number[];
   readonly fields: readonly number[];
+  readonly lists: readonly number[];
   readonly words: readonly (readonly string[])[];
 }
 
@@ -46,16 +48,19 @@ class Words {
 interface Entry {
   readonly name: number;
   readonly field: number;
+  readonly list: number;
 }
 
-function entriesOf(line: Line, names: readonly string[], words: Words): Entry[] {
+function entriesOf(line: Line, names: readonly string[], words: Words, layout: Layout): Entry[] {
   return line.form.fields.flatMap(({ name }) => {
     const type = typeIn(line, name);
     if (!type) return [];
     const slot = line.slots.get(name) ?? 0;
-    const optional = line.optional.has(name) ? 1 : 0;
+    const kind = kindOf(type);
+    const register = kind === KINDS.number || kind === KINDS.words ? layout.number(slot) : layout.start(slot);
+    const mark = line.optional.has(name) ? slot + 1 : 0;
     const list = type.kind === 'words' ? words.indexOf(type.words) : 0;
-    return [{ name: names.indexOf(name), field: kindOf(type) | (slot << 3) | (optional << 11) | (list << 12) }];
+    return [{ name: names.indexOf(name), field: kind | (register << 3) | (mark << 16), list }];
   });
 }
 
@@ -63,9 +68,10 @@ function entriesOf(line: Line, names: readonly string[], words: Words): Entry[] 
 function overlay(
   entries: readonly (readonly Entry[])[],
   names: number,
-): Pick<EmittedFields, 'rows' | 'owners' | 'fields'> {
+): Pick<EmittedFields, 'rows' | 'owners' | 'fields' | 'lists'> {
   const owners: number[] = [];
   const fields: number[] = [];
+  const lists: number[] = [];
   const rows: number[] = entries.map(() => 0);
   const order = entries.map((_, code) => code).sort((a, b) => (entries[b]?.length ?? 0) - (entries[a]?.length ?? 0));
   for (const code of order) {
@@ -73,9 +79,10 @@ function overlay(
     let at = 0;
     while (row.some(({ name }) => owners[at + name] !== undefined)) at++;
     rows[code] = at;
-    for (const { name, field } of row) {
+    for (const { name, field, list } of row) {
       owners[at + name] = code;
       fields[at + name] = field;
+      lists[at + name] = list;
     }
   }
   const length = Math.max(0, ...rows) + names;
@@ -83,15 +90,18 @@ function overlay(
     rows,
     owners: Array.from({ length }, (_, i) => owners[i] ?? NOBODY),
     fields: Array.from({ length }, (_, i) => fields[i] ?? 0),
+    lists: Array.from({ length }, (_, i) => lists[i] ?? 0),
   };
 }
 
-export function fieldTables({ model, lines }: GrammarMachine): EmittedFields {
+export function fieldTables(machine: GrammarMachine): EmittedFields {
+  const { model, lines } = machine;
+  const layout = layoutOf(machine);
   const named = model.forms
     .filter(({ kind }) => kind !== 'echo')
     .flatMap(({ fields }) => fields.map(({ name }) => name));
   const names = [...new Set(named)].sort();
   const words = new Words();
-  const entries = lines.map((line) => (line.form.kind === 'echo' ? [] : entriesOf(line, names, words)));
+  const entries = lines.map((line) => (line.form.kind === 'echo' ? [] : entriesOf(line, names, words, layout)));
   return { names, ...overlay(entries, names.length), words: words.lists };
 }

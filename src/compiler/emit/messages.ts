@@ -34,7 +34,7 @@ function fieldDoc(types: readonly FieldType[]): string[] {
   return shapes.length === 0 ? [] : [`${[...new Set(shapes)].join(' or ')}.`];
 }
 
-function member(field: Field): string {
+export function member(field: Field): string {
   const type = fieldType(field);
   const space = type.startsWith('\n') ? '' : ' ';
   return `${docComment(fieldDoc(field.types), '  ')}  readonly ${field.name}${field.optional ? '?' : ''}:${space}${type};\n`;

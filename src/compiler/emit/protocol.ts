@@ -1,9 +1,11 @@
 /** Writes generated/protocol.ts: the machine of the grammar, and the runtime's classes bound to it. */
 
 import type { Line } from '../automaton/nfa.js';
+import { commandRows } from '../command-rows.js';
 import type { Head } from '../echo-lines.js';
 import { endsAtOnce, type GrammarMachine, headerEnds, longestLine, plainVariant } from '../machine.js';
-import type { Command, Form, Model } from '../model.js';
+import type { Form, Model } from '../model.js';
+import { commandEntries } from './command-entries.js';
 import { type Layout, layoutOf } from './layout.js';
 import { banner, key, list, literal } from './source.js';
 
@@ -19,13 +21,6 @@ function transparentEnds(machine: GrammarMachine): string[] {
     const asked = form.transparent === 'ends-when-asked';
     return [`{ text: ${literal(`\r\n${text}\r\n`)}, code: ${code}, whenAsked: ${asked} }`];
   });
-}
-
-function commandEntry(model: Model, command: Command): string {
-  const ids = (types: readonly string[]): string =>
-    `[${types.map((t) => model.forms.findIndex((f) => f.type === t)).join(', ')}]`;
-  const sets = list(command.sets.map(literal), '    ');
-  return `  // ${command.name}\n  { ends: ${ids(command.ends)}, owes: ${ids(command.owes)}, sets: ${sets} },\n`;
 }
 
 function headEntry({ text, command, patterns }: Head): string {
@@ -49,7 +44,7 @@ const TRAITS = {
 function traits(form: Form, model: Model): number {
   const { ending, kind, type } = form;
   const payload = ending.kind === 'payload' ? ending : undefined;
-  const endsCommand = model.commands.some(({ ends }) => ends.includes(type));
+  const endsCommand = commandRows(model).rows.some(({ ends }) => ends.includes(type));
   const held: Readonly<Record<keyof typeof TRAITS, boolean>> = {
     echo: kind === 'echo',
     prompt: kind === 'prompt',
@@ -147,19 +142,18 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `import type { Message } from './messages.js';`,
     `import { recognise, recogniseFallback, recogniseNumeric } from './recogniser.js';`,
     `import { type FormView, fields, messages, viewOf } from './views.js';\n`,
-    `const commands: CommandEntry[] = [\n${model.commands.map((c) => commandEntry(model, c)).join('')}];\n`,
+    `const commands: CommandEntry[] = [\n${commandEntries(model)}];\n`,
     `const heads: CommandHead[] = [\n${machine.heads.map(headEntry).join('')}];\n`,
     `export const machine: Machine<FormView> = {`,
     `  contract: ${CONTRACT},`,
     `  registers: ${layout.size},`,
     `  marks: ${layout.marks},`,
-    `  firstSlot: ${layout.start(0)},`,
     `  longestLine: ${longestLine(machine)},`,
     `  headerEnds: /* @__PURE__ */ byteTable(${table}),`,
     '  recognise,\n  fallback: recogniseFallback,\n  numeric: recogniseNumeric,',
     `  transparentEnds: ${list(transparentEnds(machine), '  ')},`,
     `  patterns: ${patterns.length},`,
-    '  heads,',
+    '  commands,\n  heads,',
     `  echoes: ${shortTable(lines.map(({ head }) => (head === undefined ? 0 : head + 1)))},`,
     `  types: ${list(
       model.forms.map(({ type }) => literal(type)),

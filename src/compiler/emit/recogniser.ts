@@ -12,7 +12,7 @@
 import type { Automaton } from '../automaton/build.js';
 import { chooseLine } from '../automaton/choose.js';
 import type { Branch, Decision, Leaf, State } from '../automaton/dfa.js';
-import { components, examples, indegrees, leadingTo, linesAtEnd, linesBehind, loopOf } from '../automaton/graph.js';
+import { components, examples, indegrees, leadingTo, linesAtEnd, loopOf, weights } from '../automaton/graph.js';
 import { quote } from '../errors.js';
 import type { ByteTables } from './byte-tables.js';
 import { ByteTests } from './byte-tests.js';
@@ -22,6 +22,8 @@ import { comparison, condition, isDigits, numberLoop, operation } from './recogn
 
 /** A state reached from several places is repeated in each if its code is as short as this. */
 const REPEAT = 200;
+/** How many other lines a final result code is worth: it ends every command. */
+const FINAL = 10;
 export interface Recogniser {
   readonly functions: readonly string[];
   /** The function that begins at the first byte of a line. */
@@ -68,20 +70,20 @@ export class RecogniserEmitter {
     this.options = options;
     this.examples = examples(automaton.dfa);
     this.component = components(automaton.dfa);
+    const weightOf = (line: number): number => (automaton.lines[line]?.form.kind === 'final' ? FINAL : 1);
     const endsAtCr = (line: number): boolean => {
       const ending = automaton.lines[line]?.form.ending;
       return ending?.kind === 'line' && ending.cr;
     };
     this.endingAnyhow = leadingTo(automaton.dfa, ({ now }) => now.length > 0);
     this.endingAtCr = leadingTo(automaton.dfa, (state) => linesAtEnd(state).some(endsAtCr));
-    this.plan = new FunctionPlan(linesBehind(automaton.dfa), (entrance) => this.part(entrance));
-    this.indegree = indegrees(automaton.dfa);
+    const { dfa } = automaton;
+    this.indegree = indegrees(dfa);
+    this.plan = new FunctionPlan(`${dfa.start}`, weights(dfa, weightOf), (entrance) => this.part(entrance));
   }
 
   emit(): Recogniser {
-    const { start } = this.automaton.dfa;
-    this.plan.countEntrances(`${start}`);
-    const entry = this.outline(start);
+    const entry = this.outline(this.automaton.dfa.start);
     return { functions: [...this.functions.values()], entry };
   }
 

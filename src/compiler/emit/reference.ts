@@ -1,9 +1,11 @@
 /**
  * A nearley grammar of the same lines, character by character: written from the model alone, with nothing of the
- * automaton in it, so that the two can be compared. Fallback forms are left out. A start symbol a state of the line.
+ * automaton in it, so that the two can be compared. Fallback forms are left out. A start symbol a state of the line, and
+ * one for the lines of the host.
  */
+import { formOfShape, frontOf } from '../command-forms.js';
 import { knownNames } from '../known-names.js';
-import type { Atom, FieldAtom, FieldType, Form, Model, TextType, Variant } from '../model.js';
+import type { Atom, Command, CommandShape, FieldAtom, FieldType, Form, Model, TextType, Variant } from '../model.js';
 import { partsOf } from './parts.js';
 import { characterClass, members, textPattern } from './pattern.js';
 import { banner } from './source.js';
@@ -19,7 +21,7 @@ const flat = (d) => (Array.isArray(d) ? d.map(flat).join('') : d === null ? '' :
 const number = (min, max) => (d, _, reject) => {
   const spelt = flat(d);
   const value = Number(spelt);
-  const fits = spelt.length <= 10 && value >= min && value <= max && !(spelt.startsWith('-') && value === 0);
+  const fits = spelt.replace('-', '').length <= 10 && value >= min && value <= max && !(spelt.startsWith('-') && value === 0);
   return fits ? value : reject;
 };
 const octet = (d, _, reject) => (Number(flat(d)) <= 255 ? flat(d) : reject);
@@ -111,7 +113,8 @@ function endOf({ ending }: Form): { symbols: string[]; names: string[]; length: 
   };
 }
 
-function variantRule(form: Form, variant: Variant, rules: Rules, known: readonly string[]): string {
+/** The symbols of a variant, `front` in front of them, and what is made of them. */
+function variantSymbols(form: Form, variant: Variant, rules: Rules, known: readonly string[], front = 'null'): string {
   const symbolsOf = (atom: Atom): string[] => {
     if (atom.kind === 'line-end') return ['eol'];
     return atom.kind === 'field' ? [field(atom, rules, known)] : partsOf(atom).map((part) => spellings(part, rules));
@@ -119,15 +122,40 @@ function variantRule(form: Form, variant: Variant, rules: Rules, known: readonly
   // Nothing is no symbol: it has no place among the values of a parse.
   const parts = variant.atoms.map((atom) => ({ atom, symbols: symbolsOf(atom).filter((symbol) => symbol !== 'null') }));
   const end = endOf(form);
-  const symbols = [...parts.flatMap((part) => part.symbols), ...end.symbols];
+  const first = front === 'null' ? [] : [front];
+  const symbols = [...first, ...parts.flatMap((part) => part.symbols), ...end.symbols];
   const named = parts.flatMap((part) => part.symbols.map(() => (part.atom.kind === 'field' ? part.atom.name : '')));
-  const names = [...named, ...end.names];
+  const names = [...first.map(() => ''), ...named, ...end.names];
   const bound = form.whileInFlight !== undefined;
   const result = `form(${JSON.stringify(form.type)}, ${bound}, ${JSON.stringify(names)}, ${JSON.stringify(end.length)})`;
-  return `${ruleName(form)} -> ${symbols.join(' ')} {% ${result} %}`;
+  return `${symbols.length === 0 ? 'null' : symbols.join(' ')} {% ${result} %}`;
 }
 
 const ruleName = (form: Form): string => `form_${form.type.replaceAll('-', '_')}`;
+
+/** The start symbol of the lines of the host. */
+export const COMMANDS = 'command';
+
+const SEPARATED = `${COMMANDS} -> " ":* "AT"i separators one_command separators {% (d) => d[3] %}
+separators -> null | separators [ ;]
+`;
+
+/** A name in either case. */
+const caseless = (name: string): string => (name === '' ? 'null' : `${JSON.stringify(name)}i`);
+
+function shapeRules(command: Command, shape: CommandShape, rules: Rules): string[] {
+  const form = formOfShape(command, shape);
+  const front = frontOf(command, shape);
+  const head = shape.atOnce ? JSON.stringify(front) : caseless(front.replace(/^AT/, ''));
+  const start = shape.atOnce ? COMMANDS : 'one_command';
+  return shape.variants.map((variant) => `${start} -> ${variantSymbols(form, variant, rules, [], head)}`);
+}
+
+/** Every way to write a command that is described. */
+function commandRules({ commands }: Model, rules: Rules): string[] {
+  const shapes = commands.flatMap((command) => command.shapes.flatMap((shape) => shapeRules(command, shape, rules)));
+  return shapes.length === 0 ? [] : ['# the lines of the host', SEPARATED, ...shapes];
+}
 
 /** One state for no command, and one for each command that forms are bound to. */
 export function referenceStates(model: Model): ReferenceState[] {
@@ -148,13 +176,16 @@ function startRule({ start, command }: ReferenceState, forms: readonly Form[]): 
   return `${comment}${start} -> ${alive.map((form) => `${ruleName(form)} {% id %}`).join(' | ')}`;
 }
 
-/** generated/reference.ne: the model as a nearley grammar, each parse `{ type, bound, fields }`. */
+/** generated/reference.ne: the model as a nearley grammar, each parse `{ type, bound, fields }`; a command's type is its name and form. */
 export function emitReference(model: Model): string {
   const rules = new Rules();
   const known = knownNames(model);
   const forms = model.forms.filter((form) => !form.fallback);
   const starts = referenceStates(model).map((state) => startRule(state, forms));
-  const bodies = forms.flatMap((form) => form.variants.map((variant) => variantRule(form, variant, rules, known)));
+  const bodies = forms.flatMap((form) =>
+    form.variants.map((variant) => `${ruleName(form)} -> ${variantSymbols(form, variant, rules, known)}`),
+  );
+  const commands = commandRules(model, rules);
   const head = banner(model, (line) => `# ${line}`);
-  return [head, PREAMBLE, ...starts, '', FIXED, ...rules.lines, '', ...bodies, ''].join('\n');
+  return [head, PREAMBLE, ...starts, '', FIXED, ...rules.lines, '', ...bodies, '', ...commands, ''].join('\n');
 }

@@ -55,6 +55,7 @@ export function emitViews(machine: GrammarMachine, runtime: string): string {
     `  rows: /* @__PURE__ */ Uint16Array.of(${numbers(tables.rows)}),`,
     `  owners: /* @__PURE__ */ Uint16Array.of(${numbers(tables.owners)}),`,
     `  fields: /* @__PURE__ */ Int32Array.of(${numbers(tables.fields)}),`,
+    `  lists: /* @__PURE__ */ Uint16Array.of(${numbers(tables.lists)}),`,
     `  words: [\n${tables.words.map((words) => `    ${list(words.map(literal), '    ')},\n`).join('')}  ],\n};\n`,
     `/** By form: a plain object of what the view shows. */`,
     `export const messages: readonly ((view: never) => object)[] = [\n${model.forms.map(maker).join('')}];\n`,

@@ -1,3 +1,4 @@
+import { allForms } from '../command-forms.js';
 import { type Finding, quote } from '../errors.js';
 import { bytesBehindQuote, bytesThatGoOn, firstBytes, QUOTATION_MARK } from '../firsts.js';
 import type { Atom, Ending, FieldAtom, Form } from '../model.js';
@@ -30,4 +31,4 @@ function findingsIn({ variants, ending }: Form): Finding[] {
   return [...new Map(found.map((finding) => [finding.location, finding])).values()];
 }
 
-export const fieldEnds: Pass = ({ forms }) => forms.flatMap(findingsIn);
+export const fieldEnds: Pass = (model) => allForms(model).flatMap(findingsIn);

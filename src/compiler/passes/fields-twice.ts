@@ -1,3 +1,4 @@
+import { allForms } from '../command-forms.js';
 import type { FieldAtom, Variant } from '../model.js';
 import type { Pass } from './index.js';
 
@@ -7,8 +8,12 @@ function repeatedIn({ atoms }: Variant): FieldAtom[] {
   return fields.filter((field, i) => fields.findIndex((other) => other.name === field.name) < i);
 }
 
-export const fieldsTwice: Pass = ({ forms }) => {
-  const places = new Map(forms.flatMap((form) => form.variants.flatMap(repeatedIn)).map((f) => [f.location, f.name]));
+export const fieldsTwice: Pass = (model) => {
+  const places = new Map(
+    allForms(model)
+      .flatMap((form) => form.variants.flatMap(repeatedIn))
+      .map((f) => [f.location, f.name]),
+  );
   return [...places].map(([location, name]) => ({
     location,
     message: `the field \`${name}\` stands twice in one line; give one of them a name of its own: \`otherName:TYPE\``,

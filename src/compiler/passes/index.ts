@@ -4,6 +4,11 @@ import type { Finding } from '../errors.js';
 import type { Model } from '../model.js';
 import { byteClasses } from './byte-classes.js';
 import { codesTwice } from './codes-twice.js';
+import { commandClauses } from './command-clauses.js';
+import { commandEnds } from './command-ends.js';
+import { commandHeads } from './command-heads.js';
+import { commandNames } from './command-names.js';
+import { commandTexts } from './command-texts.js';
 import { cyclicTypes } from './cyclic-types.js';
 import { emptyForms } from './empty-forms.js';
 import { emptyTexts } from './empty-texts.js';
@@ -55,4 +60,10 @@ export const passes: readonly Pass[] = [
   payload,
   fieldEnds,
   lineBound,
+  // Commands.
+  commandHeads,
+  commandNames,
+  commandClauses,
+  commandEnds,
+  commandTexts,
 ];

@@ -1,8 +1,12 @@
-import type { Atom, FieldType, Variant } from '../model.js';
+import { commandForms } from '../command-forms.js';
+import type { Finding } from '../errors.js';
+import type { Atom, FieldType, Form, Variant } from '../model.js';
 import type { Pass } from './index.js';
 
 /** What the tokenizer holds back of one line at most. */
 const MAX_LINE = 2048;
+/** Behind its AT a module takes no more of a command line (AT manual 1.4.4). */
+const MAX_COMMAND = 2 + 556;
 const LONGEST = { number: 10, ipv4: '255.255.255.255'.length, lineEnd: 3 };
 
 function longestOf(texts: readonly string[]): number {
@@ -23,14 +27,15 @@ function lineLength({ atoms }: Variant): number {
   return atoms.reduce((sum, atom) => sum + lengthOf(atom), 0);
 }
 
-export const lineBound: Pass = ({ forms }) =>
-  forms.flatMap(({ type, location, variants }) => {
-    const length = Math.max(...variants.map(lineLength));
-    if (length <= MAX_LINE) return [];
-    return [
-      {
-        location,
-        message: `a line of \`${type}\` can have ${length} bytes, and ${MAX_LINE} is the most a line may have`,
-      },
-    ];
-  });
+function findingsIn({ type, location, variants }: Form, most: number): Finding[] {
+  const length = Math.max(...variants.map(lineLength));
+  if (length <= most) return [];
+  return [
+    { location, message: `a line of \`${type}\` can have ${length} bytes, and ${most} is the most a line may have` },
+  ];
+}
+
+export const lineBound: Pass = (model) => [
+  ...model.forms.flatMap((form) => findingsIn(form, MAX_LINE)),
+  ...commandForms(model).flatMap((form) => findingsIn(form, MAX_COMMAND)),
+];

@@ -1,5 +1,5 @@
 import type { Element } from '../ast.js';
-import { everyElement, fieldsIn, formsIn } from '../walk.js';
+import { everyElement, fieldsIn, linesIn } from '../walk.js';
 import type { Pass } from './index.js';
 
 function hasOnlyLineEnd(element: Element): boolean {
@@ -10,8 +10,8 @@ function hasOnlyLineEnd(element: Element): boolean {
 
 /** Alternatives without a field are spellings of one text, and a line end is not text. */
 export const lineEndChoice: Pass = (_, entries) =>
-  formsIn(entries)
-    .flatMap((form) => everyElement(form.elements))
+  linesIn(entries)
+    .flatMap(({ elements }) => everyElement(elements))
     .filter(hasOnlyLineEnd)
     .map(({ location }) => ({
       location,

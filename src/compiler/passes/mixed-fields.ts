@@ -1,5 +1,11 @@
-import type { Field, FieldType } from '../model.js';
+import { mergedFields } from '../fields.js';
+import type { Command, Field, FieldType, Location } from '../model.js';
 import type { Pass } from './index.js';
+
+interface Described {
+  readonly location: Location;
+  readonly fields: readonly Field[];
+}
 
 function describe(type: FieldType): string {
   if (type.kind === 'number') return 'a number';
@@ -11,8 +17,17 @@ function descriptionsOf({ types }: Field): string[] {
 }
 
 /** The message type has one declaration for a field, whichever alternative it came from. */
-export const mixedFields: Pass = ({ forms }) =>
-  forms.flatMap(({ location, fields }) =>
+/** Shapes of the same form are one type. */
+function typesOfCommand({ shapes }: Command): Described[] {
+  const forms = [...new Set(shapes.map((shape) => shape.form))];
+  return forms.map((form) => {
+    const same = shapes.filter((shape) => shape.form === form);
+    return { location: same.at(-1)?.location as Location, fields: mergedFields(same.map((shape) => shape.fields)) };
+  });
+}
+
+export const mixedFields: Pass = ({ forms, commands }) =>
+  [...forms, ...commands.flatMap(typesOfCommand)].flatMap(({ location, fields }) =>
     fields
       .filter((field) => descriptionsOf(field).length > 1)
       .map((field) => ({

@@ -1,6 +1,6 @@
 import type { Name } from '../ast.js';
 import type { Finding } from '../errors.js';
-import { fieldsIn, formsIn } from '../walk.js';
+import { fieldsIn, linesIn } from '../walk.js';
 import type { Pass } from './index.js';
 
 interface Style {
@@ -18,7 +18,7 @@ function offending(names: readonly Name[], { pattern, rule }: Style): Finding[] 
 
 /** A name a field takes from its type is in the style of types, and turned into that of fields. */
 export const nameStyle: Pass = (_, entries) => {
-  const labels = formsIn(entries).flatMap((form) => fieldsIn(form.elements).flatMap((field) => field.label ?? []));
+  const labels = linesIn(entries).flatMap(({ elements }) => fieldsIn(elements).flatMap((field) => field.label ?? []));
   const names = entries.map((entry) => entry.name);
   return [...offending(names, KEBAB), ...offending(labels, CAMEL)];
 };

@@ -1,6 +1,6 @@
 import type { Element } from '../ast.js';
 import { quote } from '../errors.js';
-import { everyElement, fieldsIn, formsIn } from '../walk.js';
+import { everyElement, fieldsIn, linesIn } from '../walk.js';
 import type { Pass } from './index.js';
 
 function messageFor({ items }: Element & { node: 'optional' }): string {
@@ -10,8 +10,8 @@ function messageFor({ items }: Element & { node: 'optional' }): string {
 }
 
 export const optionalParts: Pass = (_, entries) =>
-  formsIn(entries)
-    .flatMap((form) => everyElement(form.elements))
+  linesIn(entries)
+    .flatMap(({ elements }) => everyElement(elements))
     .filter((element) => element.node === 'optional')
     .filter((element) => fieldsIn(element.items).length === 0)
     .map((element) => ({ location: element.location, message: messageFor(element) }));

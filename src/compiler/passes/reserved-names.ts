@@ -3,7 +3,7 @@ import type { Form } from '../model.js';
 import { fieldsIn, formsIn, labelOf } from '../walk.js';
 import type { Pass } from './index.js';
 
-const FIELDS = new Set(['type', 'kind', 'offset', 'at', 'direction', 'truncated', 'payload']);
+const FIELDS = new Set(['type', 'kind', 'offset', 'at', 'direction', 'commands', 'answerTo', 'truncated', 'payload']);
 /** What a view says of its line. */
 const VIEW = new Set([
   'start',

@@ -1,8 +1,9 @@
+import { allForms } from '../command-forms.js';
 import type { Finding } from '../errors.js';
 import type { Form } from '../model.js';
 import { MAX_SPELLINGS } from '../spellings.js';
 import { countVariants, MAX_VARIANTS } from '../variants.js';
-import { formsIn } from '../walk.js';
+import { linesIn } from '../walk.js';
 import type { Pass } from './index.js';
 
 function spellingsIn({ variants, location }: Form): Finding[] {
@@ -11,12 +12,12 @@ function spellingsIn({ variants, location }: Form): Finding[] {
   return [{ location, message: `a text of this form has over ${MAX_SPELLINGS} spellings` }];
 }
 
-export const tooMany: Pass = ({ forms }, entries) => [
-  ...formsIn(entries)
-    .filter((form) => countVariants(form.elements) > MAX_VARIANTS)
-    .map(({ name: { location } }) => ({
+export const tooMany: Pass = (model, entries) => [
+  ...linesIn(entries)
+    .filter(({ elements }) => countVariants(elements) > MAX_VARIANTS)
+    .map(({ location }) => ({
       location,
       message: `the optional and alternative parts of this form can be chosen in over ${MAX_VARIANTS} ways`,
     })),
-  ...forms.flatMap(spellingsIn),
+  ...allForms(model).flatMap(spellingsIn),
 ];

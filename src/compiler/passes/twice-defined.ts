@@ -4,7 +4,13 @@ import type { Finding } from '../errors.js';
 import { BUILT_IN } from '../types.js';
 import type { Pass } from './index.js';
 
-const CALLED = { form: 'form', 'field-type': 'field type', command: 'command', table: 'table' } as const;
+const CALLED = {
+  form: 'form',
+  'field-type': 'field type',
+  command: 'command',
+  usual: 'entry',
+  table: 'table',
+} as const;
 
 function repeated(names: readonly Name[], called: string): Finding[] {
   const first = new Map([...names].reverse().map((name) => [name.text, name]));

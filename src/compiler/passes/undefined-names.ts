@@ -1,7 +1,7 @@
-import type { Entry, Name } from '../ast.js';
+import type { Clause, Entry, Name } from '../ast.js';
 import { CLASSES } from '../classes.js';
 import { BUILT_IN } from '../types.js';
-import { typesIn } from '../walk.js';
+import { clausesIn, typesIn } from '../walk.js';
 import type { Pass } from './index.js';
 
 /** An entry that could not be read has defined its name all the same. */
@@ -18,13 +18,14 @@ function trailerOf(entry: Entry): Name[] {
   return trailer ? [trailer] : [];
 }
 
+const typesNamed = (clause: Clause): readonly Name[] => ('names' in clause ? clause.names : []);
+
 /** A class of bytes in place of a type is another pass's finding: it lacks its bounds. */
 export const undefinedNames: Pass = (_, entries) => {
   const types = new Set([...defined(entries, 'field-type'), ...BUILT_IN.keys(), ...CLASSES.keys()]);
   const forms = defined(entries, 'form');
-  const commands = entries.filter((entry) => entry.node === 'command');
   const noType = referencesIn(entries).filter((name) => !types.has(name.text));
-  const named = [...commands.flatMap(({ ends, owes }) => [...ends, ...owes]), ...entries.flatMap(trailerOf)];
+  const named = [...clausesIn(entries).flatMap(typesNamed), ...entries.flatMap(trailerOf)];
   const noForm = named.filter((name) => !forms.has(name.text));
   return [
     ...noType.map(({ text, location }) => ({ location, message: `no field type \`${text}\` is declared` })),

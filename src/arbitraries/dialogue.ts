@@ -1,0 +1,83 @@
+/** What a grammar allows as the answer to each command. */
+import type { CommandTable, EntryTable, FormTable, Tables } from './tables.js';
+
+/** A command with what may answer it. */
+export interface Dialogue {
+  readonly command: CommandTable;
+  /** What every line of it begins with. */
+  readonly front: string;
+  readonly urcs: readonly FormTable[];
+  readonly answers: readonly FormTable[];
+  readonly ends: readonly FormTable[];
+  /** What may still come behind the first of the ends. */
+  readonly owes: readonly FormTable[];
+  /** What asks for data. */
+  readonly prompts: readonly FormTable[];
+}
+
+/** What stands in front of the parameters: forms that share it could be taken for one another. */
+function name(form: FormTable): string {
+  const [first] = form.variants[0] ?? [];
+  return Array.isArray(first) ? String(first[0]).replace(/[:,].*$/s, '') : '';
+}
+
+function frontOf({ variants }: CommandTable): string {
+  const [first] = variants[0] ?? [];
+  return Array.isArray(first) ? String(first[0]) : '';
+}
+
+const always = (form: FormTable): boolean => form.whileInFlight === undefined && form.kind !== 'echo';
+const boundTo = ({ whileInFlight: on }: FormTable): readonly string[] => (Array.isArray(on) ? on.map(String) : []);
+const isBound = (form: FormTable, line: string): boolean => boundTo(form).some((head) => line.startsWith(head));
+const staying = (form: FormTable): boolean => !form.beginsTransparent && form.kind !== 'prompt';
+
+/** The entry that the longest head of a line belongs to. */
+function entryFor(entries: readonly EntryTable[], line: string): number {
+  const length = ({ heads }: EntryTable): number =>
+    Math.max(0, ...heads.filter((head) => line.startsWith(head)).map((head) => head.length));
+  const lengths = entries.map(length);
+  return lengths.indexOf(Math.max(...lengths));
+}
+
+/** A form that needs a command goes before those that look like it, and also while that command still owes something. */
+function namesTaken({ forms, entries }: Tables, front: string): Set<string> {
+  const owing = entries.filter(({ owes }) => owes.length > 0).flatMap(({ heads }) => heads);
+  const taken = forms.filter((form) => isBound(form, front) || owing.some((head) => isBound(form, head)));
+  return new Set(taken.map(name));
+}
+
+function dialogue(tables: Tables, command: CommandTable): Dialogue {
+  const { forms, entries } = tables;
+  const entry = entries[command.entry];
+  const front = frontOf(command);
+  const byTypes = (types: readonly string[] = []): FormTable[] =>
+    types.flatMap((type) => forms.filter((form) => form.type === type));
+  const ends = byTypes(entry?.ends);
+  const taken = namesTaken(tables, front);
+  const free = forms.filter((form) => always(form) && staying(form) && !taken.has(name(form)) && !ends.includes(form));
+  const alive = forms.filter((form) => (form.whileInFlight === 'any' || isBound(form, front)) && !ends.includes(form));
+  // Of a command whose answers the grammar does not tell, anything may be one.
+  const told = command.form === undefined ? free.filter((form) => form.kind === 'response') : byTypes(entry?.answers);
+  return {
+    command,
+    front,
+    urcs: free.filter((form) => form.kind === 'urc'),
+    answers: [...told.filter((form) => free.includes(form)), ...alive.filter(staying)],
+    ends: ends.filter(staying),
+    owes: byTypes(entry?.owes).filter(staying),
+    prompts: byTypes(entry?.answers).filter((form) => form.kind === 'prompt'),
+  };
+}
+
+/** Commands that forms wait for and that no shape begins with. */
+function asked({ forms, commands, entries }: Tables): CommandTable[] {
+  const heads = [...new Set(forms.flatMap(boundTo))].filter((head) => !commands.some((c) => frontOf(c) === head));
+  return heads.map((head) => ({ type: head, entry: entryFor(entries, head), variants: [[[head]]] }));
+}
+
+/** Every command that a line stays a line of commands after. */
+export function dialogues(tables: Tables): Dialogue[] {
+  const { commands, entries } = tables;
+  const usable = commands.filter(({ atOnce, entry }) => !atOnce && !entries[entry]?.changesLine);
+  return [...usable, ...asked(tables)].map((one) => dialogue(tables, one)).filter(({ ends }) => ends.length > 0);
+}

@@ -1,0 +1,23 @@
+/** The table of commands of generated/protocol.ts: by their numbers the forms that answer each. */
+import { type CommandRow, commandRows } from '../command-rows.js';
+import type { Model } from '../model.js';
+import { list, literal } from './source.js';
+
+function entry(row: CommandRow, numberOf: ReadonlyMap<string, number>): string {
+  const numbers = (types: readonly string[]): string => `[${types.map((type) => numberOf.get(type)).join(', ')}]`;
+  const members = [
+    `answers: ${numbers(row.answers)}`,
+    `ends: ${numbers(row.ends)}`,
+    `owes: ${numbers(row.owes)}`,
+    `sets: ${list(row.sets.map(literal), '    ')}`,
+    ...(row.within === undefined ? [] : [`timeout: ${1000 * row.within}`]),
+  ];
+  return `  // ${row.name}\n  ${list(members, '  ', '{', '}')},\n`;
+}
+
+export function commandEntries(model: Model): string {
+  const numberOf = new Map(model.forms.map(({ type }, number) => [type, number]));
+  return commandRows(model)
+    .rows.map((row) => entry(row, numberOf))
+    .join('');
+}

@@ -1,0 +1,62 @@
+/** Where the commands of a line begin and end (V.250 sections 5.2.4 and 6.3.1; AT manual 1.4). */
+
+const A = 0x41;
+const D = 0x44;
+const S = 0x53;
+const T = 0x54;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const AMPERSAND = 0x26;
+const SEMICOLON = 0x3b;
+const EQUALS = 0x3d;
+const QUESTION = 0x3f;
+
+const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
+const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
+const isLetter = (c: number): boolean => c >= 0x41 && c <= 0x5a;
+
+/** Behind the `AT` that begins a command line, or -1: there is none. */
+export function behindAttention(b: Uint8Array, from: number, end: number): number {
+  if (end - from < 2) return -1;
+  return upper(b[from] as number) === A && upper(b[from + 1] as number) === T ? from + 2 : -1;
+}
+
+/** Where the next command begins: a blank or a semicolon is none. */
+export function nextCommand(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  while (p < end && (b[p] === SPACE || b[p] === SEMICOLON)) p++;
+  return p;
+}
+
+/**
+ * Where the command that begins at `from` ends: a basic one is a letter, perhaps behind `&`, and digits; others go on to
+ * a semicolon; what is to be dialled is all the rest.
+ */
+export function commandEnd(b: Uint8Array, from: number, end: number): number {
+  const letter = b[from] === AMPERSAND ? from + 1 : from;
+  const c = letter < end ? upper(b[letter] as number) : 0;
+  if (!isLetter(c)) return extendedEnd(b, from, end);
+  if (letter > from) return digitsEnd(b, letter + 1, end);
+  if (c === D) return end;
+  return c === S ? registerEnd(b, from + 1, end) : digitsEnd(b, from + 1, end);
+}
+
+/** `S0=1`, `S0?`. */
+function registerEnd(b: Uint8Array, from: number, end: number): number {
+  const p = digitsEnd(b, from, end);
+  if (p < end && b[p] === EQUALS) return digitsEnd(b, p + 1, end);
+  return p < end && b[p] === QUESTION ? p + 1 : p;
+}
+
+function digitsEnd(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  while (p < end && isDigit(b[p] as number)) p++;
+  return p;
+}
+
+/** A semicolon between quotation marks is part of a parameter. */
+function extendedEnd(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  for (let quoted = false; p < end && (quoted || b[p] !== SEMICOLON); p++) if (b[p] === QUOTE) quoted = !quoted;
+  return p;
+}

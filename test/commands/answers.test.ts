@@ -1,0 +1,128 @@
+/** What a command is answered with, in the types of messages; and that the tokenizer goes by the same. */
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../generated/arbitraries.js';
+import {
+  answersTo,
+  type Command,
+  Decoder,
+  EncodeError,
+  encodeCommand,
+  parseCommand,
+  parseCommandLine,
+} from '../../src/index.js';
+
+const parsed = (line: string) => parseCommand(Buffer.from(line, 'latin1'));
+const lists = (line: string) => {
+  const { answers, ends, owes, timeout } = answersTo(parsed(line));
+  return { answers: [...answers], ends: [...ends], owes: [...owes], timeout };
+};
+
+const USUAL = ['ok', 'error', 'cme-error'];
+
+describe('the answer', () => {
+  it.each([
+    ['AT+CIPMUX?', { answers: ['cipmux'], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIPMUX=?', { answers: ['test-response'], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIPMUX=1', { answers: [], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIICR', { answers: [], ends: USUAL, owes: [], timeout: 85_000 }],
+    ['AT+CIPSHUT', { answers: [], ends: ['shut-ok', 'error', 'cme-error'], owes: [], timeout: 65_000 }],
+    ['AT+CIPSHUT=?', { answers: [], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CPIN?', { answers: ['cpin'], ends: USUAL, owes: [], timeout: 5_000 }],
+    ['AT+CGATT=1', { answers: [], ends: USUAL, owes: [], timeout: 75_000 }],
+    ['AT+CIPSTATUS=1', { answers: ['cipstatus'], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIPRXGET=2,100', { answers: ['ciprxget-read'], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIPRXGET=3,100', { answers: ['ciprxget-hex'], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIPRXGET=4', { answers: ['ciprxget-pending'], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIPRXGET=1', { answers: [], ends: USUAL, owes: [], timeout: undefined }],
+    ['AT+CIPSERVER=0', { answers: [], ends: USUAL, owes: ['server-close'], timeout: undefined }],
+    ['AT+CIPSERVER=1,80', { answers: [], ends: USUAL, owes: ['server-ok'], timeout: undefined }],
+    ['AT+CDNSGIP="a.b"', { answers: [], ends: USUAL, owes: ['cdnsgip', 'cdnsgip-fail'], timeout: undefined }],
+    ['ATE0', { answers: [], ends: ['ok', 'error'], owes: [], timeout: undefined }],
+    ['+++', { answers: [], ends: ['ok'], owes: [], timeout: undefined }],
+  ])('to %s', (line, expected) => expect(lists(line)).toEqual(expected));
+
+  it('to AT+CIFSR is the address, and nothing else ends it', () => {
+    expect(lists('AT+CIFSR')).toMatchObject({ answers: ['local-ip'], ends: ['local-ip', 'error', 'cme-error'] });
+  });
+
+  it('to AT+CIPSTATUS follows the OK', () => {
+    expect(lists('AT+CIPSTATUS')).toMatchObject({ ends: USUAL, owes: ['state', 'server-status', 'client-status'] });
+  });
+
+  it('to AT+CIPSTART comes within 160 seconds, with several connections within 75', () => {
+    expect(lists('AT+CIPSTART="TCP","a.b","80"')).toMatchObject({ ends: USUAL, timeout: 160_000 });
+    expect(lists('AT+CIPSTART=1,"TCP","a.b","80"').timeout).toBe(75_000);
+    expect(lists('AT+CIPSTART=1,"TCP","a.b","80"').owes[0]).toBe('connect-ok');
+  });
+
+  it('to AT+CIPSEND begins with a prompt; what is hoped for stands first', () => {
+    for (const line of ['AT+CIPSEND', 'AT+CIPSEND=5', 'AT+CIPSEND=0,5']) {
+      expect(lists(line)).toMatchObject({ answers: ['prompt'], timeout: 645_000 });
+      expect(lists(line).ends.slice(0, 3)).toEqual(['send-ok', 'data-accept', 'send-fail']);
+    }
+  });
+
+  it('to a command whose parameters are not described is known by its beginning', () => {
+    expect(lists('AT+HTTPACTION=0')).toMatchObject({ ends: USUAL, owes: ['httpaction'] });
+    expect(lists('AT+HTTPACTION=?')).toMatchObject({ ends: USUAL, owes: [] });
+    expect(lists('AT+GMR').ends).toContain('ok');
+    expect(lists('AT+CIPMUX=7')).toMatchObject({ ends: USUAL });
+    expect(lists('gibberish')).toEqual({ answers: [], ends: [], owes: [], timeout: undefined });
+  });
+
+  it('to several commands of one line is ended by the last one', () => {
+    const line = (text: string) => answersTo(parseCommandLine(Buffer.from(text)));
+    expect([...line('AT+CIFSR;E0').ends]).toEqual(['ok', 'error']);
+    expect([...line('AT+CIFSR;E0').answers]).toEqual(['local-ip']);
+    expect([...line('AT+FROB;+FTPGET=1').owes]).toEqual(['ftpget']);
+    expect([...line('AT+CSQ;+HTTPACTION=0').owes]).toEqual(['httpaction']);
+    expect(line('AT+CIICR;+CPIN?').timeout).toBe(90_000);
+    expect(line('AT+CIICR;+CSQ').timeout).toBeUndefined();
+  });
+
+  it('to a command that cannot be written is refused', () => {
+    expect(() => answersTo({ type: 'cipmux', form: 'write', mode: 7 })).toThrow(EncodeError);
+  });
+});
+
+/** The plainest line of every shape. */
+const lines = commands.flatMap(({ form, variants, atOnce }) => {
+  const [variant] = variants;
+  if (form === undefined || atOnce || variant === undefined) return [];
+  const parts = variant.map((atom) => {
+    if (atom === 'line-end') return '';
+    if (!('kind' in atom)) return atom[0] ?? '';
+    if (atom.kind === 'number') return String(atom.min);
+    if (atom.kind === 'ipv4') return '192.0.2.1';
+    return atom.kind === 'words' ? (atom.words[0] ?? '') : '1234';
+  });
+  return [parts.join('')];
+});
+
+describe('the tokenizer goes by the same table', () => {
+  const SAMPLES: Readonly<Record<string, string>> = {
+    ok: 'OK',
+    error: 'ERROR',
+    'shut-ok': 'SHUT OK',
+    'close-ok': 'CLOSE OK',
+    'send-ok': 'SEND OK',
+    'local-ip': '192.0.2.1',
+    'no-carrier': 'NO CARRIER',
+  };
+
+  it('has lines of every form', () => expect(lines.length).toBeGreaterThan(120));
+
+  it.each(lines)('%s is in flight until one of its ends has come', (line) => {
+    const command = parsed(line);
+    if (command.type !== 'unknown-command')
+      expect(parsed(Buffer.from(encodeCommand(command as Command)).toString())).toEqual(command);
+    const { ends } = answersTo(command);
+    for (const [type, text] of Object.entries(SAMPLES)) {
+      const decoder = new Decoder(() => {});
+      decoder.sent(Buffer.from(`${line}\r`));
+      expect(decoder.state().inFlight).toHaveLength(1);
+      decoder.write(Buffer.from(`\r\n${text}\r\n`));
+      expect([type, decoder.state().inFlight.length]).toEqual([type, (ends as ReadonlySet<string>).has(type) ? 0 : 1]);
+    }
+  });
+});
