@@ -569,7 +569,7 @@ export interface CipstartWriteCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most. What answers an ESC is not documented: an OK ends it too.
+ * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendTestCommand {
@@ -582,7 +582,7 @@ export interface CipsendTestCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most. What answers an ESC is not documented: an OK ends it too.
+ * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendReadCommand {
@@ -595,7 +595,7 @@ export interface CipsendReadCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most. What answers an ESC is not documented: an OK ends it too.
+ * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendWriteCommand {
@@ -614,7 +614,7 @@ export interface CipsendWriteCommand {
  *
  * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
- * at most. What answers an ESC is not documented: an OK ends it too.
+ * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
  */
 export interface CipsendExecuteCommand {

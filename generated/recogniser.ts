@@ -46,7 +46,7 @@ const T38 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 46, 48, 255);
 const T39 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 255);
 
 /* after "" */
-function s6490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6491(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -83,11 +83,11 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5503(b, p, e, r);
+return s5504(b, p, e, r);
 }
 case 65: {
 p++;
-return s5518(b, p, e, r);
+return s5519(b, p, e, r);
 }
 case 67: {
 p++;
@@ -96,37 +96,37 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s5526(b, p, e, r);
+return s5527(b, p, e, r);
 }
 case 79: {
 p++;
-return s5539(b, p, e, r);
+return s5540(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 82: {
 p++;
-return s5559(b, p, e, r);
+return s5560(b, p, e, r);
 }
 case 83: {
 p++;
 if (e - p < 2) return partial(b, p, e, "EN", NEED);
 if (b[p] !== 69 || b[p + 1] !== 78) return DEAD;
 p += 2;
-return s5568(b, p, e, r);
+return s5569(b, p, e, r);
 }
 }
 return DEAD;
 } else {
 p++;
-return s5576(b, p, e, r);
+return s5577(b, p, e, r);
 }
 }
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s5582(b, p, e, r);
+return s5583(b, p, e, r);
 }
 }
 return DEAD;
@@ -144,7 +144,7 @@ p++;
 switch (c) {
 case 65: case 97: {
 p++;
-return s656(b, p, e, r);
+return s657(b, p, e, r);
 }
 }
 return DEAD;
@@ -152,11 +152,11 @@ return DEAD;
 case 36: {
 r[10] = p;
 p++;
-return s665(b, p, e, r);
+return s666(b, p, e, r);
 }
 case 42: {
 p++;
-return s768(b, p, e, r);
+return s769(b, p, e, r);
 }
 case 43: {
 p++;
@@ -165,7 +165,7 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s781(b, p, e, r);
+return s782(b, p, e, r);
 }
 case 66: {
 p++;
@@ -174,7 +174,7 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s793(b, p, e, r);
+return s794(b, p, e, r);
 }
 case 84: {
 p++;
@@ -183,23 +183,23 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s872(b, p, e, r);
+return s873(b, p, e, r);
 }
 case 68: {
 p++;
-return s915(b, p, e, r);
+return s916(b, p, e, r);
 }
 case 71: {
 p++;
-return s933(b, p, e, r);
+return s934(b, p, e, r);
 }
 case 72: {
 p++;
-return s990(b, p, e, r);
+return s991(b, p, e, r);
 }
 case 80: {
 p++;
-return s1064(b, p, e, r);
+return s1065(b, p, e, r);
 }
 case 83: {
 p++;
@@ -208,15 +208,15 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s1111(b, p, e, r);
+return s1112(b, p, e, r);
 }
 case 80: {
 p++;
-return s1145(b, p, e, r);
+return s1146(b, p, e, r);
 }
 case 84: {
 p++;
-return s1154(b, p, e, r);
+return s1155(b, p, e, r);
 }
 }
 return DEAD;
@@ -239,15 +239,15 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s1167(b, p, e, r);
+return s1168(b, p, e, r);
 }
 case 76: {
 p++;
-return s1192(b, p, e, r);
+return s1193(b, p, e, r);
 }
 case 78: {
 p++;
-return s1206(b, p, e, r);
+return s1207(b, p, e, r);
 }
 }
 return DEAD;
@@ -259,15 +259,15 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1223(b, p, e, r);
+return s1224(b, p, e, r);
 }
 case 67: {
 p++;
-return s1236(b, p, e, r);
+return s1237(b, p, e, r);
 }
 case 77: {
 p++;
-return s1267(b, p, e, r);
+return s1268(b, p, e, r);
 }
 }
 return DEAD;
@@ -279,15 +279,15 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1275(b, p, e, r);
+return s1276(b, p, e, r);
 }
 case 76: {
 p++;
-return s1284(b, p, e, r);
+return s1285(b, p, e, r);
 }
 case 79: {
 p++;
-return s1301(b, p, e, r);
+return s1302(b, p, e, r);
 }
 case 87: {
 p++;
@@ -296,7 +296,7 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1333(b, p, e, r);
+return s1334(b, p, e, r);
 }
 case 86: {
 p++;
@@ -323,11 +323,11 @@ c = b[p] as number;
 switch (c) {
 case 78: {
 p++;
-return s1381(b, p, e, r);
+return s1382(b, p, e, r);
 }
 case 82: {
 p++;
-return s1389(b, p, e, r);
+return s1390(b, p, e, r);
 }
 case 83: {
 p++;
@@ -336,7 +336,7 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s1457(b, p, e, r);
+return s1458(b, p, e, r);
 }
 }
 return DEAD;
@@ -351,18 +351,18 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s1506(b, p, e, r);
+return s1507(b, p, e, r);
 }
 case 78: {
 p++;
-return s1523(b, p, e, r);
+return s1524(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 70: {
 p++;
-return s1531(b, p, e, r);
+return s1532(b, p, e, r);
 }
 case 71: {
 p++;
@@ -371,23 +371,23 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1548(b, p, e, r);
+return s1549(b, p, e, r);
 }
 case 67: {
 p++;
-return s1560(b, p, e, r);
+return s1561(b, p, e, r);
 }
 case 68: {
 p++;
-return s1603(b, p, e, r);
+return s1604(b, p, e, r);
 }
 case 69: {
 p++;
-return s1650(b, p, e, r);
+return s1651(b, p, e, r);
 }
 case 78: {
 p++;
-return s1774(b, p, e, r);
+return s1775(b, p, e, r);
 }
 case 80: {
 p++;
@@ -396,11 +396,11 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1794(b, p, e, r);
+return s1795(b, p, e, r);
 }
 case 83: {
 p++;
-return s1855(b, p, e, r);
+return s1856(b, p, e, r);
 }
 }
 return DEAD;
@@ -423,20 +423,20 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn1889(b, p, e, r);
+return sn1890(b, p, e, r);
 }
 return DEAD;
 }
 case 83: {
 p++;
-return s1902(b, p, e, r);
+return s1903(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 72: {
 p++;
-return s1913(b, p, e, r);
+return s1914(b, p, e, r);
 }
 case 73: {
 p++;
@@ -445,7 +445,7 @@ c = b[p] as number;
 switch (c) {
 case 69: {
 p++;
-return s1948(b, p, e, r);
+return s1949(b, p, e, r);
 }
 case 80: {
 p++;
@@ -454,43 +454,43 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s1973(b, p, e, r);
+return s1974(b, p, e, r);
 }
 case 66: {
 p++;
-return s1984(b, p, e, r);
+return s1985(b, p, e, r);
 }
 case 67: {
 p++;
-return s2054(b, p, e, r);
+return s2055(b, p, e, r);
 }
 case 68: {
 p++;
-return s2070(b, p, e, r);
+return s2071(b, p, e, r);
 }
 case 70: {
 p++;
-return s2101(b, p, e, r);
+return s2102(b, p, e, r);
 }
 case 71: {
 p++;
-return s2131(b, p, e, r);
+return s2132(b, p, e, r);
 }
 case 72: {
 p++;
-return s2139(b, p, e, r);
+return s2140(b, p, e, r);
 }
 case 77: {
 p++;
-return s2153(b, p, e, r);
+return s2154(b, p, e, r);
 }
 case 80: {
 p++;
-return s2192(b, p, e, r);
+return s2193(b, p, e, r);
 }
 case 81: {
 p++;
-return s2201(b, p, e, r);
+return s2202(b, p, e, r);
 }
 case 82: {
 p++;
@@ -499,7 +499,7 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s2215(b, p, e, r);
+return s2216(b, p, e, r);
 }
 case 88: {
 p++;
@@ -523,7 +523,7 @@ case 48: case 53: case 54: case 55: case 56: case 57: {
 r[88] = c - 48;
 r[89] = p;
 p++;
-return s2216(b, p, e, r);
+return s2217(b, p, e, r);
 }
 case 49: {
 r[88] = c - 48;
@@ -534,7 +534,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2216(b, p, e, r);
+return s2217(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -548,7 +548,7 @@ return 246;
 }
 case 44: {
 p++;
-return s2240(b, p, e, r);
+return s2241(b, p, e, r);
 }
 }
 return DEAD;
@@ -562,7 +562,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2216(b, p, e, r);
+return s2217(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -585,7 +585,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2278(b, p, e, r);
+return sn2279(b, p, e, r);
 }
 return DEAD;
 }
@@ -601,7 +601,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2216(b, p, e, r);
+return s2217(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -624,7 +624,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2319(b, p, e, r);
+return sn2320(b, p, e, r);
 }
 return DEAD;
 }
@@ -635,7 +635,7 @@ case 52: {
 r[88] = c - 48;
 r[89] = p;
 p++;
-return s2332(b, p, e, r);
+return s2333(b, p, e, r);
 }
 }
 return DEAD;
@@ -650,42 +650,42 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s2348(b, p, e, r);
+return s2349(b, p, e, r);
 }
 case 69: {
 p++;
-return s2379(b, p, e, r);
+return s2380(b, p, e, r);
 }
 case 71: {
 p++;
-return s2387(b, p, e, r);
+return s2388(b, p, e, r);
 }
 case 72: {
 p++;
-return s2396(b, p, e, r);
+return s2397(b, p, e, r);
 }
 case 80: {
 p++;
-return s2407(b, p, e, r);
+return s2408(b, p, e, r);
 }
 case 82: {
 p++;
-return s2414(b, p, e, r);
+return s2415(b, p, e, r);
 }
 case 83: {
 p++;
-return s2420(b, p, e, r);
+return s2421(b, p, e, r);
 }
 case 84: {
 p++;
-return s2516(b, p, e, r);
+return s2517(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s2536(b, p, e, r);
+return s2537(b, p, e, r);
 }
 case 85: {
 p++;
@@ -705,7 +705,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2573(b, p, e, r);
+return sn2574(b, p, e, r);
 }
 return DEAD;
 }
@@ -714,7 +714,7 @@ return DEAD;
 }
 case 85: {
 p++;
-return s2591(b, p, e, r);
+return s2592(b, p, e, r);
 }
 }
 return DEAD;
@@ -726,23 +726,23 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s2632(b, p, e, r);
+return s2633(b, p, e, r);
 }
 case 73: {
 p++;
-return s2681(b, p, e, r);
+return s2682(b, p, e, r);
 }
 case 80: {
 p++;
-return s2701(b, p, e, r);
+return s2702(b, p, e, r);
 }
 case 84: {
 p++;
-return s2707(b, p, e, r);
+return s2708(b, p, e, r);
 }
 case 86: {
 p++;
-return s2713(b, p, e, r);
+return s2714(b, p, e, r);
 }
 }
 return DEAD;
@@ -770,7 +770,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2715(b, p, e, r);
+return sn2716(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -783,12 +783,12 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2715(b, p, e, r);
+return sn2716(b, p, e, r);
 }
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s2717(b, p, e, r);
+return s2718(b, p, e, r);
 }
 return DEAD;
 }
@@ -796,17 +796,17 @@ return DEAD;
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s2717(b, p, e, r);
+return s2718(b, p, e, r);
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s2735(b, p, e, r);
+return s2736(b, p, e, r);
 }
 case 69: {
 p++;
-return s2740(b, p, e, r);
+return s2741(b, p, e, r);
 }
 }
 return DEAD;
@@ -818,7 +818,7 @@ c = b[p] as number;
 switch (c) {
 case 70: {
 p++;
-return s2746(b, p, e, r);
+return s2747(b, p, e, r);
 }
 case 76: {
 p++;
@@ -867,7 +867,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2899(b, p, e, r);
+return sn2900(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -877,11 +877,11 @@ c = b[p] as number;
 switch (c) {
 case 82: {
 p++;
-return s2868(b, p, e, r);
+return s2869(b, p, e, r);
 }
 case 83: {
 p++;
-return s2880(b, p, e, r);
+return s2881(b, p, e, r);
 }
 }
 return DEAD;
@@ -917,7 +917,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3106(b, p, e, r);
+return sn3107(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -930,11 +930,11 @@ p++;
 if (e - p < 3) return partial(b, p, e, "EC ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
 p += 3;
-return s3072(b, p, e, r);
+return s3073(b, p, e, r);
 }
 case 83: {
 p++;
-return s3087(b, p, e, r);
+return s3088(b, p, e, r);
 }
 }
 return DEAD;
@@ -947,11 +947,11 @@ return DEAD;
 }
 case 83: {
 p++;
-return s3122(b, p, e, r);
+return s3123(b, p, e, r);
 }
 case 87: {
 p++;
-return s3127(b, p, e, r);
+return s3128(b, p, e, r);
 }
 }
 return DEAD;
@@ -973,18 +973,18 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s3201(b, p, e, r);
+return s3202(b, p, e, r);
 }
 case 69: {
 p++;
-return s3246(b, p, e, r);
+return s3247(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 86: {
 p++;
-return s3301(b, p, e, r);
+return s3302(b, p, e, r);
 }
 }
 return DEAD;
@@ -1010,7 +1010,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3304(b, p, e, r);
+return sn3305(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -1023,12 +1023,12 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3304(b, p, e, r);
+return sn3305(b, p, e, r);
 }
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s3306(b, p, e, r);
+return s3307(b, p, e, r);
 }
 return DEAD;
 }
@@ -1036,13 +1036,13 @@ return DEAD;
 if (T23[c] === 1) {
 r[14] = p;
 p++;
-return s3306(b, p, e, r);
+return s3307(b, p, e, r);
 }
 return DEAD;
 }
 case 83: {
 p++;
-return s3327(b, p, e, r);
+return s3328(b, p, e, r);
 }
 }
 return DEAD;
@@ -1057,7 +1057,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -1065,7 +1065,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -1073,60 +1073,60 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3337(b, p, e, r);
+return s3338(b, p, e, r);
 }
 case 34: {
 p++;
-return s3560(b, p, e, r);
+return s3561(b, p, e, r);
 }
 case 44: {
 p++;
-return s3449(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3560(b, p, e, r);
+return s3561(b, p, e, r);
 }
 case 44: {
 p++;
-return s3449(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3560(b, p, e, r);
+return s3561(b, p, e, r);
 }
 case 44: {
 p++;
-return s3449(b, p, e, r);
+return s3450(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 69: {
 p++;
-return s3575(b, p, e, r);
+return s3576(b, p, e, r);
 }
 case 73: {
 p++;
-return s3608(b, p, e, r);
+return s3609(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 85: {
 p++;
-return s3621(b, p, e, r);
+return s3622(b, p, e, r);
 }
 }
 return DEAD;
@@ -1138,15 +1138,15 @@ c = b[p] as number;
 switch (c) {
 case 77: {
 p++;
-return s3644(b, p, e, r);
+return s3645(b, p, e, r);
 }
 case 84: {
 p++;
-return s3668(b, p, e, r);
+return s3669(b, p, e, r);
 }
 case 85: {
 p++;
-return s3696(b, p, e, r);
+return s3697(b, p, e, r);
 }
 }
 return DEAD;
@@ -1158,11 +1158,11 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s3733(b, p, e, r);
+return s3734(b, p, e, r);
 }
 case 80: {
 p++;
-return s3765(b, p, e, r);
+return s3766(b, p, e, r);
 }
 }
 return DEAD;
@@ -1174,23 +1174,23 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s3772(b, p, e, r);
+return s3773(b, p, e, r);
 }
 case 66: {
 p++;
-return s3835(b, p, e, r);
+return s3836(b, p, e, r);
 }
 case 73: {
 p++;
-return s3894(b, p, e, r);
+return s3895(b, p, e, r);
 }
 case 77: {
 p++;
-return s3980(b, p, e, r);
+return s3981(b, p, e, r);
 }
 case 79: {
 p++;
-return s3997(b, p, e, r);
+return s3998(b, p, e, r);
 }
 }
 return DEAD;
@@ -1202,11 +1202,11 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s4024(b, p, e, r);
+return s4025(b, p, e, r);
 }
 case 67: {
 p++;
-return s4029(b, p, e, r);
+return s4030(b, p, e, r);
 }
 case 69: {
 p++;
@@ -1237,31 +1237,31 @@ case 48: case 49: case 51: case 52: case 53: case 57: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4030(b, p, e, r);
+return s4031(b, p, e, r);
 }
 case 50: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4048(b, p, e, r);
+return s4049(b, p, e, r);
 }
 case 54: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4058(b, p, e, r);
+return s4059(b, p, e, r);
 }
 case 55: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4072(b, p, e, r);
+return s4073(b, p, e, r);
 }
 case 56: {
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4087(b, p, e, r);
+return s4088(b, p, e, r);
 }
 }
 return DEAD;
@@ -1289,7 +1289,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn4124(b, p, e, r);
+return sn4125(b, p, e, r);
 }
 return DEAD;
 }
@@ -1301,15 +1301,15 @@ return DEAD;
 }
 case 73: {
 p++;
-return s4160(b, p, e, r);
+return s4161(b, p, e, r);
 }
 case 79: {
 p++;
-return s4170(b, p, e, r);
+return s4171(b, p, e, r);
 }
 case 83: {
 p++;
-return s4192(b, p, e, r);
+return s4193(b, p, e, r);
 }
 }
 return DEAD;
@@ -1326,26 +1326,26 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s4216(b, p, e, r);
+return s4217(b, p, e, r);
 }
 case 66: {
 p++;
-return s4235(b, p, e, r);
+return s4236(b, p, e, r);
 }
 case 76: {
 p++;
-return s4241(b, p, e, r);
+return s4242(b, p, e, r);
 }
 case 83: {
 p++;
-return s4249(b, p, e, r);
+return s4250(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4256(b, p, e, r);
+return s4257(b, p, e, r);
 }
 case 77: {
 p++;
@@ -1354,41 +1354,41 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s4267(b, p, e, r);
+return s4268(b, p, e, r);
 }
 case 80: {
 p++;
-return s4288(b, p, e, r);
+return s4289(b, p, e, r);
 }
 case 83: {
 p++;
-return s4313(b, p, e, r);
+return s4314(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 80: {
 p++;
-return s4327(b, p, e, r);
+return s4328(b, p, e, r);
 }
 case 81: {
 p++;
-return s4345(b, p, e, r);
+return s4346(b, p, e, r);
 }
 case 83: {
 p++;
-return s4369(b, p, e, r);
+return s4370(b, p, e, r);
 }
 case 84: {
 p++;
-return s4389(b, p, e, r);
+return s4390(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s4410(b, p, e, r);
+return s4411(b, p, e, r);
 }
 case 85: {
 p++;
@@ -1408,20 +1408,20 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn4438(b, p, e, r);
+return sn4439(b, p, e, r);
 }
 return DEAD;
 }
 case 87: {
 p++;
-return s4462(b, p, e, r);
+return s4463(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4503(b, p, e, r);
+return s4504(b, p, e, r);
 }
 case 70: {
 p++;
@@ -1433,11 +1433,11 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s4511(b, p, e, r);
+return s4512(b, p, e, r);
 }
 case 68: {
 p++;
-return s4523(b, p, e, r);
+return s4524(b, p, e, r);
 }
 case 69: {
 p++;
@@ -1452,11 +1452,11 @@ p++;
 if (e - p < 3) return partial(b, p, e, "ET:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
 p += 3;
-return s4558(b, p, e, r);
+return s4559(b, p, e, r);
 }
 case 80: {
 p++;
-return s4572(b, p, e, r);
+return s4573(b, p, e, r);
 }
 }
 return DEAD;
@@ -1471,30 +1471,30 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s4588(b, p, e, r);
+return s4589(b, p, e, r);
 }
 case 78: {
 p++;
-return s4597(b, p, e, r);
+return s4598(b, p, e, r);
 }
 case 80: {
 p++;
-return s4606(b, p, e, r);
+return s4607(b, p, e, r);
 }
 case 84: {
 p++;
-return s4626(b, p, e, r);
+return s4627(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 76: {
 p++;
-return s4646(b, p, e, r);
+return s4647(b, p, e, r);
 }
 case 77: {
 p++;
-return s4665(b, p, e, r);
+return s4666(b, p, e, r);
 }
 case 80: {
 p++;
@@ -1503,7 +1503,7 @@ c = b[p] as number;
 switch (c) {
 case 79: {
 p++;
-return s4673(b, p, e, r);
+return s4674(b, p, e, r);
 }
 case 85: {
 p++;
@@ -1517,23 +1517,23 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s4691(b, p, e, r);
+return s4692(b, p, e, r);
 }
 case 70: {
 p++;
-return s4708(b, p, e, r);
+return s4709(b, p, e, r);
 }
 case 78: {
 p++;
-return s4717(b, p, e, r);
+return s4718(b, p, e, r);
 }
 case 79: {
 p++;
-return s4725(b, p, e, r);
+return s4726(b, p, e, r);
 }
 case 80: {
 p++;
-return s4734(b, p, e, r);
+return s4735(b, p, e, r);
 }
 }
 return DEAD;
@@ -1543,14 +1543,14 @@ return DEAD;
 }
 case 87: {
 p++;
-return s4742(b, p, e, r);
+return s4743(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 82: {
 p++;
-return s4762(b, p, e, r);
+return s4763(b, p, e, r);
 }
 case 83: {
 p++;
@@ -1559,37 +1559,37 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s4770(b, p, e, r);
+return s4771(b, p, e, r);
 }
 case 69: {
 p++;
-return s4778(b, p, e, r);
+return s4779(b, p, e, r);
 }
 case 73: {
 p++;
-return s4793(b, p, e, r);
+return s4794(b, p, e, r);
 }
 case 84: {
 p++;
-return s4801(b, p, e, r);
+return s4802(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s4822(b, p, e, r);
+return s4823(b, p, e, r);
 }
 case 85: {
 p++;
-return s4829(b, p, e, r);
+return s4830(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 71: {
 p++;
-return s4853(b, p, e, r);
+return s4854(b, p, e, r);
 }
 case 72: {
 p++;
@@ -1601,38 +1601,38 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s4871(b, p, e, r);
+return s4872(b, p, e, r);
 }
 case 71: {
 p++;
-return s4882(b, p, e, r);
+return s4883(b, p, e, r);
 }
 case 72: {
 p++;
-return s776(b, p, e, r);
+return s777(b, p, e, r);
 }
 case 80: {
 p++;
-return s4888(b, p, e, r);
+return s4889(b, p, e, r);
 }
 case 82: {
 p++;
-return s4896(b, p, e, r);
+return s4897(b, p, e, r);
 }
 case 83: {
 p++;
-return s4939(b, p, e, r);
+return s4940(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 73: {
 p++;
-return s4974(b, p, e, r);
+return s4975(b, p, e, r);
 }
 case 77: {
 p++;
-return s4984(b, p, e, r);
+return s4985(b, p, e, r);
 }
 case 80: {
 p++;
@@ -1641,7 +1641,7 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s4994(b, p, e, r);
+return s4995(b, p, e, r);
 }
 case 79: {
 p++;
@@ -1653,35 +1653,35 @@ c = b[p] as number;
 switch (c) {
 case 67: {
 p++;
-return s5001(b, p, e, r);
+return s5002(b, p, e, r);
 }
 case 68: {
 p++;
-return s5008(b, p, e, r);
+return s5009(b, p, e, r);
 }
 case 73: {
 p++;
-return s5014(b, p, e, r);
+return s5015(b, p, e, r);
 }
 case 76: {
 p++;
-return s5030(b, p, e, r);
+return s5031(b, p, e, r);
 }
 case 78: {
 p++;
-return s5045(b, p, e, r);
+return s5046(b, p, e, r);
 }
 case 79: {
 p++;
-return s5052(b, p, e, r);
+return s5053(b, p, e, r);
 }
 case 82: {
 p++;
-return s5080(b, p, e, r);
+return s5081(b, p, e, r);
 }
 case 85: {
 p++;
-return s5097(b, p, e, r);
+return s5098(b, p, e, r);
 }
 }
 return DEAD;
@@ -1691,7 +1691,7 @@ return DEAD;
 }
 case 82: {
 p++;
-return s5149(b, p, e, r);
+return s5150(b, p, e, r);
 }
 case 83: {
 p++;
@@ -1700,46 +1700,46 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s5183(b, p, e, r);
+return s5184(b, p, e, r);
 }
 case 73: {
 p++;
-return s5198(b, p, e, r);
+return s5199(b, p, e, r);
 }
 case 74: {
 p++;
-return s5266(b, p, e, r);
+return s5267(b, p, e, r);
 }
 case 75: {
 p++;
-return s5277(b, p, e, r);
+return s5278(b, p, e, r);
 }
 case 77: {
 p++;
-return s5303(b, p, e, r);
+return s5304(b, p, e, r);
 }
 case 80: {
 p++;
-return s5322(b, p, e, r);
+return s5323(b, p, e, r);
 }
 case 82: {
 p++;
-return s5330(b, p, e, r);
+return s5331(b, p, e, r);
 }
 case 83: {
 p++;
-return s5343(b, p, e, r);
+return s5344(b, p, e, r);
 }
 case 84: {
 p++;
-return s5370(b, p, e, r);
+return s5371(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 85: {
 p++;
-return s5490(b, p, e, r);
+return s5491(b, p, e, r);
 }
 }
 return DEAD;
@@ -1757,15 +1757,15 @@ c = b[p] as number;
 switch (c) {
 case 76: {
 p++;
-return s5593(b, p, e, r);
+return s5594(b, p, e, r);
 }
 case 80: {
 p++;
-return s5600(b, p, e, r);
+return s5601(b, p, e, r);
 }
 case 84: case 116: {
 p++;
-return s655(b, p, e, r);
+return s656(b, p, e, r);
 }
 }
 return DEAD;
@@ -1777,7 +1777,7 @@ c = b[p] as number;
 switch (c) {
 case 82: {
 p++;
-return s5613(b, p, e, r);
+return s5614(b, p, e, r);
 }
 case 85: {
 p++;
@@ -1804,19 +1804,19 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s5780(b, p, e, r);
+return s5781(b, p, e, r);
 }
 case 72: {
 p++;
-return s5795(b, p, e, r);
+return s5796(b, p, e, r);
 }
 case 73: {
 p++;
-return s5796(b, p, e, r);
+return s5797(b, p, e, r);
 }
 case 76: {
 p++;
-return s5526(b, p, e, r);
+return s5527(b, p, e, r);
 }
 case 79: {
 p++;
@@ -1842,14 +1842,14 @@ return (r[7] !== 0) ? 190 : 353;
 }
 case 32: {
 p++;
-return s5801(b, p, e, r);
+return s5802(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s5810(b, p, e, r);
+return s5811(b, p, e, r);
 }
 }
 return DEAD;
@@ -1859,7 +1859,7 @@ return DEAD;
 }
 case 97: {
 p++;
-return s5821(b, p, e, r);
+return s5822(b, p, e, r);
 }
 }
 return DEAD;
@@ -1947,15 +1947,15 @@ return DEAD;
 }
 case 79: {
 p++;
-return s5847(b, p, e, r);
+return s5848(b, p, e, r);
 }
 case 83: {
 p++;
-return s5853(b, p, e, r);
+return s5854(b, p, e, r);
 }
 case 101: {
 p++;
-return s5868(b, p, e, r);
+return s5869(b, p, e, r);
 }
 }
 return DEAD;
@@ -1977,11 +1977,11 @@ return DEAD;
 }
 case 71: {
 p++;
-return s5918(b, p, e, r);
+return s5919(b, p, e, r);
 }
 case 77: {
 p++;
-return s5952(b, p, e, r);
+return s5953(b, p, e, r);
 }
 case 78: {
 p++;
@@ -2064,7 +2064,7 @@ return DEAD;
 }
 case 82: {
 p++;
-return s5990(b, p, e, r);
+return s5991(b, p, e, r);
 }
 }
 return DEAD;
@@ -2091,11 +2091,11 @@ return DEAD;
 }
 case 86: {
 p++;
-return s6023(b, p, e, r);
+return s6024(b, p, e, r);
 }
 case 112: {
 p++;
-return s6090(b, p, e, r);
+return s6091(b, p, e, r);
 }
 }
 return DEAD;
@@ -2107,23 +2107,23 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s6186(b, p, e, r);
+return s6187(b, p, e, r);
 }
 case 72: {
 p++;
-return s6192(b, p, e, r);
+return s6193(b, p, e, r);
 }
 case 82: {
 p++;
-return s6205(b, p, e, r);
+return s6206(b, p, e, r);
 }
 case 87: {
 p++;
-return s6206(b, p, e, r);
+return s6207(b, p, e, r);
 }
 case 114: {
 p++;
-return s6225(b, p, e, r);
+return s6226(b, p, e, r);
 }
 }
 return DEAD;
@@ -2135,19 +2135,19 @@ c = b[p] as number;
 switch (c) {
 case 65: {
 p++;
-return s6228(b, p, e, r);
+return s6229(b, p, e, r);
 }
 case 68: {
 p++;
-return s6230(b, p, e, r);
+return s6231(b, p, e, r);
 }
 case 69: {
 p++;
-return s6234(b, p, e, r);
+return s6235(b, p, e, r);
 }
 case 73: {
 p++;
-return s6237(b, p, e, r);
+return s6238(b, p, e, r);
 }
 }
 return DEAD;
@@ -2159,7 +2159,7 @@ c = b[p] as number;
 switch (c) {
 case 58: {
 p++;
-return s6282(b, p, e, r);
+return s6283(b, p, e, r);
 }
 case 69: {
 p++;
@@ -2168,11 +2168,11 @@ c = b[p] as number;
 switch (c) {
 case 78: {
 p++;
-return s5568(b, p, e, r);
+return s5569(b, p, e, r);
 }
 case 82: {
 p++;
-return s6294(b, p, e, r);
+return s6295(b, p, e, r);
 }
 }
 return DEAD;
@@ -2194,22 +2194,22 @@ return DEAD;
 }
 case 77: {
 p++;
-return s6309(b, p, e, r);
+return s6310(b, p, e, r);
 }
 case 84: {
 p++;
-return s6422(b, p, e, r);
+return s6423(b, p, e, r);
 }
 case 101: {
 p++;
-return s6443(b, p, e, r);
+return s6444(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 84: {
 p++;
-return s6450(b, p, e, r);
+return s6451(b, p, e, r);
 }
 case 85: {
 p++;
@@ -2219,19 +2219,19 @@ switch (c) {
 case 65: {
 r[12] = 2;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 case 78: {
 p++;
-return s6481(b, p, e, r);
+return s6482(b, p, e, r);
 }
 case 82: {
 p++;
-return s6482(b, p, e, r);
+return s6483(b, p, e, r);
 }
 case 83: {
 p++;
-return s6488(b, p, e, r);
+return s6489(b, p, e, r);
 }
 }
 return DEAD;
@@ -2239,17 +2239,17 @@ return DEAD;
 case 97: {
 r[10] = p;
 p++;
-return s656(b, p, e, r);
+return s657(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CUSD:0,\"A\"" */
-function sCycle4420(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
+function sCycle4421(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
   let c = 0;
 for (;;) switch (s) {
-case 4411: {
+case 4412: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -2257,20 +2257,20 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-s = 4421; continue;
+s = 4422; continue;
 } else {
 p++;
-s = 4411; continue;
+s = 4412; continue;
 }
 }
 }
 if (T19[c] === 1) {
 p++;
-s = 4422; continue;
+s = 4423; continue;
 }
 return DEAD;
 }
-case 4421: {
+case 4422: {
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
@@ -2282,24 +2282,24 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-s = 4421; continue;
+s = 4422; continue;
 } else {
 p++;
-s = 4411; continue;
+s = 4412; continue;
 }
 }
 case 44: {
 p++;
-return s4420(b, p, e, r);
+return s4421(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-s = 4422; continue;
+s = 4423; continue;
 }
 return DEAD;
 }
-case 4422: {
+case 4423: {
 for (;;) {
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -2311,16 +2311,16 @@ case 10: {
 if (!((r[16] as number) <= 7)) return DEAD;
 r[16] = (r[16] as number) + 1;
 p++;
-s = 4422; continue;
+s = 4423; continue;
 }
 case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-s = 4421; continue;
+s = 4422; continue;
 } else {
 p++;
-s = 4411; continue;
+s = 4412; continue;
 }
 }
 }
@@ -2331,7 +2331,7 @@ default: return DEAD;
 }
 
 /* after "+CUSD:0,\"A\"," */
-function s4420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4421(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -2444,21 +2444,21 @@ return DEAD;
 }
 
 /* after "a" */
-function s656(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s657(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
 switch (c) {
 case 84: case 116: {
 p++;
-return s655(b, p, e, r);
+return s656(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "AT" */
-function s655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s656(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -2467,7 +2467,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 543;
+return 544;
 }
 case 38: {
 p++;
@@ -2482,7 +2482,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2497,7 +2497,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2523,7 +2523,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2554,7 +2554,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2577,7 +2577,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2624,7 +2624,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2636,31 +2636,31 @@ return s234(b, p, e, r);
 }
 case 69: case 101: {
 p++;
-return s253(b, p, e, r);
+return s254(b, p, e, r);
 }
 case 71: case 103: {
 p++;
-return s258(b, p, e, r);
+return s259(b, p, e, r);
 }
 case 72: case 104: {
 p++;
-return s271(b, p, e, r);
+return s272(b, p, e, r);
 }
 case 80: case 112: {
 p++;
-return s275(b, p, e, r);
+return s276(b, p, e, r);
 }
 case 82: case 114: {
 p++;
-return s279(b, p, e, r);
+return s280(b, p, e, r);
 }
 case 83: case 115: {
 p++;
-return s282(b, p, e, r);
+return s283(b, p, e, r);
 }
 case 84: case 116: {
 p++;
-return s299(b, p, e, r);
+return s300(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -2671,11 +2671,11 @@ return DEAD;
 }
 case 84: case 116: {
 p++;
-return s304(b, p, e, r);
+return s305(b, p, e, r);
 }
 case 85: case 117: {
 p++;
-return s312(b, p, e, r);
+return s313(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -2693,35 +2693,35 @@ return DEAD;
 }
 case 76: case 108: {
 p++;
-return s320(b, p, e, r);
+return s321(b, p, e, r);
 }
 case 77: case 109: {
 p++;
-return s332(b, p, e, r);
+return s333(b, p, e, r);
 }
 case 78: case 110: {
 p++;
-return s340(b, p, e, r);
+return s341(b, p, e, r);
 }
 case 80: case 112: {
 p++;
-return s353(b, p, e, r);
+return s354(b, p, e, r);
 }
 case 82: case 114: {
 p++;
-return s365(b, p, e, r);
+return s366(b, p, e, r);
 }
 case 83: case 115: {
 p++;
-return s375(b, p, e, r);
+return s376(b, p, e, r);
 }
 case 84: case 116: {
 p++;
-return s384(b, p, e, r);
+return s385(b, p, e, r);
 }
 case 85: case 117: {
 p++;
-return s393(b, p, e, r);
+return s394(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -2739,7 +2739,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2754,7 +2754,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2769,7 +2769,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2777,35 +2777,35 @@ return s0(b, p, e, r);
 }
 case 68: case 100: {
 p++;
-return s404(b, p, e, r);
+return s405(b, p, e, r);
 }
 case 69: case 101: {
 p++;
-return s417(b, p, e, r);
+return s418(b, p, e, r);
 }
 case 71: case 103: {
 p++;
-return s437(b, p, e, r);
+return s438(b, p, e, r);
 }
 case 76: case 108: {
 p++;
-return s448(b, p, e, r);
+return s449(b, p, e, r);
 }
 case 77: case 109: {
 p++;
-return s457(b, p, e, r);
+return s458(b, p, e, r);
 }
 case 80: case 112: {
 p++;
-return s478(b, p, e, r);
+return s479(b, p, e, r);
 }
 case 82: case 114: {
 p++;
-return s487(b, p, e, r);
+return s488(b, p, e, r);
 }
 case 83: case 115: {
 p++;
-return s497(b, p, e, r);
+return s498(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -2830,11 +2830,11 @@ return DEAD;
 }
 case 72: case 104: {
 p++;
-return s516(b, p, e, r);
+return s517(b, p, e, r);
 }
 case 73: case 105: {
 p++;
-return s520(b, p, e, r);
+return s521(b, p, e, r);
 }
 case 80: case 112: {
 p++;
@@ -2845,7 +2845,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2860,7 +2860,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2875,7 +2875,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 51: {
 p++;
@@ -2886,7 +2886,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2894,35 +2894,35 @@ return s0(b, p, e, r);
 }
 case 67: case 99: {
 p++;
-return s529(b, p, e, r);
+return s530(b, p, e, r);
 }
 case 68: case 100: {
 p++;
-return s538(b, p, e, r);
+return s539(b, p, e, r);
 }
 case 73: case 105: {
 p++;
-return s546(b, p, e, r);
+return s547(b, p, e, r);
 }
 case 76: case 108: {
 p++;
-return s556(b, p, e, r);
+return s557(b, p, e, r);
 }
 case 78: case 110: {
 p++;
-return s565(b, p, e, r);
+return s566(b, p, e, r);
 }
 case 79: case 111: {
 p++;
-return s574(b, p, e, r);
+return s575(b, p, e, r);
 }
 case 82: case 114: {
 p++;
-return s584(b, p, e, r);
+return s585(b, p, e, r);
 }
 case 85: case 117: {
 p++;
-return s594(b, p, e, r);
+return s595(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -2965,7 +2965,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -2973,11 +2973,11 @@ return s0(b, p, e, r);
 }
 case 77: case 109: {
 p++;
-return s619(b, p, e, r);
+return s620(b, p, e, r);
 }
 case 83: case 115: {
 p++;
-return s634(b, p, e, r);
+return s635(b, p, e, r);
 }
 }
 if (T6[c] === 1) {
@@ -2995,31 +2995,31 @@ return DEAD;
 }
 case 65: case 97: {
 p++;
-return s638(b, p, e, r);
+return s639(b, p, e, r);
 }
 case 68: case 100: {
 p++;
-return s640(b, p, e, r);
+return s641(b, p, e, r);
 }
 case 69: case 101: {
 p++;
-return s644(b, p, e, r);
+return s645(b, p, e, r);
 }
 case 72: case 104: {
 p++;
-return s646(b, p, e, r);
+return s647(b, p, e, r);
 }
 case 73: case 105: {
 p++;
-return s648(b, p, e, r);
+return s649(b, p, e, r);
 }
 case 79: case 111: {
 p++;
-return s650(b, p, e, r);
+return s651(b, p, e, r);
 }
 case 86: case 118: {
 p++;
-return s654(b, p, e, r);
+return s655(b, p, e, r);
 }
 }
 if (T2[c] === 1) {
@@ -3043,7 +3043,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 544;
+return 545;
 }
 }
 return DEAD;
@@ -3059,7 +3059,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 544;
+return 545;
 }
 case 68: case 100: {
 p++;
@@ -3070,7 +3070,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 534;
+return 535;
 }
 case 59: {
 p++;
@@ -3090,7 +3090,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 534;
+return 535;
 }
 case 59: {
 p++;
@@ -3123,7 +3123,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3143,7 +3143,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3158,7 +3158,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3173,7 +3173,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3188,7 +3188,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3228,7 +3228,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3243,7 +3243,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3258,7 +3258,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3298,7 +3298,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3313,7 +3313,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3328,7 +3328,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3368,7 +3368,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3383,7 +3383,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3398,7 +3398,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3438,7 +3438,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3453,7 +3453,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3468,7 +3468,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3508,7 +3508,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3523,7 +3523,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3538,7 +3538,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3553,7 +3553,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3597,7 +3597,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3612,7 +3612,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3627,7 +3627,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3683,7 +3683,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3698,7 +3698,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 476;
+return 477;
 }
 case 59: {
 p++;
@@ -3758,7 +3758,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 476;
+return 477;
 }
 case 59: {
 p++;
@@ -3778,7 +3778,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 477;
+return 478;
 }
 case 59: {
 p++;
@@ -3798,7 +3798,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 477;
+return 478;
 }
 case 59: {
 p++;
@@ -3827,7 +3827,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3842,7 +3842,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3857,7 +3857,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -3872,7 +3872,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4037,7 +4037,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4052,7 +4052,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4067,7 +4067,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4082,7 +4082,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4247,7 +4247,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4262,7 +4262,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4277,7 +4277,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4292,7 +4292,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4457,7 +4457,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4472,7 +4472,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 474;
+return 475;
 }
 case 59: {
 p++;
@@ -4532,7 +4532,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 474;
+return 475;
 }
 case 59: {
 p++;
@@ -4552,7 +4552,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 475;
+return 476;
 }
 case 59: {
 p++;
@@ -4572,7 +4572,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 475;
+return 476;
 }
 case 59: {
 p++;
@@ -4601,7 +4601,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 472;
+return 473;
 }
 case 59: {
 p++;
@@ -4661,7 +4661,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 472;
+return 473;
 }
 case 59: {
 p++;
@@ -4683,7 +4683,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 473;
+return 474;
 }
 case 59: {
 p++;
@@ -4703,7 +4703,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 473;
+return 474;
 }
 case 59: {
 p++;
@@ -4725,7 +4725,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4740,7 +4740,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4919,7 +4919,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4934,7 +4934,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4949,7 +4949,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -4964,7 +4964,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 517;
+return 518;
 }
 case 59: {
 p++;
@@ -4979,7 +4979,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 501;
+return 502;
 }
 case 59: {
 p++;
@@ -4999,7 +4999,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 501;
+return 502;
 }
 case 59: {
 p++;
@@ -5024,7 +5024,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 517;
+return 518;
 }
 case 59: {
 p++;
@@ -5044,7 +5044,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 518;
+return 519;
 }
 case 59: {
 p++;
@@ -5064,7 +5064,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 518;
+return 519;
 }
 case 59: {
 p++;
@@ -5107,7 +5107,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5122,7 +5122,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5137,7 +5137,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5152,7 +5152,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5167,7 +5167,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5182,7 +5182,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 480;
+return 481;
 }
 case 59: {
 p++;
@@ -5202,7 +5202,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 480;
+return 481;
 }
 case 59: {
 p++;
@@ -5236,7 +5236,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5251,7 +5251,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5266,7 +5266,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 481;
+return 482;
 }
 case 59: {
 p++;
@@ -5281,7 +5281,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 453;
+return 454;
 }
 case 59: {
 p++;
@@ -5341,7 +5341,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 453;
+return 454;
 }
 case 59: {
 p++;
@@ -5366,7 +5366,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 481;
+return 482;
 }
 case 59: {
 p++;
@@ -5414,7 +5414,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5429,7 +5429,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5444,7 +5444,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5459,7 +5459,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5474,7 +5474,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 489;
+return 490;
 }
 case 59: {
 p++;
@@ -5494,7 +5494,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 489;
+return 490;
 }
 case 59: {
 p++;
@@ -5551,7 +5551,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5566,7 +5566,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5581,7 +5581,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 524;
+return 525;
 }
 case 59: {
 p++;
@@ -5601,7 +5601,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 524;
+return 525;
 }
 case 59: {
 p++;
@@ -5637,7 +5637,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5652,7 +5652,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5667,7 +5667,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5682,7 +5682,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 521;
+return 522;
 }
 case 59: {
 p++;
@@ -5702,7 +5702,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 521;
+return 522;
 }
 case 59: {
 p++;
@@ -5736,7 +5736,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5751,7 +5751,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5766,7 +5766,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5781,7 +5781,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 490;
+return 491;
 }
 case 59: {
 p++;
@@ -5796,7 +5796,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 490;
+return 491;
 }
 case 59: {
 p++;
@@ -5858,7 +5858,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 457;
+return 458;
 }
 case 59: {
 p++;
@@ -5878,7 +5878,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 457;
+return 458;
 }
 case 59: {
 p++;
@@ -5926,7 +5926,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5941,7 +5941,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -5956,7 +5956,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 520;
+return 521;
 }
 case 59: {
 p++;
@@ -5976,7 +5976,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 520;
+return 521;
 }
 case 59: {
 p++;
@@ -6023,7 +6023,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 490;
+return 491;
 }
 case 59: {
 p++;
@@ -6043,7 +6043,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6058,7 +6058,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6073,7 +6073,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 523;
+return 524;
 }
 case 59: {
 p++;
@@ -6088,7 +6088,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 505;
+return 506;
 }
 case 59: {
 p++;
@@ -6108,7 +6108,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 505;
+return 506;
 }
 case 59: {
 p++;
@@ -6128,7 +6128,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 506;
+return 507;
 }
 case 59: {
 p++;
@@ -6148,7 +6148,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 506;
+return 507;
 }
 case 59: {
 p++;
@@ -6173,7 +6173,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 523;
+return 524;
 }
 case 59: {
 p++;
@@ -6209,7 +6209,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6224,7 +6224,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6239,7 +6239,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 522;
+return 523;
 }
 case 59: {
 p++;
@@ -6259,7 +6259,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 522;
+return 523;
 }
 case 59: {
 p++;
@@ -6295,7 +6295,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6310,7 +6310,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6325,7 +6325,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 503;
+return 504;
 }
 case 59: {
 p++;
@@ -6345,7 +6345,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 503;
+return 504;
 }
 case 59: {
 p++;
@@ -6372,7 +6372,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6387,7 +6387,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 507;
+return 508;
 }
 case 59: {
 p++;
@@ -6407,7 +6407,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 507;
+return 508;
 }
 case 59: {
 p++;
@@ -6443,7 +6443,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6458,7 +6458,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6473,7 +6473,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6488,7 +6488,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 488;
+return 489;
 }
 case 59: {
 p++;
@@ -6508,7 +6508,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 488;
+return 489;
 }
 case 59: {
 p++;
@@ -6542,7 +6542,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6557,7 +6557,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6572,7 +6572,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6587,7 +6587,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 450;
+return 451;
 }
 case 59: {
 p++;
@@ -6602,7 +6602,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 450;
+return 451;
 }
 case 59: {
 p++;
@@ -6732,7 +6732,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6747,7 +6747,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6762,7 +6762,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 484;
+return 485;
 }
 case 59: {
 p++;
@@ -6782,7 +6782,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 484;
+return 485;
 }
 case 59: {
 p++;
@@ -6829,7 +6829,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 450;
+return 451;
 }
 case 59: {
 p++;
@@ -6849,7 +6849,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6864,7 +6864,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6879,7 +6879,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6894,7 +6894,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 486;
+return 487;
 }
 case 59: {
 p++;
@@ -6914,7 +6914,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 486;
+return 487;
 }
 case 59: {
 p++;
@@ -6957,7 +6957,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6972,7 +6972,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -6987,7 +6987,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7002,7 +7002,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 482;
+return 483;
 }
 case 59: {
 p++;
@@ -7022,7 +7022,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 482;
+return 483;
 }
 case 59: {
 p++;
@@ -7065,7 +7065,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7080,7 +7080,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7095,7 +7095,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7110,7 +7110,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 487;
+return 488;
 }
 case 59: {
 p++;
@@ -7130,7 +7130,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 487;
+return 488;
 }
 case 59: {
 p++;
@@ -7164,7 +7164,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7179,7 +7179,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 502;
+return 503;
 }
 case 59: {
 p++;
@@ -7199,7 +7199,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 502;
+return 503;
 }
 case 59: {
 p++;
@@ -7235,7 +7235,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7250,7 +7250,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7265,7 +7265,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7280,7 +7280,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 458;
+return 459;
 }
 case 59: {
 p++;
@@ -7295,7 +7295,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 458;
+return 459;
 }
 case 59: {
 p++;
@@ -7431,7 +7431,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 458;
+return 459;
 }
 case 59: {
 p++;
@@ -7451,7 +7451,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7466,7 +7466,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7481,7 +7481,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7496,7 +7496,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7511,7 +7511,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 449;
+return 450;
 }
 case 59: {
 p++;
@@ -7531,7 +7531,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 449;
+return 450;
 }
 case 59: {
 p++;
@@ -7581,7 +7581,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7596,7 +7596,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7611,7 +7611,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7626,7 +7626,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7641,7 +7641,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7656,7 +7656,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7746,7 +7746,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7761,7 +7761,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7776,7 +7776,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7791,7 +7791,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 454;
+return 455;
 }
 case 59: {
 p++;
@@ -7851,7 +7851,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 454;
+return 455;
 }
 case 59: {
 p++;
@@ -7901,7 +7901,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7916,7 +7916,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7931,7 +7931,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -7946,7 +7946,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 455;
+return 456;
 }
 case 59: {
 p++;
@@ -8006,7 +8006,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 455;
+return 456;
 }
 case 59: {
 p++;
@@ -8040,7 +8040,7 @@ return DEAD;
 }
 
 /* after "AT+CIPSE" */
-function s253(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s254(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -8049,7 +8049,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8064,7 +8064,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8079,7 +8079,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 478;
+return 479;
 }
 case 59: {
 p++;
@@ -8094,7 +8094,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 478;
+return 449;
 }
 case 59: {
 p++;
@@ -8143,7 +8143,25 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s235(b, p, e, r);
+for (;;) {
+if (p >= e) return NEED_CR;
+c = b[p] as number;
+if (T6[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 560)) return DEAD;
+r[11] = p;
+r[0] = p;
+return 449;
+}
+case 59: {
+p++;
+return s0(b, p, e, r);
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -8190,7 +8208,25 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s235(b, p, e, r);
+for (;;) {
+if (p >= e) return NEED_CR;
+c = b[p] as number;
+if (T6[c] === 0) break;
+p++;
+}
+switch (c) {
+case 10: case 13: {
+if (!(p - (r[10] as number) <= 560)) return DEAD;
+r[11] = p;
+r[0] = p;
+return 479;
+}
+case 59: {
+p++;
+return s0(b, p, e, r);
+}
+}
+return DEAD;
 }
 return DEAD;
 }
@@ -8210,7 +8246,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8225,7 +8261,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8240,7 +8276,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8359,14 +8395,14 @@ return s0(b, p, e, r);
 }
 if (T6[c] === 1) {
 p++;
-return s243(b, p, e, r);
+return s244(b, p, e, r);
 }
 return DEAD;
 }
 }
 if (T33[c] === 1) {
 p++;
-return s243(b, p, e, r);
+return s244(b, p, e, r);
 }
 return DEAD;
 }
@@ -8395,36 +8431,12 @@ return DEAD;
 if (T6[c] === 1) {
 p++;
 return s4(b, p, e, r);
-}
-return DEAD;
-}
-
-/* after "AT+CIPSENDA" */
-function s235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0;
-for (;;) {
-if (p >= e) return NEED_CR;
-c = b[p] as number;
-if (T6[c] === 0) break;
-p++;
-}
-switch (c) {
-case 10: case 13: {
-if (!(p - (r[10] as number) <= 560)) return DEAD;
-r[11] = p;
-r[0] = p;
-return 478;
-}
-case 59: {
-p++;
-return s0(b, p, e, r);
-}
 }
 return DEAD;
 }
 
 /* after "AT+CIPSERVERA" */
-function s243(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s244(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -8448,7 +8460,7 @@ return DEAD;
 }
 
 /* after "AT+CIPSG" */
-function s258(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s259(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -8457,7 +8469,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8472,7 +8484,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8487,7 +8499,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8502,7 +8514,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 456;
+return 457;
 }
 case 59: {
 p++;
@@ -8522,7 +8534,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 456;
+return 457;
 }
 case 59: {
 p++;
@@ -8556,7 +8568,7 @@ return DEAD;
 }
 
 /* after "AT+CIPSH" */
-function s271(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -8565,7 +8577,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8580,7 +8592,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8595,7 +8607,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8610,7 +8622,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8686,7 +8698,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8701,7 +8713,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 479;
+return 480;
 }
 case 59: {
 p++;
@@ -8716,7 +8728,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 451;
+return 452;
 }
 case 59: {
 p++;
@@ -8736,7 +8748,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 451;
+return 452;
 }
 case 59: {
 p++;
@@ -8756,7 +8768,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 452;
+return 453;
 }
 case 59: {
 p++;
@@ -8776,7 +8788,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 452;
+return 453;
 }
 case 59: {
 p++;
@@ -8801,7 +8813,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 479;
+return 480;
 }
 case 59: {
 p++;
@@ -8828,7 +8840,7 @@ return DEAD;
 }
 
 /* after "AT+CIPSP" */
-function s275(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s276(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -8837,7 +8849,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8852,7 +8864,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8867,7 +8879,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 483;
+return 484;
 }
 case 59: {
 p++;
@@ -8887,7 +8899,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 483;
+return 484;
 }
 case 59: {
 p++;
@@ -8914,7 +8926,7 @@ return DEAD;
 }
 
 /* after "AT+CIPSR" */
-function s279(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s280(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -8923,7 +8935,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8938,7 +8950,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -8953,7 +8965,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 485;
+return 486;
 }
 case 59: {
 p++;
@@ -8973,7 +8985,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 485;
+return 486;
 }
 case 59: {
 p++;
@@ -9000,7 +9012,7 @@ return DEAD;
 }
 
 /* after "AT+CIPSS" */
-function s282(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s283(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -9009,7 +9021,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9024,7 +9036,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 491;
+return 492;
 }
 case 59: {
 p++;
@@ -9044,7 +9056,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 491;
+return 492;
 }
 case 59: {
 p++;
@@ -9064,7 +9076,7 @@ return DEAD;
 }
 
 /* after "AT+CIPST" */
-function s299(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s300(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -9073,7 +9085,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9088,7 +9100,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9103,7 +9115,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9245,7 +9257,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9260,7 +9272,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9416,7 +9428,7 @@ return DEAD;
 }
 
 /* after "AT+CIPT" */
-function s304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s305(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -9425,7 +9437,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9440,7 +9452,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9455,7 +9467,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 508;
+return 509;
 }
 case 59: {
 p++;
@@ -9475,7 +9487,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 508;
+return 509;
 }
 case 59: {
 p++;
@@ -9502,7 +9514,7 @@ return DEAD;
 }
 
 /* after "AT+CIPU" */
-function s312(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s313(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -9511,7 +9523,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9526,7 +9538,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9541,7 +9553,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9556,7 +9568,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9571,7 +9583,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9586,7 +9598,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9676,7 +9688,7 @@ return DEAD;
 }
 
 /* after "AT+CL" */
-function s320(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s321(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -9685,7 +9697,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9700,7 +9712,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9715,7 +9727,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9730,7 +9742,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9745,7 +9757,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 504;
+return 505;
 }
 case 59: {
 p++;
@@ -9765,7 +9777,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 504;
+return 505;
 }
 case 59: {
 p++;
@@ -9806,7 +9818,7 @@ return DEAD;
 }
 
 /* after "AT+CM" */
-function s332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s333(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -9815,7 +9827,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9830,7 +9842,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9845,7 +9857,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 526;
+return 527;
 }
 case 59: {
 p++;
@@ -9865,7 +9877,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 526;
+return 527;
 }
 case 59: {
 p++;
@@ -9892,7 +9904,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9907,7 +9919,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9922,7 +9934,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9937,7 +9949,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9952,7 +9964,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -9967,7 +9979,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10064,7 +10076,7 @@ return DEAD;
 }
 
 /* after "AT+CN" */
-function s340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s341(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -10073,7 +10085,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10088,7 +10100,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10103,7 +10115,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 525;
+return 526;
 }
 case 59: {
 p++;
@@ -10118,7 +10130,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 509;
+return 510;
 }
 case 59: {
 p++;
@@ -10138,7 +10150,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 509;
+return 510;
 }
 case 59: {
 p++;
@@ -10158,7 +10170,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 510;
+return 511;
 }
 case 59: {
 p++;
@@ -10178,7 +10190,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 510;
+return 511;
 }
 case 59: {
 p++;
@@ -10203,7 +10215,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 525;
+return 526;
 }
 case 59: {
 p++;
@@ -10230,7 +10242,7 @@ return DEAD;
 }
 
 /* after "AT+CP" */
-function s353(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s354(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -10239,7 +10251,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10254,7 +10266,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10269,7 +10281,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 527;
+return 528;
 }
 case 59: {
 p++;
@@ -10289,7 +10301,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 527;
+return 528;
 }
 case 59: {
 p++;
@@ -10316,7 +10328,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10331,7 +10343,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10346,7 +10358,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 513;
+return 514;
 }
 case 59: {
 p++;
@@ -10361,7 +10373,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 513;
+return 514;
 }
 case 59: {
 p++;
@@ -10376,7 +10388,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 471;
+return 472;
 }
 case 59: {
 p++;
@@ -10396,7 +10408,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 471;
+return 472;
 }
 case 59: {
 p++;
@@ -10410,7 +10422,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s344(b, p, e, r);
+return s345(b, p, e, r);
 }
 return DEAD;
 }
@@ -10423,7 +10435,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 497;
+return 498;
 }
 case 59: {
 p++;
@@ -10443,7 +10455,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 497;
+return 498;
 }
 case 59: {
 p++;
@@ -10457,7 +10469,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s344(b, p, e, r);
+return s345(b, p, e, r);
 }
 return DEAD;
 }
@@ -10484,7 +10496,7 @@ return DEAD;
 }
 
 /* after "AT+CPOWDA" */
-function s344(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s345(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -10497,7 +10509,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 513;
+return 514;
 }
 case 59: {
 p++;
@@ -10508,7 +10520,7 @@ return DEAD;
 }
 
 /* after "AT+CR" */
-function s365(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s366(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -10517,7 +10529,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10532,7 +10544,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10547,7 +10559,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10562,7 +10574,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 50: {
 p++;
@@ -10573,7 +10585,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 499;
+return 500;
 }
 case 59: {
 p++;
@@ -10593,7 +10605,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 499;
+return 500;
 }
 case 59: {
 p++;
@@ -10617,7 +10629,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 500;
+return 501;
 }
 case 59: {
 p++;
@@ -10637,7 +10649,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 500;
+return 501;
 }
 case 59: {
 p++;
@@ -10664,7 +10676,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 516;
+return 517;
 }
 case 59: {
 p++;
@@ -10684,7 +10696,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 516;
+return 517;
 }
 case 59: {
 p++;
@@ -10711,7 +10723,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 528;
+return 529;
 }
 case 59: {
 p++;
@@ -10731,7 +10743,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 528;
+return 529;
 }
 case 59: {
 p++;
@@ -10758,7 +10770,7 @@ return DEAD;
 }
 
 /* after "AT+CS" */
-function s375(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s376(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -10767,7 +10779,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10782,7 +10794,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10797,7 +10809,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10812,7 +10824,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 519;
+return 520;
 }
 case 59: {
 p++;
@@ -10832,7 +10844,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 519;
+return 520;
 }
 case 59: {
 p++;
@@ -10866,7 +10878,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 531;
+return 532;
 }
 case 59: {
 p++;
@@ -10886,7 +10898,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 531;
+return 532;
 }
 case 59: {
 p++;
@@ -10906,7 +10918,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10921,7 +10933,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 529;
+return 530;
 }
 case 59: {
 p++;
@@ -10941,7 +10953,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 529;
+return 530;
 }
 case 59: {
 p++;
@@ -10968,7 +10980,7 @@ return DEAD;
 }
 
 /* after "AT+CT" */
-function s384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -10977,7 +10989,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -10992,7 +11004,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11007,7 +11019,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11022,7 +11034,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 514;
+return 515;
 }
 case 59: {
 p++;
@@ -11037,7 +11049,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 498;
+return 499;
 }
 case 59: {
 p++;
@@ -11057,7 +11069,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 498;
+return 499;
 }
 case 59: {
 p++;
@@ -11082,7 +11094,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 514;
+return 515;
 }
 case 59: {
 p++;
@@ -11102,7 +11114,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 515;
+return 516;
 }
 case 59: {
 p++;
@@ -11122,7 +11134,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 515;
+return 516;
 }
 case 59: {
 p++;
@@ -11156,7 +11168,7 @@ return DEAD;
 }
 
 /* after "AT+CU" */
-function s393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s394(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -11165,7 +11177,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11180,7 +11192,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11195,7 +11207,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11210,7 +11222,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 511;
+return 512;
 }
 case 59: {
 p++;
@@ -11225,7 +11237,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 496;
+return 497;
 }
 case 59: {
 p++;
@@ -11245,7 +11257,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 496;
+return 497;
 }
 case 59: {
 p++;
@@ -11270,7 +11282,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 511;
+return 512;
 }
 case 59: {
 p++;
@@ -11290,7 +11302,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 512;
+return 513;
 }
 case 59: {
 p++;
@@ -11310,7 +11322,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 512;
+return 513;
 }
 case 59: {
 p++;
@@ -11344,7 +11356,7 @@ return DEAD;
 }
 
 /* after "AT+FTPD" */
-function s404(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s405(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -11353,7 +11365,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11368,7 +11380,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11383,7 +11395,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11398,7 +11410,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 461;
+return 462;
 }
 case 59: {
 p++;
@@ -11413,7 +11425,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 461;
+return 462;
 }
 case 59: {
 p++;
@@ -11462,7 +11474,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s395(b, p, e, r);
+return s396(b, p, e, r);
 }
 return DEAD;
 }
@@ -11509,7 +11521,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s395(b, p, e, r);
+return s396(b, p, e, r);
 }
 return DEAD;
 }
@@ -11536,7 +11548,7 @@ return DEAD;
 }
 
 /* after "AT+FTPDELEA" */
-function s395(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -11549,7 +11561,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 461;
+return 462;
 }
 case 59: {
 p++;
@@ -11560,7 +11572,7 @@ return DEAD;
 }
 
 /* after "AT+FTPE" */
-function s417(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -11569,7 +11581,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11584,7 +11596,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11599,7 +11611,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11614,7 +11626,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11629,7 +11641,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11644,7 +11656,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11659,7 +11671,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 49: {
 p++;
@@ -11836,7 +11848,7 @@ return DEAD;
 }
 
 /* after "AT+FTPG" */
-function s437(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -11845,7 +11857,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11860,7 +11872,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11875,7 +11887,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -11890,7 +11902,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 49: {
 p++;
@@ -11992,7 +12004,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 459;
+return 460;
 }
 case 59: {
 p++;
@@ -12012,7 +12024,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 459;
+return 460;
 }
 case 59: {
 p++;
@@ -12032,7 +12044,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12047,7 +12059,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12062,7 +12074,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12077,7 +12089,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12254,7 +12266,7 @@ return DEAD;
 }
 
 /* after "AT+FTPL" */
-function s448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -12263,7 +12275,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12278,7 +12290,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12293,7 +12305,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12308,7 +12320,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12323,7 +12335,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 49: {
 p++;
@@ -12486,7 +12498,7 @@ return DEAD;
 }
 
 /* after "AT+FTPM" */
-function s457(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s458(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -12495,7 +12507,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12510,7 +12522,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12525,7 +12537,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 492;
+return 493;
 }
 case 59: {
 p++;
@@ -12540,7 +12552,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 492;
+return 493;
 }
 case 59: {
 p++;
@@ -12589,7 +12601,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s449(b, p, e, r);
+return s450(b, p, e, r);
 }
 return DEAD;
 }
@@ -12602,7 +12614,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 463;
+return 464;
 }
 case 59: {
 p++;
@@ -12622,7 +12634,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 463;
+return 464;
 }
 case 59: {
 p++;
@@ -12636,7 +12648,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s449(b, p, e, r);
+return s450(b, p, e, r);
 }
 return DEAD;
 }
@@ -12656,7 +12668,7 @@ return DEAD;
 }
 
 /* after "AT+FTPMKDA" */
-function s449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -12669,7 +12681,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 492;
+return 493;
 }
 case 59: {
 p++;
@@ -12680,7 +12692,7 @@ return DEAD;
 }
 
 /* after "AT+FTPP" */
-function s478(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s479(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -12689,7 +12701,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12704,7 +12716,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12719,7 +12731,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12734,7 +12746,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 49: {
 p++;
@@ -12836,7 +12848,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 460;
+return 461;
 }
 case 59: {
 p++;
@@ -12856,7 +12868,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 460;
+return 461;
 }
 case 59: {
 p++;
@@ -12876,7 +12888,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12891,7 +12903,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12906,7 +12918,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12921,7 +12933,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -12936,7 +12948,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13120,7 +13132,7 @@ return DEAD;
 }
 
 /* after "AT+FTPR" */
-function s487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s488(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -13129,7 +13141,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13144,7 +13156,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13159,7 +13171,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 493;
+return 494;
 }
 case 59: {
 p++;
@@ -13174,7 +13186,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 493;
+return 494;
 }
 case 59: {
 p++;
@@ -13223,7 +13235,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s479(b, p, e, r);
+return s480(b, p, e, r);
 }
 return DEAD;
 }
@@ -13236,7 +13248,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 464;
+return 465;
 }
 case 59: {
 p++;
@@ -13256,7 +13268,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 464;
+return 465;
 }
 case 59: {
 p++;
@@ -13270,7 +13282,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s479(b, p, e, r);
+return s480(b, p, e, r);
 }
 return DEAD;
 }
@@ -13290,7 +13302,7 @@ return DEAD;
 }
 
 /* after "AT+FTPRMDA" */
-function s479(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s480(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -13303,7 +13315,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 493;
+return 494;
 }
 case 59: {
 p++;
@@ -13314,7 +13326,7 @@ return DEAD;
 }
 
 /* after "AT+FTPS" */
-function s497(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s498(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -13323,7 +13335,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13338,7 +13350,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13353,7 +13365,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13368,7 +13380,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 462;
+return 463;
 }
 case 59: {
 p++;
@@ -13383,7 +13395,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 462;
+return 463;
 }
 case 59: {
 p++;
@@ -13432,7 +13444,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s488(b, p, e, r);
+return s489(b, p, e, r);
 }
 return DEAD;
 }
@@ -13479,7 +13491,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s488(b, p, e, r);
+return s489(b, p, e, r);
 }
 return DEAD;
 }
@@ -13506,7 +13518,7 @@ return DEAD;
 }
 
 /* after "AT+FTPSIZEA" */
-function s488(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s489(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -13519,7 +13531,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 462;
+return 463;
 }
 case 59: {
 p++;
@@ -13530,7 +13542,7 @@ return DEAD;
 }
 
 /* after "AT+H" */
-function s516(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s517(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -13539,7 +13551,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13554,7 +13566,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13569,7 +13581,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13584,7 +13596,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13599,7 +13611,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13614,7 +13626,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13629,7 +13641,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13644,7 +13656,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13659,7 +13671,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13738,7 +13750,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s501(b, p, e, r);
+return s502(b, p, e, r);
 }
 return DEAD;
 }
@@ -13785,7 +13797,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s501(b, p, e, r);
+return s502(b, p, e, r);
 }
 return DEAD;
 }
@@ -13854,7 +13866,7 @@ return DEAD;
 }
 
 /* after "AT+HTTPACTIONA" */
-function s501(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s502(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -13878,7 +13890,7 @@ return DEAD;
 }
 
 /* after "AT+I" */
-function s520(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s521(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -13887,7 +13899,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13902,7 +13914,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13917,7 +13929,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 530;
+return 531;
 }
 case 59: {
 p++;
@@ -13937,7 +13949,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 530;
+return 531;
 }
 case 59: {
 p++;
@@ -13964,7 +13976,7 @@ return DEAD;
 }
 
 /* after "AT+POP3C" */
-function s529(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -13973,7 +13985,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -13988,7 +14000,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14003,7 +14015,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 468;
+return 469;
 }
 case 59: {
 p++;
@@ -14018,7 +14030,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 468;
+return 469;
 }
 case 59: {
 p++;
@@ -14067,7 +14079,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s521(b, p, e, r);
+return s522(b, p, e, r);
 }
 return DEAD;
 }
@@ -14114,7 +14126,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s521(b, p, e, r);
+return s522(b, p, e, r);
 }
 return DEAD;
 }
@@ -14134,7 +14146,7 @@ return DEAD;
 }
 
 /* after "AT+POP3CMDA" */
-function s521(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s522(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -14147,7 +14159,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 468;
+return 469;
 }
 case 59: {
 p++;
@@ -14158,7 +14170,7 @@ return DEAD;
 }
 
 /* after "AT+POP3D" */
-function s538(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s539(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -14167,7 +14179,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14182,7 +14194,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14197,7 +14209,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 469;
+return 470;
 }
 case 59: {
 p++;
@@ -14212,7 +14224,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 469;
+return 470;
 }
 case 59: {
 p++;
@@ -14261,7 +14273,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s530(b, p, e, r);
+return s531(b, p, e, r);
 }
 return DEAD;
 }
@@ -14308,7 +14320,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s530(b, p, e, r);
+return s531(b, p, e, r);
 }
 return DEAD;
 }
@@ -14328,7 +14340,7 @@ return DEAD;
 }
 
 /* after "AT+POP3DELA" */
-function s530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s531(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -14341,7 +14353,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 469;
+return 470;
 }
 case 59: {
 p++;
@@ -14352,7 +14364,7 @@ return DEAD;
 }
 
 /* after "AT+POP3I" */
-function s546(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s547(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -14361,7 +14373,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14376,7 +14388,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 495;
+return 496;
 }
 case 59: {
 p++;
@@ -14391,7 +14403,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 495;
+return 496;
 }
 case 59: {
 p++;
@@ -14440,7 +14452,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s539(b, p, e, r);
+return s540(b, p, e, r);
 }
 return DEAD;
 }
@@ -14453,7 +14465,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 466;
+return 467;
 }
 case 59: {
 p++;
@@ -14473,7 +14485,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 466;
+return 467;
 }
 case 59: {
 p++;
@@ -14487,7 +14499,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s539(b, p, e, r);
+return s540(b, p, e, r);
 }
 return DEAD;
 }
@@ -14500,7 +14512,7 @@ return DEAD;
 }
 
 /* after "AT+POP3INA" */
-function s539(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -14513,7 +14525,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 495;
+return 496;
 }
 case 59: {
 p++;
@@ -14524,7 +14536,7 @@ return DEAD;
 }
 
 /* after "AT+POP3L" */
-function s556(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s557(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -14533,7 +14545,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14548,7 +14560,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14563,7 +14575,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14642,7 +14654,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s547(b, p, e, r);
+return s548(b, p, e, r);
 }
 return DEAD;
 }
@@ -14689,7 +14701,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s547(b, p, e, r);
+return s548(b, p, e, r);
 }
 return DEAD;
 }
@@ -14716,7 +14728,7 @@ return DEAD;
 }
 
 /* after "AT+POP3LISTA" */
-function s547(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s548(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -14740,7 +14752,7 @@ return DEAD;
 }
 
 /* after "AT+POP3N" */
-function s565(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s566(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -14749,7 +14761,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14764,7 +14776,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14779,7 +14791,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 467;
+return 468;
 }
 case 59: {
 p++;
@@ -14794,7 +14806,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 467;
+return 468;
 }
 case 59: {
 p++;
@@ -14843,7 +14855,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s557(b, p, e, r);
+return s558(b, p, e, r);
 }
 return DEAD;
 }
@@ -14890,7 +14902,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s557(b, p, e, r);
+return s558(b, p, e, r);
 }
 return DEAD;
 }
@@ -14910,7 +14922,7 @@ return DEAD;
 }
 
 /* after "AT+POP3NUMA" */
-function s557(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s558(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -14923,7 +14935,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 467;
+return 468;
 }
 case 59: {
 p++;
@@ -14934,7 +14946,7 @@ return DEAD;
 }
 
 /* after "AT+POP3O" */
-function s574(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s575(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -14943,7 +14955,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14958,7 +14970,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -14973,7 +14985,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 470;
+return 471;
 }
 case 59: {
 p++;
@@ -14988,7 +15000,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 470;
+return 471;
 }
 case 59: {
 p++;
@@ -15037,7 +15049,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s566(b, p, e, r);
+return s567(b, p, e, r);
 }
 return DEAD;
 }
@@ -15084,7 +15096,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s566(b, p, e, r);
+return s567(b, p, e, r);
 }
 return DEAD;
 }
@@ -15104,7 +15116,7 @@ return DEAD;
 }
 
 /* after "AT+POP3OUTA" */
-function s566(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s567(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -15117,7 +15129,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 470;
+return 471;
 }
 case 59: {
 p++;
@@ -15128,7 +15140,7 @@ return DEAD;
 }
 
 /* after "AT+POP3R" */
-function s584(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s585(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -15137,7 +15149,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15152,7 +15164,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15167,7 +15179,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15246,7 +15258,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s575(b, p, e, r);
+return s576(b, p, e, r);
 }
 return DEAD;
 }
@@ -15293,7 +15305,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s575(b, p, e, r);
+return s576(b, p, e, r);
 }
 return DEAD;
 }
@@ -15320,7 +15332,7 @@ return DEAD;
 }
 
 /* after "AT+POP3RSETA" */
-function s575(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s576(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -15344,7 +15356,7 @@ return DEAD;
 }
 
 /* after "AT+POP3U" */
-function s594(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s595(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -15353,7 +15365,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15368,7 +15380,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15383,7 +15395,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15462,7 +15474,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s585(b, p, e, r);
+return s586(b, p, e, r);
 }
 return DEAD;
 }
@@ -15509,7 +15521,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s585(b, p, e, r);
+return s586(b, p, e, r);
 }
 return DEAD;
 }
@@ -15536,7 +15548,7 @@ return DEAD;
 }
 
 /* after "AT+POP3UIDLA" */
-function s585(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s586(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -15560,7 +15572,7 @@ return DEAD;
 }
 
 /* after "AT+SM" */
-function s619(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -15569,7 +15581,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15584,7 +15596,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15599,7 +15611,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15614,7 +15626,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15629,7 +15641,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 494;
+return 495;
 }
 case 59: {
 p++;
@@ -15644,7 +15656,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 494;
+return 495;
 }
 case 59: {
 p++;
@@ -15693,7 +15705,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s599(b, p, e, r);
+return s600(b, p, e, r);
 }
 return DEAD;
 }
@@ -15706,7 +15718,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 465;
+return 466;
 }
 case 59: {
 p++;
@@ -15726,7 +15738,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 465;
+return 466;
 }
 case 59: {
 p++;
@@ -15740,7 +15752,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s599(b, p, e, r);
+return s600(b, p, e, r);
 }
 return DEAD;
 }
@@ -15760,7 +15772,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15775,7 +15787,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15790,7 +15802,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -15869,7 +15881,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s607(b, p, e, r);
+return s608(b, p, e, r);
 }
 return DEAD;
 }
@@ -15916,7 +15928,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s607(b, p, e, r);
+return s608(b, p, e, r);
 }
 return DEAD;
 }
@@ -15964,7 +15976,7 @@ return DEAD;
 }
 
 /* after "AT+SMTPFTA" */
-function s599(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s600(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -15977,7 +15989,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 494;
+return 495;
 }
 case 59: {
 p++;
@@ -15988,7 +16000,7 @@ return DEAD;
 }
 
 /* after "AT+SMTPSENDA" */
-function s607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -16012,7 +16024,7 @@ return DEAD;
 }
 
 /* after "AT+SS" */
-function s634(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s635(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16021,7 +16033,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16036,7 +16048,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16051,7 +16063,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16066,7 +16078,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16081,7 +16093,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16096,7 +16108,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16111,7 +16123,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16126,7 +16138,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 542;
+return 543;
 }
 case 59: {
 p++;
@@ -16205,7 +16217,7 @@ return DEAD;
 }
 if (T29[c] === 1) {
 p++;
-return s620(b, p, e, r);
+return s621(b, p, e, r);
 }
 return DEAD;
 }
@@ -16252,7 +16264,7 @@ return DEAD;
 }
 if (T27[c] === 1) {
 p++;
-return s620(b, p, e, r);
+return s621(b, p, e, r);
 }
 return DEAD;
 }
@@ -16314,7 +16326,7 @@ return DEAD;
 }
 
 /* after "AT+SSLSETCERTA" */
-function s620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s621(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED_CR;
@@ -16338,7 +16350,7 @@ return DEAD;
 }
 
 /* after "ATA" */
-function s638(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s639(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16355,7 +16367,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 536;
+return 537;
 }
 }
 if (T7[c] === 1) {
@@ -16369,7 +16381,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 536;
+return 537;
 }
 }
 if (T7[c] === 1) {
@@ -16380,7 +16392,7 @@ return DEAD;
 }
 
 /* after "ATD" */
-function s640(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s641(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16389,7 +16401,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 538;
+return 539;
 }
 }
 if (T5[c] === 1) {
@@ -16405,7 +16417,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 538;
+return 539;
 }
 }
 return DEAD;
@@ -16414,7 +16426,7 @@ return DEAD;
 }
 
 /* after "ATE" */
-function s644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s645(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16423,7 +16435,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 539;
+return 540;
 }
 case 48: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 p++;
@@ -16438,7 +16450,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 539;
+return 540;
 }
 }
 if (T7[c] === 1) {
@@ -16464,7 +16476,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 532;
+return 533;
 }
 }
 if (T7[c] === 1) {
@@ -16478,7 +16490,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 532;
+return 533;
 }
 }
 if (T7[c] === 1) {
@@ -16496,7 +16508,7 @@ return DEAD;
 }
 
 /* after "ATH" */
-function s646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16513,7 +16525,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 537;
+return 538;
 }
 }
 if (T7[c] === 1) {
@@ -16527,7 +16539,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 537;
+return 538;
 }
 }
 if (T7[c] === 1) {
@@ -16538,7 +16550,7 @@ return DEAD;
 }
 
 /* after "ATI" */
-function s648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16555,7 +16567,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 535;
+return 536;
 }
 }
 if (T7[c] === 1) {
@@ -16569,7 +16581,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 535;
+return 536;
 }
 }
 if (T7[c] === 1) {
@@ -16580,7 +16592,7 @@ return DEAD;
 }
 
 /* after "ATO" */
-function s650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16597,7 +16609,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 541;
+return 542;
 }
 }
 if (T7[c] === 1) {
@@ -16611,7 +16623,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 541;
+return 542;
 }
 }
 if (T7[c] === 1) {
@@ -16622,7 +16634,7 @@ return DEAD;
 }
 
 /* after "ATV" */
-function s654(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_CR;
 c = b[p] as number;
@@ -16631,7 +16643,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 540;
+return 541;
 }
 case 48: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: {
 p++;
@@ -16646,7 +16658,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 540;
+return 541;
 }
 }
 if (T7[c] === 1) {
@@ -16672,7 +16684,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 533;
+return 534;
 }
 }
 if (T7[c] === 1) {
@@ -16686,7 +16698,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 560)) return DEAD;
 r[11] = p;
 r[0] = p;
-return 533;
+return 534;
 }
 }
 if (T7[c] === 1) {
@@ -16704,7 +16716,7 @@ return DEAD;
 }
 
 /* after "$" */
-function s665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s666(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16715,7 +16727,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s662(b, p, e, r);
+return s663(b, p, e, r);
 }
 }
 if (T1[c] === 1) {
@@ -16729,7 +16741,7 @@ p++;
 switch (c) {
 case 44: {
 p++;
-return s662(b, p, e, r);
+return s663(b, p, e, r);
 }
 }
 return DEAD;
@@ -16740,14 +16752,14 @@ return DEAD;
 }
 
 /* after "$A," */
-function s662(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s663(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 42: {
 p++;
-return s660(b, p, e, r);
+return s661(b, p, e, r);
 }
 }
 if (T3[c] === 1) {
@@ -16761,7 +16773,7 @@ p++;
 switch (c) {
 case 42: {
 p++;
-return s660(b, p, e, r);
+return s661(b, p, e, r);
 }
 }
 return DEAD;
@@ -16770,7 +16782,7 @@ return DEAD;
 }
 
 /* after "$A,*" */
-function s660(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s661(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16798,7 +16810,7 @@ return DEAD;
 }
 
 /* after "*" */
-function s768(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s769(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -16969,7 +16981,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s716(b, p, e, r);
+return s717(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -16985,7 +16997,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s716(b, p, e, r);
+return s717(b, p, e, r);
 }
 }
 return DEAD;
@@ -17191,7 +17203,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 p++;
-return s731(b, p, e, r);
+return s732(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -17207,7 +17219,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 p++;
-return s731(b, p, e, r);
+return s732(b, p, e, r);
 }
 }
 return DEAD;
@@ -17260,7 +17272,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\"" */
-function s716(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17294,7 +17306,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s709(b, p, e, r);
+return s710(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -17310,7 +17322,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s709(b, p, e, r);
+return s710(b, p, e, r);
 }
 }
 return DEAD;
@@ -17327,7 +17339,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\",\"A\"" */
-function s709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s710(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17354,7 +17366,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s702(b, p, e, r);
+return s703(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17368,7 +17380,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s702(b, p, e, r);
+return s703(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17385,7 +17397,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s702(b, p, e, r);
+return s703(b, p, e, r);
 }
 }
 return DEAD;
@@ -17402,7 +17414,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\",\"A\",\"\"" */
-function s702(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s703(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17456,7 +17468,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s691(b, p, e, r);
+return s692(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17470,7 +17482,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s691(b, p, e, r);
+return s692(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17487,7 +17499,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s691(b, p, e, r);
+return s692(b, p, e, r);
 }
 }
 return DEAD;
@@ -17509,7 +17521,7 @@ return DEAD;
 }
 
 /* after "*PSNWID:\"A\",\"A\",\"\",0,\"\"" */
-function s691(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s692(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17555,7 +17567,7 @@ return DEAD;
 }
 
 /* after "*PSUTTZ:0,0,0,0,0,0,\"A\"" */
-function s731(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s732(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17601,15 +17613,15 @@ return DEAD;
 }
 
 /* after "+ " */
-function s781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s782(b: Uint8Array, p: number, e: number, r: Int32Array): number {
 if (e - p < 5) return partial(b, p, e, "HTTPH", NEED);
 if (b[p] !== 72 || b[p + 1] !== 84 || b[p + 2] !== 84 || b[p + 3] !== 80 || b[p + 4] !== 72) return DEAD;
 p += 5;
-return s776(b, p, e, r);
+return s777(b, p, e, r);
 }
 
 /* after "+HTTPH" */
-function s776(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s777(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -17650,7 +17662,7 @@ return DEAD;
 }
 
 /* after "+BL" */
-function s793(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "ESWREQ:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 83 || b[p + 2] !== 87 || b[p + 3] !== 82 || b[p + 4] !== 69 || b[p + 5] !== 81 || b[p + 6] !== 58) return DEAD;
@@ -17704,7 +17716,7 @@ return DEAD;
 }
 
 /* after "+BTC" */
-function s872(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s873(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "ONNEC", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 78 || b[p + 3] !== 69 || b[p + 4] !== 67) return DEAD;
@@ -17714,7 +17726,7 @@ c = b[p] as number;
 switch (c) {
 case 73: {
 p++;
-return s825(b, p, e, r);
+return s826(b, p, e, r);
 }
 case 84: {
 p++;
@@ -17783,7 +17795,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s855(b, p, e, r);
+return s856(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -17800,7 +17812,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s855(b, p, e, r);
+return s856(b, p, e, r);
 }
 }
 return DEAD;
@@ -17819,7 +17831,7 @@ return DEAD;
 }
 case 73: {
 p++;
-return s825(b, p, e, r);
+return s826(b, p, e, r);
 }
 }
 return DEAD;
@@ -17829,7 +17841,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECI" */
-function s825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s826(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "NG:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
@@ -17854,7 +17866,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[10] = p;
 p++;
-return s818(b, p, e, r);
+return s819(b, p, e, r);
 }
 return DEAD;
 }
@@ -17862,13 +17874,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[10] = p;
 p++;
-return s818(b, p, e, r);
+return s819(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTCONNECING:A" */
-function s818(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s819(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -17950,7 +17962,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s800(b, p, e, r);
+return s801(b, p, e, r);
 }
 }
 return DEAD;
@@ -17958,7 +17970,7 @@ return DEAD;
 case 44: {
 r[11] = p;
 p++;
-return s800(b, p, e, r);
+return s801(b, p, e, r);
 }
 }
 return DEAD;
@@ -18002,7 +18014,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECING:AA:AA:AA:AA:AA:AA," */
-function s800(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18024,7 +18036,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s796(b, p, e, r);
+return s797(b, p, e, r);
 }
 return DEAD;
 }
@@ -18032,13 +18044,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s796(b, p, e, r);
+return s797(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTCONNECING:AA:AA:AA:AA:AA:AA,A" */
-function s796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s797(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18100,7 +18112,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\"" */
-function s855(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s856(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18127,7 +18139,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s850(b, p, e, r);
+return s851(b, p, e, r);
 }
 return DEAD;
 }
@@ -18135,7 +18147,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s850(b, p, e, r);
+return s851(b, p, e, r);
 }
 return DEAD;
 }
@@ -18144,7 +18156,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\",A" */
-function s850(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s851(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18227,7 +18239,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s832(b, p, e, r);
+return s833(b, p, e, r);
 }
 }
 return DEAD;
@@ -18236,7 +18248,7 @@ case 44: {
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s832(b, p, e, r);
+return s833(b, p, e, r);
 }
 }
 return DEAD;
@@ -18280,7 +18292,7 @@ return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\",AA:AA:AA:AA:AA:AA," */
-function s832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18302,7 +18314,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s828(b, p, e, r);
+return s829(b, p, e, r);
 }
 return DEAD;
 }
@@ -18310,13 +18322,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s828(b, p, e, r);
+return s829(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTCONNECT:0,\"A\",AA:AA:AA:AA:AA:AA,A" */
-function s828(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s829(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18382,7 +18394,7 @@ return DEAD;
 }
 
 /* after "+BTD" */
-function s915(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s916(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "ISCONN:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 67 || b[p + 3] !== 79 || b[p + 4] !== 78 || b[p + 5] !== 78 || b[p + 6] !== 58) return DEAD;
@@ -18414,7 +18426,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s902(b, p, e, r);
+return s903(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -18430,7 +18442,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s902(b, p, e, r);
+return s903(b, p, e, r);
 }
 }
 return DEAD;
@@ -18444,7 +18456,7 @@ return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\"" */
-function s902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s903(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18471,7 +18483,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s897(b, p, e, r);
+return s898(b, p, e, r);
 }
 return DEAD;
 }
@@ -18479,7 +18491,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s897(b, p, e, r);
+return s898(b, p, e, r);
 }
 return DEAD;
 }
@@ -18488,7 +18500,7 @@ return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\",A" */
-function s897(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s898(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18570,7 +18582,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s879(b, p, e, r);
+return s880(b, p, e, r);
 }
 }
 return DEAD;
@@ -18578,7 +18590,7 @@ return DEAD;
 case 44: {
 r[15] = p;
 p++;
-return s879(b, p, e, r);
+return s880(b, p, e, r);
 }
 }
 return DEAD;
@@ -18622,7 +18634,7 @@ return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\",AA:AA:AA:AA:AA:AA," */
-function s879(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s880(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18644,7 +18656,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s875(b, p, e, r);
+return s876(b, p, e, r);
 }
 return DEAD;
 }
@@ -18652,13 +18664,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s875(b, p, e, r);
+return s876(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTDISCONN:\"A\",AA:AA:AA:AA:AA:AA,A" */
-function s875(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s876(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18720,7 +18732,7 @@ return DEAD;
 }
 
 /* after "+BTG" */
-function s933(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s934(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "ETPROF:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 80 || b[p + 3] !== 82 || b[p + 4] !== 79 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
@@ -18772,7 +18784,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s918(b, p, e, r);
+return s919(b, p, e, r);
 }
 return DEAD;
 }
@@ -18780,7 +18792,7 @@ return DEAD;
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s918(b, p, e, r);
+return s919(b, p, e, r);
 }
 return DEAD;
 }
@@ -18791,7 +18803,7 @@ return DEAD;
 }
 
 /* after "+BTGETPROF:0,A" */
-function s918(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s919(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18853,7 +18865,7 @@ return DEAD;
 }
 
 /* after "+BTH" */
-function s990(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "OST:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -18885,7 +18897,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s980(b, p, e, r);
+return s981(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -18901,7 +18913,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s980(b, p, e, r);
+return s981(b, p, e, r);
 }
 }
 return DEAD;
@@ -18921,7 +18933,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s955(b, p, e, r);
+return s956(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
@@ -18937,7 +18949,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s955(b, p, e, r);
+return s956(b, p, e, r);
 }
 }
 return DEAD;
@@ -18948,7 +18960,7 @@ return DEAD;
 }
 
 /* after "+BTHOST:A," */
-function s955(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s956(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -18970,7 +18982,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s951(b, p, e, r);
+return s952(b, p, e, r);
 }
 return DEAD;
 }
@@ -18978,13 +18990,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s951(b, p, e, r);
+return s952(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+BTHOST:A,A" */
-function s951(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s952(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19118,7 +19130,7 @@ return DEAD;
 }
 
 /* after "+BTHOST:\"A\"" */
-function s980(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s981(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19145,7 +19157,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s975(b, p, e, r);
+return s976(b, p, e, r);
 }
 return DEAD;
 }
@@ -19153,7 +19165,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s975(b, p, e, r);
+return s976(b, p, e, r);
 }
 return DEAD;
 }
@@ -19162,7 +19174,7 @@ return DEAD;
 }
 
 /* after "+BTHOST:\"A\",A" */
-function s975(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19296,7 +19308,7 @@ return DEAD;
 }
 
 /* after "+BTP" */
-function s1064(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1065(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "AIR", NEED);
 if (b[p] !== 65 || b[p + 1] !== 73 || b[p + 2] !== 82) return DEAD;
@@ -19366,7 +19378,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1013(b, p, e, r);
+return s1014(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -19383,7 +19395,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1013(b, p, e, r);
+return s1014(b, p, e, r);
 }
 }
 return DEAD;
@@ -19432,7 +19444,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1051(b, p, e, r);
+return s1052(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -19448,7 +19460,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1051(b, p, e, r);
+return s1052(b, p, e, r);
 }
 }
 return DEAD;
@@ -19465,7 +19477,7 @@ return DEAD;
 }
 
 /* after "+BTPAIR:0,\"A\"" */
-function s1013(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1014(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19492,7 +19504,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1008(b, p, e, r);
+return s1009(b, p, e, r);
 }
 return DEAD;
 }
@@ -19500,7 +19512,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1008(b, p, e, r);
+return s1009(b, p, e, r);
 }
 return DEAD;
 }
@@ -19509,7 +19521,7 @@ return DEAD;
 }
 
 /* after "+BTPAIR:0,\"A\",A" */
-function s1008(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19645,7 +19657,7 @@ return DEAD;
 }
 
 /* after "+BTPAIRING:\"A\"" */
-function s1051(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19672,7 +19684,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s1046(b, p, e, r);
+return s1047(b, p, e, r);
 }
 return DEAD;
 }
@@ -19680,7 +19692,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[14] = p;
 p++;
-return s1046(b, p, e, r);
+return s1047(b, p, e, r);
 }
 return DEAD;
 }
@@ -19689,7 +19701,7 @@ return DEAD;
 }
 
 /* after "+BTPAIRING:\"A\",A" */
-function s1046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19780,7 +19792,7 @@ return 15;
 }
 case 44: {
 p++;
-return s1028(b, p, e, r);
+return s1029(b, p, e, r);
 }
 }
 return DEAD;
@@ -19788,7 +19800,7 @@ return DEAD;
 case 44: {
 r[15] = p;
 p++;
-return s1028(b, p, e, r);
+return s1029(b, p, e, r);
 }
 }
 return DEAD;
@@ -19832,7 +19844,7 @@ return DEAD;
 }
 
 /* after "+BTPAIRING:\"A\",AA:AA:AA:AA:AA:AA," */
-function s1028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -19885,7 +19897,7 @@ return DEAD;
 }
 
 /* after "+BTSC" */
-function s1111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1112(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "AN:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
@@ -19912,7 +19924,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s1104(b, p, e, r);
+return s1105(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -19970,7 +19982,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1093(b, p, e, r);
+return s1094(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -19984,7 +19996,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1093(b, p, e, r);
+return s1094(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -20001,7 +20013,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1093(b, p, e, r);
+return s1094(b, p, e, r);
 }
 }
 return DEAD;
@@ -20025,14 +20037,14 @@ case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57:
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s1104(b, p, e, r);
+return s1105(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+BTSCAN:0,0,\"\"" */
-function s1093(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1094(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20059,7 +20071,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1088(b, p, e, r);
+return s1089(b, p, e, r);
 }
 return DEAD;
 }
@@ -20067,7 +20079,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s1088(b, p, e, r);
+return s1089(b, p, e, r);
 }
 return DEAD;
 }
@@ -20076,7 +20088,7 @@ return DEAD;
 }
 
 /* after "+BTSCAN:0,0,\"\",A" */
-function s1088(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1089(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20158,7 +20170,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1070(b, p, e, r);
+return s1071(b, p, e, r);
 }
 }
 return DEAD;
@@ -20166,7 +20178,7 @@ return DEAD;
 case 44: {
 r[19] = p;
 p++;
-return s1070(b, p, e, r);
+return s1071(b, p, e, r);
 }
 }
 return DEAD;
@@ -20210,7 +20222,7 @@ return DEAD;
 }
 
 /* after "+BTSCAN:0,0,\"\",AA:AA:AA:AA:AA:AA," */
-function s1070(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1071(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20279,7 +20291,7 @@ return DEAD;
 }
 
 /* after "+BTSCAN:1" */
-function s1104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1105(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -20304,7 +20316,7 @@ return DEAD;
 }
 
 /* after "+BTSP" */
-function s1145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -20506,7 +20518,7 @@ return DEAD;
 }
 
 /* after "+BTST" */
-function s1154(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -20547,7 +20559,7 @@ return DEAD;
 }
 
 /* after "+CAD" */
-function s1167(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1168(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "C:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 58) return DEAD;
@@ -20620,7 +20632,7 @@ return DEAD;
 }
 
 /* after "+CAL" */
-function s1192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20659,7 +20671,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s1179(b, p, e, r);
+return s1180(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -20675,7 +20687,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s1179(b, p, e, r);
+return s1180(b, p, e, r);
 }
 }
 return DEAD;
@@ -20739,7 +20751,7 @@ return DEAD;
 }
 
 /* after "+CALA:\"A\"" */
-function s1179(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1180(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -20863,7 +20875,7 @@ return DEAD;
 }
 
 /* after "+CAN" */
-function s1206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -20973,7 +20985,7 @@ return DEAD;
 }
 
 /* after "+CBA" */
-function s1223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1224(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21074,7 +21086,7 @@ return DEAD;
 }
 
 /* after "+CBC" */
-function s1236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21184,7 +21196,7 @@ return DEAD;
 }
 
 /* after "+CBM" */
-function s1267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21218,7 +21230,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s1240(b, p, e, r);
+return s1241(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -21233,7 +21245,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s1240(b, p, e, r);
+return s1241(b, p, e, r);
 }
 }
 return DEAD;
@@ -21349,7 +21361,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s1244(b, p, e, r);
+return s1245(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -21364,7 +21376,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s1244(b, p, e, r);
+return s1245(b, p, e, r);
 }
 }
 return DEAD;
@@ -21399,7 +21411,7 @@ return DEAD;
 }
 
 /* after "+CBM:0\n" */
-function s1240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1241(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21446,7 +21458,7 @@ return DEAD;
 }
 
 /* after "+CBM:0,0,0,0,0\n" */
-function s1244(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1245(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21481,7 +21493,7 @@ return DEAD;
 }
 
 /* after "+CCA" */
-function s1275(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1276(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "LR:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 82 || b[p + 2] !== 58) return DEAD;
@@ -21522,7 +21534,7 @@ return DEAD;
 }
 
 /* after "+CCL" */
-function s1284(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1285(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "K:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 58) return DEAD;
@@ -21600,7 +21612,7 @@ return DEAD;
 }
 
 /* after "+CCO" */
-function s1301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 8) return partial(b, p, e, "NCINDEX:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 67 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 68 || b[p + 5] !== 69 || b[p + 6] !== 88 || b[p + 7] !== 58) return DEAD;
@@ -21693,7 +21705,7 @@ return DEAD;
 }
 
 /* after "+CCWA" */
-function s1333(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1334(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21777,7 +21789,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1321(b, p, e, r);
+return s1322(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21791,7 +21803,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s1321(b, p, e, r);
+return s1322(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21808,7 +21820,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s1321(b, p, e, r);
+return s1322(b, p, e, r);
 }
 }
 return DEAD;
@@ -21825,7 +21837,7 @@ return DEAD;
 }
 
 /* after "+CCWA:\"\"" */
-function s1321(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1322(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21915,7 +21927,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1306(b, p, e, r);
+return s1307(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21929,7 +21941,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1306(b, p, e, r);
+return s1307(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -21946,7 +21958,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1306(b, p, e, r);
+return s1307(b, p, e, r);
 }
 }
 return DEAD;
@@ -21957,7 +21969,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s1305(b, p, e, r);
+return s1306(b, p, e, r);
 }
 }
 return DEAD;
@@ -21977,7 +21989,7 @@ return DEAD;
 }
 
 /* after "+CCWA:\"\",0,0,\"\"" */
-function s1306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1307(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -21988,14 +22000,14 @@ return 42;
 }
 case 44: {
 p++;
-return s1305(b, p, e, r);
+return s1306(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CCWA:\"\",0,0,," */
-function s1305(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22034,7 +22046,7 @@ return DEAD;
 }
 
 /* after "+CDN" */
-function s1381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "SGIP:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 71 || b[p + 2] !== 73 || b[p + 3] !== 80 || b[p + 4] !== 58) return DEAD;
@@ -22130,7 +22142,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1366(b, p, e, r);
+return s1367(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22146,7 +22158,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s1366(b, p, e, r);
+return s1367(b, p, e, r);
 }
 }
 return DEAD;
@@ -22166,7 +22178,7 @@ return DEAD;
 }
 
 /* after "+CDNSGIP:1,\"A\"" */
-function s1366(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1367(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22419,7 +22431,7 @@ return DEAD;
 }
 
 /* after "+CDR" */
-function s1389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1390(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IND:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -22465,7 +22477,7 @@ return DEAD;
 }
 
 /* after "+CDS:" */
-function s1457(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1458(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22494,7 +22506,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s1393(b, p, e, r);
+return s1394(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -22509,7 +22521,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s1393(b, p, e, r);
+return s1394(b, p, e, r);
 }
 }
 return DEAD;
@@ -22559,14 +22571,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1435(b, p, e, r);
+return s1436(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s1435(b, p, e, r);
+return s1436(b, p, e, r);
 }
 case 44: {
 p++;
@@ -22602,7 +22614,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s1441(b, p, e, r);
+return s1442(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22618,7 +22630,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s1441(b, p, e, r);
+return s1442(b, p, e, r);
 }
 }
 return DEAD;
@@ -22648,7 +22660,7 @@ return DEAD;
 }
 
 /* after "+CDS:0\n" */
-function s1393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1394(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22695,7 +22707,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"" */
-function s1435(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1436(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22709,12 +22721,12 @@ case 34: {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1418(b, p, e, r);
+return s1419(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s1419(b, p, e, r);
+return s1420(b, p, e, r);
 }
 return DEAD;
 }
@@ -22728,18 +22740,18 @@ case 34: {
 if (p - (r[18] as number) <= 32) {
 r[19] = p;
 p++;
-return s1432(b, p, e, r);
+return s1433(b, p, e, r);
 } else {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1418(b, p, e, r);
+return s1419(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s1419(b, p, e, r);
+return s1420(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -22754,18 +22766,18 @@ case 34: {
 if (p - (r[18] as number) <= 32) {
 r[19] = p;
 p++;
-return s1432(b, p, e, r);
+return s1433(b, p, e, r);
 } else {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1418(b, p, e, r);
+return s1419(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s1419(b, p, e, r);
+return s1420(b, p, e, r);
 }
 return DEAD;
 }
@@ -22775,7 +22787,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7fA" */
-function s1419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -22788,14 +22800,14 @@ case 34: {
 if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 p++;
-return s1418(b, p, e, r);
+return s1419(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\"" */
-function s1418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22815,7 +22827,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn1414(b, p, e, r);
+return sn1415(b, p, e, r);
 }
 return DEAD;
 }
@@ -22824,7 +22836,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\",0" */
-function sn1414(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -22868,7 +22880,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s1407(b, p, e, r);
+return s1408(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22884,7 +22896,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s1407(b, p, e, r);
+return s1408(b, p, e, r);
 }
 }
 return DEAD;
@@ -22901,7 +22913,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\",0,\"A\"" */
-function s1407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -22935,7 +22947,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s1400(b, p, e, r);
+return s1401(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -22951,7 +22963,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s1400(b, p, e, r);
+return s1401(b, p, e, r);
 }
 }
 return DEAD;
@@ -22968,7 +22980,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s1400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23014,7 +23026,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"A\"" */
-function s1432(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1433(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23034,12 +23046,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn1414(b, p, e, r);
+return sn1415(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s1428(b, p, e, r);
+return s1429(b, p, e, r);
 }
 }
 return DEAD;
@@ -23049,7 +23061,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"A\",\"" */
-function s1428(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23063,7 +23075,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s1425(b, p, e, r);
+return s1426(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -23079,7 +23091,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s1425(b, p, e, r);
+return s1426(b, p, e, r);
 }
 }
 return DEAD;
@@ -23090,7 +23102,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,\"A\",\"A\"" */
-function s1425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23136,7 +23148,7 @@ return DEAD;
 }
 
 /* after "+CDS:0,0,,,\"A\"" */
-function s1441(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1442(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23158,7 +23170,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1428(b, p, e, r);
+return s1429(b, p, e, r);
 }
 }
 return DEAD;
@@ -23168,7 +23180,7 @@ return DEAD;
 }
 
 /* after "+CEL" */
-function s1506(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1507(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "LIST:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 73 || b[p + 2] !== 83 || b[p + 3] !== 84 || b[p + 4] !== 58) return DEAD;
@@ -23212,16 +23224,16 @@ if (p - (r[10] as number) <= 3) {
 if (v <= 1) {
 r[11] = p;
 p++;
-return s1487(b, p, e, r);
+return s1488(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s1492(b, p, e, r);
+return s1493(b, p, e, r);
 }
 } else {
 if (!(v <= 1)) return DEAD;
 p++;
-return s1496(b, p, e, r);
+return s1497(b, p, e, r);
 }
 }
 }
@@ -23233,16 +23245,16 @@ if (p - (r[10] as number) <= 3) {
 if ((r[12] as number) <= 1) {
 r[11] = p;
 p++;
-return s1487(b, p, e, r);
+return s1488(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s1492(b, p, e, r);
+return s1493(b, p, e, r);
 }
 } else {
 if (!((r[12] as number) <= 1)) return DEAD;
 p++;
-return s1496(b, p, e, r);
+return s1497(b, p, e, r);
 }
 }
 }
@@ -23252,7 +23264,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0," */
-function s1487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1488(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23297,7 +23309,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1482(b, p, e, r);
+return s1483(b, p, e, r);
 }
 }
 return DEAD;
@@ -23312,7 +23324,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1482(b, p, e, r);
+return s1483(b, p, e, r);
 }
 }
 return DEAD;
@@ -23321,7 +23333,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0,0," */
-function s1482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1483(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23399,7 +23411,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s1469(b, p, e, r);
+return s1470(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -23415,7 +23427,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s1469(b, p, e, r);
+return s1470(b, p, e, r);
 }
 }
 return DEAD;
@@ -23436,7 +23448,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0,0,0,0,A," */
-function s1469(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1470(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23460,7 +23472,7 @@ case 44: {
 if (!(p - (r[30] as number) <= 4)) return DEAD;
 r[31] = p;
 p++;
-return s1464(b, p, e, r);
+return s1465(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -23476,7 +23488,7 @@ case 44: {
 if (!(p - (r[30] as number) <= 4)) return DEAD;
 r[31] = p;
 p++;
-return s1464(b, p, e, r);
+return s1465(b, p, e, r);
 }
 }
 return DEAD;
@@ -23487,7 +23499,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0,0,0,0,A,A," */
-function s1464(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23538,7 +23550,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0," */
-function s1492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1493(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23570,7 +23582,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1482(b, p, e, r);
+return s1483(b, p, e, r);
 }
 }
 return DEAD;
@@ -23580,7 +23592,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s1482(b, p, e, r);
+return s1483(b, p, e, r);
 }
 }
 return DEAD;
@@ -23589,7 +23601,7 @@ return DEAD;
 }
 
 /* after "+CELLIST:0," */
-function s1496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1497(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23627,7 +23639,7 @@ return DEAD;
 }
 
 /* after "+CEN" */
-function s1523(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1524(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "G:", NEED);
 if (b[p] !== 71 || b[p + 1] !== 58) return DEAD;
@@ -23695,7 +23707,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s1510(b, p, e, r);
+return s1511(b, p, e, r);
 }
 }
 return DEAD;
@@ -23716,7 +23728,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1510(b, p, e, r);
+return s1511(b, p, e, r);
 }
 }
 return DEAD;
@@ -23729,7 +23741,7 @@ return DEAD;
 }
 
 /* after "+CENG:0,\"" */
-function s1510(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1511(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23786,7 +23798,7 @@ return DEAD;
 }
 
 /* after "+CF" */
-function s1531(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1532(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UN:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 78 || b[p + 2] !== 58) return DEAD;
@@ -23827,7 +23839,7 @@ return DEAD;
 }
 
 /* after "+CGA" */
-function s1548(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1549(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -23947,7 +23959,7 @@ return DEAD;
 }
 
 /* after "+CGC" */
-function s1560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1561(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "LASS:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 65 || b[p + 2] !== 83 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -24008,7 +24020,7 @@ return DEAD;
 }
 case 67: {
 p++;
-return s1551(b, p, e, r);
+return s1552(b, p, e, r);
 }
 }
 return DEAD;
@@ -24051,14 +24063,14 @@ return DEAD;
 }
 case 67: {
 p++;
-return s1551(b, p, e, r);
+return s1552(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGCLASS:C" */
-function s1551(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1552(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24104,7 +24116,7 @@ return DEAD;
 }
 
 /* after "+CGD" */
-function s1603(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1604(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "CONT:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 79 || b[p + 2] !== 78 || b[p + 3] !== 84 || b[p + 4] !== 58) return DEAD;
@@ -24163,7 +24175,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s1588(b, p, e, r);
+return s1589(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -24179,7 +24191,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s1588(b, p, e, r);
+return s1589(b, p, e, r);
 }
 }
 return DEAD;
@@ -24198,7 +24210,7 @@ return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\"" */
-function s1588(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1589(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24225,7 +24237,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1581(b, p, e, r);
+return s1582(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -24239,7 +24251,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1581(b, p, e, r);
+return s1582(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -24256,7 +24268,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1581(b, p, e, r);
+return s1582(b, p, e, r);
 }
 }
 return DEAD;
@@ -24267,7 +24279,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s1580(b, p, e, r);
+return s1581(b, p, e, r);
 }
 }
 return DEAD;
@@ -24277,21 +24289,21 @@ return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",\"\"" */
-function s1581(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1580(b, p, e, r);
+return s1581(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",," */
-function s1580(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1581(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24380,7 +24392,7 @@ if (!(p - (r[26] as number) <= 15)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1569(b, p, e, r);
+return s1570(b, p, e, r);
 }
 }
 return DEAD;
@@ -24403,35 +24415,35 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s1569(b, p, e, r);
+return s1570(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s1568(b, p, e, r);
+return s1569(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",,\"\"" */
-function s1569(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1570(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1568(b, p, e, r);
+return s1569(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGDCONT:0,\"A\",,," */
-function s1568(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1569(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24501,7 +24513,7 @@ return DEAD;
 }
 
 /* after "+CGE" */
-function s1650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "V:", NEED);
 if (b[p] !== 86 || b[p + 1] !== 58) return DEAD;
@@ -24540,7 +24552,7 @@ switch (c) {
 case 84: {
 r[12] = 1;
 p++;
-return s1625(b, p, e, r);
+return s1626(b, p, e, r);
 }
 }
 return DEAD;
@@ -24559,7 +24571,7 @@ switch (c) {
 case 72: {
 r[12] = 3;
 p++;
-return s1625(b, p, e, r);
+return s1626(b, p, e, r);
 }
 }
 return DEAD;
@@ -24588,7 +24600,7 @@ switch (c) {
 case 84: {
 r[12] = 0;
 p++;
-return s1625(b, p, e, r);
+return s1626(b, p, e, r);
 }
 }
 return DEAD;
@@ -24607,7 +24619,7 @@ switch (c) {
 case 72: {
 r[12] = 2;
 p++;
-return s1625(b, p, e, r);
+return s1626(b, p, e, r);
 }
 }
 return DEAD;
@@ -24620,7 +24632,7 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT" */
-function s1625(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1626(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24649,14 +24661,14 @@ if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1620(b, p, e, r);
+return s1621(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1619(b, p, e, r);
+return s1620(b, p, e, r);
 }
 }
 if (T34[c] === 1) {
@@ -24673,14 +24685,14 @@ if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1620(b, p, e, r);
+return s1621(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[14] as number) <= 8)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1619(b, p, e, r);
+return s1620(b, p, e, r);
 }
 }
 return DEAD;
@@ -24694,21 +24706,21 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A\"" */
-function s1620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1621(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1619(b, p, e, r);
+return s1620(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A," */
-function s1619(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24724,7 +24736,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn1615(b, p, e, r);
+return sn1616(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -24733,7 +24745,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn1615(b, p, e, r);
+return sn1616(b, p, e, r);
 }
 return DEAD;
 }
@@ -24742,7 +24754,7 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A,0" */
-function sn1615(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1616(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -24830,7 +24842,7 @@ return 219;
 }
 case 44: {
 p++;
-return s1607(b, p, e, r);
+return s1608(b, p, e, r);
 }
 }
 return DEAD;
@@ -24841,7 +24853,7 @@ if (!(p - (r[18] as number) <= 15)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1607(b, p, e, r);
+return s1608(b, p, e, r);
 }
 }
 return DEAD;
@@ -24863,7 +24875,7 @@ return DEAD;
 }
 
 /* after "+CGEV:ME DEACT A,0.0.0.0," */
-function s1607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24902,7 +24914,7 @@ return DEAD;
 }
 
 /* after "+CGN" */
-function s1774(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1775(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -24985,7 +24997,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1751(b, p, e, r);
+return s1752(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25002,7 +25014,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1751(b, p, e, r);
+return s1752(b, p, e, r);
 }
 }
 return DEAD;
@@ -25085,7 +25097,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A," */
-function s1751(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1752(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25102,7 +25114,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s1729(b, p, e, r);
+return s1730(b, p, e, r);
 }
 return DEAD;
 }
@@ -25121,7 +25133,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s1739(b, p, e, r);
+return s1740(b, p, e, r);
 }
 }
 return DEAD;
@@ -25138,7 +25150,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1744(b, p, e, r);
+return s1745(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25155,7 +25167,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1744(b, p, e, r);
+return s1745(b, p, e, r);
 }
 }
 return DEAD;
@@ -25168,13 +25180,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s1729(b, p, e, r);
+return s1730(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A" */
-function s1729(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1730(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25184,7 +25196,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1727(b, p, e, r);
+return s1728(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25201,7 +25213,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1727(b, p, e, r);
+return s1728(b, p, e, r);
 }
 }
 return DEAD;
@@ -25210,7 +25222,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A," */
-function s1727(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1728(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25235,7 +25247,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1722(b, p, e, r);
+return s1723(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25252,7 +25264,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s1722(b, p, e, r);
+return s1723(b, p, e, r);
 }
 }
 return DEAD;
@@ -25263,7 +25275,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A," */
-function s1722(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1723(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25288,7 +25300,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1717(b, p, e, r);
+return s1718(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25305,7 +25317,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s1717(b, p, e, r);
+return s1718(b, p, e, r);
 }
 }
 return DEAD;
@@ -25316,7 +25328,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A," */
-function s1717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1718(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25341,7 +25353,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1712(b, p, e, r);
+return s1713(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25358,7 +25370,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s1712(b, p, e, r);
+return s1713(b, p, e, r);
 }
 }
 return DEAD;
@@ -25369,7 +25381,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A," */
-function s1712(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1713(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25394,7 +25406,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1707(b, p, e, r);
+return s1708(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25411,7 +25423,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1707(b, p, e, r);
+return s1708(b, p, e, r);
 }
 }
 return DEAD;
@@ -25422,7 +25434,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A,A," */
-function s1707(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25480,7 +25492,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s1697(b, p, e, r);
+return s1698(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25497,7 +25509,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s1697(b, p, e, r);
+return s1698(b, p, e, r);
 }
 }
 return DEAD;
@@ -25516,7 +25528,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A,A,0,,A," */
-function s1697(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1698(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25541,7 +25553,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s1692(b, p, e, r);
+return s1693(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25558,7 +25570,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s1692(b, p, e, r);
+return s1693(b, p, e, r);
 }
 }
 return DEAD;
@@ -25569,7 +25581,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,A,A,A,A,A,0,,A,A," */
-function s1692(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1693(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25594,7 +25606,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s1687(b, p, e, r);
+return s1688(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25611,7 +25623,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s1687(b, p, e, r);
+return s1688(b, p, e, r);
 }
 }
 return DEAD;
@@ -25622,7 +25634,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,," */
-function s1687(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1688(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25693,7 +25705,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 16384;
 p++;
-return s1678(b, p, e, r);
+return s1679(b, p, e, r);
 }
 }
 return DEAD;
@@ -25701,7 +25713,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s1678(b, p, e, r);
+return s1679(b, p, e, r);
 }
 }
 return DEAD;
@@ -25721,7 +25733,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
-function s1678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1679(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25746,7 +25758,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32768;
 p++;
-return s1675(b, p, e, r);
+return s1676(b, p, e, r);
 }
 }
 return DEAD;
@@ -25754,7 +25766,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s1675(b, p, e, r);
+return s1676(b, p, e, r);
 }
 }
 return DEAD;
@@ -25764,7 +25776,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,," */
-function s1675(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1676(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25793,7 +25805,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s1672(b, p, e, r);
+return s1673(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25810,7 +25822,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s1672(b, p, e, r);
+return s1673(b, p, e, r);
 }
 }
 return DEAD;
@@ -25821,7 +25833,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,,A," */
-function s1672(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1673(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25864,7 +25876,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,A," */
-function s1744(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1745(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25889,7 +25901,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1739(b, p, e, r);
+return s1740(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -25906,7 +25918,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s1739(b, p, e, r);
+return s1740(b, p, e, r);
 }
 }
 return DEAD;
@@ -25917,7 +25929,7 @@ return DEAD;
 }
 
 /* after "+CGNSINF:0,0,A,,,,,," */
-function s1739(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1740(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -25950,7 +25962,7 @@ p++;
 if (e - p < 4) return partial(b, p, e, ",,,,", NEED);
 if (b[p] !== 44 || b[p + 1] !== 44 || b[p + 2] !== 44 || b[p + 3] !== 44) return DEAD;
 p += 4;
-return s1687(b, p, e, r);
+return s1688(b, p, e, r);
 }
 }
 return DEAD;
@@ -25959,7 +25971,7 @@ return DEAD;
 }
 
 /* after "+CGPA" */
-function s1794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1795(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "DDR:", NEED);
 if (b[p] !== 68 || b[p + 1] !== 68 || b[p + 2] !== 82 || b[p + 3] !== 58) return DEAD;
@@ -26010,7 +26022,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn1782(b, p, e, r);
+return sn1783(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -26019,7 +26031,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn1782(b, p, e, r);
+return sn1783(b, p, e, r);
 }
 return DEAD;
 }
@@ -26033,7 +26045,7 @@ return DEAD;
 }
 
 /* after "+CGPADDR:0,0" */
-function sn1782(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1783(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -26142,7 +26154,7 @@ return DEAD;
 }
 
 /* after "+CGPS" */
-function s1855(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1856(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26403,7 +26415,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0" */
-function sn1889(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn1890(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -26484,7 +26496,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s1875(b, p, e, r);
+return s1876(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -26500,7 +26512,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s1875(b, p, e, r);
+return s1876(b, p, e, r);
 }
 }
 return DEAD;
@@ -26518,7 +26530,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s1867(b, p, e, r);
+return s1868(b, p, e, r);
 }
 }
 return DEAD;
@@ -26540,7 +26552,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1867(b, p, e, r);
+return s1868(b, p, e, r);
 }
 }
 return DEAD;
@@ -26551,7 +26563,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0,\"" */
-function s1867(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26565,7 +26577,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s1864(b, p, e, r);
+return s1865(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -26581,7 +26593,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s1864(b, p, e, r);
+return s1865(b, p, e, r);
 }
 }
 return DEAD;
@@ -26592,7 +26604,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0,\"A\"" */
-function s1864(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1865(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26675,7 +26687,7 @@ return DEAD;
 }
 
 /* after "+CGREG:0,0,\"A\"" */
-function s1875(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1876(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -26758,7 +26770,7 @@ return DEAD;
 }
 
 /* after "+CGS" */
-function s1902(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1903(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "MS:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 83 || b[p + 2] !== 58) return DEAD;
@@ -26799,7 +26811,7 @@ return DEAD;
 }
 
 /* after "+CH" */
-function s1913(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1914(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "F:", NEED);
 if (b[p] !== 70 || b[p + 1] !== 58) return DEAD;
@@ -26877,7 +26889,7 @@ return DEAD;
 }
 
 /* after "+CIE" */
-function s1948(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1949(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "V:", NEED);
 if (b[p] !== 86 || b[p + 1] !== 58) return DEAD;
@@ -26929,7 +26941,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1936(b, p, e, r);
+return s1937(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -26943,7 +26955,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1936(b, p, e, r);
+return s1937(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -26960,7 +26972,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s1936(b, p, e, r);
+return s1937(b, p, e, r);
 }
 }
 return DEAD;
@@ -26979,7 +26991,7 @@ return DEAD;
 }
 
 /* after "+CIEV:0,\"\"" */
-function s1936(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1937(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27006,7 +27018,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1929(b, p, e, r);
+return s1930(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27020,7 +27032,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1929(b, p, e, r);
+return s1930(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27037,7 +27049,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s1929(b, p, e, r);
+return s1930(b, p, e, r);
 }
 }
 return DEAD;
@@ -27054,7 +27066,7 @@ return DEAD;
 }
 
 /* after "+CIEV:0,\"\",\"\"" */
-function s1929(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1930(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27081,7 +27093,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s1922(b, p, e, r);
+return s1923(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27095,7 +27107,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1922(b, p, e, r);
+return s1923(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -27112,7 +27124,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s1922(b, p, e, r);
+return s1923(b, p, e, r);
 }
 }
 return DEAD;
@@ -27129,7 +27141,7 @@ return DEAD;
 }
 
 /* after "+CIEV:0,\"\",\"\",\"\"" */
-function s1922(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1923(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27207,7 +27219,7 @@ return DEAD;
 }
 
 /* after "+CIPA" */
-function s1973(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1974(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27397,7 +27409,7 @@ return DEAD;
 }
 
 /* after "+CIPB" */
-function s1984(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s1985(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "EIPING:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 73 || b[p + 2] !== 80 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 71 || b[p + 6] !== 58) return DEAD;
@@ -27438,7 +27450,7 @@ return DEAD;
 }
 
 /* after "+CIPC" */
-function s2054(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2055(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27743,25 +27755,25 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
+return s2035(b, p, e, r);
+}
+}
+if (T12[c] === 1) {
+r[26] = p;
+p++;
+return s2037(b, p, e, r);
+}
+return DEAD;
+}
+case 44: {
+p++;
 return s2034(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[26] = p;
 p++;
-return s2036(b, p, e, r);
-}
-return DEAD;
-}
-case 44: {
-p++;
-return s2033(b, p, e, r);
-}
-}
-if (T12[c] === 1) {
-r[26] = p;
-p++;
-return s2036(b, p, e, r);
+return s2037(b, p, e, r);
 }
 return DEAD;
 }
@@ -27814,7 +27826,7 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,A" */
-function s2036(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2037(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27831,14 +27843,14 @@ if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2034(b, p, e, r);
+return s2035(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2033(b, p, e, r);
+return s2034(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -27862,14 +27874,14 @@ if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2034(b, p, e, r);
+return s2035(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[26] as number) <= 64)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2033(b, p, e, r);
+return s2034(b, p, e, r);
 }
 }
 return DEAD;
@@ -27878,7 +27890,7 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,A\"" */
-function s2034(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2035(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27889,14 +27901,14 @@ return 269;
 }
 case 44: {
 p++;
-return s2033(b, p, e, r);
+return s2034(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,," */
-function s2033(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2034(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27918,31 +27930,31 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
+return s2028(b, p, e, r);
+}
+}
+if (T12[c] === 1) {
+r[22] = p;
+p++;
+return s2030(b, p, e, r);
+}
+return DEAD;
+}
+case 44: {
+p++;
 return s2027(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s2029(b, p, e, r);
-}
-return DEAD;
-}
-case 44: {
-p++;
-return s2026(b, p, e, r);
-}
-}
-if (T12[c] === 1) {
-r[22] = p;
-p++;
-return s2029(b, p, e, r);
+return s2030(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,A" */
-function s2029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -27952,14 +27964,14 @@ if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2027(b, p, e, r);
+return s2028(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2026(b, p, e, r);
+return s2027(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -27976,14 +27988,14 @@ if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2027(b, p, e, r);
+return s2028(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[22] as number) <= 64)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2026(b, p, e, r);
+return s2027(b, p, e, r);
 }
 }
 return DEAD;
@@ -27992,21 +28004,21 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,,A\"" */
-function s2027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2026(b, p, e, r);
+return s2027(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,," */
-function s2026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28032,31 +28044,31 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
+return s2021(b, p, e, r);
+}
+}
+if (T12[c] === 1) {
+r[18] = p;
+p++;
+return s2023(b, p, e, r);
+}
+return DEAD;
+}
+case 44: {
+p++;
 return s2020(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s2022(b, p, e, r);
-}
-return DEAD;
-}
-case 44: {
-p++;
-return s2019(b, p, e, r);
-}
-}
-if (T12[c] === 1) {
-r[18] = p;
-p++;
-return s2022(b, p, e, r);
+return s2023(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,,A" */
-function s2022(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2023(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28073,14 +28085,14 @@ if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2020(b, p, e, r);
+return s2021(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2019(b, p, e, r);
+return s2020(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28104,14 +28116,14 @@ if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2020(b, p, e, r);
+return s2021(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[18] as number) <= 64)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2019(b, p, e, r);
+return s2020(b, p, e, r);
 }
 }
 return DEAD;
@@ -28120,7 +28132,7 @@ return DEAD;
 }
 
 /* after "+CIPCSGP:0,,,A\"" */
-function s2020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2021(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28131,14 +28143,14 @@ return 269;
 }
 case 44: {
 p++;
-return s2019(b, p, e, r);
+return s2020(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CIPCSGP:0,,,," */
-function s2019(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28177,7 +28189,7 @@ return DEAD;
 }
 
 /* after "+CIPD" */
-function s2070(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2071(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "PDP:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 68 || b[p + 2] !== 80 || b[p + 3] !== 58) return DEAD;
@@ -28282,7 +28294,7 @@ return DEAD;
 }
 
 /* after "+CIPF" */
-function s2101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "LT:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -28328,7 +28340,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn2090(b, p, e, r);
+return sn2091(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -28337,7 +28349,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[14] = p;
-return sn2090(b, p, e, r);
+return sn2091(b, p, e, r);
 }
 return DEAD;
 }
@@ -28351,7 +28363,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0" */
-function sn2090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2091(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -28426,7 +28438,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2082(b, p, e, r);
+return s2083(b, p, e, r);
 }
 }
 return DEAD;
@@ -28436,7 +28448,7 @@ if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
 r[15] = p;
 p++;
-return s2082(b, p, e, r);
+return s2083(b, p, e, r);
 }
 }
 return DEAD;
@@ -28458,7 +28470,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0.0.0.0," */
-function s2082(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2083(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28474,7 +28486,7 @@ c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn2078(b, p, e, r);
+return sn2079(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -28483,7 +28495,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 r[18] = p;
-return sn2078(b, p, e, r);
+return sn2079(b, p, e, r);
 }
 return DEAD;
 }
@@ -28492,7 +28504,7 @@ return DEAD;
 }
 
 /* after "+CIPFLT:0,0.0.0.0,0" */
-function sn2078(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -28599,7 +28611,7 @@ return DEAD;
 }
 
 /* after "+CIPG" */
-function s2131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "SMLOC:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 77 || b[p + 2] !== 76 || b[p + 3] !== 79 || b[p + 4] !== 67 || b[p + 5] !== 58) return DEAD;
@@ -28659,7 +28671,7 @@ if (!(p - (r[14] as number) <= 20)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2116(b, p, e, r);
+return s2117(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28676,7 +28688,7 @@ if (!(p - (r[14] as number) <= 20)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2116(b, p, e, r);
+return s2117(b, p, e, r);
 }
 }
 return DEAD;
@@ -28692,7 +28704,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A," */
-function s2116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2117(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28717,7 +28729,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2111(b, p, e, r);
+return s2112(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28734,7 +28746,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2111(b, p, e, r);
+return s2112(b, p, e, r);
 }
 }
 return DEAD;
@@ -28745,7 +28757,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A," */
-function s2111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2112(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28770,7 +28782,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2106(b, p, e, r);
+return s2107(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -28787,7 +28799,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2106(b, p, e, r);
+return s2107(b, p, e, r);
 }
 }
 return DEAD;
@@ -28798,7 +28810,7 @@ return DEAD;
 }
 
 /* after "+CIPGSMLOC:0,A,A,A," */
-function s2106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2107(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28851,7 +28863,7 @@ return DEAD;
 }
 
 /* after "+CIPH" */
-function s2139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2140(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -28892,7 +28904,7 @@ return DEAD;
 }
 
 /* after "+CIPM" */
-function s2153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2154(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -28980,7 +28992,7 @@ return DEAD;
 }
 
 /* after "+CIPP" */
-function s2192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ING:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 78 || b[p + 2] !== 71 || b[p + 3] !== 58) return DEAD;
@@ -29296,7 +29308,7 @@ return DEAD;
 }
 
 /* after "+CIPQ" */
-function s2201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2202(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "SEND:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 69 || b[p + 2] !== 78 || b[p + 3] !== 68 || b[p + 4] !== 58) return DEAD;
@@ -29337,7 +29349,7 @@ return DEAD;
 }
 
 /* after "+CIPRD" */
-function s2215(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2216(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "TIMER:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 73 || b[p + 2] !== 77 || b[p + 3] !== 69 || b[p + 4] !== 82 || b[p + 5] !== 58) return DEAD;
@@ -29410,7 +29422,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:0" */
-function s2216(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2217(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[88] as number;
 q = r[89] as number;
@@ -29434,7 +29446,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:1," */
-function s2240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2241(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -29696,7 +29708,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0" */
-function sn2278(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2279(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -29906,7 +29918,7 @@ return DEAD;
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2261(b, p, e, r);
+return s2262(b, p, e, r);
 }
 }
 return DEAD;
@@ -29915,7 +29927,7 @@ return DEAD;
 } else {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2269(b, p, e, r);
+return s2270(b, p, e, r);
 }
 }
 }
@@ -29957,7 +29969,7 @@ return 250;
 case 44: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2269(b, p, e, r);
+return s2270(b, p, e, r);
 }
 }
 return DEAD;
@@ -29970,7 +29982,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0,0." */
-function s2261(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2262(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30066,7 +30078,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:2,0,0," */
-function s2269(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2270(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30096,7 +30108,7 @@ switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2261(b, p, e, r);
+return s2262(b, p, e, r);
 }
 }
 return DEAD;
@@ -30105,7 +30117,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0" */
-function sn2319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2320(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -30315,7 +30327,7 @@ return DEAD;
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2302(b, p, e, r);
+return s2303(b, p, e, r);
 }
 }
 return DEAD;
@@ -30324,7 +30336,7 @@ return DEAD;
 } else {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2310(b, p, e, r);
+return s2311(b, p, e, r);
 }
 }
 }
@@ -30366,7 +30378,7 @@ return 254;
 case 44: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2310(b, p, e, r);
+return s2311(b, p, e, r);
 }
 }
 return DEAD;
@@ -30379,7 +30391,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0,0." */
-function s2302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2303(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30475,7 +30487,7 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:3,0,0," */
-function s2310(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2311(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30505,7 +30517,7 @@ switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2302(b, p, e, r);
+return s2303(b, p, e, r);
 }
 }
 return DEAD;
@@ -30514,14 +30526,14 @@ return DEAD;
 }
 
 /* after "+CIPRXGET:4" */
-function s2332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2333(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s2216(b, p, e, r);
+return s2217(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -30607,7 +30619,7 @@ return DEAD;
 }
 
 /* after "+CIPSC" */
-function s2348(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2349(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ONT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -30648,7 +30660,7 @@ return DEAD;
 }
 
 /* after "+CIPSE" */
-function s2379(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2380(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -30889,7 +30901,7 @@ return DEAD;
 }
 
 /* after "+CIPSG" */
-function s2387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "TXT:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 88 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -30930,7 +30942,7 @@ return DEAD;
 }
 
 /* after "+CIPSH" */
-function s2396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2397(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "OWTP:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 87 || b[p + 2] !== 84 || b[p + 3] !== 80 || b[p + 4] !== 58) return DEAD;
@@ -30971,7 +30983,7 @@ return DEAD;
 }
 
 /* after "+CIPSP" */
-function s2407(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "RT:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -31050,7 +31062,7 @@ return DEAD;
 }
 
 /* after "+CIPSR" */
-function s2414(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2415(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "IP:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 80 || b[p + 2] !== 58) return DEAD;
@@ -31091,7 +31103,7 @@ return DEAD;
 }
 
 /* after "+CIPSS" */
-function s2420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2421(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "L:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
@@ -31132,7 +31144,7 @@ return DEAD;
 }
 
 /* after "+CIPST" */
-function s2516(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2517(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 85 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -31192,7 +31204,7 @@ case 44: {
 if (!(v <= 1)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2503(b, p, e, r);
+return s2504(b, p, e, r);
 }
 }
 return DEAD;
@@ -31200,7 +31212,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s2503(b, p, e, r);
+return s2504(b, p, e, r);
 }
 }
 return DEAD;
@@ -31212,7 +31224,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,," */
-function s2503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2504(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31277,7 +31289,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2466(b, p, e, r);
+return s2467(b, p, e, r);
 }
 }
 return DEAD;
@@ -31304,7 +31316,7 @@ switch (c) {
 case 80: {
 r[24] = 0;
 p++;
-return s2495(b, p, e, r);
+return s2496(b, p, e, r);
 }
 }
 return DEAD;
@@ -31325,7 +31337,7 @@ switch (c) {
 case 80: {
 r[24] = 1;
 p++;
-return s2495(b, p, e, r);
+return s2496(b, p, e, r);
 }
 }
 return DEAD;
@@ -31341,7 +31353,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\"" */
-function s2466(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2467(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31397,7 +31409,7 @@ switch (c) {
 case 68: {
 r[20] = 5;
 p++;
-return s2424(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -31415,7 +31427,7 @@ switch (c) {
 case 71: {
 r[20] = 4;
 p++;
-return s2424(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -31442,7 +31454,7 @@ switch (c) {
 case 68: {
 r[20] = 2;
 p++;
-return s2424(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -31460,7 +31472,7 @@ switch (c) {
 case 71: {
 r[20] = 1;
 p++;
-return s2424(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -31485,7 +31497,7 @@ switch (c) {
 case 76: {
 r[20] = 0;
 p++;
-return s2424(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -31501,7 +31513,7 @@ switch (c) {
 case 71: {
 r[20] = 3;
 p++;
-return s2424(b, p, e, r);
+return s2425(b, p, e, r);
 }
 }
 return DEAD;
@@ -31517,7 +31529,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"\",\"\",\"\",\"CLOSED" */
-function s2424(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31549,7 +31561,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP" */
-function s2495(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31649,7 +31661,7 @@ if (!(p - (r[26] as number) <= 15)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2482(b, p, e, r);
+return s2483(b, p, e, r);
 }
 }
 return DEAD;
@@ -31672,7 +31684,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s2482(b, p, e, r);
+return s2483(b, p, e, r);
 }
 }
 return DEAD;
@@ -31688,7 +31700,7 @@ return DEAD;
 }
 
 /* after "+CIPSTATUS:0,,\"TCP\",\"\"" */
-function s2482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2483(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -31728,7 +31740,7 @@ case 34: {
 if (!(v <= 65535)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2466(b, p, e, r);
+return s2467(b, p, e, r);
 }
 }
 return DEAD;
@@ -31743,7 +31755,7 @@ return DEAD;
 }
 
 /* after "+CIPT" */
-function s2536(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2537(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "KA:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 65 || b[p + 2] !== 58) return DEAD;
@@ -31880,7 +31892,7 @@ return DEAD;
 }
 
 /* after "+CIPUDPMODE:0" */
-function sn2573(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2574(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -31916,7 +31928,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2566(b, p, e, r);
+return sn2567(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -32071,7 +32083,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2566(b, p, e, r);
+return sn2567(b, p, e, r);
 }
 return DEAD;
 }
@@ -32081,7 +32093,7 @@ return DEAD;
 }
 
 /* after "+CIPUDPMODE:0,0" */
-function sn2566(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2567(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -32259,7 +32271,7 @@ return DEAD;
 }
 
 /* after "+CIU" */
-function s2591(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2592(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "RC:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 67 || b[p + 2] !== 58) return DEAD;
@@ -32300,7 +32312,7 @@ return DEAD;
 }
 
 /* after "+CLC" */
-function s2632(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2633(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "C:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 58) return DEAD;
@@ -32478,7 +32490,7 @@ if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2604(b, p, e, r);
+return s2605(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32495,7 +32507,7 @@ if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2604(b, p, e, r);
+return s2605(b, p, e, r);
 }
 }
 return DEAD;
@@ -32534,7 +32546,7 @@ return DEAD;
 }
 
 /* after "+CLCC:0,0,0,0,0,\"A\"" */
-function s2604(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2605(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32676,7 +32688,7 @@ return DEAD;
 }
 
 /* after "+CLI" */
-function s2681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32760,7 +32772,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2659(b, p, e, r);
+return s2660(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32774,7 +32786,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s2659(b, p, e, r);
+return s2660(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32791,7 +32803,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s2659(b, p, e, r);
+return s2660(b, p, e, r);
 }
 }
 return DEAD;
@@ -32887,7 +32899,7 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\"" */
-function s2659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2660(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -32946,7 +32958,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2648(b, p, e, r);
+return s2649(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32960,7 +32972,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2648(b, p, e, r);
+return s2649(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -32977,7 +32989,7 @@ if (!(p - (r[30] as number) <= 160)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2648(b, p, e, r);
+return s2649(b, p, e, r);
 }
 }
 return DEAD;
@@ -32988,7 +33000,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2647(b, p, e, r);
+return s2648(b, p, e, r);
 }
 }
 return DEAD;
@@ -33003,21 +33015,21 @@ return DEAD;
 }
 
 /* after "+CLIP:\"\",0,\"\"" */
-function s2648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s2647(b, p, e, r);
+return s2648(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,," */
-function s2647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33047,7 +33059,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2643(b, p, e, r);
+return s2644(b, p, e, r);
 }
 }
 return DEAD;
@@ -33055,14 +33067,14 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s2643(b, p, e, r);
+return s2644(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,," */
-function s2643(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33088,7 +33100,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2637(b, p, e, r);
+return s2638(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33102,7 +33114,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2637(b, p, e, r);
+return s2638(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33119,7 +33131,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2637(b, p, e, r);
+return s2638(b, p, e, r);
 }
 }
 return DEAD;
@@ -33130,14 +33142,14 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2636(b, p, e, r);
+return s2637(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,,\"\"" */
-function s2637(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2638(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33148,14 +33160,14 @@ return 37;
 }
 case 44: {
 p++;
-return s2636(b, p, e, r);
+return s2637(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CLIP:\"\",0,,,," */
-function s2636(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2637(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33194,7 +33206,7 @@ return DEAD;
 }
 
 /* after "+CLP" */
-function s2701(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2702(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ORT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 82 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -33341,7 +33353,7 @@ return DEAD;
 }
 
 /* after "+CLT" */
-function s2707(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "S:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
@@ -33382,7 +33394,7 @@ return DEAD;
 }
 
 /* after "+CLV" */
-function s2713(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2714(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "L:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
@@ -33423,7 +33435,7 @@ return DEAD;
 }
 
 /* after "+CME ERROR0" */
-function sn2715(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2716(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -33448,7 +33460,7 @@ return DEAD;
 }
 
 /* after "+CME ERRORA" */
-function s2717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2718(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33484,7 +33496,7 @@ return DEAD;
 }
 
 /* after "+CMED" */
-function s2735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2736(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "PLAY:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 76 || b[p + 2] !== 65 || b[p + 3] !== 89 || b[p + 4] !== 58) return DEAD;
@@ -33525,7 +33537,7 @@ return DEAD;
 }
 
 /* after "+CMEE" */
-function s2740(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2741(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33571,7 +33583,7 @@ return DEAD;
 }
 
 /* after "+CMGF" */
-function s2746(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2747(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -33617,7 +33629,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"R" */
-function s2868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2869(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "EC ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
@@ -33636,7 +33648,7 @@ switch (c) {
 case 68: {
 r[16] = 1;
 p++;
-return s2856(b, p, e, r);
+return s2857(b, p, e, r);
 }
 }
 return DEAD;
@@ -33652,7 +33664,7 @@ switch (c) {
 case 68: {
 r[16] = 0;
 p++;
-return s2856(b, p, e, r);
+return s2857(b, p, e, r);
 }
 }
 return DEAD;
@@ -33662,7 +33674,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ" */
-function s2856(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2857(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "\",", NEED);
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -33724,7 +33736,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2832(b, p, e, r);
+return sn2833(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -33737,19 +33749,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2832(b, p, e, r);
+return sn2833(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s2823(b, p, e, r);
+return s2824(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2823(b, p, e, r);
+return s2824(b, p, e, r);
 }
 case 44: {
 p++;
@@ -33785,7 +33797,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s2838(b, p, e, r);
+return s2839(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -33801,7 +33813,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s2838(b, p, e, r);
+return s2839(b, p, e, r);
 }
 }
 return DEAD;
@@ -33835,7 +33847,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2780(b, p, e, r);
+return s2781(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33849,7 +33861,7 @@ if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2780(b, p, e, r);
+return s2781(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33866,7 +33878,7 @@ if (!(p - (r[18] as number) <= 80)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2780(b, p, e, r);
+return s2781(b, p, e, r);
 }
 }
 return DEAD;
@@ -33880,18 +33892,18 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"" */
-function s2780(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 32: {
 p++;
@@ -33905,26 +33917,26 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 34: {
 p++;
-return s2763(b, p, e, r);
+return s2764(b, p, e, r);
 }
 case 44: {
 p++;
-return s2759(b, p, e, r);
+return s2760(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2763(b, p, e, r);
+return s2764(b, p, e, r);
 }
 case 44: {
 p++;
@@ -33941,16 +33953,16 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2755(b, p, e, r);
+return sn2756(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 34: {
 p++;
@@ -33959,7 +33971,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2773(b, p, e, r);
+return s2774(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33973,7 +33985,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2773(b, p, e, r);
+return s2774(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -33990,7 +34002,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2773(b, p, e, r);
+return s2774(b, p, e, r);
 }
 }
 return DEAD;
@@ -34001,7 +34013,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2772(b, p, e, r);
+return s2773(b, p, e, r);
 }
 }
 return DEAD;
@@ -34011,7 +34023,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\n" */
-function s2748(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2749(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34046,7 +34058,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\r" */
-function s2750(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2751(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34058,21 +34070,21 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\"" */
-function s2763(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2760(b, p, e, r);
+return s2761(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -34086,7 +34098,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2760(b, p, e, r);
+return s2761(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -34103,7 +34115,7 @@ if (!(p - (r[38] as number) <= 160)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2760(b, p, e, r);
+return s2761(b, p, e, r);
 }
 }
 return DEAD;
@@ -34114,43 +34126,43 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\"\"\"" */
-function s2760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2761(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 44: {
 p++;
-return s2759(b, p, e, r);
+return s2760(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\" ," */
-function s2759(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2755(b, p, e, r);
+return sn2756(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 32: {
 p++;
@@ -34162,20 +34174,20 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2755(b, p, e, r);
+return sn2756(b, p, e, r);
 }
 return DEAD;
 }
 case 44: {
 p++;
-return s2758(b, p, e, r);
+return s2759(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",0" */
-function sn2755(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2756(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -34221,13 +34233,13 @@ case 10: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 }
 return DEAD;
@@ -34239,7 +34251,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\" ,," */
-function s2758(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2759(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34254,49 +34266,49 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2755(b, p, e, r);
+return sn2756(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",\"\"" */
-function s2773(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2774(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 44: {
 p++;
-return s2772(b, p, e, r);
+return s2773(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",," */
-function s2772(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2773(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2755(b, p, e, r);
+return sn2756(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 32: {
 p++;
@@ -34308,30 +34320,30 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2755(b, p, e, r);
+return sn2756(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s2769(b, p, e, r);
+return s2770(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2769(b, p, e, r);
+return s2770(b, p, e, r);
 }
 case 44: {
 p++;
-return s2758(b, p, e, r);
+return s2759(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",,\"" */
-function s2769(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34346,7 +34358,7 @@ if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2766(b, p, e, r);
+return s2767(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34363,7 +34375,7 @@ if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s2766(b, p, e, r);
+return s2767(b, p, e, r);
 }
 }
 return DEAD;
@@ -34374,29 +34386,29 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",\"\",,\"A\"" */
-function s2766(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2767(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2748(b, p, e, r);
+return s2749(b, p, e, r);
 }
 case 13: {
 p++;
-return s2750(b, p, e, r);
+return s2751(b, p, e, r);
 }
 case 44: {
 p++;
-return s2758(b, p, e, r);
+return s2759(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"" */
-function s2823(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2824(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34410,12 +34422,12 @@ case 34: {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2806(b, p, e, r);
+return s2807(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s2807(b, p, e, r);
+return s2808(b, p, e, r);
 }
 return DEAD;
 }
@@ -34429,18 +34441,18 @@ case 34: {
 if (p - (r[26] as number) <= 32) {
 r[27] = p;
 p++;
-return s2820(b, p, e, r);
+return s2821(b, p, e, r);
 } else {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2806(b, p, e, r);
+return s2807(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s2807(b, p, e, r);
+return s2808(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -34455,18 +34467,18 @@ case 34: {
 if (p - (r[26] as number) <= 32) {
 r[27] = p;
 p++;
-return s2820(b, p, e, r);
+return s2821(b, p, e, r);
 } else {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2806(b, p, e, r);
+return s2807(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s2807(b, p, e, r);
+return s2808(b, p, e, r);
 }
 return DEAD;
 }
@@ -34476,7 +34488,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7fA" */
-function s2807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2808(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -34489,14 +34501,14 @@ case 34: {
 if (!(p - (r[26] as number) <= 80)) return DEAD;
 r[27] = p;
 p++;
-return s2806(b, p, e, r);
+return s2807(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\"" */
-function s2806(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34516,7 +34528,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2802(b, p, e, r);
+return sn2803(b, p, e, r);
 }
 return DEAD;
 }
@@ -34525,7 +34537,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0" */
-function sn2802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -34569,7 +34581,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2795(b, p, e, r);
+return s2796(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34585,7 +34597,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2795(b, p, e, r);
+return s2796(b, p, e, r);
 }
 }
 return DEAD;
@@ -34602,7 +34614,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\"" */
-function s2795(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34636,7 +34648,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 32)) return DEAD;
 r[39] = p;
 p++;
-return s2788(b, p, e, r);
+return s2789(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34652,7 +34664,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 32)) return DEAD;
 r[39] = p;
 p++;
-return s2788(b, p, e, r);
+return s2789(b, p, e, r);
 }
 }
 return DEAD;
@@ -34669,7 +34681,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s2788(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2789(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34715,7 +34727,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\"" */
-function s2820(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2821(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34735,12 +34747,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2802(b, p, e, r);
+return sn2803(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s2816(b, p, e, r);
+return s2817(b, p, e, r);
 }
 }
 return DEAD;
@@ -34750,7 +34762,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"" */
-function s2816(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2817(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34764,7 +34776,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s2813(b, p, e, r);
+return s2814(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -34780,7 +34792,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s2813(b, p, e, r);
+return s2814(b, p, e, r);
 }
 }
 return DEAD;
@@ -34791,7 +34803,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,\"A\",\"A\"" */
-function s2813(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2814(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34837,7 +34849,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,0" */
-function sn2832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -34881,7 +34893,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s2825(b, p, e, r);
+return s2826(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -34896,7 +34908,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2825(b, p, e, r);
+return s2826(b, p, e, r);
 }
 }
 return DEAD;
@@ -34911,7 +34923,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,0,0\n" */
-function s2825(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2826(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34946,7 +34958,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"REC READ\",0,0,,,\"A\"" */
-function s2838(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2839(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -34968,7 +34980,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2816(b, p, e, r);
+return s2817(b, p, e, r);
 }
 }
 return DEAD;
@@ -34978,7 +34990,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,\"S" */
-function s2880(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2881(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "TO ", NEED);
 if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
@@ -34997,7 +35009,7 @@ switch (c) {
 case 84: {
 r[16] = 3;
 p++;
-return s2856(b, p, e, r);
+return s2857(b, p, e, r);
 }
 }
 return DEAD;
@@ -35013,7 +35025,7 @@ switch (c) {
 case 84: {
 r[16] = 2;
 p++;
-return s2856(b, p, e, r);
+return s2857(b, p, e, r);
 }
 }
 return DEAD;
@@ -35023,7 +35035,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0" */
-function sn2899(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2900(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -35043,7 +35055,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2888(b, p, e, r);
+return sn2889(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -35051,7 +35063,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2888(b, p, e, r);
+return sn2889(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -35059,42 +35071,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn2888(b, p, e, r);
+return sn2889(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s2890(b, p, e, r);
+return s2891(b, p, e, r);
 }
 case 34: {
 p++;
-return s2895(b, p, e, r);
+return s2896(b, p, e, r);
 }
 case 44: {
 p++;
-return s2891(b, p, e, r);
+return s2892(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2895(b, p, e, r);
+return s2896(b, p, e, r);
 }
 case 44: {
 p++;
-return s2891(b, p, e, r);
+return s2892(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2895(b, p, e, r);
+return s2896(b, p, e, r);
 }
 case 44: {
 p++;
-return s2891(b, p, e, r);
+return s2892(b, p, e, r);
 }
 }
 return DEAD;
@@ -35104,7 +35116,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,, " */
-function s2890(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2891(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35114,13 +35126,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2888(b, p, e, r);
+return sn2889(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,0,0" */
-function sn2888(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2889(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -35137,7 +35149,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s2885(b, p, e, r);
+return s2886(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -35152,7 +35164,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2885(b, p, e, r);
+return s2886(b, p, e, r);
 }
 }
 return DEAD;
@@ -35162,7 +35174,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,0\n" */
-function s2885(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2886(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35209,14 +35221,14 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,\"" */
-function s2895(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2896(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2892(b, p, e, r);
+return s2893(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35230,7 +35242,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2892(b, p, e, r);
+return s2893(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35247,7 +35259,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s2892(b, p, e, r);
+return s2893(b, p, e, r);
 }
 }
 return DEAD;
@@ -35258,7 +35270,7 @@ return DEAD;
 }
 
 /* after "+CMGL:0,0,\"\"" */
-function s2892(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2893(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35268,19 +35280,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn2888(b, p, e, r);
+return sn2889(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s2890(b, p, e, r);
+return s2891(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGL:0,0,," */
-function s2891(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2892(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35295,13 +35307,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2888(b, p, e, r);
+return sn2889(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC " */
-function s3072(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3073(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35317,7 +35329,7 @@ switch (c) {
 case 68: {
 r[12] = 1;
 p++;
-return s3063(b, p, e, r);
+return s3064(b, p, e, r);
 }
 }
 return DEAD;
@@ -35333,7 +35345,7 @@ switch (c) {
 case 68: {
 r[12] = 0;
 p++;
-return s3063(b, p, e, r);
+return s3064(b, p, e, r);
 }
 }
 return DEAD;
@@ -35343,7 +35355,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ" */
-function s3063(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3064(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "\",", NEED);
 if (b[p] !== 34 || b[p + 1] !== 44) return DEAD;
@@ -35405,7 +35417,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3039(b, p, e, r);
+return sn3040(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -35418,19 +35430,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3039(b, p, e, r);
+return sn3040(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3026(b, p, e, r);
+return s3027(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3026(b, p, e, r);
+return s3027(b, p, e, r);
 }
 case 44: {
 p++;
@@ -35466,7 +35478,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s3045(b, p, e, r);
+return s3046(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -35482,7 +35494,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 32)) return DEAD;
 r[23] = p;
 p++;
-return s3045(b, p, e, r);
+return s3046(b, p, e, r);
 }
 }
 return DEAD;
@@ -35516,7 +35528,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2983(b, p, e, r);
+return s2984(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35530,7 +35542,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2983(b, p, e, r);
+return s2984(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35547,7 +35559,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s2983(b, p, e, r);
+return s2984(b, p, e, r);
 }
 }
 return DEAD;
@@ -35561,18 +35573,18 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"" */
-function s2983(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2984(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 case 13: {
 p++;
-return s2911(b, p, e, r);
+return s2912(b, p, e, r);
 }
 case 32: {
 p++;
@@ -35586,26 +35598,26 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 case 13: {
 p++;
-return s2911(b, p, e, r);
+return s2912(b, p, e, r);
 }
 case 34: {
 p++;
-return s2950(b, p, e, r);
+return s2951(b, p, e, r);
 }
 case 44: {
 p++;
-return s2946(b, p, e, r);
+return s2947(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s2950(b, p, e, r);
+return s2951(b, p, e, r);
 }
 case 44: {
 p++;
@@ -35622,16 +35634,16 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2943(b, p, e, r);
+return sn2944(b, p, e, r);
 }
 switch (c) {
 case 10: {
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 case 13: {
 p++;
-return s2911(b, p, e, r);
+return s2912(b, p, e, r);
 }
 case 34: {
 p++;
@@ -35640,7 +35652,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2976(b, p, e, r);
+return s2977(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35654,7 +35666,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2976(b, p, e, r);
+return s2977(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35671,7 +35683,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2976(b, p, e, r);
+return s2977(b, p, e, r);
 }
 }
 return DEAD;
@@ -35682,7 +35694,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s2975(b, p, e, r);
+return s2976(b, p, e, r);
 }
 }
 return DEAD;
@@ -35692,7 +35704,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\n" */
-function s2909(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2910(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35727,7 +35739,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\r" */
-function s2911(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2912(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35739,21 +35751,21 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\"" */
-function s2950(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2951(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s2947(b, p, e, r);
+return s2948(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35767,7 +35779,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2947(b, p, e, r);
+return s2948(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -35784,7 +35796,7 @@ if (!(p - (r[54] as number) <= 160)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s2947(b, p, e, r);
+return s2948(b, p, e, r);
 }
 }
 return DEAD;
@@ -35795,29 +35807,29 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\"\"\"" */
-function s2947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2948(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 case 13: {
 p++;
-return s2911(b, p, e, r);
+return s2912(b, p, e, r);
 }
 case 44: {
 p++;
-return s2946(b, p, e, r);
+return s2947(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\" ," */
-function s2946(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -35832,13 +35844,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2943(b, p, e, r);
+return sn2944(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0" */
-function sn2943(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn2944(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -35968,7 +35980,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 4096;
 p++;
-return s2926(b, p, e, r);
+return s2927(b, p, e, r);
 }
 }
 return DEAD;
@@ -35976,7 +35988,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s2926(b, p, e, r);
+return s2927(b, p, e, r);
 }
 }
 return DEAD;
@@ -36001,7 +36013,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,," */
-function s2926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2927(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36031,7 +36043,7 @@ if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2920(b, p, e, r);
+return s2921(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -36048,7 +36060,7 @@ if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s2920(b, p, e, r);
+return s2921(b, p, e, r);
 }
 }
 return DEAD;
@@ -36062,7 +36074,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,,\"A\"" */
-function s2920(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2921(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36125,13 +36137,13 @@ case 10: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 512;
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 512;
 p++;
-return s2911(b, p, e, r);
+return s2912(b, p, e, r);
 }
 }
 return DEAD;
@@ -36148,29 +36160,29 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",\"\"" */
-function s2976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2977(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 case 13: {
 p++;
-return s2911(b, p, e, r);
+return s2912(b, p, e, r);
 }
 case 44: {
 p++;
-return s2975(b, p, e, r);
+return s2976(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",," */
-function s2975(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36185,7 +36197,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn2943(b, p, e, r);
+return sn2944(b, p, e, r);
 }
 switch (c) {
 case 34: {
@@ -36203,7 +36215,7 @@ if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2969(b, p, e, r);
+return s2970(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36220,7 +36232,7 @@ if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s2969(b, p, e, r);
+return s2970(b, p, e, r);
 }
 }
 return DEAD;
@@ -36234,18 +36246,18 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",\"\",,\"A\"" */
-function s2969(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2970(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s2909(b, p, e, r);
+return s2910(b, p, e, r);
 }
 case 13: {
 p++;
-return s2911(b, p, e, r);
+return s2912(b, p, e, r);
 }
 case 44: {
 p++;
@@ -36361,7 +36373,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 64;
 p++;
-return s2926(b, p, e, r);
+return s2927(b, p, e, r);
 }
 }
 return DEAD;
@@ -36388,7 +36400,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"" */
-function s3026(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3027(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36402,12 +36414,12 @@ case 34: {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3009(b, p, e, r);
+return s3010(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s3010(b, p, e, r);
+return s3011(b, p, e, r);
 }
 return DEAD;
 }
@@ -36421,18 +36433,18 @@ case 34: {
 if (p - (r[22] as number) <= 32) {
 r[23] = p;
 p++;
-return s3023(b, p, e, r);
+return s3024(b, p, e, r);
 } else {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3009(b, p, e, r);
+return s3010(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3010(b, p, e, r);
+return s3011(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -36447,18 +36459,18 @@ case 34: {
 if (p - (r[22] as number) <= 32) {
 r[23] = p;
 p++;
-return s3023(b, p, e, r);
+return s3024(b, p, e, r);
 } else {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3009(b, p, e, r);
+return s3010(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3010(b, p, e, r);
+return s3011(b, p, e, r);
 }
 return DEAD;
 }
@@ -36468,7 +36480,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7fA" */
-function s3010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3011(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -36481,14 +36493,14 @@ case 34: {
 if (!(p - (r[22] as number) <= 80)) return DEAD;
 r[23] = p;
 p++;
-return s3009(b, p, e, r);
+return s3010(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\"" */
-function s3009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36508,7 +36520,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3005(b, p, e, r);
+return sn3006(b, p, e, r);
 }
 return DEAD;
 }
@@ -36517,7 +36529,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0" */
-function sn3005(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3006(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -36561,7 +36573,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s2998(b, p, e, r);
+return s2999(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36577,7 +36589,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s2998(b, p, e, r);
+return s2999(b, p, e, r);
 }
 }
 return DEAD;
@@ -36594,7 +36606,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\"" */
-function s2998(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2999(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36628,7 +36640,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2991(b, p, e, r);
+return s2992(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36644,7 +36656,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 32)) return DEAD;
 r[35] = p;
 p++;
-return s2991(b, p, e, r);
+return s2992(b, p, e, r);
 }
 }
 return DEAD;
@@ -36661,7 +36673,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0,\"A\",\"A\"" */
-function s2991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s2992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36707,7 +36719,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\"" */
-function s3023(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3024(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36727,12 +36739,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3005(b, p, e, r);
+return sn3006(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3019(b, p, e, r);
+return s3020(b, p, e, r);
 }
 }
 return DEAD;
@@ -36742,7 +36754,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"" */
-function s3019(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36756,7 +36768,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3016(b, p, e, r);
+return s3017(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -36772,7 +36784,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3016(b, p, e, r);
+return s3017(b, p, e, r);
 }
 }
 return DEAD;
@@ -36783,7 +36795,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,\"A\",\"A\"" */
-function s3016(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3017(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36829,7 +36841,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0" */
-function sn3039(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3040(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -36900,7 +36912,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3028(b, p, e, r);
+return s3029(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -36915,7 +36927,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3028(b, p, e, r);
+return s3029(b, p, e, r);
 }
 }
 return DEAD;
@@ -36935,7 +36947,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,0,0,0\n" */
-function s3028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36970,7 +36982,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"REC READ\",0,0,,,\"A\"" */
-function s3045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -36992,7 +37004,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3019(b, p, e, r);
+return s3020(b, p, e, r);
 }
 }
 return DEAD;
@@ -37002,7 +37014,7 @@ return DEAD;
 }
 
 /* after "+CMGR:\"S" */
-function s3087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3088(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "TO ", NEED);
 if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
@@ -37021,7 +37033,7 @@ switch (c) {
 case 84: {
 r[12] = 3;
 p++;
-return s3063(b, p, e, r);
+return s3064(b, p, e, r);
 }
 }
 return DEAD;
@@ -37037,7 +37049,7 @@ switch (c) {
 case 84: {
 r[12] = 2;
 p++;
-return s3063(b, p, e, r);
+return s3064(b, p, e, r);
 }
 }
 return DEAD;
@@ -37047,7 +37059,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0" */
-function sn3106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3107(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -37067,7 +37079,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3095(b, p, e, r);
+return sn3096(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -37075,7 +37087,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3095(b, p, e, r);
+return sn3096(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -37083,42 +37095,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3095(b, p, e, r);
+return sn3096(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3097(b, p, e, r);
+return s3098(b, p, e, r);
 }
 case 34: {
 p++;
-return s3102(b, p, e, r);
+return s3103(b, p, e, r);
 }
 case 44: {
 p++;
-return s3098(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3102(b, p, e, r);
+return s3103(b, p, e, r);
 }
 case 44: {
 p++;
-return s3098(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3102(b, p, e, r);
+return s3103(b, p, e, r);
 }
 case 44: {
 p++;
-return s3098(b, p, e, r);
+return s3099(b, p, e, r);
 }
 }
 return DEAD;
@@ -37128,7 +37140,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,, " */
-function s3097(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3098(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37138,13 +37150,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3095(b, p, e, r);
+return sn3096(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGR:0,0" */
-function sn3095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3096(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -37161,7 +37173,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s3092(b, p, e, r);
+return s3093(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -37176,7 +37188,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3092(b, p, e, r);
+return s3093(b, p, e, r);
 }
 }
 return DEAD;
@@ -37186,7 +37198,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,0\n" */
-function s3092(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3093(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37233,14 +37245,14 @@ return DEAD;
 }
 
 /* after "+CMGR:0,\"" */
-function s3102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3099(b, p, e, r);
+return s3100(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37254,7 +37266,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3099(b, p, e, r);
+return s3100(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37271,7 +37283,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3099(b, p, e, r);
+return s3100(b, p, e, r);
 }
 }
 return DEAD;
@@ -37282,7 +37294,7 @@ return DEAD;
 }
 
 /* after "+CMGR:0,\"\"" */
-function s3099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37292,19 +37304,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3095(b, p, e, r);
+return sn3096(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3097(b, p, e, r);
+return s3098(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMGR:0,," */
-function s3098(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37319,13 +37331,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3095(b, p, e, r);
+return sn3096(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMGS" */
-function s3122(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3123(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37447,7 +37459,7 @@ return DEAD;
 }
 
 /* after "+CMGW" */
-function s3127(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3128(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37493,7 +37505,7 @@ return DEAD;
 }
 
 /* after "+CMMSRD" */
-function s3201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3202(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "PUSH:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 85 || b[p + 2] !== 83 || b[p + 3] !== 72 || b[p + 4] !== 58) return DEAD;
@@ -37538,7 +37550,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3165(b, p, e, r);
+return s3166(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37552,7 +37564,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3165(b, p, e, r);
+return s3166(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37569,7 +37581,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3165(b, p, e, r);
+return s3166(b, p, e, r);
 }
 }
 return DEAD;
@@ -37631,7 +37643,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3186(b, p, e, r);
+return s3187(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37645,7 +37657,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3186(b, p, e, r);
+return s3187(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37662,7 +37674,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3186(b, p, e, r);
+return s3187(b, p, e, r);
 }
 }
 return DEAD;
@@ -37682,7 +37694,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\"" */
-function s3165(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3166(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37709,7 +37721,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3158(b, p, e, r);
+return s3159(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37723,7 +37735,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3158(b, p, e, r);
+return s3159(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37740,7 +37752,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3158(b, p, e, r);
+return s3159(b, p, e, r);
 }
 }
 return DEAD;
@@ -37757,7 +37769,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\"" */
-function s3158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3159(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37784,7 +37796,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3151(b, p, e, r);
+return s3152(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37798,7 +37810,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3151(b, p, e, r);
+return s3152(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37815,7 +37827,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3151(b, p, e, r);
+return s3152(b, p, e, r);
 }
 }
 return DEAD;
@@ -37832,7 +37844,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\"" */
-function s3151(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3152(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37866,7 +37878,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 p++;
-return s3144(b, p, e, r);
+return s3145(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -37882,7 +37894,7 @@ case 34: {
 if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 p++;
-return s3144(b, p, e, r);
+return s3145(b, p, e, r);
 }
 }
 return DEAD;
@@ -37899,7 +37911,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\"" */
-function s3144(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -37933,7 +37945,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3137(b, p, e, r);
+return s3138(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -37949,7 +37961,7 @@ case 34: {
 if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 p++;
-return s3137(b, p, e, r);
+return s3138(b, p, e, r);
 }
 }
 return DEAD;
@@ -37966,7 +37978,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:2,\"\",\"\",\"\",\"A\",\"A\"" */
-function s3137(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38044,7 +38056,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\"" */
-function s3186(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38078,7 +38090,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3179(b, p, e, r);
+return s3180(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -38094,7 +38106,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3179(b, p, e, r);
+return s3180(b, p, e, r);
 }
 }
 return DEAD;
@@ -38111,7 +38123,7 @@ return DEAD;
 }
 
 /* after "+CMMSRDPUSH:6,\"\",\"A\"" */
-function s3179(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3180(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38157,7 +38169,7 @@ return DEAD;
 }
 
 /* after "+CMMSRE" */
-function s3246(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3247(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38194,7 +38206,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3210(b, p, e, r);
+return s3211(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38210,7 +38222,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3210(b, p, e, r);
+return s3211(b, p, e, r);
 }
 }
 return DEAD;
@@ -38230,7 +38242,7 @@ case 32: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s3203(b, p, e, r);
+return s3204(b, p, e, r);
 }
 }
 if (T31[c] === 1) {
@@ -38246,7 +38258,7 @@ case 32: {
 if (!(p - (r[10] as number) <= 40)) return DEAD;
 r[11] = p;
 p++;
-return s3203(b, p, e, r);
+return s3204(b, p, e, r);
 }
 }
 return DEAD;
@@ -38280,7 +38292,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3237(b, p, e, r);
+return s3238(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38294,7 +38306,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3237(b, p, e, r);
+return s3238(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38311,7 +38323,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3237(b, p, e, r);
+return s3238(b, p, e, r);
 }
 }
 return DEAD;
@@ -38328,7 +38340,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:A " */
-function s3203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3204(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38356,7 +38368,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:\"A\"" */
-function s3210(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3211(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38366,7 +38378,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3206(b, p, e, r);
+return sn3207(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -38379,7 +38391,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3206(b, p, e, r);
+return sn3207(b, p, e, r);
 }
 return DEAD;
 }
@@ -38388,7 +38400,7 @@ return DEAD;
 }
 
 /* after "+CMMSREAD:\"A\"0" */
-function sn3206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -38412,7 +38424,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\"" */
-function s3237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3238(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38439,7 +38451,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3230(b, p, e, r);
+return s3231(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -38453,7 +38465,7 @@ if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3230(b, p, e, r);
+return s3231(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -38470,7 +38482,7 @@ if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3230(b, p, e, r);
+return s3231(b, p, e, r);
 }
 }
 return DEAD;
@@ -38487,7 +38499,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\"" */
-function s3230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3231(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38514,7 +38526,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3223(b, p, e, r);
+return s3224(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38528,7 +38540,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3223(b, p, e, r);
+return s3224(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38545,7 +38557,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3223(b, p, e, r);
+return s3224(b, p, e, r);
 }
 }
 return DEAD;
@@ -38562,7 +38574,7 @@ return DEAD;
 }
 
 /* after "+CMMSRECV:\"\",\"\",\"\"" */
-function s3223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3224(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38608,7 +38620,7 @@ return DEAD;
 }
 
 /* after "+CMMSV" */
-function s3301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IEW:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 69 || b[p + 2] !== 87 || b[p + 3] !== 58) return DEAD;
@@ -38660,7 +38672,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3287(b, p, e, r);
+return s3288(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38674,7 +38686,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3287(b, p, e, r);
+return s3288(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38691,7 +38703,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3287(b, p, e, r);
+return s3288(b, p, e, r);
 }
 }
 return DEAD;
@@ -38710,7 +38722,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\"" */
-function s3287(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3288(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38737,7 +38749,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3280(b, p, e, r);
+return s3281(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38751,7 +38763,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3280(b, p, e, r);
+return s3281(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38768,7 +38780,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3280(b, p, e, r);
+return s3281(b, p, e, r);
 }
 }
 return DEAD;
@@ -38785,7 +38797,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\"" */
-function s3280(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38812,7 +38824,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3273(b, p, e, r);
+return s3274(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38826,7 +38838,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3273(b, p, e, r);
+return s3274(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38843,7 +38855,7 @@ if (!(p - (r[22] as number) <= 160)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s3273(b, p, e, r);
+return s3274(b, p, e, r);
 }
 }
 return DEAD;
@@ -38860,7 +38872,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\"" */
-function s3273(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3274(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38887,7 +38899,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3266(b, p, e, r);
+return s3267(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38901,7 +38913,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3266(b, p, e, r);
+return s3267(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -38918,7 +38930,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3266(b, p, e, r);
+return s3267(b, p, e, r);
 }
 }
 return DEAD;
@@ -38935,7 +38947,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\"" */
-function s3266(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -38969,7 +38981,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s3259(b, p, e, r);
+return s3260(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -38985,7 +38997,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 32)) return DEAD;
 r[31] = p;
 p++;
-return s3259(b, p, e, r);
+return s3260(b, p, e, r);
 }
 }
 return DEAD;
@@ -39002,7 +39014,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\"" */
-function s3259(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3260(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39029,7 +39041,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3252(b, p, e, r);
+return s3253(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -39043,7 +39055,7 @@ if (!(p - (r[34] as number) <= 160)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s3252(b, p, e, r);
+return s3253(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -39060,7 +39072,7 @@ if (!(p - (r[34] as number) <= 160)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s3252(b, p, e, r);
+return s3253(b, p, e, r);
 }
 }
 return DEAD;
@@ -39077,7 +39089,7 @@ return DEAD;
 }
 
 /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\",\"\"" */
-function s3252(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3253(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39123,7 +39135,7 @@ return DEAD;
 }
 
 /* after "+CMS ERROR0" */
-function sn3304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3305(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -39148,7 +39160,7 @@ return DEAD;
 }
 
 /* after "+CMS ERRORA" */
-function s3306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3307(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39184,7 +39196,7 @@ return DEAD;
 }
 
 /* after "+CMSS" */
-function s3327(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3328(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39306,7 +39318,7 @@ return DEAD;
 }
 
 /* after "+CMT:, " */
-function s3337(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3338(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39316,13 +39328,13 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMT:0" */
-function sn3335(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3336(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -39339,7 +39351,7 @@ switch (c) {
 case 10: {
 if (!(v <= 255)) return DEAD;
 p++;
-return s3332(b, p, e, r);
+return s3333(b, p, e, r);
 }
 case 13: {
 if (!(v <= 255)) return DEAD;
@@ -39354,7 +39366,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3332(b, p, e, r);
+return s3333(b, p, e, r);
 }
 }
 return DEAD;
@@ -39364,7 +39376,7 @@ return DEAD;
 }
 
 /* after "+CMT:0\n" */
-function s3332(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3333(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39411,7 +39423,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"" */
-function s3560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3561(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39421,19 +39433,19 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3337(b, p, e, r);
+return s3338(b, p, e, r);
 }
 case 44: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39441,7 +39453,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39449,42 +39461,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3497(b, p, e, r);
+return s3498(b, p, e, r);
 }
 case 34: {
 p++;
-return s3555(b, p, e, r);
+return s3556(b, p, e, r);
 }
 case 44: {
 p++;
-return s3553(b, p, e, r);
+return s3554(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3555(b, p, e, r);
+return s3556(b, p, e, r);
 }
 case 44: {
 p++;
-return s3553(b, p, e, r);
+return s3554(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3555(b, p, e, r);
+return s3556(b, p, e, r);
 }
 case 44: {
 p++;
-return s3553(b, p, e, r);
+return s3554(b, p, e, r);
 }
 }
 return DEAD;
@@ -39507,18 +39519,18 @@ r[11] = p;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3444(b, p, e, r);
+return s3445(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s3448(b, p, e, r);
+return s3449(b, p, e, r);
 }
 } else {
 if (!(p - (r[82] as number) <= 160)) return DEAD;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3450(b, p, e, r);
+return s3451(b, p, e, r);
 }
 }
 }
@@ -39538,18 +39550,18 @@ r[11] = p;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3444(b, p, e, r);
+return s3445(b, p, e, r);
 } else {
 r[11] = p;
 p++;
-return s3448(b, p, e, r);
+return s3449(b, p, e, r);
 }
 } else {
 if (!(p - (r[82] as number) <= 160)) return DEAD;
 r[83] = p;
 r[1] = (r[1] as number) | 262144;
 p++;
-return s3450(b, p, e, r);
+return s3451(b, p, e, r);
 }
 }
 }
@@ -39561,24 +39573,24 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\"" */
-function s3444(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3445(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3337(b, p, e, r);
+return s3338(b, p, e, r);
 }
 case 44: {
 p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39586,7 +39598,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -39594,42 +39606,42 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3382(b, p, e, r);
+return s3383(b, p, e, r);
 }
 case 34: {
 p++;
-return s3440(b, p, e, r);
+return s3441(b, p, e, r);
 }
 case 44: {
 p++;
-return s3438(b, p, e, r);
+return s3439(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3440(b, p, e, r);
+return s3441(b, p, e, r);
 }
 case 44: {
 p++;
-return s3438(b, p, e, r);
+return s3439(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3440(b, p, e, r);
+return s3441(b, p, e, r);
 }
 case 44: {
 p++;
-return s3438(b, p, e, r);
+return s3439(b, p, e, r);
 }
 }
 return DEAD;
@@ -39639,7 +39651,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",, " */
-function s3382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39651,14 +39663,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3380(b, p, e, r);
+return s3381(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",,\"" */
-function s3380(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39672,7 +39684,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3377(b, p, e, r);
+return s3378(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -39688,7 +39700,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3377(b, p, e, r);
+return s3378(b, p, e, r);
 }
 }
 return DEAD;
@@ -39699,18 +39711,18 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",,\"A\"" */
-function s3377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3378(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3339(b, p, e, r);
+return s3340(b, p, e, r);
 }
 case 13: {
 p++;
-return s3341(b, p, e, r);
+return s3342(b, p, e, r);
 }
 case 44: {
 p++;
@@ -39727,7 +39739,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3373(b, p, e, r);
+return sn3374(b, p, e, r);
 }
 return DEAD;
 }
@@ -39736,7 +39748,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"\n" */
-function s3339(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39771,7 +39783,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"\r" */
-function s3341(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3342(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -39783,14 +39795,14 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3339(b, p, e, r);
+return s3340(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0" */
-function sn3373(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3374(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -39915,7 +39927,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3354(b, p, e, r);
+return s3355(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -39931,7 +39943,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3354(b, p, e, r);
+return s3355(b, p, e, r);
 }
 }
 return DEAD;
@@ -39963,7 +39975,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\"" */
-function s3354(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3355(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40024,7 +40036,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3343(b, p, e, r);
+return s3344(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -40039,7 +40051,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3343(b, p, e, r);
+return s3344(b, p, e, r);
 }
 }
 return DEAD;
@@ -40059,7 +40071,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3344(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40094,7 +40106,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"" */
-function s3440(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3441(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40111,11 +40123,11 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3382(b, p, e, r);
+return s3383(b, p, e, r);
 }
 case 34: {
 p++;
-return s3380(b, p, e, r);
+return s3381(b, p, e, r);
 }
 }
 return DEAD;
@@ -40131,12 +40143,12 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3429(b, p, e, r);
+return s3430(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s3430(b, p, e, r);
+return s3431(b, p, e, r);
 }
 return DEAD;
 }
@@ -40150,18 +40162,18 @@ case 34: {
 if (p - (r[14] as number) <= 32) {
 r[15] = p;
 p++;
-return s3435(b, p, e, r);
+return s3436(b, p, e, r);
 } else {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3429(b, p, e, r);
+return s3430(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3430(b, p, e, r);
+return s3431(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -40176,18 +40188,18 @@ case 34: {
 if (p - (r[14] as number) <= 32) {
 r[15] = p;
 p++;
-return s3435(b, p, e, r);
+return s3436(b, p, e, r);
 } else {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3429(b, p, e, r);
+return s3430(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3430(b, p, e, r);
+return s3431(b, p, e, r);
 }
 return DEAD;
 }
@@ -40197,7 +40209,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7fA" */
-function s3430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3431(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -40210,14 +40222,14 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s3429(b, p, e, r);
+return s3430(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"" */
-function s3429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40229,18 +40241,18 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3427(b, p, e, r);
+return s3428(b, p, e, r);
 }
 case 34: {
 p++;
-return s3425(b, p, e, r);
+return s3426(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\" " */
-function s3427(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3428(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40252,14 +40264,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3425(b, p, e, r);
+return s3426(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"" */
-function s3425(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3426(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40273,7 +40285,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s3422(b, p, e, r);
+return s3423(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -40289,7 +40301,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 32)) return DEAD;
 r[19] = p;
 p++;
-return s3422(b, p, e, r);
+return s3423(b, p, e, r);
 }
 }
 return DEAD;
@@ -40300,14 +40312,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\"" */
-function s3422(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3423(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3384(b, p, e, r);
+return s3385(b, p, e, r);
 }
 case 13: {
 p++;
@@ -40321,7 +40333,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3384(b, p, e, r);
+return s3385(b, p, e, r);
 }
 }
 return DEAD;
@@ -40463,7 +40475,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 p++;
-return s3399(b, p, e, r);
+return s3400(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -40479,7 +40491,7 @@ case 34: {
 if (!(p - (r[38] as number) <= 80)) return DEAD;
 r[39] = p;
 p++;
-return s3399(b, p, e, r);
+return s3400(b, p, e, r);
 }
 }
 return DEAD;
@@ -40516,7 +40528,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\"\n" */
-function s3384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40551,7 +40563,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
-function s3399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40612,7 +40624,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3388(b, p, e, r);
+return s3389(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -40627,7 +40639,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3388(b, p, e, r);
+return s3389(b, p, e, r);
 }
 }
 return DEAD;
@@ -40647,7 +40659,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40682,26 +40694,26 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",\"A\"" */
-function s3435(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3436(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3339(b, p, e, r);
+return s3340(b, p, e, r);
 }
 case 13: {
 p++;
-return s3341(b, p, e, r);
+return s3342(b, p, e, r);
 }
 case 32: {
 p++;
-return s3427(b, p, e, r);
+return s3428(b, p, e, r);
 }
 case 34: {
 p++;
-return s3425(b, p, e, r);
+return s3426(b, p, e, r);
 }
 case 44: {
 p++;
@@ -40718,12 +40730,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3373(b, p, e, r);
+return sn3374(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3425(b, p, e, r);
+return s3426(b, p, e, r);
 }
 }
 return DEAD;
@@ -40733,7 +40745,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\",," */
-function s3438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3439(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40750,14 +40762,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3380(b, p, e, r);
+return s3381(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"A\"" */
-function s3448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40779,37 +40791,37 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3382(b, p, e, r);
+return s3383(b, p, e, r);
 }
 case 34: {
 p++;
-return s3440(b, p, e, r);
+return s3441(b, p, e, r);
 }
 case 44: {
 p++;
-return s3438(b, p, e, r);
+return s3439(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3440(b, p, e, r);
+return s3441(b, p, e, r);
 }
 case 44: {
 p++;
-return s3438(b, p, e, r);
+return s3439(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s3440(b, p, e, r);
+return s3441(b, p, e, r);
 }
 case 44: {
 p++;
-return s3438(b, p, e, r);
+return s3439(b, p, e, r);
 }
 }
 return DEAD;
@@ -40819,7 +40831,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"A\"" */
-function s3450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3451(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40829,19 +40841,19 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 switch (c) {
 case 32: {
 p++;
-return s3337(b, p, e, r);
+return s3338(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",, " */
-function s3497(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3498(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40853,14 +40865,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3495(b, p, e, r);
+return s3496(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",,\"" */
-function s3495(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40874,7 +40886,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s3492(b, p, e, r);
+return s3493(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -40890,7 +40902,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 32)) return DEAD;
 r[11] = p;
 p++;
-return s3492(b, p, e, r);
+return s3493(b, p, e, r);
 }
 }
 return DEAD;
@@ -40901,18 +40913,18 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",,\"A\"" */
-function s3492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3493(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3454(b, p, e, r);
+return s3455(b, p, e, r);
 }
 case 13: {
 p++;
-return s3456(b, p, e, r);
+return s3457(b, p, e, r);
 }
 case 44: {
 p++;
@@ -40929,7 +40941,7 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3488(b, p, e, r);
+return sn3489(b, p, e, r);
 }
 return DEAD;
 }
@@ -40938,7 +40950,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"\n" */
-function s3454(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3455(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40973,7 +40985,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"\r" */
-function s3456(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3457(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -40985,14 +40997,14 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3454(b, p, e, r);
+return s3455(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0" */
-function sn3488(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn3489(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -41117,7 +41129,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 p++;
-return s3469(b, p, e, r);
+return s3470(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -41133,7 +41145,7 @@ case 34: {
 if (!(p - (r[30] as number) <= 80)) return DEAD;
 r[31] = p;
 p++;
-return s3469(b, p, e, r);
+return s3470(b, p, e, r);
 }
 }
 return DEAD;
@@ -41165,7 +41177,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\"" */
-function s3469(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3470(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41226,7 +41238,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3458(b, p, e, r);
+return s3459(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -41241,7 +41253,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3458(b, p, e, r);
+return s3459(b, p, e, r);
 }
 }
 return DEAD;
@@ -41261,7 +41273,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3458(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3459(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41296,7 +41308,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"" */
-function s3555(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3556(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41313,11 +41325,11 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3497(b, p, e, r);
+return s3498(b, p, e, r);
 }
 case 34: {
 p++;
-return s3495(b, p, e, r);
+return s3496(b, p, e, r);
 }
 }
 return DEAD;
@@ -41333,12 +41345,12 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3544(b, p, e, r);
+return s3545(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
 p++;
-return s3545(b, p, e, r);
+return s3546(b, p, e, r);
 }
 return DEAD;
 }
@@ -41352,18 +41364,18 @@ case 34: {
 if (p - (r[10] as number) <= 32) {
 r[11] = p;
 p++;
-return s3550(b, p, e, r);
+return s3551(b, p, e, r);
 } else {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3544(b, p, e, r);
+return s3545(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3545(b, p, e, r);
+return s3546(b, p, e, r);
 }
 if (T22[c] === 1) {
 p++;
@@ -41378,18 +41390,18 @@ case 34: {
 if (p - (r[10] as number) <= 32) {
 r[11] = p;
 p++;
-return s3550(b, p, e, r);
+return s3551(b, p, e, r);
 } else {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3544(b, p, e, r);
+return s3545(b, p, e, r);
 }
 }
 }
 if (T32[c] === 1) {
 p++;
-return s3545(b, p, e, r);
+return s3546(b, p, e, r);
 }
 return DEAD;
 }
@@ -41399,7 +41411,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7fA" */
-function s3545(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3546(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -41412,14 +41424,14 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3544(b, p, e, r);
+return s3545(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"" */
-function s3544(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3545(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41431,18 +41443,18 @@ c = b[p] as number;
 switch (c) {
 case 32: {
 p++;
-return s3542(b, p, e, r);
+return s3543(b, p, e, r);
 }
 case 34: {
 p++;
-return s3540(b, p, e, r);
+return s3541(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\" " */
-function s3542(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3543(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41454,14 +41466,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3540(b, p, e, r);
+return s3541(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"" */
-function s3540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41475,7 +41487,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3537(b, p, e, r);
+return s3538(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -41491,7 +41503,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 32)) return DEAD;
 r[15] = p;
 p++;
-return s3537(b, p, e, r);
+return s3538(b, p, e, r);
 }
 }
 return DEAD;
@@ -41502,14 +41514,14 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\"" */
-function s3537(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3538(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3499(b, p, e, r);
+return s3500(b, p, e, r);
 }
 case 13: {
 p++;
@@ -41523,7 +41535,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3499(b, p, e, r);
+return s3500(b, p, e, r);
 }
 }
 return DEAD;
@@ -41665,7 +41677,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3514(b, p, e, r);
+return s3515(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -41681,7 +41693,7 @@ case 34: {
 if (!(p - (r[34] as number) <= 80)) return DEAD;
 r[35] = p;
 p++;
-return s3514(b, p, e, r);
+return s3515(b, p, e, r);
 }
 }
 return DEAD;
@@ -41718,7 +41730,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\"\n" */
-function s3499(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3500(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41753,7 +41765,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\"" */
-function s3514(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3515(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41814,7 +41826,7 @@ switch (c) {
 case 10: {
 if (!(v <= 999999999)) return DEAD;
 p++;
-return s3503(b, p, e, r);
+return s3504(b, p, e, r);
 }
 case 13: {
 if (!(v <= 999999999)) return DEAD;
@@ -41829,7 +41841,7 @@ c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3503(b, p, e, r);
+return s3504(b, p, e, r);
 }
 }
 return DEAD;
@@ -41849,7 +41861,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"\x7f\"\"A\",0,0,0,0,\"A\",0,0\n" */
-function s3503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3504(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41884,26 +41896,26 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",\"A\"" */
-function s3550(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3551(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
 p++;
-return s3454(b, p, e, r);
+return s3455(b, p, e, r);
 }
 case 13: {
 p++;
-return s3456(b, p, e, r);
+return s3457(b, p, e, r);
 }
 case 32: {
 p++;
-return s3542(b, p, e, r);
+return s3543(b, p, e, r);
 }
 case 34: {
 p++;
-return s3540(b, p, e, r);
+return s3541(b, p, e, r);
 }
 case 44: {
 p++;
@@ -41920,12 +41932,12 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3488(b, p, e, r);
+return sn3489(b, p, e, r);
 }
 switch (c) {
 case 34: {
 p++;
-return s3540(b, p, e, r);
+return s3541(b, p, e, r);
 }
 }
 return DEAD;
@@ -41935,7 +41947,7 @@ return DEAD;
 }
 
 /* after "+CMT:\"\",," */
-function s3553(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3554(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41952,14 +41964,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3495(b, p, e, r);
+return s3496(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMT:," */
-function s3449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -41974,13 +41986,13 @@ c = b[p] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-return sn3335(b, p, e, r);
+return sn3336(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CMTE" */
-function s3575(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3576(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42107,7 +42119,7 @@ return DEAD;
 }
 
 /* after "+CMTI" */
-function s3608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3609(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42140,7 +42152,7 @@ switch (c) {
 case 77: {
 r[12] = 5;
 p++;
-return s3596(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -42158,7 +42170,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3595(b, p, e, r);
+return s3596(b, p, e, r);
 }
 case 95: {
 p++;
@@ -42168,7 +42180,7 @@ switch (c) {
 case 80: {
 r[12] = 4;
 p++;
-return s3596(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -42179,7 +42191,7 @@ return DEAD;
 case 84: {
 r[12] = 2;
 p++;
-return s3596(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -42197,7 +42209,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3595(b, p, e, r);
+return s3596(b, p, e, r);
 }
 case 95: {
 p++;
@@ -42207,7 +42219,7 @@ switch (c) {
 case 80: {
 r[12] = 3;
 p++;
-return s3596(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -42218,7 +42230,7 @@ return DEAD;
 case 82: {
 r[12] = 6;
 p++;
-return s3596(b, p, e, r);
+return s3597(b, p, e, r);
 }
 }
 return DEAD;
@@ -42234,21 +42246,21 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM" */
-function s3596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3595(b, p, e, r);
+return s3596(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CMTI:\"BM\"" */
-function s3595(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42315,7 +42327,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3584(b, p, e, r);
+return s3585(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -42332,7 +42344,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s3584(b, p, e, r);
+return s3585(b, p, e, r);
 }
 }
 return DEAD;
@@ -42354,7 +42366,7 @@ return DEAD;
 }
 
 /* after "+CMTI:\"BM\",0,\"A\"" */
-function s3584(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3585(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42438,7 +42450,7 @@ return DEAD;
 }
 
 /* after "+CMU" */
-function s3621(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42557,7 +42569,7 @@ return DEAD;
 }
 
 /* after "+CNM" */
-function s3644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3645(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "I:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 58) return DEAD;
@@ -42726,7 +42738,7 @@ return DEAD;
 }
 
 /* after "+CNT" */
-function s3668(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42781,18 +42793,18 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3651(b, p, e, r);
+return s3652(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3650(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 if (T25[c] === 1) {
 p++;
-return s3652(b, p, e, r);
+return s3653(b, p, e, r);
 }
 return DEAD;
 }
@@ -42806,18 +42818,18 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3651(b, p, e, r);
+return s3652(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3650(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 if (T25[c] === 1) {
 p++;
-return s3652(b, p, e, r);
+return s3653(b, p, e, r);
 }
 return DEAD;
 }
@@ -42829,7 +42841,7 @@ c = b[p] as number;
 if (T1[c] === 1) {
 r[10] = p;
 p++;
-return s3653(b, p, e, r);
+return s3654(b, p, e, r);
 }
 return DEAD;
 }
@@ -42837,7 +42849,7 @@ return DEAD;
 if (T23[c] === 1) {
 r[10] = p;
 p++;
-return s3653(b, p, e, r);
+return s3654(b, p, e, r);
 }
 return DEAD;
 }
@@ -42888,7 +42900,7 @@ return DEAD;
 }
 
 /* after "+CNTP:A" */
-function s3653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3654(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -42897,24 +42909,24 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3651(b, p, e, r);
+return s3652(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3650(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
 p++;
-return s3652(b, p, e, r);
+return s3653(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CNTP:0A" */
-function s3652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -42927,34 +42939,34 @@ case 34: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3651(b, p, e, r);
+return s3652(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 100)) return DEAD;
 r[11] = p;
 p++;
-return s3650(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNTP:0\"" */
-function s3651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3650(b, p, e, r);
+return s3651(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNTP:0," */
-function s3650(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43023,7 +43035,7 @@ return DEAD;
 }
 
 /* after "+CNU" */
-function s3696(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3697(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "M:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 58) return DEAD;
@@ -43048,7 +43060,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3688(b, p, e, r);
+return s3689(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43062,7 +43074,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3688(b, p, e, r);
+return s3689(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43079,7 +43091,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3688(b, p, e, r);
+return s3689(b, p, e, r);
 }
 }
 return DEAD;
@@ -43090,28 +43102,28 @@ return DEAD;
 }
 case 44: {
 p++;
-return s3687(b, p, e, r);
+return s3688(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNUM:\"\"" */
-function s3688(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3689(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3687(b, p, e, r);
+return s3688(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CNUM:," */
-function s3687(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3688(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43140,7 +43152,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s3681(b, p, e, r);
+return s3682(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43156,7 +43168,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s3681(b, p, e, r);
+return s3682(b, p, e, r);
 }
 }
 return DEAD;
@@ -43170,7 +43182,7 @@ return DEAD;
 }
 
 /* after "+CNUM:,\"A\"" */
-function s3681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43287,7 +43299,7 @@ return DEAD;
 }
 
 /* after "+COL" */
-function s3733(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3734(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "P:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 58) return DEAD;
@@ -43364,7 +43376,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3720(b, p, e, r);
+return s3721(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43378,7 +43390,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3720(b, p, e, r);
+return s3721(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43395,7 +43407,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s3720(b, p, e, r);
+return s3721(b, p, e, r);
 }
 }
 return DEAD;
@@ -43409,7 +43421,7 @@ return DEAD;
 }
 
 /* after "+COLP:\"\"" */
-function s3720(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3721(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43468,7 +43480,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3709(b, p, e, r);
+return s3710(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43482,7 +43494,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3709(b, p, e, r);
+return s3710(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -43499,7 +43511,7 @@ if (!(p - (r[26] as number) <= 160)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s3709(b, p, e, r);
+return s3710(b, p, e, r);
 }
 }
 return DEAD;
@@ -43510,7 +43522,7 @@ return DEAD;
 }
 case 44: {
 p++;
-return s3708(b, p, e, r);
+return s3709(b, p, e, r);
 }
 }
 return DEAD;
@@ -43525,21 +43537,21 @@ return DEAD;
 }
 
 /* after "+COLP:\"\",0,\"\"" */
-function s3709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3710(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s3708(b, p, e, r);
+return s3709(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+COLP:\"\",0,," */
-function s3708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43667,7 +43679,7 @@ return DEAD;
 }
 
 /* after "+COP" */
-function s3765(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3766(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43706,7 +43718,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3741(b, p, e, r);
+return s3742(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -43722,7 +43734,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3741(b, p, e, r);
+return s3742(b, p, e, r);
 }
 }
 return DEAD;
@@ -43895,7 +43907,7 @@ return DEAD;
 }
 
 /* after "+COPN:\"A\"" */
-function s3741(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3742(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -43978,7 +43990,7 @@ return DEAD;
 }
 
 /* after "+CPA" */
-function s3772(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3773(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "S:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
@@ -44019,7 +44031,7 @@ return DEAD;
 }
 
 /* after "+CPB" */
-function s3835(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3836(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44078,7 +44090,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3784(b, p, e, r);
+return s3785(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44092,7 +44104,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3784(b, p, e, r);
+return s3785(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44109,7 +44121,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3784(b, p, e, r);
+return s3785(b, p, e, r);
 }
 }
 return DEAD;
@@ -44183,7 +44195,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3807(b, p, e, r);
+return s3808(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44197,7 +44209,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3807(b, p, e, r);
+return s3808(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -44214,7 +44226,7 @@ if (!(p - (r[14] as number) <= 80)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s3807(b, p, e, r);
+return s3808(b, p, e, r);
 }
 }
 return DEAD;
@@ -44268,7 +44280,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3827(b, p, e, r);
+return s3828(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -44284,7 +44296,7 @@ case 34: {
 if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 p++;
-return s3827(b, p, e, r);
+return s3828(b, p, e, r);
 }
 }
 return DEAD;
@@ -44304,7 +44316,7 @@ return DEAD;
 }
 
 /* after "+CPBF:0,\"\"" */
-function s3784(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3785(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44435,7 +44447,7 @@ return DEAD;
 }
 
 /* after "+CPBR:0,\"\"" */
-function s3807(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3808(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44566,7 +44578,7 @@ return DEAD;
 }
 
 /* after "+CPBS:\"A\"" */
-function s3827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3828(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -44644,7 +44656,7 @@ return DEAD;
 }
 
 /* after "+CPI" */
-function s3894(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3895(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -45012,7 +45024,7 @@ return DEAD;
 }
 
 /* after "+CPM" */
-function s3980(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3981(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "S:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 58) return DEAD;
@@ -45223,7 +45235,7 @@ switch (c) {
 case 77: {
 r[12] = 5;
 p++;
-return s3946(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
@@ -45241,7 +45253,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3945(b, p, e, r);
+return s3946(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45251,7 +45263,7 @@ switch (c) {
 case 80: {
 r[12] = 4;
 p++;
-return s3946(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
@@ -45262,7 +45274,7 @@ return DEAD;
 case 84: {
 r[12] = 2;
 p++;
-return s3946(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
@@ -45280,7 +45292,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3945(b, p, e, r);
+return s3946(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45290,7 +45302,7 @@ switch (c) {
 case 80: {
 r[12] = 3;
 p++;
-return s3946(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
@@ -45301,7 +45313,7 @@ return DEAD;
 case 82: {
 r[12] = 6;
 p++;
-return s3946(b, p, e, r);
+return s3947(b, p, e, r);
 }
 }
 return DEAD;
@@ -45314,21 +45326,21 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM" */
-function s3946(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3947(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3945(b, p, e, r);
+return s3946(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:\"BM\"" */
-function s3945(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3946(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45415,7 +45427,7 @@ switch (c) {
 case 77: {
 r[24] = 5;
 p++;
-return s3925(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -45433,7 +45445,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3924(b, p, e, r);
+return s3925(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45443,7 +45455,7 @@ switch (c) {
 case 80: {
 r[24] = 4;
 p++;
-return s3925(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -45454,7 +45466,7 @@ return DEAD;
 case 84: {
 r[24] = 2;
 p++;
-return s3925(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -45472,7 +45484,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3924(b, p, e, r);
+return s3925(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45482,7 +45494,7 @@ switch (c) {
 case 80: {
 r[24] = 3;
 p++;
-return s3925(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -45493,7 +45505,7 @@ return DEAD;
 case 82: {
 r[24] = 6;
 p++;
-return s3925(b, p, e, r);
+return s3926(b, p, e, r);
 }
 }
 return DEAD;
@@ -45519,21 +45531,21 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM" */
-function s3925(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3924(b, p, e, r);
+return s3925(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\"" */
-function s3924(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3925(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45620,7 +45632,7 @@ switch (c) {
 case 77: {
 r[36] = 5;
 p++;
-return s3904(b, p, e, r);
+return s3905(b, p, e, r);
 }
 }
 return DEAD;
@@ -45638,7 +45650,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3903(b, p, e, r);
+return s3904(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45648,7 +45660,7 @@ switch (c) {
 case 80: {
 r[36] = 4;
 p++;
-return s3904(b, p, e, r);
+return s3905(b, p, e, r);
 }
 }
 return DEAD;
@@ -45659,7 +45671,7 @@ return DEAD;
 case 84: {
 r[36] = 2;
 p++;
-return s3904(b, p, e, r);
+return s3905(b, p, e, r);
 }
 }
 return DEAD;
@@ -45677,7 +45689,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3903(b, p, e, r);
+return s3904(b, p, e, r);
 }
 case 95: {
 p++;
@@ -45687,7 +45699,7 @@ switch (c) {
 case 80: {
 r[36] = 3;
 p++;
-return s3904(b, p, e, r);
+return s3905(b, p, e, r);
 }
 }
 return DEAD;
@@ -45698,7 +45710,7 @@ return DEAD;
 case 82: {
 r[36] = 6;
 p++;
-return s3904(b, p, e, r);
+return s3905(b, p, e, r);
 }
 }
 return DEAD;
@@ -45724,21 +45736,21 @@ return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM" */
-function s3904(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3905(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s3903(b, p, e, r);
+return s3904(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\"" */
-function s3903(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3904(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -45816,7 +45828,7 @@ return DEAD;
 }
 
 /* after "+CPO" */
-function s3997(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s3998(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "L:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 58) return DEAD;
@@ -45958,7 +45970,7 @@ return DEAD;
 }
 
 /* after "+CR:" */
-function s4024(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4025(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46129,7 +46141,7 @@ return DEAD;
 }
 
 /* after "+CRC" */
-function s4029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46175,7 +46187,7 @@ return DEAD;
 }
 
 /* after "+CREC:0" */
-function s4030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -46199,14 +46211,14 @@ return DEAD;
 }
 
 /* after "+CREC:2" */
-function s4048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4049(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4030(b, p, e, r);
+return s4031(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46238,7 +46250,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4042(b, p, e, r);
+return s4043(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -46254,7 +46266,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4042(b, p, e, r);
+return s4043(b, p, e, r);
 }
 }
 return DEAD;
@@ -46268,7 +46280,7 @@ return DEAD;
 }
 
 /* after "+CREC:2,A," */
-function s4042(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4043(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46370,14 +46382,14 @@ return DEAD;
 }
 
 /* after "+CREC:6" */
-function s4058(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4059(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4030(b, p, e, r);
+return s4031(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46409,7 +46421,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4052(b, p, e, r);
+return s4053(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -46425,7 +46437,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4052(b, p, e, r);
+return s4053(b, p, e, r);
 }
 }
 return DEAD;
@@ -46439,7 +46451,7 @@ return DEAD;
 }
 
 /* after "+CREC:6,A," */
-function s4052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46477,14 +46489,14 @@ return DEAD;
 }
 
 /* after "+CREC:7" */
-function s4072(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4073(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4030(b, p, e, r);
+return s4031(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46516,7 +46528,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4066(b, p, e, r);
+return s4067(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -46532,7 +46544,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 p++;
-return s4066(b, p, e, r);
+return s4067(b, p, e, r);
 }
 }
 return DEAD;
@@ -46546,7 +46558,7 @@ return DEAD;
 }
 
 /* after "+CREC:7,A," */
-function s4066(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4067(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46616,14 +46628,14 @@ return DEAD;
 }
 
 /* after "+CREC:8" */
-function s4087(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4088(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4030(b, p, e, r);
+return s4031(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -46729,7 +46741,7 @@ return DEAD;
 }
 
 /* after "+CREG:0" */
-function sn4124(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn4125(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -46810,7 +46822,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s4110(b, p, e, r);
+return s4111(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -46826,7 +46838,7 @@ case 34: {
 if (!(p - (r[18] as number) <= 4)) return DEAD;
 r[19] = p;
 p++;
-return s4110(b, p, e, r);
+return s4111(b, p, e, r);
 }
 }
 return DEAD;
@@ -46844,7 +46856,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s4102(b, p, e, r);
+return s4103(b, p, e, r);
 }
 }
 return DEAD;
@@ -46866,7 +46878,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4102(b, p, e, r);
+return s4103(b, p, e, r);
 }
 }
 return DEAD;
@@ -46877,7 +46889,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,\"" */
-function s4102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -46891,7 +46903,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s4099(b, p, e, r);
+return s4100(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -46907,7 +46919,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 4)) return DEAD;
 r[15] = p;
 p++;
-return s4099(b, p, e, r);
+return s4100(b, p, e, r);
 }
 }
 return DEAD;
@@ -46918,7 +46930,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,\"A\"" */
-function s4099(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47001,7 +47013,7 @@ return DEAD;
 }
 
 /* after "+CREG:0,0,\"A\"" */
-function s4110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47084,7 +47096,7 @@ return DEAD;
 }
 
 /* after "+CRI" */
-function s4160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4161(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "NG:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 71 || b[p + 2] !== 58) return DEAD;
@@ -47267,7 +47279,7 @@ return DEAD;
 }
 
 /* after "+CRO" */
-function s4170(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4171(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "AMING:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 71 || b[p + 5] !== 58) return DEAD;
@@ -47308,7 +47320,7 @@ return DEAD;
 }
 
 /* after "+CRS" */
-function s4192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47443,7 +47455,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s4178(b, p, e, r);
+return s4179(b, p, e, r);
 }
 return DEAD;
 }
@@ -47451,7 +47463,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s4178(b, p, e, r);
+return s4179(b, p, e, r);
 }
 return DEAD;
 }
@@ -47473,7 +47485,7 @@ return DEAD;
 }
 
 /* after "+CRSM:0,0,A" */
-function s4178(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4179(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47539,7 +47551,7 @@ return DEAD;
 }
 
 /* after "+CSCA" */
-function s4216(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4217(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47566,7 +47578,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4209(b, p, e, r);
+return s4210(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -47580,7 +47592,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4209(b, p, e, r);
+return s4210(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -47597,7 +47609,7 @@ if (!(p - (r[10] as number) <= 80)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4209(b, p, e, r);
+return s4210(b, p, e, r);
 }
 }
 return DEAD;
@@ -47614,7 +47626,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\"" */
-function s4209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4210(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47673,7 +47685,7 @@ c = b[p] as number;
 if (T4[c] === 1) {
 r[18] = p;
 p++;
-return s4199(b, p, e, r);
+return s4200(b, p, e, r);
 }
 return DEAD;
 }
@@ -47701,7 +47713,7 @@ return DEAD;
 if (T4[c] === 1) {
 r[18] = p;
 p++;
-return s4199(b, p, e, r);
+return s4200(b, p, e, r);
 }
 return DEAD;
 }
@@ -47718,7 +47730,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\",0,\"A" */
-function s4199(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4200(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47728,7 +47740,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s4197(b, p, e, r);
+return s4198(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -47745,7 +47757,7 @@ if (!(p - (r[18] as number) <= 160)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s4197(b, p, e, r);
+return s4198(b, p, e, r);
 }
 }
 return DEAD;
@@ -47754,7 +47766,7 @@ return DEAD;
 }
 
 /* after "+CSCA:\"\",0,\"A\"" */
-function s4197(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4198(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47783,7 +47795,7 @@ return DEAD;
 }
 
 /* after "+CSCB" */
-function s4235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47837,7 +47849,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4224(b, p, e, r);
+return s4225(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -47851,7 +47863,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s4224(b, p, e, r);
+return s4225(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -47868,7 +47880,7 @@ if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s4224(b, p, e, r);
+return s4225(b, p, e, r);
 }
 }
 return DEAD;
@@ -47890,7 +47902,7 @@ return DEAD;
 }
 
 /* after "+CSCB:0,\"\"" */
-function s4224(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4225(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -47989,7 +48001,7 @@ return DEAD;
 }
 
 /* after "+CSCL" */
-function s4241(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "K:", NEED);
 if (b[p] !== 75 || b[p + 1] !== 58) return DEAD;
@@ -48030,7 +48042,7 @@ return DEAD;
 }
 
 /* after "+CSCS" */
-function s4249(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4250(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48113,7 +48125,7 @@ return DEAD;
 }
 
 /* after "+CSD" */
-function s4256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4257(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "H:", NEED);
 if (b[p] !== 72 || b[p + 1] !== 58) return DEAD;
@@ -48154,7 +48166,7 @@ return DEAD;
 }
 
 /* after "+CSMI" */
-function s4267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "NS:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 83 || b[p + 2] !== 58) return DEAD;
@@ -48227,7 +48239,7 @@ return DEAD;
 }
 
 /* after "+CSMP" */
-function s4288(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4289(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48289,7 +48301,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s4275(b, p, e, r);
+return s4276(b, p, e, r);
 }
 }
 return DEAD;
@@ -48310,7 +48322,7 @@ if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s4276(b, p, e, r);
+return s4277(b, p, e, r);
 }
 }
 if (T22[c] === 1) {
@@ -48327,7 +48339,7 @@ if (!(p - (r[26] as number) <= 32)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s4276(b, p, e, r);
+return s4277(b, p, e, r);
 }
 }
 return DEAD;
@@ -48349,21 +48361,21 @@ return DEAD;
 }
 
 /* after "+CSMP:0,\"A\"" */
-function s4276(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4277(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4275(b, p, e, r);
+return s4276(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSMP:0,0," */
-function s4275(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4276(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48433,7 +48445,7 @@ return DEAD;
 }
 
 /* after "+CSMS" */
-function s4313(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4314(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48527,7 +48539,7 @@ return 324;
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s4292(b, p, e, r);
+return s4293(b, p, e, r);
 }
 }
 return DEAD;
@@ -48594,7 +48606,7 @@ switch (c) {
 case 44: {
 if (!(v <= 1)) return DEAD;
 p++;
-return s4292(b, p, e, r);
+return s4293(b, p, e, r);
 }
 }
 return DEAD;
@@ -48617,7 +48629,7 @@ return DEAD;
 }
 
 /* after "+CSMS:0,0,0," */
-function s4292(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4293(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48655,7 +48667,7 @@ return DEAD;
 }
 
 /* after "+CSP" */
-function s4327(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4328(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -48680,7 +48692,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s4319(b, p, e, r);
+return s4320(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -48694,7 +48706,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4319(b, p, e, r);
+return s4320(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -48711,7 +48723,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s4319(b, p, e, r);
+return s4320(b, p, e, r);
 }
 }
 return DEAD;
@@ -48725,7 +48737,7 @@ return DEAD;
 }
 
 /* after "+CSPN:\"\"" */
-function s4319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4320(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48771,7 +48783,7 @@ return DEAD;
 }
 
 /* after "+CSQ" */
-function s4345(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4346(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -48925,7 +48937,7 @@ return DEAD;
 }
 
 /* after "+CSS" */
-function s4369(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4370(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49137,7 +49149,7 @@ return DEAD;
 }
 
 /* after "+CST" */
-function s4389(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4390(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -49166,19 +49178,19 @@ case 34: {
 r[11] = p;
 r[10] = p;
 p++;
-return s4382(b, p, e, r);
+return s4383(b, p, e, r);
 }
 case 44: {
 r[11] = p;
 r[10] = p;
 p++;
-return s4381(b, p, e, r);
+return s4382(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4383(b, p, e, r);
+return s4384(b, p, e, r);
 }
 return DEAD;
 }
@@ -49186,19 +49198,19 @@ case 44: {
 r[11] = p;
 r[10] = p;
 p++;
-return s4381(b, p, e, r);
+return s4382(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4383(b, p, e, r);
+return s4384(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:A" */
-function s4383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -49211,34 +49223,34 @@ case 34: {
 if (!(p - (r[10] as number) <= 64)) return DEAD;
 r[11] = p;
 p++;
-return s4382(b, p, e, r);
+return s4383(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 64)) return DEAD;
 r[11] = p;
 p++;
-return s4381(b, p, e, r);
+return s4382(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:A\"" */
-function s4382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4381(b, p, e, r);
+return s4382(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:," */
-function s4381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49264,19 +49276,19 @@ case 34: {
 r[15] = p;
 r[14] = p;
 p++;
-return s4376(b, p, e, r);
+return s4377(b, p, e, r);
 }
 case 44: {
 r[15] = p;
 r[14] = p;
 p++;
-return s4375(b, p, e, r);
+return s4376(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s4377(b, p, e, r);
+return s4378(b, p, e, r);
 }
 return DEAD;
 }
@@ -49284,19 +49296,19 @@ case 44: {
 r[15] = p;
 r[14] = p;
 p++;
-return s4375(b, p, e, r);
+return s4376(b, p, e, r);
 }
 }
 if (T12[c] === 1) {
 r[14] = p;
 p++;
-return s4377(b, p, e, r);
+return s4378(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:,A" */
-function s4377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4378(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -49309,34 +49321,34 @@ case 34: {
 if (!(p - (r[14] as number) <= 64)) return DEAD;
 r[15] = p;
 p++;
-return s4376(b, p, e, r);
+return s4377(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[14] as number) <= 64)) return DEAD;
 r[15] = p;
 p++;
-return s4375(b, p, e, r);
+return s4376(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:,A\"" */
-function s4376(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s4375(b, p, e, r);
+return s4376(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CSTT:,," */
-function s4375(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4376(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49388,7 +49400,7 @@ return DEAD;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s4371(b, p, e, r);
+return s4372(b, p, e, r);
 }
 return DEAD;
 }
@@ -49396,13 +49408,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[18] = p;
 p++;
-return s4371(b, p, e, r);
+return s4372(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+CSTT:,,A" */
-function s4371(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4372(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -49436,7 +49448,7 @@ return DEAD;
 }
 
 /* after "+CT" */
-function s4410(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4411(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49456,7 +49468,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn4391(b, p, e, r);
+return sn4392(b, p, e, r);
 }
 switch (c) {
 case 32: {
@@ -49469,7 +49481,7 @@ if (p >= e) return NEED;
 c = b[p] as number;
 }
 if ((c ^ 48) <= 9) {
-return sn4391(b, p, e, r);
+return sn4392(b, p, e, r);
 }
 return DEAD;
 }
@@ -49504,7 +49516,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4403(b, p, e, r);
+return s4404(b, p, e, r);
 }
 return DEAD;
 }
@@ -49512,7 +49524,7 @@ return DEAD;
 if (T12[c] === 1) {
 r[10] = p;
 p++;
-return s4403(b, p, e, r);
+return s4404(b, p, e, r);
 }
 return DEAD;
 }
@@ -49521,7 +49533,7 @@ return DEAD;
 }
 
 /* after "+CTTS0" */
-function sn4391(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn4392(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -49545,7 +49557,7 @@ return DEAD;
 }
 
 /* after "+CTZV:A" */
-function s4403(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4404(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49560,13 +49572,13 @@ case 34: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4401(b, p, e, r);
+return s4402(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4400(b, p, e, r);
+return s4401(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -49588,13 +49600,13 @@ case 34: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4401(b, p, e, r);
+return s4402(b, p, e, r);
 }
 case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4400(b, p, e, r);
+return s4401(b, p, e, r);
 }
 }
 return DEAD;
@@ -49603,7 +49615,7 @@ return DEAD;
 }
 
 /* after "+CTZV:A\"" */
-function s4401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4402(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49614,14 +49626,14 @@ return 224;
 }
 case 44: {
 p++;
-return s4400(b, p, e, r);
+return s4401(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "+CTZV:A," */
-function s4400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4401(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49660,7 +49672,7 @@ return DEAD;
 }
 
 /* after "+CUSD:0" */
-function sn4438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn4439(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -49706,7 +49718,7 @@ r[16] = (r[16] as number) + 1;
 r[14] = p;
 r[16] = 0;
 p++;
-return s4423(b, p, e, r);
+return s4424(b, p, e, r);
 }
 case 34: {
 r[14] = p;
@@ -49719,20 +49731,20 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-return sCycle4420(b, p, e, r, 4421);
+return sCycle4421(b, p, e, r, 4422);
 } else {
 p++;
-return sCycle4420(b, p, e, r, 4411);
+return sCycle4421(b, p, e, r, 4412);
 }
 }
 case 44: {
 p++;
-return s4430(b, p, e, r);
+return s4431(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return sCycle4420(b, p, e, r, 4422);
+return sCycle4421(b, p, e, r, 4423);
 }
 return DEAD;
 }
@@ -49741,7 +49753,7 @@ if (T26[c] === 1) {
 r[14] = p;
 r[16] = 0;
 p++;
-return s4423(b, p, e, r);
+return s4424(b, p, e, r);
 }
 return DEAD;
 }
@@ -49759,7 +49771,7 @@ r[16] = (r[16] as number) + 1;
 r[14] = p;
 r[16] = 0;
 p++;
-return s4423(b, p, e, r);
+return s4424(b, p, e, r);
 }
 case 34: {
 r[14] = p;
@@ -49776,20 +49788,20 @@ case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-return sCycle4420(b, p, e, r, 4421);
+return sCycle4421(b, p, e, r, 4422);
 } else {
 p++;
-return sCycle4420(b, p, e, r, 4411);
+return sCycle4421(b, p, e, r, 4412);
 }
 }
 case 44: {
 p++;
-return s4430(b, p, e, r);
+return s4431(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return sCycle4420(b, p, e, r, 4422);
+return sCycle4421(b, p, e, r, 4423);
 }
 return DEAD;
 }
@@ -49798,7 +49810,7 @@ if (T26[c] === 1) {
 r[14] = p;
 r[16] = 0;
 p++;
-return s4423(b, p, e, r);
+return s4424(b, p, e, r);
 }
 return DEAD;
 }
@@ -49810,7 +49822,7 @@ return DEAD;
 }
 
 /* after "+CUSD:0,\"A" */
-function s4423(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4424(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49819,28 +49831,28 @@ case 10: {
 if (!((r[16] as number) <= 7)) return DEAD;
 r[16] = (r[16] as number) + 1;
 p++;
-return sCycle4420(b, p, e, r, 4422);
+return sCycle4421(b, p, e, r, 4423);
 }
 case 34: {
 if (p - (r[14] as number) <= 500) {
 r[15] = p;
 p++;
-return sCycle4420(b, p, e, r, 4421);
+return sCycle4421(b, p, e, r, 4422);
 } else {
 p++;
-return sCycle4420(b, p, e, r, 4411);
+return sCycle4421(b, p, e, r, 4412);
 }
 }
 }
 if (T26[c] === 1) {
 p++;
-return sCycle4420(b, p, e, r, 4422);
+return sCycle4421(b, p, e, r, 4423);
 }
 return DEAD;
 }
 
 /* after "+CUSD:0,\"\"," */
-function s4430(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4431(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -49894,7 +49906,7 @@ return DEAD;
 }
 
 /* after "+CW" */
-function s4462(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4463(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "HITELIST:", NEED);
 if (b[p] !== 72 || b[p + 1] !== 73 || b[p + 2] !== 84 || b[p + 3] !== 69 || b[p + 4] !== 76 || b[p + 5] !== 73 || b[p + 6] !== 83 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
@@ -49987,7 +49999,7 @@ return DEAD;
 }
 
 /* after "+D" */
-function s4503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4504(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50219,7 +50231,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4494(b, p, e, r);
+return s4495(b, p, e, r);
 }
 }
 if (T17[c] === 1) {
@@ -50241,7 +50253,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 4)) return DEAD;
 r[11] = p;
 p++;
-return s4494(b, p, e, r);
+return s4495(b, p, e, r);
 }
 }
 return DEAD;
@@ -50255,7 +50267,7 @@ return DEAD;
 }
 
 /* after "+DTMF:A," */
-function s4494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4495(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50294,7 +50306,7 @@ return DEAD;
 }
 
 /* after "+FTPC" */
-function s4511(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4512(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "ID:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
@@ -50356,7 +50368,7 @@ return DEAD;
 }
 
 /* after "+FTPD" */
-function s4523(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4524(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ELE:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -50423,7 +50435,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:" */
-function s4558(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4559(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -50442,7 +50454,7 @@ case 48: case 52: case 53: case 54: case 55: case 56: case 57: {
 r[88] = c - 48;
 r[89] = p;
 p++;
-return s4528(b, p, e, r);
+return s4529(b, p, e, r);
 }
 case 49: {
 r[88] = c - 48;
@@ -50453,7 +50465,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s4528(b, p, e, r);
+return s4529(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -50559,7 +50571,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s4528(b, p, e, r);
+return s4529(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -50665,7 +50677,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 88, 89, c, p);
 p++;
-return s4528(b, p, e, r);
+return s4529(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -50767,7 +50779,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTGET:0" */
-function s4528(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4529(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[88] as number;
 q = r[89] as number;
@@ -50829,7 +50841,7 @@ return DEAD;
 }
 
 /* after "+FTPEXTP" */
-function s4572(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4573(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UT:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -50902,7 +50914,7 @@ return DEAD;
 }
 
 /* after "+FTPGET:" */
-function s4588(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4589(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51010,7 +51022,7 @@ return DEAD;
 }
 
 /* after "+FTPGETN" */
-function s4597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4598(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "AME:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -51072,7 +51084,7 @@ return DEAD;
 }
 
 /* after "+FTPGETP" */
-function s4606(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATH:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 58) return DEAD;
@@ -51134,7 +51146,7 @@ return DEAD;
 }
 
 /* after "+FTPGETT" */
-function s4626(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4627(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "OFS:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 70 || b[p + 2] !== 83 || b[p + 3] !== 58) return DEAD;
@@ -51295,7 +51307,7 @@ return DEAD;
 }
 
 /* after "+FTPL" */
-function s4646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IST:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -51406,7 +51418,7 @@ return DEAD;
 }
 
 /* after "+FTPM" */
-function s4665(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4666(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51541,7 +51553,7 @@ return DEAD;
 }
 
 /* after "+FTPPO" */
-function s4673(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "RT:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -51603,7 +51615,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:" */
-function s4691(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4692(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -51663,7 +51675,7 @@ case 48: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57:
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s4674(b, p, e, r);
+return s4675(b, p, e, r);
 }
 case 49: {
 r[12] = c - 48;
@@ -51674,7 +51686,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s4674(b, p, e, r);
+return s4675(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -51776,7 +51788,7 @@ return DEAD;
 }
 
 /* after "+FTPPUT:1,0" */
-function s4674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4675(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -51800,7 +51812,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTF" */
-function s4708(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4709(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "RMFS:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 77 || b[p + 2] !== 70 || b[p + 3] !== 83 || b[p + 4] !== 58) return DEAD;
@@ -51922,7 +51934,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTN" */
-function s4717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4718(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "AME:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -51984,7 +51996,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTO" */
-function s4725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4726(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "PT:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -52046,7 +52058,7 @@ return DEAD;
 }
 
 /* after "+FTPPUTP" */
-function s4734(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4735(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATH:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 58) return DEAD;
@@ -52108,7 +52120,7 @@ return DEAD;
 }
 
 /* after "+FTPPW" */
-function s4742(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4743(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52175,7 +52187,7 @@ return DEAD;
 }
 
 /* after "+FTPR" */
-function s4762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4763(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52310,7 +52322,7 @@ return DEAD;
 }
 
 /* after "+FTPSC" */
-function s4770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4771(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ONT:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -52351,7 +52363,7 @@ return DEAD;
 }
 
 /* after "+FTPSE" */
-function s4778(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4779(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "RV:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 86 || b[p + 2] !== 58) return DEAD;
@@ -52413,7 +52425,7 @@ return DEAD;
 }
 
 /* after "+FTPSI" */
-function s4793(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "ZE:", NEED);
 if (b[p] !== 90 || b[p + 1] !== 69 || b[p + 2] !== 58) return DEAD;
@@ -52518,7 +52530,7 @@ return DEAD;
 }
 
 /* after "+FTPST" */
-function s4801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -52559,7 +52571,7 @@ return DEAD;
 }
 
 /* after "+FTPT" */
-function s4822(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4823(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52689,7 +52701,7 @@ return DEAD;
 }
 
 /* after "+FTPU" */
-function s4829(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -52751,7 +52763,7 @@ return DEAD;
 }
 
 /* after "+G" */
-function s4853(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52835,7 +52847,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 20)) return DEAD;
 r[11] = p;
 p++;
-return s4845(b, p, e, r);
+return s4846(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -52851,7 +52863,7 @@ case 44: {
 if (!(p - (r[10] as number) <= 20)) return DEAD;
 r[11] = p;
 p++;
-return s4845(b, p, e, r);
+return s4846(b, p, e, r);
 }
 }
 return DEAD;
@@ -52865,7 +52877,7 @@ return DEAD;
 }
 
 /* after "+GID:A," */
-function s4845(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4846(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -52916,7 +52928,7 @@ return DEAD;
 }
 
 /* after "+HTTPA" */
-function s4871(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4872(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "CTION:", NEED);
 if (b[p] !== 67 || b[p + 1] !== 84 || b[p + 2] !== 73 || b[p + 3] !== 79 || b[p + 4] !== 78 || b[p + 5] !== 58) return DEAD;
@@ -53021,7 +53033,7 @@ return DEAD;
 }
 
 /* after "+HTTPG" */
-function s4882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4883(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "ETHEAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 84 || b[p + 2] !== 72 || b[p + 3] !== 69 || b[p + 4] !== 65 || b[p + 5] !== 68 || b[p + 6] !== 58) return DEAD;
@@ -53062,7 +53074,7 @@ return DEAD;
 }
 
 /* after "+HTTPP" */
-function s4888(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4889(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ARA:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 82 || b[p + 2] !== 65 || b[p + 3] !== 58) return DEAD;
@@ -53084,7 +53096,7 @@ return DEAD;
 }
 
 /* after "+HTTPR" */
-function s4896(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4897(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 58) return DEAD;
@@ -53125,7 +53137,7 @@ return DEAD;
 }
 
 /* after "+HTTPS" */
-function s4939(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4940(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53190,22 +53202,22 @@ switch (c) {
 case 48: {
 r[12] = 4;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 case 49: {
 r[12] = 5;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 case 50: {
 r[12] = 6;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 case 51: {
 r[12] = 7;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 case 68: {
 p++;
@@ -53218,7 +53230,7 @@ switch (c) {
 case 69: {
 r[12] = 3;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 }
 return DEAD;
@@ -53236,7 +53248,7 @@ switch (c) {
 case 84: {
 r[12] = 0;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 }
 return DEAD;
@@ -53255,7 +53267,7 @@ switch (c) {
 case 68: {
 r[12] = 2;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 }
 return DEAD;
@@ -53271,7 +53283,7 @@ switch (c) {
 case 84: {
 r[12] = 1;
 p++;
-return s4917(b, p, e, r);
+return s4918(b, p, e, r);
 }
 }
 return DEAD;
@@ -53284,7 +53296,7 @@ return DEAD;
 }
 
 /* after "+HTTPSTATUS:0" */
-function s4917(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4918(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53394,7 +53406,7 @@ return DEAD;
 }
 
 /* after "+I" */
-function s4974(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4975(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -53536,7 +53548,7 @@ switch (c) {
 case 80: {
 r[16] = 0;
 p++;
-return s4955(b, p, e, r);
+return s4956(b, p, e, r);
 }
 }
 return DEAD;
@@ -53557,7 +53569,7 @@ switch (c) {
 case 80: {
 r[16] = 1;
 p++;
-return s4955(b, p, e, r);
+return s4956(b, p, e, r);
 }
 }
 return DEAD;
@@ -53635,7 +53647,7 @@ return DEAD;
 }
 
 /* after "+IPD,0,TCP" */
-function s4955(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4956(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED_ANY;
 c = b[p] as number;
@@ -53651,7 +53663,7 @@ return DEAD;
 }
 
 /* after "+M" */
-function s4984(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4985(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "ORING:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 82 || b[p + 2] !== 73 || b[p + 3] !== 78 || b[p + 4] !== 71 || b[p + 5] !== 58) return DEAD;
@@ -53692,7 +53704,7 @@ return DEAD;
 }
 
 /* after "+PD" */
-function s4994(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4995(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -53719,14 +53731,14 @@ c = b[p] as number;
 switch (c) {
 case 68: {
 p++;
-return s4989(b, p, e, r);
+return s4990(b, p, e, r);
 }
 }
 return DEAD;
 }
 case 68: {
 p++;
-return s4989(b, p, e, r);
+return s4990(b, p, e, r);
 }
 }
 return DEAD;
@@ -53736,7 +53748,7 @@ return DEAD;
 }
 
 /* after "+PDPD" */
-function s4989(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s4990(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "EACT", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 67 || b[p + 3] !== 84) return DEAD;
@@ -53753,7 +53765,7 @@ return DEAD;
 }
 
 /* after "+POP3C" */
-function s5001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5002(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "MD:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
@@ -53794,7 +53806,7 @@ return DEAD;
 }
 
 /* after "+POP3D" */
-function s5008(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "EL:", NEED);
 if (b[p] !== 69 || b[p + 1] !== 76 || b[p + 2] !== 58) return DEAD;
@@ -53835,7 +53847,7 @@ return DEAD;
 }
 
 /* after "+POP3I" */
-function s5014(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5015(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "N:", NEED);
 if (b[p] !== 78 || b[p + 1] !== 58) return DEAD;
@@ -53876,7 +53888,7 @@ return DEAD;
 }
 
 /* after "+POP3L" */
-function s5030(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IST:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 83 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -53988,7 +54000,7 @@ return DEAD;
 }
 
 /* after "+POP3N" */
-function s5045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UM:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 77 || b[p + 2] !== 58) return DEAD;
@@ -54100,7 +54112,7 @@ return DEAD;
 }
 
 /* after "+POP3O" */
-function s5052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "UT:", NEED);
 if (b[p] !== 85 || b[p + 1] !== 84 || b[p + 2] !== 58) return DEAD;
@@ -54141,7 +54153,7 @@ return DEAD;
 }
 
 /* after "+POP3R" */
-function s5080(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5081(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -54173,7 +54185,7 @@ case 48: case 49: case 50: case 52: case 53: case 54: case 55: case 56: case 57:
 r[12] = c - 48;
 r[13] = p;
 p++;
-return s5057(b, p, e, r);
+return s5058(b, p, e, r);
 }
 case 51: {
 r[12] = c - 48;
@@ -54184,7 +54196,7 @@ c = b[p] as number;
 if ((c ^ 48) <= 9) {
 nextDigit(r, 12, 13, c, p);
 p++;
-return s5057(b, p, e, r);
+return s5058(b, p, e, r);
 }
 switch (c) {
 case 44: {
@@ -54232,11 +54244,11 @@ return DEAD;
 return DEAD;
 } else {
 p++;
-return s5065(b, p, e, r);
+return s5066(b, p, e, r);
 }
 } else {
 p++;
-return s5065(b, p, e, r);
+return s5066(b, p, e, r);
 }
 }
 }
@@ -54247,7 +54259,7 @@ return DEAD;
 }
 case 83: {
 p++;
-return s5077(b, p, e, r);
+return s5078(b, p, e, r);
 }
 }
 return DEAD;
@@ -54259,7 +54271,7 @@ c = b[p] as number;
 switch (c) {
 case 69: {
 p++;
-return s5077(b, p, e, r);
+return s5078(b, p, e, r);
 }
 }
 return DEAD;
@@ -54269,7 +54281,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:0" */
-function s5057(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5058(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 v = r[12] as number;
 q = r[13] as number;
@@ -54326,7 +54338,7 @@ return DEAD;
 }
 
 /* after "+POP3READ:3," */
-function s5065(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5066(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -54364,7 +54376,7 @@ return DEAD;
 }
 
 /* after "+POP3RES" */
-function s5077(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5078(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -54405,7 +54417,7 @@ return DEAD;
 }
 
 /* after "+POP3U" */
-function s5097(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5098(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "IDL:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 68 || b[p + 2] !== 76 || b[p + 3] !== 58) return DEAD;
@@ -54531,7 +54543,7 @@ return DEAD;
 }
 
 /* after "+R" */
-function s5149(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5150(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "EC", NEED);
 if (b[p] !== 69 || b[p + 1] !== 67) return DEAD;
@@ -54772,14 +54784,14 @@ return DEAD;
 }
 case 86: {
 p++;
-return s5146(b, p, e, r);
+return s5147(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "RECV" */
-function s5146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5147(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, " FROM:", NEED);
 if (b[p] !== 32 || b[p + 1] !== 70 || b[p + 2] !== 82 || b[p + 3] !== 79 || b[p + 4] !== 77 || b[p + 5] !== 58) return DEAD;
@@ -54921,7 +54933,7 @@ return DEAD;
 }
 
 /* after "+SA" */
-function s5183(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5184(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "PBR", NEED);
 if (b[p] !== 80 || b[p + 1] !== 66 || b[p + 2] !== 82) return DEAD;
@@ -54990,7 +55002,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn5176(b, p, e, r);
+return sn5177(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -55002,7 +55014,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn5176(b, p, e, r);
+return sn5177(b, p, e, r);
 }
 switch (c) {
 case 10: case 13: {
@@ -55014,7 +55026,7 @@ p++;
 if (p >= e) return NEED;
 c = b[p] as number;
 if ((c ^ 48) <= 9) {
-return sn5176(b, p, e, r);
+return sn5177(b, p, e, r);
 }
 return DEAD;
 }
@@ -55029,7 +55041,7 @@ return DEAD;
 }
 
 /* after "+SAPBR:0" */
-function sn5176(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function sn5177(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 c = b[p] as number;
 v = c ^ 48;
@@ -55203,7 +55215,7 @@ return DEAD;
 }
 
 /* after "+SI" */
-function s5198(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5199(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 5) return partial(b, p, e, "MTONE", NEED);
 if (b[p] !== 77 || b[p + 1] !== 84 || b[p + 2] !== 79 || b[p + 3] !== 78 || b[p + 4] !== 69) return DEAD;
@@ -55296,7 +55308,7 @@ return DEAD;
 }
 
 /* after "+SJ" */
-function s5266(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "DR:", NEED);
 if (b[p] !== 68 || b[p + 1] !== 82 || b[p + 2] !== 58) return DEAD;
@@ -55548,7 +55560,7 @@ return DEAD;
 }
 
 /* after "+SK" */
-function s5277(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5278(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "PD:", NEED);
 if (b[p] !== 80 || b[p + 1] !== 68 || b[p + 2] !== 58) return DEAD;
@@ -55626,7 +55638,7 @@ return DEAD;
 }
 
 /* after "+SM" */
-function s5303(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "TP", NEED);
 if (b[p] !== 84 || b[p + 1] !== 80) return DEAD;
@@ -55787,7 +55799,7 @@ return DEAD;
 }
 
 /* after "+SP" */
-function s5322(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5323(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 3) return partial(b, p, e, "IC:", NEED);
 if (b[p] !== 73 || b[p + 1] !== 67 || b[p + 2] !== 58) return DEAD;
@@ -55924,7 +55936,7 @@ return DEAD;
 }
 
 /* after "+SR" */
-function s5330(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5331(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 4) return partial(b, p, e, "SPT:", NEED);
 if (b[p] !== 83 || b[p + 1] !== 80 || b[p + 2] !== 84 || b[p + 3] !== 58) return DEAD;
@@ -55965,7 +55977,7 @@ return DEAD;
 }
 
 /* after "+SS" */
-function s5343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5344(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "LSETCERT:", NEED);
 if (b[p] !== 76 || b[p + 1] !== 83 || b[p + 2] !== 69 || b[p + 3] !== 84 || b[p + 4] !== 67 || b[p + 5] !== 69 || b[p + 6] !== 82 || b[p + 7] !== 84 || b[p + 8] !== 58) return DEAD;
@@ -56006,7 +56018,7 @@ return DEAD;
 }
 
 /* after "+ST" */
-function s5370(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5371(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56198,7 +56210,7 @@ return DEAD;
 }
 
 /* after "+U" */
-function s5490(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5491(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "GNSINF:", NEED);
 if (b[p] !== 71 || b[p + 1] !== 78 || b[p + 2] !== 83 || b[p + 3] !== 73 || b[p + 4] !== 78 || b[p + 5] !== 70 || b[p + 6] !== 58) return DEAD;
@@ -56271,7 +56283,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s5472(b, p, e, r);
+return s5473(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56288,7 +56300,7 @@ if (!(p - (r[18] as number) <= 20)) return DEAD;
 r[19] = p;
 r[1] = (r[1] as number) | 4;
 p++;
-return s5472(b, p, e, r);
+return s5473(b, p, e, r);
 }
 }
 return DEAD;
@@ -56326,7 +56338,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A," */
-function s5472(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5473(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56343,7 +56355,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5450(b, p, e, r);
+return s5451(b, p, e, r);
 }
 return DEAD;
 }
@@ -56362,7 +56374,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s5460(b, p, e, r);
+return s5461(b, p, e, r);
 }
 }
 return DEAD;
@@ -56379,7 +56391,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5465(b, p, e, r);
+return s5466(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56396,7 +56408,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5465(b, p, e, r);
+return s5466(b, p, e, r);
 }
 }
 return DEAD;
@@ -56409,13 +56421,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5450(b, p, e, r);
+return s5451(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A" */
-function s5450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5451(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56425,7 +56437,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s5448(b, p, e, r);
+return s5449(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56442,7 +56454,7 @@ if (!(p - (r[22] as number) <= 20)) return DEAD;
 r[23] = p;
 r[1] = (r[1] as number) | 8;
 p++;
-return s5448(b, p, e, r);
+return s5449(b, p, e, r);
 }
 }
 return DEAD;
@@ -56451,7 +56463,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A," */
-function s5448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56476,7 +56488,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s5443(b, p, e, r);
+return s5444(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56493,7 +56505,7 @@ if (!(p - (r[26] as number) <= 20)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s5443(b, p, e, r);
+return s5444(b, p, e, r);
 }
 }
 return DEAD;
@@ -56504,7 +56516,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A," */
-function s5443(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5444(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56529,7 +56541,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s5438(b, p, e, r);
+return s5439(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56546,7 +56558,7 @@ if (!(p - (r[30] as number) <= 20)) return DEAD;
 r[31] = p;
 r[1] = (r[1] as number) | 32;
 p++;
-return s5438(b, p, e, r);
+return s5439(b, p, e, r);
 }
 }
 return DEAD;
@@ -56557,7 +56569,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A," */
-function s5438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5439(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56582,7 +56594,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5433(b, p, e, r);
+return s5434(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56599,7 +56611,7 @@ if (!(p - (r[34] as number) <= 20)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s5433(b, p, e, r);
+return s5434(b, p, e, r);
 }
 }
 return DEAD;
@@ -56610,7 +56622,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A," */
-function s5433(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5434(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56635,7 +56647,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5428(b, p, e, r);
+return s5429(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56652,7 +56664,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5428(b, p, e, r);
+return s5429(b, p, e, r);
 }
 }
 return DEAD;
@@ -56663,7 +56675,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A," */
-function s5428(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56721,7 +56733,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s5418(b, p, e, r);
+return s5419(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56738,7 +56750,7 @@ if (!(p - (r[46] as number) <= 20)) return DEAD;
 r[47] = p;
 r[1] = (r[1] as number) | 512;
 p++;
-return s5418(b, p, e, r);
+return s5419(b, p, e, r);
 }
 }
 return DEAD;
@@ -56757,7 +56769,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A," */
-function s5418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56782,7 +56794,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s5413(b, p, e, r);
+return s5414(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56799,7 +56811,7 @@ if (!(p - (r[50] as number) <= 20)) return DEAD;
 r[51] = p;
 r[1] = (r[1] as number) | 1024;
 p++;
-return s5413(b, p, e, r);
+return s5414(b, p, e, r);
 }
 }
 return DEAD;
@@ -56810,7 +56822,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,A,A,A,A,A,0,,A,A," */
-function s5413(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5414(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56835,7 +56847,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s5408(b, p, e, r);
+return s5409(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -56852,7 +56864,7 @@ if (!(p - (r[54] as number) <= 20)) return DEAD;
 r[55] = p;
 r[1] = (r[1] as number) | 2048;
 p++;
-return s5408(b, p, e, r);
+return s5409(b, p, e, r);
 }
 }
 return DEAD;
@@ -56863,7 +56875,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,," */
-function s5408(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5409(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56934,7 +56946,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 16384;
 p++;
-return s5399(b, p, e, r);
+return s5400(b, p, e, r);
 }
 }
 return DEAD;
@@ -56942,7 +56954,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s5399(b, p, e, r);
+return s5400(b, p, e, r);
 }
 }
 return DEAD;
@@ -56962,7 +56974,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
-function s5399(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -56987,7 +56999,7 @@ case 44: {
 if (!(v <= 999999999)) return DEAD;
 r[1] = (r[1] as number) | 32768;
 p++;
-return s5396(b, p, e, r);
+return s5397(b, p, e, r);
 }
 }
 return DEAD;
@@ -56995,7 +57007,7 @@ return DEAD;
 switch (c) {
 case 44: {
 p++;
-return s5396(b, p, e, r);
+return s5397(b, p, e, r);
 }
 }
 return DEAD;
@@ -57005,7 +57017,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,," */
-function s5396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5397(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57034,7 +57046,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s5393(b, p, e, r);
+return s5394(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -57051,7 +57063,7 @@ if (!(p - (r[74] as number) <= 20)) return DEAD;
 r[75] = p;
 r[1] = (r[1] as number) | 65536;
 p++;
-return s5393(b, p, e, r);
+return s5394(b, p, e, r);
 }
 }
 return DEAD;
@@ -57062,7 +57074,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,,A," */
-function s5393(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5394(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57105,7 +57117,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,A," */
-function s5465(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5466(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57130,7 +57142,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5460(b, p, e, r);
+return s5461(b, p, e, r);
 }
 }
 if (T18[c] === 1) {
@@ -57147,7 +57159,7 @@ if (!(p - (r[38] as number) <= 20)) return DEAD;
 r[39] = p;
 r[1] = (r[1] as number) | 128;
 p++;
-return s5460(b, p, e, r);
+return s5461(b, p, e, r);
 }
 }
 return DEAD;
@@ -57158,7 +57170,7 @@ return DEAD;
 }
 
 /* after "+UGNSINF:0,0,A,,,,,," */
-function s5460(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5461(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57191,7 +57203,7 @@ p++;
 if (e - p < 4) return partial(b, p, e, ",,,,", NEED);
 if (b[p] !== 44 || b[p + 1] !== 44 || b[p + 2] !== 44 || b[p + 3] !== 44) return DEAD;
 p += 4;
-return s5408(b, p, e, r);
+return s5409(b, p, e, r);
 }
 }
 return DEAD;
@@ -57200,7 +57212,7 @@ return DEAD;
 }
 
 /* after "0,\"" */
-function s5503(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5504(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57214,7 +57226,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5500(b, p, e, r);
+return s5501(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -57230,7 +57242,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5500(b, p, e, r);
+return s5501(b, p, e, r);
 }
 }
 return DEAD;
@@ -57241,7 +57253,7 @@ return DEAD;
 }
 
 /* after "0,\"A\"" */
-function s5500(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5501(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57319,15 +57331,15 @@ return DEAD;
 }
 
 /* after "0,A" */
-function s5518(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5519(b: Uint8Array, p: number, e: number, r: Int32Array): number {
 if (e - p < 2) return partial(b, p, e, "LR", NEED);
 if (b[p] !== 76 || b[p + 1] !== 82) return DEAD;
 p += 2;
-return s5516(b, p, e, r);
+return s5517(b, p, e, r);
 }
 
 /* after "ALR" */
-function s5516(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5517(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 12) return partial(b, p, e, "EADY CONNECT", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65 || b[p + 2] !== 68 || b[p + 3] !== 89 || b[p + 4] !== 32 || b[p + 5] !== 67 || b[p + 6] !== 79 || b[p + 7] !== 78 || b[p + 8] !== 78 || b[p + 9] !== 69 || b[p + 10] !== 67 || b[p + 11] !== 84) return DEAD;
@@ -57344,7 +57356,7 @@ return DEAD;
 }
 
 /* after "CL" */
-function s5526(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5527(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "OSE", NEED);
 if (b[p] !== 79 || b[p + 1] !== 83 || b[p + 2] !== 69) return DEAD;
@@ -57358,7 +57370,7 @@ return 336;
 }
 case 32: {
 p++;
-return s5521(b, p, e, r);
+return s5522(b, p, e, r);
 }
 case 68: {
 p++;
@@ -57371,7 +57383,7 @@ return 338;
 }
 case 32: {
 p++;
-return s5521(b, p, e, r);
+return s5522(b, p, e, r);
 }
 }
 return DEAD;
@@ -57381,7 +57393,7 @@ return DEAD;
 }
 
 /* after "CLOSE " */
-function s5521(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5522(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "OK", NEED);
 if (b[p] !== 79 || b[p + 1] !== 75) return DEAD;
@@ -57398,7 +57410,7 @@ return DEAD;
 }
 
 /* after "0,CO" */
-function s5539(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 6) return partial(b, p, e, "NNECT ", NEED);
 if (b[p] !== 78 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 67 || b[p + 4] !== 84 || b[p + 5] !== 32) return DEAD;
@@ -57408,18 +57420,18 @@ c = b[p] as number;
 switch (c) {
 case 70: {
 p++;
-return s5530(b, p, e, r);
+return s5531(b, p, e, r);
 }
 case 79: {
 p++;
-return s5532(b, p, e, r);
+return s5533(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "CONNECT F" */
-function s5530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5531(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 3) return partial(b, p, e, "AIL", NEED);
 if (b[p] !== 65 || b[p + 1] !== 73 || b[p + 2] !== 76) return DEAD;
@@ -57436,7 +57448,7 @@ return DEAD;
 }
 
 /* after "CONNECT O" */
-function s5532(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5533(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57458,15 +57470,15 @@ return DEAD;
 }
 
 /* after "0,R" */
-function s5559(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
 if (e - p < 2) return partial(b, p, e, "EM", NEED);
 if (b[p] !== 69 || b[p + 1] !== 77) return DEAD;
 p += 2;
-return s5557(b, p, e, r);
+return s5558(b, p, e, r);
 }
 
 /* after "REM" */
-function s5557(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5558(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 7) return partial(b, p, e, "OTE IP:", NEED);
 if (b[p] !== 79 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 32 || b[p + 4] !== 73 || b[p + 5] !== 80 || b[p + 6] !== 58) return DEAD;
@@ -57576,7 +57588,7 @@ return DEAD;
 }
 
 /* after "SEN" */
-function s5568(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5569(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "D ", NEED);
 if (b[p] !== 68 || b[p + 1] !== 32) return DEAD;
@@ -57624,7 +57636,7 @@ return DEAD;
 }
 
 /* after "0," */
-function s5576(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5577(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57641,14 +57653,14 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5503(b, p, e, r);
+return s5504(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "0." */
-function s5582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5583(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57722,7 +57734,7 @@ return DEAD;
 }
 
 /* after "AL" */
-function s5593(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5594(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57744,14 +57756,14 @@ return DEAD;
 }
 case 82: {
 p++;
-return s5516(b, p, e, r);
+return s5517(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "AP" */
-function s5600(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5601(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57759,28 +57771,28 @@ switch (c) {
 case 78: {
 r[12] = 1;
 p++;
-return s5599(b, p, e, r);
+return s5600(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "APN" */
-function s5599(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5600(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5598(b, p, e, r);
+return s5599(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "APN," */
-function s5598(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5599(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57839,7 +57851,7 @@ return DEAD;
 }
 
 /* after "BR" */
-function s5613(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "EA", NEED);
 if (b[p] !== 69 || b[p + 1] !== 65) return DEAD;
@@ -57855,7 +57867,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5606(b, p, e, r);
+return s5607(b, p, e, r);
 }
 case 69: {
 p++;
@@ -57870,7 +57882,7 @@ switch (c) {
 case 68: {
 r[12] = 7;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
@@ -57886,7 +57898,7 @@ return DEAD;
 }
 
 /* after "UA," */
-function s5606(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -57945,21 +57957,21 @@ return DEAD;
 }
 
 /* after "UA" */
-function s5607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5606(b, p, e, r);
+return s5607(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:" */
-function s5780(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5781(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58029,23 +58041,23 @@ if (v <= 1) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5768(b, p, e, r);
+return s5769(b, p, e, r);
 } else {
 r[15] = p;
 p++;
-return s5646(b, p, e, r);
+return s5647(b, p, e, r);
 }
 } else {
 if (!(v <= 1)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5764(b, p, e, r);
+return s5765(b, p, e, r);
 }
 }
 }
 if (T20[c] === 1) {
 p++;
-return s5647(b, p, e, r);
+return s5648(b, p, e, r);
 }
 return DEAD;
 }
@@ -58056,40 +58068,40 @@ if ((r[16] as number) <= 1) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5768(b, p, e, r);
+return s5769(b, p, e, r);
 } else {
 r[15] = p;
 p++;
-return s5646(b, p, e, r);
+return s5647(b, p, e, r);
 }
 } else {
 if (!((r[16] as number) <= 1)) return DEAD;
 r[1] = (r[1] as number) | 2;
 p++;
-return s5764(b, p, e, r);
+return s5765(b, p, e, r);
 }
 }
 }
 if (T20[c] === 1) {
 p++;
-return s5647(b, p, e, r);
+return s5648(b, p, e, r);
 }
 return DEAD;
 }
 switch (c) {
 case 34: {
 p++;
-return s5681(b, p, e, r);
+return s5682(b, p, e, r);
 }
 case 44: {
 p++;
-return s5764(b, p, e, r);
+return s5765(b, p, e, r);
 }
 }
 if (T14[c] === 1) {
 r[14] = p;
 p++;
-return s5648(b, p, e, r);
+return s5649(b, p, e, r);
 }
 return DEAD;
 } else {
@@ -58109,13 +58121,13 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5681(b, p, e, r);
+return s5682(b, p, e, r);
 }
 }
 if (T15[c] === 1) {
 r[14] = p;
 p++;
-return s5648(b, p, e, r);
+return s5649(b, p, e, r);
 }
 return DEAD;
 }
@@ -58127,7 +58139,7 @@ return DEAD;
 }
 
 /* after "C:0,A" */
-function s5648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58136,18 +58148,18 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s5646(b, p, e, r);
+return s5647(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return s5647(b, p, e, r);
+return s5648(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,AA" */
-function s5647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -58160,14 +58172,14 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s5646(b, p, e, r);
+return s5647(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "C:0,A," */
-function s5646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58189,7 +58201,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5642(b, p, e, r);
+return s5643(b, p, e, r);
 }
 return DEAD;
 }
@@ -58197,13 +58209,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5642(b, p, e, r);
+return s5643(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,A,A" */
-function s5642(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5643(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58285,7 +58297,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s5624(b, p, e, r);
+return s5625(b, p, e, r);
 }
 }
 return DEAD;
@@ -58293,7 +58305,7 @@ return DEAD;
 case 44: {
 r[19] = p;
 p++;
-return s5624(b, p, e, r);
+return s5625(b, p, e, r);
 }
 }
 return DEAD;
@@ -58337,7 +58349,7 @@ return DEAD;
 }
 
 /* after "C:0,A,AA:AA:AA:AA:AA:AA," */
-function s5624(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5625(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58359,7 +58371,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5620(b, p, e, r);
+return s5621(b, p, e, r);
 }
 return DEAD;
 }
@@ -58367,13 +58379,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5620(b, p, e, r);
+return s5621(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,A,AA:AA:AA:AA:AA:AA,A" */
-function s5620(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5621(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58435,7 +58447,7 @@ return DEAD;
 }
 
 /* after "C:0,\"" */
-function s5681(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58449,7 +58461,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5678(b, p, e, r);
+return s5679(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -58465,7 +58477,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s5678(b, p, e, r);
+return s5679(b, p, e, r);
 }
 }
 return DEAD;
@@ -58476,7 +58488,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\"" */
-function s5678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5679(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58503,7 +58515,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5673(b, p, e, r);
+return s5674(b, p, e, r);
 }
 return DEAD;
 }
@@ -58511,7 +58523,7 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5673(b, p, e, r);
+return s5674(b, p, e, r);
 }
 return DEAD;
 }
@@ -58520,7 +58532,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\",A" */
-function s5673(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5674(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58602,7 +58614,7 @@ c = b[p] as number;
 switch (c) {
 case 44: {
 p++;
-return s5655(b, p, e, r);
+return s5656(b, p, e, r);
 }
 }
 return DEAD;
@@ -58610,7 +58622,7 @@ return DEAD;
 case 44: {
 r[19] = p;
 p++;
-return s5655(b, p, e, r);
+return s5656(b, p, e, r);
 }
 }
 return DEAD;
@@ -58654,7 +58666,7 @@ return DEAD;
 }
 
 /* after "C:0,\"A\",AA:AA:AA:AA:AA:AA," */
-function s5655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5656(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58676,7 +58688,7 @@ c = b[p] as number;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5651(b, p, e, r);
+return s5652(b, p, e, r);
 }
 return DEAD;
 }
@@ -58684,13 +58696,13 @@ return DEAD;
 if (T12[c] === 1) {
 r[22] = p;
 p++;
-return s5651(b, p, e, r);
+return s5652(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "C:0,\"A\",AA:AA:AA:AA:AA:AA,A" */
-function s5651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5652(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58752,7 +58764,7 @@ return DEAD;
 }
 
 /* after "C:0,," */
-function s5764(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5765(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58774,15 +58786,15 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5737(b, p, e, r);
+return s5738(b, p, e, r);
 }
 case 84: {
 p++;
-return s5758(b, p, e, r);
+return s5759(b, p, e, r);
 }
 case 85: {
 p++;
-return s5760(b, p, e, r);
+return s5761(b, p, e, r);
 }
 }
 return DEAD;
@@ -58792,7 +58804,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\"" */
-function s5737(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5738(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58837,7 +58849,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5727(b, p, e, r);
+return s5728(b, p, e, r);
 }
 }
 return DEAD;
@@ -58853,7 +58865,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\"" */
-function s5727(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5728(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -58909,7 +58921,7 @@ switch (c) {
 case 68: {
 r[20] = 5;
 p++;
-return s5685(b, p, e, r);
+return s5686(b, p, e, r);
 }
 }
 return DEAD;
@@ -58927,7 +58939,7 @@ switch (c) {
 case 71: {
 r[20] = 4;
 p++;
-return s5685(b, p, e, r);
+return s5686(b, p, e, r);
 }
 }
 return DEAD;
@@ -58954,7 +58966,7 @@ switch (c) {
 case 68: {
 r[20] = 2;
 p++;
-return s5685(b, p, e, r);
+return s5686(b, p, e, r);
 }
 }
 return DEAD;
@@ -58972,7 +58984,7 @@ switch (c) {
 case 71: {
 r[20] = 1;
 p++;
-return s5685(b, p, e, r);
+return s5686(b, p, e, r);
 }
 }
 return DEAD;
@@ -58997,7 +59009,7 @@ switch (c) {
 case 76: {
 r[20] = 0;
 p++;
-return s5685(b, p, e, r);
+return s5686(b, p, e, r);
 }
 }
 return DEAD;
@@ -59013,7 +59025,7 @@ switch (c) {
 case 71: {
 r[20] = 3;
 p++;
-return s5685(b, p, e, r);
+return s5686(b, p, e, r);
 }
 }
 return DEAD;
@@ -59029,7 +59041,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"\",\"\",\"\",\"CLOSED" */
-function s5685(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5686(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59061,7 +59073,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"T" */
-function s5758(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5759(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59074,7 +59086,7 @@ switch (c) {
 case 80: {
 r[24] = 0;
 p++;
-return s5756(b, p, e, r);
+return s5757(b, p, e, r);
 }
 }
 return DEAD;
@@ -59084,7 +59096,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP" */
-function s5756(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5757(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59184,7 +59196,7 @@ if (!(p - (r[26] as number) <= 15)) return DEAD;
 r[27] = p;
 r[1] = (r[1] as number) | 16;
 p++;
-return s5743(b, p, e, r);
+return s5744(b, p, e, r);
 }
 }
 return DEAD;
@@ -59207,7 +59219,7 @@ return DEAD;
 switch (c) {
 case 34: {
 p++;
-return s5743(b, p, e, r);
+return s5744(b, p, e, r);
 }
 }
 return DEAD;
@@ -59223,7 +59235,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"TCP\",\"\"" */
-function s5743(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5744(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59263,7 +59275,7 @@ case 34: {
 if (!(v <= 65535)) return DEAD;
 r[1] = (r[1] as number) | 32;
 p++;
-return s5727(b, p, e, r);
+return s5728(b, p, e, r);
 }
 }
 return DEAD;
@@ -59278,7 +59290,7 @@ return DEAD;
 }
 
 /* after "C:0,,\"U" */
-function s5760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5761(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59291,7 +59303,7 @@ switch (c) {
 case 80: {
 r[24] = 1;
 p++;
-return s5756(b, p, e, r);
+return s5757(b, p, e, r);
 }
 }
 return DEAD;
@@ -59301,7 +59313,7 @@ return DEAD;
 }
 
 /* after "C:0,0," */
-function s5768(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5769(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59323,21 +59335,21 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s5737(b, p, e, r);
+return s5738(b, p, e, r);
 }
 case 84: {
 p++;
-return s5758(b, p, e, r);
+return s5759(b, p, e, r);
 }
 case 85: {
 p++;
-return s5760(b, p, e, r);
+return s5761(b, p, e, r);
 }
 }
 if (T28[c] === 1) {
 r[18] = p;
 p++;
-return s5642(b, p, e, r);
+return s5643(b, p, e, r);
 }
 return DEAD;
 }
@@ -59345,13 +59357,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s5642(b, p, e, r);
+return s5643(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "CH" */
-function s5795(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 14) return partial(b, p, e, "ARGE-ONLY MODE", NEED);
 if (b[p] !== 65 || b[p + 1] !== 82 || b[p + 2] !== 71 || b[p + 3] !== 69 || b[p + 4] !== 45 || b[p + 5] !== 79 || b[p + 6] !== 78 || b[p + 7] !== 76 || b[p + 8] !== 89 || b[p + 9] !== 32 || b[p + 10] !== 77 || b[p + 11] !== 79 || b[p + 12] !== 68 || b[p + 13] !== 69) return DEAD;
@@ -59368,7 +59380,7 @@ return DEAD;
 }
 
 /* after "CI" */
-function s5796(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5797(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59376,14 +59388,14 @@ switch (c) {
 case 68: {
 r[12] = 0;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "CONNECT " */
-function s5801(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59437,18 +59449,18 @@ return DEAD;
 switch (c) {
 case 70: {
 p++;
-return s5530(b, p, e, r);
+return s5531(b, p, e, r);
 }
 case 79: {
 p++;
-return s5532(b, p, e, r);
+return s5533(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "CONT" */
-function s5810(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5811(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59466,7 +59478,7 @@ switch (c) {
 case 84: {
 r[12] = 9;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
@@ -59487,7 +59499,7 @@ switch (c) {
 case 69: {
 r[12] = 0;
 p++;
-return s5599(b, p, e, r);
+return s5600(b, p, e, r);
 }
 }
 return DEAD;
@@ -59500,7 +59512,7 @@ return DEAD;
 }
 
 /* after "Ca" */
-function s5821(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5822(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 8) return partial(b, p, e, "ll Ready", NEED);
 if (b[p] !== 108 || b[p + 1] !== 108 || b[p + 2] !== 32 || b[p + 3] !== 82 || b[p + 4] !== 101 || b[p + 5] !== 97 || b[p + 6] !== 100 || b[p + 7] !== 121) return DEAD;
@@ -59517,7 +59529,7 @@ return DEAD;
 }
 
 /* after "DO" */
-function s5847(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5848(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 6) return partial(b, p, e, "WNLOAD", NEED);
 if (b[p] !== 87 || b[p + 1] !== 78 || b[p + 2] !== 76 || b[p + 3] !== 79 || b[p + 4] !== 65 || b[p + 5] !== 68) return DEAD;
@@ -59534,7 +59546,7 @@ return DEAD;
 }
 
 /* after "DS" */
-function s5853(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 2) return partial(b, p, e, "T:", NEED);
 if (b[p] !== 84 || b[p + 1] !== 58) return DEAD;
@@ -59575,7 +59587,7 @@ return DEAD;
 }
 
 /* after "De" */
-function s5868(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5869(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 10) return partial(b, p, e, "vice Name:", NEED);
 if (b[p] !== 118 || b[p + 1] !== 105 || b[p + 2] !== 99 || b[p + 3] !== 101 || b[p + 4] !== 32 || b[p + 5] !== 78 || b[p + 6] !== 97 || b[p + 7] !== 109 || b[p + 8] !== 101 || b[p + 9] !== 58) return DEAD;
@@ -59629,7 +59641,7 @@ return DEAD;
 }
 
 /* after "G" */
-function s5918(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5919(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 11) return partial(b, p, e, "prs Config ", NEED);
 if (b[p] !== 112 || b[p + 1] !== 114 || b[p + 2] !== 115 || b[p + 3] !== 32 || b[p + 4] !== 67 || b[p + 5] !== 111 || b[p + 6] !== 110 || b[p + 7] !== 102 || b[p + 8] !== 105 || b[p + 9] !== 103 || b[p + 10] !== 32) return DEAD;
@@ -59822,7 +59834,7 @@ return DEAD;
 }
 
 /* after "M" */
-function s5952(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5953(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -59917,7 +59929,7 @@ return DEAD;
 }
 
 /* after "NOR" */
-function s5990(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s5991(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 14) return partial(b, p, e, "MAL POWER DOWN", NEED);
 if (b[p] !== 77 || b[p + 1] !== 65 || b[p + 2] !== 76 || b[p + 3] !== 32 || b[p + 4] !== 80 || b[p + 5] !== 79 || b[p + 6] !== 87 || b[p + 7] !== 69 || b[p + 8] !== 82 || b[p + 9] !== 32 || b[p + 10] !== 68 || b[p + 11] !== 79 || b[p + 12] !== 87 || b[p + 13] !== 78) return DEAD;
@@ -59934,7 +59946,7 @@ return DEAD;
 }
 
 /* after "OV" */
-function s6023(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6024(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 11) return partial(b, p, e, "ER-VOLTAGE ", NEED);
 if (b[p] !== 69 || b[p + 1] !== 82 || b[p + 2] !== 45 || b[p + 3] !== 86 || b[p + 4] !== 79 || b[p + 5] !== 76 || b[p + 6] !== 84 || b[p + 7] !== 65 || b[p + 8] !== 71 || b[p + 9] !== 69 || b[p + 10] !== 32) return DEAD;
@@ -59993,7 +60005,7 @@ return DEAD;
 }
 
 /* after "Op" */
-function s6090(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6091(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 8) return partial(b, p, e, "erator:\"", NEED);
 if (b[p] !== 101 || b[p + 1] !== 114 || b[p + 2] !== 97 || b[p + 3] !== 116 || b[p + 4] !== 111 || b[p + 5] !== 114 || b[p + 6] !== 58 || b[p + 7] !== 34) return DEAD;
@@ -60003,7 +60015,7 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s6079(b, p, e, r);
+return s6080(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -60017,7 +60029,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s6079(b, p, e, r);
+return s6080(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -60034,7 +60046,7 @@ if (!(p - (r[10] as number) <= 160)) return DEAD;
 r[11] = p;
 r[1] = (r[1] as number) | 1;
 p++;
-return s6079(b, p, e, r);
+return s6080(b, p, e, r);
 }
 }
 return DEAD;
@@ -60045,7 +60057,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\"" */
-function s6079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6080(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, ",MCC:", NEED);
 if (b[p] !== 44 || b[p + 1] !== 77 || b[p + 2] !== 67 || b[p + 3] !== 67 || b[p + 4] !== 58) return DEAD;
@@ -60070,7 +60082,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s6071(b, p, e, r);
+return s6072(b, p, e, r);
 }
 }
 return DEAD;
@@ -60080,7 +60092,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 3)) return DEAD;
 r[15] = p;
 p++;
-return s6071(b, p, e, r);
+return s6072(b, p, e, r);
 }
 }
 return DEAD;
@@ -60089,7 +60101,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0," */
-function s6071(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6072(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "MNC:", NEED);
 if (b[p] !== 77 || b[p + 1] !== 78 || b[p + 2] !== 67 || b[p + 3] !== 58) return DEAD;
@@ -60114,7 +60126,7 @@ case 44: {
 if (!(p - (r[18] as number) <= 3)) return DEAD;
 r[19] = p;
 p++;
-return s6064(b, p, e, r);
+return s6065(b, p, e, r);
 }
 }
 return DEAD;
@@ -60124,7 +60136,7 @@ case 44: {
 if (!(p - (r[18] as number) <= 3)) return DEAD;
 r[19] = p;
 p++;
-return s6064(b, p, e, r);
+return s6065(b, p, e, r);
 }
 }
 return DEAD;
@@ -60133,7 +60145,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0," */
-function s6064(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6065(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "Rxlev:", NEED);
 if (b[p] !== 82 || b[p + 1] !== 120 || b[p + 2] !== 108 || b[p + 3] !== 101 || b[p + 4] !== 118 || b[p + 5] !== 58) return DEAD;
@@ -60170,7 +60182,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s6046(b, p, e, r);
+return s6047(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -60186,7 +60198,7 @@ case 44: {
 if (!(p - (r[26] as number) <= 8)) return DEAD;
 r[27] = p;
 p++;
-return s6046(b, p, e, r);
+return s6047(b, p, e, r);
 }
 }
 return DEAD;
@@ -60202,7 +60214,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0,Rxlev:0,Cellid:A," */
-function s6046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 6) return partial(b, p, e, "Arfcn:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 114 || b[p + 2] !== 102 || b[p + 3] !== 99 || b[p + 4] !== 110 || b[p + 5] !== 58) return DEAD;
@@ -60245,7 +60257,7 @@ if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s6031(b, p, e, r);
+return s6032(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
@@ -60262,7 +60274,7 @@ if (!(p - (r[34] as number) <= 4)) return DEAD;
 r[35] = p;
 r[1] = (r[1] as number) | 64;
 p++;
-return s6031(b, p, e, r);
+return s6032(b, p, e, r);
 }
 }
 return DEAD;
@@ -60278,7 +60290,7 @@ return DEAD;
 }
 
 /* after "Operator:\"\",MCC:0,MNC:0,Rxlev:0,Cellid:A,Arfcn:0,Lac:A," */
-function s6031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6032(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "Bsic:", NEED);
 if (b[p] !== 66 || b[p + 1] !== 115 || b[p + 2] !== 105 || b[p + 3] !== 99 || b[p + 4] !== 58) return DEAD;
@@ -60324,7 +60336,7 @@ return DEAD;
 }
 
 /* after "P:" */
-function s6186(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60380,7 +60392,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s6176(b, p, e, r);
+return s6177(b, p, e, r);
 }
 }
 if (T4[c] === 1) {
@@ -60396,7 +60408,7 @@ case 34: {
 if (!(p - (r[14] as number) <= 160)) return DEAD;
 r[15] = p;
 p++;
-return s6176(b, p, e, r);
+return s6177(b, p, e, r);
 }
 }
 return DEAD;
@@ -60416,17 +60428,17 @@ case 32: {
 if (p - (r[14] as number) <= 40) {
 r[15] = p;
 p++;
-return s6151(b, p, e, r);
+return s6152(b, p, e, r);
 } else {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 }
 case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T15[c] === 1) {
@@ -60442,17 +60454,17 @@ case 32: {
 if (p - (r[14] as number) <= 40) {
 r[15] = p;
 p++;
-return s6151(b, p, e, r);
+return s6152(b, p, e, r);
 } else {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 }
 case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 return DEAD;
@@ -60468,7 +60480,7 @@ return DEAD;
 }
 
 /* after "P:0,A " */
-function s6151(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6152(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60616,12 +60628,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 r[18] = p;
@@ -60633,12 +60645,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60649,7 +60661,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60660,12 +60672,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60676,12 +60688,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60692,7 +60704,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60703,12 +60715,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60719,12 +60731,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60735,7 +60747,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60746,12 +60758,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60762,12 +60774,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60778,7 +60790,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60789,12 +60801,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60805,12 +60817,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60821,7 +60833,7 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 case 58: {
 p++;
@@ -60832,12 +60844,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60848,12 +60860,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T24[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 if (T10[c] === 1) {
 p++;
@@ -60882,12 +60894,12 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 if (T19[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 return DEAD;
 }
@@ -60898,7 +60910,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 return DEAD;
 }
@@ -60909,7 +60921,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 return DEAD;
 }
@@ -60920,7 +60932,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 return DEAD;
 }
@@ -60931,7 +60943,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 return DEAD;
 }
@@ -60942,7 +60954,7 @@ return DEAD;
 }
 if (T30[c] === 1) {
 p++;
-return s6114(b, p, e, r);
+return s6115(b, p, e, r);
 }
 return DEAD;
 }
@@ -60952,7 +60964,7 @@ return DEAD;
 }
 
 /* after "P:0,A " */
-function s6114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 for (;;) {
 if (p >= e) return NEED;
@@ -60965,14 +60977,14 @@ case 44: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 p++;
-return s6113(b, p, e, r);
+return s6114(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "P:0,A," */
-function s6113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -60994,7 +61006,7 @@ c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6109(b, p, e, r);
+return s6110(b, p, e, r);
 }
 return DEAD;
 }
@@ -61002,13 +61014,13 @@ return DEAD;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6109(b, p, e, r);
+return s6110(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,A,A" */
-function s6109(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61142,7 +61154,7 @@ return DEAD;
 }
 
 /* after "P:0,\"A\"" */
-function s6176(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6177(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61164,44 +61176,44 @@ c = b[p] as number;
 switch (c) {
 case 34: {
 p++;
-return s6172(b, p, e, r);
+return s6173(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6171(b, p, e, r);
+return s6172(b, p, e, r);
 }
 return DEAD;
 }
 case 34: {
 p++;
-return s6172(b, p, e, r);
+return s6173(b, p, e, r);
 }
 }
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6171(b, p, e, r);
+return s6172(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,\"A\"\"" */
-function s6172(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
 if (T10[c] === 1) {
 r[18] = p;
 p++;
-return s6171(b, p, e, r);
+return s6172(b, p, e, r);
 }
 return DEAD;
 }
 
 /* after "P:0,\"A\"A" */
-function s6171(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6172(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61335,7 +61347,7 @@ return DEAD;
 }
 
 /* after "PH" */
-function s6192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6193(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "ONENU", NEED);
 if (b[p] !== 79 || b[p + 1] !== 78 || b[p + 2] !== 69 || b[p + 3] !== 78 || b[p + 4] !== 85) return DEAD;
@@ -61346,14 +61358,14 @@ switch (c) {
 case 77: {
 r[12] = 2;
 p++;
-return s5599(b, p, e, r);
+return s5600(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "PR" */
-function s6205(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61386,7 +61398,7 @@ switch (c) {
 case 80: {
 r[12] = 3;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
@@ -61402,7 +61414,7 @@ switch (c) {
 case 84: {
 r[12] = 4;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
@@ -61415,7 +61427,7 @@ return DEAD;
 }
 
 /* after "PW" */
-function s6206(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61423,14 +61435,14 @@ switch (c) {
 case 68: {
 r[12] = 4;
 p++;
-return s5599(b, p, e, r);
+return s5600(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "Pr" */
-function s6225(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6226(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 9) return partial(b, p, e, "imaryDns:", NEED);
 if (b[p] !== 105 || b[p + 1] !== 109 || b[p + 2] !== 97 || b[p + 3] !== 114 || b[p + 4] !== 121 || b[p + 5] !== 68 || b[p + 6] !== 110 || b[p + 7] !== 115 || b[p + 8] !== 58) return DEAD;
@@ -61540,7 +61552,7 @@ return DEAD;
 }
 
 /* after "RA" */
-function s6228(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61553,7 +61565,7 @@ switch (c) {
 case 69: {
 r[12] = 5;
 p++;
-return s5599(b, p, e, r);
+return s5600(b, p, e, r);
 }
 }
 return DEAD;
@@ -61563,7 +61575,7 @@ return DEAD;
 }
 
 /* after "RD" */
-function s6230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6231(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61585,7 +61597,7 @@ return DEAD;
 }
 
 /* after "RE" */
-function s6234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61597,7 +61609,7 @@ c = b[p] as number;
 switch (c) {
 case 86: {
 p++;
-return s5146(b, p, e, r);
+return s5147(b, p, e, r);
 }
 }
 return DEAD;
@@ -61615,7 +61627,7 @@ switch (c) {
 case 82: {
 r[12] = 5;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
@@ -61625,14 +61637,14 @@ return DEAD;
 }
 case 77: {
 p++;
-return s5557(b, p, e, r);
+return s5558(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "RI" */
-function s6237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6238(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 2) return partial(b, p, e, "NG", NEED);
 if (b[p] !== 78 || b[p + 1] !== 71) return DEAD;
@@ -61649,7 +61661,7 @@ return DEAD;
 }
 
 /* after "S:" */
-function s6282(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6283(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61781,7 +61793,7 @@ switch (c) {
 case 71: {
 r[24] = 2;
 p++;
-return s6242(b, p, e, r);
+return s6243(b, p, e, r);
 }
 }
 return DEAD;
@@ -61797,7 +61809,7 @@ switch (c) {
 case 71: {
 r[24] = 1;
 p++;
-return s6242(b, p, e, r);
+return s6243(b, p, e, r);
 }
 }
 return DEAD;
@@ -61813,7 +61825,7 @@ switch (c) {
 case 71: {
 r[24] = 0;
 p++;
-return s6242(b, p, e, r);
+return s6243(b, p, e, r);
 }
 }
 return DEAD;
@@ -61847,7 +61859,7 @@ return DEAD;
 }
 
 /* after "S:0,0,\"0\",\"CLOSING" */
-function s6242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6243(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -61879,7 +61891,7 @@ return DEAD;
 }
 
 /* after "SER" */
-function s6294(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6295(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "VER ", NEED);
 if (b[p] !== 86 || b[p + 1] !== 69 || b[p + 2] !== 82 || b[p + 3] !== 32) return DEAD;
@@ -61927,7 +61939,7 @@ return DEAD;
 }
 
 /* after "SM" */
-function s6309(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6310(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 7) return partial(b, p, e, "S Ready", NEED);
 if (b[p] !== 83 || b[p + 1] !== 32 || b[p + 2] !== 82 || b[p + 3] !== 101 || b[p + 4] !== 97 || b[p + 5] !== 100 || b[p + 6] !== 121) return DEAD;
@@ -61944,7 +61956,7 @@ return DEAD;
 }
 
 /* after "ST" */
-function s6422(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6423(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
 if (b[p] !== 65 || b[p + 1] !== 84 || b[p + 2] !== 69 || b[p + 3] !== 58) return DEAD;
@@ -62399,7 +62411,7 @@ return DEAD;
 }
 
 /* after "Se" */
-function s6443(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6444(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
 if (e - p < 11) return partial(b, p, e, "condaryDns:", NEED);
 if (b[p] !== 99 || b[p + 1] !== 111 || b[p + 2] !== 110 || b[p + 3] !== 100 || b[p + 4] !== 97 || b[p + 5] !== 114 || b[p + 6] !== 121 || b[p + 7] !== 68 || b[p + 8] !== 110 || b[p + 9] !== 115 || b[p + 10] !== 58) return DEAD;
@@ -62509,7 +62521,7 @@ return DEAD;
 }
 
 /* after "T" */
-function s6450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6451(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 5) return partial(b, p, e, "IMEOU", NEED);
 if (b[p] !== 73 || b[p + 1] !== 77 || b[p + 2] !== 69 || b[p + 3] !== 79 || b[p + 4] !== 85) return DEAD;
@@ -62520,14 +62532,14 @@ switch (c) {
 case 84: {
 r[12] = 8;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "UN" */
-function s6481(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (e - p < 12) return partial(b, p, e, "DER-VOLTAGE ", NEED);
 if (b[p] !== 68 || b[p + 1] !== 69 || b[p + 2] !== 82 || b[p + 3] !== 45 || b[p + 4] !== 86 || b[p + 5] !== 79 || b[p + 6] !== 76 || b[p + 7] !== 84 || b[p + 8] !== 65 || b[p + 9] !== 71 || b[p + 10] !== 69 || b[p + 11] !== 32) return DEAD;
@@ -62586,7 +62598,7 @@ return DEAD;
 }
 
 /* after "UR" */
-function s6482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6483(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62594,14 +62606,14 @@ switch (c) {
 case 76: {
 r[12] = 1;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
 }
 
 /* after "US" */
-function s6488(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+function s6489(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
 if (p >= e) return NEED;
 c = b[p] as number;
@@ -62619,7 +62631,7 @@ c = b[p] as number;
 switch (c) {
 case 44: case 58: {
 p++;
-return s5598(b, p, e, r);
+return s5599(b, p, e, r);
 }
 case 68: {
 p++;
@@ -62632,7 +62644,7 @@ switch (c) {
 case 65: {
 r[12] = 10;
 p++;
-return s5607(b, p, e, r);
+return s5608(b, p, e, r);
 }
 }
 return DEAD;
@@ -62648,7 +62660,7 @@ return DEAD;
 }
 
 /** The code of the line that begins at `p`, or DEAD or NEED. */
-export const recognise = s6490;
+export const recognise = s6491;
 
 /* after "" */
 function f413(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -64942,7 +64954,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 500)) return DEAD;
 r[11] = p;
 r[0] = p;
-return (r[2] !== 0) ? 551 : DEAD;
+return (r[2] !== 0) ? 552 : DEAD;
 }
 }
 if (T21[c] === 1) {
@@ -64958,7 +64970,7 @@ case 10: case 13: {
 if (!(p - (r[10] as number) <= 500)) return DEAD;
 r[11] = p;
 r[0] = p;
-return (r[2] !== 0) ? 551 : DEAD;
+return (r[2] !== 0) ? 552 : DEAD;
 }
 }
 return DEAD;
@@ -65004,7 +65016,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 550;
+return 551;
 }
 case 34: {
 r[14] = p;
@@ -65017,7 +65029,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 72: {
 p++;
@@ -65029,7 +65041,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 84: {
 p++;
@@ -65041,7 +65053,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 84: {
 p++;
@@ -65053,7 +65065,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 80: {
 p++;
@@ -65065,7 +65077,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 80: {
 p++;
@@ -65077,7 +65089,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 97: {
 p++;
@@ -65089,7 +65101,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 114: {
 p++;
@@ -65147,7 +65159,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 121: {
 p++;
@@ -65159,7 +65171,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 47: {
 p++;
@@ -65171,7 +65183,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 77: {
 p++;
@@ -65183,7 +65195,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 77: {
 p++;
@@ -65195,7 +65207,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 47: {
 p++;
@@ -65259,7 +65271,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 45: {
 p++;
@@ -65271,7 +65283,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 67: {
 p++;
@@ -65283,7 +65295,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 83: {
 p++;
@@ -65295,7 +65307,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 68: {
 p++;
@@ -65307,7 +65319,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 44: {
 p++;
@@ -65319,7 +65331,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 if (T32[c] === 1) {
@@ -65378,7 +65390,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 45: {
 p++;
@@ -65390,7 +65402,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 71: {
 p++;
@@ -65402,7 +65414,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 80: {
 p++;
@@ -65414,7 +65426,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 82: {
 p++;
@@ -65426,7 +65438,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 83: {
 p++;
@@ -65438,7 +65450,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 44: {
 p++;
@@ -65498,7 +65510,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 if (T5[c] === 1) {
@@ -65525,7 +65537,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 return DEAD;
@@ -65542,7 +65554,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 97: {
 p++;
@@ -65554,7 +65566,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 109: {
 p++;
@@ -65566,7 +65578,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 84: {
 p++;
@@ -65578,7 +65590,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 97: {
 p++;
@@ -65590,7 +65602,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 103: {
 p++;
@@ -65602,7 +65614,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 34: {
 p++;
@@ -65614,7 +65626,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 44: {
 p++;
@@ -65626,7 +65638,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 if (T32[c] === 1) {
@@ -65643,13 +65655,13 @@ if (p - (r[14] as number) <= 55) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 548;
+return 549;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -65671,13 +65683,13 @@ if (p - (r[14] as number) <= 55) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 548;
+return 549;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -65752,7 +65764,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 100: {
 p++;
@@ -65764,7 +65776,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 100: {
 p++;
@@ -65776,7 +65788,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 case 44: {
 p++;
@@ -65788,7 +65800,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 if (T32[c] === 1) {
@@ -65805,13 +65817,13 @@ if (p - (r[14] as number) <= 40) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 549;
+return 550;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -65833,13 +65845,13 @@ if (p - (r[14] as number) <= 40) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 549;
+return 550;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -65885,7 +65897,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 601)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 545;
+return 546;
 }
 }
 if (T5[c] === 1) {
@@ -65901,7 +65913,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 601)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 545;
+return 546;
 }
 }
 return DEAD;
@@ -65920,13 +65932,13 @@ if (p - (r[14] as number) <= 66) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 546;
+return 547;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -65948,13 +65960,13 @@ if (p - (r[14] as number) <= 66) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 546;
+return 547;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -65978,7 +65990,7 @@ if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 if (T32[c] === 1) {
@@ -65995,13 +66007,13 @@ if (p - (r[14] as number) <= 67) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 547;
+return 548;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -66023,13 +66035,13 @@ if (p - (r[14] as number) <= 67) {
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 547;
+return 548;
 } else {
 if (!(p - (r[14] as number) <= 600)) return DEAD;
 r[15] = p;
 r[1] = (r[1] as number) | 2;
 r[0] = p;
-return 550;
+return 551;
 }
 }
 }
@@ -66180,7 +66192,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 55)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 548;
+return 549;
 }
 }
 if (T21[c] === 1) {
@@ -66196,7 +66208,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 55)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 548;
+return 549;
 }
 }
 return DEAD;
@@ -66221,7 +66233,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 549;
+return 550;
 }
 }
 if (T21[c] === 1) {
@@ -66237,7 +66249,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 40)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 549;
+return 550;
 }
 }
 return DEAD;
@@ -66271,7 +66283,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 66)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 546;
+return 547;
 }
 }
 if (T21[c] === 1) {
@@ -66287,7 +66299,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 66)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 546;
+return 547;
 }
 }
 return DEAD;
@@ -66313,7 +66325,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 67)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 547;
+return 548;
 }
 }
 if (T21[c] === 1) {
@@ -66329,7 +66341,7 @@ case 10: case 13: {
 if (!(p - (r[14] as number) <= 67)) return DEAD;
 r[15] = p;
 r[0] = p;
-return 547;
+return 548;
 }
 }
 return DEAD;
@@ -70858,7 +70870,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 552;
+return 553;
 }
 }
 return DEAD;
@@ -70870,7 +70882,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 553;
+return 554;
 }
 }
 return DEAD;
@@ -70882,7 +70894,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 554;
+return 555;
 }
 }
 return DEAD;
@@ -70894,7 +70906,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 555;
+return 556;
 }
 }
 return DEAD;
@@ -70906,7 +70918,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 556;
+return 557;
 }
 }
 return DEAD;
@@ -70918,7 +70930,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 557;
+return 558;
 }
 }
 return DEAD;
@@ -70930,7 +70942,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 558;
+return 559;
 }
 }
 return DEAD;
@@ -70942,7 +70954,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 559;
+return 560;
 }
 }
 return DEAD;
@@ -70954,7 +70966,7 @@ c = b[p] as number;
 switch (c) {
 case 10: case 13: {
 r[0] = p;
-return 560;
+return 561;
 }
 }
 return DEAD;

@@ -117,6 +117,7 @@ ParserRules: [
   { name: "modifier", symbols: [{ literal: "ends" }, { literal: "transparent" }, { literal: "when-asked" }], postprocess: ([token]) => ({ node: 'transparent', transparent: 'ends-when-asked', location: at(token) }) },
   { name: "modifier", symbols: [{ literal: "numeric" }, { type: "number" }], postprocess: ([token, code]) => ({ node: 'numeric', code: Number(code.value), location: at(token) }) },
   { name: "modifier", symbols: [{ literal: "cr" }], postprocess: ([token]) => ({ node: 'cr', location: at(token) }) },
+  { name: "modifier", symbols: [{ literal: "restarts" }], postprocess: ([token]) => ({ node: 'restarts', location: at(token) }) },
   { name: "type", symbols: ["asBytes", "simple", "flags"], postprocess: ([bytes, [core, location], flags]) => ({ core, bytes, ...flags, location }) },
   { name: "fieldBody$subexpression$1", symbols: ["simple"] },
   { name: "fieldBody$subexpression$1", symbols: ["pattern"] },

@@ -61,7 +61,7 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
   return {
     command,
     front,
-    urcs: free.filter((form) => form.kind === 'urc'),
+    urcs: free.filter((form) => form.kind === 'urc' && !form.restarts),
     answers: [...told.filter((form) => free.includes(form)), ...alive.filter(staying)],
     ends: ends.filter(staying),
     owes: byTypes(entry?.owes).filter(staying),

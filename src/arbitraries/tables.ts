@@ -53,6 +53,8 @@ export interface FormTable {
   /** The commands of which one must be in flight. */
   readonly whileInFlight?: readonly string[] | 'any';
   readonly beginsTransparent?: true;
+  /** No command is in flight behind it. */
+  readonly restarts?: true;
 }
 
 /** A shape of a command. */

@@ -93,7 +93,8 @@ export type Modifier =
       readonly location: Location;
     }
   | { readonly node: 'numeric'; readonly code: number; readonly location: Location }
-  | { readonly node: 'cr'; readonly location: Location };
+  | { readonly node: 'cr'; readonly location: Location }
+  | { readonly node: 'restarts'; readonly location: Location };
 
 export interface FormEntry {
   readonly node: 'form';

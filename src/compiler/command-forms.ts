@@ -39,6 +39,7 @@ export function formOfShape(command: Command, shape: CommandShape): Form {
     yields: false,
     transparent: undefined,
     numeric: undefined,
+    restarts: false,
   };
 }
 

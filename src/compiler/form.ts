@@ -51,5 +51,6 @@ export function buildForm(entry: FormEntry & { doc: readonly string[] }, declare
     yields: modifier(entry, 'while')?.yields ?? false,
     transparent: modifier(entry, 'transparent')?.transparent,
     numeric: modifier(entry, 'numeric')?.code,
+    restarts: modifier(entry, 'restarts') !== undefined,
   };
 }

@@ -134,6 +134,8 @@ export interface Form {
   readonly transparent: 'begins' | 'ends' | 'ends-when-asked' | undefined;
   /** The ATV0 number. */
   readonly numeric: number | undefined;
+  /** The module begins or ends its work: no command is in flight behind it. */
+  readonly restarts: boolean;
 }
 
 /** The shapes of a command, as the manual calls them. */
@@ -153,6 +155,13 @@ export interface Answering {
   readonly sets: readonly Setting[];
   /** The longest response time the manual states, in seconds. */
   readonly within: number | undefined;
+}
+
+/** How the data end that the host writes behind a prompt. */
+export interface DatumEnd {
+  /** The parameter that counts them: from 1 on, or from the last if below 0; 0: none does. */
+  readonly length: number;
+  readonly ctrlZ: boolean;
 }
 
 /** One way to write a command; several may have the same form. */

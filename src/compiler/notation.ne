@@ -83,6 +83,7 @@ modifier -> "while" heads {% ([token, heads]) => ({ node: 'while', heads, yields
   | "ends" "transparent" "when-asked" {% ([token]) => ({ node: 'transparent', transparent: 'ends-when-asked', location: at(token) }) %}
   | "numeric" %number {% ([token, code]) => ({ node: 'numeric', code: Number(code.value), location: at(token) }) %}
   | "cr" {% ([token]) => ({ node: 'cr', location: at(token) }) %}
+  | "restarts" {% ([token]) => ({ node: 'restarts', location: at(token) }) %}
 
 type -> asBytes simple flags {% ([bytes, [core, location], flags]) => ({ core, bytes, ...flags, location }) %}
 fieldBody -> asBytes (simple | pattern) flags {% ([bytes, [[core, location]], flags]) => ({ core, bytes, ...flags, location }) %}

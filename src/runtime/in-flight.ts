@@ -52,8 +52,8 @@ export class InFlight {
   private readonly flag: number;
   private readonly patterns: number;
   private readonly known: readonly CommandHead[];
-  /** What ends a command that the grammar says nothing of. */
-  private readonly usual: readonly number[] | undefined;
+  /** The entry for commands that the grammar says nothing of. */
+  private readonly usual: CommandEntry | undefined;
   /** Used round and round: the first in flight, and how many. */
   private readonly places: Waiting[];
   private first = 0;
@@ -67,7 +67,7 @@ export class InFlight {
     this.flag = MARKS + machine.marks;
     this.patterns = machine.patterns;
     this.known = machine.heads;
-    this.usual = machine.heads.find(({ text }) => text === 'AT')?.command?.ends;
+    this.usual = machine.heads.find(({ text }) => text === 'AT')?.command;
     this.places = Array.from({ length: PLACES }, () => new Waiting(machine));
   }
 
@@ -159,19 +159,21 @@ export class InFlight {
   }
 
   isUsual(form: number): boolean {
-    return isIn(this.usual, form);
+    return isIn(this.usual?.ends, form);
   }
 
-  /** The module asks for a datum. Returns the command that wants it; those before it that never ask are over. */
+  /**
+   * The module asks for a datum. Returns the command that wants it; those before it that never ask are over. `known`: the
+   * grammar says which commands do, so of others only those that it says nothing of.
+   */
   ask(known: boolean): Waiting | undefined {
-    for (let i = 0; i < this.count; i++) {
-      const one = this.at(i);
-      if (one.asked || (known && !one.command?.datum)) continue;
-      one.asked = one.sends = true;
-      while (known && !this.at(0).command?.datum) this.drop(1);
-      return one;
-    }
-    return undefined;
+    let i = known ? this.notAsked((command) => command?.datum !== undefined) : this.notAsked(() => true);
+    if (i < 0) i = this.notAsked((command) => command === this.usual);
+    if (i < 0) return undefined;
+    const one = this.at(i);
+    one.asked = one.sends = true;
+    if (known) for (let n = 0; n < i && !this.at(0).command?.datum; n++) this.drop(1);
+    return one;
   }
 
   /** Forgets the commands that were written behind this position. */
@@ -202,6 +204,14 @@ export class InFlight {
     this.places[this.first] = one;
     this.first = this.place(1);
     this.count--;
+  }
+
+  private notAsked(may: (command: CommandEntry | undefined) => boolean): number {
+    for (let i = 0; i < this.count; i++) {
+      const one = this.at(i);
+      if (!one.asked && may(one.command)) return i;
+    }
+    return -1;
   }
 
   private allEchoed(): boolean {

@@ -195,6 +195,11 @@ describe('how a form ends', () => {
 });
 
 describe('modifiers', () => {
+  it('say that the module begins or ends its work', () => {
+    expect(formOf('urc x "X" restarts').restarts).toBe(true);
+    expect(formOf('urc x "X"').restarts).toBe(false);
+  });
+
   it('say when a form is alive, in the spelling of the host', () => {
     expect(formOf('response x "X" while "AT+X?" | "at+y"').whileInFlight).toEqual(['AT+X?', 'AT+Y']);
     expect(formOf('response x "X" while any').whileInFlight).toBe('any');

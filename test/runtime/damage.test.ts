@@ -113,7 +113,7 @@ describe('state()', () => {
     decoder.sent(latin1('AT+CIPSEND=0,5\r'));
     expect(decoder.state()).toMatchObject({
       mode: 'lines',
-      inFlight: ['AT+CIPSEND'],
+      inFlight: ['AT+CIPSEND='],
       echo: 'unknown',
       echoPending: 15,
     });

@@ -55,6 +55,7 @@ function contextMembers(form: Form): string[] {
     ...(commands === 'any' ? [`whileInFlight: 'any'`] : []),
     ...(Array.isArray(commands) ? [`whileInFlight: ${list(commands.map(literal), '  ')}`] : []),
     ...(form.transparent === 'begins' ? ['beginsTransparent: true'] : []),
+    ...(form.restarts ? ['restarts: true'] : []),
   ];
 }
 

@@ -33,7 +33,7 @@ export function describeField(field: Field): string {
 
 /** What a form needs or does beyond its line, a sentence each. */
 export function notes(form: Form): string[] {
-  const { ending, whileInFlight: on, transparent, numeric } = form;
+  const { ending, whileInFlight: on, transparent, numeric, restarts } = form;
   return [
     ...(form.fallback ? ['Yields to every other form.'] : []),
     ...(on === 'any' ? ['Only while a command is in flight.'] : []),
@@ -41,6 +41,7 @@ export function notes(form: Form): string[] {
     ...(transparent === 'begins' ? ['Begins transparent mode.'] : []),
     ...(transparent === 'ends' ? ['Ends transparent mode.'] : []),
     ...(transparent === 'ends-when-asked' ? ['Ends transparent mode once the host has asked to leave.'] : []),
+    ...(restarts ? ['No command is in flight behind it.'] : []),
     ...(numeric === undefined ? [] : [`With ATV0: ${numeric}.`]),
     ...endingNotes(ending),
   ];

@@ -10,6 +10,7 @@ function entry(row: CommandRow, numberOf: ReadonlyMap<string, number>): string {
     `ends: ${numbers(row.ends)}`,
     `owes: ${numbers(row.owes)}`,
     `sets: ${list(row.sets.map(literal), '    ')}`,
+    ...(row.datum === undefined ? [] : [`datum: { length: ${row.datum.length}, ctrlZ: ${row.datum.ctrlZ} }`]),
     ...(row.within === undefined ? [] : [`timeout: ${1000 * row.within}`]),
   ];
   return `  // ${row.name}\n  ${list(members, '  ', '{', '}')},\n`;

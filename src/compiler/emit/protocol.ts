@@ -39,6 +39,7 @@ const TRAITS = {
   endsAtOnce: 64,
   endsAtCr: 128,
   endsCommand: 256,
+  restarts: 512,
 } as const;
 
 function traits(form: Form, model: Model): number {
@@ -55,6 +56,7 @@ function traits(form: Form, model: Model): number {
     endsAtOnce: endsAtOnce(form),
     endsAtCr: ending.kind === 'line' && ending.cr,
     endsCommand,
+    restarts: form.restarts,
   };
   return Object.entries(TRAITS).reduce((sum, [name, bit]) => sum + (held[name as keyof typeof TRAITS] ? bit : 0), 0);
 }
