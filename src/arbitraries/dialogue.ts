@@ -7,6 +7,8 @@ export interface Dialogue {
   /** What every line of it begins with. */
   readonly front: string;
   readonly urcs: readonly FormTable[];
+  /** Those as well that nothing is in flight behind. */
+  readonly restarts: readonly FormTable[];
   readonly answers: readonly FormTable[];
   readonly ends: readonly FormTable[];
   /** What may still come behind the first of the ends. */
@@ -29,7 +31,8 @@ function frontOf({ variants }: CommandTable): string {
 const always = (form: FormTable): boolean => form.whileInFlight === undefined && form.kind !== 'echo';
 const boundTo = ({ whileInFlight: on }: FormTable): readonly string[] => (Array.isArray(on) ? on.map(String) : []);
 const isBound = (form: FormTable, line: string): boolean => boundTo(form).some((head) => line.startsWith(head));
-const staying = (form: FormTable): boolean => !form.beginsTransparent && form.kind !== 'prompt';
+const isPrompt = (form: FormTable): boolean => form.kind === 'prompt';
+const staying = (form: FormTable): boolean => !form.beginsTransparent && !isPrompt(form);
 
 /** The entry that the longest head of a line belongs to. */
 function entryFor(entries: readonly EntryTable[], line: string): number {
@@ -57,22 +60,28 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
   const free = forms.filter((form) => always(form) && staying(form) && !taken.has(name(form)) && !ends.includes(form));
   const alive = forms.filter((form) => (form.whileInFlight === 'any' || isBound(form, front)) && !ends.includes(form));
   // Of a command whose answers the grammar does not tell, anything may be one.
-  const told = command.form === undefined ? free.filter((form) => form.kind === 'response') : byTypes(entry?.answers);
+  const untold = command.form === undefined && !alive.some((form) => isBound(form, front));
+  const told = untold ? free.filter((form) => form.kind === 'response') : byTypes(entry?.answers);
   return {
     command,
     front,
+    restarts: free.filter((form) => form.restarts),
     urcs: free.filter((form) => form.kind === 'urc' && !form.restarts),
     answers: [...told.filter((form) => free.includes(form)), ...alive.filter(staying)],
     ends: ends.filter(staying),
     owes: byTypes(entry?.owes).filter(staying),
-    prompts: byTypes(entry?.answers).filter((form) => form.kind === 'prompt'),
+    prompts: [...byTypes(entry?.answers), ...alive].filter(isPrompt),
   };
 }
 
 /** Commands that forms wait for and that no shape begins with. */
 function asked({ forms, commands, entries }: Tables): CommandTable[] {
   const heads = [...new Set(forms.flatMap(boundTo))].filter((head) => !commands.some((c) => frontOf(c) === head));
-  return heads.map((head) => ({ type: head, entry: entryFor(entries, head), variants: [[[head]]] }));
+  return heads.map((head) => {
+    const asksForData = forms.some((form) => isPrompt(form) && isBound(form, head));
+    const data = asksForData ? { data: ['ctrl-z'] } : {};
+    return { type: head, entry: entryFor(entries, head), variants: [[[head]]], ...data };
+  });
 }
 
 /** Every command that a line stays a line of commands after. */

@@ -44,6 +44,9 @@ interface Exchange {
 /** All but the command and its data. */
 type Answer = Omit<Exchange, 'command' | 'data'>;
 
+/** How much oftener a row is an answer than a URC that cuts in. */
+const ANSWER_WEIGHT = 4;
+
 class Exchanges {
   private readonly session: Session;
   private readonly dialogue: Dialogue;
@@ -60,9 +63,9 @@ class Exchanges {
   }
 
   private plain(): fc.Arbitrary<Exchange> {
-    const { command, answers, urcs } = this.dialogue;
+    const { command, answers } = this.dialogue;
     const spelt = speltCommand(command, this.session.spelling);
-    return fc.tuple(spelt, this.answer([...answers, ...urcs])).map(([line, answer]) => ({ command: line, ...answer }));
+    return fc.tuple(spelt, this.answer(this.rows(answers))).map(([line, answer]) => ({ command: line, ...answer }));
   }
 
   /** `end`: the field that counts the data, or `ctrl-z`. */
@@ -72,19 +75,19 @@ class Exchanges {
     const counted = end !== 'ctrl-z';
     return datum(spelling.payloads, counted).chain((bytes) => {
       const spelt = speltCommand(command, spelling, counted ? { field: end, length: bytes.length } : undefined);
-      return fc.tuple(spelt, this.oneOf(prompts), this.answer(urcs)).map(([line, prompt, answer]) => {
+      return fc.tuple(spelt, this.oneOf(prompts), this.answer(this.some(urcs, 3))).map(([line, prompt, answer]) => {
         return { command: line, data: { prompt, bytes }, ...answer };
       });
     });
   }
 
   /** Rows, then what ends the command, and what it may still owe. */
-  private answer(rows: readonly FormTable[]): fc.Arbitrary<Answer> {
-    const { urcs, ends, owes } = this.dialogue;
+  private answer(rows: fc.Arbitrary<Line[]>): fc.Arbitrary<Answer> {
+    const { urcs, restarts, ends, owes } = this.dialogue;
     const parts = fc.record({
-      before: this.some(urcs, 1),
+      before: this.some([...urcs, ...restarts], 1),
       between: this.some(urcs, 1),
-      rows: this.some(rows, 3),
+      rows,
       end: led(this.oneOf(ends)),
       cutIn: this.some(urcs, 1),
       owed: this.some(owes, 2),
@@ -93,6 +96,16 @@ class Exchanges {
       const follows = end.message.type === ends[0]?.type ? [...cutIn, ...owed] : cutIn;
       return { before, between, answer: [...rows, end, ...follows] };
     });
+  }
+
+  /** Answers, and URCs cutting in now and then. */
+  private rows(answers: readonly FormTable[]): fc.Arbitrary<Line[]> {
+    const { urcs } = this.dialogue;
+    const ways = [answers, urcs].filter((forms) => forms.length > 0).map((forms) => led(this.oneOf(forms)));
+    const weighed = ways.map((arbitrary, i) => ({ arbitrary, weight: i === 0 ? ANSWER_WEIGHT : 1 }));
+    return ways.length === 0
+      ? fc.constant([])
+      : fc.array(fc.oneof({ withCrossShrink: true }, ...weighed), { maxLength: 3 });
   }
 
   private oneOf(forms: readonly FormTable[]): fc.Arbitrary<SpeltMessage> {
@@ -137,7 +150,8 @@ function dataSpoken(data: Data, answer: readonly Line[], echo: boolean): Spoken 
 }
 
 /** A prompt's blank would be taken for the one that a datum begins with. */
-const promptText = ({ prompt, bytes }: Data): string => `\r\n${bytes[0] === 0x20 ? '> ' : prompt.wire}`;
+const promptText = ({ prompt, bytes }: Data): string =>
+  `\r\n${prompt.wire === '>' && bytes[0] === 0x20 ? '> ' : prompt.wire}`;
 
 function spoken({ command, before, between, data, answer }: Exchange, echo: boolean): Spoken {
   const line = `${command.line}\r`;

@@ -74,9 +74,7 @@ export abstract class ChunkReader {
   protected feed(b: Uint8Array, from: number, to: number): void {
     const base = this.received - from;
     let p = from;
-    this.reading = false;
-    // An exception of a callback may have left the carry half read.
-    if (this.readingCarry && this.done > 0) this.readCarry();
+    this.finishCarry();
     while (p < to) {
       if (this.held > 0) {
         p = this.extend(b, p, to, base);
@@ -92,6 +90,7 @@ export abstract class ChunkReader {
 
   /** A byte that belongs to no token of its own. */
   protected skipByte(): void {
+    this.finishCarry();
     this.received++;
     this.base++;
     this.lag++;
@@ -196,6 +195,12 @@ export abstract class ChunkReader {
     if (this.expecting && (c === CR || !this.isExpected(index, c))) return true;
     if (this.awaited === NEED) return false;
     return c === CR || (this.awaited === NEED_ANY && this.bounds.headerEnds[c] === 1);
+  }
+
+  /** An exception of a callback may have left the carry half read. */
+  private finishCarry(): void {
+    this.reading = false;
+    if (this.readingCarry && this.done > 0) this.readCarry();
   }
 
   private readCarry(): void {

@@ -1,5 +1,6 @@
 /** The promises of the library, as questions to a run of a program. */
 import type { Message } from '../../src/index.js';
+import { HAS_HEX_PAYLOAD } from '../../src/runtime/contract.js';
 import { type Difference, difference, printed, sameBytes, sameFields } from './compare.js';
 import { atRandom, byteByByte, type Cutting, interrupted, whole } from './cutting.js';
 import { type Event, type Observation, observe } from './observe.js';
@@ -18,6 +19,11 @@ const REMEMBERED = 100_000;
 
 /** What is read as itself only behind something else, or has no wire of its own. */
 const STANDS_NOT_ALONE = new Set(['echo', 'data', 'unrecognized', 'text']);
+
+function typesWithDigits({ types, forms, traits }: Subject['machine']): Set<string> {
+  const codes = Array.from(forms.keys()).filter((code) => (traits[code] as number) & HAS_HEX_PAYLOAD);
+  return new Set(codes.map((code) => types[forms[code] as number] as string));
+}
 
 function thrown(error: unknown, where: string): Finding {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -46,11 +52,14 @@ export const ROUNDS: readonly (readonly Question[])[] = [
 export class Oracle {
   private readonly subject: Subject;
   private readonly onEvent: (event: Event, of: Observation) => void;
+  /** Forms whose payload is written as hex digits: it cannot be any bytes. */
+  private readonly digits: ReadonlySet<string>;
   /** Messages that are known to survive encode(). */
   private readonly proved = new Set<string>();
 
   constructor(subject: Subject, onEvent: (event: Event, of: Observation) => void = () => {}) {
     this.subject = subject;
+    this.digits = typesWithDigits(subject.machine);
     this.onEvent = onEvent;
   }
 
@@ -135,7 +144,7 @@ export class Oracle {
 
   /** A payload of other bytes changes nothing but itself. */
   private opaqueFault(program: Program, plain: Observation): Finding | undefined {
-    const swap = swapped(program, plain);
+    const swap = swapped(program, plain, this.digits);
     if (!swap) return undefined;
     const other = observe(this.subject, swap.program, whole());
     if (other.thrown !== undefined) return thrown(other.thrown, 'another payload');
@@ -179,15 +188,18 @@ interface Swap {
 }
 
 /** The program with the bytes of one payload replaced, if it holds one that is whole. */
-function swapped(program: Program, { events }: Observation): Swap | undefined {
+function swapped(program: Program, { events }: Observation, digits: ReadonlySet<string>): Swap | undefined {
   const event = events.find(
     ({ message }) => 'payload' in message && !('truncated' in message) && message.payload.length > 0,
   );
   if (!event || program.options.flowControl || program.options.resync || mayEcho(program)) return undefined;
   const { payload } = event.message as { payload: Uint8Array };
   const { length } = payload;
-  // Written as hex digits it cannot be any bytes.
-  if (!sameBytes(receivedBytes(program).subarray(event.end - length, event.end), payload)) return undefined;
+  if (
+    digits.has(event.message.type) ||
+    !sameBytes(receivedBytes(program).subarray(event.end - length, event.end), payload)
+  )
+    return undefined;
   let offset = 0;
   const steps = program.steps.map((step) => {
     if (step.kind !== 'rx') return step;

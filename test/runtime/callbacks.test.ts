@@ -70,6 +70,26 @@ describe.each(SIZES)('in pieces of %i bytes', (size) => {
   });
 });
 
+describe('an exception with flow control', () => {
+  it('leaves XOFF behind the line end that is still to be read', () => {
+    const stream = latin1('AT\n\x13"');
+    const read: string[] = [];
+    const decoder = new Decoder(
+      ({ type }, start, end) => {
+        read.push(`${type} ${start}..${end}`);
+        if (type === 'echo') throw new Error(type);
+      },
+      { flowControl: true },
+    );
+    decoder.sent(latin1('AT'));
+    decoder.write(stream.subarray(0, 2));
+    expect(() => decoder.write(stream.subarray(2, 3))).toThrow('echo');
+    decoder.write(stream.subarray(decoder.offset));
+    decoder.end();
+    expect(read).toEqual(['echo 0..2', 'unrecognized 3..5']);
+  });
+});
+
 describe('after end()', () => {
   it('write() and sent() throw a StateError that says so', () => {
     const decoder = new Decoder(() => {});
