@@ -1109,8 +1109,8 @@ export const fields: FieldTables = {
 
 /** By form: a plain object of what the view shows. */
 export const messages: readonly ((view: never) => object)[] = [
-  (v: ViewOf<PromptMessage>) => ({ type: 'prompt', kind: 'prompt' }) as PromptMessage,
-  (v: ViewOf<DownloadMessage>) => ({ type: 'download', kind: 'prompt' }) as DownloadMessage,
+  () => ({ type: 'prompt', kind: 'prompt' }) as PromptMessage,
+  () => ({ type: 'download', kind: 'prompt' }) as DownloadMessage,
   (v: ViewOf<EchoMessage>) => ({ type: 'echo', kind: 'echo', bytes: v.bytes }) as EchoMessage,
   (v: ViewOf<TestResponseMessage>) => ({ type: 'test-response', kind: 'response', name: v.name, text: v.text }) as TestResponseMessage,
   (v: ViewOf<InformationMessage>) =>
@@ -1119,7 +1119,7 @@ export const messages: readonly ((view: never) => object)[] = [
       : { type: 'information', kind: 'response', name: v.name, text: v.text }) as InformationMessage,
   (v: ViewOf<TextMessage>) => ({ type: 'text', kind: 'response', text: v.text }) as TextMessage,
   (v: ViewOf<SapbrMessage>) => ({ type: 'sapbr', kind: 'response', bearer: v.bearer, status: v.status, address: v.address }) as SapbrMessage,
-  (v: ViewOf<SapbrParametersMessage>) => ({ type: 'sapbr-parameters', kind: 'response' }) as SapbrParametersMessage,
+  () => ({ type: 'sapbr-parameters', kind: 'response' }) as SapbrParametersMessage,
   (v: ViewOf<SapbrParameterMessage>) =>
     (v.value === undefined
       ? { type: 'sapbr-parameter', kind: 'response', name: v.name }
@@ -1227,8 +1227,8 @@ export const messages: readonly ((view: never) => object)[] = [
   (v: ViewOf<ClccSettingMessage>) => ({ type: 'clcc-setting', kind: 'response', mode: v.mode }) as ClccSettingMessage,
   (v: ViewOf<CrMessage>) => ({ type: 'cr', kind: 'intermediate', service: v.service }) as CrMessage,
   (v: ViewOf<CrSettingMessage>) => ({ type: 'cr-setting', kind: 'response', mode: v.mode }) as CrSettingMessage,
-  (v: ViewOf<MoRingMessage>) => ({ type: 'mo-ring', kind: 'urc' }) as MoRingMessage,
-  (v: ViewOf<MoConnectedMessage>) => ({ type: 'mo-connected', kind: 'urc' }) as MoConnectedMessage,
+  () => ({ type: 'mo-ring', kind: 'urc' }) as MoRingMessage,
+  () => ({ type: 'mo-connected', kind: 'urc' }) as MoConnectedMessage,
   (v: ViewOf<MoringMessage>) => ({ type: 'moring', kind: 'response', mode: v.mode }) as MoringMessage,
   (v: ViewOf<CdrindMessage>) => ({ type: 'cdrind', kind: 'urc', callType: v.callType }) as CdrindMessage,
   (v: ViewOf<CdrindSettingMessage>) => ({ type: 'cdrind-setting', kind: 'response', mode: v.mode }) as CdrindSettingMessage,
@@ -1238,7 +1238,7 @@ export const messages: readonly ((view: never) => object)[] = [
       : { type: 'cssi', kind: 'urc', code: v.code, index: v.index }) as CssiMessage,
   (v: ViewOf<CssuMessage>) => ({ type: 'cssu', kind: 'urc', code: v.code }) as CssuMessage,
   (v: ViewOf<CssnMessage>) => ({ type: 'cssn', kind: 'response', cssi: v.cssi, cssu: v.cssu }) as CssnMessage,
-  (v: ViewOf<CcwvMessage>) => ({ type: 'ccwv', kind: 'urc' }) as CcwvMessage,
+  () => ({ type: 'ccwv', kind: 'urc' }) as CcwvMessage,
   (v: ViewOf<DtmfMessage>) =>
     (v.milliseconds === undefined
       ? { type: 'dtmf', kind: 'urc', key: v.key }
@@ -1252,16 +1252,16 @@ export const messages: readonly ((view: never) => object)[] = [
     return m;
   },
   (v: ViewOf<CpasMessage>) => ({ type: 'cpas', kind: 'response', status: v.status }) as CpasMessage,
-  (v: ViewOf<RdyMessage>) => ({ type: 'rdy', kind: 'urc' }) as RdyMessage,
+  () => ({ type: 'rdy', kind: 'urc' }) as RdyMessage,
   (v: ViewOf<CfunMessage>) => ({ type: 'cfun', kind: 'urc', functionality: v.functionality }) as CfunMessage,
-  (v: ViewOf<CallReadyMessage>) => ({ type: 'call-ready', kind: 'urc' }) as CallReadyMessage,
-  (v: ViewOf<SmsReadyMessage>) => ({ type: 'sms-ready', kind: 'urc' }) as SmsReadyMessage,
-  (v: ViewOf<NormalPowerDownMessage>) => ({ type: 'normal-power-down', kind: 'urc' }) as NormalPowerDownMessage,
-  (v: ViewOf<UnderVoltagePowerDownMessage>) => ({ type: 'under-voltage-power-down', kind: 'urc' }) as UnderVoltagePowerDownMessage,
-  (v: ViewOf<UnderVoltageWarningMessage>) => ({ type: 'under-voltage-warning', kind: 'urc' }) as UnderVoltageWarningMessage,
-  (v: ViewOf<OverVoltagePowerDownMessage>) => ({ type: 'over-voltage-power-down', kind: 'urc' }) as OverVoltagePowerDownMessage,
-  (v: ViewOf<OverVoltageWarningMessage>) => ({ type: 'over-voltage-warning', kind: 'urc' }) as OverVoltageWarningMessage,
-  (v: ViewOf<ChargeOnlyModeMessage>) => ({ type: 'charge-only-mode', kind: 'urc' }) as ChargeOnlyModeMessage,
+  () => ({ type: 'call-ready', kind: 'urc' }) as CallReadyMessage,
+  () => ({ type: 'sms-ready', kind: 'urc' }) as SmsReadyMessage,
+  () => ({ type: 'normal-power-down', kind: 'urc' }) as NormalPowerDownMessage,
+  () => ({ type: 'under-voltage-power-down', kind: 'urc' }) as UnderVoltagePowerDownMessage,
+  () => ({ type: 'under-voltage-warning', kind: 'urc' }) as UnderVoltageWarningMessage,
+  () => ({ type: 'over-voltage-power-down', kind: 'urc' }) as OverVoltagePowerDownMessage,
+  () => ({ type: 'over-voltage-warning', kind: 'urc' }) as OverVoltageWarningMessage,
+  () => ({ type: 'charge-only-mode', kind: 'urc' }) as ChargeOnlyModeMessage,
   (v: ViewOf<CbcMessage>) => ({ type: 'cbc', kind: 'response', bcs: v.bcs, bcl: v.bcl, voltage: v.voltage }) as CbcMessage,
   (v: ViewOf<CbatchkMessage>) => ({ type: 'cbatchk', kind: 'response', mode: v.mode }) as CbatchkMessage,
   (v: ViewOf<CadcMessage>) => ({ type: 'cadc', kind: 'response', status: v.status, value: v.value }) as CadcMessage,
@@ -1334,7 +1334,7 @@ export const messages: readonly ((view: never) => object)[] = [
     (v.recurr === undefined
       ? { type: 'cala', kind: 'response', time: v.time, index: v.index }
       : { type: 'cala', kind: 'response', time: v.time, index: v.index, recurr: v.recurr }) as CalaMessage,
-  (v: ViewOf<AlarmRingMessage>) => ({ type: 'alarm-ring', kind: 'urc' }) as AlarmRingMessage,
+  () => ({ type: 'alarm-ring', kind: 'urc' }) as AlarmRingMessage,
   (v: ViewOf<CalvMessage>) => ({ type: 'calv', kind: 'urc', index: v.index }) as CalvMessage,
   (v: ViewOf<ChfMessage>) =>
     (v.mode === undefined
@@ -1525,7 +1525,7 @@ export const messages: readonly ((view: never) => object)[] = [
   (v: ViewOf<HttpheadMessage>) => ({ type: 'httphead', kind: 'response', length: v.length }) as HttpheadMessage,
   (v: ViewOf<HttpstatusMessage>) => ({ type: 'httpstatus', kind: 'response', mode: v.mode, status: v.status, finish: v.finish, remain: v.remain }) as HttpstatusMessage,
   (v: ViewOf<HttpgetheadMessage>) => ({ type: 'httpgethead', kind: 'response', option: v.option }) as HttpgetheadMessage,
-  (v: ViewOf<HttpparaMessage>) => ({ type: 'httppara', kind: 'response' }) as HttpparaMessage,
+  () => ({ type: 'httppara', kind: 'response' }) as HttpparaMessage,
   (v: ViewOf<HttpscontMessage>) => ({ type: 'httpscont', kind: 'response', mode: v.mode }) as HttpscontMessage,
   (v: ViewOf<HttpParameterMessage>) =>
     (v.value === undefined
@@ -1562,7 +1562,7 @@ export const messages: readonly ((view: never) => object)[] = [
   (v: ViewOf<Pop3delMessage>) => ({ type: 'pop3del', kind: 'urc', result: v.result }) as Pop3delMessage,
   (v: ViewOf<Pop3rsetMessage>) => ({ type: 'pop3rset', kind: 'urc', result: v.result }) as Pop3rsetMessage,
   (v: ViewOf<Pop3outMessage>) => ({ type: 'pop3out', kind: 'urc', code: v.code }) as Pop3outMessage,
-  (v: ViewOf<CmmsdownMessage>) => ({ type: 'cmmsdown', kind: 'prompt' }) as CmmsdownMessage,
+  () => ({ type: 'cmmsdown', kind: 'prompt' }) as CmmsdownMessage,
   (v: ViewOf<CmmsrecvMessage>) => {
     const m = { type: 'cmmsrecv', kind: 'response' } as Writable<CmmsrecvMessage>;
     if (v.sender !== undefined) m.sender = v.sender;
@@ -1600,7 +1600,7 @@ export const messages: readonly ((view: never) => object)[] = [
     (v.receiver === undefined
       ? { type: 'cmmsrdpush-report', kind: 'response', time: v.time, status: v.status }
       : { type: 'cmmsrdpush-report', kind: 'response', receiver: v.receiver, time: v.time, status: v.status }) as CmmsrdpushReportMessage,
-  (v: ViewOf<CmmsrdpushUnknownMessage>) => ({ type: 'cmmsrdpush-unknown', kind: 'response' }) as CmmsrdpushUnknownMessage,
+  () => ({ type: 'cmmsrdpush-unknown', kind: 'response' }) as CmmsrdpushUnknownMessage,
   (v: ViewOf<CregMessage>) => {
     const m = { type: 'creg', kind: 'urc' } as Writable<CregMessage>;
     if (v.mode !== undefined) m.mode = v.mode;
@@ -2034,8 +2034,8 @@ export const messages: readonly ((view: never) => object)[] = [
     (v.connection === undefined
       ? { type: 'closed', kind: 'urc' }
       : { type: 'closed', kind: 'urc', connection: v.connection }) as ClosedMessage,
-  (v: ViewOf<ShutOkMessage>) => ({ type: 'shut-ok', kind: 'final' }) as ShutOkMessage,
-  (v: ViewOf<PdpDeactMessage>) => ({ type: 'pdp-deact', kind: 'urc' }) as PdpDeactMessage,
+  () => ({ type: 'shut-ok', kind: 'final' }) as ShutOkMessage,
+  () => ({ type: 'pdp-deact', kind: 'urc' }) as PdpDeactMessage,
   (v: ViewOf<LocalIpMessage>) => ({ type: 'local-ip', kind: 'response', address: v.address }) as LocalIpMessage,
   (v: ViewOf<StateMessage>) => ({ type: 'state', kind: 'response', state: v.state }) as StateMessage,
   (v: ViewOf<ClientStatusMessage>) => {
@@ -2064,25 +2064,25 @@ export const messages: readonly ((view: never) => object)[] = [
       ? { type: 'cdnsgip', kind: 'urc', domain: v.domain, address: v.address }
       : { type: 'cdnsgip', kind: 'urc', domain: v.domain, address: v.address, secondAddress: v.secondAddress }) as CdnsgipMessage,
   (v: ViewOf<CdnsgipFailMessage>) => ({ type: 'cdnsgip-fail', kind: 'urc', code: v.code }) as CdnsgipFailMessage,
-  (v: ViewOf<ServerOkMessage>) => ({ type: 'server-ok', kind: 'urc' }) as ServerOkMessage,
-  (v: ViewOf<ServerCloseMessage>) => ({ type: 'server-close', kind: 'urc' }) as ServerCloseMessage,
+  () => ({ type: 'server-ok', kind: 'urc' }) as ServerOkMessage,
+  () => ({ type: 'server-close', kind: 'urc' }) as ServerCloseMessage,
   (v: ViewOf<RemoteIpMessage>) =>
     (v.connection === undefined
       ? { type: 'remote-ip', kind: 'urc', address: v.address }
       : { type: 'remote-ip', kind: 'urc', connection: v.connection, address: v.address }) as RemoteIpMessage,
   (v: ViewOf<SslsetcertMessage>) => ({ type: 'sslsetcert', kind: 'urc', code: v.code }) as SslsetcertMessage,
-  (v: ViewOf<OkMessage>) => ({ type: 'ok', kind: 'final' }) as OkMessage,
+  () => ({ type: 'ok', kind: 'final' }) as OkMessage,
   (v: ViewOf<ConnectMessage>) =>
     (v.text === undefined
       ? { type: 'connect', kind: 'intermediate' }
       : { type: 'connect', kind: 'intermediate', text: v.text }) as ConnectMessage,
-  (v: ViewOf<RingMessage>) => ({ type: 'ring', kind: 'urc' }) as RingMessage,
-  (v: ViewOf<NoCarrierMessage>) => ({ type: 'no-carrier', kind: 'final' }) as NoCarrierMessage,
-  (v: ViewOf<ErrorMessage>) => ({ type: 'error', kind: 'final' }) as ErrorMessage,
-  (v: ViewOf<NoDialtoneMessage>) => ({ type: 'no-dialtone', kind: 'final' }) as NoDialtoneMessage,
-  (v: ViewOf<BusyMessage>) => ({ type: 'busy', kind: 'final' }) as BusyMessage,
-  (v: ViewOf<NoAnswerMessage>) => ({ type: 'no-answer', kind: 'final' }) as NoAnswerMessage,
-  (v: ViewOf<ProceedingMessage>) => ({ type: 'proceeding', kind: 'intermediate' }) as ProceedingMessage,
+  () => ({ type: 'ring', kind: 'urc' }) as RingMessage,
+  () => ({ type: 'no-carrier', kind: 'final' }) as NoCarrierMessage,
+  () => ({ type: 'error', kind: 'final' }) as ErrorMessage,
+  () => ({ type: 'no-dialtone', kind: 'final' }) as NoDialtoneMessage,
+  () => ({ type: 'busy', kind: 'final' }) as BusyMessage,
+  () => ({ type: 'no-answer', kind: 'final' }) as NoAnswerMessage,
+  () => ({ type: 'proceeding', kind: 'intermediate' }) as ProceedingMessage,
 ];
 
 export function viewOf(machine: Machine<FormView>, registers: Int32Array): FormView {

@@ -74,7 +74,9 @@ export abstract class ChunkReader {
   protected feed(b: Uint8Array, from: number, to: number): void {
     const base = this.received - from;
     let p = from;
-    this.finishCarry();
+    this.reading = false;
+    // An exception of a callback may have left the carry half read.
+    if (this.readingCarry && this.done > 0) this.readCarry();
     while (p < to) {
       if (this.held > 0) {
         p = this.extend(b, p, to, base);
@@ -88,9 +90,10 @@ export abstract class ChunkReader {
     this.received = base + to;
   }
 
-  /** A byte that belongs to no token of its own. */
+  /** A byte that belongs to no token of its own, but to the one that is held: what of that is over has to be read first. */
   protected skipByte(): void {
-    this.finishCarry();
+    this.reading = false;
+    if (this.held > 0) this.readCarry();
     this.received++;
     this.base++;
     this.lag++;
@@ -195,12 +198,6 @@ export abstract class ChunkReader {
     if (this.expecting && (c === CR || !this.isExpected(index, c))) return true;
     if (this.awaited === NEED) return false;
     return c === CR || (this.awaited === NEED_ANY && this.bounds.headerEnds[c] === 1);
-  }
-
-  /** An exception of a callback may have left the carry half read. */
-  private finishCarry(): void {
-    this.reading = false;
-    if (this.readingCarry && this.done > 0) this.readCarry();
   }
 
   private readCarry(): void {

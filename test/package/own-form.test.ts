@@ -32,7 +32,8 @@ function compileAndRun(grammar: readonly string[]): string {
       await watch(Readable.from([Buffer.from(${JSON.stringify(WIRE)})]), console.log);`,
   });
   // The arbitraries it writes have types of fast-check around them, which this user has not installed.
-  expect(project.typescript({ outDir: 'out', rootDir: '.', skipLibCheck: true })).toBe('');
+  const strictest = { noUnusedLocals: true, noUnusedParameters: true, noUncheckedIndexedAccess: true };
+  expect(project.typescript({ outDir: 'out', rootDir: '.', skipLibCheck: true, ...strictest })).toBe('');
   return project.node('out/run.js');
 }
 

@@ -114,11 +114,12 @@ export function emitArbitraries(model: Model, runtime = '../src/arbitraries/tabl
   const names = list(knownNames(model).map(literal), '');
   const rows = commandRows(model);
   const commands = commandTables(model, rows, constants);
+  const declared = constants.declarations();
   return [
     `${banner(model)}\n`,
     `import type { CommandTable, EntryTable, FormTable } from '${runtime}';\n`,
-    `const knownNames: readonly string[] = ${names};\n`,
-    constants.declarations(),
+    ...(declared.includes('knownNames') ? [`const knownNames: readonly string[] = ${names};\n`] : []),
+    declared,
     `export const forms: readonly FormTable[] = [\n${forms}];\n`,
     `export const commands: readonly CommandTable[] = [\n${commands}];\n`,
     `export const entries: readonly EntryTable[] = [\n${rows.rows.map(entryTable).join('')}];\n`,

@@ -4,9 +4,9 @@ import type { GrammarMachine } from '../machine.js';
 import { ByteTables } from './byte-tables.js';
 import { layoutOf } from './layout.js';
 import { RecogniserEmitter } from './recogniser.js';
-import { banner } from './source.js';
+import { banner, importOf } from './source.js';
 
-const SHARED = 'byteTable, DEAD, longNumber, NEED, NEED_ANY, NEED_CR, nextDigit, partial';
+const SHARED = ['byteTable', 'DEAD', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR', 'nextDigit', 'partial'];
 
 export function emitRecogniser(machine: GrammarMachine, runtime: string): string {
   const tables = new ByteTables();
@@ -22,14 +22,15 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
   const written = parts.map(({ automaton, name, prefix, firstCode }) => {
     const emitter = new RecogniserEmitter(automaton, { prefix, firstCode, patternIndex, tables, layout });
     const { functions, entry } = emitter.emit();
-    return `${functions.join('\n')}\n${exported(name, entry, automaton)}`;
+    const code = automaton.lines.length > 0 ? functions.join('\n') : '';
+    return `${code}\n${exported(name, entry, automaton)}`;
   });
+  const code = [tables.declarations(), ...written].join('\n');
   return [
     `${banner(machine.model)}\n`,
-    `import { ${SHARED} } from '${runtime}';\n`,
+    importOf(SHARED, runtime, code),
     '/* biome-ignore-all lint: generated */\n',
-    tables.declarations(),
-    ...written,
+    code,
   ].join('\n');
 }
 

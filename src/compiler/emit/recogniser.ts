@@ -142,7 +142,8 @@ export class RecogniserEmitter {
   }
 
   private define(name: string, state: number, body: string, extra = ''): string {
-    const parameters = `b: Uint8Array, p: number, e: number, r: Int32Array${extra}`;
+    const registers = /\br\b/.test(body) ? 'r' : '_r';
+    const parameters = `b: Uint8Array, p: number, e: number, ${registers}: Int32Array${extra}`;
     const locals = ['c', 'v', 'q']
       .filter((local) => new RegExp(`\\b${local} = `).test(body))
       .map((local) => `${local} = 0`);

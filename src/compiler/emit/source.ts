@@ -18,6 +18,12 @@ export function literal(text: string): string {
   return mark + escaped.join('') + mark;
 }
 
+/** `type X, Y`, as an import has them, of which the code needs some. */
+export function importOf(names: readonly string[], from: string, code: string): string {
+  const needed = names.filter((name) => new RegExp(`\\b${name.replace(/^type /, '')}\\b`).test(code));
+  return needed.length === 0 ? '' : `import { ${needed.join(', ')} } from '${from}';\n`;
+}
+
 /** A property key, quoted only where it has to be. */
 export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name);

@@ -3,7 +3,7 @@ import type { GrammarMachine } from '../machine.js';
 import type { Form, Model } from '../model.js';
 import { fieldTables } from './field-tables.js';
 import { interfaceName } from './messages.js';
-import { banner, list, literal } from './source.js';
+import { banner, importOf, list, literal } from './source.js';
 
 const viewOf = (form: Form): string => `ViewOf<${interfaceName(form.type)}>`;
 
@@ -15,6 +15,7 @@ function maker(form: Form): string {
     `${head}${fields.map(({ name }) => `, ${name}: v.${name}`).join('')} }`;
   const made = `as ${interfaceName(form.type)}`;
   const [only, ...more] = optional;
+  if (form.fields.length === 0) return `  () => (${head} }) ${made},\n`;
   if (!only) return `  (v: ${viewOf(form)}) => (${object(form.fields)}) ${made},\n`;
   if (more.length === 0) {
     const without = form.fields.filter((field) => field !== only);
@@ -40,15 +41,13 @@ function viewType({ forms }: Model): string {
   return `/** Every view, told apart by \`type\`. */\nexport type FormView = ViewOf<${messages.join('')}\n>;\n`;
 }
 
+const SHARED = ['type FieldTables', 'type FieldValue', 'type Machine', 'View', 'type ViewOf', 'type Writable'];
+
 export function emitViews(machine: GrammarMachine, runtime: string): string {
   const { model } = machine;
   const tables = fieldTables(machine);
   const numbers = (all: readonly number[]): string => all.join(', ');
-  return [
-    `${banner(model)}\n`,
-    `import { type FieldTables, type FieldValue, type Machine, View, type ViewOf, type Writable } from '${runtime}';`,
-    `import type { ${model.forms.map((f) => interfaceName(f.type)).join(', ')} } from './messages.js';\n`,
-    '/* biome-ignore-all lint: generated */\n',
+  const code = [
     viewType(model),
     getters(tables.names),
     'export const fields: FieldTables = {',
@@ -61,5 +60,12 @@ export function emitViews(machine: GrammarMachine, runtime: string): string {
     `export const messages: readonly ((view: never) => object)[] = [\n${model.forms.map(maker).join('')}];\n`,
     'export function viewOf(machine: Machine<FormView>, registers: Int32Array): FormView {',
     '  return new GrammarView(machine, registers) as unknown as FormView;\n}\n',
+  ].join('\n');
+  return [
+    `${banner(model)}\n`,
+    importOf(SHARED, runtime, code).trimEnd(),
+    `import type { ${model.forms.map((f) => interfaceName(f.type)).join(', ')} } from './messages.js';\n`,
+    '/* biome-ignore-all lint: generated */\n',
+    code,
   ].join('\n');
 }
