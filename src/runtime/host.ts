@@ -68,16 +68,22 @@ export class Host {
       this.reset();
       return;
     }
-    const { inFlight, reader, log } = this;
+    const { inFlight, reader } = this;
+    if (!inFlight.any && !reader.open) return;
     const over = inFlight.answer(form) ?? inFlight.answerAsked(form);
-    if (over) this.applySettings(over, form);
-    else if (!this.endsUnasked(form)) return;
-    // What the host wrote for it does not come back any more.
+    if (over && over.settings.length > 0) this.applySettings(over, form);
+    if (!this.told && !reader.open) return;
+    if (over || this.endsUnasked(form)) this.forget(over);
+  }
+
+  /** What the host wrote for a command that is over does not come back any more. */
+  private forget(over: Waiting | undefined): void {
+    const { log } = this;
     if (over) log.skipTo(over.behind);
     if (over && over.behind < this.askedBehind) return;
     if (this.asked) log.skipDatum();
     this.asked = false;
-    reader.close();
+    this.reader.close();
   }
 
   /** The module has begun anew, or nothing is known of it. */
@@ -224,7 +230,7 @@ export class Host {
   /** Settings take effect with the result that is hoped for. */
   private applySettings(over: Waiting, form: number): void {
     const { settings } = over;
-    const done = settings.length > 0 && over.succeedsWith(form);
+    const done = over.succeedsWith(form);
     for (const setting of settings) {
       if (setting === 'echo-on' || setting === 'echo-off') {
         if (done) this.setEcho(setting);
