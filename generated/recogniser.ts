@@ -49713,10 +49713,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
-if (!((r[16] as number) <= 7)) return DEAD;
-r[16] = (r[16] as number) + 1;
 r[14] = p;
-r[16] = 0;
+r[16] = 1;
 p++;
 return s4424(b, p, e, r);
 }
@@ -49766,10 +49764,8 @@ if (p >= e) return NEED;
 c = b[p] as number;
 switch (c) {
 case 10: {
-if (!((r[16] as number) <= 7)) return DEAD;
-r[16] = (r[16] as number) + 1;
 r[14] = p;
-r[16] = 0;
+r[16] = 1;
 p++;
 return s4424(b, p, e, r);
 }

@@ -53,12 +53,11 @@ const writes: Record<Operation['do'], string> = {
   mark: 'mark',
   first: 'number',
   next: 'number',
-  word: 'number',
-  zero: 'number',
+  set: 'number',
   count: 'number',
 };
 const register = (o: Operation): string => `${writes[o.do]} ${o.slot}`;
-const operationKey = (o: Operation): string => `${o.do} ${o.slot}${o.do === 'word' ? ` ${o.index}` : ''}`;
+const operationKey = (o: Operation): string => `${o.do} ${o.slot}${o.do === 'set' ? ` ${o.value}` : ''}`;
 
 const NOTHING_KNOWN: ReadonlyMap<string, Interval> = new Map();
 

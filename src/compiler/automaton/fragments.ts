@@ -128,7 +128,7 @@ function addWords(b: Builder, from: number, slot: number, words: readonly string
   });
   b.hold(`number ${slot}`);
   const to = b.node();
-  for (const { last, byte, index } of ends) b.step(last, [byte], to, [{ do: 'word', slot, index }]);
+  for (const { last, byte, index } of ends) b.step(last, [byte], to, [{ do: 'set', slot, value: index }]);
   return to;
 }
 
@@ -136,7 +136,7 @@ function addWords(b: Builder, from: number, slot: number, words: readonly string
 function addText(b: Builder, from: number, slot: number, type: TextType, notFirst: string): number {
   b.hold(`start ${slot}`, ...(type.lines > 0 ? [`number ${slot}`] : []));
   const inside = b.node();
-  b.jump(from, inside, [{ do: 'open', slot }, ...(type.lines > 0 ? [{ do: 'zero', slot } as const] : [])]);
+  b.jump(from, inside, [{ do: 'open', slot }, ...(type.lines > 0 ? [{ do: 'set', slot, value: 0 } as const] : [])]);
   let at = inside;
   let first = true;
   const step = (source: number, bytes: readonly number[], target: number): void => {

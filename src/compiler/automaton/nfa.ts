@@ -12,8 +12,8 @@ export type Operation =
   | { readonly do: 'mark'; readonly slot: number } // an optional field is there
   // number[slot] = digit | number[slot] * 10 + digit, out of all bounds past ten digits
   | { readonly do: 'first' | 'next'; readonly slot: number }
-  | { readonly do: 'word'; readonly slot: number; readonly index: number } // number[slot] = index
-  | { readonly do: 'zero' | 'count'; readonly slot: number }; // number[slot] = 0 | number[slot] + 1
+  | { readonly do: 'set'; readonly slot: number; readonly value: number } // number[slot] = value
+  | { readonly do: 'count'; readonly slot: number }; // number[slot] = number[slot] + 1
 
 /** A step may be taken only if the number in a slot, or the length captured so far, is in these bounds. */
 export interface Guard {
@@ -125,6 +125,16 @@ class LineBuilder {
 
 const key = (value: object): string => JSON.stringify(value);
 
+const sets = (operations: readonly Operation[], slot: number): boolean =>
+  operations.some((o) => o.do === 'set' && o.slot === slot);
+
+/** Operations of one step have no order: what is set on the way to it and counted in it is set to the sum. */
+function together(before: readonly Operation[], own: readonly Operation[]): Operation[] {
+  const counts = (slot: number): boolean => own.some((o) => o.do === 'count' && o.slot === slot);
+  const sums = before.map((o) => (o.do === 'set' && counts(o.slot) ? { ...o, value: o.value + 1 } : o));
+  return [...sums, ...own.filter((o) => o.do !== 'count' || !sets(before, o.slot))];
+}
+
 /** All byte steps and arrivals reachable from a node through jumps. */
 function flatten(b: Builder, node: number, ids: { next(): number }): { steps: Step[]; arrivals: Arrival[] } {
   const steps: Step[] = [];
@@ -140,8 +150,8 @@ function flatten(b: Builder, node: number, ids: { next(): number }): { steps: St
         from: node,
         bytes: s.bytes,
         to: s.to,
-        operations: [...operations, ...s.operations],
-        guards: [...guards, ...s.guards],
+        operations: together(operations, s.operations),
+        guards: [...guards, ...s.guards.filter((g) => g.on !== 'number' || !sets(operations, g.slot))],
       });
     }
     const line = b.ends[at];

@@ -31,8 +31,7 @@ function apply(w: Walker, operations: readonly Operation[], position: number, by
     if (o.do === 'open') start.set(o.slot, position);
     else if (o.do === 'first') number.set(o.slot, byte - 48);
     else if (o.do === 'next') number.set(o.slot, Math.min(LARGEST, before * 10 + byte - 48));
-    else if (o.do === 'word') number.set(o.slot, o.index);
-    else if (o.do === 'zero') number.set(o.slot, 0);
+    else if (o.do === 'set') number.set(o.slot, o.value);
     else if (o.do === 'count') number.set(o.slot, before + 1);
   }
   return { node, start, number };

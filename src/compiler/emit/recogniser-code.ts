@@ -39,10 +39,8 @@ export function operation(o: Operation, layout: Layout): string {
       return `r[${number}] = c - 48;\nr[${layout.since(o.slot)}] = p;\n`;
     case 'next':
       return `nextDigit(r, ${number}, ${layout.since(o.slot)}, c, p);\n`;
-    case 'word':
-      return `r[${number}] = ${o.index};\n`;
-    case 'zero':
-      return `r[${number}] = 0;\n`;
+    case 'set':
+      return `r[${number}] = ${o.value};\n`;
     case 'count':
       return `r[${number}] = (r[${number}] as number) + 1;\n`;
   }
