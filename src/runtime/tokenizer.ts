@@ -33,6 +33,7 @@ const IRREGULAR = CHANGES_LINE | UNUSUAL;
 export class Tokenizer<V extends View = View> extends EchoReader<V> {
   private readonly view: V;
   private inLongLine = false;
+  private waits = false; // the next token is not whole
   private disturbed = false; // the host has called a method since the last line was read
   private tail = 0; // the byte that may stand behind the prompt
   private ended = false;
@@ -152,9 +153,10 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
 
   protected override readTokens(b: Uint8Array, from: number): number {
     let p = from;
-    while (p < this.limit) {
+    this.waits = false;
+    while (p < this.limit && !this.waits) {
       const q = this.mode === LINES ? this.readLine(b, p) : this.readBlock(b, p);
-      if (q === p) break;
+      this.waits ||= q === p;
       p = q;
     }
     return p;
@@ -206,7 +208,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       const e = Math.min(limit, p + this.carry.length);
       forgetMarks(machine, registers);
       const code = machine.recognise(b, p, e, registers);
-      if (code < 0) return this.readUnusual(b, p, e, code);
+      if (code < 0) return this.endRegular(b, p, e, code);
       const traits = machine.traits[code] as number;
       const end = registers[NEXT] as number;
       if ((traits & IS_ECHO) !== 0) {
@@ -223,6 +225,13 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       p = end + 2;
     }
     return p;
+  }
+
+  /** What waits for more bytes need not be read once more to see that it does. */
+  private endRegular(b: Uint8Array, p: number, e: number, code: number): number {
+    const q = this.readUnusual(b, p, e, code);
+    this.waits = q === p;
+    return q;
   }
 
   private readUnusual(b: Uint8Array, p: number, e: number, given: number): number {
