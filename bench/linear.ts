@@ -1,7 +1,7 @@
 /**
  * `npm run bench:linear`: a byte costs the same in a stream of N and of 2N bytes, whatever the bytes are and however
- * they are cut; and one byte at a time costs at most five times what a byte of ordinary lines costs in chunks of 64.
- * Fails past the bounds.
+ * they are cut; and one byte at a time costs at most five times what a byte costs in chunks of 64, of ordinary lines or
+ * of the same stream where that costs more. Fails past the bounds.
  */
 import { bundle } from './build.js';
 import { findNode, runFresh } from './fresh-node.js';
