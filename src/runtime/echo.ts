@@ -107,8 +107,8 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     const verdict = host.log.compare(b, p, e);
     if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
     // A piece of an echo that is cut off stands behind no line end of the module's.
-    const ownLine = this.framed === this.cursor && !host.log.isWhole;
-    if (verdict === Host.NO_ECHO || ownLine) return this.cutEcho(b, p, e);
+    if (this.framed === this.cursor && !host.log.isWhole) return DEAD;
+    if (verdict === Host.NO_ECHO) return this.cutEcho(b, p, e);
     const end = p + host.log.agreed;
     host.takeLine();
     this.prompted = false;
@@ -130,6 +130,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     if (isLineEnd(b[p])) return this.framed === this.cursor ? DEAD : this.goOnBehindLine(b, p);
     const { log, begun } = this.host;
     const e = this.lineLimit(p);
+    if (!this.host.promptedSince && this.isPrompt(b, p, e)) return DEAD;
     const own = !begun && this.framed === this.cursor ? this.ownLine(b, p, e) : NONE;
     if (own !== NONE) return own;
     const verdict = log.compare(b, p, e);
@@ -144,6 +145,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
 
   /** A line end directly behind a line that cut in is one of the datum's own if enough of that follows. */
   private goOnBehindLine(b: Uint8Array, p: number): number {
+    if (!this.host.promptedSince) return DEAD;
     const answer = goesOn(this.host.log, 0, b, p, this.realLimit);
     if (answer === YES) return this.goOnEchoing(b, p);
     this.uncertain = answer === UNCERTAIN && this.mayExpect(p);

@@ -18,12 +18,14 @@ export class Host {
   private readonly options: Options;
   private echo: 'on' | 'off' | 'unknown';
   private told = false; // sent() has told of a command: an echo tells nothing new
-  private lineFrom = 0; // where the command line begins that is being written
   private asked = false; // the datum that is being written has been asked for
+  private lineFrom = 0; // where the command line begins that is being written
   private askedBehind = 0; // behind the line of the command that asks for it
   numericResults: boolean;
   /** The result that is being reported came as a number. */
   byNumber = false;
+  /** A prompt has come since a command line has been sent back: the datum that comes back next has been asked for. */
+  promptedSince = false;
   /** Of the datum that is pending, some has come back. */
   begun = false;
 
@@ -103,6 +105,7 @@ export class Host {
   /** The module waits for a datum: what was written behind the command that asks for it is that. */
   prompted(): void {
     const { log, reader, inFlight, data } = this;
+    this.promptedSince = true;
     // An SMS has a prompt a line.
     if (reader.open && this.asked) return;
     const one = inFlight.ask(data.known);
@@ -178,7 +181,7 @@ export class Host {
   }
 
   private cameBack(): void {
-    this.begun = false;
+    this.begun = this.promptedSince = false;
     this.inFlight.echoedTo(this.log.position);
   }
 

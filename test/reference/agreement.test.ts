@@ -17,7 +17,8 @@ import { compileReference, reader } from './parser.js';
 const runs = runsFrom(800, 'AGREEMENT_TIMES');
 const model = grammarModel();
 const rules = compileReference(emitReference(model));
-const fallback = new Set(['unrecognized', ...model.forms.filter((form) => form.fallback).map((form) => form.type)]);
+const yielding = model.forms.filter((form) => form.fallback || form.yields);
+const fallback = new Set(['unrecognized', ...yielding.map((form) => form.type)]);
 const all = createArbitraries<Message>({ forms, commands, entries }, () => true);
 
 /** The forms of a state that more than the idle one knows, and those that look like them. */
