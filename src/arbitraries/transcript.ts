@@ -44,6 +44,10 @@ interface Exchange {
 /** All but the command and its data. */
 type Answer = Omit<Exchange, 'command' | 'data'>;
 
+/** Where nothing stands in front of it, such a line is read as a piece of the command's echo. */
+const isPieceOf = (front: string, wire: string): boolean =>
+  front.startsWith(wire.replaceAll(/[\r\n]/g, '').toUpperCase());
+
 /** How much oftener a row is an answer than a URC that cuts in. */
 const ANSWER_WEIGHT = 4;
 
@@ -109,7 +113,9 @@ class Exchanges {
   }
 
   private oneOf(forms: readonly FormTable[]): fc.Arbitrary<SpeltMessage> {
-    return fc.oneof(...forms.map((form) => this.session.lines(form, this.dialogue.front)));
+    const { front } = this.dialogue;
+    const lines = forms.map((form) => this.session.lines(form, front));
+    return fc.oneof(...lines).filter(({ wire }) => !isPieceOf(front, wire));
   }
 
   private some(forms: readonly FormTable[], maxLength: number): fc.Arbitrary<Line[]> {
