@@ -197,8 +197,9 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
 
   /** Reads on as long as lines are regular, each in the fewest steps: nearly all of a stream comes through here. */
   private readRegular(b: Uint8Array, from: number): number {
-    const { machine, registers, view, limit, base } = this;
+    const { machine, registers, view, limit } = this;
     let p = from;
+    view.turnTo(b, this.base);
     this.disturbed = false;
     while (p < limit && !this.disturbed) {
       const from = p;
@@ -219,7 +220,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
         return this.readUnusual(b, p, e, code);
       }
       this.done = end + 2;
-      view.show(code, b, base, p, end + 2);
+      view.show(code, p, end + 2);
       if (traits & CHANGES_FLIGHT) this.host.answered(machine.forms[code] as number, traits);
       this.handlers.form(view);
       p = end + 2;
@@ -307,7 +308,8 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     const from = this.tokenEnd;
     this.done = next;
     this.lag = 0;
-    this.view.show(code, b, this.base, from, Math.min(next, this.realLimit));
+    this.view.turnTo(b, this.base);
+    this.view.show(code, from, Math.min(next, this.realLimit));
     this.prompted = this.behindPrompt = false;
     if (traits & CHANGES_FLIGHT) this.host.answered(this.machine.forms[code] as number, traits);
     if (this.check) this.check.matched(this.machine.forms[code] as number, (traits & IS_UNSOLICITED) === 0);

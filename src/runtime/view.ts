@@ -44,11 +44,15 @@ export abstract class View {
     this.#fields = machine.fields.fields;
   }
 
-  /** The tokenizer's: from now on this is the view of that line. */
-  show(code: number, buffer: Uint8Array, base: number, from: number, to: number): void {
-    this.#code = code;
+  /** The tokenizer's: lines are shown of this buffer. Not told with each: a large offset handed on is an object. */
+  turnTo(buffer: Uint8Array, base: number): void {
     this.#buffer = buffer;
     this.#base = base;
+  }
+
+  /** The tokenizer's: from now on this is the view of that line. */
+  show(code: number, from: number, to: number): void {
+    this.#code = code;
     this.#from = from;
     this.#to = to;
   }

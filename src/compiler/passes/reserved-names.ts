@@ -12,6 +12,7 @@ const VIEW = new Set([
   'payloadLength',
   'hexPayload',
   'toMessage',
+  'turnTo',
   'show',
   'field',
   'constructor',
