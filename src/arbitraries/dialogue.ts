@@ -7,7 +7,7 @@ export interface Dialogue {
   /** What every line of it begins with. */
   readonly front: string;
   readonly urcs: readonly FormTable[];
-  /** Those as well that nothing is in flight behind. */
+  /** URCs behind which nothing is in flight. */
   readonly restarts: readonly FormTable[];
   readonly answers: readonly FormTable[];
   readonly ends: readonly FormTable[];

@@ -105,11 +105,12 @@ class Exchanges {
   /** Answers, and URCs cutting in now and then. */
   private rows(answers: readonly FormTable[]): fc.Arbitrary<Line[]> {
     const { urcs } = this.dialogue;
-    const ways = [answers, urcs].filter((forms) => forms.length > 0).map((forms) => led(this.oneOf(forms)));
-    const weighed = ways.map((arbitrary, i) => ({ arbitrary, weight: i === 0 ? ANSWER_WEIGHT : 1 }));
-    return ways.length === 0
-      ? fc.constant([])
-      : fc.array(fc.oneof({ withCrossShrink: true }, ...weighed), { maxLength: 3 });
+    if (answers.length === 0 || urcs.length === 0) return this.some([...answers, ...urcs], 3);
+    const weighed = [
+      { arbitrary: led(this.oneOf(answers)), weight: ANSWER_WEIGHT },
+      { arbitrary: led(this.oneOf(urcs)), weight: 1 },
+    ];
+    return fc.array(fc.oneof({ withCrossShrink: true }, ...weighed), { maxLength: 3 });
   }
 
   private oneOf(forms: readonly FormTable[]): fc.Arbitrary<SpeltMessage> {

@@ -11,8 +11,8 @@ const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
 const QUESTION = 0x3f;
 
-const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
-const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
+export const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
+export const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
 const isLetter = (c: number): boolean => c >= 0x41 && c <= 0x5a;
 
 /** Behind the `AT` that begins a command line, or -1: there is none. */

@@ -1,4 +1,5 @@
 /** How long the datum is that a command asks for: what the grammar says of it, and what the command line says. */
+import { isDigit } from './command-split.js';
 import type { CommandEntry, DatumEnd, Machine } from './contract.js';
 
 const SPACE = 0x20;
@@ -8,8 +9,6 @@ const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
 /** Larger than any datum: such a number announces one that only a result ends. */
 const LARGEST = 1_000_000_000;
-
-const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
 
 /** Where a grammar says of no command that it asks for a datum, any may: of as many bytes as its last number says. */
 const ANY: DatumEnd = { length: -1, ctrlZ: true };

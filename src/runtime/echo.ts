@@ -1,11 +1,12 @@
 /** Echo: what the module sends back of the host's own bytes, told byte for byte where the host said what it wrote. */
 import { BlockReader, ECHO, LINES } from './blocks.js';
 import { ENDS_AT_ONCE, IS_ECHO, IS_PROMPT, type Machine } from './contract.js';
+import { NO_ECHO, UNDECIDED } from './echo-log.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
 import { CR, endsDatum, isLineEnd } from './line-end.js';
 import type { Options } from './options.js';
-import { FAULTS, faultAt, goesOn, UNCERTAIN, YES } from './realign.js';
+import { FAULTS, faultAt, goesOn, NO_FAULT, UNCERTAIN, YES } from './realign.js';
 import { DEAD, NEED, NEED_CR, NEXT, recogniseLine } from './recognising.js';
 import type { View } from './view.js';
 
@@ -105,10 +106,10 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     // A datum that is ahead of its prompt may begin like one, which is known at its first byte.
     if (!host.log.command && this.isPrompt(b, p, e)) return DEAD;
     const verdict = host.log.compare(b, p, e);
-    if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
+    if (verdict === UNDECIDED && this.mayExpect(p)) return p;
     // A piece of an echo that is cut off stands behind no line end of the module's.
     if (this.framed === this.cursor && !host.log.isWhole) return DEAD;
-    if (verdict === Host.NO_ECHO) return this.cutEcho(b, p, e);
+    if (verdict === NO_ECHO) return this.cutEcho(b, p, e);
     const end = p + host.log.agreed;
     host.takeLine();
     this.prompted = false;
@@ -134,8 +135,8 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     const own = !begun && this.framed === this.cursor ? this.ownLine(b, p, e) : NONE;
     if (own !== NONE) return own;
     const verdict = log.compare(b, p, e);
-    if (verdict === Host.UNDECIDED && this.mayExpect(p)) return p;
-    if (verdict === Host.NO_ECHO) {
+    if (verdict === UNDECIDED && this.mayExpect(p)) return p;
+    if (verdict === NO_ECHO) {
       const q = begun ? this.damagedLine(b, p, e) : NONE;
       if (q !== GOES_ON) return q === NONE ? this.cutEcho(b, p, e) : q;
     }
@@ -260,7 +261,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   private findFault(b: Uint8Array, p: number, ahead: number): number {
     const fault = faultAt(this.host.log, this.damaged, ahead, b, p, this.realLimit);
     this.uncertain = fault === UNCERTAIN && this.mayExpect(p);
-    return fault === UNCERTAIN && !this.uncertain ? DEAD : fault;
+    return fault === UNCERTAIN && !this.uncertain ? NO_FAULT : fault;
   }
 
   /** Behind what agrees a fault is passed over. */

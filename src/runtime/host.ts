@@ -1,16 +1,13 @@
 /** The host's side as far as the tokenizer knows it: commands in flight, and bytes that may come back as echo. */
 import { type Machine, RESTARTS, type Setting } from './contract.js';
 import { DatumEnds, parameter } from './datum.js';
-import { BEGINS, ECHO_LIMIT, EchoLog, NO_ECHO, UNDECIDED } from './echo-log.js';
+import { BEGINS, ECHO_LIMIT, EchoLog } from './echo-log.js';
 import { InFlight, type Waiting } from './in-flight.js';
 import { latin1Bytes } from './latin1.js';
 import type { Options } from './options.js';
 import { ENDS, SentReader } from './sent-reader.js';
 
 export class Host {
-  static readonly NO_ECHO = NO_ECHO;
-  static readonly UNDECIDED = UNDECIDED;
-
   readonly log = new EchoLog();
   private readonly reader = new SentReader();
   private readonly inFlight: InFlight;

@@ -1,5 +1,6 @@
 /** Reads what the host writes, byte by byte: which bytes are command lines, and which the datum of a prompt. */
 import { LONGEST_COMMAND } from './command-line.js';
+import { upper } from './command-split.js';
 import { BEGINS, COMMAND, DATUM, NEITHER } from './echo-log.js';
 import { endsDatum, isLineEnd, LF } from './line-end.js';
 
@@ -10,7 +11,6 @@ const A = 0x41;
 const T = 0x54;
 const ESC = 0x1b;
 const SPACE = 0x20;
-const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
 
 export class SentReader {
   /** The command line that is being written, from its `AT` on; no more of it is kept than a module takes. */
