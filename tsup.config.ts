@@ -37,6 +37,8 @@ export default defineConfig([
     splitting: true,
     // Generated code is half indentation. Names stay and lines stay short, for the sake of stack traces.
     minifyWhitespace: true,
+    // Constants are written out where they are used: V8 would look each up, and look at what it is.
+    minifySyntax: true,
     esbuildOptions: (options) => {
       options.lineLimit = 160;
     },

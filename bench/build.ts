@@ -26,6 +26,8 @@ export async function bundle(name: string, contents: string, directory: string):
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // As the package is built: see tsup.config.ts.
+    minifySyntax: true,
     external: EXTERNAL,
     logLevel: 'error',
     banner: {

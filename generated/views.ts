@@ -334,776 +334,816 @@ export type FormView = ViewOf<
 /** A getter for each name that a field has in any form. */
 class GrammarView extends View {
   get acklen(): FieldValue {
-    return this.field(0);
+    return this.numberField(0);
   }
   get address(): FieldValue {
-    return this.field(1);
+    return this.anyField(1);
   }
   get alpha(): FieldValue {
-    return this.field(2);
+    return this.textField(2);
   }
   get altitude(): FieldValue {
-    return this.field(3);
+    return this.textField(3);
   }
   get amount(): FieldValue {
-    return this.field(4);
+    return this.numberField(4);
   }
   get apn(): FieldValue {
-    return this.field(5);
+    return this.textField(5);
   }
   get arfcn(): FieldValue {
-    return this.field(6);
+    return this.numberField(6);
   }
   get arfcns(): FieldValue {
-    return this.field(7);
+    return this.textField(7);
   }
   get bands(): FieldValue {
-    return this.field(8);
+    return this.textField(8);
   }
   get bccs(): FieldValue {
-    return this.field(9);
+    return this.textField(9);
   }
   get bcl(): FieldValue {
-    return this.field(10);
+    return this.numberField(10);
   }
   get bcs(): FieldValue {
-    return this.field(11);
+    return this.numberField(11);
   }
   get bearer(): FieldValue {
-    return this.field(12);
+    return this.numberField(12);
   }
   get ber(): FieldValue {
-    return this.field(13);
+    return this.numberField(13);
   }
   get bfr(): FieldValue {
-    return this.field(14);
+    return this.numberField(14);
   }
   get bm(): FieldValue {
-    return this.field(15);
+    return this.numberField(15);
   }
   get bsic(): FieldValue {
-    return this.field(16);
+    return this.textField(16);
   }
   get byHost(): FieldValue {
-    return this.field(17);
+    return this.numberField(17);
   }
   get byModule(): FieldValue {
-    return this.field(18);
+    return this.numberField(18);
   }
   get callType(): FieldValue {
-    return this.field(19);
+    return this.anyField(19);
   }
   get capabilities(): FieldValue {
-    return this.field(20);
+    return this.textField(20);
   }
   get card(): FieldValue {
-    return this.field(21);
+    return this.numberField(21);
   }
   get ccs(): FieldValue {
-    return this.field(22);
+    return this.textField(22);
   }
   get cell(): FieldValue {
-    return this.field(23);
+    return this.numberField(23);
   }
   get charset(): FieldValue {
-    return this.field(24);
+    return this.textField(24);
   }
   get ci(): FieldValue {
-    return this.field(25);
+    return this.textField(25);
   }
   get cid(): FieldValue {
-    return this.field(26);
+    return this.numberField(26);
   }
   get class(): FieldValue {
-    return this.field(27);
+    return this.anyField(27);
   }
   get cn0(): FieldValue {
-    return this.field(28);
+    return this.numberField(28);
   }
   get code(): FieldValue {
-    return this.field(29);
+    return this.anyField(29);
   }
   get command(): FieldValue {
-    return this.field(30);
+    return this.textField(30);
   }
   get connection(): FieldValue {
-    return this.field(31);
+    return this.numberField(31);
   }
   get contentType(): FieldValue {
-    return this.field(32);
+    return this.numberField(32);
   }
   get count(): FieldValue {
-    return this.field(33);
+    return this.numberField(33);
   }
   get course(): FieldValue {
-    return this.field(34);
+    return this.textField(34);
   }
   get cssi(): FieldValue {
-    return this.field(35);
+    return this.numberField(35);
   }
   get cssu(): FieldValue {
-    return this.field(36);
+    return this.numberField(36);
   }
   get dataComp(): FieldValue {
-    return this.field(37);
+    return this.numberField(37);
   }
   get dataLen(): FieldValue {
-    return this.field(38);
+    return this.numberField(38);
   }
   get date(): FieldValue {
-    return this.field(39);
+    return this.textField(39);
   }
   get day(): FieldValue {
-    return this.field(40);
+    return this.numberField(40);
   }
   get dcs(): FieldValue {
-    return this.field(41);
+    return this.numberField(41);
   }
   get dcss(): FieldValue {
-    return this.field(42);
+    return this.textField(42);
   }
   get delay(): FieldValue {
-    return this.field(43);
+    return this.numberField(43);
   }
   get device(): FieldValue {
-    return this.field(44);
+    return this.numberField(44);
   }
   get dir(): FieldValue {
-    return this.field(45);
+    return this.numberField(45);
   }
   get display(): FieldValue {
-    return this.field(46);
+    return this.numberField(46);
   }
   get domain(): FieldValue {
-    return this.field(47);
+    return this.textField(47);
   }
   get ds(): FieldValue {
-    return this.field(48);
+    return this.numberField(48);
   }
   get dst(): FieldValue {
-    return this.field(49);
+    return this.numberField(49);
   }
   get dt(): FieldValue {
-    return this.field(50);
+    return this.textField(50);
   }
   get esc(): FieldValue {
-    return this.field(51);
+    return this.numberField(51);
   }
   get event(): FieldValue {
-    return this.field(52);
+    return this.anyField(52);
   }
   get expiry(): FieldValue {
-    return this.field(53);
+    return this.textField(53);
   }
   get file(): FieldValue {
-    return this.field(54);
+    return this.textField(54);
   }
   get finish(): FieldValue {
-    return this.field(55);
+    return this.numberField(55);
   }
   get fixMode(): FieldValue {
-    return this.field(56);
+    return this.numberField(56);
   }
   get fixStatus(): FieldValue {
-    return this.field(57);
+    return this.numberField(57);
   }
   get flag1(): FieldValue {
-    return this.field(58);
+    return this.numberField(58);
   }
   get flag2(): FieldValue {
-    return this.field(59);
+    return this.numberField(59);
   }
   get fo(): FieldValue {
-    return this.field(60);
+    return this.numberField(60);
   }
   get form(): FieldValue {
-    return this.field(61);
+    return this.numberField(61);
   }
   get format(): FieldValue {
-    return this.field(62);
+    return this.numberField(62);
   }
   get free(): FieldValue {
-    return this.field(63);
+    return this.numberField(63);
   }
   get fullName(): FieldValue {
-    return this.field(64);
+    return this.textField(64);
   }
   get fullNameCi(): FieldValue {
-    return this.field(65);
+    return this.numberField(65);
   }
   get functionality(): FieldValue {
-    return this.field(66);
+    return this.numberField(66);
   }
   get gid1(): FieldValue {
-    return this.field(67);
+    return this.textField(67);
   }
   get gid2(): FieldValue {
-    return this.field(68);
+    return this.textField(68);
   }
   get glonassUsed(): FieldValue {
-    return this.field(69);
+    return this.numberField(69);
   }
   get handler(): FieldValue {
-    return this.field(70);
+    return this.numberField(70);
   }
   get hdop(): FieldValue {
-    return this.field(71);
+    return this.textField(71);
   }
   get headComp(): FieldValue {
-    return this.field(72);
+    return this.numberField(72);
   }
   get hideSendOk(): FieldValue {
-    return this.field(73);
+    return this.numberField(73);
   }
   get hour(): FieldValue {
-    return this.field(74);
+    return this.numberField(74);
   }
   get hpa(): FieldValue {
-    return this.field(75);
+    return this.textField(75);
   }
   get id(): FieldValue {
-    return this.field(76);
+    return this.numberField(76);
   }
   get index(): FieldValue {
-    return this.field(77);
+    return this.numberField(77);
   }
   get indexes(): FieldValue {
-    return this.field(78);
+    return this.textField(78);
   }
   get indicator(): FieldValue {
-    return this.field(79);
+    return this.numberField(79);
   }
   get inserted(): FieldValue {
-    return this.field(80);
+    return this.numberField(80);
   }
   get interval(): FieldValue {
-    return this.field(81);
+    return this.numberField(81);
   }
   get item(): FieldValue {
-    return this.field(82);
+    return this.numberField(82);
   }
   get keepCount(): FieldValue {
-    return this.field(83);
+    return this.numberField(83);
   }
   get keepIdle(): FieldValue {
-    return this.field(84);
+    return this.numberField(84);
   }
   get keepInterval(): FieldValue {
-    return this.field(85);
+    return this.numberField(85);
   }
   get key(): FieldValue {
-    return this.field(86);
+    return this.textField(86);
   }
   get lac(): FieldValue {
-    return this.field(87);
+    return this.textField(87);
   }
   get latitude(): FieldValue {
-    return this.field(88);
+    return this.textField(88);
   }
   get layout(): FieldValue {
-    return this.field(89);
+    return this.numberField(89);
   }
   get length(): FieldValue {
-    return this.field(90);
+    return this.numberField(90);
   }
   get level(): FieldValue {
-    return this.field(91);
+    return this.anyField(91);
   }
   get location(): FieldValue {
-    return this.field(92);
+    return this.textField(92);
   }
   get longitude(): FieldValue {
-    return this.field(93);
+    return this.textField(93);
   }
   get mask(): FieldValue {
-    return this.field(94);
+    return this.addressField(94);
   }
   get maxLength(): FieldValue {
-    return this.field(95);
+    return this.numberField(95);
   }
   get mcc(): FieldValue {
-    return this.field(96);
+    return this.textField(96);
   }
   get mem1(): FieldValue {
-    return this.field(97);
+    return this.wordField(97);
   }
   get mem2(): FieldValue {
-    return this.field(98);
+    return this.wordField(98);
   }
   get mem3(): FieldValue {
-    return this.field(99);
+    return this.wordField(99);
   }
   get method(): FieldValue {
-    return this.field(100);
+    return this.numberField(100);
   }
   get mid(): FieldValue {
-    return this.field(101);
+    return this.numberField(101);
   }
   get mids(): FieldValue {
-    return this.field(102);
+    return this.textField(102);
   }
   get milliseconds(): FieldValue {
-    return this.field(103);
+    return this.numberField(103);
   }
   get minute(): FieldValue {
-    return this.field(104);
+    return this.numberField(104);
   }
   get mnc(): FieldValue {
-    return this.field(105);
+    return this.textField(105);
   }
   get mo(): FieldValue {
-    return this.field(106);
+    return this.numberField(106);
   }
   get mode(): FieldValue {
-    return this.field(107);
+    return this.anyField(107);
   }
   get month(): FieldValue {
-    return this.field(108);
+    return this.numberField(108);
   }
   get mpty(): FieldValue {
-    return this.field(109);
+    return this.numberField(109);
   }
   get mr(): FieldValue {
-    return this.field(110);
+    return this.numberField(110);
   }
   get msgNumber(): FieldValue {
-    return this.field(111);
+    return this.numberField(111);
   }
   get mt(): FieldValue {
-    return this.field(112);
+    return this.numberField(112);
   }
   get multi(): FieldValue {
-    return this.field(113);
+    return this.numberField(113);
   }
   get nacklen(): FieldValue {
-    return this.field(114);
+    return this.numberField(114);
   }
   get name(): FieldValue {
-    return this.field(115);
+    return this.anyField(115);
   }
   get ncell(): FieldValue {
-    return this.field(116);
+    return this.numberField(116);
   }
   get nmRetry(): FieldValue {
-    return this.field(117);
+    return this.numberField(117);
   }
   get number(): FieldValue {
-    return this.field(118);
+    return this.textField(118);
   }
   get numberType(): FieldValue {
-    return this.field(119);
+    return this.numberField(119);
   }
   get numbers(): FieldValue {
-    return this.field(120);
+    return this.textField(120);
   }
   get numeric(): FieldValue {
-    return this.field(121);
+    return this.textField(121);
   }
   get oper(): FieldValue {
-    return this.field(122);
+    return this.textField(122);
   }
   get option(): FieldValue {
-    return this.field(123);
+    return this.numberField(123);
   }
   get page(): FieldValue {
-    return this.field(124);
+    return this.numberField(124);
   }
   get pages(): FieldValue {
-    return this.field(125);
+    return this.numberField(125);
   }
   get parameters(): FieldValue {
-    return this.field(126);
+    return this.textField(126);
   }
   get part(): FieldValue {
-    return this.field(127);
+    return this.numberField(127);
   }
   get parts(): FieldValue {
-    return this.field(128);
+    return this.numberField(128);
   }
   get passcode(): FieldValue {
-    return this.field(129);
+    return this.textField(129);
   }
   get password(): FieldValue {
-    return this.field(130);
+    return this.textField(130);
   }
   get pdop(): FieldValue {
-    return this.field(131);
+    return this.textField(131);
   }
   get pdpType(): FieldValue {
-    return this.field(132);
+    return this.textField(132);
   }
   get pdu(): FieldValue {
-    return this.field(133);
+    return this.textField(133);
   }
   get period(): FieldValue {
-    return this.field(134);
+    return this.numberField(134);
   }
   get pid(): FieldValue {
-    return this.field(135);
+    return this.numberField(135);
   }
   get pin1(): FieldValue {
-    return this.field(136);
+    return this.numberField(136);
   }
   get pin2(): FieldValue {
-    return this.field(137);
+    return this.numberField(137);
   }
   get plmn(): FieldValue {
-    return this.field(138);
+    return this.textField(138);
   }
   get port(): FieldValue {
-    return this.field(139);
+    return this.numberField(139);
   }
   get pos(): FieldValue {
-    return this.field(140);
+    return this.numberField(140);
   }
   get profile(): FieldValue {
-    return this.field(141);
+    return this.textField(141);
   }
   get profileId(): FieldValue {
-    return this.field(142);
+    return this.numberField(142);
   }
   get prompt(): FieldValue {
-    return this.field(143);
+    return this.numberField(143);
   }
   get protocol(): FieldValue {
-    return this.field(144);
+    return this.wordField(144);
   }
   get puk1(): FieldValue {
-    return this.field(145);
+    return this.numberField(145);
   }
   get puk2(): FieldValue {
-    return this.field(146);
+    return this.numberField(146);
   }
   get putLength(): FieldValue {
-    return this.field(147);
+    return this.numberField(147);
   }
   get rate(): FieldValue {
-    return this.field(148);
+    return this.numberField(148);
   }
   get receipts(): FieldValue {
-    return this.field(149);
+    return this.textField(149);
   }
   get receivedLength(): FieldValue {
-    return this.field(150);
+    return this.numberField(150);
   }
   get receiver(): FieldValue {
-    return this.field(151);
+    return this.textField(151);
   }
   get recurr(): FieldValue {
-    return this.field(152);
+    return this.textField(152);
   }
   get remain(): FieldValue {
-    return this.field(153);
+    return this.numberField(153);
   }
   get remaining(): FieldValue {
-    return this.field(154);
+    return this.numberField(154);
   }
   get replyId(): FieldValue {
-    return this.field(155);
+    return this.numberField(155);
   }
   get replyTime(): FieldValue {
-    return this.field(156);
+    return this.numberField(156);
   }
   get report(): FieldValue {
-    return this.field(157);
+    return this.anyField(157);
   }
   get reportMode(): FieldValue {
-    return this.field(158);
+    return this.numberField(158);
   }
   get response(): FieldValue {
-    return this.field(159);
+    return this.textField(159);
   }
   get result(): FieldValue {
-    return this.field(160);
+    return this.numberField(160);
   }
   get retryNum(): FieldValue {
-    return this.field(161);
+    return this.numberField(161);
   }
   get rssi(): FieldValue {
-    return this.field(162);
+    return this.anyField(162);
   }
   get runStatus(): FieldValue {
-    return this.field(163);
+    return this.numberField(163);
   }
   get rxSize(): FieldValue {
-    return this.field(164);
+    return this.numberField(164);
   }
   get rxlev(): FieldValue {
-    return this.field(165);
+    return this.numberField(165);
   }
   get rxmode(): FieldValue {
-    return this.field(166);
+    return this.numberField(166);
   }
   get rxtimer(): FieldValue {
-    return this.field(167);
+    return this.numberField(167);
   }
   get satellitesInView(): FieldValue {
-    return this.field(168);
+    return this.numberField(168);
   }
   get satellitesUsed(): FieldValue {
-    return this.field(169);
+    return this.numberField(169);
   }
   get satype(): FieldValue {
-    return this.field(170);
+    return this.numberField(170);
   }
   get sca(): FieldValue {
-    return this.field(171);
+    return this.textField(171);
   }
   get scts(): FieldValue {
-    return this.field(172);
+    return this.textField(172);
   }
   get second(): FieldValue {
-    return this.field(173);
+    return this.numberField(173);
   }
   get secondAddress(): FieldValue {
-    return this.field(174);
+    return this.addressField(174);
   }
   get seconds(): FieldValue {
-    return this.field(175);
+    return this.numberField(175);
   }
   get sendSz(): FieldValue {
-    return this.field(176);
+    return this.numberField(176);
   }
   get sender(): FieldValue {
-    return this.field(177);
+    return this.textField(177);
   }
   get sentence(): FieldValue {
-    return this.field(178);
+    return this.textField(178);
   }
   get server(): FieldValue {
-    return this.field(179);
+    return this.textField(179);
   }
   get service(): FieldValue {
-    return this.field(180);
+    return this.anyField(180);
   }
   get shortName(): FieldValue {
-    return this.field(181);
+    return this.textField(181);
   }
   get shortNameCi(): FieldValue {
-    return this.field(182);
+    return this.numberField(182);
   }
   get single(): FieldValue {
-    return this.field(183);
+    return this.numberField(183);
   }
   get size(): FieldValue {
-    return this.field(184);
+    return this.numberField(184);
   }
   get sn(): FieldValue {
-    return this.field(185);
+    return this.numberField(185);
   }
   get speed(): FieldValue {
-    return this.field(186);
+    return this.anyField(186);
   }
   get ssdet(): FieldValue {
-    return this.field(187);
+    return this.numberField(187);
   }
   get st(): FieldValue {
-    return this.field(188);
+    return this.numberField(188);
   }
   get stat(): FieldValue {
-    return this.field(189);
+    return this.anyField(189);
   }
   get state(): FieldValue {
-    return this.field(190);
+    return this.anyField(190);
   }
   get status(): FieldValue {
-    return this.field(191);
+    return this.anyField(191);
   }
   get statusCode(): FieldValue {
-    return this.field(192);
+    return this.numberField(192);
   }
   get storage(): FieldValue {
-    return this.field(193);
+    return this.anyField(193);
   }
   get subaddr(): FieldValue {
-    return this.field(194);
+    return this.textField(194);
   }
   get subject(): FieldValue {
-    return this.field(195);
+    return this.textField(195);
   }
   get sw1(): FieldValue {
-    return this.field(196);
+    return this.numberField(196);
   }
   get sw2(): FieldValue {
-    return this.field(197);
+    return this.numberField(197);
   }
   get tcp(): FieldValue {
-    return this.field(198);
+    return this.numberField(198);
   }
   get temperature(): FieldValue {
-    return this.field(199);
+    return this.textField(199);
   }
   get text(): FieldValue {
-    return this.field(200);
+    return this.textField(200);
   }
   get time(): FieldValue {
-    return this.field(201);
+    return this.anyField(201);
   }
   get timeout(): FieldValue {
-    return this.field(202);
+    return this.numberField(202);
   }
   get timer(): FieldValue {
-    return this.field(203);
+    return this.numberField(203);
   }
   get timezone(): FieldValue {
-    return this.field(204);
+    return this.anyField(204);
   }
   get tosca(): FieldValue {
-    return this.field(205);
+    return this.numberField(205);
   }
   get total(): FieldValue {
-    return this.field(206);
+    return this.numberField(206);
   }
   get total1(): FieldValue {
-    return this.field(207);
+    return this.numberField(207);
   }
   get total2(): FieldValue {
-    return this.field(208);
+    return this.numberField(208);
   }
   get total3(): FieldValue {
-    return this.field(209);
+    return this.numberField(209);
   }
   get totalLength(): FieldValue {
-    return this.field(210);
+    return this.numberField(210);
   }
   get totalNumber(): FieldValue {
-    return this.field(211);
+    return this.numberField(211);
   }
   get totalSize(): FieldValue {
-    return this.field(212);
+    return this.numberField(212);
   }
   get transaction(): FieldValue {
-    return this.field(213);
+    return this.textField(213);
   }
   get ttl(): FieldValue {
-    return this.field(214);
+    return this.numberField(214);
   }
   get txlen(): FieldValue {
-    return this.field(215);
+    return this.numberField(215);
   }
   get udp(): FieldValue {
-    return this.field(216);
+    return this.numberField(216);
   }
   get uid(): FieldValue {
-    return this.field(217);
+    return this.textField(217);
   }
   get urcEnable(): FieldValue {
-    return this.field(218);
+    return this.numberField(218);
   }
   get used(): FieldValue {
-    return this.field(219);
+    return this.numberField(219);
   }
   get used1(): FieldValue {
-    return this.field(220);
+    return this.numberField(220);
   }
   get used2(): FieldValue {
-    return this.field(221);
+    return this.numberField(221);
   }
   get used3(): FieldValue {
-    return this.field(222);
+    return this.numberField(222);
   }
   get user(): FieldValue {
-    return this.field(223);
+    return this.textField(223);
   }
   get utc(): FieldValue {
-    return this.field(224);
+    return this.textField(224);
   }
   get validity(): FieldValue {
-    return this.field(225);
+    return this.numberField(225);
   }
   get value(): FieldValue {
-    return this.field(226);
+    return this.anyField(226);
   }
   get var(): FieldValue {
-    return this.field(227);
+    return this.numberField(227);
   }
   get vdop(): FieldValue {
-    return this.field(228);
+    return this.textField(228);
   }
   get voltage(): FieldValue {
-    return this.field(229);
+    return this.numberField(229);
   }
   get vp(): FieldValue {
-    return this.field(230);
+    return this.numberField(230);
   }
   get vpa(): FieldValue {
-    return this.field(231);
+    return this.textField(231);
   }
   get waitTm(): FieldValue {
-    return this.field(232);
+    return this.numberField(232);
   }
   get writeLength(): FieldValue {
-    return this.field(233);
+    return this.numberField(233);
   }
   get year(): FieldValue {
-    return this.field(234);
+    return this.numberField(234);
   }
 }
 
 export const fields: FieldTables = {
-  rows: /* @__PURE__ */ Uint16Array.of(0, 0, 7, 0, 438, 3, 254, 215, 52, 21, 229, 9, 380, 4, 2, 1, 43, 13, 29, 427, 368, 161, 4, 24, 16, 84, 560, 212, 73, 485, 489, 369, 374, 179, 526, 42, 579, 164, 160, 457, 241, 463, 2, 581, 544, 15, 582, 512, 587, 0, 0, 588, 47, 589, 543, 47, 17, 0, 490, 334, 506, 0, 18, 0, 0, 0, 0, 0, 0, 0, 0, 35, 591, 387, 608, 168, 594, 595, 597, 557, 564, 599, 683, 582, 689, 596, 671, 689, 297, 499, 528, 66, 519, 341, 312, 329, 331, 174, 613, 553, 614, 521, 376, 0, 646, 487, 536, 636, 637, 622, 543, 544, 549, 550, 552, 555, 293, 53, 238, 571, 58, 639, 556, 338, 566, 568, 522, 523, 524, 525, 526, 527, 528, 529, 530, 531, 532, 533, 534, 535, 657, 605, 687, 619, 571, 693, 448, 442, 332, 689, 625, 696, 515, 448, 460, 627, 451, 598, 629, 631, 632, 703, 616, 0, 8, 523, 604, 689, 690, 449, 708, 709, 345, 677, 0, 694, 499, 773, 708, 714, 776, 339, 348, 343, 646, 525, 717, 648, 649, 781, 0, 278, 18, 50, 527, 529, 130, 353, 0, 373, 511, 468, 622, 374, 514, 482, 623, 451, 620, 27, 623, 2, 611, 612, 624, 0, 600, 24, 788, 6, 636, 790, 244, 101, 578, 769, 258, 712, 606, 521, 219, 525, 181, 502, 629, 264, 589, 389, 445, 630, 632, 189, 436, 521, 791, 639, 0, 297, 8, 373, 556, 317, 445, 385, 559, 622, 733, 717, 718, 719, 49, 465, 520, 5, 17, 720, 549, 593, 407, 235, 721, 459, 722, 121, 723, 12, 637, 122, 725, 726, 829, 612, 706, 554, 730, 412, 731, 264, 18, 416, 10, 348, 45, 493, 21, 438, 541, 231, 583, 313, 42, 586, 7, 412, 213, 141, 179, 172, 22, 216, 123, 177, 559, 762, 560, 733, 6, 49, 173, 472, 7, 734, 337, 405, 233, 639, 811, 812, 813, 814, 815, 648, 757, 647, 664, 547, 818, 819, 820, 0, 0, 851, 663, 288, 457, 326, 556, 825, 0, 0, 32, 826, 0, 656, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 567, 569, 570, 572, 575, 576, 657, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-  owners: /* @__PURE__ */ Uint16Array.of(65535, 215, 15, 163, 42, 215, 263, 219, 2, 302, 211, 164, 290, 275, 17, 5, 13, 45, 264, 2, 316, 316, 9, 294, 308, 217, 215, 192, 163, 42, 18, 14, 219, 350, 163, 22, 164, 215, 11, 248, 192, 14, 164, 275, 16, 71, 71, 24, 302, 320, 217, 290, 56, 56, 316, 23, 163, 163, 219, 288, 45, 35, 294, 350, 164, 164, 52, 302, 91, 163, 290, 163, 215, 18, 28, 163, 55, 164, 288, 164, 260, 294, 193, 164, 62, 25, 292, 16, 163, 209, 14, 45, 300, 163, 22, 14, 164, 302, 248, 308, 290, 164, 300, 9, 209, 292, 24, 117, 288, 320, 120, 294, 308, 316, 320, 9, 15, 28, 316, 275, 42, 42, 45, 277, 45, 302, 302, 193, 290, 290, 15, 163, 215, 45, 45, 292, 288, 288, 219, 164, 294, 223, 302, 117, 18, 290, 317, 317, 317, 209, 223, 275, 300, 288, 17, 308, 294, 196, 16, 8, 300, 300, 248, 163, 292, 193, 37, 192, 163, 163, 18, 164, 273, 310, 307, 223, 164, 164, 302, 302, 292, 290, 290, 310, 91, 91, 163, 232, 28, 288, 288, 305, 294, 294, 164, 192, 302, 232, 2, 25, 310, 305, 192, 14, 45, 223, 232, 302, 192, 223, 290, 308, 302, 192, 300, 290, 292, 292, 288, 192, 306, 294, 196, 288, 163, 230, 294, 42, 163, 277, 300, 163, 164, 310, 193, 230, 164, 302, 273, 164, 269, 310, 310, 40, 230, 292, 91, 260, 324, 307, 292, 305, 91, 7, 311, 6, 317, 317, 317, 305, 305, 277, 307, 304, 71, 260, 309, 38, 232, 317, 317, 317, 297, 304, 223, 75, 309, 232, 311, 241, 306, 97, 37, 37, 120, 273, 232, 273, 273, 343, 307, 307, 118, 309, 97, 310, 232, 273, 247, 118, 343, 311, 311, 306, 306, 223, 230, 196, 222, 222, 235, 310, 310, 305, 196, 230, 226, 226, 251, 343, 33, 33, 226, 304, 230, 196, 309, 345, 247, 305, 305, 196, 297, 241, 37, 223, 10, 226, 345, 324, 222, 287, 269, 196, 307, 324, 232, 116, 251, 222, 291, 38, 21, 273, 116, 297, 297, 345, 37, 40, 40, 307, 311, 299, 306, 269, 311, 75, 306, 20, 31, 235, 307, 299, 249, 32, 7, 311, 322, 306, 318, 318, 318, 269, 230, 304, 253, 247, 309, 37, 322, 287, 287, 318, 318, 318, 226, 322, 199, 203, 172, 304, 304, 27, 309, 309, 95, 251, 96, 6, 6, 40, 20, 31, 303, 59, 297, 7, 32, 268, 323, 235, 118, 299, 235, 222, 222, 343, 19, 7, 237, 297, 343, 88, 88, 40, 247, 242, 268, 226, 295, 59, 88, 88, 95, 123, 96, 95, 95, 96, 96, 247, 172, 102, 183, 191, 251, 287, 269, 182, 199, 203, 191, 249, 287, 345, 291, 242, 6, 344, 345, 251, 322, 191, 319, 253, 252, 116, 343, 191, 199, 203, 148, 20, 31, 299, 29, 169, 344, 32, 30, 235, 59, 201, 116, 285, 285, 285, 172, 181, 93, 299, 303, 183, 197, 94, 233, 205, 182, 233, 31, 323, 249, 207, 268, 32, 345, 323, 94, 285, 291, 59, 243, 148, 253, 262, 242, 249, 102, 29, 20, 94, 182, 30, 289, 252, 172, 93, 93, 253, 271, 123, 19, 296, 197, 303, 268, 335, 291, 169, 181, 181, 243, 4, 197, 201, 123, 346, 207, 12, 183, 26, 199, 203, 39, 148, 271, 322, 19, 205, 41, 44, 54, 207, 90, 242, 58, 102, 73, 89, 237, 80, 80, 99, 12, 323, 92, 92, 289, 237, 319, 319, 119, 58, 105, 124, 344, 125, 146, 252, 29, 303, 147, 346, 30, 152, 89, 154, 153, 233, 295, 156, 165, 73, 176, 185, 289, 194, 200, 195, 54, 204, 208, 99, 212, 213, 216, 224, 229, 228, 236, 296, 231, 240, 119, 156, 238, 229, 295, 146, 245, 169, 194, 90, 195, 238, 250, 344, 39, 254, 262, 154, 147, 255, 41, 152, 266, 201, 153, 231, 243, 335, 271, 261, 4, 293, 267, 283, 276, 312, 314, 205, 325, 298, 296, 26, 301, 105, 333, 331, 165, 261, 546, 34, 547, 548, 36, 549, 43, 46, 550, 551, 47, 293, 48, 51, 53, 60, 72, 74, 200, 76, 77, 204, 78, 79, 81, 82, 83, 84, 250, 85, 255, 254, 86, 185, 298, 325, 87, 301, 98, 100, 101, 104, 266, 176, 106, 107, 108, 109, 346, 312, 314, 110, 111, 44, 267, 283, 331, 112, 113, 208, 114, 262, 276, 115, 121, 122, 126, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 335, 228, 140, 141, 124, 546, 125, 547, 548, 240, 549, 212, 213, 550, 551, 142, 245, 143, 236, 144, 224, 145, 149, 150, 151, 155, 157, 158, 216, 159, 160, 161, 162, 166, 167, 168, 170, 171, 173, 175, 177, 178, 179, 180, 184, 186, 187, 188, 189, 202, 206, 210, 214, 218, 220, 221, 225, 227, 234, 239, 244, 256, 257, 258, 259, 265, 270, 272, 274, 333, 278, 279, 280, 281, 282, 284, 286, 313, 315, 321, 326, 327, 328, 329, 330, 332, 334, 336, 337, 338, 341, 342, 347, 351, 353, 552, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535),
-  fields: /* @__PURE__ */ Int32Array.of(0, 327892, 115, 393459, 327891, 393459, 84, 196756, 148, 786867, 83, 393459, 115, 148, 83, 96, 96, 524595, 84, 96, 224, 160, 116, 83, 327891, 131188, 96, 327891, 1049152, 160, 196755, 96, 262336, 116, 524595, 96, 1049152, 160, 96, 96, 262323, 262323, 524595, 96, 196755, 128, 96, 96, 459040, 196755, 96, 288, 96, 128, 192, 96, 590176, 131200, 98, 256, 128, 98, 256, 65632, 590176, 131200, 96, 327904, 327891, 983584, 224, 655731, 192, 96, 147, 1114707, 96, 983584, 192, 655731, 96, 192, 160, 1114707, 96, 115, 224, 96, 262323, 128, 196755, 96, 243, 327891, 128, 131187, 262323, 655744, 128, 96, 384, 327891, 96, 96, 96, 160, 128, 83, 352, 131187, 128, 352, 160, 96, 96, 148, 83, 96, 128, 128, 65619, 128, 192, 116, 224, 131187, 262336, 96, 83, 192, 196755, 721299, 115, 393459, 459040, 320, 83, 160, 131187, 721299, 160, 160, 393472, 128, 131187, 256, 98, 194, 290, 147, 320, 192, 128, 224, 115, 179, 224, 256, 131187, 96, 147, 192, 160, 96, 128, 115, 327891, 196755, 852448, 918016, 262323, 96, 192, 307, 524595, 192, 852448, 918016, 524595, 196755, 192, 307, 147, 160, 83, 128, 459027, 256, 115, 275, 115, 275, 275, 115, 459027, 131187, 98, 524595, 128, 83, 96, 128, 320, 327891, 160, 224, 211, 403, 96, 128, 403, 128, 590176, 459027, 211, 352, 243, 83, 371, 243, 192, 371, 179, 320, 196755, 160, 320, 262336, 786867, 96, 288, 1180275, 196755, 192, 192, 275, 786867, 852448, 96, 1180275, 327891, 211, 256, 262323, 211, 339, 262336, 128, 160, 96, 288, 160, 196768, 128, 96, 116, 160, 256, 352, 179, 224, 160, 393472, 211, 160, 160, 243, 96, 459027, 128, 224, 320, 160, 128, 256, 96, 160, 115, 192, 96, 160, 96, 65619, 128, 96, 393472, 147, 327904, 459040, 327892, 196755, 327904, 83, 96, 131187, 275, 65619, 160, 180, 160, 131200, 224, 256, 224, 256, 275, 243, 65619, 196755, 192, 262336, 352, 130, 243, 288, 83, 224, 256, 180, 96, 115, 96, 196755, 160, 115, 131187, 192, 327892, 96, 320, 98, 211, 128, 131202, 196768, 96, 96, 96, 131200, 128, 83, 128, 96, 196755, 262323, 96, 192, 83, 96, 115, 115, 128, 96, 128, 128, 192, 224, 96, 393459, 65619, 128, 130, 160, 179, 128, 196755, 130, 115, 98, 147, 147, 96, 275, 96, 148, 147, 96, 275, 192, 275, 128, 192, 256, 131200, 192, 179, 148, 128, 211, 262336, 327891, 327904, 262336, 96, 160, 224, 131187, 96, 179, 179, 160, 256, 98, 96, 288, 130, 96, 128, 96, 96, 160, 196768, 96, 96, 262323, 131200, 96, 160, 96, 262336, 192, 131200, 128, 128, 327904, 327891, 256, 393472, 115, 192, 160, 243, 262338, 96, 128, 327891, 224, 196756, 196768, 262323, 83, 96, 160, 192, 262323, 96, 262323, 131187, 160, 131187, 160, 160, 98, 128, 131200, 65619, 224, 98, 262323, 131200, 147, 147, 192, 96, 196755, 393472, 83, 96, 192, 128, 262338, 160, 160, 196755, 196755, 96, 96, 192, 162, 131187, 96, 96, 131200, 131187, 115, 147, 147, 160, 96, 115, 147, 196768, 196768, 147, 160, 192, 128, 160, 192, 96, 196755, 224, 128, 96, 65619, 83, 131200, 147, 96, 196755, 179, 160, 192, 131200, 96, 179, 162, 128, 160, 96, 147, 262336, 116, 96, 192, 83, 128, 128, 196755, 96, 177, 128, 196768, 96, 83, 128, 128, 96, 128, 128, 128, 160, 83, 1245843, 160, 147, 131200, 128, 179, 96, 131200, 196768, 96, 98, 115, 115, 128, 116, 96, 83, 196755, 115, 128, 128, 96, 196768, 96, 131200, 147, 115, 96, 128, 96, 196755, 128, 262336, 83, 83, 96, 128, 96, 96, 128, 131187, 113, 96, 83, 115, 115, 115, 65619, 128, 131200, 131200, 96, 65632, 160, 65632, 131200, 160, 115, 96, 96, 83, 115, 128, 96, 131200, 96, 96, 115, 96, 96, 128, 98, 128, 147, 128, 96, 128, 131200, 96, 115, 96, 128, 128, 96, 131200, 96, 96, 128, 96, 96, 84, 96, 131200, 96, 128, 147, 704, 84, 128, 83, 65619, 83, 115, 96, 194, 128, 96, 147, 96, 131200, 96, 128, 96, 96, 96, 131200, 128, 160, 160, 160, 96, 131187, 83, 131200, 128, 96, 96, 96, 96, 96, 96, 115, 83, 96, 128, 96, 96, 115, 128, 83, 83, 83, 83, 96, 83, 96, 96, 83, 83, 98, 115, 96, 96, 96, 96, 96, 81, 128, 96, 96, 128, 96, 96, 96, 83, 65619, 83, 128, 83, 128, 128, 96, 96, 115, 131187, 98, 115, 96, 96, 83, 96, 131200, 131187, 96, 96, 96, 96, 196756, 131187, 131187, 96, 96, 96, 96, 96, 128, 96, 96, 83, 96, 115, 128, 96, 96, 96, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 65619, 96, 115, 96, 96, 131187, 115, 131187, 115, 115, 128, 115, 96, 96, 115, 131187, 96, 128, 96, 96, 96, 83, 96, 96, 96, 96, 96, 96, 96, 128, 96, 96, 96, 83, 98, 96, 96, 96, 96, 96, 96, 96, 96, 96, 96, 96, 704, 96, 96, 96, 96, 96, 96, 96, 98, 96, 96, 96, 96, 98, 96, 96, 96, 704, 96, 96, 96, 96, 96, 96, 128, 96, 96, 65619, 65619, 65619, 96, 96, 96, 96, 96, 65632, 65632, 65632, 65632, 65632, 96, 96, 65632, 65632, 65632, 84, 98, 96, 96, 65619, 83, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-  lists: /* @__PURE__ */ Uint16Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11, 11, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 12, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+  places: /* @__PURE__ */ Int32Array.of(1124, 0, 1124, 1, 1145, 6, 1124, 7, 2438, 8, 1133, 9, 1886, 10, 1769, 11, 1280, 12, 1187, 13, 1811, 14, 1151, 15, 2264, 16, 1136, 17, 1130, 18, 1127, 19, 1253, 20, 1163, 21, 1211, 22, 2405, 23, 2228, 24, 1607, 25, 1136, 26, 1196, 27, 1172, 28, 1376, 29, 2804, 29, 1760, 30, 1343, 31, 2579, 31, 2591, 31, 2231, 32, 2246, 32, 1661, 33, 2702, 34, 1250, 35, 2861, 36, 1616, 37, 1604, 38, 2495, 39, 1847, 40, 2513, 41, 1130, 42, 2867, 43, 2756, 44, 1169, 45, 2870, 46, 2660, 47, 2885, 48, 1124, 49, 1124, 50, 2888, 51, 1265, 52, 2891, 53, 2753, 54, 1265, 55, 1175, 56, 1124, 57, 2594, 58, 2126, 59, 2642, 60, 1124, 61, 1178, 62, 1124, 63, 1124, 64, 1124, 65, 1124, 66, 1124, 67, 1124, 68, 1124, 69, 1124, 70, 1229, 71, 2897, 72, 2285, 73, 2948, 74, 1628, 75, 2906, 76, 2909, 77, 2915, 78, 2795, 79, 2816, 80, 2921, 81, 3173, 82, 2870, 83, 3191, 84, 2912, 85, 3137, 86, 3191, 87, 2015, 88, 2621, 89, 2708, 90, 1322, 91, 2681, 92, 2147, 93, 2060, 94, 2111, 95, 2117, 96, 1646, 97, 2963, 98, 2783, 99, 2966, 100, 2687, 101, 2252, 102, 1124, 103, 3062, 104, 2585, 105, 2732, 105, 3032, 106, 3035, 107, 2990, 108, 2753, 109, 2756, 110, 2771, 111, 2774, 112, 2780, 113, 2789, 114, 2003, 115, 1283, 116, 1838, 117, 2837, 118, 1298, 119, 3041, 120, 2792, 121, 2138, 122, 2822, 123, 2828, 124, 2690, 125, 2693, 126, 2696, 127, 2699, 128, 2702, 129, 2705, 130, 2708, 131, 2711, 132, 2714, 133, 2717, 134, 2720, 135, 2723, 136, 2726, 137, 2729, 138, 3095, 139, 2939, 140, 3185, 141, 2981, 142, 2837, 143, 3203, 144, 2468, 145, 2450, 146, 2120, 147, 3191, 148, 2999, 149, 3212, 150, 2669, 151, 2468, 152, 2504, 153, 3005, 154, 2477, 155, 2918, 156, 3011, 157, 3017, 158, 3020, 159, 3233, 160, 2972, 161, 1124, 162, 1148, 163, 2693, 164, 2936, 165, 3191, 166, 3194, 167, 2471, 168, 3248, 169, 3251, 170, 2159, 171, 3155, 172, 1124, 173, 3206, 174, 2621, 175, 3443, 176, 3248, 177, 3266, 178, 3452, 179, 2141, 180, 2168, 181, 2153, 182, 3062, 183, 2699, 184, 3275, 185, 3068, 186, 3071, 187, 3467, 188, 1124, 189, 1958, 190, 1178, 191, 1274, 192, 2705, 193, 2711, 193, 1514, 194, 2183, 195, 1124, 196, 2243, 197, 2657, 197, 2528, 197, 2990, 197, 2246, 198, 2666, 198, 2570, 198, 2993, 198, 2477, 199, 2984, 200, 1205, 201, 2993, 202, 1130, 203, 2957, 204, 2960, 205, 2996, 206, 1124, 207, 2924, 208, 1196, 209, 3488, 210, 1142, 211, 3032, 212, 3494, 213, 1856, 214, 1427, 215, 2858, 216, 3431, 217, 1898, 218, 3260, 219, 2942, 220, 2687, 221, 1781, 222, 2699, 223, 1667, 224, 2630, 225, 3011, 226, 1916, 227, 2891, 228, 2291, 228, 2459, 228, 3014, 228, 3020, 229, 1691, 230, 2432, 231, 2687, 232, 3497, 232, 3041, 232, 1124, 232, 2015, 233, 1148, 233, 2243, 233, 2792, 233, 2075, 234, 2459, 234, 2279, 234, 2801, 234, 2990, 235, 3323, 235, 3275, 236, 3278, 237, 3281, 238, 1271, 239, 2519, 239, 2684, 240, 1139, 241, 1175, 242, 3284, 243, 2771, 244, 2903, 245, 2345, 246, 1829, 247, 3287, 248, 2501, 249, 3290, 250, 1487, 251, 3293, 252, 1160, 253, 3035, 253, 1490, 253, 3299, 253, 3302, 254, 3611, 255, 2960, 256, 3242, 257, 2786, 258, 3314, 259, 2360, 260, 3317, 261, 1916, 262, 1178, 263, 2372, 263, 1154, 263, 2168, 263, 1259, 263, 2603, 263, 1187, 263, 2438, 263, 2747, 264, 1817, 265, 2873, 266, 2063, 267, 1250, 267, 2882, 268, 1145, 269, 2360, 270, 1763, 271, 1547, 271, 1661, 272, 1640, 273, 1190, 274, 1772, 275, 1493, 275, 1655, 276, 2801, 277, 3410, 278, 2804, 279, 3323, 280, 1142, 281, 1271, 282, 1643, 283, 2540, 284, 1145, 285, 3326, 286, 2135, 287, 2339, 288, 1823, 288, 3041, 289, 3557, 290, 3560, 291, 3563, 292, 3566, 293, 3569, 294, 3068, 295, 3395, 295, 3065, 296, 3116, 296, 2765, 297, 3578, 298, 3581, 299, 3584, 300, 1124, 301, 1124, 302, 3677, 303, 3113, 304, 1988, 305, 2495, 306, 2102, 307, 2792, 308, 3599, 309, 1124, 310, 1124, 311, 1220, 312, 3602, 313, 1124, 314, 3092, 315, 1124, 316, 1124, 317, 1124, 318, 1124, 319, 1124, 320, 1124, 321, 1124, 322, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 1124, 2, 2825, 3, 2831, 3, 2834, 3, 2840, 3, 2849, 3, 2852, 4, 3095, 5, 1124, 314, 1124, 315, 1124, 316, 1124, 317, 1124, 318, 1124, 319, 1124, 320, 1124, 321, 1124, 322, -1, 0, 0, 215, 327892, 0, 15, 115, 0, 163, 393459, 0, 42, 327891, 0, 215, 393459, 0, 263, 84, 0, 219, 196756, 0, 2, 148, 0, 302, 786867, 0, 211, 83, 0, 164, 393459, 0, 290, 115, 0, 275, 148, 0, 17, 83, 0, 5, 96, 0, 13, 96, 0, 45, 524595, 0, 264, 84, 0, 2, 96, 0, 316, 224, 0, 316, 160, 0, 9, 116, 0, 294, 83, 0, 308, 327891, 0, 217, 131188, 0, 215, 96, 0, 192, 327891, 0, 163, 1049152, 0, 42, 160, 0, 18, 196755, 0, 14, 96, 0, 219, 262336, 0, 350, 116, 0, 163, 524595, 0, 22, 96, 0, 164, 1049152, 0, 215, 160, 0, 11, 96, 0, 248, 96, 0, 192, 262323, 0, 14, 262323, 0, 164, 524595, 0, 275, 96, 0, 16, 196755, 0, 71, 128, 0, 71, 96, 0, 24, 96, 0, 302, 459040, 0, 320, 196755, 0, 217, 96, 0, 290, 288, 0, 56, 96, 0, 56, 128, 0, 316, 192, 0, 23, 96, 0, 163, 590176, 0, 163, 131200, 0, 219, 98, 57, 288, 256, 0, 45, 128, 0, 35, 98, 6, 294, 256, 0, 350, 65632, 0, 164, 590176, 0, 164, 131200, 0, 52, 96, 0, 302, 327904, 0, 91, 327891, 0, 163, 983584, 0, 290, 224, 0, 163, 655731, 0, 215, 192, 0, 18, 96, 0, 28, 147, 0, 163, 1114707, 0, 55, 96, 0, 164, 983584, 0, 288, 192, 0, 164, 655731, 0, 260, 96, 0, 294, 192, 0, 193, 160, 0, 164, 1114707, 0, 62, 96, 0, 25, 115, 0, 292, 224, 0, 16, 96, 0, 163, 262323, 0, 209, 128, 0, 14, 196755, 0, 45, 96, 0, 300, 243, 0, 163, 327891, 0, 22, 128, 0, 14, 131187, 0, 164, 262323, 0, 302, 655744, 0, 248, 128, 0, 308, 96, 0, 290, 384, 0, 164, 327891, 0, 300, 96, 0, 9, 96, 0, 209, 96, 0, 292, 160, 0, 24, 128, 0, 117, 83, 0, 288, 352, 0, 320, 131187, 0, 120, 128, 0, 294, 352, 0, 308, 160, 0, 316, 96, 0, 320, 96, 0, 9, 148, 0, 15, 83, 0, 28, 96, 0, 316, 128, 0, 275, 128, 0, 42, 65619, 0, 42, 128, 0, 45, 192, 0, 277, 116, 0, 45, 224, 0, 302, 131187, 0, 302, 262336, 0, 193, 96, 0, 290, 83, 0, 290, 192, 0, 15, 196755, 0, 163, 721299, 0, 215, 115, 0, 45, 393459, 0, 45, 459040, 0, 292, 320, 0, 288, 83, 0, 288, 160, 0, 219, 131187, 0, 164, 721299, 0, 294, 160, 0, 223, 160, 0, 302, 393472, 0, 117, 128, 0, 18, 131187, 0, 290, 256, 0, 317, 98, 66, 317, 194, 66, 317, 290, 66, 209, 147, 0, 223, 320, 0, 275, 192, 0, 300, 128, 0, 288, 224, 0, 17, 115, 0, 308, 179, 0, 294, 224, 0, 196, 256, 0, 16, 131187, 0, 8, 96, 0, 300, 147, 0, 300, 192, 0, 248, 160, 0, 163, 96, 0, 292, 128, 0, 193, 115, 0, 37, 327891, 0, 192, 196755, 0, 163, 852448, 0, 163, 918016, 0, 18, 262323, 0, 164, 96, 0, 273, 192, 0, 310, 307, 0, 307, 524595, 0, 223, 192, 0, 164, 852448, 0, 164, 918016, 0, 302, 524595, 0, 302, 196755, 0, 292, 192, 0, 290, 307, 0, 290, 147, 0, 310, 160, 0, 91, 83, 0, 91, 128, 0, 163, 459027, 0, 232, 256, 0, 28, 115, 0, 288, 275, 0, 288, 115, 0, 305, 275, 0, 294, 275, 0, 294, 115, 0, 164, 459027, 0, 192, 131187, 0, 302, 98, 73, 232, 524595, 0, 2, 128, 0, 25, 83, 0, 310, 96, 0, 305, 128, 0, 192, 320, 0, 14, 327891, 0, 45, 160, 0, 223, 224, 0, 232, 211, 0, 302, 403, 0, 192, 96, 0, 223, 128, 0, 290, 403, 0, 308, 128, 0, 302, 590176, 0, 192, 459027, 0, 300, 211, 0, 290, 352, 0, 292, 243, 0, 292, 83, 0, 288, 371, 0, 192, 243, 0, 306, 192, 0, 294, 371, 0, 196, 179, 0, 288, 320, 0, 163, 196755, 0, 230, 160, 0, 294, 320, 0, 42, 262336, 0, 163, 786867, 0, 277, 96, 0, 300, 288, 0, 163, 1180275, 0, 164, 196755, 0, 310, 192, 0, 193, 192, 0, 230, 275, 0, 164, 786867, 0, 302, 852448, 0, 273, 96, 0, 164, 1180275, 0, 269, 327891, 0, 310, 211, 0, 310, 256, 0, 40, 262323, 0, 230, 211, 0, 292, 339, 0, 91, 262336, 0, 260, 128, 0, 324, 160, 0, 307, 96, 0, 292, 288, 0, 305, 160, 0, 91, 196768, 0, 7, 128, 0, 311, 96, 0, 6, 116, 0, 317, 160, 0, 317, 256, 0, 317, 352, 0, 305, 179, 0, 305, 224, 0, 277, 160, 0, 307, 393472, 0, 304, 211, 0, 71, 160, 0, 260, 160, 0, 309, 243, 0, 38, 96, 0, 232, 459027, 0, 317, 128, 0, 317, 224, 0, 317, 320, 0, 297, 160, 0, 304, 128, 0, 223, 256, 0, 75, 96, 0, 309, 160, 0, 232, 115, 0, 311, 192, 0, 241, 96, 0, 306, 160, 0, 97, 96, 0, 37, 65619, 0, 37, 128, 0, 120, 96, 0, 273, 393472, 0, 232, 147, 0, 273, 327904, 0, 273, 459040, 0, 343, 327892, 0, 307, 196755, 0, 307, 327904, 0, 118, 83, 0, 309, 96, 0, 97, 131187, 0, 310, 275, 0, 232, 65619, 0, 273, 160, 0, 247, 180, 0, 118, 160, 0, 343, 131200, 0, 311, 224, 0, 311, 256, 0, 306, 224, 0, 306, 256, 0, 223, 275, 0, 230, 243, 0, 196, 65619, 0, 222, 196755, 0, 222, 192, 0, 235, 262336, 0, 310, 352, 0, 310, 130, 73, 305, 243, 0, 196, 288, 0, 230, 83, 0, 226, 224, 0, 226, 256, 0, 251, 180, 0, 343, 96, 0, 33, 115, 0, 33, 96, 0, 226, 196755, 0, 304, 160, 0, 230, 115, 0, 196, 131187, 0, 309, 192, 0, 345, 327892, 0, 247, 96, 0, 305, 320, 0, 305, 98, 73, 196, 211, 0, 297, 128, 0, 241, 131202, 64, 37, 196768, 0, 223, 96, 0, 10, 96, 0, 226, 96, 0, 345, 131200, 0, 324, 128, 0, 222, 83, 0, 287, 128, 0, 269, 96, 0, 196, 196755, 0, 307, 262323, 0, 324, 96, 0, 232, 192, 0, 116, 83, 0, 251, 96, 0, 222, 115, 0, 291, 115, 0, 38, 128, 0, 21, 96, 0, 273, 128, 0, 116, 128, 0, 297, 192, 0, 297, 224, 0, 345, 96, 0, 37, 393459, 0, 40, 65619, 0, 40, 128, 0, 307, 130, 73, 311, 160, 0, 299, 179, 0, 306, 128, 0, 269, 196755, 0, 311, 130, 73, 75, 115, 0, 306, 98, 73, 20, 147, 0, 31, 147, 0, 235, 96, 0, 307, 275, 0, 299, 96, 0, 249, 148, 0, 32, 147, 0, 7, 96, 0, 311, 275, 0, 322, 192, 0, 306, 275, 0, 318, 128, 0, 318, 192, 0, 318, 256, 0, 269, 131200, 0, 230, 192, 0, 304, 179, 0, 253, 148, 0, 247, 128, 0, 309, 211, 0, 37, 262336, 0, 322, 327891, 0, 287, 327904, 0, 287, 262336, 0, 318, 96, 0, 318, 160, 0, 318, 224, 0, 226, 131187, 0, 322, 96, 0, 199, 179, 0, 203, 179, 0, 172, 160, 0, 304, 256, 0, 304, 98, 73, 27, 96, 0, 309, 288, 0, 309, 130, 73, 95, 96, 0, 251, 128, 0, 96, 96, 0, 6, 96, 0, 6, 160, 0, 40, 196768, 0, 20, 96, 0, 31, 96, 0, 303, 262323, 0, 59, 131200, 0, 297, 96, 0, 7, 160, 0, 32, 96, 0, 268, 262336, 0, 323, 192, 0, 235, 131200, 0, 118, 128, 0, 299, 128, 0, 235, 327904, 0, 222, 327891, 0, 222, 256, 0, 343, 393472, 0, 19, 115, 0, 7, 192, 0, 237, 160, 0, 297, 243, 0, 343, 262338, 64, 88, 96, 0, 88, 128, 0, 40, 327891, 0, 247, 224, 0, 242, 196756, 0, 268, 196768, 0, 226, 262323, 0, 295, 83, 0, 59, 96, 0, 88, 160, 0, 88, 192, 0, 95, 262323, 0, 123, 96, 0, 96, 262323, 0, 95, 131187, 0, 95, 160, 0, 96, 131187, 0, 96, 160, 0, 247, 160, 0, 172, 98, 34, 102, 128, 0, 183, 131200, 0, 191, 65619, 0, 251, 224, 0, 287, 98, 66, 269, 262323, 0, 182, 131200, 0, 199, 147, 0, 203, 147, 0, 191, 192, 0, 249, 96, 0, 287, 196755, 0, 345, 393472, 0, 291, 83, 0, 242, 96, 0, 6, 192, 0, 344, 128, 0, 345, 262338, 64, 251, 160, 0, 322, 160, 0, 191, 196755, 0, 319, 196755, 0, 253, 96, 0, 252, 96, 0, 116, 192, 0, 343, 162, 92, 191, 131187, 0, 199, 96, 0, 203, 96, 0, 148, 131200, 0, 20, 131187, 0, 31, 115, 0, 299, 147, 0, 29, 147, 0, 169, 160, 0, 344, 96, 0, 32, 115, 0, 30, 147, 0, 235, 196768, 0, 59, 196768, 0, 201, 147, 0, 116, 160, 0, 285, 192, 0, 285, 128, 0, 285, 160, 0, 172, 192, 0, 181, 96, 0, 93, 196755, 0, 299, 224, 0, 303, 128, 0, 183, 96, 0, 197, 65619, 0, 94, 83, 0, 233, 131200, 0, 205, 147, 0, 182, 96, 0, 233, 196755, 0, 31, 179, 0, 323, 160, 0, 249, 192, 0, 207, 131200, 0, 268, 96, 0, 32, 179, 0, 345, 162, 92, 323, 128, 0, 94, 160, 0, 285, 96, 0, 291, 147, 0, 59, 262336, 0, 243, 116, 0, 148, 96, 0, 253, 192, 0, 262, 83, 0, 242, 128, 0, 249, 128, 0, 102, 196755, 0, 29, 96, 0, 20, 177, 0, 94, 128, 0, 182, 196768, 0, 30, 96, 0, 289, 83, 0, 252, 128, 0, 172, 128, 0, 93, 96, 0, 93, 128, 0, 253, 128, 0, 271, 128, 0, 123, 160, 0, 19, 83, 0, 296, 1245843, 0, 197, 160, 0, 303, 147, 0, 268, 131200, 0, 335, 128, 0, 291, 179, 0, 169, 96, 0, 181, 131200, 0, 181, 196768, 0, 243, 96, 0, 4, 98, 0, 197, 115, 0, 201, 115, 0, 123, 128, 0, 346, 116, 0, 207, 96, 0, 12, 83, 0, 183, 196755, 0, 26, 115, 0, 199, 128, 0, 203, 128, 0, 39, 96, 0, 148, 196768, 0, 271, 96, 0, 322, 131200, 0, 19, 147, 0, 205, 115, 0, 41, 96, 0, 44, 128, 0, 54, 96, 0, 207, 196755, 0, 90, 128, 0, 242, 262336, 0, 58, 83, 0, 102, 83, 0, 73, 96, 0, 89, 128, 0, 237, 96, 0, 80, 96, 0, 80, 128, 0, 99, 131187, 0, 12, 113, 0, 323, 96, 0, 92, 83, 0, 92, 115, 0, 289, 115, 0, 237, 115, 0, 319, 65619, 0, 319, 128, 0, 119, 131200, 0, 58, 131200, 0, 105, 96, 0, 124, 65632, 0, 344, 160, 0, 125, 65632, 0, 146, 131200, 0, 252, 160, 0, 29, 115, 0, 303, 96, 0, 147, 96, 0, 346, 83, 0, 30, 115, 0, 152, 128, 0, 89, 96, 0, 154, 131200, 0, 153, 96, 0, 233, 96, 0, 295, 115, 0, 156, 96, 0, 165, 96, 0, 73, 128, 0, 176, 98, 42, 185, 128, 0, 289, 147, 0, 194, 128, 0, 200, 96, 0, 195, 128, 0, 54, 131200, 0, 204, 96, 0, 208, 115, 0, 99, 96, 0, 212, 128, 0, 213, 128, 0, 216, 96, 0, 224, 131200, 0, 229, 96, 0, 228, 96, 0, 236, 128, 0, 296, 96, 0, 231, 96, 0, 240, 84, 0, 119, 96, 0, 156, 131200, 0, 238, 96, 0, 229, 128, 0, 295, 147, 0, 146, 704, 0, 245, 84, 0, 169, 128, 0, 194, 83, 0, 90, 65619, 0, 195, 83, 0, 238, 115, 0, 250, 96, 0, 344, 194, 98, 39, 128, 0, 254, 96, 0, 262, 147, 0, 154, 96, 0, 147, 131200, 0, 255, 96, 0, 41, 128, 0, 152, 96, 0, 266, 96, 0, 201, 96, 0, 153, 131200, 0, 231, 128, 0, 243, 160, 0, 335, 160, 0, 271, 160, 0, 261, 96, 0, 4, 131187, 0, 293, 83, 0, 267, 131200, 0, 283, 128, 0, 276, 96, 0, 312, 96, 0, 314, 96, 0, 205, 96, 0, 325, 96, 0, 298, 96, 0, 296, 115, 0, 26, 83, 0, 301, 96, 0, 105, 128, 0, 333, 96, 0, 331, 96, 0, 165, 115, 0, 261, 128, 0, 546, 83, 0, 34, 83, 0, 547, 83, 0, 548, 83, 0, 36, 96, 0, 549, 83, 0, 43, 96, 0, 46, 96, 0, 550, 83, 0, 551, 83, 0, 47, 98, 12, 293, 115, 0, 48, 96, 0, 51, 96, 0, 53, 96, 0, 60, 96, 0, 72, 96, 0, 74, 81, 0, 200, 128, 0, 76, 96, 0, 77, 96, 0, 204, 128, 0, 78, 96, 0, 79, 96, 0, 81, 96, 0, 82, 83, 0, 83, 65619, 0, 84, 83, 0, 250, 128, 0, 85, 83, 0, 255, 128, 0, 254, 128, 0, 86, 96, 0, 185, 96, 0, 298, 115, 0, 325, 131187, 0, 87, 98, 17, 301, 115, 0, 98, 96, 0, 100, 96, 0, 101, 83, 0, 104, 96, 0, 266, 131200, 0, 176, 131187, 0, 106, 96, 0, 107, 96, 0, 108, 96, 0, 109, 96, 0, 346, 196756, 0, 312, 131187, 0, 314, 131187, 0, 110, 96, 0, 111, 96, 0, 44, 96, 0, 267, 96, 0, 283, 96, 0, 331, 128, 0, 112, 96, 0, 113, 96, 0, 208, 83, 0, 114, 96, 0, 262, 115, 0, 276, 128, 0, 115, 96, 0, 121, 96, 0, 122, 96, 0, 126, 65619, 0, 127, 65619, 0, 128, 65619, 0, 129, 65619, 0, 130, 65619, 0, 131, 65619, 0, 132, 65619, 0, 133, 65619, 0, 134, 65619, 0, 135, 65619, 0, 136, 65619, 0, 137, 65619, 0, 138, 65619, 0, 139, 65619, 0, 335, 96, 0, 228, 115, 0, 140, 96, 0, 141, 96, 0, 124, 131187, 0, 546, 115, 0, 125, 131187, 0, 547, 115, 0, 548, 115, 0, 240, 128, 0, 549, 115, 0, 212, 96, 0, 213, 96, 0, 550, 115, 0, 551, 131187, 0, 142, 96, 0, 245, 128, 0, 143, 96, 0, 236, 96, 0, 144, 96, 0, 224, 83, 0, 145, 96, 0, 149, 96, 0, 150, 96, 0, 151, 96, 0, 155, 96, 0, 157, 96, 0, 158, 96, 0, 216, 128, 0, 159, 96, 0, 160, 96, 0, 161, 96, 0, 162, 83, 0, 166, 98, 30, 167, 96, 0, 168, 96, 0, 170, 96, 0, 171, 96, 0, 173, 96, 0, 175, 96, 0, 177, 96, 0, 178, 96, 0, 179, 96, 0, 180, 96, 0, 184, 96, 0, 186, 704, 0, 187, 96, 0, 188, 96, 0, 189, 96, 0, 202, 96, 0, 206, 96, 0, 210, 96, 0, 214, 96, 0, 218, 98, 53, 220, 96, 0, 221, 96, 0, 225, 96, 0, 227, 96, 0, 234, 98, 61, 239, 96, 0, 244, 96, 0, 256, 96, 0, 257, 704, 0, 258, 96, 0, 259, 96, 0, 265, 96, 0, 270, 96, 0, 272, 96, 0, 274, 96, 0, 333, 128, 0, 278, 96, 0, 279, 96, 0, 280, 65619, 0, 281, 65619, 0, 282, 65619, 0, 284, 96, 0, 286, 96, 0, 313, 96, 0, 315, 96, 0, 321, 96, 0, 326, 65632, 0, 327, 65632, 0, 328, 65632, 0, 329, 65632, 0, 330, 65632, 0, 332, 96, 0, 334, 96, 0, 336, 65632, 0, 337, 65632, 0, 338, 65632, 0, 341, 84, 0, 342, 98, 77, 347, 96, 0, 351, 96, 0, 353, 65619, 0, 552, 83, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0),
   words: [
-    ['CONTYPE', 'APN', 'PHONENUM', 'USER', 'PWD', 'RATE'],
-    ['ASYNC', 'SYNC', 'REL ASYNC', 'REL SYNC', 'FAX', 'VOICE'],
-    ['ASYNC', 'SYNC', 'REL ASYNC', 'REL SYNC', 'GPRS'],
-    [
-      'READY',
-      'SIM PIN',
-      'SIM PUK',
-      'PH_SIM PIN',
-      'PH_SIM PUK',
-      'SIM PIN2',
-      'SIM PUK2',
-      'NOT READY',
-      'NOT INSERTED',
-      'PH-SIM PIN',
-      'PH-SIM PUK',
-      'PH-NET PIN',
-      'PH-NET PUK',
-    ],
-    ['Unknown', 'Not Fix', '2D Fix', '3D Fix'],
-    ['GET', 'POST', 'HEAD', 'DELETE', '0', '1', '2', '3'],
-    [
-      'CID',
-      'URL',
-      'UA',
-      'PROIP',
-      'PROPORT',
-      'REDIR',
-      'BREAK',
-      'BREAKEND',
-      'TIMEOUT',
-      'CONTENT',
-      'USERDATA',
-    ],
-    ['B', 'CG', 'CC', 'A'],
-    ['NW DEACT', 'ME DEACT', 'NW DETACH', 'ME DETACH'],
-    ['NO JAMMING', 'JAMMING DETECTED', 'INTERFERENCE DETECTED'],
-    ['TCP', 'UDP'],
-    ['SM', 'ME', 'MT', 'SM_P', 'ME_P', 'BM', 'SR'],
-    ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'],
-    [
-      'IP INITIAL',
-      'IP START',
-      'IP CONFIG',
-      'IP GPRSACT',
-      'IP STATUS',
-      'IP PROCESSING',
-      'TCP CONNECTING',
-      'UDP CONNECTING',
-      'SERVER LISTENING',
-      'CONNECT OK',
-      'TCP CLOSING',
-      'UDP CLOSING',
-      'TCP CLOSED',
-      'UDP CLOSED',
-      'PDP DEACT',
-    ],
-    ['INITIAL', 'CONNECTING', 'CONNECTED', 'REMOTE CLOSING', 'CLOSING', 'CLOSED'],
-    ['OPENING', 'LISTENING', 'CLOSING'],
+    'CONTYPE',
+    'APN',
+    'PHONENUM',
+    'USER',
+    'PWD',
+    'RATE',
+    'ASYNC',
+    'SYNC',
+    'REL ASYNC',
+    'REL SYNC',
+    'FAX',
+    'VOICE',
+    'ASYNC',
+    'SYNC',
+    'REL ASYNC',
+    'REL SYNC',
+    'GPRS',
+    'READY',
+    'SIM PIN',
+    'SIM PUK',
+    'PH_SIM PIN',
+    'PH_SIM PUK',
+    'SIM PIN2',
+    'SIM PUK2',
+    'NOT READY',
+    'NOT INSERTED',
+    'PH-SIM PIN',
+    'PH-SIM PUK',
+    'PH-NET PIN',
+    'PH-NET PUK',
+    'Unknown',
+    'Not Fix',
+    '2D Fix',
+    '3D Fix',
+    'GET',
+    'POST',
+    'HEAD',
+    'DELETE',
+    '0',
+    '1',
+    '2',
+    '3',
+    'CID',
+    'URL',
+    'UA',
+    'PROIP',
+    'PROPORT',
+    'REDIR',
+    'BREAK',
+    'BREAKEND',
+    'TIMEOUT',
+    'CONTENT',
+    'USERDATA',
+    'B',
+    'CG',
+    'CC',
+    'A',
+    'NW DEACT',
+    'ME DEACT',
+    'NW DETACH',
+    'ME DETACH',
+    'NO JAMMING',
+    'JAMMING DETECTED',
+    'INTERFERENCE DETECTED',
+    'TCP',
+    'UDP',
+    'SM',
+    'ME',
+    'MT',
+    'SM_P',
+    'ME_P',
+    'BM',
+    'SR',
+    'REC UNREAD',
+    'REC READ',
+    'STO UNSENT',
+    'STO SENT',
+    'IP INITIAL',
+    'IP START',
+    'IP CONFIG',
+    'IP GPRSACT',
+    'IP STATUS',
+    'IP PROCESSING',
+    'TCP CONNECTING',
+    'UDP CONNECTING',
+    'SERVER LISTENING',
+    'CONNECT OK',
+    'TCP CLOSING',
+    'UDP CLOSING',
+    'TCP CLOSED',
+    'UDP CLOSED',
+    'PDP DEACT',
+    'INITIAL',
+    'CONNECTING',
+    'CONNECTED',
+    'REMOTE CLOSING',
+    'CLOSING',
+    'CLOSED',
+    'OPENING',
+    'LISTENING',
+    'CLOSING',
   ],
 };
 

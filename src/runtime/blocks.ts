@@ -2,17 +2,11 @@
 import { ChunkReader } from './chunks.js';
 import type { Machine, TransparentEnd } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
+import { LINES, TRANSPARENT } from './modes.js';
 import type { Options } from './options.js';
 import { PayloadCheck } from './payload-check.js';
 import { EndFinder, LastBytes } from './transparent.js';
 import type { View } from './view.js';
-
-/** What the next bytes are. */
-export const LINES = 0;
-export const PAYLOAD = 1;
-export const HEX = 2;
-export const TRANSPARENT = 3;
-export const ECHO = 4;
 
 export abstract class BlockReader<V extends View> extends ChunkReader {
   protected readonly machine: Machine<V>;

@@ -5,7 +5,7 @@
  * While a buffer is read, places in it are small integers; absolute offsets, which may be larger, are made when asked for.
  */
 import { CR, LF } from './line-end.js';
-import { NEED, NEED_ANY } from './recognising.js';
+import { NEED, NEED_ANY } from './registers.js';
 
 /** What the carry needs to know of a grammar to see that a held line may be whole. */
 export interface LineBounds {

@@ -35,8 +35,10 @@ export class CommandLine {
 
   /** The line holds this command alone. */
   take(head: CommandHead): void {
-    this.clear();
-    this.add(head);
+    this.last = head;
+    this.settings = head.command?.sets ?? NO_SETTINGS;
+    this.count = 0;
+    if (head.patterns.length > 0) this.addPatterns(head.patterns);
   }
 
   /**
@@ -68,10 +70,14 @@ export class CommandLine {
   private add(head: CommandHead): void {
     const { command, patterns } = head;
     this.last = head;
+    this.addPatterns(patterns);
+    if (command && command.sets.length > 0) this.settings = [...this.settings, ...command.sets];
+  }
+
+  private addPatterns(patterns: readonly number[]): void {
     for (let i = 0; i < patterns.length && this.count < MOST_PATTERNS; i++) {
       this.patterns[this.count++] = patterns[i] as number;
     }
-    if (command && command.sets.length > 0) this.settings = [...this.settings, ...command.sets];
   }
 
   /** Asks the recogniser, as if the command were an echo by itself. */

@@ -2,10 +2,10 @@
 import type { View } from './view.js';
 
 /** Raised whenever generated code of before would no longer fit. */
-export const CONTRACT = 2;
+export const CONTRACT = 3;
 
 /**
- * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Writes where fields stand and what numbers are
+ * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Takes all marks back, and writes where fields stand and what numbers are
  * into the registers; `r[NEXT]` is the index of the line end, or behind a form that has none.
  */
 export type Recognise = (b: Uint8Array, p: number, e: number, r: Int32Array) => number;
@@ -25,6 +25,13 @@ export const ENDS_AT_CR = 128;
 export const ENDS_COMMAND = 256;
 /** The module has started anew: no command is in flight any more, and what commands had set is as it was. */
 export const RESTARTS = 512;
+
+/** Lines that do not end with a line end, or not only. */
+export const UNUSUAL = ENDS_AT_ONCE | ENDS_AT_CR;
+/** Forms behind which other commands are in flight, and those behind which the bytes are read otherwise. */
+export const CHANGES_FLIGHT = ENDS_COMMAND | RESTARTS;
+export const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;
+export const IRREGULAR = CHANGES_LINE | UNUSUAL;
 
 /** A line that ends transparent mode when it stands in the data. */
 export interface TransparentEnd {
@@ -69,17 +76,17 @@ export interface CommandHead {
 }
 
 /**
- * Which fields a line has, and where. The table of lines by names is nearly empty, so its rows lie over each other:
- * what line `code` says of name `n` stands at `rows[code] + n`, and is of that line if `owners` says so.
+ * Which fields a line has, and where. The table of lines by names is nearly empty, so its rows lie over each other. All
+ * is in one array of integers, because each array costs a look at what and how long it is.
  */
 export interface FieldTables {
-  readonly rows: Uint16Array;
-  readonly owners: Uint16Array;
-  /** `kind | register << 3 | mark << 16`; a mark is 0 for a field that is always there. */
-  readonly fields: Int32Array;
-  /** Of a field that is one of some words: which list. */
-  readonly lists: Uint16Array;
-  readonly words: readonly (readonly string[])[];
+  /**
+   * By code of a line: where its row begins, its form's number. Behind those the rows, three integers a name: whose field
+   * it is (a code), `kind | register << 3 | mark << 16` where a mark is 0 for a field that is always there, and of a field
+   * that is one of some words, where these begin in `words`.
+   */
+  readonly places: Int32Array;
+  readonly words: readonly string[];
 }
 
 export interface Machine<V extends View = View> {
@@ -101,6 +108,11 @@ export interface Machine<V extends View = View> {
   readonly patterns: number;
   readonly commands: readonly CommandEntry[];
   readonly heads: readonly CommandHead[];
+  /**
+   * By head: one more than the form that is hoped for, if with that a line of this command alone is over and nothing else
+   * is to be known of it: no settings, nothing owed, no form that waits for it. 0 for every other.
+   */
+  readonly hopes: Uint16Array;
   readonly types: readonly string[];
   readonly kinds: readonly string[];
   /** By code of a line: its form's number and traits, the register of its payload's length, the byte that may stand behind it. */

@@ -1,13 +1,15 @@
 /** Echo: what the module sends back of the host's own bytes, told byte for byte where the host said what it wrote. */
-import { BlockReader, ECHO, LINES } from './blocks.js';
+import { BlockReader } from './blocks.js';
 import { ENDS_AT_ONCE, IS_ECHO, IS_PROMPT, type Machine } from './contract.js';
 import { NO_ECHO, UNDECIDED } from './echo-log.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { Host } from './host.js';
 import { CR, endsDatum, isLineEnd } from './line-end.js';
+import { ECHO, LINES } from './modes.js';
 import type { Options } from './options.js';
 import { FAULTS, faultAt, goesOn, NO_FAULT, UNCERTAIN, YES } from './realign.js';
-import { DEAD, NEED, NEED_CR, NEXT, recogniseLine } from './recognising.js';
+import { recogniseLine } from './recognising.js';
+import { DEAD, NEED, NEED_CR, NEXT } from './registers.js';
 import type { View } from './view.js';
 
 const AT_ONCE = IS_PROMPT | ENDS_AT_ONCE;
@@ -42,6 +44,16 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     // One byte ends it, whatever follows.
     if (this.host.echoed(b, p, next - 1, echo, this.prompted && !this.datumEnded)) this.prompted = false;
     return this.reportEcho(b, p, next - 1, next);
+  }
+
+  /** The same where nothing but its own bytes made it an echo. */
+  protected regularEcho(b: Uint8Array, p: number, end: number, echo: number): number {
+    const { handlers, base } = this;
+    this.host.echoed(b, p, end, echo, false);
+    this.done = end + 1;
+    handlers.echo?.(b, p, end, base + p);
+    handlers.echoEnd?.(base + end + 1);
+    return end + 1;
   }
 
   protected reportEcho(b: Uint8Array, p: number, end: number, next: number): number {

@@ -62,11 +62,12 @@ export class Host {
   }
 
   /** A form has come that ends commands, or all of them. */
-  answered(form: number, traits: number): void {
-    if (traits & RESTARTS) {
-      this.reset();
-      return;
-    }
+  came(form: number, traits: number): void {
+    if ((traits & RESTARTS) !== 0) this.reset();
+    else if (this.reader.open || !this.inFlight.answerLone(form)) this.answered(form);
+  }
+
+  private answered(form: number): void {
     const { inFlight, reader } = this;
     if (!inFlight.any && !reader.open) return;
     const over = inFlight.answer(form) ?? inFlight.answerAsked(form);

@@ -1,7 +1,7 @@
 /** Which commands the module has not answered yet. What ends a command stands in the grammar. */
 import { CommandLine } from './command-line.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from './contract.js';
-import { MARKS } from './recognising.js';
+import { MARKS } from './registers.js';
 
 /** More commands than this are never in flight; the oldest is forgotten. */
 const MOST = 7;
@@ -59,6 +59,12 @@ export class InFlight {
   private first = 0;
   private count = 0;
   private raised = false; // a flag of a pattern is up
+  /**
+   * One more than the head of an echo alone, as nearly all are that nobody told of and that end with what is hoped for:
+   * it takes no place until more has to be known of it.
+   */
+  private lone = 0;
+  private readonly hopes: Uint16Array;
   /** The last command that has had its final result code still owes results. */
   private owing: CommandLine | undefined;
 
@@ -67,21 +73,24 @@ export class InFlight {
     this.flag = MARKS + machine.marks;
     this.patterns = machine.patterns;
     this.known = machine.heads;
+    this.hopes = machine.hopes;
     this.usual = machine.heads.find(({ text }) => text === 'AT')?.command;
     this.places = Array.from({ length: PLACES }, () => new Waiting(machine));
   }
 
   get any(): boolean {
-    return this.count > 0;
+    return this.count > 0 || this.lone > 0;
   }
 
   /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
   get heads(): readonly string[] {
+    this.seat();
     return Array.from({ length: this.count }, (_, i) => this.at(i).line.last?.text ?? 'AT');
   }
 
   /** A command line has been written. */
   begin(b: Uint8Array, end: number, from: number, behind: number): Waiting | undefined {
+    this.seat();
     const one = this.at(this.count);
     if (!one.line.read(b, 0, end)) return undefined;
     one.from = from;
@@ -100,19 +109,49 @@ export class InFlight {
    * the recogniser of echoes says of it.
    */
   beginAlone(b: Uint8Array, from: number, end: number, echo: number): void {
+    if (echo > 0 && this.hopes[echo - 1] !== 0) {
+      this.lone = echo;
+      this.count = 0;
+    } else {
+      const one = this.at(0);
+      if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
+      else if (!one.line.read(b, from, end)) return;
+      this.seatAlone(one);
+    }
+    this.owing = undefined;
+    if (this.raised || this.lone === 0) this.show();
+    else this.registers[this.flag] = 1;
+  }
+
+  /** A form has come; true if the command in flight is a lone one, which is over or not, and nothing else happens. */
+  answerLone(form: number): boolean {
+    const { lone } = this;
+    if (lone === 0) return false;
+    if (this.hopes[lone - 1] === form + 1 || isIn(this.known[lone - 1]?.command?.ends, form)) {
+      this.lone = 0;
+      this.registers[this.flag] = 0;
+    }
+    return true;
+  }
+
+  private seat(): void {
+    if (this.lone === 0) return;
     const one = this.at(0);
-    if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
-    else if (!one.line.read(b, from, end)) return;
+    one.line.take(this.known[this.lone - 1] as CommandHead);
+    this.seatAlone(one);
+  }
+
+  private seatAlone(one: Waiting): void {
     one.echoed = true;
     one.asked = one.sends = one.alone = false;
     one.length = 0;
     this.count = 1;
-    this.owing = undefined;
-    this.show();
+    this.lone = 0;
   }
 
   /** The command whose echo is the next to come, as the host has been echoed up to `position`. */
   expected(position: number): Waiting | undefined {
+    this.seat();
     for (let i = 0; i < this.count; i++) if (this.at(i).behind > position) return this.at(i);
     return undefined;
   }
@@ -122,6 +161,7 @@ export class InFlight {
    * send something.
    */
   echoedTo(position: number): void {
+    this.seat();
     for (let i = 0; i < this.count; i++) {
       const one = this.at(i);
       if (one.echoed || one.behind > position) continue;
@@ -132,6 +172,7 @@ export class InFlight {
 
   /** The host takes the datum back that was asked for. */
   takeBack(): void {
+    this.seat();
     for (let i = this.count - 1; i >= 0; i--) {
       const one = this.at(i);
       if (!one.asked) continue;
@@ -145,6 +186,7 @@ export class InFlight {
    * answers, or never get any. Returns that command.
    */
   answer(form: number): Waiting | undefined {
+    this.seat();
     for (let i = 0; i < this.count; i++) {
       if (this.at(i).endsWith(form)) return this.end(i);
     }
@@ -167,6 +209,7 @@ export class InFlight {
    * grammar says which commands do, so of others only those that it says nothing of.
    */
   ask(known: boolean): Waiting | undefined {
+    this.seat();
     let i = known ? this.notAsked((command) => command?.datum !== undefined) : this.notAsked(() => true);
     if (i < 0) i = this.notAsked((command) => command === this.usual);
     if (i < 0) return undefined;
@@ -178,13 +221,14 @@ export class InFlight {
 
   /** Forgets the commands that were written behind this position. */
   forgetBehind(position: number): void {
+    this.seat();
     const before = this.count;
     while (this.count > 0 && this.at(this.count - 1).from >= position) this.count--;
     if (this.count < before) this.show();
   }
 
   reset(): void {
-    this.count = 0;
+    this.count = this.lone = 0;
     this.owing = undefined;
     this.show();
   }
@@ -243,16 +287,21 @@ export class InFlight {
 
   private show(): void {
     const { registers, flag } = this;
-    if (this.raised) registers.fill(0, flag, flag + 1 + this.patterns);
-    this.raised = false;
+    if (this.raised) this.lower();
     if (this.owing) this.raise(this.owing);
     for (let i = 0; i < this.count; i++) this.raise(this.at(i).line);
-    registers[flag] = this.count > 0 ? 1 : 0;
+    registers[flag] = this.any ? 1 : 0;
+  }
+
+  private lower(): void {
+    this.registers.fill(0, this.flag + 1, this.flag + 1 + this.patterns);
+    this.raised = false;
   }
 
   private raise({ patterns, count }: CommandLine): void {
+    if (count === 0) return;
     for (let i = 0; i < count; i++) this.registers[this.flag + 1 + (patterns[i] as number)] = 1;
-    if (count > 0) this.raised = true;
+    this.raised = true;
   }
 }
 

@@ -1,18 +1,7 @@
-/** What generated recognisers answer, and the few steps they share. They write into one array of registers. */
+/** The few steps that generated recognisers share. They write into one array of registers. */
 import { ENDS_AT_CR, ENDS_AT_ONCE, type Machine, type Recognise } from './contract.js';
 import { CR, LF } from './line-end.js';
-
-/** Answers of a recogniser instead of a line's code: no line begins like this, or one may and has not come whole. */
-export const DEAD = -1;
-export const NEED = -2; // only a LF can end it
-export const NEED_CR = -3; // a lone CR too
-export const NEED_ANY = -4; // it may end without a line end
-
-/** The registers that the runtime knows by itself: the index behind what was recognised, and the first of the marks. */
-export const NEXT = 0;
-export const MARKS = 1;
-/** Marks of optional fields in one register. */
-export const MARK_BITS = 31;
+import { DEAD, MARKS, NEED, NEXT } from './registers.js';
 
 /** Larger than every bound a grammar may set, so that longer numbers stay out of bounds instead of wrapping. */
 const TOO_LARGE = 1_000_000_000;
@@ -64,13 +53,9 @@ export function recogniseLine(
   e: number,
   r: Int32Array,
 ): number {
-  forgetMarks(machine, r);
   const code = recognise(b, p, e, r);
   return code < 0 ? code : lineEnd(machine, b, e, r, code);
 }
-
-/** Traits of lines that do not end with a line end, or not only. */
-export const UNUSUAL = ENDS_AT_ONCE | ENDS_AT_CR;
 
 /**
  * CR LF, LF or CR CR LF at `r[NEXT]`, which is then behind it. For a form that a lone CR ends, the CR is all of its line

@@ -5,7 +5,8 @@
  */
 import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_ECHO, IS_UNSOLICITED, type Machine } from './contract.js';
 import { CR, isLineEnd, LF } from './line-end.js';
-import { DEAD, NEXT, recogniseLine } from './recognising.js';
+import { recogniseLine } from './recognising.js';
+import { DEAD, NEXT } from './registers.js';
 import type { Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
 

@@ -1,34 +1,30 @@
 /** The streaming tokenizer: what a token is in each mode of the line, and what it changes about the bytes behind it. */
-import { ECHO, HEX, LINES, PAYLOAD, TRANSPARENT } from './blocks.js';
+
 import {
-  BEGINS_TRANSPARENT,
+  CHANGES_FLIGHT,
+  CHANGES_LINE,
   checkContract,
-  ENDS_COMMAND,
   HAS_HEX_PAYLOAD,
   HAS_PAYLOAD,
+  IRREGULAR,
   IS_ECHO,
   IS_PROMPT,
   IS_UNSOLICITED,
   type Machine,
-  RESTARTS,
 } from './contract.js';
 import { EchoReader } from './echo.js';
 import { StateError } from './errors.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { latin1Bytes } from './latin1.js';
 import { CR, isLineEnd, LF, withoutCr } from './line-end.js';
+import { ECHO, HEX, LINES, PAYLOAD, TRANSPARENT } from './modes.js';
 import type { Options } from './options.js';
-import { DEAD, forgetMarks, lineEnd, MARKS, NEED, NEXT, recogniseLine, UNUSUAL } from './recognising.js';
+import { forgetMarks, lineEnd, recogniseLine } from './recognising.js';
+import { DEAD, MARKS, NEED, NEXT } from './registers.js';
 import type { TokenizerState } from './state.js';
 import type { View } from './view.js';
 
 const LINE_END = Uint8Array.of(LF);
-
-/** Traits of forms behind which other commands are in flight, and of those behind which the bytes are read otherwise. */
-const CHANGES_FLIGHT = ENDS_COMMAND | RESTARTS;
-const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;
-/** Those, and lines that end otherwise than with a line end. */
-const IRREGULAR = CHANGES_LINE | UNUSUAL;
 
 export class Tokenizer<V extends View = View> extends EchoReader<V> {
   private readonly view: V;
@@ -184,7 +180,6 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     const p = this.readBlank(b, from);
     if (p === this.limit) return p;
     const e = this.lineLimit(p);
-    forgetMarks(this.machine, this.registers);
     return this.readUnusual(b, p, e, this.machine.recognise(b, p, e, this.registers));
   }
 
@@ -197,34 +192,40 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
 
   /** Reads on as long as lines are regular, each in the fewest steps: nearly all of a stream comes through here. */
   private readRegular(b: Uint8Array, from: number): number {
-    const { machine, registers, view, limit } = this;
+    const { machine, registers, view, limit, handlers } = this;
+    const { longestLine, recognise, traits, echoes, forms } = machine;
+    const blanks = handlers.blank !== undefined;
     let p = from;
     view.turnTo(b, this.base);
     this.disturbed = false;
     while (p < limit && !this.disturbed) {
       const from = p;
       while (p < limit && (b[p] === CR || b[p] === LF)) p++;
-      if (p > from) this.blank(p);
+      if (blanks && p > from) this.blank(p);
       if (p === limit) break;
-      const e = Math.min(limit, p + this.carry.length);
-      forgetMarks(machine, registers);
-      const code = machine.recognise(b, p, e, registers);
-      if (code < 0) return this.endRegular(b, p, e, code);
-      const traits = machine.traits[code] as number;
+      const e = limit - p > longestLine ? p + longestLine : limit;
+      const code = recognise(b, p, e, registers);
+      if (code < 0) {
+        this.done = p;
+        return this.endRegular(b, p, e, code);
+      }
+      const is = traits[code] as number;
       const end = registers[NEXT] as number;
-      if ((traits & IS_ECHO) !== 0) {
-        p = this.acceptEcho(b, p, end + 1, machine.echoes[code] as number);
+      if ((is & IS_ECHO) !== 0) {
+        p = this.regularEcho(b, p, end, echoes[code] as number);
         continue;
       }
-      if ((traits & IRREGULAR) !== 0 || end + 1 >= e || b[end] !== CR || b[end + 1] !== LF) {
+      if ((is & IRREGULAR) !== 0 || end + 1 >= e || b[end] !== CR || b[end + 1] !== LF) {
+        this.done = p;
         return this.readUnusual(b, p, e, code);
       }
       this.done = end + 2;
       view.show(code, p, end + 2);
-      if (traits & CHANGES_FLIGHT) this.host.answered(machine.forms[code] as number, traits);
-      this.handlers.form(view);
+      if ((is & CHANGES_FLIGHT) !== 0) this.host.came(forms[code] as number, is);
+      handlers.form(view);
       p = end + 2;
     }
+    this.done = p;
     return p;
   }
 
@@ -311,7 +312,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     this.view.turnTo(b, this.base);
     this.view.show(code, from, Math.min(next, this.realLimit));
     this.prompted = this.behindPrompt = false;
-    if (traits & CHANGES_FLIGHT) this.host.answered(this.machine.forms[code] as number, traits);
+    if (traits & CHANGES_FLIGHT) this.host.came(this.machine.forms[code] as number, traits);
     if (this.check) this.check.matched(this.machine.forms[code] as number, (traits & IS_UNSOLICITED) === 0);
     if (traits & CHANGES_LINE) this.acceptHeader(code, traits);
     else this.handlers.form(this.view);

@@ -1,18 +1,23 @@
 /** A recognised form, as the tokenizer hands it out: one object for all of them, used again for every form. */
 import { HAS_HEX_PAYLOAD, type Machine } from './contract.js';
 import { ipv4, latin1 } from './latin1.js';
-import { MARK_BITS, MARKS } from './recognising.js';
-
-/** How `FieldTables.fields` says what a field is: its kind (the last one is bytes), register and mark. */
-const KIND_MASK = 7;
-const [NUMBER, SIGNED, WORD, TEXT, IPV4] = [0, 1, 2, 3, 4];
-const REGISTER_SHIFT = 3;
-const REGISTER_MASK = 0x1fff;
-const MARK_SHIFT = 16;
-
-/** From the register of a field's beginning to those of its end and of its number. */
-const TO_END = 1;
-const TO_NUMBER = 2;
+import {
+  ABSENT,
+  ADDRESS,
+  FIELD,
+  KIND_MASK,
+  LINE,
+  MARK_SHIFT,
+  NUMBER,
+  REGISTER_MASK,
+  REGISTER_SHIFT,
+  SIGNED,
+  TEXT,
+  TO_END,
+  TO_NUMBER,
+  WORD,
+} from './places.js';
+import { MARK_BITS, MARKS } from './registers.js';
 
 const MINUS = 0x2d;
 
@@ -32,16 +37,14 @@ export abstract class View {
   readonly #machine: Machine;
   readonly #registers: Int32Array;
   // Taken out of the machine: they are read for every field.
-  readonly #rows: Uint16Array;
-  readonly #owners: Uint16Array;
-  readonly #fields: Int32Array;
+  readonly #places: Int32Array;
+  readonly #words: readonly string[];
 
   constructor(machine: Machine, registers: Int32Array) {
     this.#machine = machine;
     this.#registers = registers;
-    this.#rows = machine.fields.rows;
-    this.#owners = machine.fields.owners;
-    this.#fields = machine.fields.fields;
+    this.#places = machine.fields.places;
+    this.#words = machine.fields.words;
   }
 
   /** The tokenizer's: lines are shown of this buffer. Not told with each: a large offset handed on is an object. */
@@ -69,7 +72,7 @@ export abstract class View {
 
   /** The form's number in its grammar: a dense discriminant for those who count. */
   get formId(): number {
-    return this.#machine.forms[this.#code] as number;
+    return this.#places[LINE * this.#code + 1] as number;
   }
 
   get type(): string {
@@ -97,41 +100,83 @@ export abstract class View {
     return make(this);
   }
 
-  /** The value of the field with the name of this number. */
-  protected field(name: number): FieldValue {
-    const at = (this.#rows[this.#code] as number) + name;
-    if (this.#owners[at] !== this.#code) return undefined;
-    const how = this.#fields[at] as number;
-    const mark = how >> MARK_SHIFT;
-    if (mark !== 0 && !this.#isMarked(mark - 1)) return undefined;
-    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
-    return (how & KIND_MASK) === NUMBER ? this.#registers[register] : this.#other(how & KIND_MASK, register, at);
+  /** The value of the field with the name of this number, which is not of one kind in every form that has it. */
+  protected anyField(name: number): FieldValue {
+    const how = this.#placeOf(name);
+    switch (how & KIND_MASK) {
+      case NUMBER:
+        return this.numberField(name);
+      case SIGNED:
+        return this.signedField(name);
+      case WORD:
+        return this.wordField(name);
+      case TEXT:
+        return this.textField(name);
+      case ADDRESS:
+        return this.addressField(name);
+    }
+    return how === ABSENT ? undefined : this.bytesField(name);
   }
 
-  #word(at: number, index: number): string | undefined {
-    const { lists, words } = this.#machine.fields;
-    return words[lists[at] as number]?.[index];
+  protected numberField(name: number): number | undefined {
+    const how = this.#placeOf(name);
+    return how === ABSENT ? undefined : this.#registers[(how >> REGISTER_SHIFT) & REGISTER_MASK];
+  }
+
+  protected signedField(name: number): number | undefined {
+    const how = this.#placeOf(name);
+    if (how === ABSENT) return undefined;
+    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    const value = this.#registers[register + TO_NUMBER] as number;
+    return this.#buffer[this.#registers[register] as number] === MINUS ? -value : value;
+  }
+
+  protected wordField(name: number): string | undefined {
+    const how = this.#placeOf(name);
+    if (how === ABSENT) return undefined;
+    const index = this.#registers[(how >> REGISTER_SHIFT) & REGISTER_MASK] as number;
+    return this.#words[(this.#places[this.#at(name) + 2] as number) + index];
+  }
+
+  protected textField(name: number): string | undefined {
+    const how = this.#placeOf(name);
+    if (how === ABSENT) return undefined;
+    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    return latin1(this.#buffer, this.#registers[register] as number, this.#registers[register + TO_END] as number);
+  }
+
+  protected addressField(name: number): string | undefined {
+    const how = this.#placeOf(name);
+    if (how === ABSENT) return undefined;
+    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    return ipv4(this.#buffer, this.#registers[register] as number, this.#registers[register + TO_END] as number);
+  }
+
+  protected bytesField(name: number): Uint8Array | undefined {
+    const how = this.#placeOf(name);
+    if (how === ABSENT) return undefined;
+    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    const r = this.#registers;
+    // Not `slice`: of a Buffer of Node's it is a view.
+    return new Uint8Array(this.#buffer.subarray(r[register], r[register + TO_END]));
+  }
+
+  #at(name: number): number {
+    return (this.#places[LINE * this.#code] as number) + FIELD * name;
+  }
+
+  /** Where the field is, or ABSENT. */
+  #placeOf(name: number): number {
+    const at = this.#at(name);
+    if (this.#places[at] !== this.#code) return ABSENT;
+    const how = this.#places[at + 1] as number;
+    return how >> MARK_SHIFT === 0 || this.#isMarked((how >> MARK_SHIFT) - 1) ? how : ABSENT;
   }
 
   #isMarked(slot: number): boolean {
     const r = this.#registers;
     if (slot < MARK_BITS) return (((r[MARKS] as number) >> slot) & 1) !== 0;
     return (((r[MARKS + Math.floor(slot / MARK_BITS)] as number) >> (slot % MARK_BITS)) & 1) !== 0;
-  }
-
-  #other(kind: number, register: number, at: number): FieldValue {
-    const r = this.#registers;
-    const first = r[register] as number;
-    if (kind === WORD) return this.#word(at, first);
-    if (kind === SIGNED) {
-      const value = r[register + TO_NUMBER] as number;
-      return this.#buffer[first] === MINUS ? -value : value;
-    }
-    const end = r[register + TO_END] as number;
-    if (kind === TEXT) return latin1(this.#buffer, first, end);
-    if (kind === IPV4) return ipv4(this.#buffer, first, end);
-    // Not `slice`: of a Buffer of Node's it is a view.
-    return new Uint8Array(this.#buffer.subarray(first, end));
   }
 }
 

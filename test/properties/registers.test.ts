@@ -5,7 +5,7 @@ import { machine } from '../../generated/protocol.js';
 import { damaged, message, wire } from '../../src/arbitraries.js';
 import { decode, encode, type Message } from '../../src/index.js';
 import type { Recognise } from '../../src/runtime/contract.js';
-import { MARKS } from '../../src/runtime/recognising.js';
+import { MARKS } from '../../src/runtime/registers.js';
 import { Decoder } from '../../src/runtime.js';
 import { plain } from './reading.js';
 import { runsFrom } from './runs.js';

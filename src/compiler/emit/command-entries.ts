@@ -1,5 +1,6 @@
 /** The table of commands of generated/protocol.ts: by their numbers the forms that answer each. */
 import { type CommandRow, commandRows } from '../command-rows.js';
+import type { Head } from '../echo-lines.js';
 import type { Model } from '../model.js';
 import { list, literal } from './source.js';
 
@@ -21,4 +22,14 @@ export function commandEntries(model: Model): string {
   return commandRows(model)
     .rows.map((row) => entry(row, numberOf))
     .join('');
+}
+
+/** See `hopes` in src/runtime/contract.ts. */
+export function hopesOf(model: Model, heads: readonly Head[]): number[] {
+  const { rows } = commandRows(model);
+  return heads.map(({ command, patterns }) => {
+    const row = command === undefined ? undefined : rows[command];
+    if (!row || patterns.length + row.owes.length + row.sets.length > 0) return 0;
+    return model.forms.findIndex(({ type }) => type === row.ends[0]) + 1;
+  });
 }

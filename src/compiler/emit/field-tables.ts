@@ -8,22 +8,33 @@ import type { FieldType } from '../model.js';
 import { type Layout, layoutOf } from './layout.js';
 
 export interface EmittedFields {
-  /** By number. */
+  /** By number; and what each is, in every form that has it. */
   readonly names: readonly string[];
-  readonly rows: readonly number[];
-  readonly owners: readonly number[];
-  readonly fields: readonly number[];
-  readonly lists: readonly number[];
-  readonly words: readonly (readonly string[])[];
+  readonly kinds: readonly (FieldKind | 'any')[];
+  readonly places: readonly number[];
+  readonly words: readonly string[];
 }
 
 /** No line's code. */
-const NOBODY = 0xffff;
-const KINDS = { number: 0, signed: 1, words: 2, text: 3, ipv4: 4, bytes: 5 } as const;
+const NOBODY = -1;
+const KINDS = { number: 0, signed: 1, word: 2, text: 3, address: 4, bytes: 5 } as const;
+export type FieldKind = keyof typeof KINDS;
 
-function kindOf(type: FieldType): number {
-  if (type.kind === 'number') return type.min < 0 ? KINDS.signed : KINDS.number;
-  return type.kind === 'text' && type.value === 'bytes' ? KINDS.bytes : KINDS[type.kind];
+/** Integers a line, and a field. */
+const LINE = 2;
+const FIELD = 3;
+
+function kindOf(type: FieldType): FieldKind {
+  switch (type.kind) {
+    case 'number':
+      return type.min < 0 ? 'signed' : 'number';
+    case 'text':
+      return type.value === 'bytes' ? 'bytes' : 'text';
+    case 'words':
+      return 'word';
+    case 'ipv4':
+      return 'address';
+  }
 }
 
 /** The field's type in a line, or undefined where the line never has it. */
@@ -33,13 +44,16 @@ function typeIn(line: Line, name: string): FieldType | undefined {
   return undefined;
 }
 
+/** All words, those of one field in a row. */
 class Words {
-  readonly lists: (readonly string[])[] = [];
+  readonly all: string[] = [];
   private readonly known = new Map<string, number>();
 
+  /** Where these begin. */
   indexOf(words: readonly string[]): number {
     const key = JSON.stringify(words);
-    const index = this.known.get(key) ?? this.lists.push(words) - 1;
+    const index = this.known.get(key) ?? this.all.length;
+    if (!this.known.has(key)) this.all.push(...words);
     this.known.set(key, index);
     return index;
   }
@@ -47,8 +61,9 @@ class Words {
 
 interface Entry {
   readonly name: number;
+  readonly kind: FieldKind;
   readonly field: number;
-  readonly list: number;
+  readonly words: number;
 }
 
 function entriesOf(line: Line, names: readonly string[], words: Words, layout: Layout): Entry[] {
@@ -57,21 +72,22 @@ function entriesOf(line: Line, names: readonly string[], words: Words, layout: L
     if (!type) return [];
     const slot = line.slots.get(name) ?? 0;
     const kind = kindOf(type);
-    const register = kind === KINDS.number || kind === KINDS.words ? layout.number(slot) : layout.start(slot);
+    const register = kind === 'number' || kind === 'word' ? layout.number(slot) : layout.start(slot);
     const mark = line.optional.has(name) ? slot + 1 : 0;
-    const list = type.kind === 'words' ? words.indexOf(type.words) : 0;
-    return [{ name: names.indexOf(name), field: kind | (register << 3) | (mark << 16), list }];
+    return [
+      {
+        name: names.indexOf(name),
+        kind,
+        field: KINDS[kind] | (register << 3) | (mark << 16),
+        words: type.kind === 'words' ? words.indexOf(type.words) : 0,
+      },
+    ];
   });
 }
 
-/** Longest rows first, each at the first place where it fits. */
-function overlay(
-  entries: readonly (readonly Entry[])[],
-  names: number,
-): Pick<EmittedFields, 'rows' | 'owners' | 'fields' | 'lists'> {
+/** Longest rows first, each at the first place where it fits. Returns where each begins, and who owns what. */
+function overlay(entries: readonly (readonly Entry[])[]): { rows: number[]; owners: number[] } {
   const owners: number[] = [];
-  const fields: number[] = [];
-  const lists: number[] = [];
   const rows: number[] = entries.map(() => 0);
   const order = entries.map((_, code) => code).sort((a, b) => (entries[b]?.length ?? 0) - (entries[a]?.length ?? 0));
   for (const code of order) {
@@ -79,19 +95,21 @@ function overlay(
     let at = 0;
     while (row.some(({ name }) => owners[at + name] !== undefined)) at++;
     rows[code] = at;
-    for (const { name, field, list } of row) {
-      owners[at + name] = code;
-      fields[at + name] = field;
-      lists[at + name] = list;
-    }
+    for (const { name } of row) owners[at + name] = code;
   }
-  const length = Math.max(0, ...rows) + names;
-  return {
-    rows,
-    owners: Array.from({ length }, (_, i) => owners[i] ?? NOBODY),
-    fields: Array.from({ length }, (_, i) => fields[i] ?? 0),
-    lists: Array.from({ length }, (_, i) => lists[i] ?? 0),
-  };
+  return { rows, owners };
+}
+
+function placesOf(entries: readonly (readonly Entry[])[], forms: readonly number[], names: number): number[] {
+  const { rows, owners } = overlay(entries);
+  const first = LINE * entries.length;
+  const heads = rows.flatMap((row, code) => [first + FIELD * row, forms[code] ?? 0]);
+  const fields = Array.from({ length: Math.max(0, ...rows) + names }, (_, at) => {
+    const code = owners[at];
+    const entry = code === undefined ? undefined : entries[code]?.find(({ name }) => (rows[code] ?? 0) + name === at);
+    return entry ? [code ?? NOBODY, entry.field, entry.words] : [NOBODY, 0, 0];
+  });
+  return [...heads, ...fields.flat()];
 }
 
 export function fieldTables(machine: GrammarMachine): EmittedFields {
@@ -103,5 +121,11 @@ export function fieldTables(machine: GrammarMachine): EmittedFields {
   const names = [...new Set(named)].sort();
   const words = new Words();
   const entries = lines.map((line) => (line.form.kind === 'echo' ? [] : entriesOf(line, names, words, layout)));
-  return { names, ...overlay(entries, names.length), words: words.lists };
+  const kinds = names.map((_, name) => {
+    const found = new Set(entries.flat().flatMap((entry) => (entry.name === name ? [entry.kind] : [])));
+    const [kind = 'any'] = found;
+    return found.size === 1 ? kind : 'any';
+  });
+  const forms = lines.map(({ form }) => model.forms.indexOf(form));
+  return { names, kinds, places: placesOf(entries, forms, names.length), words: words.all };
 }

@@ -30,6 +30,11 @@ export class Layout {
     return { register: this.firstMark + Math.floor(slot / BITS), bit: 1 << (slot % BITS) };
   }
 
+  /** Code that takes all marks back. */
+  forget(): string {
+    return Array.from({ length: this.marks }, (_, i) => `r[${this.firstMark + i}] = 0;\n`).join('');
+  }
+
   start(slot: number): number {
     return this.first + SLOT * slot + START;
   }

@@ -5,12 +5,12 @@ import { commandRows } from '../command-rows.js';
 import type { Head } from '../echo-lines.js';
 import { endsAtOnce, type GrammarMachine, headerEnds, longestLine, plainVariant } from '../machine.js';
 import type { Form, Model } from '../model.js';
-import { commandEntries } from './command-entries.js';
+import { commandEntries, hopesOf } from './command-entries.js';
 import { type Layout, layoutOf } from './layout.js';
 import { banner, key, list, literal } from './source.js';
 
 /** The contract of src/runtime this code is written for; a test compares the two. */
-export const CONTRACT = 2;
+export const CONTRACT = 3;
 
 function transparentEnds(machine: GrammarMachine): string[] {
   return machine.model.forms.flatMap((form) => {
@@ -156,6 +156,7 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `  transparentEnds: ${list(transparentEnds(machine), '  ')},`,
     `  patterns: ${patterns.length},`,
     '  commands,\n  heads,',
+    `  hopes: ${shortTable(hopesOf(model, machine.heads))},`,
     `  echoes: ${shortTable(lines.map(({ head }) => (head === undefined ? 0 : head + 1)))},`,
     `  types: ${list(
       model.forms.map(({ type }) => literal(type)),

@@ -15,30 +15,31 @@ export function numberLoop(need: string): string {
   );
 }
 
-/** Bytes that are the only ones possible. */
-export function comparison(text: string, need: string): string {
-  const tests = Array.from(text, (ch, i) => `b[p${i === 0 ? '' : ` + ${i}`}] !== ${ch.charCodeAt(0)}`);
+/** Bytes that are the only ones possible, the first of them so many behind `p`. */
+export function comparison(text: string, ahead: number, need: string): string {
+  const at = (i: number): string => (ahead + i === 0 ? 'p' : `p + ${ahead + i}`);
+  const tests = Array.from(text, (ch, i) => `b[${at(i)}] !== ${ch.charCodeAt(0)}`);
   return (
-    `if (e - p < ${text.length}) return partial(b, p, e, ${quote(text)}, ${need});\n` +
-    `if (${tests.join(' || ')}) return DEAD;\np += ${text.length};\n`
+    `if (e - p < ${ahead + text.length}) return partial(b, ${at(0)}, e, ${quote(text)}, ${need});\n` +
+    `if (${tests.join(' || ')}) return DEAD;\n`
   );
 }
 
-export function operation(o: Operation, layout: Layout): string {
+export function operation(o: Operation, layout: Layout, index: string): string {
   const number = layout.number(o.slot);
   switch (o.do) {
     case 'open':
-      return `r[${layout.start(o.slot)}] = p;\n`;
+      return `r[${layout.start(o.slot)}] = ${index};\n`;
     case 'close':
-      return `r[${layout.end(o.slot)}] = p;\n`;
+      return `r[${layout.end(o.slot)}] = ${index};\n`;
     case 'mark': {
       const { register, bit } = layout.mark(o.slot);
       return `r[${register}] = (r[${register}] as number) | ${bit};\n`;
     }
     case 'first':
-      return `r[${number}] = c - 48;\nr[${layout.since(o.slot)}] = p;\n`;
+      return `r[${number}] = c - 48;\nr[${layout.since(o.slot)}] = ${index};\n`;
     case 'next':
-      return `nextDigit(r, ${number}, ${layout.since(o.slot)}, c, p);\n`;
+      return `nextDigit(r, ${number}, ${layout.since(o.slot)}, c, ${index});\n`;
     case 'set':
       return `r[${number}] = ${o.value};\n`;
     case 'count':
@@ -46,9 +47,14 @@ export function operation(o: Operation, layout: Layout): string {
   }
 }
 
-export function condition({ on, slot, min, max }: Guard, layout: Layout, inHand: readonly number[]): string {
+export function condition(
+  { on, slot, min, max }: Guard,
+  layout: Layout,
+  index: string,
+  inHand: readonly number[],
+): string {
   const number = inHand.includes(slot) ? 'v' : `(r[${layout.number(slot)}] as number)`;
-  const value = on === 'number' ? number : `p - (r[${layout.start(slot)}] as number)`;
+  const value = on === 'number' ? number : `${index} - (r[${layout.start(slot)}] as number)`;
   const lower = min > 0 ? [`${value} >= ${min}`] : [];
   const upper = max < Number.MAX_SAFE_INTEGER ? [`${value} <= ${max}`] : [];
   return [...lower, ...upper].join(' && ') || 'true';

@@ -2,7 +2,7 @@
 import type { Automaton } from '../automaton/build.js';
 import type { GrammarMachine } from '../machine.js';
 import { ByteTables } from './byte-tables.js';
-import { layoutOf } from './layout.js';
+import { type Layout, layoutOf } from './layout.js';
 import { RecogniserEmitter } from './recogniser.js';
 import { banner, importOf } from './source.js';
 
@@ -23,7 +23,7 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
     const emitter = new RecogniserEmitter(automaton, { prefix, firstCode, patternIndex, tables, layout });
     const { functions, entry } = emitter.emit();
     const code = automaton.lines.length > 0 ? functions.join('\n') : '';
-    return `${code}\n${exported(name, entry, automaton)}`;
+    return `${code}\n${exported(name, entry, automaton, layout)}`;
   });
   const code = [tables.declarations(), ...written].join('\n');
   return [
@@ -34,8 +34,10 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
   ].join('\n');
 }
 
-function exported(name: string, start: string, automaton: Automaton): string {
+/** What V8 takes into the loop over lines. No optional field is there yet. */
+function exported(name: string, entry: string, automaton: Automaton, layout: Layout): string {
   const doc = '/** The code of the line that begins at `p`, or DEAD or NEED. */\n';
-  if (automaton.lines.length > 0) return `${doc}export const ${name} = ${start};\n`;
-  return `${doc}export const ${name} = (): number => DEAD;\n`;
+  if (automaton.lines.length === 0) return `${doc}export const ${name} = (): number => DEAD;\n`;
+  const parameters = 'b: Uint8Array, p: number, e: number, r: Int32Array';
+  return `${doc}export function ${name}(${parameters}): number {\n${layout.forget()}${entry}}\n`;
 }

@@ -32,7 +32,7 @@ const REPEAT = 200;
 const FINAL = 10;
 export interface Recogniser {
   readonly functions: readonly string[];
-  /** The function that begins at the first byte of a line. */
+  /** Begins at the first byte of a line. */
   readonly entry: string;
 }
 
@@ -49,7 +49,15 @@ interface Place {
   readonly cycle?: number;
   /** Slots whose number is in `v`. */
   readonly inHand?: readonly number[];
+  /** So many bytes behind `p` is the next one: indices then do not wait for each other. */
+  readonly ahead?: number;
 }
+
+const indexOf = ({ ahead = 0 }: Place): string => (ahead === 0 ? 'p' : `p + ${ahead}`);
+const catchUp = ({ ahead = 0 }: Place, less = 0): string => {
+  if (ahead === less) return '';
+  return ahead > less ? `p += ${ahead - less};\n` : 'p--;\n';
+};
 
 const ANYWHERE: Place = {};
 
@@ -89,7 +97,7 @@ export class RecogniserEmitter {
   }
 
   emit(): Recogniser {
-    const entry = this.outline(this.automaton.dfa.start);
+    const entry = this.call(this.automaton.dfa.start, ANYWHERE);
     return { functions: [...this.functions.values()], entry };
   }
 
@@ -101,9 +109,11 @@ export class RecogniserEmitter {
     return this.component.cyclic.has(this.component.of[state] ?? 0);
   }
 
-  /** The name of the function that goes on in a state, written when first asked for. */
-  private outline(state: number): string {
-    return this.isCyclic(state) ? this.knot(this.component.of[state] ?? 0) : this.function(`${state}`);
+  /** Goes on in a state, in a function that is written when first asked for. */
+  private call(state: number, place: Place): string {
+    const where = `b, ${indexOf(place)}, e, r`;
+    if (!this.isCyclic(state)) return `return ${this.function(`${state}`)}(${where});\n`;
+    return `return ${this.knot(this.component.of[state] ?? 0)}(${where}, ${state});\n`;
   }
 
   private function(entrance: Entrance): string {
@@ -113,7 +123,7 @@ export class RecogniserEmitter {
       () => this.plan.takenInBy(entrance),
       () => {
         const first = entrance.startsWith('n') ? 'c = b[p] as number;\n' : '';
-        return this.define(name, stateOf(entrance), `${first}${this.code(entrance)}`);
+        return this.define(name, stateOf(entrance), `${first}${this.code(entrance, ANYWHERE)}`);
       },
     );
   }
@@ -136,15 +146,16 @@ export class RecogniserEmitter {
     if (known) return known;
     const before = this.leadsTo;
     this.leadsTo = [];
-    const part = { size: this.code(entrance).length, leadsTo: this.leadsTo };
+    const part = { size: this.code(entrance, ANYWHERE).length, leadsTo: this.leadsTo };
     this.leadsTo = before;
     this.parts.set(entrance, part);
     return part;
   }
 
-  private code(entrance: Entrance): string {
+  private code(entrance: Entrance, { ahead }: Place): string {
     const state = stateOf(entrance);
-    return entrance.startsWith('n') ? this.numberCode(state) : this.stateCode(state, ANYWHERE);
+    const place = ahead === undefined ? ANYWHERE : { ahead };
+    return entrance.startsWith('n') ? this.numberCode(state, place) : this.stateCode(state, place);
   }
 
   private define(name: string, state: number, body: string, extra = ''): string {
@@ -172,17 +183,18 @@ export class RecogniserEmitter {
     );
   }
 
-  private enter(entrance: Entrance, { cycle }: Place): string {
+  private enter(entrance: Entrance, place: Place): string {
     const state = stateOf(entrance);
     const component = this.component.of[state] ?? 0;
-    if (cycle === component) return `s = ${state}; continue;\n`;
-    if (this.isCyclic(state)) return `return ${this.outline(state)}(b, p, e, r, ${state});\n`;
+    if (place.cycle === component) return `${catchUp(place)}s = ${state}; continue;\n`;
+    if (this.isCyclic(state)) return this.call(state, place);
+    const where = `b, ${indexOf(place)}, e, r`;
     if (this.leadsTo) {
       this.leadsTo.push(entrance);
-      return `return ${this.options.prefix}${entrance}(b, p, e, r);\n`;
+      return `return ${this.options.prefix}${entrance}(${where});\n`;
     }
-    if (this.takenIn.has(entrance) || this.isShort(entrance)) return this.code(entrance);
-    return `return ${this.function(entrance)}(b, p, e, r);\n`;
+    if (this.takenIn.has(entrance) || this.isShort(entrance)) return this.code(entrance, place);
+    return `return ${this.function(entrance)}(${where});\n`;
   }
 
   private isShort(entrance: Entrance): boolean {
@@ -195,27 +207,34 @@ export class RecogniserEmitter {
     return this.endingAtCr.has(state) ? 'NEED_CR' : 'NEED';
   }
 
-  private nextByte(state: number): string {
-    return `if (p >= e) return ${this.need(state)};\nc = b[p] as number;\n`;
+  private nextByte(state: number, place: Place): string {
+    const index = indexOf(place);
+    return `if (${index} >= e) return ${this.need(state)};\nc = b[${index}] as number;\n`;
   }
 
   private stateCode(index: number, place: Place): string {
     const state = this.state(index);
     const { next } = this.options.layout;
-    if (state.now.length > 0) return `r[${next}] = p;\nreturn ${this.lineCode(state.now)};\n`;
+    if (state.now.length > 0) return `r[${next}] = ${indexOf(place)};\nreturn ${this.lineCode(state.now)};\n`;
     const run = place.cycle === undefined ? this.run(index) : undefined;
     if (run && run.text.length > 1) {
-      return comparison(run.text, this.need(index)) + this.enter(`${run.to}`, ANYWHERE);
+      const { ahead = 0 } = place;
+      const behind = { ahead: ahead + run.text.length };
+      return comparison(run.text, ahead, this.need(index)) + this.enter(`${run.to}`, behind);
     }
     const loop = loopOf(this.automaton.dfa, index);
     if (loop?.kind === 'digits' && place.cycle === undefined) {
       const [slot = 0] = loop.slots;
       const { layout } = this.options;
-      const resumed = `v = r[${layout.number(slot)}] as number;\nq = r[${layout.since(slot)}] as number;\np--;\n`;
+      const resumed = `v = r[${layout.number(slot)}] as number;\nq = r[${layout.since(slot)}] as number;\n${catchUp(place, 1)}`;
       return `${resumed}${this.digits(index, loop.slots)}`;
     }
-    if (loop?.kind === 'bytes') return this.textLoop(index, loop.branch) + this.choose(index, loop.branch, place);
-    return this.nextByte(index) + this.choose(index, undefined, place);
+    if (loop?.kind === 'bytes') {
+      const { cycle } = place;
+      const behind = cycle === undefined ? ANYWHERE : { cycle };
+      return catchUp(place) + this.textLoop(index, loop.branch) + this.choose(index, loop.branch, behind);
+    }
+    return this.nextByte(index, place) + this.choose(index, undefined, place);
   }
 
   /** The bytes that follow without a choice, and where they lead. */
@@ -238,13 +257,13 @@ export class RecogniserEmitter {
 
   private textLoop(index: number, { bytes }: Branch): string {
     const table = this.options.tables.nameOf(bytes);
-    return `for (;;) {\n${this.nextByte(index)}if (${table}[c] === 0) break;\np++;\n}\n`;
+    return `for (;;) {\n${this.nextByte(index, ANYWHERE)}if (${table}[c] === 0) break;\np++;\n}\n`;
   }
 
   /** A number from its first digit on, which `c` holds. */
-  private numberCode(index: number): string {
+  private numberCode(index: number, place: Place): string {
     const slots = loopOf(this.automaton.dfa, index)?.slots ?? [];
-    return `v = c ^ 48;\nq = p;\n${this.digits(index, slots)}`;
+    return `${catchUp(place)}v = c ^ 48;\nq = p;\n${this.digits(index, slots)}`;
   }
 
   private digits(index: number, slots: readonly number[]): string {
@@ -258,7 +277,7 @@ export class RecogniserEmitter {
     const state = this.state(index);
     const blank = place.cycle === undefined ? this.tolerated(index, loop) : undefined;
     const branches = state.branches.filter((branch) => branch !== loop && branch !== blank?.branch);
-    const steps = blank ? this.stepOver(index, blank.byte, blank.times) : '';
+    const steps = blank ? this.stepOver(index, place, blank) : '';
     return steps + this.tests(branches, state.atLineEnd, place, blank?.byte);
   }
 
@@ -293,9 +312,9 @@ export class RecogniserEmitter {
     }
   }
 
-  private stepOver(index: number, byte: number, times: number): string {
+  private stepOver(index: number, place: Place, { byte, times }: { byte: number; times: number }): string {
     const once = (left: number): string =>
-      left === 0 ? '' : `if (c === ${byte}) {\np++;\n${this.nextByte(index)}${once(left - 1)}}\n`;
+      left === 0 ? '' : `if (c === ${byte}) {\np++;\n${this.nextByte(index, place)}${once(left - 1)}}\n`;
     return once(times);
   }
 
@@ -318,7 +337,7 @@ export class RecogniserEmitter {
     const yes = this.decision(bytes, decision.yes, place);
     const no = this.decision(bytes, decision.no, place);
     if (yes === no) return yes;
-    const test = condition(decision.guard, this.options.layout, place.inHand ?? []);
+    const test = condition(decision.guard, this.options.layout, indexOf(place), place.inHand ?? []);
     if (no === 'return DEAD;\n') return `if (!(${test})) return DEAD;\n${yes}`;
     return `if (${test}) {\n${yes}} else {\n${no}}\n`;
   }
@@ -326,10 +345,11 @@ export class RecogniserEmitter {
   private leaf(bytes: readonly number[], leaf: Leaf, place: Place): string {
     const { layout } = this.options;
     const { to, operations } = leaf;
-    const write = (all: Leaf['operations']): string => all.map((o) => operation(o, layout)).join('');
+    const index = indexOf(place);
+    const write = (all: Leaf['operations']): string => all.map((o) => operation(o, layout, index)).join('');
     if (to === undefined) {
       if (leaf.lines.length === 0) return 'return DEAD;\n';
-      return `${write(operations)}r[${layout.next}] = p;\nreturn ${this.lineCode(leaf.lines)};\n`;
+      return `${write(operations)}r[${layout.next}] = ${index};\nreturn ${this.lineCode(leaf.lines)};\n`;
     }
     const loop = loopOf(this.automaton.dfa, to);
     const firsts = operations.filter((o) => o.do === 'first').map((o) => o.slot);
@@ -338,7 +358,7 @@ export class RecogniserEmitter {
       const others = operations.filter((o) => !(o.do === 'first' && loop.slots.includes(o.slot)));
       return write(others) + this.enter(`n${to}`, place);
     }
-    return `${write(operations)}p++;\n${this.enter(`${to}`, place)}`;
+    return write(operations) + this.enter(`${to}`, { ...place, ahead: (place.ahead ?? 0) + 1 });
   }
 
   /** The code of the line that holds: those that need a command in flight before the one that does not. */

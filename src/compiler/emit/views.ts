@@ -1,7 +1,7 @@
 /** Writes generated/views.ts: the one view of a grammar, and the plain objects that are made of it. */
 import type { GrammarMachine } from '../machine.js';
 import type { Form, Model } from '../model.js';
-import { fieldTables } from './field-tables.js';
+import { type EmittedFields, fieldTables } from './field-tables.js';
 import { interfaceName } from './messages.js';
 import { banner, importOf, list, literal } from './source.js';
 
@@ -28,8 +28,8 @@ function maker(form: Form): string {
   return `  (v: ${viewOf(form)}) => {\n    const m = ${head} } as Writable<${interfaceName(form.type)}>;\n${set.join('')}    return m;\n  },\n`;
 }
 
-function getters(names: readonly string[]): string {
-  const all = names.map((name, i) => `  get ${name}(): FieldValue {\n    return this.field(${i});\n  }\n`);
+function getters({ names, kinds }: EmittedFields): string {
+  const all = names.map((name, i) => `  get ${name}(): FieldValue {\n    return this.${kinds[i]}Field(${i});\n  }\n`);
   return `/** A getter for each name that a field has in any form. */\nclass GrammarView extends View {\n${all.join('')}}\n`;
 }
 
@@ -46,16 +46,12 @@ const SHARED = ['type FieldTables', 'type FieldValue', 'type Machine', 'View', '
 export function emitViews(machine: GrammarMachine, runtime: string): string {
   const { model } = machine;
   const tables = fieldTables(machine);
-  const numbers = (all: readonly number[]): string => all.join(', ');
   const code = [
     viewType(model),
-    getters(tables.names),
+    getters(tables),
     'export const fields: FieldTables = {',
-    `  rows: /* @__PURE__ */ Uint16Array.of(${numbers(tables.rows)}),`,
-    `  owners: /* @__PURE__ */ Uint16Array.of(${numbers(tables.owners)}),`,
-    `  fields: /* @__PURE__ */ Int32Array.of(${numbers(tables.fields)}),`,
-    `  lists: /* @__PURE__ */ Uint16Array.of(${numbers(tables.lists)}),`,
-    `  words: [\n${tables.words.map((words) => `    ${list(words.map(literal), '    ')},\n`).join('')}  ],\n};\n`,
+    `  places: /* @__PURE__ */ Int32Array.of(${tables.places.join(', ')}),`,
+    `  words: ${list(tables.words.map(literal), '  ')},\n};\n`,
     `/** By form: a plain object of what the view shows. */`,
     `export const messages: readonly ((view: never) => object)[] = [\n${model.forms.map(maker).join('')}];\n`,
     'export function viewOf(machine: Machine<FormView>, registers: Int32Array): FormView {',

@@ -14,7 +14,7 @@ const VIEW = new Set([
   'toMessage',
   'turnTo',
   'show',
-  'field',
+  ...['any', 'number', 'signed', 'word', 'text', 'address', 'bytes'].map((kind) => `${kind}Field`),
   'constructor',
 ]);
 /** Messages the tokenizer makes by itself. */

@@ -1,0 +1,22 @@
+/** `FieldTables.places`, read: see the contract. */
+
+/** How `FieldTables.places` says what a field is: its kind, register and mark. */
+export const KIND_MASK = 7;
+export const NUMBER = 0;
+export const SIGNED = 1;
+export const WORD = 2;
+export const TEXT = 3;
+export const ADDRESS = 4;
+export const REGISTER_SHIFT = 3;
+export const REGISTER_MASK = 0x1fff;
+export const MARK_SHIFT = 16;
+/** A line does not have this field, or has it not this time. */
+export const ABSENT = -1;
+
+/** Integers a line, and a field. */
+export const LINE = 2;
+export const FIELD = 3;
+
+/** From the register of a field's beginning to those of its end and of its number. */
+export const TO_END = 1;
+export const TO_NUMBER = 2;
