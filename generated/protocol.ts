@@ -3,7 +3,7 @@
 import { type CommandEntry, type CommandHead, type Machine, Decoder as RuntimeDecoder, decodeWith, encodeWith, type OnMessage, type Options, byteTable, type Token, Tokenizer as RuntimeTokenizer, type TokenizerHandlers, tokenizeWith } from '../src/runtime.js';
 import { write } from './encoder.js';
 import type { Message } from './messages.js';
-import { recognise, recogniseFallback, recogniseNumeric } from './recogniser.js';
+import { recognisers } from './recogniser.js';
 import { type FormView, fields, messages, viewOf } from './views.js';
 
 const commands: CommandEntry[] = [
@@ -649,9 +649,9 @@ export const machine: Machine<FormView> = {
   marks: 1,
   longestLine: 1116,
   headerEnds: /* @__PURE__ */ byteTable(44, 44, 58, 58, 62, 62),
-  recognise,
-  fallback: recogniseFallback,
-  numeric: recogniseNumeric,
+  recognise: recognisers.primary,
+  fallback: recognisers.fallback,
+  numeric: recognisers.numeric,
   transparentEnds: [
     { text: '\r\nCLOSED\r\n', code: 338, whenAsked: false },
     { text: '\r\n+PDP: DEACT\r\n', code: 340, whenAsked: false },

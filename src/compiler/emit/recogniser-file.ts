@@ -15,17 +15,17 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
   const patternIndex = (head: string): number => (head === 'any' ? 0 : patterns.indexOf(head) + 1);
   const behindFallback = primary.lines.length + fallback.lines.length;
   const parts = [
-    { automaton: primary, name: 'recognise', prefix: 's', firstCode: 0 },
-    { automaton: fallback, name: 'recogniseFallback', prefix: 'f', firstCode: primary.lines.length },
-    { automaton: numeric, name: 'recogniseNumeric', prefix: 'd', firstCode: behindFallback },
+    { automaton: primary, name: 'primary', prefix: 's', firstCode: 0 },
+    { automaton: fallback, name: 'fallback', prefix: 'f', firstCode: primary.lines.length },
+    { automaton: numeric, name: 'numeric', prefix: 'd', firstCode: behindFallback },
   ];
   const written = parts.map(({ automaton, name, prefix, firstCode }) => {
     const emitter = new RecogniserEmitter(automaton, { prefix, firstCode, patternIndex, tables, layout });
     const { functions, entry } = emitter.emit();
     const code = automaton.lines.length > 0 ? functions.join('\n') : '';
-    return `${code}\n${exported(name, entry, automaton, layout)}`;
+    return `${code}\n${recogniser(name, entry, automaton, layout)}`;
   });
-  const code = [tables.declarations(), ...written].join('\n');
+  const code = [`${DOC}export const recognisers = /* @__PURE__ */ (() => {`, tables.declarations(), ...written, END].join('\n');
   return [
     `${banner(machine.model)}\n`,
     importOf(SHARED, runtime, code),
@@ -34,10 +34,16 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
   ].join('\n');
 }
 
+const DOC = `/**
+ * By rank: the code of the line that begins at \`p\`, or DEAD or NEED. All in one function: what stands outside of any, a
+ * bundler makes a variable, and V8 looks at a variable again wherever it is used.
+ */
+`;
+const END = 'return { primary, fallback, numeric };\n})();\n';
+
 /** What V8 takes into the loop over lines. No optional field is there yet. */
-function exported(name: string, entry: string, automaton: Automaton, layout: Layout): string {
-  const doc = '/** The code of the line that begins at `p`, or DEAD or NEED. */\n';
-  if (automaton.lines.length === 0) return `${doc}export const ${name} = (): number => DEAD;\n`;
+function recogniser(name: string, entry: string, automaton: Automaton, layout: Layout): string {
+  if (automaton.lines.length === 0) return `const ${name} = (): number => DEAD;\n`;
   const parameters = 'b: Uint8Array, p: number, e: number, r: Int32Array';
-  return `${doc}export function ${name}(${parameters}): number {\n${layout.forget()}${entry}}\n`;
+  return `function ${name}(${parameters}): number {\n${layout.forget()}${entry}}\n`;
 }
