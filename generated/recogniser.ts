@@ -120,6 +120,7 @@ return s5577(b, p + 1, e, r);
 }
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 return s5583(b, p + 1, e, r);
 }
 }
@@ -550,28 +551,7 @@ c = b[p + 12] as number;
 }
 }
 if ((c ^ 48) <= 9) {
-p += 12;
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[12] = v;
-switch (c) {
-case 44: {
-if (v <= 7) {
-return s2315(b, p + 1, e, r);
-} else {
-if (!(v <= 730)) return DEAD;
-return s2319(b, p + 1, e, r);
-}
-}
-}
-return DEAD;
+return sn2320(b, p + 12, e, r);
 }
 return DEAD;
 }
@@ -834,10 +814,14 @@ if (p + 7 >= e) return NEED;
 c = b[p + 7] as number;
 switch (c) {
 case 82: {
-return s3076(b, p + 8, e, r);
+if (e - p < 11) return partial(b, p + 8, e, "EC ", NEED);
+if (b[p + 8] !== 69 || b[p + 9] !== 67 || b[p + 10] !== 32) return DEAD;
+return s3073(b, p + 11, e, r);
 }
 case 83: {
-return s3088(b, p + 8, e, r);
+if (e - p < 11) return partial(b, p + 8, e, "TO ", NEED);
+if (b[p + 8] !== 84 || b[p + 9] !== 79 || b[p + 10] !== 32) return DEAD;
+return s3085(b, p + 11, e, r);
 }
 }
 return DEAD;
@@ -20106,6 +20090,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -20123,6 +20108,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -20140,6 +20126,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -20158,7 +20145,7 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -20199,6 +20186,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -20216,6 +20204,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -20233,6 +20222,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -20251,8 +20241,8 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
 r[1] = (r[1] as number) | 4;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -22132,6 +22122,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -22149,6 +22140,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -22166,6 +22158,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -22184,8 +22177,8 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[26] as number) <= 15)) return DEAD;
-r[27] = p;
 r[1] = (r[1] as number) | 16;
+r[27] = ((r[27] as number) << 8) | v;
 return s1570(b, p + 1, e, r);
 }
 }
@@ -22536,6 +22529,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -22553,6 +22547,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -22570,6 +22565,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -22588,16 +22584,16 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
 r[1] = (r[1] as number) | 4;
+r[19] = ((r[19] as number) << 8) | v;
 r[0] = p;
 return 219;
 }
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
 r[1] = (r[1] as number) | 4;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -22614,8 +22610,8 @@ return DEAD;
 case 44: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
 r[1] = (r[1] as number) | 4;
+r[19] = ((r[19] as number) << 8) | v;
 return s1608(b, p + 1, e, r);
 }
 }
@@ -23764,6 +23760,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -23781,6 +23778,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -23798,6 +23796,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -23816,16 +23815,16 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
 r[1] = (r[1] as number) | 2;
+r[15] = ((r[15] as number) << 8) | v;
 r[0] = p;
 return 217;
 }
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
 r[1] = (r[1] as number) | 2;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -25984,6 +25983,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26001,6 +26001,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26018,6 +26019,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26036,7 +26038,7 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -26049,7 +26051,7 @@ return DEAD;
 case 44: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
+r[15] = ((r[15] as number) << 8) | v;
 return s2083(b, p + 1, e, r);
 }
 }
@@ -26121,6 +26123,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26138,6 +26141,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26155,6 +26159,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26173,14 +26178,14 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
+r[19] = ((r[19] as number) << 8) | v;
 r[0] = p;
 return 9;
 }
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -26737,6 +26742,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26754,6 +26760,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26771,6 +26778,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -26789,7 +26797,7 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -27094,6 +27102,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27111,6 +27120,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27128,6 +27138,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27146,7 +27157,7 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27194,6 +27205,7 @@ return DEAD;
 }
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27211,6 +27223,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27228,6 +27241,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27246,7 +27260,7 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[10] as number) <= 15)) return DEAD;
-r[11] = p;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27388,6 +27402,7 @@ r[24] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27405,6 +27420,7 @@ r[24] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27422,6 +27438,7 @@ r[24] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27440,7 +27457,7 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[22] as number) <= 15)) return DEAD;
-r[23] = p;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27488,6 +27505,7 @@ return DEAD;
 }
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 return s2262(b, p + 1, e, r);
 }
 }
@@ -27524,6 +27542,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27541,6 +27560,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27559,7 +27579,7 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27631,6 +27651,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 return s2262(b, p + 1, e, r);
 }
 }
@@ -27681,22 +27702,37 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CIPRXGET:3,0," */
-function s2315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CIPRXGET:3,0" */
+function sn2320(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
 c = b[p] as number;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[12] = v;
+switch (c) {
+case 44: {
+if (v <= 7) {
+if (p + 1 >= e) return NEED;
+c = b[p + 1] as number;
 if (c === 32) {
 p++;
-if (p >= e) return NEED;
-c = b[p] as number;
+if (p + 1 >= e) return NEED;
+c = b[p + 1] as number;
 if (c === 32) {
 p++;
-if (p >= e) return NEED;
-c = b[p] as number;
+if (p + 1 >= e) return NEED;
+c = b[p + 1] as number;
 }
 }
 if ((c ^ 48) <= 9) {
+p += 1;
 v = c ^ 48;
 q = p;
 for (;;) {
@@ -27776,6 +27812,7 @@ r[24] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27793,6 +27830,7 @@ r[24] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27810,6 +27848,7 @@ r[24] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27828,7 +27867,7 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[22] as number) <= 15)) return DEAD;
-r[23] = p;
+r[23] = ((r[23] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27876,6 +27915,7 @@ return DEAD;
 }
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 return s2303(b, p + 1, e, r);
 }
 }
@@ -27889,6 +27929,50 @@ return s2311(b, p + 1, e, r);
 }
 }
 return DEAD;
+}
+return DEAD;
+} else {
+if (!(v <= 730)) return DEAD;
+if (p + 1 >= e) return NEED;
+c = b[p + 1] as number;
+if (c === 32) {
+p++;
+if (p + 1 >= e) return NEED;
+c = b[p + 1] as number;
+if (c === 32) {
+p++;
+if (p + 1 >= e) return NEED;
+c = b[p + 1] as number;
+}
+}
+if ((c ^ 48) <= 9) {
+p += 1;
+v = c ^ 48;
+q = p;
+for (;;) {
+if (++p >= e) return NEED;
+c = b[p] as number;
+if ((c ^ 48) > 9) break;
+v = (v * 10 + (c ^ 48)) | 0;
+}
+if (p - q > 9) v = longNumber(b, q, p);
+r[16] = v;
+switch (c) {
+case 10: case 13: {
+if (!(v <= 999999999)) return DEAD;
+r[0] = p;
+return 254;
+}
+case 44: {
+if (!(v <= 999999999)) return DEAD;
+return s2311(b, p + 1, e, r);
+}
+}
+return DEAD;
+}
+return DEAD;
+}
+}
 }
 return DEAD;
 }
@@ -27912,6 +27996,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27929,6 +28014,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -27947,7 +28033,7 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -28019,49 +28105,8 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 return s2303(b, p + 1, e, r);
-}
-}
-return DEAD;
-}
-return DEAD;
-}
-
-/* after "+CIPRXGET:3,0," */
-function s2319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-  let c = 0, v = 0, q = 0;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-if (c === 32) {
-p++;
-if (p >= e) return NEED;
-c = b[p] as number;
-}
-}
-if ((c ^ 48) <= 9) {
-v = c ^ 48;
-q = p;
-for (;;) {
-if (++p >= e) return NEED;
-c = b[p] as number;
-if ((c ^ 48) > 9) break;
-v = (v * 10 + (c ^ 48)) | 0;
-}
-if (p - q > 9) v = longNumber(b, q, p);
-r[16] = v;
-switch (c) {
-case 10: case 13: {
-if (!(v <= 999999999)) return DEAD;
-r[0] = p;
-return 254;
-}
-case 44: {
-if (!(v <= 999999999)) return DEAD;
-return s2311(b, p + 1, e, r);
 }
 }
 return DEAD;
@@ -29106,6 +29151,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29123,6 +29169,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29140,6 +29187,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29158,8 +29206,8 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[26] as number) <= 15)) return DEAD;
-r[27] = p;
 r[1] = (r[1] as number) | 16;
+r[27] = ((r[27] as number) << 8) | v;
 return s2483(b, p + 1, e, r);
 }
 }
@@ -29445,6 +29493,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29462,6 +29511,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29479,6 +29529,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29497,7 +29548,7 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -29639,6 +29690,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29656,6 +29708,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29673,6 +29726,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -29691,7 +29745,7 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -32641,36 +32695,34 @@ return sn2889(b, p, e, r);
 return DEAD;
 }
 
-/* after "+CMGR:\"R" */
-function s3076(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMGR:\"REC " */
+function s3073(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (e - p < 3) return partial(b, p, e, "EC ", NEED);
-if (b[p] !== 69 || b[p + 1] !== 67 || b[p + 2] !== 32) return DEAD;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 82: {
+if (e - p < 3) return partial(b, p + 1, e, "EA", NEED);
+if (b[p + 1] !== 69 || b[p + 2] !== 65) return DEAD;
 if (p + 3 >= e) return NEED;
 c = b[p + 3] as number;
 switch (c) {
-case 82: {
-if (e - p < 6) return partial(b, p + 4, e, "EA", NEED);
-if (b[p + 4] !== 69 || b[p + 5] !== 65) return DEAD;
-if (p + 6 >= e) return NEED;
-c = b[p + 6] as number;
-switch (c) {
 case 68: {
 r[12] = 1;
-return s3064(b, p + 7, e, r);
+return s3064(b, p + 4, e, r);
 }
 }
 return DEAD;
 }
 case 85: {
-if (e - p < 8) return partial(b, p + 4, e, "NREA", NEED);
-if (b[p + 4] !== 78 || b[p + 5] !== 82 || b[p + 6] !== 69 || b[p + 7] !== 65) return DEAD;
-if (p + 8 >= e) return NEED;
-c = b[p + 8] as number;
+if (e - p < 5) return partial(b, p + 1, e, "NREA", NEED);
+if (b[p + 1] !== 78 || b[p + 2] !== 82 || b[p + 3] !== 69 || b[p + 4] !== 65) return DEAD;
+if (p + 5 >= e) return NEED;
+c = b[p + 5] as number;
 switch (c) {
 case 68: {
 r[12] = 0;
-return s3064(b, p + 9, e, r);
+return s3064(b, p + 6, e, r);
 }
 }
 return DEAD;
@@ -34248,36 +34300,34 @@ return DEAD;
 return DEAD;
 }
 
-/* after "+CMGR:\"S" */
-function s3088(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+/* after "+CMGR:\"STO " */
+function s3085(b: Uint8Array, p: number, e: number, r: Int32Array): number {
   let c = 0;
-if (e - p < 3) return partial(b, p, e, "TO ", NEED);
-if (b[p] !== 84 || b[p + 1] !== 79 || b[p + 2] !== 32) return DEAD;
+if (p >= e) return NEED;
+c = b[p] as number;
+switch (c) {
+case 83: {
+if (e - p < 3) return partial(b, p + 1, e, "EN", NEED);
+if (b[p + 1] !== 69 || b[p + 2] !== 78) return DEAD;
 if (p + 3 >= e) return NEED;
 c = b[p + 3] as number;
 switch (c) {
-case 83: {
-if (e - p < 6) return partial(b, p + 4, e, "EN", NEED);
-if (b[p + 4] !== 69 || b[p + 5] !== 78) return DEAD;
-if (p + 6 >= e) return NEED;
-c = b[p + 6] as number;
-switch (c) {
 case 84: {
 r[12] = 3;
-return s3064(b, p + 7, e, r);
+return s3064(b, p + 4, e, r);
 }
 }
 return DEAD;
 }
 case 85: {
-if (e - p < 8) return partial(b, p + 4, e, "NSEN", NEED);
-if (b[p + 4] !== 78 || b[p + 5] !== 83 || b[p + 6] !== 69 || b[p + 7] !== 78) return DEAD;
-if (p + 8 >= e) return NEED;
-c = b[p + 8] as number;
+if (e - p < 5) return partial(b, p + 1, e, "NSEN", NEED);
+if (b[p + 1] !== 78 || b[p + 2] !== 83 || b[p + 3] !== 69 || b[p + 4] !== 78) return DEAD;
+if (p + 5 >= e) return NEED;
+c = b[p + 5] as number;
 switch (c) {
 case 84: {
 r[12] = 2;
-return s3064(b, p + 9, e, r);
+return s3064(b, p + 6, e, r);
 }
 }
 return DEAD;
@@ -51023,6 +51073,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51040,6 +51091,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51057,6 +51109,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51075,8 +51128,8 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
 r[1] = (r[1] as number) | 4;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51199,6 +51252,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51216,6 +51270,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51233,6 +51288,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51251,7 +51307,7 @@ switch (c) {
 case 58: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[10] as number) <= 15)) return DEAD;
-r[11] = p;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if (c === 32) {
@@ -51486,6 +51542,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51503,6 +51560,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51520,6 +51578,7 @@ r[20] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -51538,7 +51597,7 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[18] as number) <= 15)) return DEAD;
-r[19] = p;
+r[19] = ((r[19] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 switch (c) {
@@ -53783,6 +53842,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -53800,6 +53860,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -53817,6 +53878,7 @@ r[16] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[15] = ((r[15] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -53835,7 +53897,7 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[14] as number) <= 15)) return DEAD;
-r[15] = p;
+r[15] = ((r[15] as number) << 8) | v;
 r[0] = p;
 return 350;
 }
@@ -53945,6 +54007,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -53962,6 +54025,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -53980,7 +54044,7 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[10] as number) <= 15)) return DEAD;
-r[11] = p;
+r[11] = ((r[11] as number) << 8) | v;
 r[0] = p;
 return 341;
 }
@@ -55279,6 +55343,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -55296,6 +55361,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -55313,6 +55379,7 @@ r[28] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[27] = ((r[27] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -55331,8 +55398,8 @@ switch (c) {
 case 34: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[26] as number) <= 15)) return DEAD;
-r[27] = p;
 r[1] = (r[1] as number) | 16;
+r[27] = ((r[27] as number) << 8) | v;
 return s5744(b, p + 1, e, r);
 }
 }
@@ -57393,6 +57460,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -57410,6 +57478,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -57427,6 +57496,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -57445,7 +57515,7 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[10] as number) <= 15)) return DEAD;
-r[11] = p;
+r[11] = ((r[11] as number) << 8) | v;
 r[0] = p;
 return 263;
 }
@@ -58277,6 +58347,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -58294,6 +58365,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -58311,6 +58383,7 @@ r[12] = v;
 switch (c) {
 case 46: {
 if (!(v <= 255)) return DEAD;
+r[11] = ((r[11] as number) << 8) | v;
 if (p + 1 >= e) return NEED;
 c = b[p + 1] as number;
 if ((c ^ 48) <= 9) {
@@ -58329,7 +58402,7 @@ switch (c) {
 case 10: case 13: {
 if (!(v <= 255)) return DEAD;
 if (!(p - (r[10] as number) <= 15)) return DEAD;
-r[11] = p;
+r[11] = ((r[11] as number) << 8) | v;
 r[0] = p;
 return 264;
 }

@@ -17,7 +17,7 @@ function setOf(word: number): number {
   return Math.imul(word, 0x9e3779b1) >>> (32 - SETS_BITS);
 }
 
-/** Up to this length texts are kept, and a loop beats `apply`. */
+/** Up to this length texts are kept. */
 const SHORT = 24;
 /** The bytes of each, and behind them how many there are. */
 const ROW = SHORT + 1;
@@ -50,7 +50,7 @@ class KnownTexts {
     texts[place] = texts[place + 1] as string;
     for (let i = start; i < end; i++) bytes[at + ROW + i - start] = b[i] as number;
     bytes[at + ROW + SHORT] = end - start;
-    texts[place + 1] = made(b, start, end);
+    texts[place + 1] = textOf(b, start, end);
   }
 }
 
@@ -62,58 +62,14 @@ function sample(b: Uint8Array, start: number, last: number): number {
   return word ^ length;
 }
 
-function made(b: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let i = start; i < end; i++) text += String.fromCharCode(b[i] as number);
-  return text;
-}
-
-/** Dotted quads by what is written: half a byte tells a digit or the dot, so that two integers hold all of it. */
-class KnownAddresses {
-  private readonly keys = new Int32Array(2 * PLACES);
-  private readonly texts: string[] = new Array(PLACES).fill('');
-
-  get(b: Uint8Array, start: number, end: number): string {
-    const middle = end - start > 8 ? end - 8 : start;
-    let high = end - start;
-    let low = 0;
-    for (let i = start; i < middle; i++) high = (high << 4) | ((b[i] as number) & 15);
-    for (let i = middle; i < end; i++) low = (low << 4) | ((b[i] as number) & 15);
-    const place = 2 * setOf(high ^ Math.imul(low, 0x85ebca6b));
-    if (this.isAt(place, high, low)) return this.texts[place] as string;
-    if (!this.isAt(place + 1, high, low)) this.make(place, high, low, withoutZeros(made(b, start, end)));
-    return this.texts[place + 1] as string;
-  }
-
-  private isAt(place: number, high: number, low: number): boolean {
-    return this.keys[2 * place] === high && this.keys[2 * place + 1] === low;
-  }
-
-  private make(place: number, high: number, low: number, text: string): void {
-    const { keys, texts } = this;
-    const at = 2 * place;
-    keys.copyWithin(at, at + 2, at + 4);
-    texts[place] = texts[place + 1] as string;
-    keys[at + 2] = high;
-    keys[at + 3] = low;
-    texts[place + 1] = text;
-  }
-}
-
-function withoutZeros(text: string): string {
-  return /(^|\.)0\d/.test(text) ? text.split('.').map(Number).join('.') : text;
-}
-
 const knownTexts = /* @__PURE__ */ new KnownTexts();
-const knownAddresses = /* @__PURE__ */ new KnownAddresses();
+
+function textOf(b: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode.apply(null, b.subarray(start, end) as unknown as number[]);
+}
 
 export function latin1(b: Uint8Array, start: number, end: number): string {
   if (end === start) return '';
-  if (end - start > SHORT) return String.fromCharCode.apply(null, b.subarray(start, end) as unknown as number[]);
+  if (end - start > SHORT) return textOf(b, start, end);
   return knownTexts.get(b, start, end);
-}
-
-/** A dotted quad as it is written: without leading zeros. It has at most 15 bytes. */
-export function ipv4(b: Uint8Array, start: number, end: number): string {
-  return knownAddresses.get(b, start, end);
 }

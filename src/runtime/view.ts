@@ -1,6 +1,8 @@
 /** A recognised form, as the tokenizer hands it out: one object for all of them, used again for every form. */
+
+import { address } from './address.js';
 import { HAS_HEX_PAYLOAD, type Machine } from './contract.js';
-import { ipv4, latin1 } from './latin1.js';
+import { latin1 } from './latin1.js';
 import {
   ABSENT,
   ADDRESS,
@@ -103,58 +105,74 @@ export abstract class View {
   /** The value of the field with the name of this number, which is not of one kind in every form that has it. */
   protected anyField(name: number): FieldValue {
     const how = this.#placeOf(name);
+    if (how === ABSENT) return undefined;
     switch (how & KIND_MASK) {
       case NUMBER:
-        return this.numberField(name);
+        return this.#number(how);
       case SIGNED:
-        return this.signedField(name);
+        return this.#signed(how);
       case WORD:
-        return this.wordField(name);
+        return this.#word(how, name);
       case TEXT:
-        return this.textField(name);
+        return this.#text(how);
       case ADDRESS:
-        return this.addressField(name);
+        return address(this.#number(how));
     }
-    return how === ABSENT ? undefined : this.bytesField(name);
+    return this.#bytes(how);
   }
+
+  // The same for a name that is always of this kind.
 
   protected numberField(name: number): number | undefined {
     const how = this.#placeOf(name);
-    return how === ABSENT ? undefined : this.#registers[(how >> REGISTER_SHIFT) & REGISTER_MASK];
+    return how === ABSENT ? undefined : this.#number(how);
   }
 
   protected signedField(name: number): number | undefined {
     const how = this.#placeOf(name);
-    if (how === ABSENT) return undefined;
+    return how === ABSENT ? undefined : this.#signed(how);
+  }
+
+  protected wordField(name: number): string | undefined {
+    const how = this.#placeOf(name);
+    return how === ABSENT ? undefined : this.#word(how, name);
+  }
+
+  protected textField(name: number): string | undefined {
+    const how = this.#placeOf(name);
+    return how === ABSENT ? undefined : this.#text(how);
+  }
+
+  protected addressField(name: number): string | undefined {
+    const how = this.#placeOf(name);
+    return how === ABSENT ? undefined : address(this.#number(how));
+  }
+
+  protected bytesField(name: number): Uint8Array | undefined {
+    const how = this.#placeOf(name);
+    return how === ABSENT ? undefined : this.#bytes(how);
+  }
+
+  #number(how: number): number {
+    return this.#registers[(how >> REGISTER_SHIFT) & REGISTER_MASK] as number;
+  }
+
+  #signed(how: number): number {
     const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
     const value = this.#registers[register + TO_NUMBER] as number;
     return this.#buffer[this.#registers[register] as number] === MINUS ? -value : value;
   }
 
-  protected wordField(name: number): string | undefined {
-    const how = this.#placeOf(name);
-    if (how === ABSENT) return undefined;
-    const index = this.#registers[(how >> REGISTER_SHIFT) & REGISTER_MASK] as number;
-    return this.#words[(this.#places[this.#at(name) + 2] as number) + index];
+  #word(how: number, name: number): string | undefined {
+    return this.#words[(this.#places[this.#at(name) + 2] as number) + this.#number(how)];
   }
 
-  protected textField(name: number): string | undefined {
-    const how = this.#placeOf(name);
-    if (how === ABSENT) return undefined;
+  #text(how: number): string {
     const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
     return latin1(this.#buffer, this.#registers[register] as number, this.#registers[register + TO_END] as number);
   }
 
-  protected addressField(name: number): string | undefined {
-    const how = this.#placeOf(name);
-    if (how === ABSENT) return undefined;
-    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
-    return ipv4(this.#buffer, this.#registers[register] as number, this.#registers[register + TO_END] as number);
-  }
-
-  protected bytesField(name: number): Uint8Array | undefined {
-    const how = this.#placeOf(name);
-    if (how === ABSENT) return undefined;
+  #bytes(how: number): Uint8Array {
     const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
     const r = this.#registers;
     // Not `slice`: of a Buffer of Node's it is a view.

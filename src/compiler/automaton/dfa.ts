@@ -55,6 +55,7 @@ const writes: Record<Operation['do'], string> = {
   next: 'number',
   set: 'number',
   count: 'number',
+  octet: 'end',
 };
 const register = (o: Operation): string => `${writes[o.do]} ${o.slot}`;
 const operationKey = (o: Operation): string => `${o.do} ${o.slot}${o.do === 'set' ? ` ${o.value}` : ''}`;

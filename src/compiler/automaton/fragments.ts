@@ -105,18 +105,19 @@ function addNumber(b: Builder, from: number, slot: number, min: number, max: num
   return to;
 }
 
+/** Its four numbers in one register: nothing is left there of what that held before. */
 function addIpv4(b: Builder, from: number, slot: number): number {
   b.hold(`start ${slot}`, `number ${slot}`);
   let at = from;
   for (let octet = 0; octet < 4; octet++) {
     const point = octet === 0 ? at : b.path(at, '.');
     const loop = addDigits(b, point, slot, octet === 0 ? [{ do: 'open', slot }] : NOTHING);
+    b.hold(`end ${slot}`);
     at = b.node();
-    b.jump(loop, at, NOTHING, [{ on: 'number', slot, min: 0, max: 255 }]);
+    b.jump(loop, at, [{ do: 'octet', slot }], [{ on: 'number', slot, min: 0, max: 255 }]);
   }
-  b.hold(`end ${slot}`);
   const to = b.node();
-  b.jump(at, to, [{ do: 'close', slot }], [{ on: 'length', slot, min: 0, max: 4 * 3 + 3 }]);
+  b.jump(at, to, NOTHING, [{ on: 'length', slot, min: 0, max: 4 * 3 + 3 }]);
   return to;
 }
 

@@ -13,7 +13,8 @@ export type Operation =
   // number[slot] = digit | number[slot] * 10 + digit, out of all bounds past ten digits
   | { readonly do: 'first' | 'next'; readonly slot: number }
   | { readonly do: 'set'; readonly slot: number; readonly value: number } // number[slot] = value
-  | { readonly do: 'count'; readonly slot: number }; // number[slot] = number[slot] + 1
+  | { readonly do: 'count'; readonly slot: number } // number[slot] = number[slot] + 1
+  | { readonly do: 'octet'; readonly slot: number }; // end[slot] = end[slot] << 8 | number[slot]
 
 /** A step may be taken only if the number in a slot, or the length captured so far, is in these bounds. */
 export interface Guard {

@@ -66,13 +66,19 @@ interface Entry {
   readonly words: number;
 }
 
+/** Where the number stands, the four of an address, or where the field begins: its end and its number are behind that. */
+function registerOf(kind: FieldKind, slot: number, layout: Layout): number {
+  if (kind === 'number' || kind === 'word') return layout.number(slot);
+  return kind === 'address' ? layout.end(slot) : layout.start(slot);
+}
+
 function entriesOf(line: Line, names: readonly string[], words: Words, layout: Layout): Entry[] {
   return line.form.fields.flatMap(({ name }) => {
     const type = typeIn(line, name);
     if (!type) return [];
     const slot = line.slots.get(name) ?? 0;
     const kind = kindOf(type);
-    const register = kind === 'number' || kind === 'word' ? layout.number(slot) : layout.start(slot);
+    const register = registerOf(kind, slot, layout);
     const mark = line.optional.has(name) ? slot + 1 : 0;
     return [
       {

@@ -25,7 +25,7 @@ export function comparison(text: string, ahead: number, need: string): string {
   );
 }
 
-export function operation(o: Operation, layout: Layout, index: string): string {
+export function operation(o: Operation, layout: Layout, index: string, inHand: readonly number[]): string {
   const number = layout.number(o.slot);
   switch (o.do) {
     case 'open':
@@ -44,6 +44,10 @@ export function operation(o: Operation, layout: Layout, index: string): string {
       return `r[${number}] = ${o.value};\n`;
     case 'count':
       return `r[${number}] = (r[${number}] as number) + 1;\n`;
+    case 'octet': {
+      const end = layout.end(o.slot);
+      return `r[${end}] = ((r[${end}] as number) << 8) | ${inHand.includes(o.slot) ? 'v' : `(r[${number}] as number)`};\n`;
+    }
   }
 }
 

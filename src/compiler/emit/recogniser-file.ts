@@ -25,7 +25,12 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
     const code = automaton.lines.length > 0 ? functions.join('\n') : '';
     return `${code}\n${recogniser(name, entry, automaton, layout)}`;
   });
-  const code = [`${DOC}export const recognisers = /* @__PURE__ */ (() => {`, tables.declarations(), ...written, END].join('\n');
+  const code = [
+    `${DOC}export const recognisers = /* @__PURE__ */ (() => {`,
+    tables.declarations(),
+    ...written,
+    END,
+  ].join('\n');
   return [
     `${banner(machine.model)}\n`,
     importOf(SHARED, runtime, code),

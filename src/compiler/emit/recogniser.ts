@@ -346,7 +346,8 @@ export class RecogniserEmitter {
     const { layout } = this.options;
     const { to, operations } = leaf;
     const index = indexOf(place);
-    const write = (all: Leaf['operations']): string => all.map((o) => operation(o, layout, index)).join('');
+    const write = (all: Leaf['operations']): string =>
+      all.map((o) => operation(o, layout, index, place.inHand ?? [])).join('');
     if (to === undefined) {
       if (leaf.lines.length === 0) return 'return DEAD;\n';
       return `${write(operations)}r[${layout.next}] = ${index};\nreturn ${this.lineCode(leaf.lines)};\n`;
