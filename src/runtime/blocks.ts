@@ -48,7 +48,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
     this.options.onDiagnostic?.({
       code: 'line-too-long',
       offset: this.cursor,
-      message: `a line of more than ${this.carry.length} bytes is none of the module's: it comes in pieces`,
+      message: `a line of more than ${this.longest} bytes is none of the module's: it comes in pieces`,
     });
   }
 

@@ -14,8 +14,19 @@ export interface LineBounds {
   readonly headerEnds: Uint8Array;
 }
 
+/**
+ * A chunk of so many bytes is read behind the held line, in the carry: to copy it costs less than to begin twice. With
+ * fewer, that line would be read again and again.
+ */
+const LEAST = 32;
+const MOST = 256;
+/** So few bytes are moved faster one by one. */
+const FEW = 48;
+
 export abstract class ChunkReader {
   protected readonly carry: Uint8Array;
+  /** No line is longer. */
+  protected readonly longest: number;
   private readonly bounds: LineBounds;
   private reading = false; // a callback may be running
   private readingCarry = false;
@@ -40,7 +51,8 @@ export abstract class ChunkReader {
 
   constructor(bounds: LineBounds) {
     this.bounds = bounds;
-    this.carry = new Uint8Array(bounds.longestLine);
+    this.longest = bounds.longestLine;
+    this.carry = new Uint8Array(this.longest + MOST);
   }
 
   /** Reads token after token, up to `limit`; returns the index of the first byte that has to wait. */
@@ -51,8 +63,7 @@ export abstract class ChunkReader {
 
   /** How many bytes of the stream have been read. */
   get offset(): number {
-    const inChunk = this.reading && !this.readingCarry;
-    const read = inChunk ? this.base + this.done : this.received;
+    const read = this.reading ? this.base + this.done : this.received;
     return this.over < 0 ? read : Math.min(read, this.over);
   }
 
@@ -134,12 +145,12 @@ export abstract class ChunkReader {
   /** Whether the token that begins at `p` may wait for more bytes: for what a recogniser answered that it needs. */
   protected mayWait(p: number, need: number): boolean {
     this.awaited = need;
-    return !this.settling && this.limit - p < this.carry.length;
+    return !this.settling && this.limit - p < this.longest;
   }
 
   /** Where a line that begins at `p` has to end. */
   protected lineLimit(p: number): number {
-    return Math.min(this.limit, p + this.carry.length);
+    return Math.min(this.limit, p + this.longest);
   }
 
   /** A token is about to be reported: it ends at index `next`. */
@@ -167,30 +178,49 @@ export abstract class ChunkReader {
 
   /** Keeps the beginning of a line. */
   private hold(b: Uint8Array, p: number, to: number): number {
-    const { carry } = this;
-    for (let i = p; i < to; i++) carry[i - p] = b[i] as number;
+    this.held = 0;
+    this.copy(b, p, to);
     this.held = to - p;
     this.readingCarry = true;
     this.turnTo(this.base + p, 0, this.held);
     return to;
   }
 
-  /** Adds to the held line up to a byte that may end it, then reads it. */
+  /** Adds to the held line, and reads it once it may be whole. */
   private extend(b: Uint8Array, from: number, to: number, base: number): number {
-    const { carry } = this;
+    if (from === 0 && to === b.length && to >= LEAST && this.held + to <= MOST) return this.join(b, base);
+    const most = Math.min(to, from + this.longest - this.held);
+    const end = this.findEnd(b, from, most);
+    const next = end < 0 ? most : end;
+    this.copy(b, from, next);
+    this.held += next - from;
+    this.received = base + next;
+    if (end >= 0 || this.held === this.longest) this.readCarry();
+    return next;
+  }
+
+  /** Adds all of a chunk, and reads that too. */
+  private join(b: Uint8Array, base: number): number {
+    this.carry.set(b, this.held);
+    this.held += b.length;
+    this.received = base + b.length;
+    this.readCarry();
+    return b.length;
+  }
+
+  /** Behind the first byte that may end the held line; -1: none of these does. */
+  private findEnd(b: Uint8Array, from: number, most: number): number {
     const onlyLf = this.awaited === NEED && !this.expecting;
-    const most = Math.min(to, from + carry.length - this.held);
-    let { held } = this;
-    let p = from;
-    for (let ends = false; p < most && !ends; held++) {
-      const c = b[p++] as number;
-      carry[held] = c;
-      ends = c === LF || (!onlyLf && this.mayEndAt(c, held));
+    for (let p = from; p < most; p++) {
+      const c = b[p] as number;
+      if (c === LF || (!onlyLf && this.mayEndAt(c, this.held + p - from))) return p + 1;
     }
-    this.held = held;
-    this.received = base + p;
-    if (p < to || held === carry.length || this.mayEndAt(b[p - 1] as number, held - 1)) this.readCarry();
-    return p;
+    return -1;
+  }
+
+  private copy(b: Uint8Array, from: number, to: number): void {
+    const { carry } = this;
+    for (let i = from, k = this.held; i < to; i++, k++) carry[k] = b[i] as number;
   }
 
   private mayEndAt(c: number, index: number): boolean {
@@ -209,11 +239,13 @@ export abstract class ChunkReader {
   }
 
   private dropRead(): void {
-    const { done } = this;
+    const { carry, done } = this;
     if (!this.readingCarry || done === 0) return;
-    if (done < this.held) this.carry.copyWithin(0, done, this.held);
-    this.held = Math.max(0, this.held - done);
-    this.turnTo(this.base + done, 0, this.held);
+    const left = Math.max(0, this.held - done);
+    if (left > FEW) carry.copyWithin(0, done, this.held);
+    else for (let i = 0; i < left; i++) carry[i] = carry[done + i] as number;
+    this.held = left;
+    this.turnTo(this.base + done, 0, left);
   }
 
   private read(b: Uint8Array, from: number): number {

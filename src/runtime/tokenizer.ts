@@ -355,7 +355,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       if (b[i] === LF) return this.endUnmatched(b, p, i);
     }
     if (this.mayWait(p, NEED)) return p;
-    const whole = e - p < this.carry.length;
+    const whole = e - p < this.longest;
     const begins = !whole && !this.inLongLine;
     this.inLongLine = !whole;
     if (begins && !this.prompted) this.remarkLongLine();
