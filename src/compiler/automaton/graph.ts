@@ -62,19 +62,29 @@ export function indegrees(dfa: Dfa): readonly number[] {
   return counts;
 }
 
-/** For each state the sum of what the lines that can still come of it weigh. */
+/** For each state what the lines weigh whose shortest way leads through it. */
 export function weights(dfa: Dfa, weightOf: (line: number) => number): readonly number[] {
-  const behind = dfa.states.map((state) => new Set([...state.now, ...linesAtEnd(state)]));
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (let s = dfa.states.length - 1; s >= 0; s--) {
-      const set = behind[s] as Set<number>;
-      const before = set.size;
-      for (const t of targets(dfa.states[s] as State)) for (const line of behind[t] ?? []) set.add(line);
-      grown ||= set.size > before;
+  const weights = dfa.states.map(() => 0);
+  const weighed = new Set<number>();
+  const from = new Map<number, number>([[dfa.start, dfa.start]]);
+  const order = [dfa.start];
+  for (const s of order) {
+    const state = dfa.states[s] as State;
+    for (const line of [...state.now, ...linesAtEnd(state)]) {
+      if (!weighed.has(line)) weights[s] = (weights[s] ?? 0) + weightOf(line);
+      weighed.add(line);
+    }
+    for (const t of targets(state)) {
+      if (from.has(t)) continue;
+      from.set(t, s);
+      order.push(t);
     }
   }
-  return behind.map((set) => [...set].reduce((sum, line) => sum + weightOf(line), 0));
+  for (const s of order.slice(1).reverse()) {
+    const before = from.get(s) ?? dfa.start;
+    weights[before] = (weights[before] ?? 0) + (weights[s] ?? 0);
+  }
+  return weights;
 }
 
 /** Tarjan: for each state the number of its strongly connected component, and which components are cycles. */

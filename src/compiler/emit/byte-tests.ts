@@ -3,10 +3,19 @@ import { isDigits } from './recogniser-code.js';
 
 /** More bytes than this are looked up in a table instead of being named one by one. */
 const NAMED = 12;
+/** So many are compared one by one. */
+const FEW = 2;
+
+interface Case {
+  readonly bytes: readonly number[];
+  readonly code: string;
+  /** How much is behind it. */
+  readonly weight: number;
+}
 
 /** The tests of one byte, as they are collected: few bytes are named, ranges and many bytes looked at as a whole. */
 export class ByteTests {
-  private readonly cases: string[] = [];
+  private readonly cases: Case[] = [];
   private readonly wholes: { bytes: readonly number[]; code: string }[] = [];
   private readonly named = new Set<number>();
   private readonly tables: ByteTables;
@@ -16,22 +25,31 @@ export class ByteTests {
     if (taken !== undefined) this.named.add(taken);
   }
 
-  add(bytes: readonly number[], code: string): void {
+  add(bytes: readonly number[], code: string, weight: number): void {
     if (bytes.length > NAMED || isDigits(bytes)) {
       this.wholes.push({ bytes, code });
       return;
     }
     for (const byte of bytes) this.named.add(byte);
-    this.cases.push(`${bytes.map((x) => `case ${x}:`).join(' ')} {\n${code}}\n`);
+    this.cases.push({ bytes, code, weight });
   }
 
   text(): string {
     const isNumber = ({ bytes }: { bytes: readonly number[] }): boolean => isDigits(bytes);
     const numbers = this.wholes.filter(isNumber).map(({ code }) => `if ((c ^ 48) <= 9) {\n${code}}\n`);
-    const named = this.cases.length === 0 ? [] : [`switch (c) {\n${this.cases.join('')}}\n`];
+    const first = this.dominant();
+    const others = this.cases.filter((one) => one !== first);
+    const named = [...(first ? [first] : []).map(tested), ...(others.length > 0 ? [switched(others)] : [])];
     const sets = this.wholes.filter((whole) => !isNumber(whole));
     const looked = sets.map(({ bytes, code }) => `if (${this.tableOf(bytes)}[c] === 1) {\n${code}}\n`);
     return [...numbers, ...named, ...looked, 'return DEAD;\n'].join('');
+  }
+
+  /** The case that more is behind than behind all others is asked for first: of a switch the engine makes a search. */
+  private dominant(): Case | undefined {
+    const heaviest = this.cases.reduce<Case | undefined>((a, b) => (a && a.weight >= b.weight ? a : b), undefined);
+    const all = this.cases.reduce((sum, { weight }) => sum + weight, 0);
+    return heaviest && heaviest.bytes.length <= FEW && 2 * heaviest.weight > all ? heaviest : undefined;
   }
 
   /** Letters and digits that a case before has taken may be in the table: so many states share one. */
@@ -40,5 +58,13 @@ export class ByteTests {
     return this.tables.nameOf([...new Set([...bytes, ...shared])].sort((a, b) => a - b));
   }
 }
+
+const tested = ({ bytes, code }: Case): string =>
+  `if (${bytes.map((byte) => `c === ${byte}`).join(' || ')}) {\n${code}}\n`;
+
+const switched = (cases: readonly Case[]): string => {
+  const labels = (bytes: readonly number[]): string => bytes.map((byte) => `case ${byte}:`).join(' ');
+  return `switch (c) {\n${cases.map(({ bytes, code }) => `${labels(bytes)} {\n${code}}\n`).join('')}}\n`;
+};
 
 const isAlphanumeric = (byte: number): boolean => /[0-9A-Za-z]/.test(String.fromCharCode(byte));

@@ -19,8 +19,9 @@ export interface Part {
 export class FunctionPlan {
   /** From how many places each is entered. */
   private entered: Map<Entrance, number> | undefined;
+  private atRoot: ReadonlySet<Entrance> | undefined;
   private readonly root: Entrance;
-  /** By state what the lines weigh that can still come of it. */
+  /** By state what the lines weigh whose shortest way leads through it. */
   private readonly weights: readonly number[];
   private readonly part: (entrance: Entrance) => Part;
 
@@ -28,6 +29,16 @@ export class FunctionPlan {
     this.root = root;
     this.weights = weights;
     this.part = part;
+  }
+
+  /** What the function that begins here takes in. */
+  takenInBy(entrance: Entrance): ReadonlySet<Entrance> {
+    this.atRoot ??= this.growRoot();
+    if (this.atRoot.has(entrance)) return this.reachable(entrance, this.atRoot);
+    this.entered ??= this.countEntrances();
+    const { entered } = this;
+    // What several places lead to is a function of its own, or it would be there several times.
+    return this.grow(entrance, LONGEST, (next) => (entered.get(next) ?? 0) <= 1);
   }
 
   private countEntrances(): Map<Entrance, number> {
@@ -42,18 +53,25 @@ export class FunctionPlan {
     return entered;
   }
 
-  takenInBy(root: Entrance): ReadonlySet<Entrance> {
-    this.entered ??= this.countEntrances();
-    const longest = root === this.root ? LONGEST_ROOT : LONGEST;
-    const planned = new Set([root]);
-    let { size, leadsTo: open } = this.part(root);
+  /** The root takes in what others lead to as well, but nothing that it leads to twice itself. */
+  private growRoot(): ReadonlySet<Entrance> {
+    const twice = new Set<Entrance>();
+    for (;;) {
+      const planned = this.grow(this.root, LONGEST_ROOT, (next) => !twice.has(next));
+      const found = repeated(Array.from(planned).flatMap((one) => this.part(one).leadsTo));
+      if (found.every((one) => twice.has(one))) return planned;
+      for (const one of found) twice.add(one);
+    }
+  }
+
+  private grow(from: Entrance, longest: number, may: (next: Entrance) => boolean): ReadonlySet<Entrance> {
+    const planned = new Set([from]);
+    let { size, leadsTo: open } = this.part(from);
     while (open.length > 0) {
       const heaviest = open.reduce((a, b) => (this.weight(b) > this.weight(a) ? b : a));
       open = open.filter((other) => other !== heaviest);
       const part = this.part(heaviest);
-      // What several places lead to is a function of its own, or it would be there several times.
-      const isAlone = (this.entered.get(heaviest) ?? 0) <= 1;
-      if (!isAlone || planned.has(heaviest) || size + part.size > longest) continue;
+      if (!may(heaviest) || planned.has(heaviest) || size + part.size > longest) continue;
       planned.add(heaviest);
       size += part.size;
       open = [...open, ...part.leadsTo];
@@ -61,7 +79,19 @@ export class FunctionPlan {
     return planned;
   }
 
+  /** A function that begins in the middle of the root ends where that ends, so that what follows is there once. */
+  private reachable(from: Entrance, within: ReadonlySet<Entrance>): ReadonlySet<Entrance> {
+    const found = new Set([from]);
+    for (const one of found) for (const next of this.part(one).leadsTo) if (within.has(next)) found.add(next);
+    return found;
+  }
+
   private weight(entrance: Entrance): number {
     return this.weights[stateOf(entrance)] ?? 0;
   }
+}
+
+function repeated(entrances: readonly Entrance[]): Entrance[] {
+  const seen = new Set<Entrance>();
+  return entrances.filter((one) => seen.size === seen.add(one).size);
 }

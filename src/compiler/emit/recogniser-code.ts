@@ -7,20 +7,22 @@ import type { Layout } from './layout.js';
 export const isDigits = (bytes: readonly number[]): boolean =>
   bytes.length === digits.length && bytes.every((byte, i) => byte === digits[i]);
 
+/** So many bytes behind `p`. With `| 0` the engine need not see whether the sum leaves 32 bits. */
+export const indexAt = (ahead: number): string => (ahead === 0 ? 'p' : `((p + ${ahead}) | 0)`);
+
 /** `c ^ 48` is the value of a digit, and over 9 for every other byte. Nine digits cannot leave 32 bits. */
 export function numberLoop(need: string): string {
   return (
-    `for (;;) {\nif (++p >= e) return ${need};\nc = b[p] as number;\nif ((c ^ 48) > 9) break;\n` +
+    `for (;;) {\np = (p + 1) | 0;\nif (p >= e) return ${need};\nc = b[p] as number;\nif ((c ^ 48) > 9) break;\n` +
     'v = (v * 10 + (c ^ 48)) | 0;\n}\nif (p - q > 9) v = longNumber(b, q, p);\n'
   );
 }
 
 /** Bytes that are the only ones possible, the first of them so many behind `p`. */
 export function comparison(text: string, ahead: number, need: string): string {
-  const at = (i: number): string => (ahead + i === 0 ? 'p' : `p + ${ahead + i}`);
-  const tests = Array.from(text, (ch, i) => `b[${at(i)}] !== ${ch.charCodeAt(0)}`);
+  const tests = Array.from(text, (ch, i) => `b[${indexAt(ahead + i)}] !== ${ch.charCodeAt(0)}`);
   return (
-    `if (e - p < ${ahead + text.length}) return partial(b, ${at(0)}, e, ${quote(text)}, ${need});\n` +
+    `if (e - p < ${ahead + text.length}) return partial(b, ${indexAt(ahead)}, e, ${quote(text)}, ${need});\n` +
     `if (${tests.join(' || ')}) return DEAD;\n`
   );
 }

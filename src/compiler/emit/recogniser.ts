@@ -2,18 +2,25 @@
  * Writes an automaton as plain code: nested tests, one function for a subtree.
  *
  * What V8 wants, each measured by itself on the bench's `lines`:
- * - functions whose source stays under some 8 kB: past 60 kB of bytecode it never optimises, and a short one costs a
- *   call; a root of 150 kB was never optimised, roots of twice the size gained nothing;
+ * - functions whose source stays under some 8 kB: past 60 kB of bytecode it never optimises, and a call costs as much as
+ *   three bytes; so the root takes in what most lines lead to, even if other ways lead there too (FunctionPlan);
+ * - all functions inside one: what stands outside of any becomes a variable in a bundle, and is looked up at each use.
+ *   For the same reason the runtime's constants stand in files that import no code: a bundler writes those out. Together
+ *   with one table for the fields of a view, 0.19 of the ceiling became 0.27;
  * - one array of 32-bit integers for everything that is written, its indices constants, and one class of view for all
  *   forms: with the loop over regular lines, 0.10 of the ceiling became 0.17 on Node 20;
- * - a number read in one go into a local variable, stored once behind its last digit;
+ * - a number read in one go into a local variable, stored once behind its last digit; an address in one register, so that
+ *   its text is found by one comparison;
  * - the literal tail of a line compared in one expression behind one test of the bound;
+ * - indices counted from where the function begins, sums cut to 32 bits, the byte that most lines have asked for in front
+ *   of the switch: four hundredths together;
  * - a tolerated blank stepped over in front of the one test of what follows, instead of that test once a blank;
  * - the two bytes of a line end left to the caller, who has one place for all lines.
  *
- * Without effect at the edges of chunks, and not done: looking for a line end before a cut line is read, copying in two
- * loops, reading small chunks together with the held line. Chunks that are no Buffer are read 5 % faster. What is left
- * are branches that nothing foretells: a line of a TCP session has eighteen bytes, and each is another.
+ * Without effect, and not done: functions of twice the size; traits packed into the code; the tails of lines copied to
+ * where they are used (a third more code); a switch over forms in the reader of the views. Lines read from one buffer of
+ * our own, whose length V8 knows, with a line end behind its last byte so that no end has to be looked for: a tenth
+ * faster, but payload would have to be copied.
  */
 import type { Automaton } from '../automaton/build.js';
 import { chooseLine } from '../automaton/choose.js';
@@ -24,7 +31,7 @@ import type { ByteTables } from './byte-tables.js';
 import { ByteTests } from './byte-tests.js';
 import { type Entrance, FunctionPlan, type Part, stateOf } from './function-plan.js';
 import type { Layout } from './layout.js';
-import { comparison, condition, isDigits, numberLoop, operation } from './recogniser-code.js';
+import { comparison, condition, indexAt, isDigits, numberLoop, operation } from './recogniser-code.js';
 
 /** A state reached from several places is repeated in each if its code is as short as this. */
 const REPEAT = 200;
@@ -53,7 +60,7 @@ interface Place {
   readonly ahead?: number;
 }
 
-const indexOf = ({ ahead = 0 }: Place): string => (ahead === 0 ? 'p' : `p + ${ahead}`);
+const indexOf = ({ ahead = 0 }: Place): string => indexAt(ahead);
 const catchUp = ({ ahead = 0 }: Place, less = 0): string => {
   if (ahead === less) return '';
   return ahead > less ? `p += ${ahead - less};\n` : 'p--;\n';
@@ -69,6 +76,8 @@ export class RecogniserEmitter {
   /** Where the code that is being measured leads. */
   private leadsTo: Entrance[] | undefined;
   private readonly plan: FunctionPlan;
+  /** By state what the lines weigh whose shortest way leads through it. */
+  private readonly weights: readonly number[];
   /** From how many states each is reached. */
   private readonly indegree: readonly number[];
   private readonly examples: readonly string[];
@@ -84,7 +93,6 @@ export class RecogniserEmitter {
     this.options = options;
     this.examples = examples(automaton.dfa);
     this.component = components(automaton.dfa);
-    const weightOf = (line: number): number => (automaton.lines[line]?.form.kind === 'final' ? FINAL : 1);
     const endsAtCr = (line: number): boolean => {
       const ending = automaton.lines[line]?.form.ending;
       return ending?.kind === 'line' && ending.cr;
@@ -93,7 +101,12 @@ export class RecogniserEmitter {
     this.endingAtCr = leadingTo(automaton.dfa, (state) => linesAtEnd(state).some(endsAtCr));
     const { dfa } = automaton;
     this.indegree = indegrees(dfa);
-    this.plan = new FunctionPlan(`${dfa.start}`, weights(dfa, weightOf), (entrance) => this.part(entrance));
+    this.weights = weights(dfa, (line) => this.lineWeight(line));
+    this.plan = new FunctionPlan(`${dfa.start}`, this.weights, (entrance) => this.part(entrance));
+  }
+
+  private lineWeight(line: number): number {
+    return this.automaton.lines[line]?.form.kind === 'final' ? FINAL : 1;
   }
 
   emit(): Recogniser {
@@ -257,7 +270,7 @@ export class RecogniserEmitter {
 
   private textLoop(index: number, { bytes }: Branch): string {
     const table = this.options.tables.nameOf(bytes);
-    return `for (;;) {\n${this.nextByte(index, ANYWHERE)}if (${table}[c] === 0) break;\np++;\n}\n`;
+    return `for (;;) {\n${this.nextByte(index, ANYWHERE)}if (${table}[c] === 0) break;\np = (p + 1) | 0;\n}\n`;
   }
 
   /** A number from its first digit on, which `c` holds. */
@@ -326,10 +339,17 @@ export class RecogniserEmitter {
   ): string {
     const written = new ByteTests(this.options.tables, taken);
     const add = (bytes: readonly number[], decision: Decision): void =>
-      written.add(bytes, this.decision(bytes, decision, place));
+      written.add(bytes, this.decision(bytes, decision, place), this.weightOf(decision));
     if (atLineEnd) add([10, 13], atLineEnd);
     for (const { bytes, decision } of branches) add(bytes, decision);
     return written.text();
+  }
+
+  /** What the lines weigh that it leads to. */
+  private weightOf(decision: Decision): number {
+    if (decision.kind === 'test') return Math.max(this.weightOf(decision.yes), this.weightOf(decision.no));
+    if (decision.to !== undefined) return this.weights[decision.to] ?? 0;
+    return Math.max(0, ...decision.lines.map((line) => this.lineWeight(line)));
   }
 
   private decision(bytes: readonly number[], decision: Decision, place: Place): string {
