@@ -53,7 +53,7 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
   }
 
   protected readPayload(b: Uint8Array, p: number): number {
-    const next = Math.min(this.realLimit, p + this.left);
+    const next = this.realLimit - p < this.left ? this.realLimit : p + this.left;
     this.pieceOfPayload(b, p, next);
     if (this.left === 0) this.endPayload(false);
     return next === p ? this.readLine(b, p) : next;

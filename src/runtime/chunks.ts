@@ -74,7 +74,7 @@ export abstract class ChunkReader {
 
   /** The same as an index of the buffer being read; below 0 if the token stood in a buffer before. */
   protected get tokenEnd(): number {
-    return Math.min(this.done, this.realLimit) - this.lag;
+    return (this.done < this.realLimit ? this.done : this.realLimit) - this.lag;
   }
 
   /** How many of them are the beginning of a line that is not whole. */

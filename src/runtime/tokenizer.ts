@@ -150,6 +150,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
   protected override readTokens(b: Uint8Array, from: number): number {
     let p = from;
     this.waits = false;
+    this.view.turnTo(b, this.base);
     while (p < this.limit && !this.waits) {
       const q = this.mode === LINES ? this.readLine(b, p) : this.readBlock(b, p);
       this.waits ||= q === p;
@@ -196,7 +197,6 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     const { longestLine, recognise, traits, echoes, forms } = machine;
     const blanks = handlers.blank !== undefined;
     let p = from;
-    view.turnTo(b, this.base);
     this.disturbed = false;
     while (p < limit && !this.disturbed) {
       const from = p;
@@ -309,8 +309,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     const from = this.tokenEnd;
     this.done = next;
     this.lag = 0;
-    this.view.turnTo(b, this.base);
-    this.view.show(code, from, Math.min(next, this.realLimit));
+    this.view.show(code, from, next < this.realLimit ? next : this.realLimit);
     this.prompted = this.behindPrompt = false;
     if (traits & CHANGES_FLIGHT) this.host.came(this.machine.forms[code] as number, traits);
     if (this.check) this.check.matched(this.machine.forms[code] as number, (traits & IS_UNSOLICITED) === 0);
