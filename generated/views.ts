@@ -337,706 +337,706 @@ class GrammarView extends View {
     return this.numberField(0);
   }
   get address(): FieldValue {
-    return this.anyField(1);
+    return this.anyField(3);
   }
   get alpha(): FieldValue {
-    return this.textField(2);
+    return this.textField(6);
   }
   get altitude(): FieldValue {
-    return this.textField(3);
-  }
-  get amount(): FieldValue {
-    return this.numberField(4);
-  }
-  get apn(): FieldValue {
-    return this.textField(5);
-  }
-  get arfcn(): FieldValue {
-    return this.numberField(6);
-  }
-  get arfcns(): FieldValue {
-    return this.textField(7);
-  }
-  get bands(): FieldValue {
-    return this.textField(8);
-  }
-  get bccs(): FieldValue {
     return this.textField(9);
   }
-  get bcl(): FieldValue {
-    return this.numberField(10);
-  }
-  get bcs(): FieldValue {
-    return this.numberField(11);
-  }
-  get bearer(): FieldValue {
+  get amount(): FieldValue {
     return this.numberField(12);
   }
-  get ber(): FieldValue {
-    return this.numberField(13);
+  get apn(): FieldValue {
+    return this.textField(15);
   }
-  get bfr(): FieldValue {
-    return this.numberField(14);
-  }
-  get bm(): FieldValue {
-    return this.numberField(15);
-  }
-  get bsic(): FieldValue {
-    return this.textField(16);
-  }
-  get byHost(): FieldValue {
-    return this.numberField(17);
-  }
-  get byModule(): FieldValue {
+  get arfcn(): FieldValue {
     return this.numberField(18);
   }
-  get callType(): FieldValue {
-    return this.anyField(19);
+  get arfcns(): FieldValue {
+    return this.textField(21);
   }
-  get capabilities(): FieldValue {
-    return this.textField(20);
-  }
-  get card(): FieldValue {
-    return this.numberField(21);
-  }
-  get ccs(): FieldValue {
-    return this.textField(22);
-  }
-  get cell(): FieldValue {
-    return this.numberField(23);
-  }
-  get charset(): FieldValue {
+  get bands(): FieldValue {
     return this.textField(24);
   }
-  get ci(): FieldValue {
-    return this.textField(25);
+  get bccs(): FieldValue {
+    return this.textField(27);
   }
-  get cid(): FieldValue {
-    return this.numberField(26);
+  get bcl(): FieldValue {
+    return this.numberField(30);
   }
-  get class(): FieldValue {
-    return this.anyField(27);
-  }
-  get cn0(): FieldValue {
-    return this.numberField(28);
-  }
-  get code(): FieldValue {
-    return this.anyField(29);
-  }
-  get command(): FieldValue {
-    return this.textField(30);
-  }
-  get connection(): FieldValue {
-    return this.numberField(31);
-  }
-  get contentType(): FieldValue {
-    return this.numberField(32);
-  }
-  get count(): FieldValue {
+  get bcs(): FieldValue {
     return this.numberField(33);
   }
-  get course(): FieldValue {
-    return this.textField(34);
-  }
-  get cssi(): FieldValue {
-    return this.numberField(35);
-  }
-  get cssu(): FieldValue {
+  get bearer(): FieldValue {
     return this.numberField(36);
   }
-  get dataComp(): FieldValue {
-    return this.numberField(37);
+  get ber(): FieldValue {
+    return this.numberField(39);
   }
-  get dataLen(): FieldValue {
-    return this.numberField(38);
+  get bfr(): FieldValue {
+    return this.numberField(42);
   }
-  get date(): FieldValue {
-    return this.textField(39);
-  }
-  get day(): FieldValue {
-    return this.numberField(40);
-  }
-  get dcs(): FieldValue {
-    return this.numberField(41);
-  }
-  get dcss(): FieldValue {
-    return this.textField(42);
-  }
-  get delay(): FieldValue {
-    return this.numberField(43);
-  }
-  get device(): FieldValue {
-    return this.numberField(44);
-  }
-  get dir(): FieldValue {
+  get bm(): FieldValue {
     return this.numberField(45);
   }
-  get display(): FieldValue {
-    return this.numberField(46);
+  get bsic(): FieldValue {
+    return this.textField(48);
   }
-  get domain(): FieldValue {
-    return this.textField(47);
-  }
-  get ds(): FieldValue {
-    return this.numberField(48);
-  }
-  get dst(): FieldValue {
-    return this.numberField(49);
-  }
-  get dt(): FieldValue {
-    return this.textField(50);
-  }
-  get esc(): FieldValue {
+  get byHost(): FieldValue {
     return this.numberField(51);
   }
-  get event(): FieldValue {
-    return this.anyField(52);
+  get byModule(): FieldValue {
+    return this.numberField(54);
   }
-  get expiry(): FieldValue {
-    return this.textField(53);
+  get callType(): FieldValue {
+    return this.anyField(57);
   }
-  get file(): FieldValue {
-    return this.textField(54);
+  get capabilities(): FieldValue {
+    return this.textField(60);
   }
-  get finish(): FieldValue {
-    return this.numberField(55);
-  }
-  get fixMode(): FieldValue {
-    return this.numberField(56);
-  }
-  get fixStatus(): FieldValue {
-    return this.numberField(57);
-  }
-  get flag1(): FieldValue {
-    return this.numberField(58);
-  }
-  get flag2(): FieldValue {
-    return this.numberField(59);
-  }
-  get fo(): FieldValue {
-    return this.numberField(60);
-  }
-  get form(): FieldValue {
-    return this.numberField(61);
-  }
-  get format(): FieldValue {
-    return this.numberField(62);
-  }
-  get free(): FieldValue {
+  get card(): FieldValue {
     return this.numberField(63);
   }
-  get fullName(): FieldValue {
-    return this.textField(64);
+  get ccs(): FieldValue {
+    return this.textField(66);
   }
-  get fullNameCi(): FieldValue {
-    return this.numberField(65);
-  }
-  get functionality(): FieldValue {
-    return this.numberField(66);
-  }
-  get gid1(): FieldValue {
-    return this.textField(67);
-  }
-  get gid2(): FieldValue {
-    return this.textField(68);
-  }
-  get glonassUsed(): FieldValue {
+  get cell(): FieldValue {
     return this.numberField(69);
   }
-  get handler(): FieldValue {
-    return this.numberField(70);
+  get charset(): FieldValue {
+    return this.textField(72);
   }
-  get hdop(): FieldValue {
-    return this.textField(71);
-  }
-  get headComp(): FieldValue {
-    return this.numberField(72);
-  }
-  get hideSendOk(): FieldValue {
-    return this.numberField(73);
-  }
-  get hour(): FieldValue {
-    return this.numberField(74);
-  }
-  get hpa(): FieldValue {
+  get ci(): FieldValue {
     return this.textField(75);
   }
-  get id(): FieldValue {
-    return this.numberField(76);
+  get cid(): FieldValue {
+    return this.numberField(78);
   }
-  get index(): FieldValue {
-    return this.numberField(77);
+  get class(): FieldValue {
+    return this.anyField(81);
   }
-  get indexes(): FieldValue {
-    return this.textField(78);
-  }
-  get indicator(): FieldValue {
-    return this.numberField(79);
-  }
-  get inserted(): FieldValue {
-    return this.numberField(80);
-  }
-  get interval(): FieldValue {
-    return this.numberField(81);
-  }
-  get item(): FieldValue {
-    return this.numberField(82);
-  }
-  get keepCount(): FieldValue {
-    return this.numberField(83);
-  }
-  get keepIdle(): FieldValue {
+  get cn0(): FieldValue {
     return this.numberField(84);
   }
-  get keepInterval(): FieldValue {
-    return this.numberField(85);
+  get code(): FieldValue {
+    return this.anyField(87);
   }
-  get key(): FieldValue {
-    return this.textField(86);
+  get command(): FieldValue {
+    return this.textField(90);
   }
-  get lac(): FieldValue {
-    return this.textField(87);
+  get connection(): FieldValue {
+    return this.numberField(93);
   }
-  get latitude(): FieldValue {
-    return this.textField(88);
+  get contentType(): FieldValue {
+    return this.numberField(96);
   }
-  get layout(): FieldValue {
-    return this.numberField(89);
+  get count(): FieldValue {
+    return this.numberField(99);
   }
-  get length(): FieldValue {
-    return this.numberField(90);
-  }
-  get level(): FieldValue {
-    return this.anyField(91);
-  }
-  get location(): FieldValue {
-    return this.textField(92);
-  }
-  get longitude(): FieldValue {
-    return this.textField(93);
-  }
-  get mask(): FieldValue {
-    return this.addressField(94);
-  }
-  get maxLength(): FieldValue {
-    return this.numberField(95);
-  }
-  get mcc(): FieldValue {
-    return this.textField(96);
-  }
-  get mem1(): FieldValue {
-    return this.wordField(97);
-  }
-  get mem2(): FieldValue {
-    return this.wordField(98);
-  }
-  get mem3(): FieldValue {
-    return this.wordField(99);
-  }
-  get method(): FieldValue {
-    return this.numberField(100);
-  }
-  get mid(): FieldValue {
-    return this.numberField(101);
-  }
-  get mids(): FieldValue {
+  get course(): FieldValue {
     return this.textField(102);
   }
-  get milliseconds(): FieldValue {
-    return this.numberField(103);
+  get cssi(): FieldValue {
+    return this.numberField(105);
   }
-  get minute(): FieldValue {
-    return this.numberField(104);
-  }
-  get mnc(): FieldValue {
-    return this.textField(105);
-  }
-  get mo(): FieldValue {
-    return this.numberField(106);
-  }
-  get mode(): FieldValue {
-    return this.anyField(107);
-  }
-  get month(): FieldValue {
+  get cssu(): FieldValue {
     return this.numberField(108);
   }
-  get mpty(): FieldValue {
-    return this.numberField(109);
-  }
-  get mr(): FieldValue {
-    return this.numberField(110);
-  }
-  get msgNumber(): FieldValue {
+  get dataComp(): FieldValue {
     return this.numberField(111);
   }
-  get mt(): FieldValue {
-    return this.numberField(112);
-  }
-  get multi(): FieldValue {
-    return this.numberField(113);
-  }
-  get nacklen(): FieldValue {
+  get dataLen(): FieldValue {
     return this.numberField(114);
   }
-  get name(): FieldValue {
-    return this.anyField(115);
+  get date(): FieldValue {
+    return this.textField(117);
   }
-  get ncell(): FieldValue {
-    return this.numberField(116);
+  get day(): FieldValue {
+    return this.numberField(120);
   }
-  get nmRetry(): FieldValue {
-    return this.numberField(117);
-  }
-  get number(): FieldValue {
-    return this.textField(118);
-  }
-  get numberType(): FieldValue {
-    return this.numberField(119);
-  }
-  get numbers(): FieldValue {
-    return this.textField(120);
-  }
-  get numeric(): FieldValue {
-    return this.textField(121);
-  }
-  get oper(): FieldValue {
-    return this.textField(122);
-  }
-  get option(): FieldValue {
+  get dcs(): FieldValue {
     return this.numberField(123);
   }
-  get page(): FieldValue {
-    return this.numberField(124);
-  }
-  get pages(): FieldValue {
-    return this.numberField(125);
-  }
-  get parameters(): FieldValue {
+  get dcss(): FieldValue {
     return this.textField(126);
   }
-  get part(): FieldValue {
-    return this.numberField(127);
+  get delay(): FieldValue {
+    return this.numberField(129);
   }
-  get parts(): FieldValue {
-    return this.numberField(128);
+  get device(): FieldValue {
+    return this.numberField(132);
   }
-  get passcode(): FieldValue {
-    return this.textField(129);
-  }
-  get password(): FieldValue {
-    return this.textField(130);
-  }
-  get pdop(): FieldValue {
-    return this.textField(131);
-  }
-  get pdpType(): FieldValue {
-    return this.textField(132);
-  }
-  get pdu(): FieldValue {
-    return this.textField(133);
-  }
-  get period(): FieldValue {
-    return this.numberField(134);
-  }
-  get pid(): FieldValue {
+  get dir(): FieldValue {
     return this.numberField(135);
   }
-  get pin1(): FieldValue {
-    return this.numberField(136);
+  get display(): FieldValue {
+    return this.numberField(138);
   }
-  get pin2(): FieldValue {
-    return this.numberField(137);
-  }
-  get plmn(): FieldValue {
-    return this.textField(138);
-  }
-  get port(): FieldValue {
-    return this.numberField(139);
-  }
-  get pos(): FieldValue {
-    return this.numberField(140);
-  }
-  get profile(): FieldValue {
+  get domain(): FieldValue {
     return this.textField(141);
   }
-  get profileId(): FieldValue {
-    return this.numberField(142);
+  get ds(): FieldValue {
+    return this.numberField(144);
   }
-  get prompt(): FieldValue {
-    return this.numberField(143);
-  }
-  get protocol(): FieldValue {
-    return this.wordField(144);
-  }
-  get puk1(): FieldValue {
-    return this.numberField(145);
-  }
-  get puk2(): FieldValue {
-    return this.numberField(146);
-  }
-  get putLength(): FieldValue {
+  get dst(): FieldValue {
     return this.numberField(147);
   }
-  get rate(): FieldValue {
-    return this.numberField(148);
+  get dt(): FieldValue {
+    return this.textField(150);
   }
-  get receipts(): FieldValue {
-    return this.textField(149);
-  }
-  get receivedLength(): FieldValue {
-    return this.numberField(150);
-  }
-  get receiver(): FieldValue {
-    return this.textField(151);
-  }
-  get recurr(): FieldValue {
-    return this.textField(152);
-  }
-  get remain(): FieldValue {
+  get esc(): FieldValue {
     return this.numberField(153);
   }
-  get remaining(): FieldValue {
-    return this.numberField(154);
+  get event(): FieldValue {
+    return this.anyField(156);
   }
-  get replyId(): FieldValue {
-    return this.numberField(155);
-  }
-  get replyTime(): FieldValue {
-    return this.numberField(156);
-  }
-  get report(): FieldValue {
-    return this.anyField(157);
-  }
-  get reportMode(): FieldValue {
-    return this.numberField(158);
-  }
-  get response(): FieldValue {
+  get expiry(): FieldValue {
     return this.textField(159);
   }
-  get result(): FieldValue {
-    return this.numberField(160);
+  get file(): FieldValue {
+    return this.textField(162);
   }
-  get retryNum(): FieldValue {
-    return this.numberField(161);
-  }
-  get rssi(): FieldValue {
-    return this.anyField(162);
-  }
-  get runStatus(): FieldValue {
-    return this.numberField(163);
-  }
-  get rxSize(): FieldValue {
-    return this.numberField(164);
-  }
-  get rxlev(): FieldValue {
+  get finish(): FieldValue {
     return this.numberField(165);
   }
-  get rxmode(): FieldValue {
-    return this.numberField(166);
-  }
-  get rxtimer(): FieldValue {
-    return this.numberField(167);
-  }
-  get satellitesInView(): FieldValue {
+  get fixMode(): FieldValue {
     return this.numberField(168);
   }
-  get satellitesUsed(): FieldValue {
-    return this.numberField(169);
+  get fixStatus(): FieldValue {
+    return this.numberField(171);
   }
-  get satype(): FieldValue {
-    return this.numberField(170);
+  get flag1(): FieldValue {
+    return this.numberField(174);
   }
-  get sca(): FieldValue {
-    return this.textField(171);
+  get flag2(): FieldValue {
+    return this.numberField(177);
   }
-  get scts(): FieldValue {
-    return this.textField(172);
+  get fo(): FieldValue {
+    return this.numberField(180);
   }
-  get second(): FieldValue {
-    return this.numberField(173);
-  }
-  get secondAddress(): FieldValue {
-    return this.addressField(174);
-  }
-  get seconds(): FieldValue {
-    return this.numberField(175);
-  }
-  get sendSz(): FieldValue {
-    return this.numberField(176);
-  }
-  get sender(): FieldValue {
-    return this.textField(177);
-  }
-  get sentence(): FieldValue {
-    return this.textField(178);
-  }
-  get server(): FieldValue {
-    return this.textField(179);
-  }
-  get service(): FieldValue {
-    return this.anyField(180);
-  }
-  get shortName(): FieldValue {
-    return this.textField(181);
-  }
-  get shortNameCi(): FieldValue {
-    return this.numberField(182);
-  }
-  get single(): FieldValue {
+  get form(): FieldValue {
     return this.numberField(183);
   }
-  get size(): FieldValue {
-    return this.numberField(184);
+  get format(): FieldValue {
+    return this.numberField(186);
   }
-  get sn(): FieldValue {
-    return this.numberField(185);
+  get free(): FieldValue {
+    return this.numberField(189);
   }
-  get speed(): FieldValue {
-    return this.anyField(186);
+  get fullName(): FieldValue {
+    return this.textField(192);
   }
-  get ssdet(): FieldValue {
-    return this.numberField(187);
+  get fullNameCi(): FieldValue {
+    return this.numberField(195);
   }
-  get st(): FieldValue {
-    return this.numberField(188);
-  }
-  get stat(): FieldValue {
-    return this.anyField(189);
-  }
-  get state(): FieldValue {
-    return this.anyField(190);
-  }
-  get status(): FieldValue {
-    return this.anyField(191);
-  }
-  get statusCode(): FieldValue {
-    return this.numberField(192);
-  }
-  get storage(): FieldValue {
-    return this.anyField(193);
-  }
-  get subaddr(): FieldValue {
-    return this.textField(194);
-  }
-  get subject(): FieldValue {
-    return this.textField(195);
-  }
-  get sw1(): FieldValue {
-    return this.numberField(196);
-  }
-  get sw2(): FieldValue {
-    return this.numberField(197);
-  }
-  get tcp(): FieldValue {
+  get functionality(): FieldValue {
     return this.numberField(198);
   }
-  get temperature(): FieldValue {
-    return this.textField(199);
+  get gid1(): FieldValue {
+    return this.textField(201);
   }
-  get text(): FieldValue {
-    return this.textField(200);
+  get gid2(): FieldValue {
+    return this.textField(204);
   }
-  get time(): FieldValue {
-    return this.anyField(201);
-  }
-  get timeout(): FieldValue {
-    return this.numberField(202);
-  }
-  get timer(): FieldValue {
-    return this.numberField(203);
-  }
-  get timezone(): FieldValue {
-    return this.anyField(204);
-  }
-  get tosca(): FieldValue {
-    return this.numberField(205);
-  }
-  get total(): FieldValue {
-    return this.numberField(206);
-  }
-  get total1(): FieldValue {
+  get glonassUsed(): FieldValue {
     return this.numberField(207);
   }
-  get total2(): FieldValue {
-    return this.numberField(208);
-  }
-  get total3(): FieldValue {
-    return this.numberField(209);
-  }
-  get totalLength(): FieldValue {
+  get handler(): FieldValue {
     return this.numberField(210);
   }
-  get totalNumber(): FieldValue {
-    return this.numberField(211);
-  }
-  get totalSize(): FieldValue {
-    return this.numberField(212);
-  }
-  get transaction(): FieldValue {
+  get hdop(): FieldValue {
     return this.textField(213);
   }
-  get ttl(): FieldValue {
-    return this.numberField(214);
-  }
-  get txlen(): FieldValue {
-    return this.numberField(215);
-  }
-  get udp(): FieldValue {
+  get headComp(): FieldValue {
     return this.numberField(216);
   }
-  get uid(): FieldValue {
-    return this.textField(217);
-  }
-  get urcEnable(): FieldValue {
-    return this.numberField(218);
-  }
-  get used(): FieldValue {
+  get hideSendOk(): FieldValue {
     return this.numberField(219);
   }
-  get used1(): FieldValue {
-    return this.numberField(220);
-  }
-  get used2(): FieldValue {
-    return this.numberField(221);
-  }
-  get used3(): FieldValue {
+  get hour(): FieldValue {
     return this.numberField(222);
   }
+  get hpa(): FieldValue {
+    return this.textField(225);
+  }
+  get id(): FieldValue {
+    return this.numberField(228);
+  }
+  get index(): FieldValue {
+    return this.numberField(231);
+  }
+  get indexes(): FieldValue {
+    return this.textField(234);
+  }
+  get indicator(): FieldValue {
+    return this.numberField(237);
+  }
+  get inserted(): FieldValue {
+    return this.numberField(240);
+  }
+  get interval(): FieldValue {
+    return this.numberField(243);
+  }
+  get item(): FieldValue {
+    return this.numberField(246);
+  }
+  get keepCount(): FieldValue {
+    return this.numberField(249);
+  }
+  get keepIdle(): FieldValue {
+    return this.numberField(252);
+  }
+  get keepInterval(): FieldValue {
+    return this.numberField(255);
+  }
+  get key(): FieldValue {
+    return this.textField(258);
+  }
+  get lac(): FieldValue {
+    return this.textField(261);
+  }
+  get latitude(): FieldValue {
+    return this.textField(264);
+  }
+  get layout(): FieldValue {
+    return this.numberField(267);
+  }
+  get length(): FieldValue {
+    return this.numberField(270);
+  }
+  get level(): FieldValue {
+    return this.anyField(273);
+  }
+  get location(): FieldValue {
+    return this.textField(276);
+  }
+  get longitude(): FieldValue {
+    return this.textField(279);
+  }
+  get mask(): FieldValue {
+    return this.addressField(282);
+  }
+  get maxLength(): FieldValue {
+    return this.numberField(285);
+  }
+  get mcc(): FieldValue {
+    return this.textField(288);
+  }
+  get mem1(): FieldValue {
+    return this.wordField(291);
+  }
+  get mem2(): FieldValue {
+    return this.wordField(294);
+  }
+  get mem3(): FieldValue {
+    return this.wordField(297);
+  }
+  get method(): FieldValue {
+    return this.numberField(300);
+  }
+  get mid(): FieldValue {
+    return this.numberField(303);
+  }
+  get mids(): FieldValue {
+    return this.textField(306);
+  }
+  get milliseconds(): FieldValue {
+    return this.numberField(309);
+  }
+  get minute(): FieldValue {
+    return this.numberField(312);
+  }
+  get mnc(): FieldValue {
+    return this.textField(315);
+  }
+  get mo(): FieldValue {
+    return this.numberField(318);
+  }
+  get mode(): FieldValue {
+    return this.anyField(321);
+  }
+  get month(): FieldValue {
+    return this.numberField(324);
+  }
+  get mpty(): FieldValue {
+    return this.numberField(327);
+  }
+  get mr(): FieldValue {
+    return this.numberField(330);
+  }
+  get msgNumber(): FieldValue {
+    return this.numberField(333);
+  }
+  get mt(): FieldValue {
+    return this.numberField(336);
+  }
+  get multi(): FieldValue {
+    return this.numberField(339);
+  }
+  get nacklen(): FieldValue {
+    return this.numberField(342);
+  }
+  get name(): FieldValue {
+    return this.anyField(345);
+  }
+  get ncell(): FieldValue {
+    return this.numberField(348);
+  }
+  get nmRetry(): FieldValue {
+    return this.numberField(351);
+  }
+  get number(): FieldValue {
+    return this.textField(354);
+  }
+  get numberType(): FieldValue {
+    return this.numberField(357);
+  }
+  get numbers(): FieldValue {
+    return this.textField(360);
+  }
+  get numeric(): FieldValue {
+    return this.textField(363);
+  }
+  get oper(): FieldValue {
+    return this.textField(366);
+  }
+  get option(): FieldValue {
+    return this.numberField(369);
+  }
+  get page(): FieldValue {
+    return this.numberField(372);
+  }
+  get pages(): FieldValue {
+    return this.numberField(375);
+  }
+  get parameters(): FieldValue {
+    return this.textField(378);
+  }
+  get part(): FieldValue {
+    return this.numberField(381);
+  }
+  get parts(): FieldValue {
+    return this.numberField(384);
+  }
+  get passcode(): FieldValue {
+    return this.textField(387);
+  }
+  get password(): FieldValue {
+    return this.textField(390);
+  }
+  get pdop(): FieldValue {
+    return this.textField(393);
+  }
+  get pdpType(): FieldValue {
+    return this.textField(396);
+  }
+  get pdu(): FieldValue {
+    return this.textField(399);
+  }
+  get period(): FieldValue {
+    return this.numberField(402);
+  }
+  get pid(): FieldValue {
+    return this.numberField(405);
+  }
+  get pin1(): FieldValue {
+    return this.numberField(408);
+  }
+  get pin2(): FieldValue {
+    return this.numberField(411);
+  }
+  get plmn(): FieldValue {
+    return this.textField(414);
+  }
+  get port(): FieldValue {
+    return this.numberField(417);
+  }
+  get pos(): FieldValue {
+    return this.numberField(420);
+  }
+  get profile(): FieldValue {
+    return this.textField(423);
+  }
+  get profileId(): FieldValue {
+    return this.numberField(426);
+  }
+  get prompt(): FieldValue {
+    return this.numberField(429);
+  }
+  get protocol(): FieldValue {
+    return this.wordField(432);
+  }
+  get puk1(): FieldValue {
+    return this.numberField(435);
+  }
+  get puk2(): FieldValue {
+    return this.numberField(438);
+  }
+  get putLength(): FieldValue {
+    return this.numberField(441);
+  }
+  get rate(): FieldValue {
+    return this.numberField(444);
+  }
+  get receipts(): FieldValue {
+    return this.textField(447);
+  }
+  get receivedLength(): FieldValue {
+    return this.numberField(450);
+  }
+  get receiver(): FieldValue {
+    return this.textField(453);
+  }
+  get recurr(): FieldValue {
+    return this.textField(456);
+  }
+  get remain(): FieldValue {
+    return this.numberField(459);
+  }
+  get remaining(): FieldValue {
+    return this.numberField(462);
+  }
+  get replyId(): FieldValue {
+    return this.numberField(465);
+  }
+  get replyTime(): FieldValue {
+    return this.numberField(468);
+  }
+  get report(): FieldValue {
+    return this.anyField(471);
+  }
+  get reportMode(): FieldValue {
+    return this.numberField(474);
+  }
+  get response(): FieldValue {
+    return this.textField(477);
+  }
+  get result(): FieldValue {
+    return this.numberField(480);
+  }
+  get retryNum(): FieldValue {
+    return this.numberField(483);
+  }
+  get rssi(): FieldValue {
+    return this.anyField(486);
+  }
+  get runStatus(): FieldValue {
+    return this.numberField(489);
+  }
+  get rxSize(): FieldValue {
+    return this.numberField(492);
+  }
+  get rxlev(): FieldValue {
+    return this.numberField(495);
+  }
+  get rxmode(): FieldValue {
+    return this.numberField(498);
+  }
+  get rxtimer(): FieldValue {
+    return this.numberField(501);
+  }
+  get satellitesInView(): FieldValue {
+    return this.numberField(504);
+  }
+  get satellitesUsed(): FieldValue {
+    return this.numberField(507);
+  }
+  get satype(): FieldValue {
+    return this.numberField(510);
+  }
+  get sca(): FieldValue {
+    return this.textField(513);
+  }
+  get scts(): FieldValue {
+    return this.textField(516);
+  }
+  get second(): FieldValue {
+    return this.numberField(519);
+  }
+  get secondAddress(): FieldValue {
+    return this.addressField(522);
+  }
+  get seconds(): FieldValue {
+    return this.numberField(525);
+  }
+  get sendSz(): FieldValue {
+    return this.numberField(528);
+  }
+  get sender(): FieldValue {
+    return this.textField(531);
+  }
+  get sentence(): FieldValue {
+    return this.textField(534);
+  }
+  get server(): FieldValue {
+    return this.textField(537);
+  }
+  get service(): FieldValue {
+    return this.anyField(540);
+  }
+  get shortName(): FieldValue {
+    return this.textField(543);
+  }
+  get shortNameCi(): FieldValue {
+    return this.numberField(546);
+  }
+  get single(): FieldValue {
+    return this.numberField(549);
+  }
+  get size(): FieldValue {
+    return this.numberField(552);
+  }
+  get sn(): FieldValue {
+    return this.numberField(555);
+  }
+  get speed(): FieldValue {
+    return this.anyField(558);
+  }
+  get ssdet(): FieldValue {
+    return this.numberField(561);
+  }
+  get st(): FieldValue {
+    return this.numberField(564);
+  }
+  get stat(): FieldValue {
+    return this.anyField(567);
+  }
+  get state(): FieldValue {
+    return this.anyField(570);
+  }
+  get status(): FieldValue {
+    return this.anyField(573);
+  }
+  get statusCode(): FieldValue {
+    return this.numberField(576);
+  }
+  get storage(): FieldValue {
+    return this.anyField(579);
+  }
+  get subaddr(): FieldValue {
+    return this.textField(582);
+  }
+  get subject(): FieldValue {
+    return this.textField(585);
+  }
+  get sw1(): FieldValue {
+    return this.numberField(588);
+  }
+  get sw2(): FieldValue {
+    return this.numberField(591);
+  }
+  get tcp(): FieldValue {
+    return this.numberField(594);
+  }
+  get temperature(): FieldValue {
+    return this.textField(597);
+  }
+  get text(): FieldValue {
+    return this.textField(600);
+  }
+  get time(): FieldValue {
+    return this.anyField(603);
+  }
+  get timeout(): FieldValue {
+    return this.numberField(606);
+  }
+  get timer(): FieldValue {
+    return this.numberField(609);
+  }
+  get timezone(): FieldValue {
+    return this.anyField(612);
+  }
+  get tosca(): FieldValue {
+    return this.numberField(615);
+  }
+  get total(): FieldValue {
+    return this.numberField(618);
+  }
+  get total1(): FieldValue {
+    return this.numberField(621);
+  }
+  get total2(): FieldValue {
+    return this.numberField(624);
+  }
+  get total3(): FieldValue {
+    return this.numberField(627);
+  }
+  get totalLength(): FieldValue {
+    return this.numberField(630);
+  }
+  get totalNumber(): FieldValue {
+    return this.numberField(633);
+  }
+  get totalSize(): FieldValue {
+    return this.numberField(636);
+  }
+  get transaction(): FieldValue {
+    return this.textField(639);
+  }
+  get ttl(): FieldValue {
+    return this.numberField(642);
+  }
+  get txlen(): FieldValue {
+    return this.numberField(645);
+  }
+  get udp(): FieldValue {
+    return this.numberField(648);
+  }
+  get uid(): FieldValue {
+    return this.textField(651);
+  }
+  get urcEnable(): FieldValue {
+    return this.numberField(654);
+  }
+  get used(): FieldValue {
+    return this.numberField(657);
+  }
+  get used1(): FieldValue {
+    return this.numberField(660);
+  }
+  get used2(): FieldValue {
+    return this.numberField(663);
+  }
+  get used3(): FieldValue {
+    return this.numberField(666);
+  }
   get user(): FieldValue {
-    return this.textField(223);
+    return this.textField(669);
   }
   get utc(): FieldValue {
-    return this.textField(224);
+    return this.textField(672);
   }
   get validity(): FieldValue {
-    return this.numberField(225);
+    return this.numberField(675);
   }
   get value(): FieldValue {
-    return this.anyField(226);
+    return this.anyField(678);
   }
   get var(): FieldValue {
-    return this.numberField(227);
+    return this.numberField(681);
   }
   get vdop(): FieldValue {
-    return this.textField(228);
+    return this.textField(684);
   }
   get voltage(): FieldValue {
-    return this.numberField(229);
+    return this.numberField(687);
   }
   get vp(): FieldValue {
-    return this.numberField(230);
+    return this.numberField(690);
   }
   get vpa(): FieldValue {
-    return this.textField(231);
+    return this.textField(693);
   }
   get waitTm(): FieldValue {
-    return this.numberField(232);
+    return this.numberField(696);
   }
   get writeLength(): FieldValue {
-    return this.numberField(233);
+    return this.numberField(699);
   }
   get year(): FieldValue {
-    return this.numberField(234);
+    return this.numberField(702);
   }
 }
 

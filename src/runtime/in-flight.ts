@@ -123,10 +123,10 @@ export class InFlight {
     else this.registers[this.flag] = 1;
   }
 
-  /** A form has come; true if the command in flight is a lone one, which is over or not, and nothing else happens. */
+  /** A form has come; true if a lone command is in flight, which is over or not, or none: there is no more to it. */
   answerLone(form: number): boolean {
     const { lone } = this;
-    if (lone === 0) return false;
+    if (lone === 0) return this.count === 0;
     if (this.hopes[lone - 1] === form + 1 || isIn(this.known[lone - 1]?.command?.ends, form)) {
       this.lone = 0;
       this.registers[this.flag] = 0;

@@ -10,12 +10,12 @@ export const ADDRESS = 4;
 export const REGISTER_SHIFT = 3;
 export const REGISTER_MASK = 0x1fff;
 export const MARK_SHIFT = 16;
+export const FIRST_MARK = 1 << MARK_SHIFT;
 /** A line does not have this field, or has it not this time. */
 export const ABSENT = -1;
 
-/** Integers a line, and a field. */
+/** Integers a line. */
 export const LINE = 2;
-export const FIELD = 3;
 
 /** From the register of a field's beginning to those of its end and of its number. */
 export const TO_END = 1;

@@ -6,7 +6,7 @@ import { latin1 } from './latin1.js';
 import {
   ABSENT,
   ADDRESS,
-  FIELD,
+  FIRST_MARK,
   KIND_MASK,
   LINE,
   MARK_SHIFT,
@@ -102,7 +102,7 @@ export abstract class View {
     return make(this);
   }
 
-  /** The value of the field with the name of this number, which is not of one kind in every form that has it. */
+  /** The value of a field that is not of one kind in every form that has it. `name`: where it stands in each row. */
   protected anyField(name: number): FieldValue {
     const how = this.#placeOf(name);
     if (how === ABSENT) return undefined;
@@ -180,7 +180,7 @@ export abstract class View {
   }
 
   #at(name: number): number {
-    return (this.#places[LINE * this.#code] as number) + FIELD * name;
+    return (this.#places[LINE * this.#code] as number) + name;
   }
 
   /** Where the field is, or ABSENT. */
@@ -188,7 +188,7 @@ export abstract class View {
     const at = this.#at(name);
     if (this.#places[at] !== this.#code) return ABSENT;
     const how = this.#places[at + 1] as number;
-    return how >> MARK_SHIFT === 0 || this.#isMarked((how >> MARK_SHIFT) - 1) ? how : ABSENT;
+    return how < FIRST_MARK || this.#isMarked((how >> MARK_SHIFT) - 1) ? how : ABSENT;
   }
 
   #isMarked(slot: number): boolean {

@@ -22,7 +22,7 @@ export type FieldKind = keyof typeof KINDS;
 
 /** Integers a line, and a field. */
 const LINE = 2;
-const FIELD = 3;
+export const FIELD = 3;
 
 function kindOf(type: FieldType): FieldKind {
   switch (type.kind) {

@@ -1,7 +1,7 @@
 /** Writes generated/views.ts: the one view of a grammar, and the plain objects that are made of it. */
 import type { GrammarMachine } from '../machine.js';
 import type { Form, Model } from '../model.js';
-import { type EmittedFields, fieldTables } from './field-tables.js';
+import { type EmittedFields, FIELD, fieldTables } from './field-tables.js';
 import { interfaceName } from './messages.js';
 import { banner, importOf, list, literal } from './source.js';
 
@@ -29,7 +29,9 @@ function maker(form: Form): string {
 }
 
 function getters({ names, kinds }: EmittedFields): string {
-  const all = names.map((name, i) => `  get ${name}(): FieldValue {\n    return this.${kinds[i]}Field(${i});\n  }\n`);
+  const all = names.map(
+    (name, i) => `  get ${name}(): FieldValue {\n    return this.${kinds[i]}Field(${FIELD * i});\n  }\n`,
+  );
   return `/** A getter for each name that a field has in any form. */\nclass GrammarView extends View {\n${all.join('')}}\n`;
 }
 
