@@ -11,7 +11,7 @@ function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
 export function chunks(bytes: Uint8Array): fc.Arbitrary<Uint8Array[]> {
   const anywhere = fc.array(fc.nat({ max: bytes.length }), { maxLength: 30 });
   const even = fc
-    .constantFrom(16, 7, 3, 2, 1)
+    .constantFrom(40, 16, 7, 3, 2, 1)
     .map((size) => Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => i * size));
   return fc
     .oneof({ withCrossShrink: true }, { weight: 3, arbitrary: anywhere }, even)

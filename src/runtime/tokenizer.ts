@@ -302,10 +302,10 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     const next = this.registers[NEXT] as number;
     if (traits & IS_ECHO) return this.acceptEcho(b, p, next, machine.echoes[code] as number);
     if (traits & IS_PROMPT && this.isMidLine) return this.unmatched(b, p);
-    return this.report(b, code, traits, next);
+    return this.report(code, traits, next);
   }
 
-  private report(b: Uint8Array, code: number, traits: number, next: number): number {
+  private report(code: number, traits: number, next: number): number {
     const from = this.tokenEnd;
     this.done = next;
     this.lag = 0;

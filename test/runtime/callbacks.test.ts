@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decoder, type Message, StateError } from '../../src/index.js';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
-const SIZES = [1, 2, 3, 5, 8, 1000];
+const SIZES = [1, 2, 3, 5, 8, 33, 1000];
 
 /** Writes in pieces; `each` sees every message and the decoder. */
 function types(stream: string, size: number, each: (message: Message, decoder: Decoder) => void = () => {}): string[] {
