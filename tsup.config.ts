@@ -20,17 +20,22 @@ const entriesStayOutside: Plugin = {
 
 const licences = collectLicences();
 
+const entry = {
+  index: 'src/index.ts',
+  runtime: 'src/runtime.ts',
+  streams: 'src/streams.ts',
+  node: 'src/node.ts',
+  arbitraries: 'src/arbitraries.ts',
+  compiler: 'src/compiler.ts',
+};
+
+// tsup sets an option that TypeScript 6 calls deprecated.
+const compilerOptions = { ignoreDeprecations: '6.0' };
+
 export default defineConfig([
   {
-    entry: {
-      index: 'src/index.ts',
-      runtime: 'src/runtime.ts',
-      streams: 'src/streams.ts',
-      node: 'src/node.ts',
-      arbitraries: 'src/arbitraries.ts',
-      compiler: 'src/compiler.ts',
-    },
-    format: ['esm', 'cjs'],
+    entry,
+    format: ['esm'],
     target: 'es2022',
     platform: 'neutral',
     // One copy of the runtime for all entries, so that an error class is the same class from each of them.
@@ -42,12 +47,13 @@ export default defineConfig([
     esbuildOptions: (options) => {
       options.lineLimit = 160;
     },
-    // tsup sets an option that TypeScript 6 calls deprecated.
-    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+    dts: { compilerOptions },
     external,
     noExternal,
     esbuildPlugins: [licences],
   },
+  // The code of CommonJS is made of these modules: scripts/commonjs.mjs.
+  { entry, format: ['cjs'], dts: { only: true, compilerOptions }, external, noExternal },
   {
     entry: { cli: 'src/cli.ts' },
     format: ['esm'],
