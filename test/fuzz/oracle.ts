@@ -4,7 +4,7 @@ import { HAS_HEX_PAYLOAD } from '../../src/runtime/contract.js';
 import { type Difference, difference, printed, sameFields } from './compare.js';
 import { atRandom, byteByByte, type Cutting, interrupted, whole } from './cutting.js';
 import { type Event, type Observation, observe } from './observe.js';
-import { type Program, receivedBytes, size } from './program.js';
+import { type Program, receivedBytes, type Step, size } from './program.js';
 import { spanFault, streamFault, tilingFault } from './spans.js';
 import type { Subject } from './subject.js';
 
@@ -145,13 +145,22 @@ export class Oracle {
   /** A payload of other bytes changes nothing but itself. */
   private opaqueFault(program: Program, plain: Observation): Finding | undefined {
     const swap = swapped(program, plain, this.digits);
-    if (!swap) return undefined;
+    if (!swap || !this.isAwaited(program, swap.from)) return undefined;
     const other = observe(this.subject, swap.program, whole());
     if (other.thrown !== undefined) return thrown(other.thrown, 'another payload');
     const at = plain.events.indexOf(swap.event);
     const rest = (of: Observation): Observation => ({ ...of, events: of.events.filter((_, i) => i !== at) });
     const found = difference(rest(plain), rest(other), settledSteps(program));
     return found && { ...found, kind: `another payload in ${swap.event.message.type}: ${found.kind}` };
+  }
+
+  /**
+   * The header is known before the payload comes. It is not if it stands in a text that nothing has closed: then bytes
+   * of the payload decide as well whether that text is one.
+   */
+  private isAwaited(program: Program, offset: number): boolean {
+    const { states } = observe(this.subject, until(program, offset), whole());
+    return (states.at(-2)?.payloadLeft ?? 0) > 0;
   }
 
   private slow(program: Program): Finding | undefined {
@@ -185,6 +194,21 @@ const isSent = ({ kind }: { readonly kind: string }): boolean => kind === 'tx';
 interface Swap {
   readonly program: Program;
   readonly event: Event;
+  /** Where the payload begins. */
+  readonly from: number;
+}
+
+/** The program up to this offset of what the module sends. */
+function until({ steps, ...more }: Program, offset: number): Program {
+  const kept: Step[] = [];
+  let left = offset;
+  for (const step of steps) {
+    if (left === 0) break;
+    const read = step.kind === 'rx' ? { ...step, bytes: step.bytes.subarray(0, left) } : step;
+    kept.push(read);
+    if (read.kind === 'rx') left -= read.bytes.length;
+  }
+  return { ...more, steps: kept };
 }
 
 /** The program with the bytes of one payload replaced, if it holds one that is whole. */
@@ -194,14 +218,15 @@ function swapped(program: Program, { events }: Observation, digits: ReadonlySet<
   );
   if (!event || program.options.flowControl || program.options.resync || mayEcho(program)) return undefined;
   const { length } = (event.message as { payload: Uint8Array }).payload;
+  const from = event.end - length;
   if (digits.has(event.message.type)) return undefined;
   let offset = 0;
   const steps = program.steps.map((step) => {
     if (step.kind !== 'rx') return step;
     const bytes = Uint8Array.from(step.bytes);
-    bytes.fill(0x78, Math.max(0, event.end - length - offset), Math.max(0, event.end - offset));
+    bytes.fill(0x78, Math.max(0, from - offset), Math.max(0, event.end - offset));
     offset += bytes.length;
     return { ...step, bytes };
   });
-  return { program: { ...program, steps }, event };
+  return { program: { ...program, steps }, event, from };
 }
