@@ -2,7 +2,7 @@
 import { ChunkReader } from './chunks.js';
 import type { Machine, TransparentEnd } from './contract.js';
 import type { TokenizerHandlers } from './handlers.js';
-import { LINES, TRANSPARENT } from './modes.js';
+import { ECHO, LINES, TRANSPARENT } from './modes.js';
 import type { Options } from './options.js';
 import { PayloadCheck } from './payload-check.js';
 import { EndFinder, LastBytes } from './transparent.js';
@@ -32,6 +32,10 @@ export abstract class BlockReader<V extends View> extends ChunkReader {
 
   /** Looks at what follows a payload; only if somebody wants to know. */
   protected check: PayloadCheck | undefined;
+
+  protected override get inBlock(): boolean {
+    return this.mode !== LINES && this.mode !== ECHO;
+  }
 
   protected abstract readLine(b: Uint8Array, p: number): number;
 

@@ -48,6 +48,8 @@ export abstract class ChunkReader {
   protected awaited = NEED_ANY;
   /** Nothing more comes: what is held is judged as it is. */
   private settling = false;
+  /** In the carry stands a chunk of the caller's that is still at hand. */
+  protected joined = false;
 
   constructor(bounds: LineBounds) {
     this.bounds = bounds;
@@ -57,6 +59,9 @@ export abstract class ChunkReader {
 
   /** Reads token after token, up to `limit`; returns the index of the first byte that has to wait. */
   protected abstract readTokens(b: Uint8Array, from: number): number;
+
+  /** What comes next is no line, and is handed out where the caller has it. */
+  protected abstract get inBlock(): boolean;
 
   /** The byte at this index of the held line is the one expected there. */
   protected abstract isExpected(index: number, c: number): boolean;
@@ -87,7 +92,7 @@ export abstract class ChunkReader {
     let p = from;
     this.reading = false;
     // An exception of a callback may have left the carry half read.
-    if (this.readingCarry && this.done > 0) this.readCarry();
+    if (this.readingCarry && (this.done > 0 || this.held > this.longest)) this.readCarry();
     while (p < to) {
       if (this.held > 0) {
         p = this.extend(b, p, to, base);
@@ -199,13 +204,21 @@ export abstract class ChunkReader {
     return next;
   }
 
-  /** Adds all of a chunk, and reads that too. */
+  /** Adds all of a chunk, and reads that too, up to a payload: that is not for the carry. */
   private join(b: Uint8Array, base: number): number {
     this.carry.set(b, this.held);
     this.held += b.length;
     this.received = base + b.length;
-    this.readCarry();
-    return b.length;
+    this.joined = true;
+    try {
+      this.readCarry();
+    } finally {
+      this.joined = false;
+    }
+    if (!this.inBlock) return b.length;
+    const next = b.length - this.held;
+    this.held = 0;
+    return next;
   }
 
   /** Behind the first byte that may end the held line; -1: none of these does. */

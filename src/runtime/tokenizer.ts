@@ -151,7 +151,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     let p = from;
     this.waits = false;
     this.view.turnTo(b, this.base);
-    while (p < this.limit && !this.waits) {
+    while (p < this.limit && !this.waits && !(this.joined && this.inBlock)) {
       const q = this.mode === LINES ? this.readLine(b, p) : this.readBlock(b, p);
       this.waits ||= q === p;
       p = q;
