@@ -52,7 +52,7 @@ export default defineConfig([
     noExternal,
     esbuildPlugins: [licences],
   },
-  // The code of CommonJS is made of these modules: scripts/commonjs.mjs.
+  // The code of CommonJS is made of these modules: scripts/cjs.mjs.
   { entry, format: ['cjs'], dts: { only: true, compilerOptions }, external, noExternal },
   {
     entry: { cli: 'src/cli.ts' },

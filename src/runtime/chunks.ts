@@ -88,6 +88,7 @@ export abstract class ChunkReader {
   }
 
   protected feed(b: Uint8Array, from: number, to: number): void {
+    if (to - from === 1 && this.isAdded(b[from] as number)) return;
     const base = this.received - from;
     let p = from;
     this.reading = false;
@@ -104,6 +105,16 @@ export abstract class ChunkReader {
       if (p < to) p = this.hold(b, p, to);
     }
     this.received = base + to;
+  }
+
+  /** The byte makes the held line longer and nothing else, as nearly all do where they come one by one. */
+  private isAdded(c: number): boolean {
+    const { held } = this;
+    if (held === 0 || held + 1 >= this.longest || this.done > 0 || this.mayEndAt(c, held)) return false;
+    this.carry[held] = c;
+    this.held = held + 1;
+    this.received++;
+    return true;
   }
 
   /** A byte that belongs to no token of its own, but to the one that is held: what of that is over has to be read first. */
@@ -216,6 +227,11 @@ export abstract class ChunkReader {
       this.joined = false;
     }
     if (!this.inBlock) return b.length;
+    if (this.held > b.length) {
+      // It begins in the line that was held, which has been given up for what came behind it.
+      this.readCarry();
+      return b.length;
+    }
     const next = b.length - this.held;
     this.held = 0;
     return next;

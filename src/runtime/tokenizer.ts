@@ -173,7 +173,10 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
   }
 
   protected override readLine(b: Uint8Array, from: number): number {
-    if (this.isRegular) return this.readRegular(b, from);
+    if (this.isRegular) {
+      // Where bytes come one by one, every second is a line end by itself.
+      return from + 1 === this.limit && isLineEnd(b[from]) ? this.blank(from + 1) : this.readRegular(b, from);
+    }
     if (this.inLongLine || this.tail !== 0 || this.host.isWatching) {
       const q = this.readSpecial(b, from);
       if (q !== DEAD) return q;
