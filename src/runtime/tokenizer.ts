@@ -148,7 +148,8 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
   }
 
   protected override readTokens(b: Uint8Array, from: number): number {
-    let p = from;
+    let p = from + 1 === this.limit ? this.readSingle(b, from) : from;
+    if (p === this.limit) return p;
     this.waits = false;
     this.view.turnTo(b, this.base);
     while (p < this.limit && !this.waits && !(this.joined && this.inBlock)) {
@@ -157,6 +158,13 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
       p = q;
     }
     return p;
+  }
+
+  /** Where bytes come one by one: a line end, or one of a payload that goes on. Both are seen without looking for a line. */
+  private readSingle(b: Uint8Array, p: number): number {
+    if (this.mode === LINES) return isLineEnd(b[p]) && this.isRegular ? this.blank(p + 1) : p;
+    const goesOn = this.mode === PAYLOAD && this.left > 1 && this.limit === this.realLimit;
+    return goesOn ? this.readPayload(b, p) : p;
   }
 
   private readBlock(b: Uint8Array, p: number): number {
@@ -173,10 +181,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
   }
 
   protected override readLine(b: Uint8Array, from: number): number {
-    if (this.isRegular) {
-      // Where bytes come one by one, every second is a line end by itself.
-      return from + 1 === this.limit && isLineEnd(b[from]) ? this.blank(from + 1) : this.readRegular(b, from);
-    }
+    if (this.isRegular) return this.readRegular(b, from);
     if (this.inLongLine || this.tail !== 0 || this.host.isWatching) {
       const q = this.readSpecial(b, from);
       if (q !== DEAD) return q;
