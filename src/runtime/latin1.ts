@@ -64,8 +64,26 @@ function sample(b: Uint8Array, start: number, last: number): number {
 
 const knownTexts = /* @__PURE__ */ new KnownTexts();
 
+/** Eight at a time: one by one costs three times as much, `apply` of an array twice as much. */
 function textOf(b: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode.apply(null, b.subarray(start, end) as unknown as number[]);
+  let text = '';
+  let i = start;
+  for (; i + 8 <= end; i += 8) text += eight(b, i);
+  for (; i < end; i++) text += String.fromCharCode(b[i] as number);
+  return text;
+}
+
+function eight(b: Uint8Array, i: number): string {
+  return String.fromCharCode(
+    b[i] as number,
+    b[i + 1] as number,
+    b[i + 2] as number,
+    b[i + 3] as number,
+    b[i + 4] as number,
+    b[i + 5] as number,
+    b[i + 6] as number,
+    b[i + 7] as number,
+  );
 }
 
 export function latin1(b: Uint8Array, start: number, end: number): string {
