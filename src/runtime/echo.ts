@@ -125,7 +125,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     const end = p + host.log.agreed;
     host.takeLine();
     this.prompted = false;
-    return this.reportEcho(b, p, end, end < this.limit && b[end] === CR ? end + 1 : end);
+    return this.reportEcho(b, p, end, end < e && b[end] === CR ? end + 1 : end);
   }
 
   /** Directly behind its prompt the datum comes back byte for byte, whatever it holds. */
