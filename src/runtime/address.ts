@@ -1,6 +1,7 @@
 /** IP addresses as text: few hosts are spoken of again and again, so those that were made before are kept. */
+import { hash } from './hash.js';
 
-const PLACE_BITS = 10;
+const PLACE_BITS = 11;
 const PLACES = 1 << PLACE_BITS;
 
 /** Two that fall on one place stand side by side: the newer first. */
@@ -9,8 +10,7 @@ class KnownAddresses {
   private readonly texts: string[] = new Array(2 * PLACES).fill('0.0.0.0');
 
   textOf(address: number): string {
-    // The upper bits of the product are those that all of a word has a part in (Knuth 6.4).
-    const place = 2 * (Math.imul(address, 0x9e3779b1) >>> (32 - PLACE_BITS));
+    const place = 2 * hash(address, PLACE_BITS);
     if (this.addresses[place] === address) return this.texts[place] as string;
     if (this.addresses[place + 1] === address) return this.texts[place + 1] as string;
     return this.make(place, address);

@@ -195,8 +195,7 @@ export abstract class ChunkReader {
   /** Keeps the beginning of a line. */
   private hold(b: Uint8Array, p: number, to: number): number {
     this.held = 0;
-    this.copy(b, p, to);
-    this.held = to - p;
+    this.add(b, p, to);
     this.readingCarry = true;
     this.turnTo(this.base + p, 0, this.held);
     return to;
@@ -208,8 +207,7 @@ export abstract class ChunkReader {
     const most = Math.min(to, from + this.longest - this.held);
     const end = this.findEnd(b, from, most);
     const next = end < 0 ? most : end;
-    this.copy(b, from, next);
-    this.held += next - from;
+    this.add(b, from, next);
     this.received = base + next;
     if (end >= 0 || this.held === this.longest) this.readCarry();
     return next;
@@ -239,17 +237,15 @@ export abstract class ChunkReader {
 
   /** Behind the first byte that may end the held line; -1: none of these does. */
   private findEnd(b: Uint8Array, from: number, most: number): number {
-    const onlyLf = this.awaited === NEED && !this.expecting;
-    for (let p = from; p < most; p++) {
-      const c = b[p] as number;
-      if (c === LF || (!onlyLf && this.mayEndAt(c, this.held + p - from))) return p + 1;
-    }
+    for (let p = from; p < most; p++) if (this.mayEndAt(b[p] as number, this.held + p - from)) return p + 1;
     return -1;
   }
 
-  private copy(b: Uint8Array, from: number, to: number): void {
-    const { carry } = this;
-    for (let i = from, k = this.held; i < to; i++, k++) carry[k] = b[i] as number;
+  /** Puts bytes behind the held ones. */
+  private add(b: Uint8Array, from: number, to: number): void {
+    const { carry, held } = this;
+    for (let i = from, k = held; i < to; i++, k++) carry[k] = b[i] as number;
+    this.held = held + to - from;
   }
 
   private mayEndAt(c: number, index: number): boolean {

@@ -5,8 +5,8 @@ import type { View } from './view.js';
 export const CONTRACT = 3;
 
 /**
- * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Takes all marks back, and writes where fields stand and what numbers are
- * into the registers; `r[NEXT]` is the index of the line end, or behind a form that has none.
+ * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Takes all marks back, and writes where fields stand
+ * and what numbers are into the registers; `r[NEXT]` is the index of the line end, or behind a form that has none.
  */
 export type Recognise = (b: Uint8Array, p: number, e: number, r: Int32Array) => number;
 

@@ -119,8 +119,7 @@ export class InFlight {
       this.seatAlone(one);
     }
     this.owing = undefined;
-    if (this.raised || this.lone === 0) this.show();
-    else this.registers[this.flag] = 1;
+    this.show();
   }
 
   /** A form has come; true if a lone command is in flight, which is over or not, or none: there is no more to it. */

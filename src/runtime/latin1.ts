@@ -1,21 +1,17 @@
 /** Bytes as text and back: one character is one byte. */
+import { hash } from './hash.js';
 
 export function latin1Bytes(text: string): Uint8Array {
   return Uint8Array.from(text, (c) => c.charCodeAt(0));
 }
 
 /**
- * Short texts that were made before are kept: addresses, names and states come again and again, and to find one costs
+ * Short texts that were made before are kept: names, ports and numbers of callers come again and again, and to find one costs
  * less than to make it. Two that fall on one place stand side by side; a third takes the place of the older.
  */
 const SETS_BITS = 10;
 const SETS = 1 << SETS_BITS;
 const PLACES = 2 * SETS;
-
-/** The upper bits of the product are those that all of a word has a part in (Knuth 6.4). */
-function setOf(word: number): number {
-  return Math.imul(word, 0x9e3779b1) >>> (32 - SETS_BITS);
-}
 
 /** Up to this length texts are kept. */
 const SHORT = 24;
@@ -28,7 +24,7 @@ class KnownTexts {
 
   /** The text in a range of one to `SHORT` bytes. */
   get(b: Uint8Array, start: number, end: number): string {
-    const place = 2 * setOf(sample(b, start, end - 1));
+    const place = 2 * hash(sample(b, start, end - 1), SETS_BITS);
     if (this.isAt(place, b, start, end)) return this.texts[place] as string;
     if (!this.isAt(place + 1, b, start, end)) this.make(place, b, start, end);
     return this.texts[place + 1] as string;

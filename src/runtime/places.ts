@@ -7,8 +7,8 @@ export const SIGNED = 1;
 export const WORD = 2;
 export const TEXT = 3;
 export const ADDRESS = 4;
-export const REGISTER_SHIFT = 3;
-export const REGISTER_MASK = 0x1fff;
+const REGISTER_SHIFT = 3;
+const REGISTER_MASK = 0x1fff;
 export const MARK_SHIFT = 16;
 export const FIRST_MARK = 1 << MARK_SHIFT;
 /** A line does not have this field, or has it not this time. */
@@ -20,3 +20,7 @@ export const LINE = 2;
 /** From the register of a field's beginning to those of its end and of its number. */
 export const TO_END = 1;
 export const TO_NUMBER = 2;
+
+export function registerOf(how: number): number {
+  return (how >> REGISTER_SHIFT) & REGISTER_MASK;
+}

@@ -11,8 +11,7 @@ import {
   LINE,
   MARK_SHIFT,
   NUMBER,
-  REGISTER_MASK,
-  REGISTER_SHIFT,
+  registerOf,
   SIGNED,
   TEXT,
   TO_END,
@@ -154,11 +153,11 @@ export abstract class View {
   }
 
   #number(how: number): number {
-    return this.#registers[(how >> REGISTER_SHIFT) & REGISTER_MASK] as number;
+    return this.#registers[registerOf(how)] as number;
   }
 
   #signed(how: number): number {
-    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    const register = registerOf(how);
     const value = this.#registers[register + TO_NUMBER] as number;
     return this.#buffer[this.#registers[register] as number] === MINUS ? -value : value;
   }
@@ -168,12 +167,12 @@ export abstract class View {
   }
 
   #text(how: number): string {
-    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    const register = registerOf(how);
     return latin1(this.#buffer, this.#registers[register] as number, this.#registers[register + TO_END] as number);
   }
 
   #bytes(how: number): Uint8Array {
-    const register = (how >> REGISTER_SHIFT) & REGISTER_MASK;
+    const register = registerOf(how);
     const r = this.#registers;
     // Not `slice`: of a Buffer of Node's it is a view.
     return new Uint8Array(this.#buffer.subarray(r[register], r[register + TO_END]));

@@ -52,10 +52,10 @@ class Words {
   /** Where these begin. */
   indexOf(words: readonly string[]): number {
     const key = JSON.stringify(words);
-    const index = this.known.get(key) ?? this.all.length;
-    if (!this.known.has(key)) this.all.push(...words);
-    this.known.set(key, index);
-    return index;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    this.known.set(key, this.all.length);
+    return this.all.push(...words) - words.length;
   }
 }
 
@@ -112,8 +112,9 @@ function placesOf(entries: readonly (readonly Entry[])[], forms: readonly number
   const heads = rows.flatMap((row, code) => [first + FIELD * row, forms[code] ?? 0]);
   const fields = Array.from({ length: Math.max(0, ...rows) + names }, (_, at) => {
     const code = owners[at];
-    const entry = code === undefined ? undefined : entries[code]?.find(({ name }) => (rows[code] ?? 0) + name === at);
-    return entry ? [code ?? NOBODY, entry.field, entry.words] : [NOBODY, 0, 0];
+    if (code === undefined) return [NOBODY, 0, 0];
+    const entry = entries[code]?.find(({ name }) => (rows[code] ?? 0) + name === at);
+    return [code, entry?.field ?? 0, entry?.words ?? 0];
   });
   return [...heads, ...fields.flat()];
 }

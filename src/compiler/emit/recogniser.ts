@@ -243,8 +243,7 @@ export class RecogniserEmitter {
       return `${resumed}${this.digits(index, loop.slots)}`;
     }
     if (loop?.kind === 'bytes') {
-      const { cycle } = place;
-      const behind = cycle === undefined ? ANYWHERE : { cycle };
+      const behind = { ...place, ahead: 0 };
       return catchUp(place) + this.textLoop(index, loop.branch) + this.choose(index, loop.branch, behind);
     }
     return this.nextByte(index, place) + this.choose(index, undefined, place);
