@@ -38,7 +38,7 @@ export async function bundle(name: string, contents: string, directory: string):
 }
 
 export function bundleSubject(name: string, directory: string): Promise<string> {
-  const contents = `import { subject } from './subjects/${name}.js';\nimport { runTrial } from './trial.js';\nawait runTrial(subject);\n`;
+  const contents = `import { subject } from './subjects/${name}.js';\nimport { runTrial } from './measure/trial.js';\nawait runTrial(subject);\n`;
   return bundle(name, contents, directory);
 }
 
@@ -52,8 +52,8 @@ export function bundleGrammar(name: string, sources: readonly Source[], director
   }
   const contents = [
     `import { Tokenizer } from ${JSON.stringify(join(folder, 'protocol.js'))};`,
-    `import { EVERY_FIELD, tokenizerSubject } from './tokenizer-subject.js';`,
-    `import { runTrial } from './trial.js';`,
+    `import { EVERY_FIELD, tokenizerSubject } from './measure/tokenizer-subject.js';`,
+    `import { runTrial } from './measure/trial.js';`,
     'await runTrial(tokenizerSubject(Tokenizer, EVERY_FIELD));',
   ].join('\n');
   return bundle(name, contents, directory);

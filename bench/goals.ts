@@ -1,5 +1,5 @@
 /** What the tokenizer and the decoder are to reach, and what they have reached in this run. */
-import type { Row } from './pairs.js';
+import type { Row } from './measure/pairs.js';
 
 export interface Goal {
   readonly goal: string;

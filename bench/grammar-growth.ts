@@ -3,12 +3,12 @@
  * of those forms alone. Fails when they are read more than a tenth slower.
  */
 import { bundleGrammar } from './build.js';
-import { findNode } from './fresh-node.js';
-import { measure, type Point } from './scaling.js';
-import { scratchDirectory } from './scratch.js';
-import { allTypes, noteTypes, subset } from './subset.js';
+import { findNode } from './measure/fresh-node.js';
+import { measure, type Point } from './measure/scaling.js';
+import { scratchDirectory } from './measure/scratch.js';
 import { short, table } from './table.js';
 import { workload } from './workload/make.js';
+import { allTypes, noteTypes, subset } from './workload/subset.js';
 
 const BOUND = 0.9;
 const ATTEMPTS = 3;

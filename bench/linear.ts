@@ -4,11 +4,11 @@
  * of the same stream where that costs more. Fails past the bounds.
  */
 import { bundle } from './build.js';
-import { findNode, runFresh } from './fresh-node.js';
-import { STREAMS } from './linear-streams.js';
-import type { LinearRequest, LinearResult } from './linear-trial.js';
-import { scratchDirectory } from './scratch.js';
+import { findNode, runFresh } from './measure/fresh-node.js';
+import type { LinearRequest, LinearResult } from './measure/linear-trial.js';
+import { scratchDirectory } from './measure/scratch.js';
 import { table } from './table.js';
+import { STREAMS } from './workload/linear-streams.js';
 import { workload } from './workload/make.js';
 
 /** Twice the bytes may cost this much more a byte before it is called growth; anything quadratic would cost 2. */
@@ -18,7 +18,7 @@ const CHUNKS = [1, 64, 4096];
 const ATTEMPTS = 3;
 
 const node = findNode(process.argv.includes('--node24') ? '24' : undefined);
-const entry = `import { runLinear } from './linear-trial.js';\nawait runLinear();`;
+const entry = `import { runLinear } from './measure/linear-trial.js';\nawait runLinear();`;
 const trial = await bundle('linear', entry, scratchDirectory('linear'));
 const session = workload('lines');
 

@@ -1,9 +1,9 @@
 /** What a run has found, as text. */
 import type { Goal } from './goals.js';
-import type { Row } from './pairs.js';
-import type { ScalingRow } from './scaling.js';
+import type { Row } from './measure/pairs.js';
+import type { ScalingRow } from './measure/scaling.js';
+import type { SteadyRow } from './measure/steady-state.js';
 import type { EntrySize } from './size.js';
-import type { SteadyRow } from './steady-state.js';
 import { rowTables, short, table } from './table.js';
 
 export interface Report {

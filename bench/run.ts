@@ -4,15 +4,15 @@
  */
 import { writeFileSync } from 'node:fs';
 import { subjectNames } from './build.js';
-import { findNode, type NodeCommand } from './fresh-node.js';
 import { goals } from './goals.js';
+import { findNode, type NodeCommand } from './measure/fresh-node.js';
+import { measurePairs } from './measure/pairs.js';
+import { formCounts, lineLengths, streamLengths } from './measure/scaling.js';
+import { scratchDirectory } from './measure/scratch.js';
+import { steadyState } from './measure/steady-state.js';
 import { type BenchOptions, readOptions } from './options.js';
-import { measurePairs } from './pairs.js';
 import { type Report, reportText } from './report.js';
-import { formCounts, lineLengths, streamLengths } from './scaling.js';
-import { scratchDirectory } from './scratch.js';
 import { entrySizes, timeToFirstMessage } from './size.js';
-import { steadyState } from './steady-state.js';
 import { rowCells } from './table.js';
 
 type Rest = Pick<Report, 'sizes' | 'start' | 'steady' | 'scaling'>;

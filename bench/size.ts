@@ -2,8 +2,8 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundle } from './build.js';
-import { type NodeCommand, runFresh } from './fresh-node.js';
-import { median } from './statistics.js';
+import { type NodeCommand, runFresh } from './measure/fresh-node.js';
+import { median } from './measure/statistics.js';
 
 export interface EntrySize {
   readonly name: string;
@@ -45,7 +45,7 @@ const STARTS = 15;
 /** Milliseconds, the median of some fresh starts. */
 export async function timeToFirstMessage(node: NodeCommand, directory: string): Promise<number> {
   const library = await bundle('library', ENTRIES['all of "."'] as string, directory);
-  const start = await bundle('start', `import { runStart } from './start.js';\nawait runStart();`, directory);
+  const start = await bundle('start', `import { runStart } from './measure/start.js';\nawait runStart();`, directory);
   const times = Array.from({ length: STARTS }, () => runFresh<number>(node, [], start, { library }));
   return median(times);
 }

@@ -1,5 +1,5 @@
 /** Tables in Markdown. */
-import type { Row } from './pairs.js';
+import type { Row } from './measure/pairs.js';
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));

@@ -1,11 +1,11 @@
-// Writes the bytes of each session in test/captures/*.md beside it, for tools that read raw logs.
+// Writes the bytes of each session in test/spec/captures/*.md beside it, for tools that read raw logs.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCases, received } from '../test/replay/casebook.js';
+import { readCases, received } from '../test/spec/casebook.js';
 
-const folder = join(import.meta.dirname, '../test/captures');
+const folder = join(import.meta.dirname, '../test/spec/captures');
 for (const { name, cases } of readCases(folder)) {
   const bytes = Buffer.concat(cases.map(received));
   writeFileSync(join(folder, `${name}.bin`), bytes);
-  console.log(`test/captures/${name}.bin  ${bytes.length} bytes`);
+  console.log(`test/spec/captures/${name}.bin  ${bytes.length} bytes`);
 }

@@ -1,9 +1,9 @@
-/** Compiles the notation (src/compiler/notation.ne) with nearley's own compiler, in process. */
+/** Compiles the notation (src/compiler/notation/notation.ne) with nearley's own compiler, in process. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import nearley from 'nearley';
 
-const SOURCE = 'src/compiler/notation.ne';
+const SOURCE = 'src/compiler/notation/notation.ne';
 
 /** A symbol of a compiled rule: a rule's name, a literal, or a token type wrapped in an expression on the lexer. */
 type CompiledSymbol = string | { literal: string } | { token: string };

@@ -1,4 +1,4 @@
 /** "./compiler": for those who add forms of their own. */
 export { type CompileOptions, compile } from './compiler/compile.js';
-export { type Finding, GrammarError, type Source } from './compiler/errors.js';
-export type { Location } from './compiler/model.js';
+export type { Location } from './compiler/model/model.js';
+export { type Finding, GrammarError, type Source } from './compiler/notation/errors.js';

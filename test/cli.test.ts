@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
-import { useColour } from '../src/cli/colour.js';
+import { useColour } from '../src/cli/output/colour.js';
 import { root, sim800, start } from './cli/sim800.js';
-import { readCases } from './replay/casebook.js';
-import { print } from './replay/print.js';
+import { readCases } from './spec/casebook.js';
+import { print } from './spec/print.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,13 +56,13 @@ describe.concurrent('sim800 decode', () => {
     expect([second, rest]).toEqual(['{"offset":29,"kind":"final","type":"ok"}', '']);
   });
 
-  const sessions = readCases(join(root, 'test/captures')).filter(({ name }) =>
+  const sessions = readCases(join(root, 'test/spec/captures')).filter(({ name }) =>
     ['tcp-client', 'multi-server', 'manual-receive-multi'].includes(name),
   );
   it.each(sessions.map(({ name, cases }) => [name, cases] as const))(
     'prints what %s.md expects',
     async (name, cases) => {
-      const path = `test/captures/${name}.bin`;
+      const path = `test/spec/captures/${name}.bin`;
       const messages = ndjson((await sim800(['decode', '-f', 'ndjson', path])).stdout);
       expect(print(messages.map(({ offset, commands, answerTo, ...message }) => message))).toBe(
         print(cases.flatMap((one) => one.messages)),

@@ -76,7 +76,7 @@ describe('README.md', () => {
   });
 
   it('names every option', () => {
-    const options = readFileSync(join(root, 'src/runtime/options.ts'), 'utf8');
+    const options = readFileSync(join(root, 'src/runtime/contract/options.ts'), 'utf8');
     const named = [...options.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(0);
     for (const name of named) expect(readme).toContain(`| \`${name}\` |`);

@@ -1,5 +1,5 @@
-import { ALL_WORKLOADS, type Subject } from '../subject.js';
-import { touch } from '../touch.js';
+import { ALL_WORKLOADS, type Subject } from '../measure/subject.js';
+import { touch } from '../measure/touch.js';
 
 export const subject: Subject = {
   name: 'ceiling',

@@ -1,5 +1,5 @@
 import { Decoder } from '../../src/index.js';
-import { ALL_WORKLOADS, type Subject } from '../subject.js';
+import { ALL_WORKLOADS, type Subject } from '../measure/subject.js';
 
 export const subject: Subject = {
   name: 'decoder',

@@ -1,4 +1,4 @@
-import { ALL_WORKLOADS, type Subject } from '../subject.js';
+import { ALL_WORKLOADS, type Subject } from '../measure/subject.js';
 
 const LF = 10;
 

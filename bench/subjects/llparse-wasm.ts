@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { BuiltMachine } from '../llparse/build.js';
-import { type Machine, WasmReading } from '../llparse/reading.js';
-import type { Subject } from '../subject.js';
+import type { Subject } from '../measure/subject.js';
+import type { BuiltMachine } from '../rivals/llparse/build.js';
+import { type Machine, WasmReading } from '../rivals/llparse/reading.js';
 
 /** As much of WebAssembly as is needed: its types come with those of browsers only. */
 interface WasmApi {
@@ -21,7 +21,7 @@ export const subject: Subject = {
   claim: 'numbers',
   workloads: ['lines', 'lines-fresh'],
   async prepare(directory) {
-    const { buildMachine } = await import('../llparse/build.js');
+    const { buildMachine } = await import('../rivals/llparse/build.js');
     return buildMachine(join(directory, 'llparse'));
   },
   open(sink, { stream, plan }) {

@@ -1,6 +1,6 @@
-import { lineReading } from '../line-splitter.js';
-import { makeLexer } from '../line-tokens.js';
-import type { Subject } from '../subject.js';
+import type { Subject } from '../measure/subject.js';
+import { lineReading } from '../rivals/line-splitter.js';
+import { makeLexer } from '../rivals/line-tokens.js';
 
 export const subject: Subject = {
   name: 'moo',

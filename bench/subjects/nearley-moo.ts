@@ -1,6 +1,6 @@
-import { compileGrammar, readWithGrammar } from '../line-grammar.js';
-import { lineReading } from '../line-splitter.js';
-import type { Subject } from '../subject.js';
+import type { Subject } from '../measure/subject.js';
+import { compileGrammar, readWithGrammar } from '../rivals/line-grammar.js';
+import { lineReading } from '../rivals/line-splitter.js';
 
 const grammar = compileGrammar();
 

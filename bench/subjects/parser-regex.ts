@@ -1,6 +1,6 @@
 import { RegexParser } from '@serialport/parser-regex';
-import { streamReading } from '../stream-reading.js';
-import { ALL_WORKLOADS, type Subject } from '../subject.js';
+import { streamReading } from '../measure/stream-reading.js';
+import { ALL_WORKLOADS, type Subject } from '../measure/subject.js';
 
 export const subject: Subject = {
   name: 'parser-regex',

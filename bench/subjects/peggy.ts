@@ -1,7 +1,7 @@
 import peggy from 'peggy';
-import type { LineMessage } from '../line-messages.js';
-import { pegSource } from '../line-peg.js';
-import type { Subject } from '../subject.js';
+import type { Subject } from '../measure/subject.js';
+import type { LineMessage } from '../rivals/line-messages.js';
+import { pegSource } from '../rivals/line-peg.js';
 
 const parser = peggy.generate(pegSource());
 

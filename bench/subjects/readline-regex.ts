@@ -1,7 +1,7 @@
 import { ReadlineParser } from '@serialport/parser-readline';
-import { readWithTable } from '../line-table.js';
-import { streamReading } from '../stream-reading.js';
-import { ALL_WORKLOADS, type Subject } from '../subject.js';
+import { streamReading } from '../measure/stream-reading.js';
+import { ALL_WORKLOADS, type Subject } from '../measure/subject.js';
+import { readWithTable } from '../rivals/line-table.js';
 
 const unrecognized = (bytes: string) => ({ type: 'unrecognized', kind: 'unrecognized', bytes });
 

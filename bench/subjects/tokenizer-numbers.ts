@@ -1,4 +1,4 @@
 import { Tokenizer } from '../../src/index.js';
-import { NUMBERS, tokenizerSubject } from '../tokenizer-subject.js';
+import { NUMBERS, tokenizerSubject } from '../measure/tokenizer-subject.js';
 
 export const subject = tokenizerSubject(Tokenizer, NUMBERS);

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, encode, type Message } from '../../src/index.js';
+import { type Depth, Sink } from '../measure/sink.js';
 import { planOf } from '../plan.js';
-import { type Depth, Sink } from '../sink.js';
 import type { Expected, WorkloadFile, WorkloadName } from './file.js';
 import { lines } from './lines.js';
 import { hostile, payload } from './payload.js';
@@ -106,7 +106,7 @@ function warnOfDifference(name: WorkloadName, { bytes, messages }: Session): voi
 /** Of everything a workload depends on. */
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const file of ['generated/arbitraries.ts', 'generated/encoder.ts', 'bench/sink.ts', 'bench/plan.ts'])
+  for (const file of ['generated/arbitraries.ts', 'generated/encoder.ts', 'bench/measure/sink.ts', 'bench/plan.ts'])
     hash.update(readFileSync(join(root, file)));
   for (const folder of ['bench/workload', 'src/arbitraries'])
     for (const file of readdirSync(join(root, folder)).sort()) hash.update(readFileSync(join(root, folder, file)));

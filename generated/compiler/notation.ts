@@ -1,4 +1,4 @@
-// Generated from src/compiler/notation.ne by npm run generate. Do not edit.
+// Generated from src/compiler/notation/notation.ne by npm run generate. Do not edit.
 // @ts-nocheck
 import type { CompiledRules } from 'nearley';
 

@@ -1,36 +1,37 @@
 /** Readers of logs: the table of containers, and how a log is opened. */
-import { application } from './application.js';
-import { arduino } from './arduino.js';
-import { awaited } from './awaited.js';
-import { bracketed } from './bracketed.js';
-import type { Capture, Container } from './contract.js';
-import { cutecom } from './cutecom.js';
-import { escaped } from './escaped.js';
-import { espIdf } from './esp-idf.js';
-import { hex } from './hex.js';
-import { hexdump } from './hexdump.js';
-import { json } from './json.js';
-import { libraryDebug } from './library-debug.js';
-import { wholeLines } from './lines.js';
-import { plain } from './plain.js';
-import { streamPlan, tableOf } from './plan.js';
-import { raw } from './raw.js';
-import { bestPlan, score } from './recognise.js';
-import { saleae } from './saleae.js';
-import { seconds } from './seconds.js';
-import { sigrok } from './sigrok.js';
-import { sigrokCsv } from './sigrok-csv.js';
-import { applicationStream, streamOf } from './stream.js';
-import { tagged } from './tagged.js';
-import { terminal } from './terminal.js';
-import { visible } from './visible.js';
-import { xxd } from './xxd.js';
-import { zephyr } from './zephyr.js';
 
-export type { Capture, CaptureEvent, CaptureReader, Container, Direction, Loss } from './contract.js';
-export { type CaptureOptions, decodeCapture, type OnCaptured, type Origin, type Sent } from './decode.js';
-export { isEscape } from './escape.js';
-export { LOSSES } from './losses.js';
+import { arduino } from './containers/layers/arduino.js';
+import { awaited } from './containers/layers/awaited.js';
+import { bracketed } from './containers/layers/bracketed.js';
+import { cutecom } from './containers/layers/cutecom.js';
+import { json } from './containers/layers/json.js';
+import { libraryDebug } from './containers/layers/library-debug.js';
+import { seconds } from './containers/layers/seconds.js';
+import { tagged } from './containers/layers/tagged.js';
+import { espIdf } from './containers/rows/esp-idf.js';
+import { hexdump } from './containers/rows/hexdump.js';
+import { saleae } from './containers/rows/saleae.js';
+import { sigrok } from './containers/rows/sigrok.js';
+import { sigrokCsv } from './containers/rows/sigrok-csv.js';
+import { xxd } from './containers/rows/xxd.js';
+import { zephyr } from './containers/rows/zephyr.js';
+import { escaped } from './containers/spellings/escaped.js';
+import { hex } from './containers/spellings/hex.js';
+import { plain } from './containers/spellings/plain.js';
+import { visible } from './containers/spellings/visible.js';
+import { application } from './containers/streams/application.js';
+import { raw } from './containers/streams/raw.js';
+import { applicationStream, streamOf } from './containers/streams/stream.js';
+import { terminal } from './containers/streams/terminal.js';
+import type { Capture, Container } from './read/contract.js';
+import { wholeLines } from './read/lines.js';
+import { streamPlan, tableOf } from './read/plan.js';
+import { bestPlan, score } from './recognise/recognise.js';
+
+export { isEscape } from './containers/spellings/escape.js';
+export type { Capture, CaptureEvent, CaptureReader, Container, Direction, Loss } from './read/contract.js';
+export { type CaptureOptions, decodeCapture, type OnCaptured, type Origin, type Sent } from './read/decode.js';
+export { LOSSES } from './read/losses.js';
 
 /** In the order they are tried: of two that read a log equally well, the first is taken. */
 export const CONTAINERS: readonly Container[] = [

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Io } from './io.js';
-import { print } from './output.js';
+import { print } from './output/output.js';
 
 type Files = ReadonlyMap<string, string>;
 

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CONTAINERS } from '../capture/index.js';
 import { check, compileInto } from './compile.js';
-import { isContainer } from './container.js';
-import { type DecodeOptions, decodeLog } from './decode.js';
-import { type EncodeOptions, encodeFile } from './encode.js';
-import { FORMATS } from './format.js';
+import { isContainer } from './decode/container.js';
+import { type DecodeOptions, decodeLog } from './decode/decode.js';
+import { isKindOrType } from './decode/only.js';
+import { type EncodeOptions, encodeFile } from './encode/encode.js';
 import type { Io } from './io.js';
-import { isKindOrType } from './only.js';
-import { PAYLOADS, READABLE } from './payload.js';
+import { FORMATS } from './output/format.js';
+import { PAYLOADS, READABLE } from './output/payload.js';
 
 export interface Context {
   readonly io: Io;

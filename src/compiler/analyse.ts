@@ -1,12 +1,13 @@
 /** Grammar sources -> model, or all that is wrong with them. */
-import type { Entry } from './ast.js';
-import { buildCommand, usualIn } from './command.js';
-import { type Finding, GrammarError, type Source } from './errors.js';
-import { buildForm } from './form.js';
-import type { CodeTable, Form, Model } from './model.js';
-import { parse } from './parse.js';
+
+import { buildCommand, usualIn } from './model/command.js';
+import { buildForm } from './model/form.js';
+import type { CodeTable, Form, Model } from './model/model.js';
+import { declarationsIn } from './model/types.js';
+import type { Entry } from './notation/ast.js';
+import { type Finding, GrammarError, type Source } from './notation/errors.js';
+import { parse } from './notation/parse.js';
 import { passes } from './passes/index.js';
-import { declarationsIn } from './types.js';
 
 type Written<N extends Entry['node']> = Extract<Entry, { node: N }>;
 

@@ -2,21 +2,21 @@
 import { analyse } from './analyse.js';
 import { buildAutomaton, linesOf } from './automaton/build.js';
 import { checkAutomaton } from './automaton/check.js';
-import { commandForms } from './command-forms.js';
-import { emitArbitraries } from './emit/arbitraries.js';
-import { emitCommandLines } from './emit/command-lines.js';
-import { emitCommandTypes } from './emit/command-types.js';
-import { emitDiagrams } from './emit/diagrams.js';
-import { emitEncoder } from './emit/encoder.js';
-import { emitFormsDoc } from './emit/forms-doc.js';
-import { emitMessages } from './emit/messages.js';
-import { emitProtocol } from './emit/protocol.js';
-import { emitRecogniser } from './emit/recogniser-file.js';
-import { emitReference } from './emit/reference.js';
-import { emitTables } from './emit/tables.js';
-import { emitViews } from './emit/views.js';
-import { GrammarError, type Source } from './errors.js';
-import { buildMachine, type GrammarMachine } from './machine.js';
+import { commandForms } from './model/command-forms.js';
+import { GrammarError, type Source } from './notation/errors.js';
+import { buildMachine, type GrammarMachine } from './tables/machine.js';
+import { emitDiagrams } from './targets/docs/diagrams.js';
+import { emitFormsDoc } from './targets/docs/forms-doc.js';
+import { emitReference } from './targets/reference/reference.js';
+import { emitArbitraries } from './targets/typescript/arbitraries.js';
+import { emitTables } from './targets/typescript/code-tables.js';
+import { emitCommandLines } from './targets/typescript/command-lines.js';
+import { emitCommandTypes } from './targets/typescript/command-types.js';
+import { emitEncoder } from './targets/typescript/encoder.js';
+import { emitMessages } from './targets/typescript/messages.js';
+import { emitProtocol } from './targets/typescript/protocol.js';
+import { emitRecogniser } from './targets/typescript/recogniser-file.js';
+import { emitViews } from './targets/typescript/views.js';
 
 export interface CompileOptions {
   /** What generated code imports the runtime from. */

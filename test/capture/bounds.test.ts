@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { MOST_REPEATED } from '../../src/capture/containers/rows/offset-rows.js';
 import { type Capture, decodeCapture, openContainer } from '../../src/capture/index.js';
-import { LineSplitter, LONGEST_LINE } from '../../src/capture/lines.js';
-import { MOST_REPEATED } from '../../src/capture/offset-rows.js';
+import { LineSplitter, LONGEST_LINE } from '../../src/capture/read/lines.js';
 import { eventsOf, readCases } from './casebook.js';
 
 setFlagsFromString('--expose_gc');

@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Capture, decodeCapture, openContainer } from '../../src/capture/index.js';
 import { Decoder, decode, type Message } from '../../src/index.js';
-import { readCases } from '../replay/casebook.js';
-import { print } from '../replay/print.js';
+import { readCases } from '../spec/casebook.js';
+import { print } from '../spec/print.js';
 import { LOSSY_WRITERS } from './lossy-writers.js';
 import { type Chunk, WRITERS } from './writers.js';
 
-const FOLDER = join(import.meta.dirname, '..', 'captures');
+const FOLDER = join(import.meta.dirname, '..', 'spec', 'captures');
 const NAMES = readCases(FOLDER).map(({ name }) => name);
 
 const bytesOf = (name: string): Uint8Array => readFileSync(join(FOLDER, `${name}.bin`));

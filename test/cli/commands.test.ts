@@ -1,6 +1,6 @@
 /** Commands in a log: what the host's lines say, which result answers which, and how long it took. */
 import { describe, expect, it } from 'vitest';
-import { HostLines } from '../../src/cli/host-lines.js';
+import { HostLines } from '../../src/cli/decode/host-lines.js';
 import { sim800 } from './sim800.js';
 
 const pretty = async (log: string): Promise<string[]> =>

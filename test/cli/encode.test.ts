@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damaged, noise, transcript, wire } from '../../src/arbitraries.js';
-import { print } from '../replay/print.js';
+import { print } from '../spec/print.js';
 import { root, sim800 } from './sim800.js';
 
 const decoded = async (bytes: Uint8Array, payload = 'text'): Promise<string> =>
@@ -25,16 +25,16 @@ const messages = (ndjson: string): string =>
       .map(({ offset, ...message }) => message),
   );
 
-const captures = readdirSync(join(root, 'test/captures')).filter((name) => name.endsWith('.bin'));
+const captures = readdirSync(join(root, 'test/spec/captures')).filter((name) => name.endsWith('.bin'));
 
 describe('decode(encode(decode(w))) is decode(w)', () => {
   it.each(captures)('for %s', async (name) => {
-    const first = await decoded(readFileSync(join(root, 'test/captures', name)));
+    const first = await decoded(readFileSync(join(root, 'test/spec/captures', name)));
     expect(messages(await decoded(await encoded(first)))).toBe(messages(first));
   });
 
   it.each(['hex', 'base64'])('with bytes as %s', async (how) => {
-    const first = await decoded(readFileSync(join(root, 'test/captures/transparent.bin')), how);
+    const first = await decoded(readFileSync(join(root, 'test/spec/captures/transparent.bin')), how);
     expect(messages(await decoded(await encoded(first, '--payload', how), how))).toBe(messages(first));
   });
 

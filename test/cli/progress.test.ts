@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { duration, progress, size } from '../../src/cli/progress.js';
+import { duration, progress, size } from '../../src/cli/decode/progress.js';
 import { sim800 } from './sim800.js';
 
 function written(out: PassThrough): string {
@@ -39,9 +39,9 @@ describe('progress', () => {
   });
 
   it('goes to stderr and leaves the output alone', async () => {
-    const { stdout, stderr } = await sim800(['decode', '--progress', 'test/captures/tcp-client.bin']);
+    const { stdout, stderr } = await sim800(['decode', '--progress', 'test/spec/captures/tcp-client.bin']);
     expect(stderr).toMatch(/100% 5\d\d B of 5\d\d B/);
-    expect(stdout).toBe((await sim800(['decode', 'test/captures/tcp-client.bin'])).stdout);
+    expect(stdout).toBe((await sim800(['decode', 'test/spec/captures/tcp-client.bin'])).stdout);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secondsBetween } from '../../src/cli/clock.js';
+import { secondsBetween } from '../../src/cli/decode/clock.js';
 import { sim800 } from './sim800.js';
 
 const WIRE = '\r\n+RECEIVE,1,4:\r\nabcd\r\n+IPD,2:hi\r\nfrob\r\n\r\n1, CLOSED\r\n\r\nRING\r\n\r\n+RECEIVE,10,1:\r\nx';
@@ -78,7 +78,7 @@ describe('sim800 decode --stats', () => {
   });
 
   it('counts the data of transparent mode', async () => {
-    const { stdout } = await sim800(['decode', '--stats', '-f', 'ndjson', 'test/captures/transparent.bin']);
+    const { stdout } = await sim800(['decode', '--stats', '-f', 'ndjson', 'test/spec/captures/transparent.bin']);
     const { connections, types } = JSON.parse(stdout);
     expect(types.some(({ kind }: { kind: string }) => kind === 'data')).toBe(true);
     expect(connections[0].bytes).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
 /** What the notation means where it speaks of commands: sources in, model and table of commands out. */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/compiler/analyse.js';
-import { commandRows } from '../../src/compiler/command-rows.js';
-import type { Command, CommandShape } from '../../src/compiler/model.js';
+import type { Command, CommandShape } from '../../src/compiler/model/model.js';
+import { commandRows } from '../../src/compiler/tables/command-rows.js';
 import { compile, type Finding, GrammarError } from '../../src/compiler.js';
 
 const FORMS = `

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/compiler/analyse.js';
-import { GrammarError } from '../../src/compiler/errors.js';
+import { GrammarError } from '../../src/compiler/notation/errors.js';
 
 const folder = new URL('faulty/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.at'));

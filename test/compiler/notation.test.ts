@@ -1,8 +1,8 @@
 /** What the notation means: sources in, model out. */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/compiler/analyse.js';
-import { GrammarError } from '../../src/compiler/errors.js';
-import type { Form, LiteralAtom, Model, Run, TextType } from '../../src/compiler/model.js';
+import type { Form, LiteralAtom, Model, Run, TextType } from '../../src/compiler/model/model.js';
+import { GrammarError } from '../../src/compiler/notation/errors.js';
 
 function modelOf(...texts: string[]): Model {
   return analyse(texts.map((text, i) => ({ file: `file${i + 1}.at`, text })));

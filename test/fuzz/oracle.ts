@@ -1,6 +1,6 @@
 /** The promises of the library, as questions to a run of a program. */
 import type { Message } from '../../src/index.js';
-import { HAS_HEX_PAYLOAD } from '../../src/runtime/contract.js';
+import { HAS_HEX_PAYLOAD } from '../../src/runtime/contract/machine.js';
 import { type Difference, difference, printed, sameFields } from './compare.js';
 import { atRandom, byteByByte, type Cutting, interrupted, whole } from './cutting.js';
 import { type Event, type Observation, observe } from './observe.js';

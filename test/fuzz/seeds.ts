@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { hostilePayload, noise, transcript, truncated, wire } from '../../src/arbitraries.js';
 import { encode } from '../../src/index.js';
-import { type Case, readCases } from '../replay/casebook.js';
+import { type Case, readCases } from '../spec/casebook.js';
 import { LONGEST, type Program, program, rx, type Step, size, tx } from './program.js';
 import { LINES } from './words.js';
 
@@ -37,8 +37,8 @@ function drawn(seed: number, count: number): Program[] {
 /** Programs to begin with, `count` of each kind from the arbitraries; `corpus` is a folder of cases. */
 export function seeds(seed: number, count: number, corpus?: string): Program[] {
   return [
-    ...casesIn(join(TEST, 'cases')),
-    ...casesIn(join(TEST, 'captures')),
+    ...casesIn(join(TEST, 'spec/cases')),
+    ...casesIn(join(TEST, 'spec/captures')),
     ...(corpus === undefined ? [] : casesIn(corpus)),
     ...drawn(seed, count),
     ...LINES.map((line) => program([rx(line)])),

@@ -1,6 +1,6 @@
-/** A program in the format of test/cases. */
+/** A program in the format of test/spec/cases. */
 import type { Message } from '../../src/index.js';
-import { print } from '../replay/print.js';
+import { print } from '../spec/print.js';
 import type { Program, Step } from './program.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\t': '\\t', '\\': '\\\\' };

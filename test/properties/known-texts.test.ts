@@ -1,8 +1,8 @@
 /** Short texts and addresses are kept and handed out again: what was read before must not tell. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { address } from '../../src/runtime/address.js';
-import { latin1 } from '../../src/runtime/latin1.js';
+import { address } from '../../src/runtime/values/address.js';
+import { latin1 } from '../../src/runtime/values/latin1.js';
 import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260117);

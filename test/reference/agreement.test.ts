@@ -7,10 +7,10 @@ import { describe, it } from 'vitest';
 import { commands, entries, forms } from '../../generated/arbitraries.js';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import { spelt } from '../../src/arbitraries/form.js';
-import { emitReference, referenceStates } from '../../src/compiler/emit/reference.js';
+import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
 import { decode, type Message } from '../../src/index.js';
-import { grammarModel } from '../emit/grammar-model.js';
 import { runsFrom } from '../properties/runs.js';
+import { grammarModel } from '../targets/grammar-model.js';
 import { agree, latin1, spoilt, toBytes } from './agree.js';
 import { compileReference, reader } from './parser.js';
 

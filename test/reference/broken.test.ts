@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/compiler/analyse.js';
-import { emitReference } from '../../src/compiler/emit/reference.js';
+import { emitReference } from '../../src/compiler/targets/reference/reference.js';
 import { compiled } from '../compiler/compiled.js';
 import { runsFrom } from '../properties/runs.js';
 import { agree, spoilt, toBytes } from './agree.js';

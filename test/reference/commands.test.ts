@@ -6,11 +6,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandLine, noise } from '../../src/arbitraries.js';
 import { analyse } from '../../src/compiler/analyse.js';
-import { COMMANDS, emitReference } from '../../src/compiler/emit/reference.js';
+import { COMMANDS, emitReference } from '../../src/compiler/targets/reference/reference.js';
 import { type ParsedCommand, parseCommand } from '../../src/index.js';
 import { compiledCommands } from '../compiler/compiled.js';
-import { grammarModel } from '../emit/grammar-model.js';
 import { runsFrom } from '../properties/runs.js';
+import { grammarModel } from '../targets/grammar-model.js';
 import { latin1, spoilt, toBytes } from './agree.js';
 import { compileReference, type Reading, reader } from './parser.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { machine } from '../../generated/protocol.js';
 import type { Message } from '../../src/index.js';
-import { type DatumEnd, RESTARTS } from '../../src/runtime/contract.js';
+import { type DatumEnd, RESTARTS } from '../../src/runtime/contract/machine.js';
 import { Decoder, type Options } from '../../src/runtime.js';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));

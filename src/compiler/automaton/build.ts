@@ -1,5 +1,5 @@
 /** The automaton of a set of lines: built, its register slots made disjoint where they have to be, minimised. */
-import type { Form, Variant } from '../model.js';
+import type { Form, Variant } from '../model/model.js';
 import { type Clash, Determiniser, type Dfa } from './dfa.js';
 import { minimise } from './minimise.js';
 import { buildNfa, type Line, type Nfa } from './nfa.js';

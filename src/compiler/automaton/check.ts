@@ -1,6 +1,6 @@
 /** What only the automaton shows: lines that two forms match, forms that go on where another ends or never match. */
 
-import type { Finding } from '../errors.js';
+import type { Finding } from '../notation/errors.js';
 import type { Automaton } from './build.js';
 import { chooseLine } from './choose.js';
 import type { State } from './dfa.js';

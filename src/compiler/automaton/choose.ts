@@ -1,5 +1,5 @@
 /** Which of several lines that match the same bytes holds, and under which condition. */
-import type { Form } from '../model.js';
+import type { Form } from '../model/model.js';
 import type { Line } from './nfa.js';
 
 export interface Candidate {

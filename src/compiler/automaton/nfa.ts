@@ -2,7 +2,7 @@
  * From variants to a nondeterministic automaton. One variant is one path; what it captures is said by operations on
  * registers and what it bounds by guards, both at the position of the byte that is being read.
  */
-import type { Atom, Form, Variant } from '../model.js';
+import type { Atom, Form, Variant } from '../model/model.js';
 import { addField, addLineEnd, addLiteral, Builder, NOTHING } from './fragments.js';
 
 /** What a step does to the registers of a slot; `position` is that of the byte read. */

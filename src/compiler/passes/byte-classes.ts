@@ -1,6 +1,6 @@
-import type { Piece } from '../ast.js';
-import { CLASSES } from '../classes.js';
-import { typesIn } from '../walk.js';
+import { CLASSES } from '../model/classes.js';
+import type { Piece } from '../notation/ast.js';
+import { typesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function faultOf(piece: Piece): string | undefined {

@@ -1,7 +1,7 @@
-import type { Entry } from '../ast.js';
-import type { Finding } from '../errors.js';
-import type { Location } from '../model.js';
-import { formsIn } from '../walk.js';
+import type { Location } from '../model/model.js';
+import type { Entry } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
+import { formsIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 interface Code {

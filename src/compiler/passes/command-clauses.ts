@@ -1,10 +1,10 @@
-import type { Clause, Name, ShapeNode } from '../ast.js';
-import type { Finding } from '../errors.js';
-import { fieldsOf, typesOf } from '../fields.js';
-import type { Field } from '../model.js';
-import { type Declarations, declarationsIn } from '../types.js';
-import { variantsOf } from '../variants.js';
-import { shapesIn } from '../walk.js';
+import { fieldsOf, typesOf } from '../model/fields.js';
+import type { Field } from '../model/model.js';
+import { type Declarations, declarationsIn } from '../model/types.js';
+import { variantsOf } from '../model/variants.js';
+import type { Clause, Name, ShapeNode } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
+import { shapesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function repeated(clauses: readonly Clause[]): Finding[] {

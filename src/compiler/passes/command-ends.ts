@@ -1,5 +1,5 @@
-import { followedBy, headOf } from '../command-rows.js';
-import type { Command } from '../model.js';
+import type { Command } from '../model/model.js';
+import { followedBy, headOf } from '../tables/command-rows.js';
 import type { Pass } from './index.js';
 
 /** The tokenizer has nothing but the beginning of the line to go by. */

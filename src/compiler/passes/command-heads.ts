@@ -1,6 +1,6 @@
-import type { CommandEntry, ShapeNode } from '../ast.js';
-import type { Finding } from '../errors.js';
-import { everyElement } from '../walk.js';
+import type { CommandEntry, ShapeNode } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
+import { everyElement } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 /** What stands between `AT` and the parameters, or all there is. */

@@ -1,4 +1,4 @@
-import { fieldsIn, labelOf, shapesIn } from '../walk.js';
+import { fieldsIn, labelOf, shapesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 /** What every command has, and what readers of logs put beside it. */

@@ -1,6 +1,6 @@
-import { commandForms } from '../command-forms.js';
-import { type Finding, quote } from '../errors.js';
-import type { Atom, FieldAtom, Form, LiteralAtom, Variant } from '../model.js';
+import { commandForms } from '../model/command-forms.js';
+import type { Atom, FieldAtom, Form, LiteralAtom, Variant } from '../model/model.js';
+import { type Finding, quote } from '../notation/errors.js';
 import type { Pass } from './index.js';
 
 const QUOTATION_MARK = 0x22;

@@ -1,5 +1,5 @@
-import type { FieldEntry } from '../ast.js';
-import { type Declarations, declarationsIn } from '../types.js';
+import { type Declarations, declarationsIn } from '../model/types.js';
+import type { FieldEntry } from '../notation/ast.js';
 import type { Pass } from './index.js';
 
 function leadsTo(from: FieldEntry, target: string, declared: Declarations, seen: readonly string[] = []): boolean {

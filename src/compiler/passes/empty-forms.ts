@@ -1,4 +1,4 @@
-import type { Atom, Variant } from '../model.js';
+import type { Atom, Variant } from '../model/model.js';
 import type { Pass } from './index.js';
 
 function canBeNothing(atom: Atom): boolean {

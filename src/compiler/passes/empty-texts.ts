@@ -1,4 +1,4 @@
-import { everyElement, linesIn } from '../walk.js';
+import { everyElement, linesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 export const emptyTexts: Pass = (_, entries) =>

@@ -1,7 +1,7 @@
-import { allForms } from '../command-forms.js';
-import { type Finding, quote } from '../errors.js';
-import { bytesBehindQuote, bytesThatGoOn, firstBytes, QUOTATION_MARK } from '../firsts.js';
-import type { Atom, Ending, FieldAtom, Form } from '../model.js';
+import { allForms } from '../model/command-forms.js';
+import { bytesBehindQuote, bytesThatGoOn, firstBytes, QUOTATION_MARK } from '../model/firsts.js';
+import type { Atom, Ending, FieldAtom, Form } from '../model/model.js';
+import { type Finding, quote } from '../notation/errors.js';
 import type { Pass } from './index.js';
 
 /** With `quotes`, a quotation mark ends the text exactly when a comma or a line end follows it. */

@@ -1,5 +1,5 @@
-import { allForms } from '../command-forms.js';
-import type { FieldAtom, Variant } from '../model.js';
+import { allForms } from '../model/command-forms.js';
+import type { FieldAtom, Variant } from '../model/model.js';
 import type { Pass } from './index.js';
 
 /** Alternatives may share a name; one reading of the form may not have it twice. */

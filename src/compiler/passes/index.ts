@@ -1,7 +1,8 @@
 /** The checks of a grammar, in order. Each is one function in one file and finds one kind of fault. */
-import type { Entry } from '../ast.js';
-import type { Finding } from '../errors.js';
-import type { Model } from '../model.js';
+
+import type { Model } from '../model/model.js';
+import type { Entry } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
 import { byteClasses } from './byte-classes.js';
 import { codesTwice } from './codes-twice.js';
 import { commandClauses } from './command-clauses.js';

@@ -1,6 +1,6 @@
-import { commandForms } from '../command-forms.js';
-import type { Finding } from '../errors.js';
-import type { Atom, FieldType, Form, Variant } from '../model.js';
+import { commandForms } from '../model/command-forms.js';
+import type { Atom, FieldType, Form, Variant } from '../model/model.js';
+import type { Finding } from '../notation/errors.js';
 import type { Pass } from './index.js';
 
 /** What the tokenizer holds back of one line at most. */

@@ -1,5 +1,5 @@
-import type { Element } from '../ast.js';
-import { everyElement, fieldsIn, linesIn } from '../walk.js';
+import type { Element } from '../notation/ast.js';
+import { everyElement, fieldsIn, linesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function hasOnlyLineEnd(element: Element): boolean {

@@ -1,5 +1,5 @@
-import { mergedFields } from '../fields.js';
-import type { Command, Field, FieldType, Location } from '../model.js';
+import { mergedFields } from '../model/fields.js';
+import type { Command, Field, FieldType, Location } from '../model/model.js';
 import type { Pass } from './index.js';
 
 interface Described {

@@ -1,6 +1,6 @@
-import type { FormEntry } from '../ast.js';
-import type { Finding } from '../errors.js';
-import { formsIn } from '../walk.js';
+import type { FormEntry } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
+import { formsIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function repeated({ modifiers }: FormEntry): Finding[] {

@@ -1,6 +1,6 @@
-import type { Name } from '../ast.js';
-import type { Finding } from '../errors.js';
-import { fieldsIn, linesIn } from '../walk.js';
+import type { Name } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
+import { fieldsIn, linesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 interface Style {

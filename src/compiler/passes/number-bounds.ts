@@ -1,6 +1,6 @@
-import type { Range } from '../ast.js';
-import { MAX_NUMBER } from '../types.js';
-import { typesIn } from '../walk.js';
+import { MAX_NUMBER } from '../model/types.js';
+import type { Range } from '../notation/ast.js';
+import { typesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function faultOf({ min, max }: Range): string | undefined {

@@ -1,6 +1,6 @@
-import type { Element } from '../ast.js';
-import { quote } from '../errors.js';
-import { everyElement, fieldsIn, linesIn } from '../walk.js';
+import type { Element } from '../notation/ast.js';
+import { quote } from '../notation/errors.js';
+import { everyElement, fieldsIn, linesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function messageFor({ items }: Element & { node: 'optional' }): string {

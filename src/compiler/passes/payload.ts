@@ -1,7 +1,7 @@
-import type { FormEntry } from '../ast.js';
-import type { Finding } from '../errors.js';
-import type { Form } from '../model.js';
-import { formsIn } from '../walk.js';
+import type { Form } from '../model/model.js';
+import type { FormEntry } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
+import { formsIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 const MAX_PAYLOAD = 1_048_576;

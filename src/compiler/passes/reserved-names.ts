@@ -1,6 +1,6 @@
-import type { Finding } from '../errors.js';
-import type { Form } from '../model.js';
-import { fieldsIn, formsIn, labelOf } from '../walk.js';
+import type { Form } from '../model/model.js';
+import type { Finding } from '../notation/errors.js';
+import { fieldsIn, formsIn, labelOf } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 const FIELDS = new Set(['type', 'kind', 'offset', 'at', 'direction', 'commands', 'answerTo', 'truncated', 'payload']);

@@ -1,8 +1,8 @@
-import type { Piece, Type } from '../ast.js';
-import { CLASSES } from '../classes.js';
-import type { Finding } from '../errors.js';
-import { declarationsIn } from '../types.js';
-import { typesIn } from '../walk.js';
+import { CLASSES } from '../model/classes.js';
+import { declarationsIn } from '../model/types.js';
+import type { Piece, Type } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
+import { typesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 /** A class that is none is another pass's finding. */

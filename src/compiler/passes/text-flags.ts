@@ -1,6 +1,6 @@
-import type { Type } from '../ast.js';
-import { declarationsIn, resolveType } from '../types.js';
-import { typesIn } from '../walk.js';
+import { declarationsIn, resolveType } from '../model/types.js';
+import type { Type } from '../notation/ast.js';
+import { typesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function flagOf({ bytes, lines, quotes }: Type): string | undefined {

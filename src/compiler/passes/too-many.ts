@@ -1,9 +1,9 @@
-import { allForms } from '../command-forms.js';
-import type { Finding } from '../errors.js';
-import type { Form } from '../model.js';
-import { MAX_SPELLINGS } from '../spellings.js';
-import { countVariants, MAX_VARIANTS } from '../variants.js';
-import { linesIn } from '../walk.js';
+import { allForms } from '../model/command-forms.js';
+import type { Form } from '../model/model.js';
+import { MAX_SPELLINGS } from '../model/spellings.js';
+import { countVariants, MAX_VARIANTS } from '../model/variants.js';
+import type { Finding } from '../notation/errors.js';
+import { linesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 function spellingsIn({ variants, location }: Form): Finding[] {

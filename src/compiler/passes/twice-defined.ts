@@ -1,7 +1,7 @@
-import type { Entry, Name } from '../ast.js';
-import { CLASSES } from '../classes.js';
-import type { Finding } from '../errors.js';
-import { BUILT_IN } from '../types.js';
+import { CLASSES } from '../model/classes.js';
+import { BUILT_IN } from '../model/types.js';
+import type { Entry, Name } from '../notation/ast.js';
+import type { Finding } from '../notation/errors.js';
 import type { Pass } from './index.js';
 
 const CALLED = {

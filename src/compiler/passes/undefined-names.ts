@@ -1,7 +1,7 @@
-import type { Clause, Entry, Name } from '../ast.js';
-import { CLASSES } from '../classes.js';
-import { BUILT_IN } from '../types.js';
-import { clausesIn, typesIn } from '../walk.js';
+import { CLASSES } from '../model/classes.js';
+import { BUILT_IN } from '../model/types.js';
+import type { Clause, Entry, Name } from '../notation/ast.js';
+import { clausesIn, typesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 /** An entry that could not be read has defined its name all the same. */

@@ -1,5 +1,5 @@
-import { quote } from '../errors.js';
-import { typesIn } from '../walk.js';
+import { quote } from '../notation/errors.js';
+import { typesIn } from '../notation/walk.js';
 import type { Pass } from './index.js';
 
 /** An empty word would say by a value what the absence of the field says. */

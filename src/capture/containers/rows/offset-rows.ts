@@ -1,0 +1,64 @@
+/** Rows that begin with their offset, and `*` for rows like the one above: what xxd and hexdump -C have in common. */
+import type { Emit, Piece, Remark, Rows } from '../../read/contract.js';
+
+export interface OffsetRow {
+  readonly offset: number;
+  /** Empty in the row that only tells where the dump ends. */
+  readonly bytes: Uint8Array;
+}
+
+/** Rows that `*` stands for are written out up to so many bytes: a damaged offset must not fill the disk. */
+export const MOST_REPEATED = 16 * 1024 * 1024;
+
+export class OffsetRows implements Rows {
+  private readonly emit: Emit;
+  private readonly remark: Remark;
+  private readonly parse: (line: string) => OffsetRow | undefined;
+  private expected: number | undefined;
+  private last: Uint8Array = new Uint8Array(0);
+  private starred = false;
+  private told = false;
+
+  constructor(parse: (line: string) => OffsetRow | undefined, emit: Emit, remark: Remark) {
+    this.parse = parse;
+    this.emit = emit;
+    this.remark = remark;
+  }
+
+  row(piece: Piece): void {
+    if (piece.text.trim() === '*') {
+      this.starred = true;
+      return;
+    }
+    const row = this.parse(piece.text);
+    if (row === undefined) return;
+    this.close(row.offset, piece);
+    this.give(row.bytes, piece);
+    if (row.bytes.length > 0) this.last = row.bytes;
+    this.expected = row.offset + row.bytes.length;
+  }
+
+  end(): void {}
+
+  /** Comes to the offset of a row: by the rows that a star stands for, or over a gap. */
+  private close(offset: number, piece: Piece): void {
+    const missing = this.expected === undefined ? 0 : offset - this.expected;
+    const { starred, last } = this;
+    this.starred = false;
+    if (missing === 0) return;
+    if (!starred || missing < 0 || missing > MOST_REPEATED || last.length === 0) {
+      this.tell();
+      return;
+    }
+    for (let left = missing; left > 0; left -= last.length) this.give(last.subarray(0, left), piece);
+  }
+
+  private give(bytes: Uint8Array, { at }: Piece): void {
+    if (bytes.length > 0) this.emit({ direction: 'rx', bytes: bytes.slice(), ...(at !== undefined && { at }) });
+  }
+
+  private tell(): void {
+    if (!this.told) this.remark('rows of the dump are missing, or out of order');
+    this.told = true;
+  }
+}

@@ -1,0 +1,52 @@
+/** A log without anything around its lines: the bytes themselves, a terminal's text, or an application's among it. */
+import { decode } from '../../../index.js';
+import type { Capture } from '../../read/contract.js';
+import { lossesOf } from '../../read/losses.js';
+import { streamPlan } from '../../read/plan.js';
+import { textOf, withoutMark } from '../../read/text.js';
+import { weightOf } from '../../recognise/forms.js';
+import { application } from './application.js';
+import { raw } from './raw.js';
+import { terminal } from './terminal.js';
+
+/** Control bytes that no terminal's text keeps, a CR without LF, or a blank line with CR LF: nothing was taken off. */
+const UNTOUCHED = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]|\r(?!\n)|\r\n\r\n|^\r\n/;
+/** So much of the text must be the decoder's, or nothing is known of the log. */
+const LEAST_KNOWN = 0.3;
+const LEAST_FOREIGN = 0.1;
+
+interface Shares {
+  readonly known: number;
+  readonly unknown: number;
+}
+
+/** The messages of a sample that speak for it, and those against. */
+function sharesOf(sample: Uint8Array): Shares {
+  const weights = decode(withoutMark(sample)).map(weightOf);
+  const known = weights.filter((weight) => weight >= 0).length;
+  return {
+    known: known / (weights.length || 1),
+    unknown: weights.filter((weight) => weight < 0).length / (weights.length || 1),
+  };
+}
+
+export function streamOf(sample: Uint8Array): Capture {
+  const { known, unknown } = sharesOf(sample);
+  if (sample[0] === 0xff && sample[1] === 0xfe) {
+    return { ...streamPlan(raw, sample), remark: 'this looks like UTF-16: convert it to UTF-8 first' };
+  }
+  if (sample.length > 0 && known < LEAST_KNOWN) {
+    return { ...streamPlan(raw, sample), remark: 'no container was recognised: read as raw bytes' };
+  }
+  if (sample.length === 0 || UNTOUCHED.test(textOf(sample))) return streamPlan(raw, sample);
+  if (unknown < LEAST_FOREIGN) return streamPlan(terminal, sample);
+  return applicationStream(sample);
+}
+
+/** A terminal's text with lines of an application in between: nothing marks them. */
+export function applicationStream(sample: Uint8Array): Capture {
+  return {
+    ...streamPlan({ name: application.name, losses: lossesOf(terminal.losses, application.losses) }, sample),
+    remark: 'text of an application stands between the lines: the decoder takes it for unrecognised lines, or for text',
+  };
+}

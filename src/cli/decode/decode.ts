@@ -1,0 +1,120 @@
+import type { Writable } from 'node:stream';
+import { decodeCapture, type OnCaptured } from '../../capture/index.js';
+import { type Io, isTerminal, remark } from '../io.js';
+import { type Format, formatter, type Sink } from '../output/format.js';
+import { isClosed, print } from '../output/output.js';
+import type { Payload } from '../output/payload.js';
+import { statsSink } from '../stats/report.js';
+import { isDirected, openLog, remarksOn } from './container.js';
+import { type Entry, received, sent } from './entry.js';
+import { Exchanges } from './exchanges.js';
+import { type Input, type InputOptions, openInput } from './input.js';
+import { wanted } from './only.js';
+import { progress } from './progress.js';
+
+export interface DecodeOptions extends InputOptions {
+  readonly format: Format;
+  readonly only?: readonly string[];
+  readonly payload: Payload;
+  readonly container: string;
+  readonly progress?: true;
+  readonly stats?: true;
+  readonly resync?: true;
+  readonly strict?: true;
+}
+
+/** Text that waits to be printed, and whether anything was not recognised. */
+class Output {
+  private readonly sink: Sink;
+  private readonly isWanted: (entry: Entry) => boolean;
+  private pending: string;
+  private readonly stdout: Writable;
+  unrecognized = false;
+
+  constructor(stdout: Writable, sink: Sink, isWanted: (entry: Entry) => boolean) {
+    this.stdout = stdout;
+    this.sink = sink;
+    this.isWanted = isWanted;
+    this.pending = sink.begin();
+  }
+
+  take(entry: Entry): void {
+    if (entry.message.kind === 'unrecognized') this.unrecognized = true;
+    if (this.isWanted(entry)) this.pending += this.sink.take(entry);
+  }
+
+  /** Waits for a slow reader, so that no more than a chunk's worth is ever held. */
+  async drain(): Promise<void> {
+    const text = this.pending;
+    this.pending = '';
+    if (text !== '') await print(this.stdout, text);
+  }
+
+  end(): Promise<void> {
+    this.pending += this.sink.end();
+    return this.drain();
+  }
+}
+
+function outputFor({ stdout, env }: Io, { format, payload, only, stats }: DecodeOptions): Output {
+  const sink = stats ? statsSink(format) : formatter(format, payload, stdout, env);
+  return new Output(stdout, sink, wanted(only));
+}
+
+/** The bytes of the log, through the decoder to the output. */
+async function readThrough(input: Input, output: Output, options: DecodeOptions, io: Io): Promise<void> {
+  const { capture, chunks } = await openLog(input.chunks, options.port === undefined ? options.container : 'raw');
+  for (const text of remarksOn(capture)) remark(io, text);
+  const directed = isDirected(capture);
+  const exchanges = new Exchanges();
+  const onMessage: OnCaptured = (message, origin) =>
+    output.take(exchanges.received(received(message, origin, directed)));
+  const reader = decodeCapture(capture, onMessage, {
+    onSent: (one) => output.take(exchanges.sent(sent(one), one.bytes, one.transparent)),
+    onRemark: (text) => remark(io, text),
+    decoder: { resync: options.resync === true },
+  });
+  try {
+    for await (const chunk of chunks) {
+      reader.write(chunk);
+      await output.drain();
+      if (isClosed(io.stdout)) return;
+    }
+  } finally {
+    // What was held when the line broke off is shown all the same.
+    reader.end();
+  }
+}
+
+/** The same chunks, with a bar that moves as they are taken. */
+async function* measured(input: Input, options: DecodeOptions, { stdout, stderr }: Io): Input['chunks'] {
+  const amongText = isTerminal(stdout) && !options.stats;
+  const bar = progress(stderr, { total: input.size, asked: options.progress === true, amongText });
+  try {
+    for await (const chunk of input.chunks) {
+      bar.add(chunk.length);
+      yield chunk;
+    }
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Ctrl-C ends what has no end of its own; otherwise it ends the program, as always. */
+function endSignal({ follow, port }: DecodeOptions): AbortSignal {
+  const controller = new AbortController();
+  if (follow || port !== undefined) process.once('SIGINT', () => controller.abort());
+  return controller.signal;
+}
+
+/** Decodes a log, standard input or a serial port to standard output; holds no more of either than a chunk. */
+export async function decodeLog(file: string, options: DecodeOptions, io: Io): Promise<number> {
+  const input = await openInput(file, options, io, endSignal(options));
+  const output = outputFor(io, options);
+  try {
+    await readThrough({ ...input, chunks: measured(input, options, io) }, output, options, io);
+  } finally {
+    await output.end();
+  }
+  return options.strict && output.unrecognized ? 3 : 0;
+}

@@ -1,0 +1,30 @@
+import { isEscape } from '../../capture/index.js';
+
+const CR = 13;
+const LF = 10;
+/** No command line is longer; what is has lost its line ends. */
+const LONGEST = 1024;
+
+/** Joins what the host has written to lines, whatever the pieces it was written in. */
+export class HostLines {
+  private typed: number[] = [];
+
+  /** The lines that these bytes complete, without their line ends; empty ones are none. */
+  add(bytes: Uint8Array): Uint8Array[] {
+    // It has no line end, but a second of silence behind it.
+    if (isEscape(bytes)) return [bytes.subarray(0, 3)];
+    const lines: Uint8Array[] = [];
+    for (const byte of bytes) {
+      if (byte !== CR && byte !== LF) this.typed.push(byte);
+      else if (this.typed.length > 0) lines.push(this.take());
+    }
+    if (this.typed.length > LONGEST) this.typed = [];
+    return lines;
+  }
+
+  private take(): Uint8Array {
+    const line = Uint8Array.from(this.typed);
+    this.typed = [];
+    return line;
+  }
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import type { SerialPort } from 'serialport';
+import { MissingPeer, Unreadable } from '../fault.js';
+
+type Library = typeof import('serialport');
+
+/** Loaded only when a port is asked for: it is native code, and optional. */
+async function library(load: () => Promise<Library>): Promise<Library> {
+  try {
+    return await load();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') throw new MissingPeer('serialport', '--port');
+    throw error;
+  }
+}
+
+function unreadable(path: string, error: unknown): Unreadable {
+  const reason = error instanceof Error ? error.message.replace(/^Error: /, '') : String(error);
+  return new Unreadable(`${path}: ${reason}`);
+}
+
+async function* untilClosed(port: SerialPort, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const chunks = new PassThrough();
+  port.pipe(chunks);
+  port.on('close', (error: Error | null) => (error ? chunks.destroy(unreadable(path, error)) : chunks.end()));
+  const stop = (): void => {
+    if (port.isOpen) port.close();
+  };
+  signal.addEventListener('abort', stop);
+  try {
+    for await (const chunk of chunks) yield chunk as Uint8Array;
+  } finally {
+    stop();
+  }
+}
+
+/** What a serial port delivers, until `signal`. It is only listened to. */
+export async function serialPort(
+  path: string,
+  baudRate: number,
+  signal: AbortSignal,
+  load = (): Promise<Library> => import('serialport'),
+): Promise<AsyncGenerator<Uint8Array>> {
+  const { SerialPort } = await library(load);
+  const port = new SerialPort({ path, baudRate, autoOpen: false });
+  try {
+    port.open();
+    await once(port, 'open', { signal });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  return untilClosed(port, path, signal);
+}

@@ -1,0 +1,132 @@
+import { EncodeError, encode, type Message } from '../../index.js';
+import { type Input, openInput } from '../decode/input.js';
+import { Unreadable } from '../fault.js';
+import { type Io, remark } from '../io.js';
+import { isClosed, print } from '../output/output.js';
+import { bytesSpelled, type Readable } from '../output/payload.js';
+import { lines } from './lines.js';
+import { ReadBack } from './read-back.js';
+
+export interface EncodeOptions {
+  readonly payload: Readable;
+}
+
+type Fields = Record<string, unknown>;
+
+/** The fields that hold bytes, by the names reserved for them. */
+const BYTES = ['payload', 'bytes'] as const;
+/** So much is written at once. */
+const BLOCK = 64 * 1024;
+
+/** The object that a line of ndjson is, its bytes as bytes, without what is said about commands. */
+function parse(line: string, { payload }: EncodeOptions): Fields {
+  const fields: unknown = JSON.parse(line);
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    throw new SyntaxError('not a JSON object');
+  const { commands, answerTo, ...found } = fields as Fields;
+  for (const name of BYTES) {
+    const text = found[name];
+    if (typeof text !== 'string') continue;
+    found[name] = bytesSpelled(text, payload);
+    if (found[name] === undefined) throw new SyntaxError(`field '${name}' does not spell bytes as ${payload}`);
+  }
+  return found;
+}
+
+/**
+ * Lines of no form have no canonical spelling: their bytes, and a line end that these do not become a part of. CR alone
+ * ends the echo of a command only. Whether they are read back is seen in their place.
+ */
+const lineEnd = (line: string): string => (line.endsWith('\r') ? '\r\r\n' : '\r\n');
+
+const LINE_ENDS = new Map([
+  ['unrecognized', lineEnd],
+  ['echo', (line: string) => (/^ *at/i.test(line) ? '\r' : lineEnd(line))],
+]);
+
+function wireBytes(fields: Fields): Uint8Array {
+  const { type, bytes } = fields;
+  const endOf = LINE_ENDS.get(String(type));
+  if (endOf === undefined || !(bytes instanceof Uint8Array)) return encode(fields as unknown as Message);
+  const line = Buffer.from(bytes).toString('latin1');
+  return Buffer.from(line + endOf(line), 'latin1');
+}
+
+/** The wire bytes of messages, each proved to be read back as itself in its place. */
+class Encoding {
+  private readonly options: EncodeOptions;
+  private readonly readBack: ReadBack;
+  private parts: Uint8Array[] = [];
+  private size = 0;
+  line = 0;
+  sent = 0;
+
+  constructor(options: EncodeOptions, readBack: ReadBack) {
+    this.options = options;
+    this.readBack = readBack;
+  }
+
+  take(text: string): void {
+    this.line++;
+    if (text.trim() !== '') this.write(parse(text, this.options));
+  }
+
+  get isFull(): boolean {
+    return this.size >= BLOCK;
+  }
+
+  block(): Uint8Array {
+    const bytes = Buffer.concat(this.parts);
+    this.parts = [];
+    this.size = 0;
+    return bytes;
+  }
+
+  private write(fields: Fields): void {
+    if (fields.direction === 'tx') {
+      this.sent++;
+      if (fields.bytes instanceof Uint8Array) this.readBack.sent(fields.bytes);
+      return;
+    }
+    const bytes = wireBytes(fields);
+    this.readBack.add(fields, bytes, this.line);
+    this.parts.push(bytes);
+    this.size += bytes.length;
+  }
+}
+
+/** The same error as one of the input, where it is one. */
+function atLine(error: unknown, name: string, line: number): unknown {
+  const isInput = error instanceof EncodeError || error instanceof SyntaxError;
+  return isInput ? new Unreadable(`${name}:${line}: ${error.message}`) : error;
+}
+
+async function encodeLines(input: Input, encoding: Encoding, { stdout }: Io): Promise<void> {
+  try {
+    for await (const line of lines(input.chunks)) {
+      encoding.take(line);
+      if (encoding.isFull) await print(stdout, encoding.block());
+      if (isClosed(stdout)) return;
+    }
+  } catch (error) {
+    throw atLine(error, input.name, encoding.line);
+  } finally {
+    await print(stdout, encoding.block());
+  }
+}
+
+const leftOut = (lines: number): string =>
+  `${lines} ${lines === 1 ? 'line of what the host has sent is' : 'lines of what the host has sent are'} left out`;
+
+/** Writes the wire bytes of ndjson: what `decode --format ndjson` makes of them are the same messages. */
+export async function encodeFile(file: string, options: EncodeOptions, io: Io): Promise<number> {
+  const input = await openInput(file, { baud: 0 }, io, new AbortController().signal);
+  const readBack = new ReadBack();
+  const encoding = new Encoding(options, readBack);
+  await encodeLines(input, encoding, io);
+  if (encoding.sent > 0) remark(io, leftOut(encoding.sent));
+  const difference = readBack.end();
+  if (difference === undefined) return 0;
+  remark(io, `${input.name}:${difference.line}: ${difference.says}`);
+  return 1;
+}

@@ -1,0 +1,74 @@
+/** A command as written -> the command of the model. */
+import type { Clause, CommandEntry, Entry, ShapeNode } from '../notation/ast.js';
+import { fieldsOf, typesOf } from './fields.js';
+import type { Answering, Command, CommandShape } from './model.js';
+import { syntaxOf } from './syntax.js';
+import type { Declarations } from './types.js';
+import { countVariants, MAX_VARIANTS, variantsOf } from './variants.js';
+
+type OfClause<N extends Clause['node']> = Extract<Clause, { node: N }>;
+
+function clause<N extends Clause['node']>(clauses: readonly Clause[], node: N): OfClause<N> | undefined {
+  return clauses.find((c): c is OfClause<N> => c.node === node);
+}
+
+function namesIn(clauses: readonly Clause[], node: 'answers' | 'ends' | 'then'): string[] | undefined {
+  const found = clauses.find((c) => c.node === node);
+  return found !== undefined && 'names' in found ? found.names.map((name) => name.text) : undefined;
+}
+
+/** What is said, and of the rest what is said elsewhere. */
+function answeringOf(clauses: readonly Clause[], otherwise: Answering): Answering {
+  return {
+    answers: namesIn(clauses, 'answers') ?? otherwise.answers,
+    ends: namesIn(clauses, 'ends') ?? otherwise.ends,
+    owes: namesIn(clauses, 'then') ?? otherwise.owes,
+    sets: clause(clauses, 'sets')?.settings ?? otherwise.sets,
+    within: clause(clauses, 'within')?.seconds ?? otherwise.within,
+  };
+}
+
+const NOTHING: Answering = { answers: [], ends: [], owes: [], sets: [], within: undefined };
+
+/** What a command is answered with of which nothing else is said. */
+export function usualIn(entries: readonly Entry[]): Answering {
+  return answeringOf(entries.find((entry) => entry.node === 'usual')?.clauses ?? [], NOTHING);
+}
+
+/** undefined when a pass on the syntax tree has already said why there is no such shape. */
+function shapeOf(shape: ShapeNode, declared: Declarations, otherwise: Answering): CommandShape | undefined {
+  const { form, elements, atOnce, clauses, location } = shape;
+  const types = typesOf(elements, declared);
+  if (types === undefined || countVariants(elements) > MAX_VARIANTS) return undefined;
+  const variants = variantsOf(elements, types);
+  return {
+    ...answeringOf(clauses, otherwise),
+    form,
+    location,
+    syntax: syntaxOf(elements, types),
+    fields: fieldsOf(elements, types, variants),
+    variants,
+    atOnce,
+    data: clause(clauses, 'data')?.ends.map((end) => end.text) ?? [],
+  };
+}
+
+/** What a command says by itself, it says of what sets and does something, not of its being asked. */
+const isAsked = ({ form }: ShapeNode): boolean => form === 'test' || form === 'read';
+
+export function buildCommand(
+  entry: CommandEntry & { doc: readonly string[] },
+  declared: Declarations,
+  usual: Answering,
+): Command {
+  const answering = answeringOf(entry.clauses, usual);
+  const shapes = entry.shapes.map((shape) => shapeOf(shape, declared, isAsked(shape) ? usual : answering));
+  return {
+    name: entry.name.text,
+    doc: entry.doc,
+    location: entry.name.location,
+    heads: entry.heads.map((head) => head.text.toUpperCase()),
+    answering,
+    shapes: shapes.filter((shape) => shape !== undefined),
+  };
+}

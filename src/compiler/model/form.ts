@@ -1,0 +1,56 @@
+/** A form as written -> the form of the model. */
+import type { Element, EndingNode, FormEntry, Modifier } from '../notation/ast.js';
+import { fieldsOf, typesOf } from './fields.js';
+import type { Ending, Form } from './model.js';
+import { syntaxOf } from './syntax.js';
+import type { Declarations } from './types.js';
+import { countVariants, MAX_VARIANTS, variantsOf } from './variants.js';
+
+type OfModifier<N extends Modifier['node']> = Extract<Modifier, { node: N }>;
+
+function modifier<N extends Modifier['node']>(form: FormEntry, node: N): OfModifier<N> | undefined {
+  return form.modifiers.find((m): m is OfModifier<N> => m.node === node);
+}
+
+/** A line end directly in front of a payload belongs to the ending, not to the line. */
+function splitEnding(form: FormEntry): { elements: readonly Element[]; ending: Ending } {
+  const { elements, ending } = form;
+  if (ending === undefined) return { elements, ending: { kind: 'line', cr: modifier(form, 'cr') !== undefined } };
+  if (ending.node === 'at-once') return { elements, ending: { kind: 'at-once', tail: ending.tail } };
+  const afterLineEnd = elements.at(-1)?.node === 'line-end';
+  return { elements: afterLineEnd ? elements.slice(0, -1) : elements, ending: payloadOf(ending, afterLineEnd) };
+}
+
+function payloadOf({ length, unit, trailer }: EndingNode & { node: 'payload' }, afterLineEnd: boolean): Ending {
+  return { kind: 'payload', length: length.text, unit, afterLineEnd, trailer: trailer?.text };
+}
+
+function whileInFlight(form: FormEntry): Form['whileInFlight'] {
+  const found = modifier(form, 'while');
+  if (found === undefined) return undefined;
+  return found.heads?.map((head) => head.text.toUpperCase()) ?? 'any';
+}
+
+/** undefined when a pass on the syntax tree has already said why there is no such form. */
+export function buildForm(entry: FormEntry & { doc: readonly string[] }, declared: Declarations): Form | undefined {
+  const { elements, ending } = splitEnding(entry);
+  const types = typesOf(elements, declared);
+  if (types === undefined || countVariants(elements) > MAX_VARIANTS) return undefined;
+  const variants = variantsOf(elements, types);
+  return {
+    type: entry.name.text,
+    kind: entry.kind,
+    doc: entry.doc,
+    location: entry.name.location,
+    fallback: entry.fallback,
+    syntax: syntaxOf(entry.elements, types),
+    fields: fieldsOf(elements, types, variants),
+    variants,
+    ending,
+    whileInFlight: whileInFlight(entry),
+    yields: modifier(entry, 'while')?.yields ?? false,
+    transparent: modifier(entry, 'transparent')?.transparent,
+    numeric: modifier(entry, 'numeric')?.code,
+    restarts: modifier(entry, 'restarts') !== undefined,
+  };
+}

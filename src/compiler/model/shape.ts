@@ -1,0 +1,124 @@
+/**
+ * A form as it is written: literals, fields, and optional parts as a part of their own, so that a form of six optional
+ * parts is one line and not sixty-four. Alternatives are told apart, one shape each.
+ */
+
+import { textPattern } from '../targets/reference/pattern.js';
+import type { Atom, FieldAtom, Form, Syntax } from './model.js';
+
+export type ShapeItem = string | FieldAtom | { readonly optional: Shape };
+export type Shape = readonly ShapeItem[];
+
+/** Finds the field of the syntax among those of the variants, which know what may stand in front of it. */
+type Lookup = (name: string) => FieldAtom | undefined;
+
+const hasField = (syntax: Syntax): boolean => {
+  if (syntax.kind === 'field') return true;
+  if (syntax.kind === 'optional') return hasField(syntax.item);
+  return 'items' in syntax && syntax.items.some(hasField);
+};
+
+const crossed = (heads: readonly Shape[], tails: readonly Shape[]): Shape[] =>
+  heads.flatMap((head) => tails.map((tail) => joined([...head, ...tail])));
+
+/** Literals that meet are one. */
+function joined(items: Shape): Shape {
+  const out: ShapeItem[] = [];
+  for (const item of items) {
+    const last = out.at(-1);
+    if (typeof item === 'string' && typeof last === 'string') out[out.length - 1] = last + item;
+    else if (item !== '') out.push(item);
+  }
+  return out;
+}
+
+function shapesOf(syntax: Syntax, lookup: Lookup): Shape[] {
+  switch (syntax.kind) {
+    case 'literal':
+      return [syntax.presence === 'ignored' ? [] : [syntax.text]];
+    case 'line-end':
+      return [['\r\n']];
+    case 'field': {
+      const atom = lookup(syntax.name);
+      return atom === undefined ? [] : [[atom]];
+    }
+    case 'sequence':
+      return syntax.items.map((item) => shapesOf(item, lookup)).reduce(crossed, [[]]);
+    case 'choice':
+      if (!hasField(syntax)) return shapesOf(syntax.items[0] ?? { kind: 'sequence', items: [] }, lookup);
+      return syntax.items.flatMap((item) => shapesOf(item, lookup));
+    case 'optional':
+      return shapesOf(syntax.item, lookup).map((shape) => [{ optional: shape }]);
+  }
+}
+
+/** Every sequence a shape stands for. */
+function expanded(shape: Shape): Shape[] {
+  const parts = shape.map((item): Shape[] => {
+    if (typeof item === 'string' || !('optional' in item)) return [[item]];
+    return [...expanded(item.optional), []];
+  });
+  return parts.reduce(crossed, [[]]);
+}
+
+const spelt = (shape: Shape): string =>
+  JSON.stringify(
+    shape.map((item) => (typeof item === 'string' ? item : 'optional' in item ? [] : { field: item.name })),
+  );
+
+function flat(atoms: readonly Atom[]): Shape {
+  return joined(
+    atoms.map((atom) => {
+      if (atom.kind === 'field') return atom;
+      return atom.kind === 'literal' ? atom.canonical : '\r\n';
+    }),
+  );
+}
+
+/** Without the line end in front of a payload: that belongs to the framing. */
+function textOf({ syntax, ending }: Form): Syntax {
+  const headed = ending.kind === 'payload' && ending.afterLineEnd && syntax.kind === 'sequence';
+  return headed ? { kind: 'sequence', items: syntax.items.slice(0, -1) } : syntax;
+}
+
+const identity = ({ name, type, notFirst }: FieldAtom): string =>
+  JSON.stringify([name, type, type.kind === 'text' ? textPattern(type, { notFirst }) : '']);
+
+const fieldsOf = (shapes: readonly Shape[]): FieldAtom[] =>
+  shapes.flat().filter((item): item is FieldAtom => typeof item !== 'string' && !('optional' in item));
+
+function withFields(shape: Shape, lookup: Lookup): Shape {
+  return shape.map((item) => {
+    if (typeof item === 'string') return item;
+    return 'optional' in item ? { optional: withFields(item.optional, lookup) } : (lookup(item.name) ?? item);
+  });
+}
+
+/** The shape with the fields as its own variants have them, or nothing where these do not agree. */
+function settled(shape: Shape, variants: readonly Shape[]): Shape | undefined {
+  const said = new Set(expanded(shape).map(spelt));
+  const fields = fieldsOf(variants.filter((variant) => said.has(spelt(variant))));
+  const agreed = new Set(fields.map(identity)).size === new Set(fields.map((field) => field.name)).size;
+  return agreed ? withFields(shape, (name) => fields.find((field) => field.name === name)) : undefined;
+}
+
+/** The shapes of a form; where they would say anything else than the variants, these themselves. */
+export function canonicalShapes(form: Form): readonly Shape[] {
+  const variants = form.variants.map((variant) => flat(variant.atoms));
+  const any = fieldsOf(variants);
+  const shapes = shapesOf(textOf(form), (name) => any.find((field) => field.name === name));
+  const said = new Set(shapes.flatMap(expanded).map(spelt));
+  const meant = new Set(variants.map(spelt));
+  const same = said.size === meant.size && [...meant].every((text) => said.has(text));
+  const found = same ? shapes.map((shape) => settled(shape, variants)).filter((shape) => shape !== undefined) : [];
+  return distinct(found.length === shapes.length && same ? found : variants);
+}
+
+function distinct(shapes: readonly Shape[]): Shape[] {
+  const seen = new Map<string, Shape>();
+  for (const shape of shapes) {
+    const id = JSON.stringify(shape);
+    if (!seen.has(id)) seen.set(id, shape);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,153 @@
+/** The table of commands as the runtime has it: what a line begins with, and what is said of the answer. */
+import { frontOf, SIGNS } from '../model/command-forms.js';
+import {
+  type Answering,
+  COMMAND_FORMS,
+  type Command,
+  type CommandShape,
+  type DatumEnd,
+  type Model,
+  type Variant,
+} from '../model/model.js';
+import { datumOfShapes, UNSAID } from '../model/prompt-data.js';
+
+/** What the tokenizer and drivers are told. */
+interface Said extends Answering {
+  readonly datum: DatumEnd | undefined;
+}
+
+export interface CommandRow extends Said {
+  readonly name: string;
+  /** The longest one that a command begins with decides. */
+  readonly heads: readonly string[];
+}
+export interface CommandRows {
+  readonly rows: readonly CommandRow[];
+  /** Of a shape, or of a command without shapes. */
+  readonly rowOf: ReadonlyMap<CommandShape | Command, number>;
+}
+
+/** A beginning with what is said of what begins so. */
+interface Beginning {
+  readonly head: string;
+  readonly answering: Said;
+  readonly shape?: CommandShape;
+}
+
+/** Letters and digits that stand at the beginning of a variant whatever its fields are. */
+function certainText({ atoms }: Variant): string {
+  let text = '';
+  for (const atom of atoms) {
+    if (atom.kind === 'literal' && atom.accepts.length === 1) text += atom.canonical;
+    else if (atom.kind === 'field' && atom.type.kind === 'number' && atom.type.min === atom.type.max)
+      text += String(atom.type.min);
+    else break;
+  }
+  return /^[0-9A-Za-z]*/.exec(text)?.[0].toUpperCase() ?? '';
+}
+
+function sharedBeginning(texts: readonly string[]): string {
+  const [first = '', ...others] = texts;
+  let length = first.length;
+  while (others.some((text) => !text.startsWith(first.slice(0, length)))) length--;
+  return first.slice(0, length);
+}
+
+/** What every line of the shape begins with: `AT+CIPSERVER=1`. */
+export function headOf(command: Command, shape: CommandShape): string {
+  return frontOf(command, shape) + sharedBeginning(shape.variants.map(certainText));
+}
+
+/** Only such a command can be tested, read and written; what its name begins with can be another one. */
+const isExtended = (head: string): boolean => /^AT[+*]/.test(head);
+
+function saying({ answers, ends, owes, sets, within }: Answering, datum?: DatumEnd): Said {
+  return { answers, ends, owes, sets, within, datum };
+}
+
+function ofShapes(command: Command, usual: Answering): Beginning[] {
+  const [head = ''] = command.heads;
+  const heads = command.shapes.map((shape) => headOf(command, shape));
+  const shapes = command.shapes.map((shape, i) => {
+    const alike = command.shapes.filter((_, other) => heads[other] === heads[i]);
+    return { head: heads[i] as string, answering: saying(shape, datumOfShapes(alike)), shape };
+  });
+  const missing = COMMAND_FORMS.filter((form) => !command.shapes.some((shape) => shape.form === form));
+  const others = missing.map((form) => ({ head: head + SIGNS[form], answering: saying(usual) }));
+  return isExtended(head) ? [...shapes, ...others] : shapes;
+}
+
+/** What a command says of itself is not said of its being tested and read. */
+function withoutShapes({ heads, answering }: Command, usual: Answering, prompts: ReadonlySet<string>): Beginning[] {
+  const said = saying(answering, answering.answers.some((type) => prompts.has(type)) ? UNSAID : undefined);
+  const names = heads.filter(isExtended).map((head) => head.replace(/[=?].*$/s, ''));
+  const asked = [...new Set(names)].flatMap((name) => [name + SIGNS.test, name + SIGNS.read]);
+  return [
+    ...heads.map((head) => ({ head, answering: said })),
+    ...asked.filter((head) => !heads.includes(head)).map((head) => ({ head, answering: saying(usual) })),
+  ];
+}
+
+const keyOf = (answering: Said): string => JSON.stringify(answering);
+
+/** What the tokenizer goes by, as text to compare. */
+export const followedBy = ({
+  ends,
+  owes,
+  sets,
+  datum,
+}: Answering & { readonly datum?: DatumEnd | undefined }): string => JSON.stringify({ ends, owes, sets, datum });
+
+/** What is said of each beginning: of several shapes with the same, what the first says. */
+function saidOf(beginnings: readonly Beginning[]): Map<string, Said> {
+  return new Map([...beginnings].reverse().map(({ head, answering }) => [head, answering]));
+}
+
+/** A beginning says nothing new to the tokenizer if the longest one in front of it says the same. */
+function isNew(head: string, said: ReadonlyMap<string, Said>): boolean {
+  const shorter = [...said].filter(([other]) => other !== head && head.startsWith(other));
+  const longest = shorter.sort(([a], [b]) => b.length - a.length)[0];
+  return longest === undefined || followedBy(longest[1]) !== followedBy(said.get(head) ?? longest[1]);
+}
+
+interface RowsOfCommand {
+  readonly rows: readonly CommandRow[];
+  readonly shapes: readonly (readonly [CommandShape, number])[];
+}
+
+function rowsOf(all: readonly Beginning[], name: string): RowsOfCommand {
+  const said = saidOf(all);
+  const heads = [...said.keys()].filter((head) => isNew(head, said)).sort((a, b) => a.length - b.length);
+  const distinct = new Map(all.map(({ answering }) => [keyOf(answering), answering]));
+  const keys = [...distinct.keys()];
+  return {
+    rows: [...distinct].map(([key, answering]) => ({
+      name,
+      heads: heads.filter((head) => keyOf(said.get(head) ?? answering) === key),
+      ...answering,
+    })),
+    shapes: all.flatMap(({ shape, answering }) =>
+      shape === undefined ? [] : [[shape, keys.indexOf(keyOf(answering))]],
+    ),
+  };
+}
+
+/** What ends a command and is a response, is its answer too: the address behind AT+CIFSR. */
+function answered(row: CommandRow, responses: ReadonlySet<string>): CommandRow {
+  return { ...row, answers: [...new Set([...row.answers, ...row.ends.filter((type) => responses.has(type))])] };
+}
+
+export function commandRows({ commands, usual, forms }: Model): CommandRows {
+  const responses = new Set(forms.filter((form) => form.kind === 'response').map((form) => form.type));
+  const prompts = new Set(forms.filter((form) => form.kind === 'prompt').map((form) => form.type));
+  const rows: CommandRow[] = [];
+  const rowOf = new Map<CommandShape | Command, number>();
+  for (const command of commands) {
+    const all = command.shapes.length > 0 ? ofShapes(command, usual) : withoutShapes(command, usual, prompts);
+    const own = rowsOf(all, command.name);
+    rowOf.set(command, rows.length);
+    for (const [shape, at] of own.shapes) rowOf.set(shape, rows.length + at);
+    rows.push(...own.rows.map((row) => answered(row, responses)));
+  }
+  return { rows, rowOf };
+}

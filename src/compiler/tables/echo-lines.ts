@@ -1,0 +1,75 @@
+/**
+ * The commands that the grammar names, as lines of the echo: one recogniser tells that a line is an echo and which
+ * command it holds. A line of several commands, or of one that nothing is said about, is the echo's own line.
+ */
+import { lineOf } from '../automaton/build.js';
+import type { Line } from '../automaton/nfa.js';
+import { CLASSES } from '../model/classes.js';
+import type { Form, Model, Run, TextType } from '../model/model.js';
+import { type CommandRow, commandRows } from './command-rows.js';
+
+/** What a command line begins with, and what the grammar says of such a command. */
+export interface Head {
+  readonly text: string;
+  /** Index of the row that tells what ends it; undefined: none does. */
+  readonly command: number | undefined;
+  /** Indices of the patterns that such a command matches. */
+  readonly patterns: readonly number[];
+}
+
+export function headsOf(model: Model, patterns: readonly string[]): readonly Head[] {
+  const { rows } = commandRows(model);
+  // A command of which the grammar says nothing by itself is known for one by its `+`.
+  const texts = [...new Set([...rows.flatMap(({ heads }) => heads), ...patterns, 'AT+'])];
+  const known = texts.filter((text) => text.startsWith('AT') && !text.includes(';'));
+  return known.map((text) => ({ text, command: rowOf(rows, text), patterns: matched(patterns, text) }));
+}
+
+/** The row with the longest head that the text begins with. */
+function rowOf(rows: readonly CommandRow[], text: string): number | undefined {
+  const lengths = rows.map(({ heads }) =>
+    Math.max(0, ...heads.filter((head) => text.startsWith(head)).map((head) => head.length)),
+  );
+  const longest = Math.max(0, ...lengths);
+  return longest === 0 ? undefined : lengths.indexOf(longest);
+}
+
+const matched = (patterns: readonly string[], text: string): readonly number[] =>
+  patterns.flatMap((pattern, i) => (text.startsWith(pattern) ? [i] : []));
+
+const bothCases = (c: string): readonly number[] =>
+  [...new Set([c.toUpperCase(), c.toLowerCase()])].map((letter) => letter.charCodeAt(0)).sort((a, b) => a - b);
+
+const one = (c: string): Run => ({ notation: c, bytes: bothCases(c), min: 1, max: 1 });
+
+/** V.250 sections 5.3 and 6.3.1: a letter and digits are a command; others go on to a semicolon, D to the end. */
+function parameters(head: string, free: Run): Run {
+  const basic = /^AT&?[A-CE-Z]?\d*$/.test(head);
+  const others = head.startsWith('ATD') ? free.bytes : free.bytes.filter((byte) => byte !== 0x3b);
+  const bytes = basic ? (CLASSES.get('digit') ?? []) : others;
+  return { ...free, bytes: head === 'AT' ? [] : bytes };
+}
+
+/** The echo's text, the head in the place of its `AT`; undefined where it has none. */
+function beginningWith(head: string, type: TextType): TextType | undefined {
+  const free = type.runs.at(-1);
+  const at = type.runs.findIndex((run) => run.min === 1 && run.bytes.includes(0x41));
+  if (!free || at < 0 || at !== type.runs.length - 3) return undefined;
+  const rest = parameters(head, free);
+  const max = rest.bytes.length === 0 ? 0 : free.max - (head.length - 2);
+  return { ...type, runs: [...type.runs.slice(0, at), ...Array.from(head, one), { ...rest, min: 0, max }] };
+}
+
+function headLine(form: Form, head: Head, index: number): Line[] {
+  const [variant] = form.variants;
+  const [atom] = variant?.atoms ?? [];
+  if (atom?.kind !== 'field' || atom.type.kind !== 'text' || variant?.atoms.length !== 1) return [];
+  const type = beginningWith(head.text, atom.type);
+  return type ? [{ ...lineOf(form, [{ atoms: [{ ...atom, type }] }]), head: index }] : [];
+}
+
+/** Longest heads first: that one holds. */
+export function echoLines(form: Form, heads: readonly Head[]): readonly Line[] {
+  const order = heads.map((_, i) => i).sort((a, b) => (heads[b]?.text.length ?? 0) - (heads[a]?.text.length ?? 0));
+  return order.flatMap((i) => headLine(form, heads[i] as Head, i));
+}

@@ -1,0 +1,98 @@
+/** What the emitters of code share: the three automata of a grammar and the numbers their lines go by. */
+import { type Automaton, buildAutomaton, lineOf, linesOf } from '../automaton/build.js';
+import type { Line } from '../automaton/nfa.js';
+import type { Atom, Form, Model } from '../model/model.js';
+import { knownNames } from '../passes/known-names.js';
+import { echoLines, type Head, headsOf } from './echo-lines.js';
+
+export interface GrammarMachine {
+  readonly model: Model;
+  /** The forms that yield to none, and echo: that yields to them, and nearly nothing else begins like it. */
+  readonly primary: Automaton;
+  readonly fallback: Automaton;
+  /** ATV0 result codes. */
+  readonly numeric: Automaton;
+  /** All lines, by code: those of `primary`, then `fallback` and `numeric`. */
+  readonly lines: readonly Line[];
+  /** Those of `numeric`, as the forms they stand for. */
+  readonly numericLines: readonly Line[];
+  /** Commands that `while` names, in order; `inFlight[0]` of the registers stands for any. */
+  readonly patterns: readonly string[];
+  readonly heads: readonly Head[];
+}
+
+/** A form's ATV0 spelling: its number and a lone CR. */
+function numericForm(form: Form): Form {
+  const text = String(form.numeric);
+  return {
+    ...form,
+    variants: [{ atoms: [{ kind: 'literal', canonical: text, accepts: [text] }] }],
+    ending: { kind: 'line', cr: true },
+  };
+}
+
+function patternsOf({ forms }: Model): readonly string[] {
+  const named = forms.flatMap(({ whileInFlight: on }) => (on === undefined || on === 'any' ? [] : on));
+  return [...new Set(named)];
+}
+
+export function buildMachine(model: Model): GrammarMachine {
+  const patterns = patternsOf(model);
+  const heads = headsOf(model, patterns);
+  const echoForms = model.forms.filter((f) => f.kind === 'echo');
+  const others = model.forms.filter((f) => f.kind !== 'echo');
+  const echoed = [...echoForms.flatMap((f) => echoLines(f, heads)), ...linesOf(echoForms)];
+  const primary = buildAutomaton([...linesOf(others.filter((f) => !f.fallback)), ...echoed]);
+  const fallback = buildAutomaton(linesOf(others.filter((f) => f.fallback)), knownNames(model));
+  const withNumber = model.forms.filter((f) => f.numeric !== undefined);
+  const numeric = buildAutomaton(withNumber.map(numericForm).map((f) => lineOf(f, f.variants)));
+  const numericLines = withNumber.map((form) => lineOf(form, [plainVariant(form)]));
+  return {
+    model,
+    primary,
+    fallback,
+    numeric,
+    lines: [...primary.lines, ...fallback.lines, ...numericLines],
+    numericLines,
+    patterns,
+    heads,
+  };
+}
+
+/** The variant without fields: the only one an ATV0 number or the end of transparent mode can stand for. */
+export function plainVariant(form: Form): Form['variants'][number] {
+  return form.variants.find((v) => v.atoms.every((a) => a.kind !== 'field')) ?? { atoms: [] };
+}
+
+function longestAtom(atom: Atom): number {
+  if (atom.kind === 'line-end') return 3;
+  if (atom.kind === 'literal') return Math.max(...atom.accepts.map((s) => s.length));
+  const { type } = atom;
+  if (type.kind === 'number') return 10 + (type.min < 0 ? 1 : 0);
+  if (type.kind === 'ipv4') return 15;
+  return type.kind === 'words' ? Math.max(...type.words.map((w) => w.length)) : type.max;
+}
+
+const longestVariant = (atoms: readonly Atom[]): number => atoms.reduce((sum, atom) => sum + longestAtom(atom), 0);
+
+/** CR CR LF behind the longest line, and room for what is no form: the module refuses longer command lines (AT manual 1.4.4). */
+const LEAST = 1024;
+
+export function longestLine(machine: GrammarMachine): number {
+  return Math.max(LEAST, ...machine.lines.flatMap((l) => l.variants.map((v) => longestVariant(v.atoms) + 3)));
+}
+
+export const endsAtOnce = (form: Form): boolean =>
+  form.ending.kind === 'at-once' || (form.ending.kind === 'payload' && !form.ending.afterLineEnd);
+
+/** The bytes that a form without a line end can end with. */
+export function headerEnds(machine: GrammarMachine): readonly number[] {
+  const lines = machine.primary.lines.filter((l) => endsAtOnce(l.form));
+  const last = lines
+    .flatMap((l) => l.variants)
+    .flatMap((v) => {
+      const atom = v.atoms.at(-1);
+      return atom?.kind === 'literal' ? atom.accepts.map((s) => s.charCodeAt(s.length - 1)) : [];
+    });
+  return [...new Set(last)].sort((a, b) => a - b);
+}

@@ -1,0 +1,62 @@
+import type { Ending, Field, Form, Model } from '../../model/model.js';
+import { describeType } from './describe.js';
+
+/** The forms of one grammar file. */
+export interface Chapter {
+  /** `tcpip` for grammar/tcpip.at; also the anchor in documents. */
+  readonly name: string;
+  readonly file: string;
+  readonly forms: readonly Form[];
+}
+
+export function chapters(model: Model): Chapter[] {
+  const files = [...new Set(model.forms.map((form) => form.location.file))];
+  return files.map((file) => ({
+    name: file.replace(/^.*\//, '').replace(/\.at$/, ''),
+    file,
+    forms: model.forms.filter((form) => form.location.file === file),
+  }));
+}
+
+/** The doc comment of a form or command in two: what it says, and where that stands. */
+export function splitDoc(form: Pick<Form, 'doc'>): { text: string; source: string } {
+  const at = form.doc.findIndex((line) => line.startsWith('Source:'));
+  const [text, source] = at < 0 ? [form.doc, []] : [form.doc.slice(0, at), form.doc.slice(at)];
+  return { text: text.join(' '), source: source.join(' ').replace(/^Source: */, '') };
+}
+
+/** `connection: 0..7, optional`. */
+export function describeField(field: Field): string {
+  const types = [...new Set(field.types.map(describeType))].join(' or ');
+  return `${types}${field.optional ? ', optional' : ''}`;
+}
+
+/** What a form needs or does beyond its line, a sentence each. */
+export function notes(form: Form): string[] {
+  const { ending, whileInFlight: on, transparent, numeric, restarts } = form;
+  return [
+    ...(form.fallback ? ['Yields to every other form.'] : []),
+    ...(on === 'any' ? ['Only while a command is in flight.'] : []),
+    ...(Array.isArray(on) ? [whileNote(on.join(' or '), form.yields)] : []),
+    ...(transparent === 'begins' ? ['Begins transparent mode.'] : []),
+    ...(transparent === 'ends' ? ['Ends transparent mode.'] : []),
+    ...(transparent === 'ends-when-asked' ? ['Ends transparent mode once the host has asked to leave.'] : []),
+    ...(restarts ? ['No command is in flight behind it.'] : []),
+    ...(numeric === undefined ? [] : [`With ATV0: ${numeric}.`]),
+    ...endingNotes(ending),
+  ];
+}
+
+function whileNote(commands: string, yields: boolean): string {
+  return yields
+    ? `Goes before a form of the same bytes while ${commands} is in flight, and yields to it otherwise.`
+    : `Only while ${commands} is in flight.`;
+}
+
+function endingNotes(ending: Ending): string[] {
+  if (ending.kind === 'at-once') return ['Known at once, without a line end behind it.'];
+  if (ending.kind === 'line') return ending.cr ? ['A lone CR ends it too.'] : [];
+  return [
+    `As many bytes as \`${ending.length}\` says follow${ending.unit === 'hex' ? ', two hexadecimal digits each' : ''}.`,
+  ];
+}

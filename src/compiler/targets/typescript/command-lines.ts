@@ -1,0 +1,152 @@
+/** Writes generated/command-lines.ts: the commands as they are written and read, and the functions over them. */
+
+import {
+  COMMAND_FORMS,
+  type Command,
+  type CommandForm,
+  type CommandShape,
+  type Model,
+  type Variant,
+} from '../../model/model.js';
+import { type CommandRows, commandRows } from '../../tables/command-rows.js';
+import { FieldTypes } from './field-types.js';
+import { partsOf } from './parts.js';
+import { banner, key, list, literal } from './source.js';
+import { typeSpec } from './type-spec.js';
+
+/** A constant for each distinct list of spellings. */
+class Spellings {
+  readonly #names = new Map<string, string>();
+
+  nameOf(spellings: readonly string[]): string {
+    const spelt = list(spellings.map(literal), '');
+    const name = this.#names.get(spelt) ?? `spelt${this.#names.size + 1}`;
+    this.#names.set(spelt, name);
+    return name;
+  }
+
+  declarations(): string {
+    return [...this.#names].map(([spelt, name]) => `const ${name} = { spelt: ${spelt} } as const;\n`).join('');
+  }
+}
+
+interface Constants {
+  readonly types: FieldTypes;
+  readonly spellings: Spellings;
+}
+
+function pieces({ atoms }: Variant, { types, spellings }: Constants): string {
+  const items = atoms.flatMap((atom) => {
+    if (atom.kind === 'line-end') return [];
+    if (atom.kind === 'field') return [`{ ${key(atom.name)}: ${types.nameOf(atom)} }`];
+    return partsOf(atom).map((part) => (part.length === 1 ? literal(part[0] ?? '') : spellings.nameOf(part)));
+  });
+  return list(items, '      ');
+}
+
+/** Every way to write the form: the number of its row, and its pieces. */
+function ways(shapes: readonly CommandShape[], { rowOf }: CommandRows, constants: Constants): string {
+  const all = shapes.flatMap((shape) =>
+    shape.variants.map((variant) => `[${rowOf.get(shape)}, ${pieces(variant, constants)}]`),
+  );
+  return list(all, '    ');
+}
+
+function members(command: Command, form: CommandForm, rows: CommandRows, constants: Constants): string[] {
+  const shapes = command.shapes.filter((shape) => shape.form === form);
+  return shapes.length === 0 ? [] : [`${form}: ${ways(shapes, rows, constants)}`];
+}
+
+function commandSpec(command: Command, rows: CommandRows, constants: Constants): string {
+  const shapes = COMMAND_FORMS.flatMap((form) => members(command, form, rows, constants));
+  const bare = command.shapes.some((shape) => shape.atOnce) ? ['atOnce: true'] : [];
+  const all = [`head: ${literal(command.heads[0] ?? '')}`, ...bare, ...shapes];
+  return `  ${key(command.name)}: ${list(all, '  ', '{', '}')},\n`;
+}
+
+/** The most bytes that a command can announce: no data is longer. */
+function longestData({ commands }: Model): number {
+  const counted = commands.flatMap(({ shapes }) =>
+    shapes.flatMap(({ data, fields }) => fields.filter((field) => data.includes(field.name))),
+  );
+  const bounds = counted.flatMap(({ types }) => types.map((type) => (type.kind === 'number' ? type.max : 0)));
+  return Math.max(0, ...bounds);
+}
+
+const FUNCTIONS = `
+/**
+ * The line of a command, its CR included: quotation marks are put around texts that need them. What is written is read
+ * back, and only given out if that gives the command again.
+ * Throws EncodeError for a value the grammar does not allow: out of its bounds, or a text with a quotation mark, CR, LF,
+ * Ctrl-Z, ESC or whatever else would end it, its line or its command.
+ * Source: AT manual 1.4
+ * @example encodeCommand({ type: 'cstt', form: 'write', apn: 'internet' }) // 'AT+CSTT="internet"\\r'
+ */
+export function encodeCommand(command: Command): Uint8Array {
+  return encodeCommandWith(commands, command);
+}
+
+/**
+ * The one command of a line; it may have its line end, or none. A line the grammar does not know, one with a parameter
+ * out of its bounds, and one that holds several commands is an \`unknown-command\` with its bytes. Throws nothing.
+ * @example parseCommand(new TextEncoder().encode('AT+CIPSTATUS=1\\r')) // { type: 'cipstatus', form: 'write', connection: 1 }
+ */
+export function parseCommand(line: Uint8Array): ParsedCommand {
+  return parseCommandWith(commands, line) as ParsedCommand;
+}
+
+/**
+ * The commands of a line, one for each: \`AT+CIFSR;E0\` is two. Of one among several that is unknown, \`bytes\` is a line of
+ * its own, AT in front. Throws nothing.
+ * Source: AT manual 1.4.4
+ * @example parseCommandLine(new TextEncoder().encode('ATE0V1\\r')).map(({ type }) => type) // ['ate', 'atv']
+ */
+export function parseCommandLine(line: Uint8Array): ParsedCommand[] {
+  return parseCommandLineWith(commands, line) as ParsedCommand[];
+}
+
+/**
+ * What a command is answered with, in types of messages; what is hoped for stands first in \`ends\` and \`owes\`. The
+ * tokenizer follows commands by the same table. Several commands are those of one line: the last one ends it.
+ * Throws EncodeError for a command that cannot be written.
+ * @example answersTo({ type: 'cifsr', form: 'execute' }).ends // Set { 'local-ip', 'error', 'cme-error' }
+ */
+export function answersTo(command: ParsedCommand | readonly ParsedCommand[]): Answers<MessageType> {
+  return answersWith(machine, commands, command) as Answers<MessageType>;
+}
+
+/**
+ * The bytes to write behind a prompt: as they are where their number was announced, else with the Ctrl-Z that ends them.
+ * Throws EncodeError if there are not as many as announced, if there are none or too many, and if data that Ctrl-Z ends
+ * holds a Ctrl-Z (1Ah) or ESC (1Bh).
+ * Source: AT manual 8.2.3
+ * @example encodeData(new TextEncoder().encode('hello'), { end: 'ctrl-z' }) // 'hello\\x1a'
+ */
+export function encodeData(data: Uint8Array, how: DataEnd): Uint8Array {
+  return encodeDataWith(LONGEST_DATA, data, how);
+}
+`;
+
+const IMPORTS = [
+  'type Answers, answersWith, type CommandSpecs, type DataEnd, encodeCommandWith, encodeDataWith, parseCommandLineWith',
+  'parseCommandWith',
+].join(', ');
+
+export function emitCommandLines(model: Model, runtime: string): string {
+  const constants: Constants = { types: new FieldTypes(typeSpec), spellings: new Spellings() };
+  const rows = commandRows(model);
+  const shaped = model.commands.filter(({ shapes }) => shapes.length > 0);
+  const specs = shaped.map((command) => commandSpec(command, rows, constants)).join('');
+  return [
+    `${banner(model)}\n`,
+    `import { ${IMPORTS} } from '${runtime}';`,
+    `import type { Command, ParsedCommand } from './commands.js';`,
+    `import type { MessageType } from './messages.js';`,
+    `import { machine } from './protocol.js';\n`,
+    constants.spellings.declarations() + constants.types.declarations(),
+    `const LONGEST_DATA = ${longestData(model)};\n`,
+    '/** By type: each way to write it is the number of its entry in the table of commands, and its pieces. */',
+    `const commands: CommandSpecs = {\n${specs}};`,
+    FUNCTIONS,
+  ].join('\n');
+}

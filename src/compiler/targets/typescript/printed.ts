@@ -1,0 +1,23 @@
+import type { Syntax } from '../../model/model.js';
+
+export const visible = (text: string): string => text.replaceAll('\r', '<CR>').replaceAll('\n', '<LF>');
+
+/** As the manual prints it: `+CIPRXGET: 2,[<connection>,]<length>`. */
+export function printed(syntax: Syntax): string {
+  switch (syntax.kind) {
+    case 'literal':
+      return syntax.presence === 'ignored' ? '' : visible(syntax.text);
+    case 'field':
+      return `<${syntax.name}>`;
+    case 'line-end':
+      return '<CR><LF>';
+    case 'optional':
+      return `[${printed(syntax.item)}]`;
+    case 'choice': {
+      const branches = [...new Set(syntax.items.map(printed))];
+      return branches.length === 1 ? branches.join('') : `{${branches.join('|')}}`;
+    }
+    case 'sequence':
+      return syntax.items.map(printed).join('');
+  }
+}

@@ -1,0 +1,67 @@
+/** The small pieces of code a recogniser is put together from. `c` is the byte at `p`, `v` the number that is read. */
+import { digits } from '../../automaton/bytes.js';
+import type { Guard, Operation } from '../../automaton/nfa.js';
+import { quote } from '../../notation/errors.js';
+import type { Layout } from '../../tables/layout.js';
+
+export const isDigits = (bytes: readonly number[]): boolean =>
+  bytes.length === digits.length && bytes.every((byte, i) => byte === digits[i]);
+
+/** So many bytes behind `p`. With `| 0` the engine need not see whether the sum leaves 32 bits. */
+export const indexAt = (ahead: number): string => (ahead === 0 ? 'p' : `((p + ${ahead}) | 0)`);
+
+/** `c ^ 48` is the value of a digit, and over 9 for every other byte. Nine digits cannot leave 32 bits. */
+export function numberLoop(need: string): string {
+  return (
+    `for (;;) {\np = (p + 1) | 0;\nif (p >= e) return ${need};\nc = b[p] as number;\nif ((c ^ 48) > 9) break;\n` +
+    'v = (v * 10 + (c ^ 48)) | 0;\n}\nif (p - q > 9) v = longNumber(b, q, p);\n'
+  );
+}
+
+/** Bytes that are the only ones possible, the first of them so many behind `p`. */
+export function comparison(text: string, ahead: number, need: string): string {
+  const tests = Array.from(text, (ch, i) => `b[${indexAt(ahead + i)}] !== ${ch.charCodeAt(0)}`);
+  return (
+    `if (e - p < ${ahead + text.length}) return partial(b, ${indexAt(ahead)}, e, ${quote(text)}, ${need});\n` +
+    `if (${tests.join(' || ')}) return DEAD;\n`
+  );
+}
+
+export function operation(o: Operation, layout: Layout, index: string, inHand: readonly number[]): string {
+  const number = layout.number(o.slot);
+  switch (o.do) {
+    case 'open':
+      return `r[${layout.start(o.slot)}] = ${index};\n`;
+    case 'close':
+      return `r[${layout.end(o.slot)}] = ${index};\n`;
+    case 'mark': {
+      const { register, bit } = layout.mark(o.slot);
+      return `r[${register}] = (r[${register}] as number) | ${bit};\n`;
+    }
+    case 'first':
+      return `r[${number}] = c - 48;\nr[${layout.since(o.slot)}] = ${index};\n`;
+    case 'next':
+      return `nextDigit(r, ${number}, ${layout.since(o.slot)}, c, ${index});\n`;
+    case 'set':
+      return `r[${number}] = ${o.value};\n`;
+    case 'count':
+      return `r[${number}] = (r[${number}] as number) + 1;\n`;
+    case 'octet': {
+      const end = layout.end(o.slot);
+      return `r[${end}] = ((r[${end}] as number) << 8) | ${inHand.includes(o.slot) ? 'v' : `(r[${number}] as number)`};\n`;
+    }
+  }
+}
+
+export function condition(
+  { on, slot, min, max }: Guard,
+  layout: Layout,
+  index: string,
+  inHand: readonly number[],
+): string {
+  const number = inHand.includes(slot) ? 'v' : `(r[${layout.number(slot)}] as number)`;
+  const value = on === 'number' ? number : `${index} - (r[${layout.start(slot)}] as number)`;
+  const lower = min > 0 ? [`${value} >= ${min}`] : [];
+  const upper = max < Number.MAX_SAFE_INTEGER ? [`${value} <= ${max}`] : [];
+  return [...lower, ...upper].join(' && ') || 'true';
+}

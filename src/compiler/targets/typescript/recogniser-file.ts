@@ -1,0 +1,54 @@
+/** Writes generated/recogniser.ts: the automata of a grammar as code. */
+import type { Automaton } from '../../automaton/build.js';
+import { type Layout, layoutOf } from '../../tables/layout.js';
+import type { GrammarMachine } from '../../tables/machine.js';
+import { ByteTables } from './byte-tables.js';
+import { RecogniserEmitter } from './recogniser.js';
+import { banner, importOf } from './source.js';
+
+const SHARED = ['byteTable', 'DEAD', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR', 'nextDigit', 'partial'];
+
+export function emitRecogniser(machine: GrammarMachine, runtime: string): string {
+  const tables = new ByteTables();
+  const layout = layoutOf(machine);
+  const { primary, fallback, numeric, patterns } = machine;
+  const patternIndex = (head: string): number => (head === 'any' ? 0 : patterns.indexOf(head) + 1);
+  const behindFallback = primary.lines.length + fallback.lines.length;
+  const parts = [
+    { automaton: primary, name: 'primary', prefix: 's', firstCode: 0 },
+    { automaton: fallback, name: 'fallback', prefix: 'f', firstCode: primary.lines.length },
+    { automaton: numeric, name: 'numeric', prefix: 'd', firstCode: behindFallback },
+  ];
+  const written = parts.map(({ automaton, name, prefix, firstCode }) => {
+    const emitter = new RecogniserEmitter(automaton, { prefix, firstCode, patternIndex, tables, layout });
+    const { functions, entry } = emitter.emit();
+    const code = automaton.lines.length > 0 ? functions.join('\n') : '';
+    return `${code}\n${recogniser(name, entry, automaton, layout)}`;
+  });
+  const code = [
+    `${DOC}export const recognisers = /* @__PURE__ */ (() => {`,
+    tables.declarations(),
+    ...written,
+    END,
+  ].join('\n');
+  return [
+    `${banner(machine.model)}\n`,
+    importOf(SHARED, runtime, code),
+    '/* biome-ignore-all lint: generated */\n',
+    code,
+  ].join('\n');
+}
+
+const DOC = `/**
+ * By rank: the code of the line that begins at \`p\`, or DEAD or NEED. All in one function: what stands outside of any, a
+ * bundler makes a variable, and V8 looks at a variable again wherever it is used.
+ */
+`;
+const END = 'return { primary, fallback, numeric };\n})();\n';
+
+/** What V8 takes into the loop over lines. No optional field is there yet. */
+function recogniser(name: string, entry: string, automaton: Automaton, layout: Layout): string {
+  if (automaton.lines.length === 0) return `const ${name} = (): number => DEAD;\n`;
+  const parameters = 'b: Uint8Array, p: number, e: number, r: Int32Array';
+  return `function ${name}(${parameters}): number {\n${layout.forget()}${entry}}\n`;
+}

@@ -1,0 +1,20 @@
+import type { FieldAtom } from '../../model/model.js';
+import { describeType } from '../docs/describe.js';
+import { textPattern } from '../reference/pattern.js';
+import { list, literal } from './source.js';
+
+/** The type of a field as the runtime's writer and reader have it, as source text. */
+export function typeSpec(atom: FieldAtom): string {
+  const { type } = atom;
+  if (type.kind === 'number') return `{ min: ${type.min}, max: ${type.max} }`;
+  if (type.kind === 'ipv4') return '{ ipv4: true }';
+  if (type.kind === 'words') return `{ words: ${list(type.words.map(literal), '')} }`;
+  const members = [
+    `text: /${textPattern(type, atom)}/`,
+    `expected: ${literal(describeType(type))}`,
+    ...(type.lines > 0 ? [`lines: ${type.lines}`] : []),
+    ...(type.unknownName ? ['not: knownNames'] : []),
+    ...(type.value === 'bytes' ? ['bytes: true'] : []),
+  ];
+  return list(members, '', '{', '}');
+}

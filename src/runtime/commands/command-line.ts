@@ -1,0 +1,100 @@
+/** A command line of the host as far as it matters to the module's answer: what ends it, and what it is a command for. */
+
+import type { CommandHead, Machine, Setting } from '../contract/machine.js';
+import { recogniseLine } from '../contract/recognise.js';
+import { behindAttention, commandEnd, nextCommand } from './split.js';
+
+const CR = 13;
+const SPACE = 0x20;
+const A = 0x41;
+const T = 0x54;
+
+/** More commands that a form waits for are never on one line. */
+const MOST_PATTERNS = 8;
+/** A longer command line is refused by the module (AT manual 1.4.4). */
+export const LONGEST_COMMAND = 556;
+
+export const NO_SETTINGS: readonly Setting[] = [];
+
+/** Used again for one line after the other, so that nothing is allocated. */
+export class CommandLine {
+  private readonly machine: Machine;
+  private readonly unknown: CommandHead | undefined;
+  /** The last command of the line: what ends it ends the line. */
+  last: CommandHead | undefined;
+  /** The patterns of commands that are in the line: the first `count` of these. */
+  readonly patterns = new Uint8Array(MOST_PATTERNS);
+  count = 0;
+  settings: readonly Setting[] = NO_SETTINGS;
+  /** Where a command of several is looked at by itself. */
+  private scratch: { readonly bytes: Uint8Array; readonly registers: Int32Array } | undefined;
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+    this.unknown = machine.heads.find(({ text }) => text === 'AT');
+  }
+
+  /** The line holds this command alone. */
+  take(head: CommandHead): void {
+    this.last = head;
+    this.settings = head.command?.sets ?? NO_SETTINGS;
+    this.count = 0;
+    if (head.patterns.length > 0) this.addPatterns(head.patterns);
+  }
+
+  /**
+   * False if the line holds no command. `AT+CIFSR;E0` is `AT+CIFSR` and `ATE0`, `ATE0V1` is `ATE0` and `ATV1`
+   * (V.250 section 5.2.4).
+   */
+  read(b: Uint8Array, from: number, end: number): boolean {
+    let p = from;
+    while (p < end && b[p] === SPACE) p++;
+    const first = behindAttention(b, p, end);
+    if (first < 0) return false;
+    this.clear();
+    this.last = this.unknown;
+    for (p = nextCommand(b, first, end); p < end; p = nextCommand(b, p, end)) {
+      const behind = commandEnd(b, p, end);
+      const head = this.headOf(b, p, behind) ?? this.unknown;
+      if (head) this.add(head);
+      p = behind;
+    }
+    return true;
+  }
+
+  private clear(): void {
+    this.last = undefined;
+    this.settings = NO_SETTINGS;
+    this.count = 0;
+  }
+
+  private add(head: CommandHead): void {
+    const { command, patterns } = head;
+    this.last = head;
+    this.addPatterns(patterns);
+    if (command && command.sets.length > 0) this.settings = [...this.settings, ...command.sets];
+  }
+
+  private addPatterns(patterns: readonly number[]): void {
+    for (let i = 0; i < patterns.length && this.count < MOST_PATTERNS; i++) {
+      this.patterns[this.count++] = patterns[i] as number;
+    }
+  }
+
+  /** Asks the recogniser, as if the command were an echo by itself. */
+  private headOf(b: Uint8Array, from: number, to: number): CommandHead | undefined {
+    const { machine } = this;
+    this.scratch ??= {
+      bytes: new Uint8Array(LONGEST_COMMAND + 3),
+      registers: new Int32Array(machine.registers),
+    };
+    const { bytes, registers } = this.scratch;
+    const length = Math.min(to - from, LONGEST_COMMAND);
+    bytes[0] = A;
+    bytes[1] = T;
+    for (let i = 0; i < length; i++) bytes[2 + i] = b[from + i] as number;
+    bytes[2 + length] = CR;
+    const code = recogniseLine(machine, machine.recognise, bytes, 0, length + 3, registers);
+    return code < 0 ? undefined : machine.heads[(machine.echoes[code] as number) - 1];
+  }
+}

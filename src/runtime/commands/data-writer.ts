@@ -1,0 +1,33 @@
+/** What the host writes behind a prompt. */
+import { EncodeError } from '../values/encode-error.js';
+
+/** Its number was announced, or Ctrl-Z ends it. */
+export type DataEnd = { readonly length: number } | { readonly end: 'ctrl-z' };
+
+const CTRL_Z = 0x1a;
+const ESC = 0x1b;
+
+function refuse(data: unknown, expected: string): never {
+  throw new EncodeError('data', undefined, data, expected);
+}
+
+function withCtrlZ(data: Uint8Array): Uint8Array {
+  const at = data.findIndex((byte) => byte === CTRL_Z || byte === ESC);
+  if (at >= 0) {
+    const what = data[at] === CTRL_Z ? 'Ctrl-Z (1Ah)' : 'ESC (1Bh)';
+    refuse(data, `no Ctrl-Z and no ESC in data that Ctrl-Z ends: ${what} stands at ${at}`);
+  }
+  const bytes = new Uint8Array(data.length + 1);
+  bytes.set(data);
+  bytes[data.length] = CTRL_Z;
+  return bytes;
+}
+
+/** `longest`: no command takes more. */
+export function encodeDataWith(longest: number, data: Uint8Array, how: DataEnd): Uint8Array {
+  if (!(data instanceof Uint8Array)) refuse(data, 'a Uint8Array');
+  if (data.length < 1 || data.length > longest) refuse(data, `1..${longest} bytes`);
+  if ('end' in how) return withCtrlZ(data);
+  if (data.length !== how.length) refuse(data, `${how.length} bytes, as many as were announced`);
+  return new Uint8Array(data);
+}

@@ -1,0 +1,141 @@
+/** All that the runtime knows of a grammar. Generated code provides it; the two are made for each other. */
+import type { View } from '../tokenizer/view.js';
+
+/** Raised whenever generated code of before would no longer fit. */
+export const CONTRACT = 3;
+
+/**
+ * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Takes all marks back, and writes where fields stand
+ * and what numbers are into the registers; `r[NEXT]` is the index of the line end, or behind a form that has none.
+ */
+export type Recognise = (b: Uint8Array, p: number, e: number, r: Int32Array) => number;
+
+/** What sets a line apart for the tokenizer: bits of `Machine.traits`. */
+export const IS_ECHO = 1;
+export const IS_PROMPT = 2;
+export const HAS_PAYLOAD = 4;
+export const HAS_HEX_PAYLOAD = 8;
+export const BEGINS_TRANSPARENT = 16;
+export const IS_UNSOLICITED = 32;
+/** It ends without a line end. */
+export const ENDS_AT_ONCE = 64;
+/** A lone CR is a line end too. */
+export const ENDS_AT_CR = 128;
+/** Some command is ended by it. */
+export const ENDS_COMMAND = 256;
+/** The module has started anew: no command is in flight any more, and what commands had set is as it was. */
+export const RESTARTS = 512;
+
+/** Lines that do not end with a line end, or not only. */
+export const UNUSUAL = ENDS_AT_ONCE | ENDS_AT_CR;
+/** Forms behind which other commands are in flight, and those behind which the bytes are read otherwise. */
+export const CHANGES_FLIGHT = ENDS_COMMAND | RESTARTS;
+export const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;
+export const IRREGULAR = CHANGES_LINE | UNUSUAL;
+
+/** A line that ends transparent mode when it stands in the data. */
+export interface TransparentEnd {
+  /** The bytes, line ends in front and behind included. */
+  readonly text: string;
+  readonly code: number;
+  /** Only once the host has asked to leave. */
+  readonly whenAsked: boolean;
+}
+
+/** What a command changes about the line, once it has its final result code. */
+export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
+
+/** How the datum ends that a command asks for. With both, a lone number may be the length or something else. */
+export interface DatumEnd {
+  /** The parameter that says of how many bytes it is: counted from 1, or from the end if below 0; 0: none does. */
+  readonly length: number;
+  /** Ctrl-Z ends it, and ESC takes it back. */
+  readonly ctrlZ: boolean;
+}
+
+/** A command, or some shapes of one: by their numbers the forms that answer it. */
+export interface CommandEntry {
+  /** Information responses and prompts. */
+  readonly answers: readonly number[];
+  /** What is hoped for comes first. */
+  readonly ends: readonly number[];
+  /** What may still come once it has ended. */
+  readonly owes: readonly number[];
+  readonly sets: readonly Setting[];
+  /** The longest response time that is documented, in milliseconds. */
+  readonly timeout?: number;
+  /** It asks for a datum, with a prompt as a rule. Where no command says so, any may. */
+  readonly datum?: DatumEnd;
+}
+
+/** What a command line begins with, the entry for such a command if there is one, and the patterns it matches. */
+export interface CommandHead {
+  readonly text: string;
+  readonly command?: CommandEntry | undefined;
+  readonly patterns: readonly number[];
+}
+
+/**
+ * Which fields a line has, and where. The table of lines by names is nearly empty, so its rows lie over each other. All
+ * is in one array of integers, because each array costs a look at what and how long it is.
+ */
+export interface FieldTables {
+  /**
+   * By code of a line: where its row begins, its form's number. Behind those the rows, three integers a name: whose field
+   * it is (a code), `kind | register << 3 | mark << 16` where a mark is 0 for a field that is always there, and of a field
+   * that is one of some words, where these begin in `words`.
+   */
+  readonly places: Int32Array;
+  readonly words: readonly string[];
+}
+
+export interface Machine<V extends View = View> {
+  readonly contract: number;
+  /** How many registers there are, and how many of them are marks. */
+  readonly registers: number;
+  readonly marks: number;
+  /** No line is longer, its line end included. */
+  readonly longestLine: number;
+  /** The bytes that a form without a line end can end with. */
+  readonly headerEnds: Uint8Array;
+  readonly recognise: Recognise;
+  /** The forms that yield to every other. */
+  readonly fallback: Recognise;
+  /** ATV0 result codes. */
+  readonly numeric: Recognise;
+  readonly transparentEnds: readonly TransparentEnd[];
+  /** How many patterns of commands `while` names; their flags stand behind the marks and the flag of any. */
+  readonly patterns: number;
+  readonly commands: readonly CommandEntry[];
+  readonly heads: readonly CommandHead[];
+  /**
+   * By head: one more than the form that is hoped for, if with that a line of this command alone is over and nothing else
+   * is to be known of it: no settings, nothing owed, no form that waits for it. 0 for every other.
+   */
+  readonly hopes: Uint16Array;
+  readonly types: readonly string[];
+  readonly kinds: readonly string[];
+  /** By code of a line: its form's number and traits, the register of its payload's length, the byte that may stand behind it. */
+  readonly forms: Uint16Array;
+  readonly traits: Uint16Array;
+  readonly lengths: Uint16Array;
+  readonly tails: Uint8Array;
+  /** Of an echo of one command: one more than the index of its head; 0: several, or nothing is known of it. */
+  readonly echoes: Uint16Array;
+  /** One more than the number of the form that follows the payload; 0: none does. */
+  readonly trailers: Uint16Array;
+  readonly fields: FieldTables;
+  /** By form: makes a plain object of its view. */
+  readonly messages: readonly ((view: never) => object)[];
+  /** For a type that is read only while a command is in flight: such a command. */
+  readonly contexts: Readonly<Record<string, string>>;
+  view(registers: Int32Array): V;
+}
+
+export function checkContract(machine: Machine): void {
+  if (machine.contract !== CONTRACT) {
+    throw new Error(
+      `this code was generated for runtime contract ${machine.contract}, the runtime has ${CONTRACT}: generate it again`,
+    );
+  }
+}

@@ -1,0 +1,311 @@
+/** Which commands the module has not answered yet. What ends a command stands in the grammar. */
+import { CommandLine } from '../commands/command-line.js';
+import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
+import { MARKS } from '../contract/registers.js';
+
+/** More commands than this are never in flight; the oldest is forgotten. */
+const MOST = 7;
+/** One more than that, and a power of two. */
+const PLACES = 8;
+
+/** A command line of the host. Places are counted in all that the host has written. */
+export class Waiting {
+  readonly line: CommandLine;
+  /** Where it begins, and behind its line end. */
+  from = 0;
+  behind = 0;
+  /** Its echo has come. */
+  echoed = false;
+  /** It was written when the echo of all before it had come: the module takes it once these are over. */
+  alone = false;
+  /** How many bytes its datum has, as the line announces; 0: it does not say. */
+  length = 0;
+  /** The module has asked for that datum, and the host has not taken it back: what became of it may be told late. */
+  asked = false;
+  sends = false;
+
+  constructor(machine: Machine) {
+    this.line = new CommandLine(machine);
+  }
+
+  get command(): CommandEntry | undefined {
+    return this.line.last?.command;
+  }
+
+  get settings(): readonly Setting[] {
+    return this.line.settings;
+  }
+
+  endsWith(form: number): boolean {
+    return isIn(this.command?.ends, form);
+  }
+
+  /** `form` is the result that is hoped for. */
+  succeedsWith(form: number): boolean {
+    return this.command?.ends[0] === form;
+  }
+}
+
+export class InFlight {
+  /** Among the registers: one flag for any command, then one a pattern. */
+  private readonly registers: Int32Array;
+  private readonly flag: number;
+  private readonly patterns: number;
+  private readonly known: readonly CommandHead[];
+  /** The entry for commands that the grammar says nothing of. */
+  private readonly usual: CommandEntry | undefined;
+  /** Used round and round: the first in flight, and how many. */
+  private readonly places: Waiting[];
+  private first = 0;
+  private count = 0;
+  private raised = false; // a flag of a pattern is up
+  /**
+   * One more than the head of an echo alone, as nearly all are that nobody told of and that end with what is hoped for:
+   * it takes no place until more has to be known of it.
+   */
+  private lone = 0;
+  private readonly hopes: Uint16Array;
+  /** The last command that has had its final result code still owes results. */
+  private owing: CommandLine | undefined;
+
+  constructor(machine: Machine, registers: Int32Array) {
+    this.registers = registers;
+    this.flag = MARKS + machine.marks;
+    this.patterns = machine.patterns;
+    this.known = machine.heads;
+    this.hopes = machine.hopes;
+    this.usual = machine.heads.find(({ text }) => text === 'AT')?.command;
+    this.places = Array.from({ length: PLACES }, () => new Waiting(machine));
+  }
+
+  get any(): boolean {
+    return this.count > 0 || this.lone > 0;
+  }
+
+  /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
+  get heads(): readonly string[] {
+    this.seat();
+    return Array.from({ length: this.count }, (_, i) => this.at(i).line.last?.text ?? 'AT');
+  }
+
+  /** A command line has been written. */
+  begin(b: Uint8Array, end: number, from: number, behind: number): Waiting | undefined {
+    this.seat();
+    const one = this.at(this.count);
+    if (!one.line.read(b, 0, end)) return undefined;
+    one.from = from;
+    one.behind = behind;
+    one.echoed = one.asked = one.sends = false;
+    one.alone = this.allEchoed();
+    if (this.count < MOST) this.count++;
+    else this.first = this.place(1);
+    this.owing = undefined;
+    this.show();
+    return one;
+  }
+
+  /**
+   * A command line has been sent back: it takes the place of all before, an echo tells no more than that. `echo`: what
+   * the recogniser of echoes says of it.
+   */
+  beginAlone(b: Uint8Array, from: number, end: number, echo: number): void {
+    if (echo > 0 && this.hopes[echo - 1] !== 0) {
+      this.lone = echo;
+      this.count = 0;
+    } else {
+      const one = this.at(0);
+      if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
+      else if (!one.line.read(b, from, end)) return;
+      this.seatAlone(one);
+    }
+    this.owing = undefined;
+    this.show();
+  }
+
+  /** A form has come; true if a lone command is in flight, which is over or not, or none: there is no more to it. */
+  answerLone(form: number): boolean {
+    const { lone } = this;
+    if (lone === 0) return this.count === 0;
+    if (this.hopes[lone - 1] === form + 1 || isIn(this.known[lone - 1]?.command?.ends, form)) {
+      this.lone = 0;
+      this.registers[this.flag] = 0;
+    }
+    return true;
+  }
+
+  private seat(): void {
+    if (this.lone === 0) return;
+    const one = this.at(0);
+    one.line.take(this.known[this.lone - 1] as CommandHead);
+    this.seatAlone(one);
+  }
+
+  private seatAlone(one: Waiting): void {
+    one.echoed = true;
+    one.asked = one.sends = one.alone = false;
+    one.length = 0;
+    this.count = 1;
+    this.lone = 0;
+  }
+
+  /** The command whose echo is the next to come, as the host has been echoed up to `position`. */
+  expected(position: number): Waiting | undefined {
+    this.seat();
+    for (let i = 0; i < this.count; i++) if (this.at(i).behind > position) return this.at(i);
+    return undefined;
+  }
+
+  /**
+   * The host has been echoed up to `position`. Where a command stood alone, those before it are over, but for those that
+   * send something.
+   */
+  echoedTo(position: number): void {
+    this.seat();
+    for (let i = 0; i < this.count; i++) {
+      const one = this.at(i);
+      if (one.echoed || one.behind > position) continue;
+      one.echoed = true;
+      if (one.alone) i -= this.removeBefore(i);
+    }
+  }
+
+  /** The host takes the datum back that was asked for. */
+  takeBack(): void {
+    this.seat();
+    for (let i = this.count - 1; i >= 0; i--) {
+      const one = this.at(i);
+      if (!one.asked) continue;
+      one.sends = false;
+      return;
+    }
+  }
+
+  /**
+   * A form has come. The first command that can be ended by it is over, and those before it are: they have had their
+   * answers, or never get any. Returns that command.
+   */
+  answer(form: number): Waiting | undefined {
+    this.seat();
+    for (let i = 0; i < this.count; i++) {
+      if (this.at(i).endsWith(form)) return this.end(i);
+    }
+    return undefined;
+  }
+
+  /** The same for a command that was asked for its datum: what ends any command ends that too. */
+  answerAsked(form: number): Waiting | undefined {
+    if (!this.isUsual(form)) return undefined;
+    for (let i = this.count - 1; i >= 0; i--) if (this.at(i).asked) return this.end(i);
+    return undefined;
+  }
+
+  isUsual(form: number): boolean {
+    return isIn(this.usual?.ends, form);
+  }
+
+  /**
+   * The module asks for a datum. Returns the command that wants it; those before it that never ask are over. `known`: the
+   * grammar says which commands do, so of others only those that it says nothing of.
+   */
+  ask(known: boolean): Waiting | undefined {
+    this.seat();
+    let i = known ? this.notAsked((command) => command?.datum !== undefined) : this.notAsked(() => true);
+    if (i < 0) i = this.notAsked((command) => command === this.usual);
+    if (i < 0) return undefined;
+    const one = this.at(i);
+    one.asked = one.sends = true;
+    if (known) for (let n = 0; n < i && !this.at(0).command?.datum; n++) this.drop(1);
+    return one;
+  }
+
+  /** Forgets the commands that were written behind this position. */
+  forgetBehind(position: number): void {
+    this.seat();
+    const before = this.count;
+    while (this.count > 0 && this.at(this.count - 1).from >= position) this.count--;
+    if (this.count < before) this.show();
+  }
+
+  reset(): void {
+    this.count = this.lone = 0;
+    this.owing = undefined;
+    this.show();
+  }
+
+  /** Removes what is before this command and sends nothing; returns how many. */
+  private removeBefore(index: number): number {
+    const before = this.count;
+    for (let i = index - 1; i >= 0; i--) if (!this.at(i).sends) this.remove(i);
+    if (this.count < before) this.show();
+    return before - this.count;
+  }
+
+  /** Those before it move up, and its place is free again. */
+  private remove(index: number): void {
+    const one = this.at(index);
+    for (let i = index; i > 0; i--) this.places[this.place(i)] = this.at(i - 1);
+    this.places[this.first] = one;
+    this.first = this.place(1);
+    this.count--;
+  }
+
+  private notAsked(may: (command: CommandEntry | undefined) => boolean): number {
+    for (let i = 0; i < this.count; i++) {
+      const one = this.at(i);
+      if (!one.asked && may(one.command)) return i;
+    }
+    return -1;
+  }
+
+  private allEchoed(): boolean {
+    for (let i = 0; i < this.count; i++) if (!this.at(i).echoed) return false;
+    return true;
+  }
+
+  private end(index: number): Waiting {
+    const one = this.at(index);
+    const { command } = one;
+    this.owing = command && command.owes.length > 0 ? one.line : undefined;
+    this.drop(index + 1);
+    return one;
+  }
+
+  private drop(count: number): void {
+    this.first = this.place(count);
+    this.count -= count;
+    this.show();
+  }
+
+  private at(index: number): Waiting {
+    return this.places[this.place(index)] as Waiting;
+  }
+
+  private place(index: number): number {
+    return (this.first + index) & (PLACES - 1);
+  }
+
+  private show(): void {
+    const { registers, flag } = this;
+    if (this.raised) this.lower();
+    if (this.owing) this.raise(this.owing);
+    for (let i = 0; i < this.count; i++) this.raise(this.at(i).line);
+    registers[flag] = this.any ? 1 : 0;
+  }
+
+  private lower(): void {
+    this.registers.fill(0, this.flag + 1, this.flag + 1 + this.patterns);
+    this.raised = false;
+  }
+
+  private raise({ patterns, count }: CommandLine): void {
+    if (count === 0) return;
+    for (let i = 0; i < count; i++) this.registers[this.flag + 1 + (patterns[i] as number)] = 1;
+    this.raised = true;
+  }
+}
+
+/** `includes` for a handful of numbers, without what that costs for being general. */
+function isIn(numbers: readonly number[] | undefined, wanted: number): boolean {
+  if (numbers) for (let i = 0; i < numbers.length; i++) if (numbers[i] === wanted) return true;
+  return false;
+}

@@ -1,0 +1,223 @@
+/** From tokens to plain objects: what a message holds is copied once, here. */
+
+import type { Machine } from '../contract/machine.js';
+import type { Options } from '../contract/options.js';
+import type { TokenizerHandlers } from '../tokenizer/handlers.js';
+import { ResyncReader } from '../tokenizer/resync.js';
+import type { TokenizerState } from '../tokenizer/state.js';
+import { Tokenizer } from '../tokenizer/tokenizer.js';
+import type { View } from '../tokenizer/view.js';
+import { contextOf } from './context.js';
+
+/** Called for each message with its absolute offsets in the stream, `end` exclusive. */
+export type OnMessage<M> = (message: M, start: number, end: number) => void;
+
+const EMPTY = new Uint8Array(0);
+
+/** Up to so many bytes a loop costs less than what `set` needs to be told which bytes are meant. */
+const FEW = 96;
+
+function copyInto(target: Uint8Array, at: number, buffer: Uint8Array, start: number, end: number): void {
+  if (end - start > FEW) target.set(buffer.subarray(start, end), at);
+  else for (let i = start; i < end; i++) target[at + i - start] = buffer[i] as number;
+}
+
+/** Not `slice`: of a Buffer of Node's it is a view, which changes when the chunk is used again. */
+function copy(buffer: Uint8Array, start: number, end: number): Uint8Array {
+  const bytes = new Uint8Array(end - start);
+  copyInto(bytes, 0, buffer, start, end);
+  return bytes;
+}
+
+/** Bytes that come in pieces: those of a payload, or of an echo. */
+class Pieces {
+  private bytes = EMPTY;
+  private used = 0;
+
+  begin(size: number): void {
+    this.bytes = size > 0 ? new Uint8Array(size) : EMPTY;
+    this.used = 0;
+  }
+
+  add(buffer: Uint8Array, start: number, end: number): void {
+    const used = this.used + end - start;
+    if (used > this.bytes.length) this.grow(used);
+    copyInto(this.bytes, this.used, buffer, start, end);
+    this.used = used;
+  }
+
+  take(): Uint8Array {
+    const whole = this.used === this.bytes.length ? this.bytes : this.bytes.slice(0, this.used);
+    this.bytes = EMPTY;
+    this.used = 0;
+    return whole;
+  }
+
+  private grow(least: number): void {
+    const larger = new Uint8Array(Math.max(least, 2 * this.bytes.length));
+    larger.set(this.bytes.subarray(0, this.used));
+    this.bytes = larger;
+  }
+}
+
+/** Pairs of hex digits, of which one may be cut off by a chunk. */
+class HexPieces extends Pieces {
+  private high = -1;
+  private readonly byte = new Uint8Array(1);
+
+  override begin(size: number): void {
+    super.begin(size);
+    this.high = -1;
+  }
+
+  override add(buffer: Uint8Array, start: number, end: number): void {
+    for (let i = start; i < end; i++) {
+      const c = buffer[i] as number;
+      const digit = c <= 57 ? c - 48 : (c | 32) - 87;
+      if (this.high < 0) {
+        this.high = digit;
+        continue;
+      }
+      this.byte[0] = this.high * 16 + digit;
+      super.add(this.byte, 0, 1);
+      this.high = -1;
+    }
+  }
+}
+
+class Collector<M, V extends View> implements TokenizerHandlers<V> {
+  private readonly onMessage: OnMessage<M>;
+  private readonly plain = new Pieces();
+  private readonly hex = new HexPieces();
+  private pieces = this.plain;
+  private message: { payload?: Uint8Array; truncated?: true } | undefined;
+  private start = 0;
+  private echoing = false;
+
+  constructor(onMessage: OnMessage<M>) {
+    this.onMessage = onMessage;
+  }
+
+  form(view: V): void {
+    const message = view.toMessage();
+    const { payloadLength } = view;
+    if (payloadLength === undefined) {
+      this.onMessage(message as M, view.start, view.end);
+      return;
+    }
+    this.pieces = view.hexPayload ? this.hex : this.plain;
+    this.pieces.begin(payloadLength);
+    this.message = message;
+    this.start = view.start;
+  }
+
+  payload(buffer: Uint8Array, start: number, end: number): void {
+    this.pieces.add(buffer, start, end);
+  }
+
+  payloadEnd(truncated: boolean, offset: number): void {
+    const { message } = this;
+    if (!message) return;
+    this.message = undefined;
+    message.payload = this.pieces.take();
+    if (truncated) message.truncated = true;
+    this.onMessage(message as M, this.start, offset);
+  }
+
+  echo(buffer: Uint8Array, start: number, end: number, offset: number): void {
+    if (!this.echoing) {
+      this.echoing = true;
+      this.plain.begin(end - start);
+      this.start = offset;
+    }
+    this.plain.add(buffer, start, end);
+  }
+
+  echoEnd(offset: number): void {
+    if (!this.echoing) return;
+    this.echoing = false;
+    this.onMessage({ type: 'echo', kind: 'echo', bytes: this.plain.take() } as M, this.start, offset);
+  }
+
+  data(buffer: Uint8Array, start: number, end: number, offset: number): void {
+    const bytes = copy(buffer, start, end);
+    this.onMessage({ type: 'data', kind: 'data', bytes } as M, offset, offset + end - start);
+  }
+
+  unrecognized(buffer: Uint8Array, start: number, end: number, offset: number, endOffset: number): void {
+    const bytes = copy(buffer, start, end);
+    this.onMessage({ type: 'unrecognized', kind: 'unrecognized', bytes } as M, offset, endOffset);
+  }
+
+  reset(): void {
+    this.message = undefined;
+    this.echoing = false;
+  }
+}
+
+/** A stream in, messages out. Same methods as the Tokenizer. */
+export class Decoder<M, V extends View = View> {
+  private readonly tokenizer: Tokenizer<V>;
+  private readonly collector: Collector<M, V>;
+  private readonly resync: ResyncReader<V> | undefined;
+
+  constructor(machine: Machine<V>, onMessage: OnMessage<M>, options: Options = {}) {
+    this.collector = new Collector(onMessage);
+    this.tokenizer = new Tokenizer(machine, this.collector, options);
+    if (options.resync) this.resync = new ResyncReader(machine, this.tokenizer);
+  }
+
+  /** How many bytes of the stream have been read. */
+  get offset(): number {
+    return this.tokenizer.offset + (this.resync?.held ?? 0);
+  }
+
+  /** Reads a chunk; calls back for every message it completes. Throws StateError after `end()`. */
+  write(chunk: Uint8Array): void {
+    (this.resync ?? this.tokenizer).write(chunk);
+  }
+
+  /** The host reports what it has written to the module. Throws StateError after `end()`. */
+  sent(bytes: Uint8Array): void {
+    this.tokenizer.sent(bytes);
+  }
+
+  /** Transparent mode is left: at once, or `until: 'ok'` at the next line `OK`. Does nothing in command mode. */
+  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
+    this.tokenizer.leaveTransparent(how);
+  }
+
+  /** The host gives up waiting: a half line is `unrecognized`, a payload cut short is `truncated`. */
+  flush(): void {
+    this.resync?.settle();
+    this.tokenizer.flush();
+  }
+
+  /** A line end, then `flush()` for good. */
+  end(): void {
+    this.resync?.settle();
+    this.tokenizer.end();
+  }
+
+  /** Forgets everything held; offsets go on. */
+  reset(): void {
+    this.resync?.reset();
+    this.collector.reset();
+    this.tokenizer.reset();
+  }
+
+  /** What the tokenizer holds to be true, for debugging. */
+  state(): TokenizerState {
+    return this.tokenizer.state();
+  }
+}
+
+export function decodeWith<M, V extends View>(machine: Machine<V>, bytes: Uint8Array, options?: Options): M[] {
+  const messages: M[] = [];
+  const inFlight = options?.inFlight ?? contextOf(bytes);
+  const all = inFlight === undefined ? options : { ...options, inFlight };
+  const decoder = new Decoder<M, V>(machine, (message) => messages.push(message), all);
+  decoder.write(bytes);
+  decoder.end();
+  return messages;
+}

@@ -1,0 +1,77 @@
+import { EncodeError } from '../values/encode-error.js';
+import { BESIDE, fieldsIn, spellOneOf, type Values, type VariantSpec } from './variant-writer.js';
+
+/** Alternatives, and what frames them where it is not CR LF. */
+export interface FramedSpec {
+  readonly oneOf: readonly VariantSpec[];
+  readonly before?: string;
+  readonly after?: string;
+  /** The field that counts the payload. */
+  readonly length?: string;
+  readonly hex?: true;
+}
+
+/** A list is the one alternative of a line framed as usual. */
+export type FormSpec = VariantSpec | FramedSpec;
+
+function formText(type: string, form: FramedSpec, values: Values): string {
+  const framed = form.length === undefined ? [] : ['payload', 'truncated'];
+  return spellOneOf(type, form.oneOf, values, fieldsIn(values, framed)).text;
+}
+
+function payloadOf(type: string, form: FramedSpec, values: Values): Uint8Array {
+  const { payload, truncated } = values;
+  if (form.length === undefined) return new Uint8Array();
+  const length = values[form.length] as number;
+  if (truncated !== undefined && truncated !== true)
+    throw new EncodeError(type, 'truncated', truncated, 'true or nothing');
+  const expected = truncated ? `a Uint8Array of less than ${length} bytes` : `a Uint8Array of ${length} bytes`;
+  const fits = payload instanceof Uint8Array && (truncated ? payload.length < length : payload.length === length);
+  if (!fits) throw new EncodeError(type, 'payload', payload, expected);
+  return form.hex
+    ? toBytes(Array.from(payload, (b) => b.toString(16).padStart(2, '0').toUpperCase()).join(''))
+    : payload;
+}
+
+function toBytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** What is bytes and no more, with the line end that was taken off. */
+const BYTES: Readonly<Record<string, string>> = { data: '', unrecognized: '\r\n', echo: '\r' };
+
+function writeBytes(type: string, values: Values): Uint8Array {
+  const stray = Object.keys(values).find((name) => values[name] !== undefined && name !== 'bytes' && !BESIDE.has(name));
+  if (stray !== undefined) throw new EncodeError(type, stray, values[stray], 'no field but bytes');
+  const { bytes } = values;
+  if (!(bytes instanceof Uint8Array)) throw new EncodeError(type, 'bytes', bytes, 'a Uint8Array');
+  return joined([bytes, toBytes(BYTES[type] ?? '')]);
+}
+
+/**
+ * The canonical wire bytes of a message, every value checked against the grammar. Whether they would be read back as
+ * the same message is not looked at here.
+ */
+export function writeMessage(forms: Readonly<Record<string, FormSpec>>, message: unknown): Uint8Array {
+  if (typeof message !== 'object' || message === null)
+    throw new EncodeError('message', undefined, message, 'an object');
+  const values = message as Values;
+  const { type } = values;
+  if (typeof type === 'string' && Object.hasOwn(BYTES, type)) return writeBytes(type, values);
+  if (typeof type !== 'string' || !Object.hasOwn(forms, type))
+    throw new EncodeError('message', 'type', type, 'a known type');
+  const spec = forms[type] as FormSpec;
+  const form: FramedSpec = 'oneOf' in spec ? spec : { oneOf: [spec] };
+  const text = `${form.before ?? '\r\n'}${formText(type, form, values)}${form.after ?? '\r\n'}`;
+  return joined([toBytes(text), payloadOf(type, form, values)]);
+}

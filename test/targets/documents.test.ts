@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { example } from '../../src/compiler/model/example.js';
+import { emitDiagrams } from '../../src/compiler/targets/docs/diagrams.js';
+import { emitFormsDoc } from '../../src/compiler/targets/docs/forms-doc.js';
+import { emitMessages } from '../../src/compiler/targets/typescript/messages.js';
+import { sampleModel } from './sample-model.js';
+
+const exampleOf = (type: string) => sampleModel.forms.filter((form) => form.type === type).map(example);
+
+describe('docs/forms.md', () => {
+  const text = emitFormsDoc(sampleModel);
+  const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading?.toLowerCase().replaceAll(' ', '-'));
+
+  it('says everything of a form', () => {
+    expect(text).toContain(
+      [
+        '### ciprxget-read',
+        '',
+        'Kind `response`. As many bytes as `length` says follow.',
+        '',
+        '```',
+        '+CIPRXGET: 2,[<connection>,]<length>,<remaining><CR><LF><payload>',
+        '```',
+        '',
+        '- `connection`: 0..7, optional',
+        '- `length`: 0..1460',
+        '- `remaining`: 0..999999999',
+        '',
+        'Example: `"\\r\\n+CIPRXGET: 2,1,5,1\\r\\nhello"`',
+        '',
+      ].join('\n'),
+    );
+    expect(text).toContain('Kind `final`. With ATV0: 0.\n\nThe command was carried out.\n');
+    expect(text).toContain('Source: AT manual 2.2.25\n');
+  });
+
+  it('has alternatives, commands known in flight, and tables', () => {
+    expect(text).toContain('+CME ERROR: {<code>|<text>}');
+    expect(text).toContain('| `AT+CIPSTATUS` |  | [ok](#ok) | [state](#state) |  |');
+    expect(text).toContain('| 4 | a \\| b |');
+  });
+
+  it('says everything of a command', () => {
+    const finals = '[send-ok](#send-ok), [cme-error](#cme-error)';
+    expect(text).toContain(
+      [
+        '### AT+CIPSEND',
+        '',
+        'Type `cipsend`. Sends.',
+        '',
+        '| form | line | answers | ends with | then | within |',
+        '| --- | --- | --- | --- | --- | --- |',
+        '| `test` | `AT+CIPSEND=?` | [ciprxget-pending](#ciprxget-pending) | [ok](#ok) |  |  |',
+        `| \`write\` | \`AT+CIPSEND=<connection>,<length>\` | [prompt](#prompt) | ${finals} |  | 645 s |`,
+        `| \`execute\` | \`AT+CIPSEND\` | [prompt](#prompt) | ${finals} |  | 645 s |`,
+        '',
+        '- `write` `connection`: 0..7',
+        '- `write` `length`: 1..1460',
+        '',
+        'Data follows its prompt: `length` counts it, Ctrl-Z ends it, as the shape says.',
+        '',
+        'Example: `"AT+CIPSEND=1,1\\r"`',
+        '',
+        'Source: AT manual 8.2.3',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has no link to nowhere', () => {
+    for (const [, target] of text.matchAll(/\]\(#([^)]*)\)/g)) expect(anchors).toContain(target);
+  });
+});
+
+describe('docs/grammar.html', () => {
+  const html = emitDiagrams(sampleModel);
+
+  it('has a diagram for every form and every shape of a command, and loads nothing', () => {
+    const shapes = sampleModel.commands.flatMap((command) => command.shapes);
+    expect(html.match(/<svg /g)?.length).toBe(sampleModel.forms.length + shapes.length);
+    expect(html).not.toMatch(/<script|<link|src=|href="(?!#)/);
+  });
+
+  it('links to what is there, once', () => {
+    const ids = [...html.matchAll(/id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of html.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
+  });
+
+  it('shows spaces and escapes markup', () => {
+    expect(html).toContain('\u2423SEND\u2423OK'.slice(1));
+    expect(html).not.toMatch(/<text[^>]*>[^<]*<(?!\/text)/);
+  });
+});
+
+describe('generated/messages.ts', () => {
+  const text = emitMessages(sampleModel);
+
+  it('has an interface a form, fields with their bounds', () => {
+    expect(text).toContain(
+      [
+        'export interface SendOkMessage {',
+        "  readonly type: 'send-ok';",
+        "  readonly kind: 'final';",
+        '  /** 0..7. */',
+        '  readonly connection?: number;',
+        '}',
+      ].join('\n'),
+    );
+    expect(text).toContain("  readonly state: 'IP INITIAL' | 'CONNECT OK';");
+    expect(text).toContain('  readonly bytes: Uint8Array;');
+  });
+
+  it('has the union', () => {
+    for (const name of ['OkMessage', 'DataMessage', 'UnrecognizedMessage']) expect(text).toContain(`\n  | ${name}`);
+  });
+});
+
+describe('examples', () => {
+  it.each([
+    ['ok', '\r\nOK\r\n'],
+    ['cme-error', '\r\n+CME ERROR: 1\r\n'],
+    ['connect', '\r\nCONNECT 123\r\n'],
+    ['prompt', '\r\n> '],
+    ['ciprxget-hex', '\r\n+CIPRXGET: 3,5,1\r\n68656C6C6F'],
+    ['cmt', '\r\n+CMT: 1\r\n12345\r\n'],
+    ['information', '\r\n+NAME: text\r\n'],
+    ['echo', 'AT\r'],
+  ])('%s', (type, expected) => expect(exampleOf(type)).toEqual([expected]));
+});
