@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Io } from './io.js';
+import { printable, printableLines } from './output/harmless.js';
 import { print } from './output/output.js';
 
 type Files = ReadonlyMap<string, string>;
@@ -14,7 +15,7 @@ async function compiled(grammar: readonly string[], { stderr }: Io): Promise<Fil
     return compile(sources);
   } catch (error) {
     if (!(error instanceof GrammarError)) throw error;
-    await print(stderr, `${error.message}\n`);
+    await print(stderr, `${printableLines(error.message)}\n`);
     return undefined;
   }
 }
@@ -26,7 +27,7 @@ export async function compileInto(grammar: readonly string[], out: string, io: I
     const path = join(out, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
-    await print(io.stdout, `${path}\n`);
+    await print(io.stdout, `${printable(path)}\n`);
   }
   return 0;
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { printable } from './output/harmless.js';
 
 /** What a command line is connected to; `process` is one. */
 export interface Io {
@@ -12,5 +13,5 @@ export const isTerminal = (stream: Writable): boolean => 'isTTY' in stream && st
 
 /** A word beside the output. */
 export function remark({ stderr }: Io, text: string): void {
-  stderr.write(`sim800: ${text}\n`);
+  stderr.write(`sim800: ${printable(text)}\n`);
 }

@@ -7,6 +7,7 @@ import { isKindOrType } from './decode/only.js';
 import { type EncodeOptions, encodeFile } from './encode/encode.js';
 import type { Io } from './io.js';
 import { FORMATS } from './output/format.js';
+import { printableLines } from './output/harmless.js';
 import { PAYLOADS, READABLE } from './output/payload.js';
 
 export interface Context {
@@ -57,8 +58,9 @@ const CONTAINER_LIST = CONTAINERS.map(({ name, says }) => `  ${name.padEnd(14)} 
 
 const DECODE_NOTES: Notes = {
   text: `ndjson is one JSON object a message: offset, at and direction where the log has them, kind, type, its fields.
-csv has the same columns for every message; fields that have none are in the last, as a JSON object. What the host has
-sent, where the log tells, stands among the messages as kind and type "sent".
+csv has the same columns for every message; fields that have none are in the last, as a JSON object. In its text a
+control character is written \\r, \\n or \\xHH and a backslash twice, and a cell that a spreadsheet would take for a formula
+begins with an apostrophe; --payload hex has neither. What the host has sent, where the log tells, stands among the messages as kind and type "sent".
 
 A command line has "commands": it was sent, or, where the log does not tell that, echoed. Data is none. What it is
 answered with has "answerTo": the command's type and form, the seconds since it where the log has times, the limit that
@@ -158,7 +160,7 @@ export function buildProgram(version: string, context: Context): Command {
     .description('Read what a SIM800 modem sends: tells results, events and received data apart.')
     .version(version)
     .showHelpAfterError('(sim800 --help shows how to use it)')
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(printableLines(text)) })
     .exitOverride();
   withNotes(program, {
     text: `Exit codes: ${EXIT_CODES.map(([code, means]) => `${code} ${means}`).join('; ')}.`,

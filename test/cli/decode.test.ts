@@ -26,9 +26,9 @@ describe('sim800 decode --format csv', () => {
     ]);
   });
 
-  it('puts what would break a row between quotes', async () => {
+  it('puts a quotation mark between quotes, and control characters as escapes', async () => {
     const { stdout } = await sim800(['decode', '-f', 'csv', '--only', 'receive'], WIRE);
-    expect(stdout.slice(stdout.indexOf('\n') + 1)).toBe('2,,,urc,receive,1,4,"a""\n\x00",\n');
+    expect(stdout.slice(stdout.indexOf('\n') + 1)).toBe('2,,,urc,receive,1,4,"a""\\n\\x00",\n');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Entry } from '../decode/entry.js';
+import { harmlessJson } from './harmless.js';
 import { type Payload, plainCommand, spelled } from './payload.js';
 
 /** Put together by hand: an object made only to be written costs more than all the reading. */
@@ -21,9 +22,12 @@ export function ndjson(payload: Payload): (entry: Entry) => string {
       const value = fields[name];
       line += member(name, value instanceof Uint8Array ? spelled(value, payload) : value);
     }
-    return `${line}${member(
-      'commands',
-      commands?.map((one) => plainCommand(one, payload)),
-    )}${member('answerTo', answerTo)}}`;
+    const answer = member('answerTo', answerTo);
+    return harmlessJson(
+      `${line}${member(
+        'commands',
+        commands?.map((one) => plainCommand(one, payload)),
+      )}${answer}}`,
+    );
   };
 }

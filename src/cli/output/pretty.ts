@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { ParsedCommand } from '../../index.js';
 import type { Entry } from '../decode/entry.js';
+import { printable } from './harmless.js';
 import { type Payload, spelled } from './payload.js';
 
 type Paint = (text: string) => string;
@@ -91,7 +92,9 @@ export function pretty(colour: boolean, payload: Payload): (entry: Entry) => str
   const show = showing(dim, payload);
   return (entry) => {
     const { offset, at, direction, message } = entry;
-    const where = [String(offset).padStart(8), at, direction && ARROWS[direction]].filter((part) => part !== undefined);
+    const where = [String(offset).padStart(8), at && printable(at), direction && ARROWS[direction]].filter(
+      (part) => part !== undefined,
+    );
     const { type, fields } = said(entry, show);
     const what = paint[message.kind](`${message.kind.padEnd(12)}  ${type.padEnd(16)}`);
     const rest = [...(fields === '' ? [] : [fields]), ...answered(entry, dim)].join('  ');

@@ -1,6 +1,7 @@
 import { secondsBetween } from '../decode/clock.js';
 import type { LineName } from '../decode/entry.js';
 import type { Format, Sink } from '../output/format.js';
+import { harmlessJson, printableLines } from '../output/harmless.js';
 import type { CommandCount, LateCommand } from './command-stats.js';
 import { Counter, type Place, type Stats } from './stats.js';
 
@@ -87,7 +88,7 @@ export function statsSink(format: Format): Sink {
   };
   const end = (): string => {
     const stats = counter.stats();
-    return format === 'ndjson' ? `${JSON.stringify(stats)}\n` : pretty(stats);
+    return format === 'ndjson' ? `${harmlessJson(JSON.stringify(stats))}\n` : printableLines(pretty(stats));
   };
   return { begin: () => '', take, end };
 }
