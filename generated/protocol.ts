@@ -8,452 +8,452 @@ import { type FormView, fields, messages, viewOf } from './views.js';
 
 const commands: CommandEntry[] = [
   // at
-  { answers: [], ends: [314, 318, 117, 118], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117, 118], lateResults: [], sets: [] },
   // ati
-  { answers: [313], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [313], results: [314, 318, 117], lateResults: [], sets: [] },
   // cfun
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cfun
-  { answers: [56], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [56], results: [314, 318, 117], lateResults: [], sets: [] },
   // cfun
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [], timeout: 10000 },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [], timeout: 10000 },
   // cfun
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ata
-  { answers: [], ends: [314, 315, 318, 117, 317], owes: [], sets: [], timeout: 20000 },
+  { answers: [], results: [314, 315, 318, 117, 317], lateResults: [], sets: [], timeout: 20000 },
   // ath
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [], timeout: 20000 },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [], timeout: 20000 },
   // dial
-  { answers: [], ends: [314, 315, 318, 117, 317, 319, 320, 321], owes: [], sets: [] },
+  { answers: [], results: [314, 315, 318, 117, 317, 319, 320, 321], lateResults: [], sets: [] },
   // cgdata
-  { answers: [], ends: [315, 318, 117, 317], owes: [], sets: [] },
+  { answers: [], results: [315, 318, 117, 317], lateResults: [], sets: [] },
   // cgdata
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipssl
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipssl
-  { answers: [255], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [255], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipssl
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cntp
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cntp
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cntp
-  { answers: [], ends: [314, 318, 117], owes: [9], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [9], sets: [] },
   // sslsetcert
-  { answers: [], ends: [314, 318, 117], owes: [307], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [307], sets: [] },
   // sslsetcert
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipping
-  { answers: [4], ends: [314, 318, 117, 296], owes: [], sets: [] },
+  { answers: [4], results: [314, 318, 117, 296], lateResults: [], sets: [] },
   // cipping
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // httpaction
-  { answers: [], ends: [314, 318, 117], owes: [162], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [162], sets: [] },
   // httpaction
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpget
-  { answers: [], ends: [314, 318, 117], owes: [134], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [134], sets: [] },
   // ftpget
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpput
-  { answers: [], ends: [314, 318, 117], owes: [142, 143], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [142, 143], sets: [] },
   // ftpput
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpdele
-  { answers: [], ends: [314, 318, 117], owes: [148], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [148], sets: [] },
   // ftpdele
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpsize
-  { answers: [], ends: [314, 318, 117], owes: [149], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [149], sets: [] },
   // ftpsize
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpmkd
-  { answers: [], ends: [314, 318, 117], owes: [151], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [151], sets: [] },
   // ftpmkd
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftprmd
-  { answers: [], ends: [314, 318, 117], owes: [152], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [152], sets: [] },
   // ftprmd
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftplist
-  { answers: [], ends: [314, 318, 117], owes: [153], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [153], sets: [] },
   // ftplist
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpgettofs
-  { answers: [], ends: [314, 318, 117], owes: [140], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [140], sets: [] },
   // ftpgettofs
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpputfrmfs
-  { answers: [], ends: [314, 318, 117], owes: [146], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [146], sets: [] },
   // ftpputfrmfs
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ftpextget
-  { answers: [], ends: [314, 318, 117], owes: [136], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [136], sets: [] },
   // ftpextget
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // smtpsend
-  { answers: [], ends: [314, 318, 117], owes: [170, 171], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [170, 171], sets: [] },
   // smtpsend
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // smtpft
-  { answers: [], ends: [314, 318, 117], owes: [171, 170], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [171, 170], sets: [] },
   // smtpft
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3in
-  { answers: [], ends: [314, 318, 117], owes: [173], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [173], sets: [] },
   // pop3in
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3num
-  { answers: [], ends: [314, 318, 117], owes: [174, 182], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [174, 182], sets: [] },
   // pop3num
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3list
-  { answers: [], ends: [314, 318, 117], owes: [175, 182], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [175, 182], sets: [] },
   // pop3list
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3uidl
-  { answers: [], ends: [314, 318, 117], owes: [176, 182], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [176, 182], sets: [] },
   // pop3uidl
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3cmd
-  { answers: [], ends: [314, 318, 117], owes: [177, 182], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [177, 182], sets: [] },
   // pop3cmd
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3del
-  { answers: [], ends: [314, 318, 117], owes: [180, 182], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [180, 182], sets: [] },
   // pop3del
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3rset
-  { answers: [], ends: [314, 318, 117], owes: [181, 182], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [181, 182], sets: [] },
   // pop3rset
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // pop3out
-  { answers: [], ends: [314, 318, 117], owes: [182], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [182], sets: [] },
   // pop3out
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cusd
-  { answers: [], ends: [314, 318, 117], owes: [222], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [222], sets: [] },
   // cusd
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cpowd
-  { answers: [], ends: [59, 314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [59, 314, 318, 117], lateResults: [], sets: [] },
   // cpowd
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ctts
-  { answers: [], ends: [314, 318, 117], owes: [107], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [107], sets: [] },
   // ctts
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // crec-stop
-  { answers: [], ends: [314, 318, 117], owes: [109], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [109], sets: [] },
   // crec-stop
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cant
-  { answers: [], ends: [314, 318, 117], owes: [115], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [115], sets: [] },
   // cant
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // btscan
-  { answers: [], ends: [314, 318, 117], owes: [18, 19], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [18, 19], sets: [] },
   // btscan
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // btpair
-  { answers: [], ends: [314, 318, 117], owes: [14], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [14], sets: [] },
   // btpair
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // btconnect
-  { answers: [], ends: [314, 318, 117], owes: [16, 17], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [16, 17], sets: [] },
   // btconnect
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // btdisconn
-  { answers: [], ends: [314, 318, 117], owes: [17], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [17], sets: [] },
   // btdisconn
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // btgetprof
-  { answers: [], ends: [314, 318, 117], owes: [27], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [27], sets: [] },
   // btgetprof
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // btsppsend
   {
     answers: [308],
-    ends: [287, 288, 314, 318, 117],
-    owes: [],
+    results: [287, 288, 314, 318, 117],
+    lateResults: [],
     sets: [],
-    datum: { length: -1, ctrlZ: true },
+    promptData: { length: -1, ctrlZ: true },
   },
   // btsppsend
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ate
-  { answers: [], ends: [314, 318], owes: [], sets: ['echo-off'] },
+  { answers: [], results: [314, 318], lateResults: [], sets: ['echo-off'] },
   // ate
-  { answers: [], ends: [314, 318], owes: [], sets: ['echo-on'] },
+  { answers: [], results: [314, 318], lateResults: [], sets: ['echo-on'] },
   // atv
-  { answers: [], ends: [314, 318], owes: [], sets: ['numeric-on'] },
+  { answers: [], results: [314, 318], lateResults: [], sets: ['numeric-on'] },
   // atv
-  { answers: [], ends: [314, 318], owes: [], sets: ['numeric-off'] },
+  { answers: [], results: [314, 318], lateResults: [], sets: ['numeric-off'] },
   // at-d
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ato
-  { answers: [], ends: [315, 314, 318, 117, 317], owes: [], sets: [] },
+  { answers: [], results: [315, 314, 318, 117, 317], lateResults: [], sets: [] },
   // escape
-  { answers: [], ends: [314], owes: [], sets: [] },
+  { answers: [], results: [314], lateResults: [], sets: [] },
   // cmee
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cmee
-  { answers: [75], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [75], results: [314, 318, 117], lateResults: [], sets: [] },
   // cmee
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ifc
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // ifc
-  { answers: [74], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [74], results: [314, 318, 117], lateResults: [], sets: [] },
   // ifc
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // csclk
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // csclk
-  { answers: [70], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [70], results: [314, 318, 117], lateResults: [], sets: [] },
   // csclk
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cpin
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cpin
-  { answers: [81], ends: [314, 318, 117], owes: [], sets: [], timeout: 5000 },
+  { answers: [81], results: [314, 318, 117], lateResults: [], sets: [], timeout: 5000 },
   // cpin
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [], timeout: 5000 },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [], timeout: 5000 },
   // csq
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // csq
-  { answers: [198], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [198], results: [314, 318, 117], lateResults: [], sets: [] },
   // csq
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // creg
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // creg
-  { answers: [191], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [191], results: [314, 318, 117], lateResults: [], sets: [] },
   // creg
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cgreg
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cgreg
-  { answers: [192], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [192], results: [314, 318, 117], lateResults: [], sets: [] },
   // cgreg
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cgatt
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cgatt
-  { answers: [200], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [200], results: [314, 318, 117], lateResults: [], sets: [] },
   // cgatt
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [], timeout: 75000 },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [], timeout: 75000 },
   // cgatt
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipmux
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipmux
-  { answers: [231], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [231], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipmux
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipstart
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipstart
   {
     answers: [],
-    ends: [314, 318, 117],
-    owes: [284, 315, 286, 285, 298, 293],
+    results: [314, 318, 117],
+    lateResults: [284, 315, 286, 285, 298, 293],
     sets: [],
     timeout: 160000,
   },
   // cipstart
   {
     answers: [],
-    ends: [314, 318, 117],
-    owes: [284, 315, 286, 285, 298, 293],
+    results: [314, 318, 117],
+    lateResults: [284, 315, 286, 285, 298, 293],
     sets: [],
     timeout: 75000,
   },
   // cipstart
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsend
-  { answers: [311, 290], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311, 290], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsend
-  { answers: [290], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [290], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsend
   {
     answers: [308],
-    ends: [287, 289, 288, 318, 117, 292],
-    owes: [],
+    results: [287, 289, 288, 318, 117, 292],
+    lateResults: [],
     sets: [],
-    datum: { length: -1, ctrlZ: true },
+    promptData: { length: -1, ctrlZ: true },
     timeout: 645000,
   },
   // cipsend
   {
     answers: [308],
-    ends: [287, 289, 288, 318, 117, 292],
-    owes: [],
+    results: [287, 289, 288, 318, 117, 292],
+    lateResults: [],
     sets: [],
-    datum: { length: 0, ctrlZ: true },
+    promptData: { length: 0, ctrlZ: true },
     timeout: 645000,
   },
   // cipqsend
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipqsend
-  { answers: [232], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [232], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipqsend
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipack
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipack
-  { answers: [291], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [291], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipclose
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipclose
-  { answers: [], ends: [293, 314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [293, 314, 318, 117], lateResults: [], sets: [] },
   // cipshut
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipshut
-  { answers: [], ends: [295, 318, 117], owes: [], sets: [], timeout: 65000 },
+  { answers: [], results: [295, 318, 117], lateResults: [], sets: [], timeout: 65000 },
   // clport
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // clport
-  { answers: [233], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [233], results: [314, 318, 117], lateResults: [], sets: [] },
   // clport
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cstt
-  { answers: [234], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [234], results: [314, 318, 117], lateResults: [], sets: [] },
   // cstt
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciicr
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciicr
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [], timeout: 85000 },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [], timeout: 85000 },
   // cifsr
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cifsr
-  { answers: [297], ends: [297, 318, 117], owes: [], sets: [] },
+  { answers: [297], results: [297, 318, 117], lateResults: [], sets: [] },
   // cipstatus
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipstatus
-  { answers: [301], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [301], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipstatus
-  { answers: [], ends: [314, 318, 117], owes: [298, 300, 299], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [298, 300, 299], sets: [] },
   // cdnscfg
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cdnscfg
-  { answers: [235, 236], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [235, 236], results: [314, 318, 117], lateResults: [], sets: [] },
   // cdnscfg
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cdnsgip
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cdnsgip
-  { answers: [], ends: [314, 318, 117], owes: [302, 303], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [302, 303], sets: [] },
   // ciphead
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciphead
-  { answers: [237], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [237], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciphead
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipats
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipats
-  { answers: [238], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [238], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipats
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsprt
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsprt
-  { answers: [239], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [239], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsprt
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipserver
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipserver
-  { answers: [240], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [240], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipserver
-  { answers: [], ends: [314, 318, 117], owes: [305], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [305], sets: [] },
   // cipserver
-  { answers: [], ends: [314, 318, 117], owes: [304], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [304], sets: [] },
   // cipserver
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipcsgp
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipcsgp
-  { answers: [241], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [241], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipcsgp
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsrip
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsrip
-  { answers: [242], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [242], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsrip
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipdpdp
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipdpdp
-  { answers: [243], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [243], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipdpdp
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipmode
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipmode
-  { answers: [244], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [244], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipmode
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipccfg
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipccfg
-  { answers: [245], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [245], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipccfg
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipshowtp
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipshowtp
-  { answers: [246], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [246], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipshowtp
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipudpmode
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipudpmode
-  { answers: [247], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [247], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipudpmode
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprxget
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprxget
-  { answers: [230], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [230], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprxget
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprxget
-  { answers: [227], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [227], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprxget
-  { answers: [228], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [228], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprxget
-  { answers: [229], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [229], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipscont
   {
     answers: [248, 241, 249, 250, 251, 237, 246, 242, 238, 239, 232, 244, 245, 231, 243, 230, 252],
-    ends: [314, 318, 117],
-    owes: [],
+    results: [314, 318, 117],
+    lateResults: [],
     sets: [],
   },
   // cipscont
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprdtimer
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprdtimer
-  { answers: [252], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [252], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciprdtimer
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsgtxt
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // cipsgtxt
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciptka
-  { answers: [311], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [311], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciptka
-  { answers: [254], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [254], results: [314, 318, 117], lateResults: [], sets: [] },
   // ciptka
-  { answers: [], ends: [314, 318, 117], owes: [], sets: [] },
+  { answers: [], results: [314, 318, 117], lateResults: [], sets: [] },
 ];
 
 const heads: CommandHead[] = [
@@ -644,7 +644,7 @@ const heads: CommandHead[] = [
 ];
 
 export const machine: Machine<FormView> = {
-  contract: 3,
+  contract: 4,
   registers: 90,
   marks: 1,
   longestLine: 1116,
@@ -660,7 +660,7 @@ export const machine: Machine<FormView> = {
   patterns: 7,
   commands,
   heads,
-  hopes: /* @__PURE__ */ Uint16Array.of(315, 315, 315, 315, 315, 315, 316, 315, 315, 315, 315, 315, 0, 0, 315, 315, 315, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 0, 315, 0, 0, 315, 0, 0, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 60, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 0, 315, 315, 315, 315, 0, 315, 315, 0, 315, 315, 288, 315, 315, 0, 0, 0, 0, 315, 316, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 0, 315, 315, 315, 288, 288, 315, 315, 315, 315, 294, 315, 315, 296, 315, 315, 315, 315, 315, 298, 315, 315, 0, 315, 315, 315, 0, 315, 315, 315, 0, 0, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 0, 0, 0, 0, 315),
+  successForms: /* @__PURE__ */ Uint16Array.of(315, 315, 315, 315, 315, 315, 316, 315, 315, 315, 315, 315, 0, 0, 315, 315, 315, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 0, 315, 0, 0, 315, 0, 0, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 60, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 315, 315, 0, 0, 315, 315, 315, 315, 0, 315, 315, 0, 315, 315, 288, 315, 315, 0, 0, 0, 0, 315, 316, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 0, 315, 315, 315, 288, 288, 315, 315, 315, 315, 294, 315, 315, 296, 315, 315, 315, 315, 315, 298, 315, 315, 0, 315, 315, 315, 0, 315, 315, 315, 0, 0, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 315, 0, 0, 0, 0, 315),
   echoes: /* @__PURE__ */ Uint16Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 49, 16, 22, 46, 47, 48, 15, 21, 44, 45, 50, 52, 109, 112, 115, 118, 165, 166, 14, 20, 51, 55, 67, 70, 79, 105, 108, 110, 111, 113, 114, 117, 134, 144, 155, 156, 174, 177, 19, 31, 34, 41, 43, 54, 64, 66, 69, 73, 76, 78, 82, 116, 135, 137, 143, 157, 160, 167, 173, 181, 182, 183, 9, 18, 23, 25, 26, 28, 30, 33, 37, 40, 42, 53, 58, 61, 63, 65, 68, 72, 75, 77, 81, 100, 103, 107, 136, 138, 139, 141, 145, 146, 147, 161, 175, 176, 178, 8, 17, 24, 27, 29, 32, 36, 39, 57, 60, 62, 71, 74, 80, 88, 98, 99, 101, 102, 104, 106, 140, 148, 158, 159, 162, 164, 168, 169, 170, 171, 172, 180, 7, 10, 35, 38, 56, 59, 85, 87, 91, 92, 94, 97, 133, 142, 149, 152, 153, 163, 179, 11, 12, 83, 84, 86, 89, 90, 93, 95, 96, 127, 131, 132, 151, 154, 3, 13, 125, 128, 130, 150, 126, 129, 120, 122, 123, 2, 4, 5, 6, 119, 121, 124, 184, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
   types: [
     'sapbr',

@@ -36,7 +36,7 @@ export const STREAMS: Readonly<Record<string, LinearStream>> = {
   'transparent: almost CLOSED': { before: '\r\nCONNECT\r\n', repeat: '\r\nCLOSED\r\r\nCLOSE\r\n\r\r\nCLOSED \r\n' },
   'transparent: almost +PDP: DEACT': { before: '\r\nCONNECT\r\n', repeat: '\r\n+PDP: DEAC\r\n+PDP: DEACT\r' },
   'transparent: line ends': { before: '\r\nCONNECT\r\n', repeat: '\r\n' },
-  'a datum that almost comes back': {
+  'prompt data that almost comes back': {
     sent: `AT+CIPSEND\r${'0, SEND OK\r\nand a line of it\r\n'.repeat(400)}`,
     before: 'AT+CIPSEND\r\r\n> ',
     repeat: '0, SEND OK\r\nand a lime of it\r\n',

@@ -77,22 +77,22 @@ export class Modem extends EventEmitter<Events> {
     }
   }
 
-  /** All that came until the command was over. Of its ends, and of what it owes then, the first is what is hoped for. */
+  /** All that came until the command was over. Of its results, and of its late ones, the first is success. */
   private async command(command: Command, data?: Uint8Array): Promise<Message[]> {
     const bytes = encodeCommand(command);
-    const { ends, owes, timeout = PATIENCE } = answersTo(command);
+    const { results, lateResults, timeout = PATIENCE } = answersTo(command);
     const coming = on(this, 'message', { signal: AbortSignal.timeout(timeout) });
     const messages: Message[] = [];
-    let expected = ends;
+    let expected = results;
     this.write(bytes);
     for await (const [message] of coming as AsyncIterable<[Message]>) {
       messages.push(message);
       if (message.kind === 'prompt' && data) this.write(data);
       if (!expected.has(message.type)) continue;
-      const [hopedFor] = expected;
-      if (message.type !== hopedFor) throw new Error(message.type);
-      if (expected === owes || owes.size === 0) break;
-      expected = owes;
+      const [success] = expected;
+      if (message.type !== success) throw new Error(message.type);
+      if (expected === lateResults || lateResults.size === 0) break;
+      expected = lateResults;
     }
     return messages;
   }

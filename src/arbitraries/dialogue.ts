@@ -10,9 +10,9 @@ export interface Dialogue {
   /** URCs behind which nothing is in flight. */
   readonly restarts: readonly FormTable[];
   readonly answers: readonly FormTable[];
-  readonly ends: readonly FormTable[];
-  /** What may still come behind the first of the ends. */
-  readonly owes: readonly FormTable[];
+  readonly results: readonly FormTable[];
+  /** What may still come after the first of the results. */
+  readonly lateResults: readonly FormTable[];
   /** What asks for data. */
   readonly prompts: readonly FormTable[];
 }
@@ -42,10 +42,10 @@ function entryFor(entries: readonly EntryTable[], line: string): number {
   return lengths.indexOf(Math.max(...lengths));
 }
 
-/** A form that needs a command goes before those that look like it, and also while that command still owes something. */
+/** A form that needs a command goes before those that look like it, and also while a late result of that command may come. */
 function namesTaken({ forms, entries }: Tables, front: string): Set<string> {
-  const owing = entries.filter(({ owes }) => owes.length > 0).flatMap(({ heads }) => heads);
-  const taken = forms.filter((form) => isBound(form, front) || owing.some((head) => isBound(form, head)));
+  const withLateResults = entries.filter(({ lateResults }) => lateResults.length > 0).flatMap(({ heads }) => heads);
+  const taken = forms.filter((form) => isBound(form, front) || withLateResults.some((head) => isBound(form, head)));
   return new Set(taken.map(name));
 }
 
@@ -55,10 +55,14 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
   const front = frontOf(command);
   const byTypes = (types: readonly string[] = []): FormTable[] =>
     types.flatMap((type) => forms.filter((form) => form.type === type));
-  const ends = byTypes(entry?.ends);
+  const results = byTypes(entry?.results);
   const taken = namesTaken(tables, front);
-  const free = forms.filter((form) => always(form) && staying(form) && !taken.has(name(form)) && !ends.includes(form));
-  const alive = forms.filter((form) => (form.whileInFlight === 'any' || isBound(form, front)) && !ends.includes(form));
+  const free = forms.filter(
+    (form) => always(form) && staying(form) && !taken.has(name(form)) && !results.includes(form),
+  );
+  const alive = forms.filter(
+    (form) => (form.whileInFlight === 'any' || isBound(form, front)) && !results.includes(form),
+  );
   // Of a command whose answers the grammar does not tell, anything may be one.
   const untold = command.form === undefined && !alive.some((form) => isBound(form, front));
   const told = untold ? free.filter((form) => form.kind === 'response') : byTypes(entry?.answers);
@@ -68,8 +72,8 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
     restarts: free.filter((form) => form.restarts),
     urcs: free.filter((form) => form.kind === 'urc' && !form.restarts),
     answers: [...told.filter((form) => free.includes(form)), ...alive.filter(staying)],
-    ends: ends.filter(staying),
-    owes: byTypes(entry?.owes).filter(staying),
+    results: results.filter(staying),
+    lateResults: byTypes(entry?.lateResults).filter(staying),
     prompts: [...byTypes(entry?.answers), ...alive].filter(isPrompt),
   };
 }
@@ -88,5 +92,5 @@ function asked({ forms, commands, entries }: Tables): CommandTable[] {
 export function dialogues(tables: Tables): Dialogue[] {
   const { commands, entries } = tables;
   const usable = commands.filter(({ atOnce, entry }) => !atOnce && !entries[entry]?.changesLine);
-  return [...usable, ...asked(tables)].map((one) => dialogue(tables, one)).filter(({ ends }) => ends.length > 0);
+  return [...usable, ...asked(tables)].map((one) => dialogue(tables, one)).filter(({ results }) => results.length > 0);
 }

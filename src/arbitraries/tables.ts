@@ -75,8 +75,8 @@ export interface CommandTable {
 export interface EntryTable {
   readonly heads: readonly string[];
   readonly answers: readonly string[];
-  readonly ends: readonly string[];
-  readonly owes: readonly string[];
+  readonly results: readonly string[];
+  readonly lateResults: readonly string[];
   /** It turns the echo off or on, or the words of results into numbers. */
   readonly changesLine?: true;
 }

@@ -3,7 +3,7 @@ import { concatenated, toBytes } from './bytes.js';
 import { type SpeltCommand, speltCommand } from './command.js';
 import { type Dialogue, dialogues } from './dialogue.js';
 import type { FormSpelling, SpeltMessage } from './form.js';
-import { datum } from './payload.js';
+import { promptData } from './payload.js';
 import type { FormTable, Tables } from './tables.js';
 import { joinedLines, type Line, led, type Wire } from './wire.js';
 
@@ -77,7 +77,7 @@ class Exchanges {
     const { command, prompts, urcs } = this.dialogue;
     const { spelling } = this.session;
     const counted = end !== 'ctrl-z';
-    return datum(spelling.payloads, counted).chain((bytes) => {
+    return promptData(spelling.payloads, counted).chain((bytes) => {
       const spelt = speltCommand(command, spelling, counted ? { field: end, length: bytes.length } : undefined);
       return fc.tuple(spelt, this.oneOf(prompts), this.answer(this.some(urcs, 3))).map(([line, prompt, answer]) => {
         return { command: line, data: { prompt, bytes }, ...answer };
@@ -85,19 +85,19 @@ class Exchanges {
     });
   }
 
-  /** Rows, then what ends the command, and what it may still owe. */
+  /** Rows, then the result of the command, and perhaps late ones. */
   private answer(rows: fc.Arbitrary<Line[]>): fc.Arbitrary<Answer> {
-    const { urcs, restarts, ends, owes } = this.dialogue;
+    const { urcs, restarts, results, lateResults } = this.dialogue;
     const parts = fc.record({
       before: this.some([...urcs, ...restarts], 1),
       between: this.some(urcs, 1),
       rows,
-      end: led(this.oneOf(ends)),
+      end: led(this.oneOf(results)),
       cutIn: this.some(urcs, 1),
-      owed: this.some(owes, 2),
+      late: this.some(lateResults, 2),
     });
-    return parts.map(({ before, between, rows, end, cutIn, owed }) => {
-      const follows = end.message.type === ends[0]?.type ? [...cutIn, ...owed] : cutIn;
+    return parts.map(({ before, between, rows, end, cutIn, late }) => {
+      const follows = end.message.type === results[0]?.type ? [...cutIn, ...late] : cutIn;
       return { before, between, answer: [...rows, end, ...follows] };
     });
   }
@@ -156,7 +156,7 @@ function dataSpoken(data: Data, answer: readonly Line[], echo: boolean): Spoken 
   };
 }
 
-/** A prompt's blank would be taken for the one that a datum begins with. */
+/** A prompt's blank would be taken for the one that prompt data begins with. */
 const promptText = ({ prompt, bytes }: Data): string =>
   `\r\n${prompt.wire === '>' && bytes[0] === 0x20 ? '> ' : prompt.wire}`;
 

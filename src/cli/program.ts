@@ -64,7 +64,7 @@ begins with an apostrophe; --payload hex has neither. What the host has sent, wh
 
 A command line has "commands": it was sent, or, where the log does not tell that, echoed. Data is none. What it is
 answered with has "answerTo": the command's type and form, the seconds since it where the log has times, the limit that
-the manual sets, and "more" if it still owes its real result (CONNECT OK behind OK). Where the host has written another
+the manual sets, and "more" if a late result is still to come (CONNECT OK after OK). Where the host has written another
 line meanwhile, it has given the first one up: that has no result.
 
 Containers, joined by + where one is inside of the other (bracketed+tagged):

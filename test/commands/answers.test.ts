@@ -13,69 +13,72 @@ import {
 
 const parsed = (line: string) => parseCommand(Buffer.from(line, 'latin1'));
 const lists = (line: string) => {
-  const { answers, ends, owes, timeout } = answersTo(parsed(line));
-  return { answers: [...answers], ends: [...ends], owes: [...owes], timeout };
+  const { answers, results, lateResults, timeout } = answersTo(parsed(line));
+  return { answers: [...answers], results: [...results], lateResults: [...lateResults], timeout };
 };
 
 const USUAL = ['ok', 'error', 'cme-error'];
 
 describe('the answer', () => {
   it.each([
-    ['AT+CIPMUX?', { answers: ['cipmux'], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIPMUX=?', { answers: ['test-response'], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIPMUX=1', { answers: [], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIICR', { answers: [], ends: USUAL, owes: [], timeout: 85_000 }],
-    ['AT+CIPSHUT', { answers: [], ends: ['shut-ok', 'error', 'cme-error'], owes: [], timeout: 65_000 }],
-    ['AT+CIPSHUT=?', { answers: [], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CPIN?', { answers: ['cpin'], ends: USUAL, owes: [], timeout: 5_000 }],
-    ['AT+CGATT=1', { answers: [], ends: USUAL, owes: [], timeout: 75_000 }],
-    ['AT+CIPSTATUS=1', { answers: ['cipstatus'], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIPRXGET=2,100', { answers: ['ciprxget-read'], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIPRXGET=3,100', { answers: ['ciprxget-hex'], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIPRXGET=4', { answers: ['ciprxget-pending'], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIPRXGET=1', { answers: [], ends: USUAL, owes: [], timeout: undefined }],
-    ['AT+CIPSERVER=0', { answers: [], ends: USUAL, owes: ['server-close'], timeout: undefined }],
-    ['AT+CIPSERVER=1,80', { answers: [], ends: USUAL, owes: ['server-ok'], timeout: undefined }],
-    ['AT+CDNSGIP="a.b"', { answers: [], ends: USUAL, owes: ['cdnsgip', 'cdnsgip-fail'], timeout: undefined }],
-    ['ATE0', { answers: [], ends: ['ok', 'error'], owes: [], timeout: undefined }],
-    ['+++', { answers: [], ends: ['ok'], owes: [], timeout: undefined }],
+    ['AT+CIPMUX?', { answers: ['cipmux'], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIPMUX=?', { answers: ['test-response'], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIPMUX=1', { answers: [], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIICR', { answers: [], results: USUAL, lateResults: [], timeout: 85_000 }],
+    ['AT+CIPSHUT', { answers: [], results: ['shut-ok', 'error', 'cme-error'], lateResults: [], timeout: 65_000 }],
+    ['AT+CIPSHUT=?', { answers: [], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CPIN?', { answers: ['cpin'], results: USUAL, lateResults: [], timeout: 5_000 }],
+    ['AT+CGATT=1', { answers: [], results: USUAL, lateResults: [], timeout: 75_000 }],
+    ['AT+CIPSTATUS=1', { answers: ['cipstatus'], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIPRXGET=2,100', { answers: ['ciprxget-read'], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIPRXGET=3,100', { answers: ['ciprxget-hex'], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIPRXGET=4', { answers: ['ciprxget-pending'], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIPRXGET=1', { answers: [], results: USUAL, lateResults: [], timeout: undefined }],
+    ['AT+CIPSERVER=0', { answers: [], results: USUAL, lateResults: ['server-close'], timeout: undefined }],
+    ['AT+CIPSERVER=1,80', { answers: [], results: USUAL, lateResults: ['server-ok'], timeout: undefined }],
+    ['AT+CDNSGIP="a.b"', { answers: [], results: USUAL, lateResults: ['cdnsgip', 'cdnsgip-fail'], timeout: undefined }],
+    ['ATE0', { answers: [], results: ['ok', 'error'], lateResults: [], timeout: undefined }],
+    ['+++', { answers: [], results: ['ok'], lateResults: [], timeout: undefined }],
   ])('to %s', (line, expected) => expect(lists(line)).toEqual(expected));
 
-  it('to AT+CIFSR is the address, and nothing else ends it', () => {
-    expect(lists('AT+CIFSR')).toMatchObject({ answers: ['local-ip'], ends: ['local-ip', 'error', 'cme-error'] });
+  it('to AT+CIFSR is the address, and nothing else results it', () => {
+    expect(lists('AT+CIFSR')).toMatchObject({ answers: ['local-ip'], results: ['local-ip', 'error', 'cme-error'] });
   });
 
   it('to AT+CIPSTATUS follows the OK', () => {
-    expect(lists('AT+CIPSTATUS')).toMatchObject({ ends: USUAL, owes: ['state', 'server-status', 'client-status'] });
+    expect(lists('AT+CIPSTATUS')).toMatchObject({
+      results: USUAL,
+      lateResults: ['state', 'server-status', 'client-status'],
+    });
   });
 
   it('to AT+CIPSTART comes within 160 seconds, with several connections within 75', () => {
-    expect(lists('AT+CIPSTART="TCP","a.b","80"')).toMatchObject({ ends: USUAL, timeout: 160_000 });
+    expect(lists('AT+CIPSTART="TCP","a.b","80"')).toMatchObject({ results: USUAL, timeout: 160_000 });
     expect(lists('AT+CIPSTART=1,"TCP","a.b","80"').timeout).toBe(75_000);
-    expect(lists('AT+CIPSTART=1,"TCP","a.b","80"').owes[0]).toBe('connect-ok');
+    expect(lists('AT+CIPSTART=1,"TCP","a.b","80"').lateResults[0]).toBe('connect-ok');
   });
 
-  it('to AT+CIPSEND begins with a prompt; what is hoped for stands first', () => {
+  it('to AT+CIPSEND begins with a prompt; success comes first', () => {
     for (const line of ['AT+CIPSEND', 'AT+CIPSEND=5', 'AT+CIPSEND=0,5']) {
       expect(lists(line)).toMatchObject({ answers: ['prompt'], timeout: 645_000 });
-      expect(lists(line).ends.slice(0, 3)).toEqual(['send-ok', 'data-accept', 'send-fail']);
+      expect(lists(line).results.slice(0, 3)).toEqual(['send-ok', 'data-accept', 'send-fail']);
     }
   });
 
   it('to a command whose parameters are not described is known by its beginning', () => {
-    expect(lists('AT+HTTPACTION=0')).toMatchObject({ ends: USUAL, owes: ['httpaction'] });
-    expect(lists('AT+HTTPACTION=?')).toMatchObject({ ends: USUAL, owes: [] });
-    expect(lists('AT+GMR').ends).toContain('ok');
-    expect(lists('AT+CIPMUX=7')).toMatchObject({ ends: USUAL });
-    expect(lists('gibberish')).toEqual({ answers: [], ends: [], owes: [], timeout: undefined });
+    expect(lists('AT+HTTPACTION=0')).toMatchObject({ results: USUAL, lateResults: ['httpaction'] });
+    expect(lists('AT+HTTPACTION=?')).toMatchObject({ results: USUAL, lateResults: [] });
+    expect(lists('AT+GMR').results).toContain('ok');
+    expect(lists('AT+CIPMUX=7')).toMatchObject({ results: USUAL });
+    expect(lists('gibberish')).toEqual({ answers: [], results: [], lateResults: [], timeout: undefined });
   });
 
   it('to several commands of one line is ended by the last one', () => {
     const line = (text: string) => answersTo(parseCommandLine(Buffer.from(text)));
-    expect([...line('AT+CIFSR;E0').ends]).toEqual(['ok', 'error']);
+    expect([...line('AT+CIFSR;E0').results]).toEqual(['ok', 'error']);
     expect([...line('AT+CIFSR;E0').answers]).toEqual(['local-ip']);
-    expect([...line('AT+FROB;+FTPGET=1').owes]).toEqual(['ftpget']);
-    expect([...line('AT+CSQ;+HTTPACTION=0').owes]).toEqual(['httpaction']);
+    expect([...line('AT+FROB;+FTPGET=1').lateResults]).toEqual(['ftpget']);
+    expect([...line('AT+CSQ;+HTTPACTION=0').lateResults]).toEqual(['httpaction']);
     expect(line('AT+CIICR;+CPIN?').timeout).toBe(90_000);
     expect(line('AT+CIICR;+CSQ').timeout).toBeUndefined();
   });
@@ -112,17 +115,20 @@ describe('the tokenizer goes by the same table', () => {
 
   it('has lines of every form', () => expect(lines.length).toBeGreaterThan(120));
 
-  it.each(lines)('%s is in flight until one of its ends has come', (line) => {
+  it.each(lines)('%s is in flight until one of its results has come', (line) => {
     const command = parsed(line);
     if (command.type !== 'unknown-command')
       expect(parsed(Buffer.from(encodeCommand(command as Command)).toString())).toEqual(command);
-    const { ends } = answersTo(command);
+    const { results } = answersTo(command);
     for (const [type, text] of Object.entries(SAMPLES)) {
       const decoder = new Decoder(() => {});
       decoder.sent(Buffer.from(`${line}\r`));
       expect(decoder.state().inFlight).toHaveLength(1);
       decoder.write(Buffer.from(`\r\n${text}\r\n`));
-      expect([type, decoder.state().inFlight.length]).toEqual([type, (ends as ReadonlySet<string>).has(type) ? 0 : 1]);
+      expect([type, decoder.state().inFlight.length]).toEqual([
+        type,
+        (results as ReadonlySet<string>).has(type) ? 0 : 1,
+      ]);
     }
   });
 });

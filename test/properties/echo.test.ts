@@ -1,4 +1,4 @@
-/** 4, on a bad line: no byte of a datum that comes back behind its prompt is ever read as something else. */
+/** 4, on a bad line: no byte of prompt data that comes back behind its prompt is ever read as something else. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { machine } from '../../generated/protocol.js';
@@ -37,17 +37,17 @@ function struck(bytes: Uint8Array, { what, at, bit }: Fault): Uint8Array {
 interface Part {
   readonly steps: readonly Step[];
   readonly messages: readonly Message[];
-  /** Where a datum comes back, counted in what the module sends here. */
+  /** Where prompt data comes back, counted in what the module sends here. */
   readonly echo?: readonly [start: number, end: number];
 }
 
-function sending(datum: Uint8Array, ctrlZ: boolean, damage: Fault): Part {
+function sending(promptData: Uint8Array, ctrlZ: boolean, damage: Fault): Part {
   const text = ctrlZ
     ? join(
-        datum.map((c) => (c === 0x1a || c === 0x1b ? 0x2e : c)),
+        promptData.map((c) => (c === 0x1a || c === 0x1b ? 0x2e : c)),
         latin1('\x1a'),
       )
-    : datum;
+    : promptData;
   const command = latin1(ctrlZ ? 'AT+CIPSEND=0\r' : `AT+CIPSEND=0,${text.length}\r`);
   const asked = join(command, latin1('\r\n> '));
   const echoed = struck(text, damage);
@@ -66,10 +66,10 @@ function sending(datum: Uint8Array, ctrlZ: boolean, damage: Fault): Part {
   };
 }
 
-const datum = hostilePayload()
+const promptData = hostilePayload()
   .map((bytes) => bytes.slice(0, 1460))
   .filter((bytes) => bytes.length > 0);
-const sendings = fc.tuple(datum, fc.boolean(), fault).map((parts) => sending(...parts));
+const sendings = fc.tuple(promptData, fc.boolean(), fault).map((parts) => sending(...parts));
 const exchanges = transcript()
   .filter(({ echo }) => echo)
   .map(({ steps, messages }): Part => ({ steps, messages: messages.filter(notEcho) }));
@@ -85,7 +85,7 @@ function notEcho({ type }: Message): boolean {
 const received = (steps: readonly Step[]): number =>
   steps.reduce((sum, { direction, bytes }) => sum + (direction === 'rx' ? bytes.length : 0), 0);
 
-/** What stands where a datum comes back and is no echo. */
+/** What stands where prompt data comes back and is no echo. */
 function released({ messages, spans }: Reading, session: readonly Part[]): string[] {
   const found: string[] = [];
   let offset = 0;
@@ -102,7 +102,7 @@ function released({ messages, spans }: Reading, session: readonly Part[]): strin
 
 const stepsOf = (session: readonly Part[]): Step[] => session.flatMap(({ steps }) => steps);
 
-describe('a datum that comes back behind its prompt with a byte lost, doubled or flipped', () => {
+describe('prompt data that comes back behind its prompt with a byte lost, doubled or flipped', () => {
   it('is read as echo and as nothing else, and nothing around it is read otherwise', () => {
     fc.assert(
       fc.property(sessions, fc.constantFrom(1, 2, 7, 40, 4096), (session, size) => {

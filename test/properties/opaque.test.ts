@@ -1,4 +1,4 @@
-/** 4. What is framed is opaque: no content of a peer, and no datum the host reported, is ever read as something else. */
+/** 4. What is framed is opaque: no content of a peer, and no prompt data the host reported, is ever read as something else. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chunks, hostilePayload, messageOf } from '../../src/arbitraries.js';
@@ -125,22 +125,22 @@ describe('transparent mode that only the host ends', () => {
   });
 });
 
-describe('a datum that the host reported', () => {
+describe('prompt data that the host reported', () => {
   const RESULT = latin1('\r\n0, SEND OK\r\n');
-  const session = (datum: Uint8Array, echoed: Uint8Array): Step[] => {
-    const command = latin1(`AT+CIPSEND=0,${datum.length}\r`);
+  const session = (promptData: Uint8Array, echoed: Uint8Array): Step[] => {
+    const command = latin1(`AT+CIPSEND=0,${promptData.length}\r`);
     return [
       { direction: 'tx', bytes: command },
       { direction: 'rx', bytes: join(command, latin1('\r\n> ')) },
-      { direction: 'tx', bytes: datum },
+      { direction: 'tx', bytes: promptData },
       { direction: 'rx', bytes: join(echoed, RESULT) },
     ];
   };
-  const datum = atLeastOne(payload(1460));
+  const promptData = atLeastOne(payload(1460));
 
   it('comes back behind its prompt as one echo, whatever it holds', () => {
     fc.assert(
-      fc.property(datum, fc.constantFrom(1, 7, 40, 4096), (bytes, size) => {
+      fc.property(promptData, fc.constantFrom(1, 7, 40, 4096), (bytes, size) => {
         const { messages } = read(session(bytes, bytes), inPieces(size));
         expect(messages.map((m) => m.type)).toEqual(['echo', 'prompt', 'echo', 'send-ok']);
         expect(plain(messages[2] as Message)).toBe(plain({ type: 'echo', kind: 'echo', bytes }));
@@ -152,7 +152,7 @@ describe('a datum that the host reported', () => {
   it('never becomes another message when a line cuts into its echo', () => {
     const URC = latin1('\r\n2, CLOSED\r\n');
     fc.assert(
-      fc.property(datum, fc.nat(), fc.constantFrom(1, 40, 4096), (bytes, place, size) => {
+      fc.property(promptData, fc.nat(), fc.constantFrom(1, 40, 4096), (bytes, place, size) => {
         const at = place % (bytes.length + 1);
         const echoed = join(bytes.slice(0, at), URC, bytes.slice(at));
         const { messages } = read(session(bytes, echoed), inPieces(size));

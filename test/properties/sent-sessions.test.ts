@@ -51,7 +51,7 @@ const WORDS = [
   '> ',
   '\r\n> ',
 ].concat(['+RECEIVE,0,5:\r\n', 'AT+CSQ\r', 'hello', '+CIPRXGET: 1\r\n', 'CONNECT\r\n', '0', '{"a":1}', '\xff', 'RDY']);
-const datum = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 }).map((words) => words.join(''));
+const promptData = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 }).map((words) => words.join(''));
 const urc = fc.constantFrom<Line>(
   ['\r\nRING\r\n', 'ring'],
   ['\r\n3, CLOSED\r\n', 'closed'],
@@ -107,7 +107,7 @@ interface Sending {
 }
 const TYPES = { 'SEND OK': 'send-ok', OK: 'ok', ERROR: 'error', CLOSED: 'closed' } as const;
 
-/** What stands in a datum ahead of its prompt must not look like a command, nor like the end of one. */
+/** What stands in prompt data ahead of its prompt must not look like a command, nor like the end of one. */
 const mayGoAhead = (text: string): boolean => !/AT/i.test(text) && !text.startsWith('\n');
 
 function send({ text, ended, ahead, cut, result }: Sending, session: Session): void {
@@ -120,7 +120,7 @@ function send({ text, ended, ahead, cut, result }: Sending, session: Session): v
       .rx('\r\n> ', 'prompt');
   else session.tx(command).sentBack(command).rx('\r\n> ', 'prompt').tx(bytes);
   const at = (cut?.[0] ?? 0) % (bytes.length + 1);
-  // A line that cuts in where the datum has a line end of its own: whose that is, nobody knows.
+  // A line that cuts in where the prompt data has a line end of its own: whose that is, nobody knows.
   if (cut && session.echo && bytes[at] !== '\r') told(session.rx(bytes.slice(0, at)), [cut[1]]).rx(bytes.slice(at));
   else session.sentBack(bytes);
   if (result !== 'none') session.rx(`\r\n${result}\r\n`, TYPES[result]);
@@ -128,7 +128,7 @@ function send({ text, ended, ahead, cut, result }: Sending, session: Session): v
 
 const sent: fc.Arbitrary<Part> = fc
   .record<Sending>({
-    text: datum,
+    text: promptData,
     ended: fc.constantFrom('length', 'Ctrl-Z', 'ESC'),
     ahead: fc.boolean(),
     cut: fc.option(fc.tuple(fc.nat(), urc), { nil: undefined }),
@@ -170,7 +170,7 @@ describe('a session that the host tells of', () => {
       fc.property(sessions, fc.constantFrom(1, 3, 40, 4096), fc.constantFrom(1, 4, 4096), (session, rxSize, txSize) => {
         const { types, state } = read(session, rxSize, txSize);
         expect(types).toEqual(session.types);
-        expect(state).toMatchObject({ mode: 'lines', inFlight: [], inDatum: false, prompted: false });
+        expect(state).toMatchObject({ mode: 'lines', inFlight: [], inPromptData: false, prompted: false });
       }),
       runs(1500),
     );

@@ -95,7 +95,7 @@ describe('a line longer than every form', () => {
     ]);
   });
 
-  it('is not remarked on where it is the echo of a datum', () => {
+  it('is not remarked on where it is the echo of prompt data', () => {
     expect(read(`\r\n> ${'x'.repeat(5000)}\x1a\r\nSEND OK\r\n`, 7).remarks).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('state()', () => {
       echoPending: 15,
     });
     decoder.write(latin1('AT+CIPSEND=0,5\r\r\n> '));
-    expect(decoder.state()).toMatchObject({ prompted: true, inDatum: true, echoPending: 0, offset: 19, held: 0 });
+    expect(decoder.state()).toMatchObject({ prompted: true, inPromptData: true, echoPending: 0, offset: 19, held: 0 });
     decoder.write(latin1('\r\n+IPD,5:ab'));
     expect(decoder.state()).toMatchObject({ mode: 'payload', payloadLeft: 3, prompted: false });
     decoder.reset();

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { machine } from '../../generated/protocol.js';
 import type { Message } from '../../src/index.js';
-import { type DatumEnd, RESTARTS } from '../../src/runtime/contract/machine.js';
+import { type PromptDataEnd, RESTARTS } from '../../src/runtime/contract/machine.js';
 import { Decoder, type Options } from '../../src/runtime.js';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const SIZES = [1, 3, 1000];
 
-/** How the datum of each of these commands ends; no other asks for one. */
-const ENDS: Readonly<Record<string, DatumEnd>> = {
+/** How the prompt data of each of these commands ends; no other asks for one. */
+const ENDS: Readonly<Record<string, PromptDataEnd>> = {
   'AT+CIPSEND': { length: -1, ctrlZ: true },
   'AT+CTTS=': { length: 1, ctrlZ: false },
 };
@@ -18,8 +18,8 @@ const RDY = machine.types.indexOf('rdy');
 const told = {
   ...machine,
   heads: machine.heads.map((head) => {
-    const datum = ENDS[head.text];
-    return datum && head.command ? { ...head, command: { ...head.command, datum } } : head;
+    const promptData = ENDS[head.text];
+    return promptData && head.command ? { ...head, command: { ...head.command, promptData } } : head;
   }),
   traits: machine.traits.map((traits, code) => (machine.forms[code] === RDY ? traits | RESTARTS : traits)),
 };
@@ -39,8 +39,8 @@ function types(steps: readonly Step[], size: number, options: Options = {}): str
   return seen;
 }
 
-describe.each(SIZES)('in pieces of %i bytes: a grammar that says which commands ask for a datum', (size) => {
-  it('knows a datum without its prompt', () => {
+describe.each(SIZES)('in pieces of %i bytes: a grammar that says which commands ask for prompt data', (size) => {
+  it('knows prompt data without its prompt', () => {
     const steps = [
       tx('AT+CIPSEND=7\rATI\r\nOK'),
       rx('AT+CIPSEND=7\r\n'),

@@ -22,7 +22,7 @@ export interface AnswerTo extends LineName {
   readonly seconds?: number;
   /** The documented longest of these. */
   readonly limit?: number;
-  /** The command is not over: it has been taken, and owes its real result. */
+  /** The command is not over: it has been taken, and its late result is still to come. */
   readonly more?: true;
 }
 

@@ -46,7 +46,7 @@ function answerTo({ name, at, answers }: Asked, entry: Entry, more: boolean): An
   };
 }
 
-const isHopedFor = (type: MessageType, types: ReadonlySet<MessageType>): boolean => [...types][0] === type;
+const isSuccess = (type: MessageType, types: ReadonlySet<MessageType>): boolean => [...types][0] === type;
 
 /**
  * Follows the commands of a log and finds their answers. Whoever writes a line while another waits has given that one
@@ -57,7 +57,7 @@ export class Exchanges {
   private inFlight: readonly Asked[] = [];
   private owing: readonly Asked[] = [];
   private isTold = false; // the log has the host's bytes: an echo says nothing new
-  private isAskedForData = false; // a prompt has come, and not yet what ends its command
+  private isAskedForData = false; // a prompt has come, and not yet the result of its command
 
   /** The same entry, with its commands. `transparent`: so was the line when it was written. */
   sent(entry: Entry, bytes: Uint8Array, transparent = false): Entry {
@@ -84,7 +84,7 @@ export class Exchanges {
   private begun(entry: Entry, lines: readonly Uint8Array[]): Entry {
     if (lines.length === 0) return entry;
     const read = lines.map((line) => parseCommandLine(line));
-    const asked = read.map((commands) => ask(commands, entry.at)).filter(({ answers }) => answers.ends.size > 0);
+    const asked = read.map((commands) => ask(commands, entry.at)).filter(({ answers }) => answers.results.size > 0);
     if (asked.length > 0) this.inFlight = asked;
     return { ...entry, commands: read.flat(), asks: asked.map(({ name }) => name) };
   }
@@ -93,12 +93,12 @@ export class Exchanges {
     const { inFlight } = this;
     if (inFlight.length === 0) return undefined;
     const type = entry.message.type as MessageType;
-    const index = inFlight.findIndex(({ answers }) => answers.ends.has(type));
+    const index = inFlight.findIndex(({ answers }) => answers.results.has(type));
     const asked = inFlight[index];
     if (asked === undefined) return undefined;
     this.inFlight = inFlight.slice(index + 1);
     this.isAskedForData = false;
-    const more = asked.answers.owes.size > 0 && isHopedFor(type, asked.answers.ends);
+    const more = asked.answers.lateResults.size > 0 && isSuccess(type, asked.answers.results);
     if (more) this.owe(asked);
     return answerTo(asked, entry, more);
   }
@@ -119,11 +119,11 @@ export class Exchanges {
     const connection = connectionOf(message);
     const asked = owing.find(
       ({ answers, connection: own }) =>
-        answers.owes.has(type) && (own === undefined || connection === undefined || own === connection),
+        answers.lateResults.has(type) && (own === undefined || connection === undefined || own === connection),
     );
     if (asked === undefined) return undefined;
     // A state is told before the failure of which it is the reason.
-    const more = message.kind === 'response' && !isHopedFor(type, asked.answers.owes);
+    const more = message.kind === 'response' && !isSuccess(type, asked.answers.lateResults);
     if (!more) this.owing = owing.filter((one) => one !== asked);
     return answerTo(asked, entry, more);
   }

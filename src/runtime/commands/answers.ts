@@ -5,14 +5,15 @@ import { CommandLine } from './command-line.js';
 import type { CommandSpecs } from './spec.js';
 import { writeCommand } from './writer.js';
 
-/** Types of messages; what is hoped for stands first. */
+/** Types of messages; of both kinds of results, success comes first. */
 export interface Answers<T extends string = string> {
   /** Information responses and prompts. */
   readonly answers: ReadonlySet<T>;
-  readonly ends: ReadonlySet<T>;
+  /** What ends it. */
+  readonly results: ReadonlySet<T>;
   /** What may still come once it has ended. */
-  readonly owes: ReadonlySet<T>;
-  /** The longest response time that is documented, in milliseconds; of what is owed, if anything is. */
+  readonly lateResults: ReadonlySet<T>;
+  /** The longest response time that is documented, in milliseconds; of the late result, if it has any. */
   readonly timeout?: number;
 }
 
@@ -44,8 +45,8 @@ export function answersWith(machine: Machine, commands: CommandSpecs, command: C
   const timeout = timeOf(entries);
   return {
     answers: types(entries.flatMap(({ answers }) => answers)),
-    ends: types(entries.at(-1)?.ends ?? []),
-    owes: types(entries.flatMap(({ owes }) => owes)),
+    results: types(entries.at(-1)?.results ?? []),
+    lateResults: types(entries.flatMap(({ lateResults }) => lateResults)),
     ...(timeout !== undefined && { timeout }),
   };
 }

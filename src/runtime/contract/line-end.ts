@@ -14,7 +14,7 @@ export function withoutCr(b: Uint8Array, from: number, end: number): number {
   return e;
 }
 
-/** Ctrl-Z, which ends a datum whose length was not announced, or ESC, which takes it back (AT manual 8.2.3, 4.2.5). */
-export function endsDatum(c: number | undefined): boolean {
+/** Ctrl-Z, which ends prompt data whose length was not announced, or ESC, which takes it back (AT manual 8.2.3, 4.2.5). */
+export function endsPromptData(c: number | undefined): boolean {
   return c === 0x1a || c === 0x1b;
 }

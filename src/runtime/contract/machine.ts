@@ -2,7 +2,7 @@
 import type { View } from '../tokenizer/view.js';
 
 /** Raised whenever generated code of before would no longer fit. */
-export const CONTRACT = 3;
+export const CONTRACT = 4;
 
 /**
  * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Takes all marks back, and writes where fields stand
@@ -45,8 +45,8 @@ export interface TransparentEnd {
 /** What a command changes about the line, once it has its final result code. */
 export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
 
-/** How the datum ends that a command asks for. With both, a lone number may be the length or something else. */
-export interface DatumEnd {
+/** How the prompt data ends that a command asks for. With both, a lone number may be the length or something else. */
+export interface PromptDataEnd {
   /** The parameter that says of how many bytes it is: counted from 1, or from the end if below 0; 0: none does. */
   readonly length: number;
   /** Ctrl-Z ends it, and ESC takes it back. */
@@ -57,15 +57,15 @@ export interface DatumEnd {
 export interface CommandEntry {
   /** Information responses and prompts. */
   readonly answers: readonly number[];
-  /** What is hoped for comes first. */
-  readonly ends: readonly number[];
-  /** What may still come once it has ended. */
-  readonly owes: readonly number[];
+  /** What ends it; success comes first. */
+  readonly results: readonly number[];
+  /** Results that may still come after the one that ended it: CONNECT OK after OK. */
+  readonly lateResults: readonly number[];
   readonly sets: readonly Setting[];
   /** The longest response time that is documented, in milliseconds. */
   readonly timeout?: number;
-  /** It asks for a datum, with a prompt as a rule. Where no command says so, any may. */
-  readonly datum?: DatumEnd;
+  /** It asks for prompt data, with a prompt as a rule. Where no command says so, any may. */
+  readonly promptData?: PromptDataEnd;
 }
 
 /** What a command line begins with, the entry for such a command if there is one, and the patterns it matches. */
@@ -109,10 +109,10 @@ export interface Machine<V extends View = View> {
   readonly commands: readonly CommandEntry[];
   readonly heads: readonly CommandHead[];
   /**
-   * By head: one more than the form that is hoped for, if with that a line of this command alone is over and nothing else
-   * is to be known of it: no settings, nothing owed, no form that waits for it. 0 for every other.
+   * By head: form number + 1 of the success result of a command that needs no further tracking: it has no settings and no
+   * late results, and no form is read only while it is in flight. 0 for every other.
    */
-  readonly hopes: Uint16Array;
+  readonly successForms: Uint16Array;
   readonly types: readonly string[];
   readonly kinds: readonly string[];
   /** By code of a line: its form's number and traits, the register of its payload's length, the byte that may stand behind it. */

@@ -5,11 +5,11 @@ import { isLineEnd, LF } from '../contract/line-end.js';
 export const ECHO_LIMIT = 16384;
 const MASK = ECHO_LIMIT - 1;
 
-/** What a byte of the host is part of. Neither: a datum that nobody asked for yet, or what is no command. */
+/** What a byte of the host is part of. Neither: prompt data that nobody asked for yet, or what is no command. */
 export const NEITHER = 0;
 export const COMMAND = 1; // a command line, its line end included
-export const DATUM = 2;
-const PARTS = COMMAND | DATUM;
+export const PROMPT_DATA = 2;
+const PARTS = COMMAND | PROMPT_DATA;
 /** A command line begins with it. */
 export const BEGINS = 4;
 const KIND_BITS = 8;
@@ -41,9 +41,9 @@ export class EchoLog {
     return (this.cells[(this.position + index) & MASK] as number) & 0xff;
   }
 
-  /** What is expected next is the datum of a prompt. */
+  /** What is expected next is prompt data. */
   get data(): boolean {
-    return this.size > 0 && this.isDatum(0);
+    return this.size > 0 && this.isPromptData(0);
   }
 
   /** It is a command line. */
@@ -51,8 +51,8 @@ export class EchoLog {
     return this.size > 0 && (this.kind(0) & COMMAND) !== 0;
   }
 
-  isDatum(index: number): boolean {
-    return index < this.size && (this.kind(index) & DATUM) !== 0;
+  isPromptData(index: number): boolean {
+    return index < this.size && (this.kind(index) & PROMPT_DATA) !== 0;
   }
 
   /** The host has written this byte. */
@@ -81,12 +81,12 @@ export class EchoLog {
     return (this.cells[position & MASK] as number) & 0xff;
   }
 
-  /** How many bytes from `p` on are the next ones of the datum. */
+  /** How many bytes from `p` on are the next ones of the prompt data. */
   agree(b: Uint8Array, p: number, e: number): number {
     const most = Math.min(e - p, this.size);
     this.lead = 0;
     let n = 0;
-    while (n < most && this.isDatum(n) && b[p + n] === this.at(n)) n++;
+    while (n < most && this.isPromptData(n) && b[p + n] === this.at(n)) n++;
     return n;
   }
 
@@ -123,7 +123,7 @@ export class EchoLog {
     this.agreed = n;
     if (n === 0) return NO_ECHO;
     if (p + n >= e) return UNDECIDED;
-    // The whole line, the rest of a datum, or a piece that something cut off; else the next command follows at once.
+    // The whole line, the rest of prompt data, or a piece that something cut off; else the next command follows at once.
     return isLineEnd(b[p + n]) || (this.begins(lead + n) && b[p + n] === this.at(lead + n)) ? ECHO : NO_ECHO;
   }
 
@@ -161,8 +161,8 @@ export class EchoLog {
     this.position = Math.max(this.position, Math.min(position, this.total));
   }
 
-  /** Nor does the rest of a datum. */
-  skipDatum(): void {
+  /** Nor does the rest of prompt data. */
+  skipPromptData(): void {
     while (this.data) this.position++;
   }
 

@@ -4,31 +4,31 @@ import type { Options } from '../contract/options.js';
 import { latin1Bytes } from '../values/latin1.js';
 import { BEGINS, ECHO_LIMIT, EchoLog } from './echo-log.js';
 import { InFlight, type Waiting } from './in-flight.js';
-import { DatumEnds, parameter } from './prompt-data.js';
+import { PromptDataEnds, parameter } from './prompt-data.js';
 import { ENDS, SentReader } from './sent-reader.js';
 
 export class Host {
   readonly log = new EchoLog();
   private readonly reader = new SentReader();
   private readonly inFlight: InFlight;
-  private readonly data: DatumEnds;
+  private readonly data: PromptDataEnds;
   private readonly options: Options;
   private echo: 'on' | 'off' | 'unknown';
   private told = false; // sent() has told of a command: an echo tells nothing new
-  private asked = false; // the datum that is being written has been asked for
+  private asked = false; // the prompt data that is being written has been asked for
   private lineFrom = 0; // where the command line begins that is being written
   private askedBehind = 0; // behind the line of the command that asks for it
   numericResults: boolean;
   /** The result that is being reported came as a number. */
   byNumber = false;
-  /** A prompt has come since a command line has been sent back: the datum that comes back next has been asked for. */
+  /** A prompt has come since a command line has been sent back: the prompt data that comes back next has been asked for. */
   promptedSince = false;
-  /** Of the datum that is pending, some has come back. */
+  /** Of the prompt data that is pending, some has come back. */
   begun = false;
 
   constructor(machine: Machine, registers: Int32Array, options: Options) {
     this.inFlight = new InFlight(machine, registers);
-    this.data = new DatumEnds(machine);
+    this.data = new PromptDataEnds(machine);
     this.options = options;
     this.echo = this.initialEcho();
     this.numericResults = options.numericResults ?? false;
@@ -81,7 +81,7 @@ export class Host {
     const { log } = this;
     if (over) log.skipTo(over.behind);
     if (over && over.behind < this.askedBehind) return;
-    if (this.asked) log.skipDatum();
+    if (this.asked) log.skipPromptData();
     this.asked = false;
     this.reader.close();
   }
@@ -100,7 +100,7 @@ export class Host {
     this.reader.reset();
   }
 
-  /** The module waits for a datum: what was written behind the command that asks for it is that. */
+  /** The module waits for prompt data: what was written behind the command that asks for it is that. */
   prompted(): void {
     const { log, reader, inFlight, data } = this;
     this.promptedSince = true;
@@ -112,7 +112,7 @@ export class Host {
     const begin = one ? log.behindLineEnd(one.behind) : log.position;
     log.skipTo(begin);
     const ctrlZ = one === undefined || (data.of(one.command)?.ctrlZ ?? true);
-    this.expectDatum(one?.length ?? 0, ctrlZ, true, log.position - begin);
+    this.expectPromptData(one?.length ?? 0, ctrlZ, true, log.position - begin);
     inFlight.forgetBehind(log.position);
     for (let position = log.position; position < log.total; position++) {
       const what = reader.next(log.byte(position));
@@ -123,7 +123,7 @@ export class Host {
 
   /**
    * A line has been told for an echo by its `AT`; `echo`: what the recogniser says of the command. False: it may be a line
-   * of the datum, behind a prompt.
+   * of the prompt data, behind a prompt.
    */
   echoed(b: Uint8Array, p: number, end: number, echo: number, prompted: boolean): boolean {
     const { log, inFlight } = this;
@@ -150,8 +150,8 @@ export class Host {
     this.log.take(this.log.lead + this.log.agreed);
   }
 
-  /** So many bytes of a datum have come back. */
-  takeDatum(count: number): void {
+  /** So many bytes of prompt data have come back. */
+  takePromptData(count: number): void {
     this.begun = true;
     this.log.take(count);
   }
@@ -159,7 +159,7 @@ export class Host {
   state() {
     return {
       inFlight: this.inFlight.heads,
-      inDatum: this.reader.open,
+      inPromptData: this.reader.open,
       echo: this.echo,
       numericResults: this.numericResults,
       echoPending: this.pending,
@@ -214,21 +214,21 @@ export class Host {
     one.length = ends ? parameter(command, typed, ends.length) : 0;
     if (!ends || !data.known) return;
     this.askedBehind = behind;
-    this.expectDatum(one.length, ends.ctrlZ, false, 0);
+    this.expectPromptData(one.length, ends.ctrlZ, false, 0);
   }
 
-  private expectDatum(length: number, ctrlZ: boolean, asked: boolean, count: number): void {
+  private expectPromptData(length: number, ctrlZ: boolean, asked: boolean, count: number): void {
     this.asked = asked;
     if (asked) this.begun = false;
     this.reader.expect(length, ctrlZ, asked, count);
   }
 
-  /** A datum that no command is known to have asked for is over with any result. */
+  /** Prompt data that no command is known to have asked for is over with any result. */
   private endsUnasked(form: number): boolean {
     return this.reader.open && !this.inFlight.any && this.inFlight.isUsual(form);
   }
 
-  /** Settings take effect with the result that is hoped for. */
+  /** Settings take effect with the success result. */
   private applySettings(over: Waiting, form: number): void {
     const { settings } = over;
     const done = over.succeedsWith(form);

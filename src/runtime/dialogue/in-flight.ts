@@ -18,9 +18,9 @@ export class Waiting {
   echoed = false;
   /** It was written when the echo of all before it had come: the module takes it once these are over. */
   alone = false;
-  /** How many bytes its datum has, as the line announces; 0: it does not say. */
+  /** How many bytes its prompt data has, as the line announces; 0: it does not say. */
   length = 0;
-  /** The module has asked for that datum, and the host has not taken it back: what became of it may be told late. */
+  /** The module has asked for that prompt data, and the host has not taken it back: what became of it may come as a late result. */
   asked = false;
   sends = false;
 
@@ -37,12 +37,12 @@ export class Waiting {
   }
 
   endsWith(form: number): boolean {
-    return isIn(this.command?.ends, form);
+    return isIn(this.command?.results, form);
   }
 
-  /** `form` is the result that is hoped for. */
+  /** `form` is its success result. */
   succeedsWith(form: number): boolean {
-    return this.command?.ends[0] === form;
+    return this.command?.results[0] === form;
   }
 }
 
@@ -60,20 +60,20 @@ export class InFlight {
   private count = 0;
   private raised = false; // a flag of a pattern is up
   /**
-   * One more than the head of an echo alone, as nearly all are that nobody told of and that end with what is hoped for:
+   * One more than the head of an echo alone, as nearly all are that nobody told of and that end with success:
    * it takes no place until more has to be known of it.
    */
   private lone = 0;
-  private readonly hopes: Uint16Array;
-  /** The last command that has had its final result code still owes results. */
-  private owing: CommandLine | undefined;
+  private readonly successForms: Uint16Array;
+  /** The last command that has had its final result code may have late results. */
+  private late: CommandLine | undefined;
 
   constructor(machine: Machine, registers: Int32Array) {
     this.registers = registers;
     this.flag = MARKS + machine.marks;
     this.patterns = machine.patterns;
     this.known = machine.heads;
-    this.hopes = machine.hopes;
+    this.successForms = machine.successForms;
     this.usual = machine.heads.find(({ text }) => text === 'AT')?.command;
     this.places = Array.from({ length: PLACES }, () => new Waiting(machine));
   }
@@ -99,7 +99,7 @@ export class InFlight {
     one.alone = this.allEchoed();
     if (this.count < MOST) this.count++;
     else this.first = this.place(1);
-    this.owing = undefined;
+    this.late = undefined;
     this.show();
     return one;
   }
@@ -109,7 +109,7 @@ export class InFlight {
    * the recogniser of echoes says of it.
    */
   beginAlone(b: Uint8Array, from: number, end: number, echo: number): void {
-    if (echo > 0 && this.hopes[echo - 1] !== 0) {
+    if (echo > 0 && this.successForms[echo - 1] !== 0) {
       this.lone = echo;
       this.count = 0;
     } else {
@@ -118,7 +118,7 @@ export class InFlight {
       else if (!one.line.read(b, from, end)) return;
       this.seatAlone(one);
     }
-    this.owing = undefined;
+    this.late = undefined;
     this.show();
   }
 
@@ -126,7 +126,7 @@ export class InFlight {
   answerLone(form: number): boolean {
     const { lone } = this;
     if (lone === 0) return this.count === 0;
-    if (this.hopes[lone - 1] === form + 1 || isIn(this.known[lone - 1]?.command?.ends, form)) {
+    if (this.successForms[lone - 1] === form + 1 || isIn(this.known[lone - 1]?.command?.results, form)) {
       this.lone = 0;
       this.registers[this.flag] = 0;
     }
@@ -169,7 +169,7 @@ export class InFlight {
     }
   }
 
-  /** The host takes the datum back that was asked for. */
+  /** The host takes the prompt data back that was asked for. */
   takeBack(): void {
     this.seat();
     for (let i = this.count - 1; i >= 0; i--) {
@@ -192,7 +192,7 @@ export class InFlight {
     return undefined;
   }
 
-  /** The same for a command that was asked for its datum: what ends any command ends that too. */
+  /** The same for a command that was asked for its prompt data: what ends any command ends that too. */
   answerAsked(form: number): Waiting | undefined {
     if (!this.isUsual(form)) return undefined;
     for (let i = this.count - 1; i >= 0; i--) if (this.at(i).asked) return this.end(i);
@@ -200,21 +200,21 @@ export class InFlight {
   }
 
   isUsual(form: number): boolean {
-    return isIn(this.usual?.ends, form);
+    return isIn(this.usual?.results, form);
   }
 
   /**
-   * The module asks for a datum. Returns the command that wants it; those before it that never ask are over. `known`: the
+   * The module asks for prompt data. Returns the command that wants it; those before it that never ask are over. `known`: the
    * grammar says which commands do, so of others only those that it says nothing of.
    */
   ask(known: boolean): Waiting | undefined {
     this.seat();
-    let i = known ? this.notAsked((command) => command?.datum !== undefined) : this.notAsked(() => true);
+    let i = known ? this.notAsked((command) => command?.promptData !== undefined) : this.notAsked(() => true);
     if (i < 0) i = this.notAsked((command) => command === this.usual);
     if (i < 0) return undefined;
     const one = this.at(i);
     one.asked = one.sends = true;
-    if (known) for (let n = 0; n < i && !this.at(0).command?.datum; n++) this.drop(1);
+    if (known) for (let n = 0; n < i && !this.at(0).command?.promptData; n++) this.drop(1);
     return one;
   }
 
@@ -228,7 +228,7 @@ export class InFlight {
 
   reset(): void {
     this.count = this.lone = 0;
-    this.owing = undefined;
+    this.late = undefined;
     this.show();
   }
 
@@ -265,7 +265,7 @@ export class InFlight {
   private end(index: number): Waiting {
     const one = this.at(index);
     const { command } = one;
-    this.owing = command && command.owes.length > 0 ? one.line : undefined;
+    this.late = command && command.lateResults.length > 0 ? one.line : undefined;
     this.drop(index + 1);
     return one;
   }
@@ -287,7 +287,7 @@ export class InFlight {
   private show(): void {
     const { registers, flag } = this;
     if (this.raised) this.lower();
-    if (this.owing) this.raise(this.owing);
+    if (this.late) this.raise(this.late);
     for (let i = 0; i < this.count; i++) this.raise(this.at(i).line);
     registers[flag] = this.any ? 1 : 0;
   }

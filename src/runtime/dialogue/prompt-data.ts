@@ -1,29 +1,29 @@
-/** How long the datum is that a command asks for: what the grammar says of it, and what the command line says. */
+/** How long the prompt data is that a command asks for: what the grammar says of it, and what the command line says. */
 import { isDigit } from '../commands/split.js';
-import type { CommandEntry, DatumEnd, Machine } from '../contract/machine.js';
+import type { CommandEntry, Machine, PromptDataEnd } from '../contract/machine.js';
 
 const SPACE = 0x20;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
-/** Larger than any datum: such a number announces one that only a result ends. */
+/** Larger than any prompt data: such a number announces one that only a result ends. */
 const LARGEST = 1_000_000_000;
 
-/** Where a grammar says of no command that it asks for a datum, any may: of as many bytes as its last number says. */
-const ANY: DatumEnd = { length: -1, ctrlZ: true };
+/** Where a grammar says of no command that it asks for prompt data, any may: of as many bytes as its last number says. */
+const ANY: PromptDataEnd = { length: -1, ctrlZ: true };
 
-/** For every command, whether it asks for a datum and how that ends. */
-export class DatumEnds {
+/** For every command, whether it asks for prompt data and how that ends. */
+export class PromptDataEnds {
   /** The grammar says which commands ask for one. */
   readonly known: boolean;
 
   constructor({ heads }: Machine) {
-    this.known = heads.some(({ command }) => command?.datum !== undefined);
+    this.known = heads.some(({ command }) => command?.promptData !== undefined);
   }
 
-  of(command: CommandEntry | undefined): DatumEnd | undefined {
-    return this.known ? command?.datum : ANY;
+  of(command: CommandEntry | undefined): PromptDataEnd | undefined {
+    return this.known ? command?.promptData : ANY;
   }
 }
 

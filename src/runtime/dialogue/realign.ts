@@ -1,9 +1,9 @@
-/** A datum comes back with a byte flipped, lost or doubled: where does its echo go on? */
+/** Prompt data comes back with a byte flipped, lost or doubled: where does its echo go on? */
 
 import { CR, isLineEnd, LF } from '../contract/line-end.js';
 import type { EchoLog } from './echo-log.js';
 
-/** So many bytes behind the damage have to agree; of a datum that ends before, a line end or the next command behind it. */
+/** So many bytes behind the damage have to agree; of prompt data that ends before, a line end or the next command behind it. */
 const EVIDENCE = 16;
 
 /** What `faultAt` answers besides the index of a fault. */
@@ -44,14 +44,14 @@ export function faultAt(log: EchoLog, again: boolean, ahead: number, b: Uint8Arr
 
 /** A line end that came without being sent begins a line of the module's own, unless it is a byte that came twice. */
 function isPossible(log: EchoLog, ahead: number, c: number | undefined, came: number, sent: number): boolean {
-  if (sent > 0) return log.isDatum(came > 0 ? ahead : ahead + sent);
+  if (sent > 0) return log.isPromptData(came > 0 ? ahead : ahead + sent);
   return !isLineEnd(c) || (came === 1 && c === log.at(ahead - 1));
 }
 
 /** YES: what comes from `p` on is what is expected, `ahead` bytes from now. */
 export function goesOn(log: EchoLog, ahead: number, b: Uint8Array, p: number, e: number): number {
   let n = 0;
-  for (; n < EVIDENCE && log.isDatum(ahead + n); n++) {
+  for (; n < EVIDENCE && log.isPromptData(ahead + n); n++) {
     const answer = isByte(b, p + n, e, log.at(ahead + n));
     if (answer !== YES) return answer;
   }

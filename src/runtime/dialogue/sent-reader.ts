@@ -1,8 +1,8 @@
-/** Reads what the host writes, byte by byte: which bytes are command lines, and which the datum of a prompt. */
+/** Reads what the host writes, byte by byte: which bytes are command lines, and which are prompt data. */
 import { LONGEST_COMMAND } from '../commands/command-line.js';
 import { upper } from '../commands/split.js';
-import { endsDatum, isLineEnd, LF } from '../contract/line-end.js';
-import { BEGINS, COMMAND, DATUM, NEITHER } from './echo-log.js';
+import { endsPromptData, isLineEnd, LF } from '../contract/line-end.js';
+import { BEGINS, COMMAND, NEITHER, PROMPT_DATA } from './echo-log.js';
 
 /** Of a byte, besides what it is part of: a command line ends with it. */
 export const ENDS = 8;
@@ -19,7 +19,7 @@ export class SentReader {
   typed = 0;
   /** So many blanks stand in front of it. */
   blanks = 0;
-  /** A datum is being written. */
+  /** Prompt data is being written. */
   open = false;
   /** The last byte has taken it back. */
   takenBack = false;
@@ -42,7 +42,7 @@ export class SentReader {
   }
 
   /**
-   * A datum comes next: of so many bytes, or up to a Ctrl-Z. Where both can be meant it is whole as soon as it can be and
+   * Prompt data comes next: of so many bytes, or up to a Ctrl-Z. Where both can be meant it is whole as soon as it can be and
    * a command line follows. `asked`: the module has asked for it, so that it may begin with `AT`. `count`: so many bytes
    * of it have been written.
    */
@@ -62,7 +62,7 @@ export class SentReader {
     this.typed = this.blanks = 0;
   }
 
-  /** No more of a datum comes. */
+  /** No more of prompt data comes. */
   close(): void {
     this.open = false;
   }
@@ -91,19 +91,19 @@ export class SentReader {
       this.lineEnded = c !== LF;
       return COMMAND | ENDS;
     }
-    if (endsDatum(c)) this.forgetLine();
+    if (endsPromptData(c)) this.forgetLine();
     else if (this.typed < LONGEST_COMMAND) this.command[this.typed++] = c;
     return COMMAND;
   }
 
   private add(c: number): number {
-    const ends = this.ctrlZ && endsDatum(c);
+    const ends = this.ctrlZ && endsPromptData(c);
     this.count++;
     this.rests = ends || (this.rests && (this.typed === 1 || c === SPACE || isLineEnd(c)));
     if (ends && this.count > this.length) this.open = false;
     this.takenBack = !this.open && c === ESC;
     if (this.count === this.length) this.reachLength();
-    return DATUM;
+    return PROMPT_DATA;
   }
 
   private reachLength(): void {

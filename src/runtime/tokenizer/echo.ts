@@ -1,6 +1,6 @@
 /** Echo: what the module sends back of the host's own bytes, told byte for byte where the host said what it wrote. */
 
-import { CR, endsDatum, isLineEnd } from '../contract/line-end.js';
+import { CR, endsPromptData, isLineEnd } from '../contract/line-end.js';
 import { ENDS_AT_ONCE, IS_ECHO, IS_PROMPT, type Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { recogniseLine } from '../contract/recognise.js';
@@ -24,11 +24,11 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   protected readonly host: Host;
   protected prompted = false; // since the last prompt only echo has come
   protected behindPrompt = false; // nothing stands between the prompt and the next byte
-  private datumEnded = false; // the last line behind the prompt ended with Ctrl-Z or ESC
+  private promptDataEnded = false; // the last line behind the prompt ended with Ctrl-Z or ESC
   private framed = -1; // where line ends in front of a line end, while something is pending
-  private echoEnd = -1; // where the echo of a datum ends
+  private echoEnd = -1; // where the echo of prompt data ends
   private ownLineAt = -1; // where a line begins that cuts into an echo
-  private damaged = false; // the echo of this datum
+  private damaged = false; // the echo of this prompt data
   private uncertain = false; // the next byte may tell whether what is held is a damaged echo
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options) {
@@ -43,7 +43,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
 
   protected acceptEcho(b: Uint8Array, p: number, next: number, echo: number): number {
     // One byte ends it, whatever follows.
-    if (this.host.echoed(b, p, next - 1, echo, this.prompted && !this.datumEnded)) this.prompted = false;
+    if (this.host.echoed(b, p, next - 1, echo, this.prompted && !this.promptDataEnded)) this.prompted = false;
     return this.reportEcho(b, p, next - 1, next);
   }
 
@@ -60,7 +60,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   protected reportEcho(b: Uint8Array, p: number, end: number, next: number): number {
     const from = this.cursor;
     this.behindPrompt = false;
-    this.datumEnded = this.prompted && endsDatum(b[end - 1]);
+    this.promptDataEnded = this.prompted && endsPromptData(b[end - 1]);
     this.advance(next);
     this.handlers.echo?.(b, p, end, from);
     this.handlers.echoEnd?.(this.cursor);
@@ -77,10 +77,10 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     }
   }
 
-  /** The module waits for a datum. */
+  /** The module waits for prompt data. */
   protected acceptPrompt(): void {
     this.prompted = this.behindPrompt = true;
-    this.datumEnded = this.damaged = false;
+    this.promptDataEnded = this.damaged = false;
     this.host.prompted();
   }
 
@@ -95,7 +95,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   }
 
   protected forgetEcho(): void {
-    this.prompted = this.behindPrompt = this.datumEnded = false;
+    this.prompted = this.behindPrompt = this.promptDataEnded = false;
     this.framed = this.echoEnd = this.ownLineAt = -1;
     this.host.reset();
   }
@@ -106,17 +106,17 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     if (this.cursor <= this.ownLineAt) return DEAD;
     if (!this.host.log.data) return this.readCommand(b, p);
     if (this.behindPrompt) {
-      const q = this.beginDatum(b, p);
+      const q = this.beginPromptData(b, p);
       if (q !== DEAD) return q;
     }
-    return this.readDatumLine(b, p);
+    return this.readPromptDataLine(b, p);
   }
 
   private readCommand(b: Uint8Array, p: number): number {
     if (isLineEnd(b[p])) return DEAD;
     const { host } = this;
     const e = this.lineLimit(p);
-    // A datum that is ahead of its prompt may begin like one, which is known at its first byte.
+    // Prompt data that is ahead of its prompt may begin like one, which is known at its first byte.
     if (!host.log.command && this.isPrompt(b, p, e)) return DEAD;
     const verdict = host.log.compare(b, p, e);
     if (verdict === UNDECIDED && this.mayExpect(p)) return p;
@@ -129,8 +129,8 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     return this.reportEcho(b, p, end, end < e && b[end] === CR ? end + 1 : end);
   }
 
-  /** Directly behind its prompt the datum comes back byte for byte, whatever it holds. */
-  private beginDatum(b: Uint8Array, p: number): number {
+  /** Directly behind its prompt the prompt data comes back byte for byte, whatever it holds. */
+  private beginPromptData(b: Uint8Array, p: number): number {
     if (this.host.log.beginsWith(b[p] as number)) return this.goOnEchoing(b, p);
     const fault = this.findFault(b, p, 0);
     if (fault === UNCERTAIN) return p;
@@ -140,7 +140,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   }
 
   /** Elsewhere it comes back line by line, and goes before what the line may be once some of it has come back. */
-  private readDatumLine(b: Uint8Array, p: number): number {
+  private readPromptDataLine(b: Uint8Array, p: number): number {
     if (isLineEnd(b[p])) return this.framed === this.cursor ? DEAD : this.goOnBehindLine(b, p);
     const { log, begun } = this.host;
     const e = this.lineLimit(p);
@@ -157,7 +157,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     return this.goOnEchoing(b, p);
   }
 
-  /** A line end directly behind a line that cut in is one of the datum's own if enough of that follows. */
+  /** A line end directly behind a line that cut in is one of the prompt data's own if enough of that follows. */
   private goOnBehindLine(b: Uint8Array, p: number): number {
     if (!this.host.promptedSince) return DEAD;
     const answer = goesOn(this.host.log, 0, b, p, this.realLimit);
@@ -212,18 +212,18 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     return this.readEcho(b, p);
   }
 
-  /** The datum sent at the prompt comes back, byte for byte or nearly so. */
+  /** The prompt data sent at the prompt comes back, byte for byte or nearly so. */
   protected readEcho(b: Uint8Array, p: number): number {
     this.uncertain = false;
     const { log } = this.host;
     const count = log.agree(b, p, this.realLimit);
     const next = p + count;
     if (p >= this.realLimit || !log.data) return this.leaveEcho(b, p, p);
-    if (!log.isDatum(count)) return this.pieceOfEcho(b, p, next, count);
+    if (!log.isPromptData(count)) return this.pieceOfEcho(b, p, next, count);
     if (next === this.realLimit) return this.holdLine(b, p, next);
     const fault = this.findFault(b, next, count);
     if (fault === UNCERTAIN) return this.holdLine(b, p, next);
-    return fault >= 0 ? this.passFault(b, p, next, fault) : this.cutDatum(b, p, next);
+    return fault >= 0 ? this.passFault(b, p, next, fault) : this.cutPromptData(b, p, next);
   }
 
   /** The last line of what agrees is held back: what begins like it may be a line that cuts in. */
@@ -234,9 +234,9 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   }
 
   /** At `next` the echo is not what is expected, and not damaged: it is cut into there, or in front of that line. */
-  private cutDatum(b: Uint8Array, p: number, next: number): number {
+  private cutPromptData(b: Uint8Array, p: number, next: number): number {
     const line = this.lastLine(b, p, next);
-    // A line end begins what cuts in; another byte may be one of a line that began like the datum's.
+    // A line end begins what cuts in; another byte may be one of a line that began like the prompt data's.
     if (line === next || isLineEnd(b[next])) return this.leaveEcho(b, p, next);
     const code = this.recogniseOwn(b, line, this.lineLimit(line));
     if (code < DEAD && this.mayWait(line, code)) return line > p ? this.pieceOfEcho(b, p, line, line - p) : p;
@@ -263,7 +263,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
   private pieceOfEcho(b: Uint8Array, p: number, next: number, sent: number): number {
     const from = this.cursor;
     this.behindPrompt = false;
-    this.host.takeDatum(sent);
+    this.host.takePromptData(sent);
     this.advance(next);
     this.handlers.echo?.(b, p, next, from);
     if (!this.host.log.data) this.endEcho();
@@ -282,7 +282,7 @@ export abstract class EchoReader<V extends View> extends BlockReader<V> {
     const [came, sent] = FAULTS[fault] as (typeof FAULTS)[number];
     this.damaged = true;
     if (next + came > p) return this.pieceOfEcho(b, p, next + came, next - p + sent);
-    this.host.takeDatum(sent);
+    this.host.takePromptData(sent);
     return this.readEcho(b, p);
   }
 

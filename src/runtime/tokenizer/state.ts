@@ -6,8 +6,8 @@ export interface TokenizerState {
   readonly held: number;
   readonly payloadLeft: number;
   readonly prompted: boolean;
-  /** What the host writes next is taken for more of a datum. */
-  readonly inDatum: boolean;
+  /** What the host writes next is taken for more of prompt data. */
+  readonly inPromptData: boolean;
   /** Commands in flight, as the grammar calls them. */
   readonly inFlight: readonly string[];
   readonly echo: 'on' | 'off' | 'unknown';

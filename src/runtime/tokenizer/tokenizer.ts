@@ -53,7 +53,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     this.disturbed = true;
     this.catchUp();
     if (this.mode === TRANSPARENT) return;
-    // A line without a form is its answer then, and not the echo of a datum.
+    // A line without a form is its answer then, and not the echo of prompt data.
     if (this.host.sent(bytes, this.offset)) this.prompted = false;
   }
 
@@ -259,7 +259,7 @@ export class Tokenizer<V extends View = View> extends EchoReader<V> {
     if (this.host.pending > 0) {
       const q = this.readExpected(b, p);
       if (q !== DEAD) return q;
-      // A datum that is expected may begin with line ends: they are looked at one by one.
+      // Prompt data that is expected may begin with line ends: they are looked at one by one.
       if (isLineEnd(b[p])) return this.readFrame(b, p);
     }
     if (!this.host.numericResults) return DEAD;

@@ -83,7 +83,7 @@ export function commandsChapter({ commands }: Model): string {
   return [
     '## Commands\n\n',
     'What the host writes, what answers it and what ends it; what may still come then, and the longest response time that is ',
-    'documented. What is hoped for stands first. A line ends with CR.\n\n',
+    'documented. Success comes first. A line ends with CR.\n\n',
     ...commands.filter(({ shapes }) => shapes.length > 0).map(section),
     inFlight(commands.filter(({ shapes }) => shapes.length === 0)),
   ].join('');

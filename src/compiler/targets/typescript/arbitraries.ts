@@ -102,7 +102,7 @@ function commandTables({ commands }: Model, { rowOf }: CommandRows, constants: F
 }
 
 function entryTable({ heads, answers, ends, owes, sets }: CommandRow): string {
-  const names = Object.entries({ heads, answers, ends, owes });
+  const names = Object.entries({ heads, answers, results: ends, lateResults: owes });
   const lists = names.map(([name, all]) => `${name}: ${list(all.map(literal), '    ')}`);
   return `  ${list([...lists, ...(sets.length > 0 ? ['changesLine: true'] : [])], '  ', '{', '}')},\n`;
 }

@@ -9,10 +9,10 @@ function entry(row: CommandRow, numberOf: ReadonlyMap<string, number>): string {
   const numbers = (types: readonly string[]): string => `[${types.map((type) => numberOf.get(type)).join(', ')}]`;
   const members = [
     `answers: ${numbers(row.answers)}`,
-    `ends: ${numbers(row.ends)}`,
-    `owes: ${numbers(row.owes)}`,
+    `results: ${numbers(row.ends)}`,
+    `lateResults: ${numbers(row.owes)}`,
     `sets: ${list(row.sets.map(literal), '    ')}`,
-    ...(row.datum === undefined ? [] : [`datum: { length: ${row.datum.length}, ctrlZ: ${row.datum.ctrlZ} }`]),
+    ...(row.datum === undefined ? [] : [`promptData: { length: ${row.datum.length}, ctrlZ: ${row.datum.ctrlZ} }`]),
     ...(row.within === undefined ? [] : [`timeout: ${1000 * row.within}`]),
   ];
   return `  // ${row.name}\n  ${list(members, '  ', '{', '}')},\n`;
@@ -25,8 +25,8 @@ export function commandEntries(model: Model): string {
     .join('');
 }
 
-/** See `hopes` in src/runtime/contract/machine.ts. */
-export function hopesOf(model: Model, heads: readonly Head[]): number[] {
+/** See `successForms` in src/runtime/contract/machine.ts. */
+export function successFormsOf(model: Model, heads: readonly Head[]): number[] {
   const { rows } = commandRows(model);
   return heads.map(({ command, patterns }) => {
     const row = command === undefined ? undefined : rows[command];

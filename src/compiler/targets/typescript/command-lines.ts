@@ -106,10 +106,10 @@ export function parseCommandLine(line: Uint8Array): ParsedCommand[] {
 }
 
 /**
- * What a command is answered with, in types of messages; what is hoped for stands first in \`ends\` and \`owes\`. The
- * tokenizer follows commands by the same table. Several commands are those of one line: the last one ends it.
+ * What a command is answered with, in types of messages; success comes first in \`results\`, which end it, and in
+ * \`lateResults\`. The tokenizer follows commands by the same table. Of several commands in a line the last one ends it.
  * Throws EncodeError for a command that cannot be written.
- * @example answersTo({ type: 'cifsr', form: 'execute' }).ends // Set { 'local-ip', 'error', 'cme-error' }
+ * @example answersTo({ type: 'cifsr', form: 'execute' }).results // Set { 'local-ip', 'error', 'cme-error' }
  */
 export function answersTo(command: ParsedCommand | readonly ParsedCommand[]): Answers<MessageType> {
   return answersWith(machine, commands, command) as Answers<MessageType>;

@@ -6,11 +6,11 @@ import { commandRows } from '../../tables/command-rows.js';
 import type { Head } from '../../tables/echo-lines.js';
 import { type Layout, layoutOf } from '../../tables/layout.js';
 import { endsAtOnce, type GrammarMachine, headerEnds, longestLine, plainVariant } from '../../tables/machine.js';
-import { commandEntries, hopesOf } from './command-entries.js';
+import { commandEntries, successFormsOf } from './command-entries.js';
 import { banner, key, list, literal } from './source.js';
 
 /** The contract of src/runtime this code is written for; a test compares the two. */
-export const CONTRACT = 3;
+export const CONTRACT = 4;
 
 function transparentEnds(machine: GrammarMachine): string[] {
   return machine.model.forms.flatMap((form) => {
@@ -156,7 +156,7 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `  transparentEnds: ${list(transparentEnds(machine), '  ')},`,
     `  patterns: ${patterns.length},`,
     '  commands,\n  heads,',
-    `  hopes: ${shortTable(hopesOf(model, machine.heads))},`,
+    `  successForms: ${shortTable(successFormsOf(model, machine.heads))},`,
     `  echoes: ${shortTable(lines.map(({ head }) => (head === undefined ? 0 : head + 1)))},`,
     `  types: ${list(
       model.forms.map(({ type }) => literal(type)),
