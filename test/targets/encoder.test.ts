@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { knownNames } from '../../src/compiler/model/known-names.js';
 import { canonicalShapes } from '../../src/compiler/model/shape.js';
-import { knownNames } from '../../src/compiler/passes/known-names.js';
 import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
 import { writeMessage } from '../../src/runtime/messages/writer.js';
 import { EncodeError } from '../../src/runtime/values/encode-error.js';

@@ -1,7 +1,7 @@
 /** What one atom is in the automaton: nodes and steps between a node and the one behind it. */
 import type { FieldAtom, LiteralAtom, TextType } from '../model/model.js';
 import { CR, digits, LF, without } from './bytes.js';
-import type { Guard, Jump, Operation, Step } from './nfa.js';
+import type { Guard, Jump, Operation, Step } from './steps.js';
 
 export const NOTHING: readonly never[] = [];
 

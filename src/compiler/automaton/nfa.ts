@@ -4,36 +4,10 @@
  */
 import type { Atom, Form, Variant } from '../model/model.js';
 import { addField, addLineEnd, addLiteral, Builder, NOTHING } from './fragments.js';
+import type { Guard, Operation, Step } from './steps.js';
 
-/** What a step does to the registers of a slot; `position` is that of the byte read. */
-export type Operation =
-  | { readonly do: 'open'; readonly slot: number } // start[slot] = position
-  | { readonly do: 'close'; readonly slot: number } // end[slot] = position
-  | { readonly do: 'mark'; readonly slot: number } // an optional field is there
-  // number[slot] = digit | number[slot] * 10 + digit, out of all bounds past ten digits
-  | { readonly do: 'first' | 'next'; readonly slot: number }
-  | { readonly do: 'set'; readonly slot: number; readonly value: number } // number[slot] = value
-  | { readonly do: 'count'; readonly slot: number } // number[slot] = number[slot] + 1
-  | { readonly do: 'octet'; readonly slot: number }; // end[slot] = end[slot] << 8 | number[slot]
+export type { Guard, Jump, Operation, Step } from './steps.js';
 
-/** A step may be taken only if the number in a slot, or the length captured so far, is in these bounds. */
-export interface Guard {
-  readonly on: 'number' | 'length';
-  readonly slot: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-export interface Jump {
-  readonly to: number;
-  readonly operations: readonly Operation[];
-  readonly guards: readonly Guard[];
-}
-export interface Step extends Jump {
-  readonly id: number;
-  readonly from: number;
-  readonly bytes: readonly number[];
-}
 /** The end of a variant, reached at a line end or (`at-once`) at the byte before. */
 export interface Arrival {
   readonly from: number;

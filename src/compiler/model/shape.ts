@@ -3,8 +3,8 @@
  * parts is one line and not sixty-four. Alternatives are told apart, one shape each.
  */
 
-import { textPattern } from '../targets/reference/pattern.js';
 import type { Atom, FieldAtom, Form, Syntax } from './model.js';
+import { textPattern } from './text-pattern.js';
 
 export type ShapeItem = string | FieldAtom | { readonly optional: Shape };
 export type Shape = readonly ShapeItem[];

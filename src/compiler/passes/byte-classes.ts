@@ -1,7 +1,7 @@
 import { CLASSES } from '../model/classes.js';
 import type { Piece } from '../notation/ast.js';
 import { typesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function faultOf(piece: Piece): string | undefined {
   if (piece.node === 'literal') return undefined;

@@ -2,7 +2,7 @@ import type { Location } from '../model/model.js';
 import type { Entry } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
 import { formsIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 interface Code {
   readonly code: number;

@@ -5,7 +5,7 @@ import { variantsOf } from '../model/variants.js';
 import type { Clause, Name, ShapeNode } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
 import { shapesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function repeated(clauses: readonly Clause[]): Finding[] {
   return clauses

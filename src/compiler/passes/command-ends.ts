@@ -1,6 +1,6 @@
 import type { Command } from '../model/model.js';
 import { followedBy, headOf } from '../tables/command-rows.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** The tokenizer has nothing but the beginning of the line to go by. */
 function findingsIn(command: Command) {

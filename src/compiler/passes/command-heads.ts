@@ -1,7 +1,7 @@
 import type { CommandEntry, ShapeNode } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
 import { everyElement } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** What stands between `AT` and the parameters, or all there is. */
 const NAME = /^(?:AT(?:[+*][A-Z][A-Z0-9]*|&?[A-Z])?|[^A-Za-z0-9\s]+)$/;

@@ -1,5 +1,5 @@
 import { fieldsIn, labelOf, shapesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** What every command has, and what readers of logs put beside it. */
 const TAKEN = new Set(['type', 'form', 'kind', 'bytes', 'offset', 'at', 'direction']);

@@ -1,7 +1,7 @@
 import { commandForms } from '../model/command-forms.js';
 import type { Atom, FieldAtom, Form, LiteralAtom, Variant } from '../model/model.js';
 import { type Finding, quote } from '../notation/errors.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 const QUOTATION_MARK = 0x22;
 const SEMICOLON = 0x3b;

@@ -1,6 +1,6 @@
 import { type Declarations, declarationsIn } from '../model/types.js';
 import type { FieldEntry } from '../notation/ast.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function leadsTo(from: FieldEntry, target: string, declared: Declarations, seen: readonly string[] = []): boolean {
   if (from.type.core.node !== 'reference') return false;

@@ -1,5 +1,5 @@
 import type { Atom, Variant } from '../model/model.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function canBeNothing(atom: Atom): boolean {
   if (atom.kind === 'literal') return atom.accepts.includes('');

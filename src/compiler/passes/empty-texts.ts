@@ -1,5 +1,5 @@
 import { everyElement, linesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 export const emptyTexts: Pass = (_, entries) =>
   linesIn(entries)

@@ -2,7 +2,7 @@ import { allForms } from '../model/command-forms.js';
 import { bytesBehindQuote, bytesThatGoOn, firstBytes, QUOTATION_MARK } from '../model/firsts.js';
 import type { Atom, Ending, FieldAtom, Form } from '../model/model.js';
 import { type Finding, quote } from '../notation/errors.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** With `quotes`, a quotation mark ends the text exactly when a comma or a line end follows it. */
 function endsAtQuote({ type }: FieldAtom, rest: readonly Atom[], ending: Ending): boolean {

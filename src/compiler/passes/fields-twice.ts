@@ -1,6 +1,6 @@
 import { allForms } from '../model/command-forms.js';
 import type { FieldAtom, Variant } from '../model/model.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** Alternatives may share a name; one reading of the form may not have it twice. */
 function repeatedIn({ atoms }: Variant): FieldAtom[] {

@@ -1,8 +1,5 @@
 /** The checks of a grammar, in order. Each is one function in one file and finds one kind of fault. */
 
-import type { Model } from '../model/model.js';
-import type { Entry } from '../notation/ast.js';
-import type { Finding } from '../notation/errors.js';
 import { byteClasses } from './byte-classes.js';
 import { codesTwice } from './codes-twice.js';
 import { commandClauses } from './command-clauses.js';
@@ -22,6 +19,7 @@ import { modifiers } from './modifiers.js';
 import { nameStyle } from './name-style.js';
 import { numberBounds } from './number-bounds.js';
 import { optionalParts } from './optional-parts.js';
+import type { Pass } from './pass.js';
 import { payload } from './payload.js';
 import { reservedNames } from './reserved-names.js';
 import { textBounds } from './text-bounds.js';
@@ -30,9 +28,6 @@ import { tooMany } from './too-many.js';
 import { twiceDefined } from './twice-defined.js';
 import { undefinedNames } from './undefined-names.js';
 import { words } from './words.js';
-
-/** Reads what was written (`entries`), what it means (`model`: without forms whose types are at fault), or both. */
-export type Pass = (model: Model, entries: readonly Entry[]) => readonly Finding[];
 
 export const passes: readonly Pass[] = [
   // Names.

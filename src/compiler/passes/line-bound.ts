@@ -1,7 +1,7 @@
 import { commandForms } from '../model/command-forms.js';
 import type { Atom, FieldType, Form, Variant } from '../model/model.js';
 import type { Finding } from '../notation/errors.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** What the tokenizer holds back of one line at most. */
 const MAX_LINE = 2048;

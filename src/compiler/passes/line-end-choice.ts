@@ -1,6 +1,6 @@
 import type { Element } from '../notation/ast.js';
 import { everyElement, fieldsIn, linesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function hasOnlyLineEnd(element: Element): boolean {
   if (element.node !== 'choice') return false;

@@ -1,6 +1,6 @@
 import { mergedFields } from '../model/fields.js';
 import type { Command, Field, FieldType, Location } from '../model/model.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 interface Described {
   readonly location: Location;

@@ -1,7 +1,7 @@
 import type { FormEntry } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
 import { formsIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function repeated({ modifiers }: FormEntry): Finding[] {
   return modifiers

@@ -1,7 +1,7 @@
 import type { Name } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
 import { fieldsIn, linesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 interface Style {
   readonly pattern: RegExp;

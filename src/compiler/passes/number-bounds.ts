@@ -1,7 +1,7 @@
 import { MAX_NUMBER } from '../model/types.js';
 import type { Range } from '../notation/ast.js';
 import { typesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function faultOf({ min, max }: Range): string | undefined {
   if (max === undefined) return 'a number needs an upper bound: `0..99`, or `uint`';

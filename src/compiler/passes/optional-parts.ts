@@ -1,7 +1,7 @@
 import type { Element } from '../notation/ast.js';
 import { quote } from '../notation/errors.js';
 import { everyElement, fieldsIn, linesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function messageFor({ items }: Element & { node: 'optional' }): string {
   const [only] = items;

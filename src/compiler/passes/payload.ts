@@ -2,7 +2,7 @@ import type { Form } from '../model/model.js';
 import type { FormEntry } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
 import { formsIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 const MAX_PAYLOAD = 1_048_576;
 

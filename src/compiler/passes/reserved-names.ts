@@ -1,7 +1,7 @@
 import type { Form } from '../model/model.js';
 import type { Finding } from '../notation/errors.js';
 import { fieldsIn, formsIn, labelOf } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 const FIELDS = new Set(['type', 'kind', 'offset', 'at', 'direction', 'commands', 'answerTo', 'truncated', 'payload']);
 /** What a view says of its line. */

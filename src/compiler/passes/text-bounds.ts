@@ -3,7 +3,7 @@ import { declarationsIn } from '../model/types.js';
 import type { Piece, Type } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
 import { typesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** A class that is none is another pass's finding. */
 function faultOf(piece: Piece): string | undefined {

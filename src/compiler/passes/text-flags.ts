@@ -1,7 +1,7 @@
 import { declarationsIn, resolveType } from '../model/types.js';
 import type { Type } from '../notation/ast.js';
 import { typesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function flagOf({ bytes, lines, quotes }: Type): string | undefined {
   if (bytes) return 'bytes';

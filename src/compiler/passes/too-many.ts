@@ -4,7 +4,7 @@ import { MAX_SPELLINGS } from '../model/spellings.js';
 import { countVariants, MAX_VARIANTS } from '../model/variants.js';
 import type { Finding } from '../notation/errors.js';
 import { linesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 function spellingsIn({ variants, location }: Form): Finding[] {
   const literals = variants.flatMap(({ atoms }) => atoms).filter((atom) => atom.kind === 'literal');

@@ -2,7 +2,7 @@ import { CLASSES } from '../model/classes.js';
 import { BUILT_IN } from '../model/types.js';
 import type { Entry, Name } from '../notation/ast.js';
 import type { Finding } from '../notation/errors.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 const CALLED = {
   form: 'form',

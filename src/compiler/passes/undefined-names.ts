@@ -2,7 +2,7 @@ import { CLASSES } from '../model/classes.js';
 import { BUILT_IN } from '../model/types.js';
 import type { Clause, Entry, Name } from '../notation/ast.js';
 import { clausesIn, typesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** An entry that could not be read has defined its name all the same. */
 function defined(entries: readonly Entry[], node: Entry['node']): Set<string> {

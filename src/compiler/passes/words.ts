@@ -1,6 +1,6 @@
 import { quote } from '../notation/errors.js';
 import { typesIn } from '../notation/walk.js';
-import type { Pass } from './index.js';
+import type { Pass } from './pass.js';
 
 /** An empty word would say by a value what the absence of the field says. */
 export const words: Pass = (_, entries) =>

@@ -1,8 +1,8 @@
 /** What the emitters of code share: the three automata of a grammar and the numbers their lines go by. */
 import { type Automaton, buildAutomaton, lineOf, linesOf } from '../automaton/build.js';
 import type { Line } from '../automaton/nfa.js';
+import { knownNames } from '../model/known-names.js';
 import type { Atom, Form, Model } from '../model/model.js';
-import { knownNames } from '../passes/known-names.js';
 import { echoLines, type Head, headsOf } from './echo-lines.js';
 
 export interface GrammarMachine {

@@ -1,5 +1,5 @@
+import { describeType } from '../../model/describe.js';
 import type { Ending, Field, Form, Model } from '../../model/model.js';
-import { describeType } from './describe.js';
 
 /** The forms of one grammar file. */
 export interface Chapter {

@@ -3,8 +3,8 @@ import { formOfShape, frontOf } from '../../model/command-forms.js';
 import { example } from '../../model/example.js';
 import { mergedFields } from '../../model/fields.js';
 import { type Answering, COMMAND_FORMS, type Command, type CommandShape, type Model } from '../../model/model.js';
+import { printed } from '../../model/printed.js';
 import { quote } from '../../notation/errors.js';
-import { printed } from '../typescript/printed.js';
 import { describeField, splitDoc } from './chapters.js';
 
 /** A bar would end a cell. */

@@ -1,7 +1,7 @@
 import { example } from '../../model/example.js';
 import type { CodeTable, Ending, Form, LeftOut, Model } from '../../model/model.js';
+import { printed, visible } from '../../model/printed.js';
 import { quote } from '../../notation/errors.js';
-import { printed, visible } from '../typescript/printed.js';
 import { banner } from '../typescript/source.js';
 import { type Chapter, chapters, describeField, notes, splitDoc } from './chapters.js';
 import { commandsChapter } from './commands-doc.js';

@@ -4,6 +4,7 @@
  * one for the lines of the host.
  */
 import { formOfShape, frontOf } from '../../model/command-forms.js';
+import { knownNames } from '../../model/known-names.js';
 import type {
   Atom,
   Command,
@@ -15,10 +16,9 @@ import type {
   TextType,
   Variant,
 } from '../../model/model.js';
-import { knownNames } from '../../passes/known-names.js';
-import { partsOf } from '../typescript/parts.js';
+import { partsOf } from '../../model/parts.js';
+import { characterClass, members, textPattern } from '../../model/text-pattern.js';
 import { banner } from '../typescript/source.js';
-import { characterClass, members, textPattern } from './pattern.js';
 
 /** Where a line begins: in no state, or while a command is in flight that forms are bound to. */
 export interface ReferenceState {

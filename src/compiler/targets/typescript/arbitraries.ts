@@ -1,10 +1,10 @@
 import { formOfShape } from '../../model/command-forms.js';
+import { knownNames } from '../../model/known-names.js';
 import type { Atom, Command, CommandShape, FieldAtom, Form, Model, TextType, Variant } from '../../model/model.js';
-import { knownNames } from '../../passes/known-names.js';
+import { partsOf } from '../../model/parts.js';
+import { members, ranges, textPattern } from '../../model/text-pattern.js';
 import { type CommandRow, type CommandRows, commandRows } from '../../tables/command-rows.js';
-import { members, ranges, textPattern } from '../reference/pattern.js';
 import { FieldConstants } from './field-constants.js';
-import { partsOf } from './parts.js';
 import { banner, list, literal } from './source.js';
 
 function runs(type: TextType): string {

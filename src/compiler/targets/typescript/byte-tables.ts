@@ -1,5 +1,5 @@
 /** Sets of bytes that generated code looks up: one table a set, shared by all recognisers of a file. */
-import { ranges } from '../reference/pattern.js';
+import { ranges } from '../../model/text-pattern.js';
 
 export class ByteTables {
   private readonly names = new Map<string, string>();

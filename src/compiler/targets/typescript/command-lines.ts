@@ -8,9 +8,9 @@ import {
   type Model,
   type Variant,
 } from '../../model/model.js';
+import { partsOf } from '../../model/parts.js';
 import { type CommandRows, commandRows } from '../../tables/command-rows.js';
 import { FieldTypes } from './field-types.js';
-import { partsOf } from './parts.js';
 import { banner, key, list, literal } from './source.js';
 import { typeSpec } from './type-spec.js';
 

@@ -1,6 +1,6 @@
+import { knownNames } from '../../model/known-names.js';
 import type { Ending, Form, Model } from '../../model/model.js';
 import { canonicalShapes, type Shape, type ShapeItem } from '../../model/shape.js';
-import { knownNames } from '../../passes/known-names.js';
 import { FieldTypes } from './field-types.js';
 import { banner, key, list, literal } from './source.js';
 import { typeSpec } from './type-spec.js';

@@ -1,5 +1,5 @@
+import { describeType } from '../../model/describe.js';
 import { type Field, type FieldType, type Form, KINDS, type Model } from '../../model/model.js';
-import { describeType } from '../docs/describe.js';
 import { banner, docComment, literal, pascalCase } from './source.js';
 
 /** The two messages that are no forms: bytes the grammar has nothing to say about. */

@@ -1,6 +1,6 @@
+import { describeType } from '../../model/describe.js';
 import type { FieldAtom } from '../../model/model.js';
-import { describeType } from '../docs/describe.js';
-import { textPattern } from '../reference/pattern.js';
+import { textPattern } from '../../model/text-pattern.js';
 import { list, literal } from './source.js';
 
 /** The type of a field as the runtime's writer and reader have it, as source text. */

@@ -1,4 +1,4 @@
-import type { LiteralAtom } from '../../model/model.js';
+import type { LiteralAtom } from './model.js';
 
 /** A literal as lists of spellings one behind the other; what has one spelling only is joined. */
 export function partsOf(atom: LiteralAtom): readonly (readonly string[])[] {

@@ -1,4 +1,4 @@
-import type { FieldAtom, Form, Model } from '../model/model.js';
+import type { FieldAtom, Form, Model } from './model.js';
 
 function spellings(form: Form): string[] {
   return form.variants.flatMap(({ atoms: [first] }) => (first?.kind === 'literal' ? first.accepts : []));

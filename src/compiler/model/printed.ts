@@ -1,4 +1,4 @@
-import type { Syntax } from '../../model/model.js';
+import type { Syntax } from './model.js';
 
 export const visible = (text: string): string => text.replaceAll('\r', '<CR>').replaceAll('\n', '<LF>');
 

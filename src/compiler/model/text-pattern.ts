@@ -1,4 +1,4 @@
-import type { FieldAtom, Run, TextType } from '../../model/model.js';
+import type { FieldAtom, Run, TextType } from './model.js';
 
 function escaped(code: number): string {
   const c = String.fromCharCode(code);

@@ -1,4 +1,4 @@
-import type { FieldType, Run, TextType } from '../../model/model.js';
+import type { FieldType, Run, TextType } from './model.js';
 
 /** The bounds a notation prints: `1..80`, or `6` where both are the same. */
 export function bounds(min: number, max: number): string {
