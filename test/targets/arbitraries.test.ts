@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import type { Tables } from '../../src/arbitraries/tables.js';
 import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
-import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
-import { writeMessage } from '../../src/runtime/messages/writer.js';
-import { load } from './load.js';
+import { load, loadWriter } from './load.js';
 import { sampleModel } from './sample-model.js';
 
 interface Sample {
@@ -16,9 +14,7 @@ interface Sample {
 }
 
 const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands', 'entries']);
-const { write } = load<{ write(m: unknown): Uint8Array }>(emitEncoder(sampleModel, '../src/runtime.js'), ['write'], {
-  writeMessage,
-});
+const write = loadWriter(sampleModel);
 const all = createArbitraries<Sample>(tables, () => true);
 const fixed = { seed: 800, numRuns: 300 };
 

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { knownNames } from '../../src/compiler/model/known-names.js';
 import { canonicalShapes } from '../../src/compiler/model/shape.js';
-import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
-import { writeMessage } from '../../src/runtime/messages/writer.js';
 import { EncodeError } from '../../src/runtime/values/encode-error.js';
-import { load } from './load.js';
+import { loadWriter } from './load.js';
 import { sampleModel } from './sample-model.js';
 
-const { write } = load<{ write(message: unknown): Uint8Array }>(
-  emitEncoder(sampleModel, '../src/runtime.js'),
-  ['write'],
-  { writeMessage },
-);
+const write = loadWriter(sampleModel);
 const wire = (message: unknown) => Array.from(write(message), (b) => String.fromCharCode(b)).join('');
 const bytes = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
 

@@ -7,11 +7,9 @@ import { example } from '../../src/compiler/model/example.js';
 import type { Form } from '../../src/compiler/model/model.js';
 import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
 import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
-import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
-import { writeMessage } from '../../src/runtime/messages/writer.js';
 import { compileReference, reader } from '../reference/parser.js';
 import { grammarModel } from './grammar-model.js';
-import { load } from './load.js';
+import { load, loadWriter } from './load.js';
 
 interface Typed {
   readonly type: string;
@@ -21,9 +19,7 @@ interface Typed {
 vi.setConfig({ testTimeout: 60_000 });
 
 const model = grammarModel();
-const { write } = load<{ write(m: unknown): Uint8Array }>(emitEncoder(model, '../src/runtime.js'), ['write'], {
-  writeMessage,
-});
+const write = loadWriter(model);
 const tables = load<Tables>(emitArbitraries(model), ['forms', 'commands', 'entries']);
 const all = createArbitraries<Typed>(tables, () => true);
 const rules = compileReference(emitReference(model));

@@ -1,4 +1,8 @@
 import ts from 'typescript';
+import type { Model } from '../../src/compiler/model/model.js';
+import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
+import type { FormSpecs } from '../../src/runtime/bind.js';
+import { writeMessage } from '../../src/runtime/messages/writer.js';
 
 /** The named exports of generated TypeScript, with the names it imports given. */
 export function load<T>(source: string, exported: readonly string[], imported: Record<string, unknown> = {}): T {
@@ -7,4 +11,10 @@ export function load<T>(source: string, exported: readonly string[], imported: R
   const body = js.replaceAll(/^import .*$/gm, '').replaceAll(/^export (?!\{)/gm, '');
   const make = new Function(...Object.keys(imported), `${body}; return { ${exported.join(', ')} };`);
   return make(...Object.values(imported));
+}
+
+/** Canonical wire bytes by the generated encoder of a model, not read back. */
+export function loadWriter(model: Model): (message: unknown) => Uint8Array {
+  const { forms } = load<{ forms: FormSpecs }>(emitEncoder(model, '../src/runtime.js'), ['forms']);
+  return (message) => writeMessage(forms, message);
 }

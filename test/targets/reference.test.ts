@@ -4,10 +4,8 @@ import { createArbitraries } from '../../src/arbitraries/create.js';
 import type { Tables } from '../../src/arbitraries/tables.js';
 import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
 import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
-import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
-import { writeMessage } from '../../src/runtime/messages/writer.js';
 import { compileReference, reader } from '../reference/parser.js';
-import { load } from './load.js';
+import { load, loadWriter } from './load.js';
 import { sampleModel } from './sample-model.js';
 
 interface Sample {
@@ -20,9 +18,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const rules = compileReference(emitReference(sampleModel));
 const idle = reader(rules, 'idle');
 const asked = reader(rules, 'in_flight_1');
-const { write } = load<{ write(m: unknown): Uint8Array }>(emitEncoder(sampleModel, '../src/runtime.js'), ['write'], {
-  writeMessage,
-});
+const write = loadWriter(sampleModel);
 const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands', 'entries']);
 const latin1 = (bytes: Uint8Array) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 

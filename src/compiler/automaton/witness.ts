@@ -1,4 +1,5 @@
 /** A line that two variants both match: found by walking both at once with their numbers and lengths in hand. */
+import { TOO_LARGE } from '../../runtime/contract/registers.js';
 import type { Arrival, Guard, Nfa, Operation, Step } from './nfa.js';
 
 interface Walker {
@@ -14,7 +15,6 @@ interface Pair {
 
 /** The search gives up past this many pairs: the guards then contradict each other as far as anyone can tell. */
 const MOST = 200_000;
-const LARGEST = 1_000_000_000;
 
 function holds(w: Walker, guards: readonly Guard[], position: number): boolean {
   return guards.every((g) => {
@@ -30,7 +30,7 @@ function apply(w: Walker, operations: readonly Operation[], position: number, by
     const before = number.get(o.slot) ?? 0;
     if (o.do === 'open') start.set(o.slot, position);
     else if (o.do === 'first') number.set(o.slot, byte - 48);
-    else if (o.do === 'next') number.set(o.slot, Math.min(LARGEST, before * 10 + byte - 48));
+    else if (o.do === 'next') number.set(o.slot, Math.min(TOO_LARGE, before * 10 + byte - 48));
     else if (o.do === 'set') number.set(o.slot, o.value);
     else if (o.do === 'count') number.set(o.slot, before + 1);
   }

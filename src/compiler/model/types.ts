@@ -1,10 +1,11 @@
 /** Types as written -> the types of the model. */
+import { TOO_LARGE } from '../../runtime/contract/registers.js';
 import type { Core, Entry, FieldEntry, Piece, Range, Type } from '../notation/ast.js';
 import { quote } from '../notation/errors.js';
 import { CLASSES } from './classes.js';
 import type { FieldType, Run, TextType } from './model.js';
 
-export const MAX_NUMBER = 999_999_999;
+export const MAX_NUMBER = TOO_LARGE - 1;
 const UNKNOWN_NAME: TextType = {
   ...textOf([{ notation: 'alnum', bytes: CLASSES.get('alnum') ?? [], min: 1, max: 20 }]),
   unknownName: true,

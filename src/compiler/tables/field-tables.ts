@@ -2,27 +2,44 @@
  * Which fields a line has, by the number of their names: a table nearly empty, so its rows are laid over each other
  * (Tarjan and Yao, 1979). What the numbers mean stands in src/runtime/contract/machine.ts.
  */
+
+import {
+  ABSENT,
+  ADDRESS,
+  BYTES,
+  MARK_SHIFT,
+  NUMBER,
+  REGISTER_SHIFT,
+  SIGNED,
+  TEXT,
+  WORD,
+} from '../../runtime/contract/field-places.js';
 import type { Line } from '../automaton/nfa.js';
 import type { FieldType } from '../model/model.js';
 import { type Layout, layoutOf } from './layout.js';
 import type { GrammarMachine } from './machine.js';
 
-export interface EmittedFields {
+/** The parts of `FieldTables.places`. */
+export interface FieldPlaces {
+  /** By code of a line: the place where its row begins, and its form's number. */
+  readonly rows: readonly number[];
+  readonly forms: readonly number[];
+  /** By place: whose field it is (a code), and which of the distinct kinds it has. */
+  readonly owners: readonly number[];
+  readonly kindOf: readonly number[];
+  /** Kind, register and mark in one number; where the words of the field begin. */
+  readonly distinctKinds: readonly (readonly [field: number, words: number])[];
+}
+
+export interface EmittedFields extends FieldPlaces {
   /** By number; and what each is, in every form that has it. */
   readonly names: readonly string[];
   readonly kinds: readonly (FieldKind | 'any')[];
-  readonly places: readonly number[];
   readonly words: readonly string[];
 }
 
-/** No line's code. */
-const NOBODY = -1;
-const KINDS = { number: 0, signed: 1, word: 2, text: 3, address: 4, bytes: 5 } as const;
+const KINDS = { number: NUMBER, signed: SIGNED, word: WORD, text: TEXT, address: ADDRESS, bytes: BYTES } as const;
 export type FieldKind = keyof typeof KINDS;
-
-/** Integers a line, and a field. */
-const LINE = 2;
-export const FIELD = 3;
 
 function kindOf(type: FieldType): FieldKind {
   switch (type.kind) {
@@ -66,7 +83,7 @@ interface Entry {
   readonly words: number;
 }
 
-/** Where the number stands, the four of an address, or where the field begins: its end and its number are behind that. */
+/** Where the number stands, the four of an address, or where the field begins: its end and its number follow. */
 function registerOf(kind: FieldKind, slot: number, layout: Layout): number {
   if (kind === 'number' || kind === 'word') return layout.number(slot);
   return kind === 'address' ? layout.end(slot) : layout.start(slot);
@@ -84,7 +101,7 @@ function entriesOf(line: Line, names: readonly string[], words: Words, layout: L
       {
         name: names.indexOf(name),
         kind,
-        field: KINDS[kind] | (register << 3) | (mark << 16),
+        field: KINDS[kind] | (register << REGISTER_SHIFT) | (mark << MARK_SHIFT),
         words: type.kind === 'words' ? words.indexOf(type.words) : 0,
       },
     ];
@@ -106,17 +123,23 @@ function overlay(entries: readonly (readonly Entry[])[]): { rows: number[]; owne
   return { rows, owners };
 }
 
-function placesOf(entries: readonly (readonly Entry[])[], forms: readonly number[], names: number): number[] {
+function tableOf(entries: readonly (readonly Entry[])[], names: number): Omit<FieldPlaces, 'forms'> {
   const { rows, owners } = overlay(entries);
-  const first = LINE * entries.length;
-  const heads = rows.flatMap((row, code) => [first + FIELD * row, forms[code] ?? 0]);
-  const fields = Array.from({ length: Math.max(0, ...rows) + names }, (_, at) => {
-    const code = owners[at];
-    if (code === undefined) return [NOBODY, 0, 0];
-    const entry = entries[code]?.find(({ name }) => (rows[code] ?? 0) + name === at);
-    return [code, entry?.field ?? 0, entry?.words ?? 0];
+  const kinds = new Map<string, readonly [field: number, words: number]>([['0,0', [0, 0]]]);
+  const places = Array.from({ length: Math.max(0, ...rows) + names }, (_, place) => {
+    const owner = owners[place] ?? ABSENT;
+    const entry = entries[owner]?.find(({ name }) => (rows[owner] ?? 0) + name === place);
+    const kind = [entry?.field ?? 0, entry?.words ?? 0] as const;
+    kinds.set(kind.join(), kind);
+    return { owner, kind: kind.join() };
   });
-  return [...heads, ...fields.flat()];
+  const keys = [...kinds.keys()];
+  return {
+    rows,
+    owners: places.map(({ owner }) => owner),
+    kindOf: places.map(({ kind }) => keys.indexOf(kind)),
+    distinctKinds: [...kinds.values()],
+  };
 }
 
 export function fieldTables(machine: GrammarMachine): EmittedFields {
@@ -134,5 +157,5 @@ export function fieldTables(machine: GrammarMachine): EmittedFields {
     return found.size === 1 ? kind : 'any';
   });
   const forms = lines.map(({ form }) => model.forms.indexOf(form));
-  return { names, kinds, places: placesOf(entries, forms, names.length), words: words.all };
+  return { names, kinds, ...tableOf(entries, names.length), forms, words: words.all };
 }

@@ -1,16 +1,11 @@
 /** Where in the registers of a grammar each thing stands: the one array that recognisers write and views read. */
+import { FIELD_REGISTERS, TO_DIGITS, TO_END, TO_NUMBER } from '../../runtime/contract/field-places.js';
+import { MARK_BITS, MARKS, NEXT } from '../../runtime/contract/registers.js';
 import type { GrammarMachine } from './machine.js';
 
-/** What one slot takes: where its field begins and ends, its number, where the digits of that began. */
-const SLOT = 4;
-const [START, END, NUMBER, SINCE] = [0, 1, 2, 3];
-/** Marks of optional fields in one register, as bits. */
-const BITS = 31;
-
 export class Layout {
-  /** Index behind what was recognised, its line end not included. */
-  readonly next = 0;
-  private readonly firstMark = 1;
+  /** Index after what was recognised, its line end not included. */
+  readonly next = NEXT;
   /** How many registers hold marks; they follow `next`. */
   readonly marks: number;
   /** Flags of commands in flight: any, then one a pattern. */
@@ -19,36 +14,36 @@ export class Layout {
   readonly size: number;
 
   constructor(slots: number, patterns: number) {
-    this.marks = Math.max(1, Math.ceil(slots / BITS));
-    this.inFlight = this.firstMark + this.marks;
+    this.marks = Math.max(1, Math.ceil(slots / MARK_BITS));
+    this.inFlight = MARKS + this.marks;
     this.first = this.inFlight + 1 + patterns;
-    this.size = this.first + SLOT * slots;
+    this.size = this.first + FIELD_REGISTERS * slots;
   }
 
   /** The register and the bit that tell that the optional field in a slot is there. */
   mark(slot: number): { readonly register: number; readonly bit: number } {
-    return { register: this.firstMark + Math.floor(slot / BITS), bit: 1 << (slot % BITS) };
+    return { register: MARKS + Math.floor(slot / MARK_BITS), bit: 1 << (slot % MARK_BITS) };
   }
 
-  /** Code that takes all marks back. */
-  forget(): string {
-    return Array.from({ length: this.marks }, (_, i) => `r[${this.firstMark + i}] = 0;\n`).join('');
+  /** All registers that hold marks. */
+  get markRegisters(): readonly number[] {
+    return Array.from({ length: this.marks }, (_, i) => MARKS + i);
   }
 
   start(slot: number): number {
-    return this.first + SLOT * slot + START;
+    return this.first + FIELD_REGISTERS * slot;
   }
 
   end(slot: number): number {
-    return this.first + SLOT * slot + END;
+    return this.first + FIELD_REGISTERS * slot + TO_END;
   }
 
   number(slot: number): number {
-    return this.first + SLOT * slot + NUMBER;
+    return this.first + FIELD_REGISTERS * slot + TO_NUMBER;
   }
 
   since(slot: number): number {
-    return this.first + SLOT * slot + SINCE;
+    return this.first + FIELD_REGISTERS * slot + TO_DIGITS;
   }
 }
 

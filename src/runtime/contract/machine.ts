@@ -2,7 +2,7 @@
 import type { View } from '../tokenizer/view.js';
 
 /** Raised whenever generated code of before would no longer fit. */
-export const CONTRACT = 4;
+export const CONTRACT = 5;
 
 /**
  * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Takes all marks back, and writes where fields stand
@@ -63,9 +63,9 @@ export interface CommandEntry {
   readonly lateResults: readonly number[];
   readonly sets: readonly Setting[];
   /** The longest response time that is documented, in milliseconds. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** It asks for prompt data, with a prompt as a rule. Where no command says so, any may. */
-  readonly promptData?: PromptDataEnd;
+  readonly promptData?: PromptDataEnd | undefined;
 }
 
 /** What a command line begins with, the entry for such a command if there is one, and the patterns it matches. */
@@ -125,8 +125,8 @@ export interface Machine<V extends View = View> {
   /** One more than the number of the form that follows the payload; 0: none does. */
   readonly trailers: Uint16Array;
   readonly fields: FieldTables;
-  /** By form: makes a plain object of its view. */
-  readonly messages: readonly ((view: never) => object)[];
+  /** By form: makes a plain object of its view. Forms with the same fields share one. */
+  readonly messages: readonly ((view: never, type: string, kind: string) => object)[];
   /** For a type that is read only while a command is in flight: such a command. */
   readonly contexts: Readonly<Record<string, string>>;
   view(registers: Int32Array): V;

@@ -2,10 +2,8 @@
 
 import { CR, LF } from './line-end.js';
 import { ENDS_AT_CR, ENDS_AT_ONCE, type Machine, type Recognise } from './machine.js';
-import { DEAD, MARKS, NEED, NEXT } from './registers.js';
+import { DEAD, MARKS, NEED, NEXT, TOO_LARGE } from './registers.js';
 
-/** Larger than every bound a grammar may set, so that longer numbers stay out of bounds instead of wrapping. */
-const TOO_LARGE = 1_000_000_000;
 /** A number has at most so many digits, leading zeros included. */
 const MOST_DIGITS = 10;
 

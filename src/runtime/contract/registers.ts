@@ -14,3 +14,6 @@ export const NEXT = 0;
 export const MARKS = 1;
 /** Marks of optional fields in one register. */
 export const MARK_BITS = 31;
+
+/** What the register of a number holds that is out of every bound: a grammar may set none that is larger than the one before. */
+export const TOO_LARGE = 1_000_000_000;

@@ -97,8 +97,10 @@ export abstract class View {
 
   /** The form as a plain object, without its payload. */
   toMessage(): object {
-    const make = this.#machine.messages[this.formId] as (view: View) => object;
-    return make(this);
+    const { messages, types, kinds } = this.#machine;
+    const form = this.formId;
+    const make = messages[form] as (view: View, type: string, kind: string) => object;
+    return make(this, types[form] as string, kinds[form] as string);
   }
 
   /** The value of a field that is not of one kind in every form that has it. `name`: where it stands in each row. */

@@ -1,7 +1,7 @@
 import railroad, { type Piece } from 'railroad-diagrams';
 import { formOfShape } from '../../model/command-forms.js';
 import type { Command, CommandShape, Form, Model, Syntax } from '../../model/model.js';
-import { banner } from '../typescript/source.js';
+import { banner } from '../banner.js';
 import { type Chapter, chapters, describeField, notes, splitDoc } from './chapters.js';
 
 const { Choice, Diagram, NonTerminal, Optional, Sequence, Skip, Terminal } = railroad;

@@ -2,7 +2,7 @@ import { example } from '../../model/example.js';
 import type { CodeTable, Ending, Form, LeftOut, Model } from '../../model/model.js';
 import { printed, visible } from '../../model/printed.js';
 import { quote } from '../../notation/errors.js';
-import { banner } from '../typescript/source.js';
+import { banner } from '../banner.js';
 import { type Chapter, chapters, describeField, notes, splitDoc } from './chapters.js';
 import { commandsChapter } from './commands-doc.js';
 
@@ -57,7 +57,7 @@ export function emitFormsDoc(model: Model): string {
     `${banner(model, (line) => `<!-- ${line} -->`)}\n\n`,
     '# Forms\n\n',
     'Every line is framed `<CR><LF>` … `<CR><LF>` unless said otherwise; `[…]` may be missing, `{…|…}` are alternatives.\n',
-    'The syntax is what `encode()` writes; spaces and spellings a decoder tolerates beside it stand in the [grammar](grammar.html).\n\n',
+    'The syntax is what `encode()` writes; spaces and spellings a decoder tolerates as well are in the [grammar](../grammar/README.md).\n\n',
     contents(all, model),
     all.map(chapterSection).join(''),
     commandsChapter(model),

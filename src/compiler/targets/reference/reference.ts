@@ -18,7 +18,7 @@ import type {
 } from '../../model/model.js';
 import { partsOf } from '../../model/parts.js';
 import { characterClass, members, textPattern } from '../../model/text-pattern.js';
-import { banner } from '../typescript/source.js';
+import { banner } from '../banner.js';
 
 /** Where a line begins: in no state, or while a command is in flight that forms are bound to. */
 export interface ReferenceState {

@@ -4,8 +4,9 @@ import type { Atom, Command, CommandShape, FieldAtom, Form, Model, TextType, Var
 import { partsOf } from '../../model/parts.js';
 import { members, ranges, textPattern } from '../../model/text-pattern.js';
 import { type CommandRow, type CommandRows, commandRows } from '../../tables/command-rows.js';
+import { banner } from '../banner.js';
 import { FieldConstants } from './field-constants.js';
-import { banner, list, literal } from './source.js';
+import { list, literal } from './source.js';
 
 function runs(type: TextType): string {
   const rows = type.runs.map((run) => {

@@ -1,6 +1,7 @@
 /** Writes generated/tables.ts: the tables of numbers and texts. */
 import type { CodeTable, Model } from '../../model/model.js';
-import { banner, camelCase, docComment, literal } from './source.js';
+import { banner } from '../banner.js';
+import { camelCase, docComment, literal } from './source.js';
 
 function table({ name, doc, rows }: CodeTable): string {
   const lines = rows.map(({ code, text }) => `  [${code}, ${literal(text)}],\n`).join('');

@@ -1,4 +1,4 @@
-/** Writes generated/command-lines.ts: the commands as they are written and read, and the functions over them. */
+/** Writes generated/command-lines.ts: the commands as they are written and read, and the runtime bound to them. */
 
 import {
   COMMAND_FORMS,
@@ -10,8 +10,10 @@ import {
 } from '../../model/model.js';
 import { partsOf } from '../../model/parts.js';
 import { type CommandRows, commandRows } from '../../tables/command-rows.js';
+import { longestData } from '../../tables/command-tables.js';
+import { banner } from '../banner.js';
 import { FieldTypes } from './field-types.js';
-import { banner, key, list, literal } from './source.js';
+import { key, list, literal } from './source.js';
 import { typeSpec } from './type-spec.js';
 
 /** A constant for each distinct list of spellings. */
@@ -64,16 +66,7 @@ function commandSpec(command: Command, rows: CommandRows, constants: Constants):
   return `  ${key(command.name)}: ${list(all, '  ', '{', '}')},\n`;
 }
 
-/** The most bytes that a command can announce: no data is longer. */
-function longestData({ commands }: Model): number {
-  const counted = commands.flatMap(({ shapes }) =>
-    shapes.flatMap(({ data, fields }) => fields.filter((field) => data.includes(field.name))),
-  );
-  const bounds = counted.flatMap(({ types }) => types.map((type) => (type.kind === 'number' ? type.max : 0)));
-  return Math.max(0, ...bounds);
-}
-
-const FUNCTIONS = `
+const EXPORTS = `
 /**
  * The line of a command, its CR included: quotation marks are put around texts that need them. What is written is read
  * back, and only given out if that gives the command again.
@@ -82,18 +75,14 @@ const FUNCTIONS = `
  * Source: AT manual 1.4
  * @example encodeCommand({ type: 'cstt', form: 'write', apn: 'internet' }) // 'AT+CSTT="internet"\\r'
  */
-export function encodeCommand(command: Command): Uint8Array {
-  return encodeCommandWith(commands, command);
-}
+export const encodeCommand = /* @__PURE__ */ bindEncodeCommand<Command>(commands);
 
 /**
  * The one command of a line; it may have its line end, or none. A line the grammar does not know, one with a parameter
  * out of its bounds, and one that holds several commands is an \`unknown-command\` with its bytes. Throws nothing.
  * @example parseCommand(new TextEncoder().encode('AT+CIPSTATUS=1\\r')) // { type: 'cipstatus', form: 'write', connection: 1 }
  */
-export function parseCommand(line: Uint8Array): ParsedCommand {
-  return parseCommandWith(commands, line) as ParsedCommand;
-}
+export const parseCommand = /* @__PURE__ */ bindParseCommand<ParsedCommand>(commands);
 
 /**
  * The commands of a line, one for each: \`AT+CIFSR;E0\` is two. Of one among several that is unknown, \`bytes\` is a line of
@@ -101,9 +90,7 @@ export function parseCommand(line: Uint8Array): ParsedCommand {
  * Source: AT manual 1.4.4
  * @example parseCommandLine(new TextEncoder().encode('ATE0V1\\r')).map(({ type }) => type) // ['ate', 'atv']
  */
-export function parseCommandLine(line: Uint8Array): ParsedCommand[] {
-  return parseCommandLineWith(commands, line) as ParsedCommand[];
-}
+export const parseCommandLine = /* @__PURE__ */ bindParseCommandLine<ParsedCommand>(commands);
 
 /**
  * What a command is answered with, in types of messages; success comes first in \`results\`, which end it, and in
@@ -111,9 +98,7 @@ export function parseCommandLine(line: Uint8Array): ParsedCommand[] {
  * Throws EncodeError for a command that cannot be written.
  * @example answersTo({ type: 'cifsr', form: 'execute' }).results // Set { 'local-ip', 'error', 'cme-error' }
  */
-export function answersTo(command: ParsedCommand | readonly ParsedCommand[]): Answers<MessageType> {
-  return answersWith(machine, commands, command) as Answers<MessageType>;
-}
+export const answersTo = /* @__PURE__ */ bindAnswersTo<ParsedCommand, MessageType, FormView>(machine, commands);
 
 /**
  * The bytes to write behind a prompt: as they are where their number was announced, else with the Ctrl-Z that ends them.
@@ -122,15 +107,17 @@ export function answersTo(command: ParsedCommand | readonly ParsedCommand[]): An
  * Source: AT manual 8.2.3
  * @example encodeData(new TextEncoder().encode('hello'), { end: 'ctrl-z' }) // 'hello\\x1a'
  */
-export function encodeData(data: Uint8Array, how: DataEnd): Uint8Array {
-  return encodeDataWith(LONGEST_DATA, data, how);
-}
+export const encodeData = /* @__PURE__ */ bindEncodeData(LONGEST_DATA);
 `;
 
-const IMPORTS = [
-  'type Answers, answersWith, type CommandSpecs, type DataEnd, encodeCommandWith, encodeDataWith, parseCommandLineWith',
-  'parseCommandWith',
-].join(', ');
+const SHARED = [
+  'bindAnswersTo',
+  'bindEncodeCommand',
+  'bindEncodeData',
+  'bindParseCommand',
+  'bindParseCommandLine',
+  'type CommandSpecs',
+];
 
 export function emitCommandLines(model: Model, runtime: string): string {
   const constants: Constants = { types: new FieldTypes(typeSpec), spellings: new Spellings() };
@@ -139,14 +126,15 @@ export function emitCommandLines(model: Model, runtime: string): string {
   const specs = shaped.map((command) => commandSpec(command, rows, constants)).join('');
   return [
     `${banner(model)}\n`,
-    `import { ${IMPORTS} } from '${runtime}';`,
+    `import { ${SHARED.join(', ')} } from '${runtime}';`,
     `import type { Command, ParsedCommand } from './commands.js';`,
     `import type { MessageType } from './messages.js';`,
-    `import { machine } from './protocol.js';\n`,
+    `import { machine } from './protocol.js';`,
+    `import type { FormView } from './views.js';\n`,
     constants.spellings.declarations() + constants.types.declarations(),
     `const LONGEST_DATA = ${longestData(model)};\n`,
     '/** By type: each way to write it is the number of its entry in the table of commands, and its pieces. */',
     `const commands: CommandSpecs = {\n${specs}};`,
-    FUNCTIONS,
+    EXPORTS,
   ].join('\n');
 }

@@ -1,8 +1,9 @@
 import { frontOf } from '../../model/command-forms.js';
 import { mergedFields } from '../../model/fields.js';
 import { COMMAND_FORMS, type Command, type CommandForm, type CommandShape, type Model } from '../../model/model.js';
+import { banner } from '../banner.js';
 import { member } from './messages.js';
-import { banner, docComment, literal, pascalCase } from './source.js';
+import { docComment, literal, pascalCase } from './source.js';
 
 /** The shapes of one form: several are one type, with what not all of them have as optional fields. */
 interface CommandType {

@@ -1,8 +1,9 @@
 import { knownNames } from '../../model/known-names.js';
 import type { Ending, Form, Model } from '../../model/model.js';
 import { canonicalShapes, type Shape, type ShapeItem } from '../../model/shape.js';
+import { banner } from '../banner.js';
 import { FieldTypes } from './field-types.js';
-import { banner, key, list, literal } from './source.js';
+import { key, list, literal } from './source.js';
 import { typeSpec } from './type-spec.js';
 
 function piece(item: ShapeItem, types: FieldTypes): string {
@@ -40,7 +41,7 @@ function formEntry(form: Form, types: FieldTypes): string {
   return `  ${key(form.type)}: ${list([`oneOf: ${oneOf}`, ...framing], '  ', '{', '}')},\n`;
 }
 
-/** generated/encoder.ts: the forms as they are written, and `write()` over them. */
+/** generated/encoder.ts: the forms as they are written. */
 export function emitEncoder(model: Model, runtime: string): string {
   const types = new FieldTypes(typeSpec);
   const entries = model.forms.map((form) => formEntry(form, types)).join('');
@@ -48,11 +49,9 @@ export function emitEncoder(model: Model, runtime: string): string {
   const known = names.length === 0 ? '' : `const knownNames = ${list(names.map(literal), '')} as const;\n\n`;
   return [
     `${banner(model)}\n`,
-    `import { type FormSpec, writeMessage } from '${runtime}';\nimport type { Message } from './messages.js';\n`,
+    `import type { FormSpecs } from '${runtime}';\n`,
     `${known}${types.declarations()}`,
     '/** Literals as they are written; `{ name: type }` is a field, a list in a list an optional part. */',
-    `const forms: Readonly<Record<string, FormSpec>> = {\n${entries}};\n`,
-    '/** The canonical wire bytes of a message, each value checked; not whether they would be read back as the same. */',
-    'export function write(message: Message): Uint8Array {\n  return writeMessage(forms, message);\n}\n',
+    `export const forms: FormSpecs = {\n${entries}};\n`,
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { describeType } from '../../model/describe.js';
 import { type Field, type FieldType, type Form, KINDS, type Model } from '../../model/model.js';
-import { banner, docComment, literal, pascalCase } from './source.js';
+import { banner } from '../banner.js';
+import { docComment, literal, pascalCase } from './source.js';
 
 /** The two messages that are no forms: bytes the grammar has nothing to say about. */
 const FORMLESS = [

@@ -2,9 +2,10 @@
 import type { Automaton } from '../../automaton/build.js';
 import { type Layout, layoutOf } from '../../tables/layout.js';
 import type { GrammarMachine } from '../../tables/machine.js';
+import { banner } from '../banner.js';
 import { ByteTables } from './byte-tables.js';
 import { RecogniserEmitter } from './recogniser.js';
-import { banner, importOf } from './source.js';
+import { importOf } from './source.js';
 
 const SHARED = ['byteTable', 'DEAD', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR', 'nextDigit', 'partial'];
 
@@ -46,9 +47,11 @@ const DOC = `/**
 `;
 const END = 'return { primary, fallback, numeric };\n})();\n';
 
+const forgetMarks = ({ markRegisters }: Layout): string => markRegisters.map((i) => `r[${i}] = 0;\n`).join('');
+
 /** What V8 takes into the loop over lines. No optional field is there yet. */
 function recogniser(name: string, entry: string, automaton: Automaton, layout: Layout): string {
   if (automaton.lines.length === 0) return `const ${name} = (): number => DEAD;\n`;
   const parameters = 'b: Uint8Array, p: number, e: number, r: Int32Array';
-  return `function ${name}(${parameters}): number {\n${layout.forget()}${entry}}\n`;
+  return `function ${name}(${parameters}): number {\n${forgetMarks(layout)}${entry}}\n`;
 }

@@ -1,32 +1,51 @@
 /** Writes generated/views.ts: the one view of a grammar, and the plain objects that are made of it. */
 
-import type { Form, Model } from '../../model/model.js';
-import { type EmittedFields, FIELD, fieldTables } from '../../tables/field-tables.js';
+import { FIELD } from '../../../runtime/contract/field-places.js';
+import type { Field, Form } from '../../model/model.js';
+import { type EmittedFields, fieldTables } from '../../tables/field-tables.js';
 import type { GrammarMachine } from '../../tables/machine.js';
-import { interfaceName } from './messages.js';
-import { banner, importOf, list, literal } from './source.js';
+import { banner } from '../banner.js';
+import { Distinct, packed } from './packed.js';
+import { list, literal } from './source.js';
 
-const viewOf = (form: Form): string => `ViewOf<${interfaceName(form.type)}>`;
+const parameters = (view: 'v' | '_v'): string => `(${view}: GrammarView, type: string, kind: string)`;
 
-/** All objects of a form without optional fields have one shape, those with one such field two. */
-function maker(form: Form): string {
-  const head = `{ type: ${literal(form.type)}, kind: ${literal(form.kind)}`;
-  const optional = form.fields.filter((field) => field.optional);
-  const object = (fields: Form['fields']): string =>
-    `${head}${fields.map(({ name }) => `, ${name}: v.${name}`).join('')} }`;
-  const made = `as ${interfaceName(form.type)}`;
-  const [only, ...more] = optional;
-  if (form.fields.length === 0) return `  () => (${head} }) ${made},\n`;
-  if (!only) return `  (v: ${viewOf(form)}) => (${object(form.fields)}) ${made},\n`;
+const optionalIn = (fields: readonly Field[]): readonly Field[] => fields.filter((field) => field.optional);
+
+/** All objects with the same fields have one shape, those with one optional field two. */
+function maker(fields: readonly Field[]): string {
+  const object = (some: readonly Field[]): string =>
+    `{ type, kind${some.map(({ name }) => `, ${name}: v.${name}`).join('')} }`;
+  const [only, ...more] = optionalIn(fields);
+  if (fields.length === 0) return `  ${parameters('_v')} => ({ type, kind }),\n`;
+  if (!only) return `  ${parameters('v')} => (${object(fields)}),\n`;
   if (more.length === 0) {
-    const without = form.fields.filter((field) => field !== only);
-    return `  (v: ${viewOf(form)}) =>\n    (v.${only.name} === undefined\n      ? ${object(without)}\n      : ${object(form.fields)}) ${made},\n`;
+    const without = fields.filter((field) => field !== only);
+    return `  ${parameters('v')} =>\n    v.${only.name} === undefined\n      ? ${object(without)}\n      : ${object(fields)},\n`;
   }
-  const set = form.fields.map(({ name, optional }) => {
+  const set = fields.map(({ name, optional }) => {
     const there = optional ? `if (v.${name} !== undefined) ` : '';
     return `    ${there}m.${name} = v.${name};\n`;
   });
-  return `  (v: ${viewOf(form)}) => {\n    const m = ${head} } as Writable<${interfaceName(form.type)}>;\n${set.join('')}    return m;\n  },\n`;
+  return `  ${parameters('v')} => {\n    const m: Made = { type, kind };\n${set.join('')}    return m;\n  },\n`;
+}
+
+const keyOf = (fields: readonly Field[]): string => fields.map(({ name, optional }) => `${name}:${optional}`).join();
+
+/** Echo is bytes, handed out without a view. */
+const shownFields = ({ kind, fields }: Form): readonly Field[] => (kind === 'echo' ? [] : fields);
+
+/** Forms with the same fields share a maker. */
+function makers(forms: readonly Form[]): string {
+  const distinct = new Distinct<readonly Field[]>();
+  const places = forms.map(shownFields).map((fields) => distinct.placeOf(fields, keyOf(fields)));
+  return [
+    'const makers: readonly ((view: GrammarView, type: string, kind: string) => object)[] = [\n',
+    ...distinct.all.map(maker),
+    '];\n\n',
+    '/** By form: what makes a plain object of its view. */\n',
+    `export const messages = /* @__PURE__ */ chosen(makers, ${literal(packed(places))});\n`,
+  ].join('');
 }
 
 function getters({ names, kinds }: EmittedFields): string {
@@ -36,35 +55,40 @@ function getters({ names, kinds }: EmittedFields): string {
   return `/** A getter for each name that a field has in any form. */\nclass GrammarView extends View {\n${all.join('')}}\n`;
 }
 
-/** What is handed out otherwise than by a view. */
-const BYTES = ['echo', 'data', 'unrecognized'];
-
-function viewType({ forms }: Model): string {
-  const messages = forms.filter(({ kind }) => !BYTES.includes(kind)).map(({ type }) => `\n  | ${interfaceName(type)}`);
-  return `/** Every view, told apart by \`type\`. */\nexport type FormView = ViewOf<${messages.join('')}\n>;\n`;
+function fieldsOf({ rows, forms, owners, kindOf, distinctKinds, words }: EmittedFields): string {
+  const texts = [rows, forms, owners, kindOf, distinctKinds.flat()].map((numbers) => literal(packed(numbers)));
+  return [
+    'export const fields: FieldTables = {',
+    `  places: /* @__PURE__ */ fieldPlaces(\n${texts.map((text) => `    ${text},\n`).join('')}  ),`,
+    `  words: ${list(words.map(literal), '  ')},\n};\n`,
+  ].join('\n');
 }
 
-const SHARED = ['type FieldTables', 'type FieldValue', 'type Machine', 'View', 'type ViewOf', 'type Writable'];
+const VIEW_TYPE = `/** Every view, told apart by \`type\`. What is bytes and no more is handed out without a view. */
+export type FormView = ViewOf<Exclude<Message, { kind: 'echo' | 'data' | 'unrecognized' }>>;
+`;
+
+/** What the code of every grammar needs, and what only getters and forms with several optional fields do. */
+function shared({ names }: EmittedFields, isFilled: boolean): string {
+  const some = [...(names.length > 0 ? ['type FieldValue'] : []), ...(isFilled ? ['type Writable'] : [])];
+  return ['chosen', 'type FieldTables', 'fieldPlaces', 'type Machine', 'View', 'type ViewOf', ...some].join(', ');
+}
 
 export function emitViews(machine: GrammarMachine, runtime: string): string {
-  const { model } = machine;
   const tables = fieldTables(machine);
-  const code = [
-    viewType(model),
+  const { forms } = machine.model;
+  const isFilled = forms.map(shownFields).some((fields) => optionalIn(fields).length > 1);
+  return [
+    `${banner(machine.model)}\n`,
+    `import { ${shared(tables, isFilled)} } from '${runtime}';`,
+    `import type { Message } from './messages.js';\n`,
+    '/* biome-ignore-all lint: generated */\n',
+    VIEW_TYPE,
     getters(tables),
-    'export const fields: FieldTables = {',
-    `  places: /* @__PURE__ */ Int32Array.of(${tables.places.join(', ')}),`,
-    `  words: ${list(tables.words.map(literal), '  ')},\n};\n`,
-    `/** By form: a plain object of what the view shows. */`,
-    `export const messages: readonly ((view: never) => object)[] = [\n${model.forms.map(maker).join('')}];\n`,
+    ...(isFilled ? ['/** A message while it is being made. */\ntype Made = Partial<Writable<GrammarView>>;\n'] : []),
+    fieldsOf(tables),
+    makers(forms),
     'export function viewOf(machine: Machine<FormView>, registers: Int32Array): FormView {',
     '  return new GrammarView(machine, registers) as unknown as FormView;\n}\n',
-  ].join('\n');
-  return [
-    `${banner(model)}\n`,
-    importOf(SHARED, runtime, code).trimEnd(),
-    `import type { ${model.forms.map((f) => interfaceName(f.type)).join(', ')} } from './messages.js';\n`,
-    '/* biome-ignore-all lint: generated */\n',
-    code,
   ].join('\n');
 }

@@ -1,0 +1,50 @@
+/** The commands by numbers: the forms that answer each, and what the tokenizer expects after the echo of each head. */
+import type { DatumEnd, Model } from '../model/model.js';
+import { type CommandRow, commandRows } from './command-rows.js';
+import type { Head } from './echo-lines.js';
+
+/** `CommandEntry` of src/runtime/contract/machine.ts, and whose it is. */
+export interface EmittedCommand {
+  readonly name: string;
+  readonly answers: readonly number[];
+  readonly results: readonly number[];
+  readonly lateResults: readonly number[];
+  readonly sets: readonly string[];
+  readonly promptData: DatumEnd | undefined;
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+}
+
+export function commandTable(model: Model): readonly EmittedCommand[] {
+  const numberOf = new Map(model.forms.map(({ type }, number) => [type, number]));
+  const numbers = (types: readonly string[]): number[] => types.map((type) => numberOf.get(type) ?? 0);
+  const entry = ({ name, answers, ends, owes, sets, datum, within }: CommandRow): EmittedCommand => ({
+    name,
+    answers: numbers(answers),
+    results: numbers(ends),
+    lateResults: numbers(owes),
+    sets,
+    promptData: datum,
+    timeout: within === undefined ? undefined : 1000 * within,
+  });
+  return commandRows(model).rows.map(entry);
+}
+
+/** See `successForms` in src/runtime/contract/machine.ts. */
+export function successForms(model: Model, heads: readonly Head[]): number[] {
+  const { rows } = commandRows(model);
+  return heads.map(({ command, patterns }) => {
+    const row = command === undefined ? undefined : rows[command];
+    if (!row || patterns.length + row.owes.length + row.sets.length > 0) return 0;
+    return model.forms.findIndex(({ type }) => type === row.ends[0]) + 1;
+  });
+}
+
+/** The most bytes that a command can announce: no data is longer. */
+export function longestData({ commands }: Model): number {
+  const counted = commands.flatMap(({ shapes }) =>
+    shapes.flatMap(({ data, fields }) => fields.filter((field) => data.includes(field.name))),
+  );
+  const bounds = counted.flatMap(({ types }) => types.map((type) => (type.kind === 'number' ? type.max : 0)));
+  return Math.max(0, ...bounds);
+}

@@ -1,0 +1,80 @@
+/**
+ * A grammar as a tokenizer needs it, without its recognisers: numbers, texts and tables, ready to be printed in any
+ * language. Their meaning is said at `Machine` in src/runtime/contract/machine.ts.
+ */
+
+import { CONTRACT } from '../../runtime/contract/machine.js';
+import type { Model } from '../model/model.js';
+import { commandTable, type EmittedCommand, successForms } from './command-tables.js';
+import type { Head } from './echo-lines.js';
+import { type EmittedFields, fieldTables } from './field-tables.js';
+import { layoutOf } from './layout.js';
+import { type LineTables, lineTables } from './line-tables.js';
+import { type GrammarMachine, headerEnds, longestLine, plainVariant } from './machine.js';
+
+export interface EmittedTransparentEnd {
+  readonly text: string;
+  readonly code: number;
+  readonly whenAsked: boolean;
+}
+
+export interface ProtocolTables extends LineTables {
+  readonly contract: number;
+  readonly registers: number;
+  readonly marks: number;
+  readonly longestLine: number;
+  /** Bytes in ascending order. */
+  readonly headerEnds: readonly number[];
+  readonly transparentEnds: readonly EmittedTransparentEnd[];
+  readonly patterns: number;
+  readonly commands: readonly EmittedCommand[];
+  readonly heads: readonly Head[];
+  readonly successForms: readonly number[];
+  readonly types: readonly string[];
+  readonly kinds: readonly string[];
+  readonly fields: EmittedFields;
+  /** By type. */
+  readonly contexts: ReadonlyMap<string, string>;
+}
+
+function transparentEnds({ model, primary }: GrammarMachine): EmittedTransparentEnd[] {
+  return model.forms.flatMap((form) => {
+    if (form.transparent !== 'ends' && form.transparent !== 'ends-when-asked') return [];
+    const variant = plainVariant(form);
+    const [atom] = variant.atoms;
+    const text = atom?.kind === 'literal' ? atom.canonical : '';
+    const code = primary.lines.findIndex((line) => line.form === form && line.variants.includes(variant));
+    return [{ text: `\r\n${text}\r\n`, code, whenAsked: form.transparent === 'ends-when-asked' }];
+  });
+}
+
+/** A command to read a form by that is not always alive. */
+function contexts({ forms }: Model): Map<string, string> {
+  const all = forms.flatMap(({ type, whileInFlight }) => {
+    if (whileInFlight === undefined) return [];
+    return [[type, whileInFlight === 'any' ? 'AT' : (whileInFlight[0] ?? 'AT')] as const];
+  });
+  return new Map(all);
+}
+
+export function protocolTables(machine: GrammarMachine): ProtocolTables {
+  const { model, patterns, heads } = machine;
+  const layout = layoutOf(machine);
+  return {
+    contract: CONTRACT,
+    registers: layout.size,
+    marks: layout.marks,
+    longestLine: longestLine(machine),
+    headerEnds: headerEnds(machine),
+    transparentEnds: transparentEnds(machine),
+    patterns: patterns.length,
+    commands: commandTable(model),
+    heads,
+    successForms: successForms(model, heads),
+    types: model.forms.map(({ type }) => type),
+    kinds: model.forms.map(({ kind }) => kind),
+    ...lineTables(machine),
+    fields: fieldTables(machine),
+    contexts: contexts(model),
+  };
+}
