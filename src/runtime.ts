@@ -30,18 +30,18 @@ export {
   type TransparentEnd,
 } from './runtime/contract/machine.js';
 export type { Options } from './runtime/contract/options.js';
+export { DEAD, NEED, NEED_ANY, NEED_CR } from './runtime/contract/outcomes.js';
 export { chosen, commandEntries, commandHeads, fieldPlaces, names, uint8, uint16 } from './runtime/contract/packed.js';
 export { byteTable, longNumber, nextDigit, partial } from './runtime/contract/recognise.js';
-export { DEAD, NEED, NEED_ANY, NEED_CR } from './runtime/contract/registers.js';
 export { StateError } from './runtime/contract/state-error.js';
+export { Tokenizer } from './runtime/dialogue/tokenizer.js';
 export { Decoder, type OnMessage } from './runtime/messages/decoder.js';
-export type { VariantSpec } from './runtime/messages/variant-writer.js';
 export type { FormSpec } from './runtime/messages/writer.js';
 export type { TokenizerHandlers } from './runtime/tokenizer/handlers.js';
 export type { TokenizerState } from './runtime/tokenizer/state.js';
 export type { Token } from './runtime/tokenizer/tokenize.js';
-export { Tokenizer } from './runtime/tokenizer/tokenizer.js';
 export { type FieldValue, View, type ViewOf, type Writable } from './runtime/tokenizer/view.js';
 export { CodeTable } from './runtime/values/code-table.js';
 export { EncodeError } from './runtime/values/encode-error.js';
 export type { FieldSpec } from './runtime/values/spec.js';
+export type { VariantSpec } from './runtime/values/variant-writer.js';

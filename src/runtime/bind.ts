@@ -9,12 +9,12 @@ import type { CommandSpecs } from './commands/spec.js';
 import { encodeCommandWith } from './commands/writer.js';
 import type { Machine } from './contract/machine.js';
 import type { Options } from './contract/options.js';
+import { Tokenizer as AnyTokenizer } from './dialogue/tokenizer.js';
 import { Decoder as AnyDecoder, decodeWith, type OnMessage } from './messages/decoder.js';
 import { encodeWith } from './messages/encode.js';
 import { type FormSpec, writeMessage } from './messages/writer.js';
 import type { TokenizerHandlers } from './tokenizer/handlers.js';
 import { type Token, tokenizeWith } from './tokenizer/tokenize.js';
-import { Tokenizer as AnyTokenizer } from './tokenizer/tokenizer.js';
 import type { View } from './tokenizer/view.js';
 
 /** By type of a message: how it is written. */

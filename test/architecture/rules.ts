@@ -21,12 +21,19 @@ const isCompiler = (path: string): boolean => isIn('src/compiler/', path) || pat
 const isArbitraries = (path: string): boolean => /^(src|generated)\/arbitraries[./]/.test(path);
 const isGenerated = (path: string): boolean =>
   isIn('generated/', path) && !isIn('generated/compiler/', path) && !isArbitraries(path);
+/** The floors of the runtime: each stands on those before it. */
+const FLOORS = ['contract', 'values', 'commands', 'tokenizer', 'dialogue', 'messages'];
+const floorOf = (path: string): number => FLOORS.indexOf(/^src\/runtime\/([a-z]+)\//.exec(path)?.[1] ?? '');
 const isShipped = (path: string): boolean => isIn('src/', path) || isIn('generated/', path);
 
 export const RULES: readonly Rule[] = [
   {
     says: 'src/runtime imports nothing but itself',
     broken: edges(({ from, to }) => isIn('src/runtime/', from) && !isIn('src/runtime/', to)),
+  },
+  {
+    says: 'a floor of the runtime imports none above it: the framing (tokenizer) stands without the dialogue',
+    broken: edges(({ from, to }) => floorOf(from) >= 0 && floorOf(to) > floorOf(from)),
   },
   {
     says: 'generated code imports itself and the runtime',

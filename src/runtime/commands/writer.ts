@@ -1,9 +1,9 @@
 /** Commands to command lines, each proved by reading it. */
 
-import { covers } from '../messages/same-fields.js';
-import { fieldsIn, spellOneOf, type Values } from '../messages/variant-writer.js';
 import { EncodeError } from '../values/encode-error.js';
 import { latin1Bytes } from '../values/latin1.js';
+import { covers } from '../values/same-fields.js';
+import { fieldsIn, spellOneOf, type Values } from '../values/variant-writer.js';
 import { parseCommandWith } from './reader.js';
 import { type CommandSpec, type CommandSpecs, type Form, SIGNS } from './spec.js';
 

@@ -1,7 +1,5 @@
-/** The bytes of line ends. */
-
-export const CR = 13;
-export const LF = 10;
+/** Line ends, and what ends prompt data. */
+import { CR, CTRL_Z, ESC, LF } from './bytes.js';
 
 export function isLineEnd(c: number | undefined): boolean {
   return c === CR || c === LF;
@@ -14,7 +12,7 @@ export function withoutCr(b: Uint8Array, from: number, end: number): number {
   return e;
 }
 
-/** Ctrl-Z, which ends prompt data whose length was not announced, or ESC, which takes it back (AT manual 8.2.3, 4.2.5). */
+/** Ctrl-Z ends prompt data whose length was not announced, and ESC takes it back (AT manual 8.2.3, 4.2.5). */
 export function endsPromptData(c: number | undefined): boolean {
-  return c === 0x1a || c === 0x1b;
+  return c === CTRL_Z || c === ESC;
 }

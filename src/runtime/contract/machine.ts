@@ -1,5 +1,4 @@
 /** All that the runtime knows of a grammar. Generated code provides it; the two are made for each other. */
-import type { View } from '../tokenizer/view.js';
 
 /** Raised whenever generated code of before would no longer fit. */
 export const CONTRACT = 5;
@@ -89,7 +88,7 @@ export interface FieldTables {
   readonly words: readonly string[];
 }
 
-export interface Machine<V extends View = View> {
+export interface Machine<V = unknown> {
   readonly contract: number;
   /** How many registers there are, and how many of them are marks. */
   readonly registers: number;

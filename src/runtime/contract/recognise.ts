@@ -1,8 +1,9 @@
 /** The few steps that generated recognisers share. They write into one array of registers. */
 
-import { CR, LF } from './line-end.js';
+import { CR, LF } from './bytes.js';
 import { ENDS_AT_CR, ENDS_AT_ONCE, type Machine, type Recognise } from './machine.js';
-import { DEAD, MARKS, NEED, NEXT, TOO_LARGE } from './registers.js';
+import { DEAD, NEED } from './outcomes.js';
+import { MARKS, NEXT, TOO_LARGE } from './registers.js';
 
 /** A number has at most so many digits, leading zeros included. */
 const MOST_DIGITS = 10;

@@ -1,5 +1,7 @@
 /** What the host has written and the module may still send back: a bounded queue of bytes, each with what it is part of. */
-import { isLineEnd, LF } from '../contract/line-end.js';
+import { LF } from '../contract/bytes.js';
+import { isLineEnd } from '../contract/line-end.js';
+import { AGREES, type Comparison, DIFFERS, UNCERTAIN } from '../contract/outcomes.js';
 
 /** So much is remembered; a power of two. Past it echo is recognised as far as the rule without `sent()` reaches. */
 export const ECHO_LIMIT = 16384;
@@ -13,11 +15,6 @@ const PARTS = COMMAND | PROMPT_DATA;
 /** A command line begins with it. */
 export const BEGINS = 4;
 const KIND_BITS = 8;
-
-/** How a line of the module compares with what is expected back. */
-export const NO_ECHO = 0;
-export const ECHO = 1;
-export const UNDECIDED = 2;
 
 export class EchoLog {
   /** What each byte is part of stands above the byte. */
@@ -111,7 +108,7 @@ export class EchoLog {
   }
 
   /** Compares the line that begins at `p` with what is expected; `agreed` tells how far they agree. */
-  compare(b: Uint8Array, p: number, e: number): number {
+  compare(b: Uint8Array, p: number, e: number): Comparison {
     const lead = this.countLead();
     const most = Math.min(e - p, this.size - lead);
     let n = 0;
@@ -121,10 +118,10 @@ export class EchoLog {
     }
     this.lead = lead;
     this.agreed = n;
-    if (n === 0) return NO_ECHO;
-    if (p + n >= e) return UNDECIDED;
+    if (n === 0) return DIFFERS;
+    if (p + n >= e) return UNCERTAIN;
     // The whole line, the rest of prompt data, or a piece that something cut off; else the next command follows at once.
-    return isLineEnd(b[p + n]) || (this.begins(lead + n) && b[p + n] === this.at(lead + n)) ? ECHO : NO_ECHO;
+    return isLineEnd(b[p + n]) || (this.begins(lead + n) && b[p + n] === this.at(lead + n)) ? AGREES : DIFFERS;
   }
 
   /** What `compare` found to agree is all that is expected of that line. */
@@ -146,7 +143,7 @@ export class EchoLog {
   }
 
   /** Behind the line feed that follows the CR of a command line, if one does. */
-  behindLineEnd(position: number): number {
+  afterLineEnd(position: number): number {
     const cell = this.cells[position & MASK] as number;
     return position < this.total && cell === (LF | (COMMAND << KIND_BITS)) ? position + 1 : position;
   }

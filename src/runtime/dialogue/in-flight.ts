@@ -1,27 +1,29 @@
 /** Which commands the module has not answered yet. What ends a command stands in the grammar. */
 import { CommandLine } from '../commands/command-line.js';
+import { type InFlightFlags, isIn } from '../commands/in-flight-flags.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
-import { MARKS } from '../contract/registers.js';
 
 /** More commands than this are never in flight; the oldest is forgotten. */
 const MOST = 7;
 /** One more than that, and a power of two. */
 const PLACES = 8;
 
-/** A command line of the host. Places are counted in all that the host has written. */
+/** A command line of the host. Positions count all bytes that the host has written. */
 export class Waiting {
-  readonly line: CommandLine;
-  /** Where it begins, and behind its line end. */
+  /** Replaced only by one that came back before the host said what it writes. */
+  line: CommandLine;
+  /** Where it begins, and after its line end. */
   from = 0;
-  behind = 0;
+  to = 0;
   /** Its echo has come. */
   echoed = false;
   /** It was written when the echo of all before it had come: the module takes it once these are over. */
   alone = false;
   /** How many bytes its prompt data has, as the line announces; 0: it does not say. */
   length = 0;
-  /** The module has asked for that prompt data, and the host has not taken it back: what became of it may come as a late result. */
+  /** The module has asked for that prompt data: set by the prompt. What ends any command ends it too. */
   asked = false;
+  /** Set with `asked`, cleared when the host takes the data back with ESC: what became of the data may come late. */
   sends = false;
 
   constructor(machine: Machine) {
@@ -47,54 +49,48 @@ export class Waiting {
 }
 
 export class InFlight {
-  /** Among the registers: one flag for any command, then one a pattern. */
-  private readonly registers: Int32Array;
-  private readonly flag: number;
-  private readonly patterns: number;
+  private readonly flags: InFlightFlags;
   private readonly known: readonly CommandHead[];
   /** The entry for commands that the grammar says nothing of. */
-  private readonly usual: CommandEntry | undefined;
+  private readonly unknown: CommandEntry | undefined;
   /** Used round and round: the first in flight, and how many. */
   private readonly places: Waiting[];
   private first = 0;
   private count = 0;
-  private raised = false; // a flag of a pattern is up
-  /**
-   * One more than the head of an echo alone, as nearly all are that nobody told of and that end with success:
-   * it takes no place until more has to be known of it.
-   */
-  private lone = 0;
-  private readonly successForms: Uint16Array;
   /** The last command that has had its final result code may have late results. */
   private late: CommandLine | undefined;
 
-  constructor(machine: Machine, registers: Int32Array) {
-    this.registers = registers;
-    this.flag = MARKS + machine.marks;
-    this.patterns = machine.patterns;
+  constructor(machine: Machine, flags: InFlightFlags) {
+    this.flags = flags;
     this.known = machine.heads;
-    this.successForms = machine.successForms;
-    this.usual = machine.heads.find(({ text }) => text === 'AT')?.command;
+    this.unknown = machine.heads.find(({ text }) => text === 'AT')?.command;
     this.places = Array.from({ length: PLACES }, () => new Waiting(machine));
   }
 
   get any(): boolean {
-    return this.count > 0 || this.lone > 0;
+    return this.count > 0;
   }
 
   /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
   get heads(): readonly string[] {
-    this.seat();
     return Array.from({ length: this.count }, (_, i) => this.at(i).line.last?.text ?? 'AT');
   }
 
+  /** What is known from echo alone: the command in flight, and the one that may have late results. */
+  beginWith(line: CommandLine | undefined, late: CommandLine | undefined): void {
+    this.late = late;
+    if (!line) return;
+    const one = this.at(0);
+    one.line = line;
+    this.placeAlone(one);
+  }
+
   /** A command line has been written. */
-  begin(b: Uint8Array, end: number, from: number, behind: number): Waiting | undefined {
-    this.seat();
+  begin(b: Uint8Array, end: number, from: number, to: number): Waiting | undefined {
     const one = this.at(this.count);
     if (!one.line.read(b, 0, end)) return undefined;
     one.from = from;
-    one.behind = behind;
+    one.to = to;
     one.echoed = one.asked = one.sends = false;
     one.alone = this.allEchoed();
     if (this.count < MOST) this.count++;
@@ -105,53 +101,28 @@ export class InFlight {
   }
 
   /**
-   * A command line has been sent back: it takes the place of all before, an echo tells no more than that. `echo`: what
-   * the recogniser of echoes says of it.
+   * A command line has come back that the host has not said it wrote: it takes the place of all before, an echo tells no
+   * more than that. `echo`: what the recogniser says of it.
    */
   beginAlone(b: Uint8Array, from: number, end: number, echo: number): void {
-    if (echo > 0 && this.successForms[echo - 1] !== 0) {
-      this.lone = echo;
-      this.count = 0;
-    } else {
-      const one = this.at(0);
-      if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
-      else if (!one.line.read(b, from, end)) return;
-      this.seatAlone(one);
-    }
+    const one = this.at(0);
+    if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
+    else if (!one.line.read(b, from, end)) return;
+    this.placeAlone(one);
     this.late = undefined;
     this.show();
   }
 
-  /** A form has come; true if a lone command is in flight, which is over or not, or none: there is no more to it. */
-  answerLone(form: number): boolean {
-    const { lone } = this;
-    if (lone === 0) return this.count === 0;
-    if (this.successForms[lone - 1] === form + 1 || isIn(this.known[lone - 1]?.command?.results, form)) {
-      this.lone = 0;
-      this.registers[this.flag] = 0;
-    }
-    return true;
-  }
-
-  private seat(): void {
-    if (this.lone === 0) return;
-    const one = this.at(0);
-    one.line.take(this.known[this.lone - 1] as CommandHead);
-    this.seatAlone(one);
-  }
-
-  private seatAlone(one: Waiting): void {
+  private placeAlone(one: Waiting): void {
     one.echoed = true;
     one.asked = one.sends = one.alone = false;
     one.length = 0;
     this.count = 1;
-    this.lone = 0;
   }
 
   /** The command whose echo is the next to come, as the host has been echoed up to `position`. */
   expected(position: number): Waiting | undefined {
-    this.seat();
-    for (let i = 0; i < this.count; i++) if (this.at(i).behind > position) return this.at(i);
+    for (let i = 0; i < this.count; i++) if (this.at(i).to > position) return this.at(i);
     return undefined;
   }
 
@@ -160,10 +131,9 @@ export class InFlight {
    * send something.
    */
   echoedTo(position: number): void {
-    this.seat();
     for (let i = 0; i < this.count; i++) {
       const one = this.at(i);
-      if (one.echoed || one.behind > position) continue;
+      if (one.echoed || one.to > position) continue;
       one.echoed = true;
       if (one.alone) i -= this.removeBefore(i);
     }
@@ -171,7 +141,6 @@ export class InFlight {
 
   /** The host takes the prompt data back that was asked for. */
   takeBack(): void {
-    this.seat();
     for (let i = this.count - 1; i >= 0; i--) {
       const one = this.at(i);
       if (!one.asked) continue;
@@ -185,7 +154,6 @@ export class InFlight {
    * answers, or never get any. Returns that command.
    */
   answer(form: number): Waiting | undefined {
-    this.seat();
     for (let i = 0; i < this.count; i++) {
       if (this.at(i).endsWith(form)) return this.end(i);
     }
@@ -194,23 +162,23 @@ export class InFlight {
 
   /** The same for a command that was asked for its prompt data: what ends any command ends that too. */
   answerAsked(form: number): Waiting | undefined {
-    if (!this.isUsual(form)) return undefined;
+    if (!this.endsUnknown(form)) return undefined;
     for (let i = this.count - 1; i >= 0; i--) if (this.at(i).asked) return this.end(i);
     return undefined;
   }
 
-  isUsual(form: number): boolean {
-    return isIn(this.usual?.results, form);
+  /** Any command that the grammar does not know is ended by it: OK, ERROR. */
+  endsUnknown(form: number): boolean {
+    return isIn(this.unknown?.results, form);
   }
 
   /**
-   * The module asks for prompt data. Returns the command that wants it; those before it that never ask are over. `known`: the
-   * grammar says which commands do, so of others only those that it says nothing of.
+   * The module asks for prompt data. Returns the command that wants it; those before it that never ask are over. `known`:
+   * the grammar says which commands do, so of others only those that it says nothing of.
    */
   ask(known: boolean): Waiting | undefined {
-    this.seat();
     let i = known ? this.notAsked((command) => command?.promptData !== undefined) : this.notAsked(() => true);
-    if (i < 0) i = this.notAsked((command) => command === this.usual);
+    if (i < 0) i = this.notAsked((command) => command === this.unknown);
     if (i < 0) return undefined;
     const one = this.at(i);
     one.asked = one.sends = true;
@@ -218,16 +186,15 @@ export class InFlight {
     return one;
   }
 
-  /** Forgets the commands that were written behind this position. */
-  forgetBehind(position: number): void {
-    this.seat();
+  /** Forgets the commands that were written from this position on. */
+  forgetFrom(position: number): void {
     const before = this.count;
     while (this.count > 0 && this.at(this.count - 1).from >= position) this.count--;
     if (this.count < before) this.show();
   }
 
   reset(): void {
-    this.count = this.lone = 0;
+    this.count = 0;
     this.late = undefined;
     this.show();
   }
@@ -285,27 +252,10 @@ export class InFlight {
   }
 
   private show(): void {
-    const { registers, flag } = this;
-    if (this.raised) this.lower();
-    if (this.late) this.raise(this.late);
-    for (let i = 0; i < this.count; i++) this.raise(this.at(i).line);
-    registers[flag] = this.any ? 1 : 0;
+    const { flags } = this;
+    flags.lower();
+    if (this.late) flags.raise(this.late);
+    for (let i = 0; i < this.count; i++) flags.raise(this.at(i).line);
+    flags.setAny(this.any);
   }
-
-  private lower(): void {
-    this.registers.fill(0, this.flag + 1, this.flag + 1 + this.patterns);
-    this.raised = false;
-  }
-
-  private raise({ patterns, count }: CommandLine): void {
-    if (count === 0) return;
-    for (let i = 0; i < count; i++) this.registers[this.flag + 1 + (patterns[i] as number)] = 1;
-    this.raised = true;
-  }
-}
-
-/** `includes` for a handful of numbers, without what that costs for being general. */
-function isIn(numbers: readonly number[] | undefined, wanted: number): boolean {
-  if (numbers) for (let i = 0; i < numbers.length; i++) if (numbers[i] === wanted) return true;
-  return false;
 }

@@ -1,16 +1,12 @@
 /** Reads what the host writes, byte by byte: which bytes are command lines, and which are prompt data. */
 import { LONGEST_COMMAND } from '../commands/command-line.js';
 import { upper } from '../commands/split.js';
-import { endsPromptData, isLineEnd, LF } from '../contract/line-end.js';
+import { ESC, LF, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
+import { endsPromptData, isLineEnd } from '../contract/line-end.js';
 import { BEGINS, COMMAND, NEITHER, PROMPT_DATA } from './echo-log.js';
 
 /** Of a byte, besides what it is part of: a command line ends with it. */
 export const ENDS = 8;
-
-const A = 0x41;
-const T = 0x54;
-const ESC = 0x1b;
-const SPACE = 0x20;
 
 export class SentReader {
   /** The command line that is being written, from its `AT` on; no more of it is kept than a module takes. */
@@ -75,13 +71,13 @@ export class SentReader {
   /** What stands in front of the `AT` of a command line, but blanks, is no part of it (V.250 section 5.2.1). */
   private lookForPrefix(c: number): void {
     const letter = upper(c);
-    if (this.typed === 1 && letter === T) {
+    if (this.typed === 1 && letter === UPPER_T) {
       this.typed = 2;
       this.open = false;
     } else {
-      if (this.typed === 1 || (letter !== A && c !== SPACE)) this.blanks = 0;
+      if (this.typed === 1 || (letter !== UPPER_A && c !== SPACE)) this.blanks = 0;
       if (c === SPACE) this.blanks++;
-      this.typed = letter === A ? 1 : 0;
+      this.typed = letter === UPPER_A ? 1 : 0;
     }
     if (this.typed > 0) this.command[this.typed - 1] = c;
   }

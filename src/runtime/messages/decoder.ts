@@ -2,10 +2,10 @@
 
 import type { Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
+import { Tokenizer } from '../dialogue/tokenizer.js';
 import type { TokenizerHandlers } from '../tokenizer/handlers.js';
 import { ResyncReader } from '../tokenizer/resync.js';
 import type { TokenizerState } from '../tokenizer/state.js';
-import { Tokenizer } from '../tokenizer/tokenizer.js';
 import type { View } from '../tokenizer/view.js';
 import { contextOf } from './context.js';
 

@@ -3,9 +3,9 @@
 import type { Machine } from '../contract/machine.js';
 import type { View } from '../tokenizer/view.js';
 import { EncodeError } from '../values/encode-error.js';
+import { covers, type Plain } from '../values/same-fields.js';
 import { rememberContext } from './context.js';
 import { decodeWith } from './decoder.js';
-import { covers, type Plain } from './same-fields.js';
 
 /** Data and echo are read as such only behind something else: nothing can be proved about them alone. */
 const NEEDS_MORE = new Set(['data', 'echo']);

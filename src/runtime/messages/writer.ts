@@ -1,5 +1,5 @@
 import { EncodeError } from '../values/encode-error.js';
-import { BESIDE, fieldsIn, spellOneOf, type Values, type VariantSpec } from './variant-writer.js';
+import { BESIDE, fieldsIn, spellOneOf, type Values, type VariantSpec } from '../values/variant-writer.js';
 
 /** Alternatives, and what frames them where it is not CR LF. */
 export interface FramedSpec {

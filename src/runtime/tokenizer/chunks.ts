@@ -1,11 +1,20 @@
 /**
- * The rules about chunks: they live here and nowhere else. A token is read from the caller's chunk where it stands; the
+ * The rules about chunks: they stand here and nowhere else. A token is read from the caller's chunk where it stands; the
  * beginning of a line that the chunk does not hold whole is copied to the carry and read there once it may be whole.
- *
- * While a buffer is read, places in it are small integers; absolute offsets, which may be larger, are made when asked for.
  */
-import { CR, LF } from '../contract/line-end.js';
-import { NEED, NEED_ANY } from '../contract/registers.js';
+import { CR, LF } from '../contract/bytes.js';
+import { NEED, NEED_ANY } from '../contract/outcomes.js';
+import type { ReadState } from './read-state.js';
+
+/** What reads the tokens of a buffer. */
+export interface TokenReader {
+  /** Reads token after token, up to the limit; returns the index of the first byte that has to wait. */
+  readTokens(b: Uint8Array, from: number): number;
+  /** What comes next is no line, and is handed out where the caller has it. */
+  readonly inBlock: boolean;
+  /** Whether `c`, at this index of the held line, is the byte that would come back there. */
+  isExpected(index: number, c: number): boolean;
+}
 
 /** What the carry needs to know of a grammar to see that a held line may be whole. */
 export interface LineBounds {
@@ -23,84 +32,64 @@ const MOST = 256;
 /** So few bytes are moved faster one by one. */
 const FEW = 48;
 
-export abstract class ChunkReader {
-  protected readonly carry: Uint8Array;
-  /** No line is longer. */
-  protected readonly longest: number;
-  private readonly bounds: LineBounds;
-  private reading = false; // a callback may be running
+export class ChunkReader {
+  /** The held line stands at its beginning. Whoever has to hand out bytes that no chunk holds may put them there. */
+  readonly carry: Uint8Array;
+  private readonly at: ReadState;
+  private readonly reader: TokenReader;
+  private readonly longest: number;
+  private readonly headerEnds: Uint8Array;
+  /** True from before the first callback of a read to after the last: a method called then comes from inside a callback. */
+  private reading = false;
   private readingCarry = false;
   private held = 0; // bytes in the carry
-  private received = 0; // absolute end of what has been taken in
-  private over = -1; // absolute end of the stream, once known
-  /** Absolute offset of index 0 of the buffer being read. */
-  protected base = 0;
-  /** Index behind what has been read of it. */
-  protected done = 0;
-  /** So many bytes in front of that belong to no token yet. */
-  protected lag = 0;
-  /** Where reading stops in it, and where the bytes of the stream end: a line end that `feedLast` adds is none of them. */
-  protected limit = 0;
-  protected realLimit = 0;
-  /** The held line may be something that is expected byte for byte: it is read again where it differs. */
-  protected expecting = false;
+  private received = 0; // absolute end of what has been written
+  private endOffset = -1; // absolute end of the stream; set by the first `feedLast`
+  /**
+   * Set where what is held may be an echo (`AT+C` of `AT+CSQ`), cleared by every read: it is read again at a byte that
+   * differs from what the host wrote.
+   */
+  private expecting = false;
   /** What the held line needs, as a recogniser answered: NEED, NEED_CR or NEED_ANY. */
-  protected awaited = NEED_ANY;
-  /** Nothing more comes: what is held is judged as it is. */
+  private awaited = NEED_ANY;
+  /** Set while `flush()` or `end()` reads what is held: nothing more comes, and it is judged as it is. */
   private settling = false;
-  /** In the carry stands a chunk of the caller's that is still at hand. */
-  protected joined = false;
+  /** Set while the carry holds a whole chunk of the caller's after the held line: see `join`. */
+  carryHoldsCallerChunk = false;
 
-  constructor(bounds: LineBounds) {
-    this.bounds = bounds;
-    this.longest = bounds.longestLine;
-    this.carry = new Uint8Array(this.longest + MOST);
+  constructor({ longestLine, headerEnds }: LineBounds, at: ReadState, reader: TokenReader) {
+    this.longest = longestLine;
+    this.headerEnds = headerEnds;
+    this.at = at;
+    this.reader = reader;
+    this.carry = new Uint8Array(longestLine + MOST);
   }
-
-  /** Reads token after token, up to `limit`; returns the index of the first byte that has to wait. */
-  protected abstract readTokens(b: Uint8Array, from: number): number;
-
-  /** What comes next is no line, and is handed out where the caller has it. */
-  protected abstract get inBlock(): boolean;
-
-  /** The byte at this index of the held line is the one expected there. */
-  protected abstract isExpected(index: number, c: number): boolean;
 
   /** How many bytes of the stream have been read. */
   get offset(): number {
-    const read = this.reading ? this.base + this.done : this.received;
-    return this.over < 0 ? read : Math.min(read, this.over);
-  }
-
-  /** Absolute end of the last token. */
-  protected get cursor(): number {
-    return this.base + this.tokenEnd;
-  }
-
-  /** The same as an index of the buffer being read; below 0 if the token stood in a buffer before. */
-  protected get tokenEnd(): number {
-    return (this.done < this.realLimit ? this.done : this.realLimit) - this.lag;
+    const read = this.reading ? this.at.base + this.at.position : this.received;
+    return this.endOffset < 0 ? read : Math.min(read, this.endOffset);
   }
 
   /** How many of them are the beginning of a line that is not whole. */
-  protected get heldBytes(): number {
-    return this.readingCarry ? this.held - this.done : this.held;
+  get heldBytes(): number {
+    return this.readingCarry ? this.held - this.at.position : this.held;
   }
 
-  protected feed(b: Uint8Array, from: number, to: number): void {
+  feed(b: Uint8Array, from: number, to: number): void {
     if (to - from === 1 && this.isAdded(b[from] as number)) return;
     const base = this.received - from;
     let p = from;
     this.reading = false;
     // An exception of a callback may have left the carry half read.
-    if (this.readingCarry && (this.done > 0 || this.held > this.longest)) this.readCarry();
+    if (this.readingCarry && (this.at.position > 0 || this.held > this.longest)) this.readCarry();
     while (p < to) {
       if (this.held > 0) {
         p = this.extend(b, p, to, base);
         continue;
       }
       this.readingCarry = false;
-      this.turnTo(base, p, to);
+      this.at.turnTo(base, p, to, this.endOffset);
       p = this.read(b, p);
       if (p < to) p = this.hold(b, p, to);
     }
@@ -110,7 +99,7 @@ export abstract class ChunkReader {
   /** The byte makes the held line longer and nothing else, as nearly all do where they come one by one. */
   private isAdded(c: number): boolean {
     const { held } = this;
-    if (held === 0 || held + 1 >= this.longest || this.done > 0 || this.mayEndAt(c, held)) return false;
+    if (held === 0 || held + 1 >= this.longest || this.at.position > 0 || this.mayEndAt(c, held)) return false;
     this.carry[held] = c;
     this.held = held + 1;
     this.received++;
@@ -118,17 +107,17 @@ export abstract class ChunkReader {
   }
 
   /** A byte that belongs to no token of its own, but to the one that is held: what of that is over has to be read first. */
-  protected skipByte(): void {
+  skipByte(): void {
     this.reading = false;
     if (this.held > 0) this.readCarry();
     this.received++;
-    this.base++;
-    this.lag++;
+    this.at.base++;
+    this.at.untokenized++;
   }
 
   /** Bytes that end the stream without being in it. */
-  protected feedLast(bytes: Uint8Array): void {
-    if (this.over < 0) this.over = this.received;
+  feedLast(bytes: Uint8Array): void {
+    if (this.endOffset < 0) this.endOffset = this.received;
     this.feed(bytes, 0, bytes.length);
   }
 
@@ -136,19 +125,19 @@ export abstract class ChunkReader {
    * Reads what has been added to the held line since it was last looked at: what the host does next must find the same
    * tokens read, however the stream was cut.
    */
-  protected catchUp(): void {
+  catchUp(): void {
     if (!this.reading && this.held > 0) this.readCarry();
   }
 
   /** Forgets the held line; from inside a callback, what is held behind the token is yet to be read and stays. */
-  protected forget(): void {
+  forget(): void {
     if (this.reading) return;
-    this.held = this.lag = 0;
-    this.turnTo(this.received, 0, 0);
+    this.held = this.at.untokenized = 0;
+    this.at.turnTo(this.received, 0, 0, this.endOffset);
   }
 
   /** Reads what is held as if nothing more came. */
-  protected settle(): void {
+  settle(): void {
     if (this.held === 0) return;
     this.settling = true;
     try {
@@ -159,37 +148,20 @@ export abstract class ChunkReader {
   }
 
   /** Whether the token that begins at `p` may wait for more bytes: for what a recogniser answered that it needs. */
-  protected mayWait(p: number, need: number): boolean {
+  mayWait(p: number, need: number): boolean {
     this.awaited = need;
-    return !this.settling && this.limit - p < this.longest;
+    return !this.settling && this.at.limit - p < this.longest;
+  }
+
+  /** The same for what may be an echo: what is held is read again at a byte that differs from what the host wrote. */
+  mayExpect(p: number): boolean {
+    this.expecting = this.mayWait(p, NEED);
+    return this.expecting;
   }
 
   /** Where a line that begins at `p` has to end. */
-  protected lineLimit(p: number): number {
-    return Math.min(this.limit, p + this.longest);
-  }
-
-  /** A token is about to be reported: it ends at index `next`. */
-  protected advance(next: number): number {
-    this.done = next;
-    this.lag = 0;
-    return next;
-  }
-
-  /** Bytes up to index `next` have been read, and belong to a token that is still to come. */
-  protected pass(next: number): number {
-    const before = Math.min(this.done, this.realLimit);
-    this.done = next;
-    this.lag += Math.min(next, this.realLimit) - before;
-    return next;
-  }
-
-  /** From now on indices are those of a buffer whose index 0 has this offset. */
-  private turnTo(base: number, from: number, to: number): void {
-    this.base = base;
-    this.done = from;
-    this.limit = to;
-    this.realLimit = this.over < 0 ? to : Math.min(to, this.over - base);
+  lineLimit(p: number): number {
+    return Math.min(this.at.limit, p + this.longest);
   }
 
   /** Keeps the beginning of a line. */
@@ -197,7 +169,7 @@ export abstract class ChunkReader {
     this.held = 0;
     this.add(b, p, to);
     this.readingCarry = true;
-    this.turnTo(this.base + p, 0, this.held);
+    this.at.turnTo(this.at.base + p, 0, this.held, this.endOffset);
     return to;
   }
 
@@ -218,13 +190,13 @@ export abstract class ChunkReader {
     this.carry.set(b, this.held);
     this.held += b.length;
     this.received = base + b.length;
-    this.joined = true;
+    this.carryHoldsCallerChunk = true;
     try {
       this.readCarry();
     } finally {
-      this.joined = false;
+      this.carryHoldsCallerChunk = false;
     }
-    if (!this.inBlock) return b.length;
+    if (!this.reader.inBlock) return b.length;
     if (this.held > b.length) {
       // It begins in the line that was held, which has been given up for what came behind it.
       this.readCarry();
@@ -250,27 +222,28 @@ export abstract class ChunkReader {
 
   private mayEndAt(c: number, index: number): boolean {
     if (c === LF) return true;
-    if (this.expecting && (c === CR || !this.isExpected(index, c))) return true;
+    if (this.expecting && (c === CR || !this.reader.isExpected(index, c))) return true;
     if (this.awaited === NEED) return false;
-    return c === CR || (this.awaited === NEED_ANY && this.bounds.headerEnds[c] === 1);
+    return c === CR || (this.awaited === NEED_ANY && this.headerEnds[c] === 1);
   }
 
   private readCarry(): void {
     this.dropRead();
     this.readingCarry = true;
-    this.turnTo(this.received - this.held, 0, this.held);
+    this.at.turnTo(this.received - this.held, 0, this.held, this.endOffset);
     this.read(this.carry, 0);
     this.dropRead();
   }
 
   private dropRead(): void {
-    const { carry, done } = this;
+    const { carry } = this;
+    const done = this.at.position;
     if (!this.readingCarry || done === 0) return;
     const left = Math.max(0, this.held - done);
     if (left > FEW) carry.copyWithin(0, done, this.held);
     else for (let i = 0; i < left; i++) carry[i] = carry[done + i] as number;
     this.held = left;
-    this.turnTo(this.base + done, 0, left);
+    this.at.turnTo(this.at.base + done, 0, left, this.endOffset);
   }
 
   private read(b: Uint8Array, from: number): number {
@@ -278,11 +251,11 @@ export abstract class ChunkReader {
     this.awaited = NEED_ANY;
     this.reading = true;
     try {
-      return this.readTokens(b, from);
+      return this.reader.readTokens(b, from);
     } finally {
       // An exception of a callback ends the reading too: reset() is no longer called from inside it.
       this.reading = false;
-      if (!this.readingCarry) this.received = this.base + this.done;
+      if (!this.readingCarry) this.received = this.at.base + this.at.position;
     }
   }
 }

@@ -4,10 +4,12 @@
  * inside the payload, the payload is cut off in front of them and they are read.
  */
 
-import { CR, isLineEnd, LF } from '../contract/line-end.js';
+import { CR, LF } from '../contract/bytes.js';
+import { isLineEnd } from '../contract/line-end.js';
 import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_ECHO, IS_UNSOLICITED, type Machine } from '../contract/machine.js';
+import { DEAD } from '../contract/outcomes.js';
 import { recogniseLine } from '../contract/recognise.js';
-import { DEAD, NEXT } from '../contract/registers.js';
+import { NEXT } from '../contract/registers.js';
 import type { Tokenizer } from './tokenizer.js';
 import type { View } from './view.js';
 

@@ -1,143 +1,149 @@
-/** Looks for the lines that end transparent mode, byte by byte and across chunks (Aho and Corasick, 1975). */
-import type { TransparentEnd } from '../contract/machine.js';
+/** Transparent mode: the bytes of a peer, up to a line that ends the mode or until the host leaves it. */
+import type { Machine, TransparentEnd } from '../contract/machine.js';
+import type { Options } from '../contract/options.js';
+import { latin1Bytes } from '../values/latin1.js';
+import { EndFinder, LastBytes } from './end-finder.js';
+import type { TokenizerHandlers } from './handlers.js';
+import { LINES, TRANSPARENT } from './modes.js';
+import type { ReadState } from './read-state.js';
+import type { View } from './view.js';
 
-interface Node {
-  readonly next: Int16Array;
-  /** How many bytes of the data are the beginning of an end line. */
-  readonly depth: number;
-  readonly text: string;
-  fallback: number;
-  end: TransparentEnd | undefined;
-}
+export class TransparentReader<V extends View> {
+  private readonly machine: Machine<V>;
+  private readonly options: Options;
+  private readonly at: ReadState;
+  private readonly handlers: TokenizerHandlers<V>;
+  private readonly carry: Uint8Array;
+  /** Looks for the lines that end the mode; undefined where none can, and outside the mode. */
+  private finder: EndFinder | undefined;
+  /** The last bytes of data, while nothing looks for an end line in them (`transparentEnd: 'host'`). */
+  private unseen: LastBytes | undefined;
+  /** Set by `end()`: what comes now completes an end line at the very end of the stream (`\r\nCLOSED` without line end). */
+  completing = false;
+  /** The end line that the last `read` has come to. */
+  private found: TransparentEnd | undefined;
+  /** How many bytes of it were held back as its beginning. */
+  heldOfFound = 0;
 
-function build(ends: readonly TransparentEnd[]): Node[] {
-  const nodes: Node[] = [];
-  const add = (text: string): number =>
-    nodes.push({ next: new Int16Array(256).fill(-1), depth: text.length, text, fallback: 0, end: undefined }) - 1;
-  add('');
-  for (const end of ends) {
-    let at = nodes[0] as Node;
-    for (let i = 0; i < end.text.length; i++) {
-      const c = end.text.charCodeAt(i);
-      if (at.next[c] === -1) at.next[c] = add(end.text.slice(0, i + 1));
-      at = nodes[at.next[c] as number] as Node;
-    }
-    at.end = end;
-  }
-  link(nodes);
-  return nodes;
-}
-
-/** Missing steps go where the longest proper suffix goes; nodes stand in breadth-first order of their fallbacks. */
-function link(nodes: Node[]): void {
-  const order = nodes.map((_, i) => i).sort((a, b) => (nodes[a] as Node).depth - (nodes[b] as Node).depth);
-  for (const i of order) {
-    const node = nodes[i] as Node;
-    const shorter = nodes[node.fallback] as Node;
-    for (let c = 0; c < 256; c++) {
-      const target = node.next[c] as number;
-      const otherwise = i === 0 ? 0 : (shorter.next[c] as number);
-      if (target === -1) node.next[c] = otherwise;
-      else (nodes[target] as Node).fallback = i === 0 ? 0 : otherwise;
-    }
-  }
-}
-
-export class EndFinder {
-  private readonly nodes: readonly Node[];
-  private state = 0;
-  /** Bytes of the beginning of an end line that have been given out as data all the same. */
-  private given = 0;
-  /** The end line found, and how many bytes of it were held back. */
-  found: TransparentEnd | undefined;
-
-  /** `before`: what looked for other ends so far; what it holds back counts here too. */
-  constructor(ends: readonly TransparentEnd[], before?: EndFinder) {
-    this.nodes = build(ends);
-    if (before) this.goOn(before);
+  constructor(machine: Machine<V>, options: Options, at: ReadState, handlers: TokenizerHandlers<V>, carry: Uint8Array) {
+    this.machine = machine;
+    this.options = options;
+    this.at = at;
+    this.handlers = handlers;
+    this.carry = carry;
   }
 
-  private goOn(before: EndFinder): void {
-    const { text } = before.nodes[before.state] as Node;
-    for (let i = 0; i < text.length; i++) this.step(text.charCodeAt(i));
-    this.given = before.given;
+  begin(): void {
+    this.at.mode = TRANSPARENT;
+    this.finder = this.finderFor(false);
+    const longest = Math.max(1, ...this.machine.transparentEnds.map(({ text }) => text.length));
+    this.unseen = this.finder ? undefined : new LastBytes(longest - 1);
   }
 
-  /** What was given out before anybody looked for an end counts towards it too: these are the last bytes of it. */
-  lookBack(b: Uint8Array): void {
-    for (let i = 0; i < b.length; i++) this.step(b[i] as number);
-    this.giveOut();
+  /** From now on what ends the mode only when the host has asked for it is looked for too. */
+  askToLeave(): void {
+    this.finder = this.finderFor(true, this.finder);
+    if (this.unseen) this.finder?.lookBack(this.unseen.bytes);
+    this.unseen = undefined;
   }
 
-  private step(c: number): void {
-    this.state = (this.nodes[this.state] as Node).next[c] as number;
+  /** The mode is over at this byte. */
+  leave(): void {
+    this.giveOutHeld();
+    this.at.mode = LINES;
   }
 
-  /** The line end that the stream lacks at its very end to be an end line: `\n` or `\r\n`. */
-  missing(): string | undefined {
-    const { text } = this.nodes[this.state] as Node;
-    return ['\n', '\r\n'].find((lineEnd) => this.nodes.some((n) => n.end && n.text === text + lineEnd));
+  forget(): void {
+    this.finder = undefined;
   }
 
-  /** How many bytes are held back: they may be the beginning of an end line. */
+  /** How many bytes are held back as the beginning of an end line. */
   get held(): number {
-    return Math.max(0, (this.nodes[this.state] as Node).depth - this.given);
+    return this.finder?.held ?? 0;
   }
 
-  /** The bytes held back (and those before them that count towards the end line). */
-  get heldText(): string {
-    return (this.nodes[this.state] as Node).text.slice(this.given);
+  /** The line end that what is held lacks to be an end line. */
+  get missing(): Uint8Array {
+    return latin1Bytes(this.finder?.missing() ?? '');
   }
 
-  /** Reads on to the end of an end line or of the chunk; returns the index behind what was read. */
-  read(b: Uint8Array, p: number, e: number): number {
+  /**
+   * One piece of data a call, and what ends it in a call of its own, so that an exception of a callback loses nothing.
+   * Where an end line has come, `takeFound` says which.
+   */
+  read(b: Uint8Array, p: number): number {
+    const { finder, at } = this;
+    const e = this.completing ? at.limit : at.streamLimit;
+    // The line end that was added to what is held is no data.
+    if (p >= e) return at.pass(at.limit);
+    if (!finder) return this.unseenData(b, p, e);
+    const { heldText } = finder;
+    if (heldText !== '') return this.readOnFromHeld(b, p, finder, heldText);
+    const next = finder.read(b, p, e);
+    const out = next - p - finder.held;
+    if (!finder.found) return out > 0 ? this.data(b, p, p + out, next) : at.pass(next);
+    if (out === 0) return this.endAt(finder.found, finder.held, next);
+    finder.reset();
+    return this.data(b, p, p + out, p + out);
+  }
+
+  /** The end line that has just been read, once. */
+  takeFound(): TransparentEnd | undefined {
+    const { found } = this;
     this.found = undefined;
-    let state = this.state;
-    while (p < e) {
-      if (state === 0) {
-        p = b.indexOf(13, p);
-        if (p < 0 || p >= e) {
-          p = e;
-          break;
-        }
-      }
-      const node = this.nodes[state] as Node;
-      const next = node.next[b[p++] as number] as number;
-      // What left the beginning of the end line again was given out before it.
-      const left = node.depth + 1 - (this.nodes[next] as Node).depth;
-      this.given = Math.max(0, this.given - left);
-      state = next;
-      this.found = (this.nodes[state] as Node).end;
-      if (this.found) break;
-    }
-    this.state = state;
-    return p;
+    return found;
   }
 
-  /** Begins anew, with nothing held back. */
-  reset(): void {
-    this.state = 0;
-    this.given = 0;
+  /** Reports what is held as data. */
+  giveOutHeld(): void {
+    const { finder, at, carry } = this;
+    const text = finder?.heldText ?? '';
+    if (text.length === 0) return;
+    for (let i = 0; i < text.length; i++) carry[i] = text.charCodeAt(i);
+    finder?.giveOut();
+    const from = at.cursor;
+    at.untokenized -= text.length;
+    this.handlers.data?.(carry, 0, text.length, from);
   }
 
-  /** What is held back is given out as data, and still counts towards the end line. */
-  giveOut(): void {
-    this.given = (this.nodes[this.state] as Node).depth;
-  }
-}
-
-/** The last bytes of data that nobody has looked at: an end line may begin in them. */
-export class LastBytes {
-  readonly bytes: Uint8Array;
-
-  constructor(size: number) {
-    this.bytes = new Uint8Array(size);
+  private finderFor(asked: boolean, before?: EndFinder): EndFinder | undefined {
+    const allowed = (end: TransparentEnd): boolean => (end.whenAsked ? asked : this.options.transparentEnd !== 'host');
+    const ends = this.machine.transparentEnds.filter(allowed);
+    return ends.length === 0 ? undefined : new EndFinder(ends, before);
   }
 
-  add(b: Uint8Array, start: number, end: number): void {
-    const { bytes } = this;
-    const count = Math.min(end - start, bytes.length);
-    bytes.copyWithin(0, count);
-    for (let i = 1; i <= count; i++) bytes[bytes.length - i] = b[end - i] as number;
+  private unseenData(b: Uint8Array, p: number, e: number): number {
+    this.unseen?.add(b, p, e);
+    return this.data(b, p, e, e);
+  }
+
+  /** One more byte after those held back: what is no longer the beginning of an end line is given out with them. */
+  private readOnFromHeld(b: Uint8Array, p: number, finder: EndFinder, heldText: string): number {
+    const next = finder.read(b, p, p + 1);
+    if (finder.found) return this.endAt(finder.found, finder.held, next);
+    const out = heldText.length + 1 - finder.held;
+    if (out === 0) return this.at.pass(next);
+    for (let i = 0; i < heldText.length; i++) this.carry[i] = heldText.charCodeAt(i);
+    this.carry[heldText.length] = b[p] as number;
+    return this.data(this.carry, 0, out, next);
+  }
+
+  /** What has been read up to index `next`, or the part of it in this range. */
+  private data(b: Uint8Array, start: number, end: number, next: number): number {
+    const { at } = this;
+    const from = at.cursor;
+    at.pass(next);
+    at.untokenized -= end - start;
+    this.handlers.data?.(b, start, end, from);
+    return next;
+  }
+
+  private endAt(end: TransparentEnd, held: number, next: number): number {
+    this.at.mode = LINES;
+    this.finder = undefined;
+    this.at.pass(next);
+    this.found = end;
+    this.heldOfFound = held;
+    return next;
   }
 }

@@ -1,5 +1,5 @@
 /** Values to text, by the alternatives a line has; or which of them is at fault. */
-import { EncodeError, type Flaw } from '../values/encode-error.js';
+import { EncodeError, type Flaw } from './encode-error.js';
 import {
   expectation,
   type FieldSpec,
@@ -8,7 +8,7 @@ import {
   type SpeltSpec,
   spellValue,
   type TypeSpec,
-} from '../values/spec.js';
+} from './spec.js';
 
 /** Pieces, and optional parts, there when one of their fields is. */
 export type VariantSpec = readonly (PieceSpec | VariantSpec)[];

@@ -1,0 +1,51 @@
+/**
+ * What level 1, the framing, asks of level 2, the dialogue. Level 1 asks nobody as long as nobody has said what the host
+ * writes: then all it knows of the host is the command line that came back last.
+ */
+import type { NextIndex, NextIndexOrLine } from './outcomes.js';
+
+export type EchoSetting = 'on' | 'off' | 'unknown';
+
+export interface Dialogue {
+  /** How many bytes of the host may still come back. */
+  readonly pending: number;
+  /** The next line may be something the grammar's first rank knows nothing of: an echo, or a number of ATV0. */
+  readonly isWatching: boolean;
+  readonly numericResults: boolean;
+  /** The result that is about to be reported was a number. */
+  byNumber: boolean;
+  /** The host has written this. True if there was a command line in it and none of it comes back. */
+  sent(bytes: Uint8Array, offset: number): boolean;
+  /** A form has come that ends commands, or all of them. */
+  onResult(form: number, traits: number): void;
+  /**
+   * A line has come that begins with `AT`; `echo`: what the recogniser says of the command in it. False: after a prompt, it
+   * may be a line of the prompt data.
+   */
+  onEchoLine(b: Uint8Array, from: number, end: number, echo: number, prompted: boolean): boolean;
+  /** A prompt has come: the module waits for prompt data. */
+  onPrompt(): void;
+  /** Line ends have come that are nothing of what may come back. */
+  onFrame(): void;
+  /** Transparent mode has begun: what the host writes goes to a peer, and nothing it wrote before comes back. */
+  onTransparent(): void;
+  /** Reads what comes back of the host's bytes, if these are. */
+  readEcho(b: Uint8Array, p: number): NextIndexOrLine;
+  /** Reads on in prompt data that comes back. */
+  readOn(b: Uint8Array, p: number): NextIndex;
+  /** Whether `c`, at this index of the held line, is the byte that would come back there. */
+  isExpected(index: number, c: number): boolean;
+  /** Prompt data that comes back ends in front of the next byte. */
+  endEcho(): void;
+  reset(): void;
+  state(): DialogueState;
+}
+
+export interface DialogueState {
+  /** Commands in flight, as the grammar calls them. */
+  readonly inFlight: readonly string[];
+  readonly inPromptData: boolean;
+  readonly echo: EchoSetting;
+  readonly numericResults: boolean;
+  readonly echoPending: number;
+}

@@ -1,0 +1,264 @@
+/** Level 2: the host's side, as far as it has said what it writes: commands in flight, and bytes that may come back. */
+import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
+import { RESTARTS, type Setting } from '../contract/machine.js';
+import type { Options } from '../contract/options.js';
+import type { NextIndex, NextIndexOrLine } from '../contract/outcomes.js';
+import { type HostSide, initialEcho } from '../tokenizer/host-side.js';
+import { BEGINS, ECHO_LIMIT, EchoLog } from './echo-log.js';
+import { EchoMatcher, type EchoParts, type EchoProgress } from './echo-matcher.js';
+import { InFlight, type Waiting } from './in-flight.js';
+import { PromptDataEnds, parameter } from './prompt-data.js';
+import { ENDS, SentReader } from './sent-reader.js';
+
+export class Session implements Dialogue, EchoProgress {
+  readonly log = new EchoLog();
+  private readonly reader = new SentReader();
+  private readonly matcher: EchoMatcher;
+  private readonly inFlight: InFlight;
+  private readonly data: PromptDataEnds;
+  private readonly options: Options;
+  private echo: EchoSetting;
+  /** Set by the first command line in `sent()`, for good: an echo tells nothing new. */
+  private commandWasSent = false;
+  /** The prompt has come for the prompt data that is being written; cleared when its command is over. */
+  private asked = false;
+  /** Position where the command line begins that is being written. */
+  private lineFrom = 0;
+  /** Position after the line of the command that asks for prompt data. */
+  private askedAfter = 0;
+  numericResults: boolean;
+  byNumber = false;
+  promptedSince: boolean;
+  begun = false;
+
+  /** `host`: what is known until now. */
+  constructor(parts: EchoParts, host: HostSide, options: Options) {
+    const { machine } = parts;
+    this.matcher = new EchoMatcher(parts, this);
+    this.inFlight = new InFlight(machine, host.flags);
+    this.data = new PromptDataEnds(machine);
+    this.options = options;
+    this.echo = host.echo;
+    this.numericResults = host.numericResults;
+    this.promptedSince = host.promptSeen;
+    this.inFlight.beginWith(host.takeLine(), host.late);
+    if (host.inPromptData) this.expectPromptData(0, host.ctrlZ, true, 0);
+  }
+
+  get pending(): number {
+    return this.echo === 'off' ? 0 : this.log.size;
+  }
+
+  get isWatching(): boolean {
+    return (this.log.size > 0 && this.echo !== 'off') || this.numericResults;
+  }
+
+  sent(bytes: Uint8Array, offset: number): boolean {
+    const { log } = this;
+    const { givenUp } = log;
+    let commands = 0;
+    for (let i = 0; i < bytes.length; i++) {
+      const c = bytes[i] as number;
+      const what = this.reader.next(c);
+      log.push(c, what);
+      this.follow(what, log.total - 1);
+      commands += what & ENDS;
+    }
+    if (this.echo === 'off') return commands > 0;
+    if (log.givenUp && !givenUp) this.remarkGivenUp(offset);
+    return false;
+  }
+
+  onResult(form: number, traits: number): void {
+    if ((traits & RESTARTS) !== 0) this.restart();
+    else if (this.inFlight.any || this.reader.open) this.endCommand(form);
+  }
+
+  /** What was written after the command that asks for prompt data is that data. */
+  onPrompt(): void {
+    const { log, reader, inFlight, data } = this;
+    this.matcher.onPrompt();
+    this.promptedSince = true;
+    // An SMS has a prompt a line.
+    if (reader.open && this.asked) return;
+    const one = inFlight.ask(data.known);
+    if (!one && (inFlight.any || log.data)) return;
+    this.askedAfter = one?.to ?? log.position;
+    const begin = one ? log.afterLineEnd(one.to) : log.position;
+    log.skipTo(begin);
+    const ctrlZ = one === undefined || (data.of(one.command)?.ctrlZ ?? true);
+    this.expectPromptData(one?.length ?? 0, ctrlZ, true, log.position - begin);
+    inFlight.forgetFrom(log.position);
+    this.readAgain();
+  }
+
+  onEchoLine(b: Uint8Array, from: number, end: number, echo: number, prompted: boolean): boolean {
+    const { log, inFlight } = this;
+    if (!this.commandWasSent) {
+      if (!prompted) inFlight.beginAlone(b, from, end, echo);
+      return !prompted;
+    }
+    const one = inFlight.expected(log.position);
+    if (!one || (log.data && !log.isAt(one.from, b, from, end))) return false;
+    log.skipTo(one.to);
+    this.onEchoComplete();
+    return true;
+  }
+
+  onFrame(): void {
+    this.matcher.onFrame();
+  }
+
+  onTransparent(): void {
+    this.log.clear();
+    this.reader.reset();
+  }
+
+  readEcho(b: Uint8Array, p: number): NextIndexOrLine {
+    return this.matcher.read(b, p);
+  }
+
+  readOn(b: Uint8Array, p: number): NextIndex {
+    return this.matcher.readOn(b, p);
+  }
+
+  isExpected(index: number, c: number): boolean {
+    return this.matcher.isExpected(index, c);
+  }
+
+  endEcho(): void {
+    this.matcher.end();
+  }
+
+  reset(): void {
+    this.matcher.forget();
+    this.restart();
+  }
+
+  onLineComplete(): void {
+    this.log.takeAgreed();
+    this.onEchoComplete();
+  }
+
+  onPiece(): void {
+    this.begun = this.log.data;
+    this.log.take(this.log.lead + this.log.agreed);
+  }
+
+  onPromptData(count: number): void {
+    this.begun = true;
+    this.log.take(count);
+  }
+
+  state(): DialogueState {
+    return {
+      inFlight: this.inFlight.heads,
+      inPromptData: this.reader.open,
+      echo: this.echo,
+      numericResults: this.numericResults,
+      echoPending: this.pending,
+    };
+  }
+
+  /** The module has begun anew, or nothing is known of it. */
+  private restart(): void {
+    this.onTransparent();
+    this.inFlight.reset();
+    this.echo = initialEcho(this.options);
+    this.numericResults = this.options.numericResults ?? false;
+  }
+
+  private endCommand(form: number): void {
+    const { inFlight, reader } = this;
+    const over = inFlight.answer(form) ?? inFlight.answerAsked(form);
+    if (over && over.settings.length > 0) this.applySettings(over, form);
+    if (!this.commandWasSent && !reader.open) return;
+    if (over || this.endsUnasked(form)) this.forget(over);
+  }
+
+  /** What the host wrote for a command that is over does not come back any more. */
+  private forget(over: Waiting | undefined): void {
+    const { log } = this;
+    if (over) log.skipTo(over.to);
+    if (over && over.to < this.askedAfter) return;
+    if (this.asked) log.skipPromptData();
+    this.asked = false;
+    this.reader.close();
+  }
+
+  /** What was written ahead of the prompt is read again as what it turns out to be. */
+  private readAgain(): void {
+    const { log, reader } = this;
+    for (let position = log.position; position < log.total; position++) {
+      const what = reader.next(log.byte(position));
+      log.mark(position, what);
+      this.follow(what, position);
+    }
+  }
+
+  private onEchoComplete(): void {
+    this.begun = this.promptedSince = false;
+    this.inFlight.echoedTo(this.log.position);
+  }
+
+  private remarkGivenUp(offset: number): void {
+    this.options.onDiagnostic?.({
+      code: 'echo-given-up',
+      offset,
+      message: `more than ${ECHO_LIMIT} bytes wait to be sent back: echo is recognised without them`,
+    });
+  }
+
+  /** The host has written the byte at this position. */
+  private follow(what: number, position: number): void {
+    if (what & BEGINS) {
+      this.lineFrom = position - 1 - this.reader.blanks;
+      this.log.begin(this.lineFrom, position);
+    }
+    if (what & ENDS) this.begin(position + 1);
+    if (this.reader.takenBack) this.inFlight.takeBack();
+  }
+
+  /** A command line has been written; it ends before position `to`. */
+  private begin(to: number): void {
+    const { reader, data } = this;
+    const { command, typed } = reader;
+    reader.forgetLine();
+    const one = this.inFlight.begin(command, typed, this.lineFrom, to);
+    if (!one) return;
+    this.commandWasSent = true;
+    // The result code of ATV0 is a number already; that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
+    if (one.settings.includes('numeric-on')) this.numericResults = true;
+    const ends = data.of(one.command);
+    one.length = ends ? parameter(command, typed, ends.length) : 0;
+    if (!ends || !data.known) return;
+    this.askedAfter = to;
+    this.expectPromptData(one.length, ends.ctrlZ, false, 0);
+  }
+
+  private expectPromptData(length: number, ctrlZ: boolean, asked: boolean, count: number): void {
+    this.asked = asked;
+    if (asked) this.begun = false;
+    this.reader.expect(length, ctrlZ, asked, count);
+  }
+
+  /** Prompt data that no command is known to have asked for is over with any result. */
+  private endsUnasked(form: number): boolean {
+    return this.reader.open && !this.inFlight.any && this.inFlight.endsUnknown(form);
+  }
+
+  /** Settings take effect with the success result. */
+  private applySettings(over: Waiting, form: number): void {
+    const { settings } = over;
+    const succeeded = over.succeedsWith(form);
+    for (const setting of settings) {
+      if (setting === 'echo-on' || setting === 'echo-off') {
+        if (succeeded) this.setEcho(setting);
+      } else if (this.commandWasSent) this.numericResults = succeeded ? setting === 'numeric-on' : this.byNumber;
+    }
+  }
+
+  private setEcho(setting: Setting): void {
+    if ((this.options.echo ?? 'auto') === 'auto') this.echo = setting === 'echo-on' ? 'on' : 'off';
+  }
+}

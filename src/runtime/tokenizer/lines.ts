@@ -1,0 +1,249 @@
+/** What the line is that begins here: a form, an echo, a number of ATV0, or none of the grammar's. */
+import { CR, LF } from '../contract/bytes.js';
+import { isLineEnd, withoutCr } from '../contract/line-end.js';
+import { CHANGES_FLIGHT, IRREGULAR, IS_ECHO, IS_PROMPT, type Machine } from '../contract/machine.js';
+import type { Options } from '../contract/options.js';
+import { DEAD, ECHO_LEFT, NEED, type NextIndex, type NextIndexOrLine, READ_AS_LINE } from '../contract/outcomes.js';
+import { forgetMarks, lineEnd, recogniseLine } from '../contract/recognise.js';
+import { MARKS, NEXT } from '../contract/registers.js';
+import type { ChunkReader } from './chunks.js';
+import type { TokenizerHandlers } from './handlers.js';
+import type { HostSide } from './host-side.js';
+import type { ReadState } from './read-state.js';
+import type { Reporter } from './reporter.js';
+import type { View } from './view.js';
+
+/** What it is made of. */
+export interface LineParts<V extends View> {
+  readonly machine: Machine<V>;
+  readonly options: Options;
+  readonly handlers: TokenizerHandlers<V>;
+  readonly at: ReadState;
+  readonly chunks: ChunkReader;
+  readonly host: HostSide;
+  readonly reporter: Reporter<V>;
+}
+
+export class LineReader<V extends View> {
+  /** Set where the next token is not whole, cleared when reading begins again. */
+  waits = false;
+  /** Set by every method that a callback may call, and changes what the next line is (`sent()`): the fast path ends there. */
+  disturbed = false;
+  /** Set by a line of more than the longest length without a line end, cleared by its line end: pieces of it are no forms. */
+  inLongLine = false;
+  private readonly machine: Machine<V>;
+  private readonly registers: Int32Array;
+  private readonly options: Options;
+  private readonly handlers: TokenizerHandlers<V>;
+  private readonly at: ReadState;
+  private readonly chunks: ChunkReader;
+  private readonly host: HostSide;
+  private readonly reporter: Reporter<V>;
+
+  constructor(registers: Int32Array, { machine, options, handlers, at, chunks, host, reporter }: LineParts<V>) {
+    this.machine = machine;
+    this.registers = registers;
+    this.options = options;
+    this.handlers = handlers;
+    this.at = at;
+    this.chunks = chunks;
+    this.host = host;
+    this.reporter = reporter;
+  }
+
+  read(b: Uint8Array, from: number): NextIndex {
+    if (this.isRegular) return this.readRegular(b, from);
+    if (this.inLongLine || this.reporter.tail !== 0 || this.host.isWatching) {
+      const q = this.readSpecial(b, from);
+      if (q !== READ_AS_LINE) return q;
+    }
+    const p = this.readBlank(b, from);
+    if (p === this.at.limit) return p;
+    const e = this.chunks.lineLimit(p);
+    return this.readIrregular(b, p, e, this.machine.recognise(b, p, e, this.registers));
+  }
+
+  /** Nothing but its own bytes decides what a line is, and nothing but a call of the host's can change that. */
+  get isRegular(): boolean {
+    const { at, reporter } = this;
+    const special =
+      this.inLongLine ||
+      reporter.prompted ||
+      reporter.directlyAfterPrompt ||
+      reporter.tail !== 0 ||
+      this.host.isWatching;
+    return !special && reporter.check === undefined && at.untokenized === 0 && at.limit === at.streamLimit;
+  }
+
+  /** A line that ended transparent mode; its fields are none, and it ends at index `next`. */
+  readEndLine(b: Uint8Array, next: number, code: number): NextIndex {
+    forgetMarks(this.machine, this.registers);
+    this.registers[NEXT] = next;
+    return this.accept(b, next, code);
+  }
+
+  /** Reads on as long as lines are regular, each in the fewest steps: nearly all of a stream comes through here. */
+  private readRegular(b: Uint8Array, from: number): NextIndex {
+    const { machine, registers, handlers, at, reporter } = this;
+    const { view } = reporter;
+    const { limit } = at;
+    const { longestLine, recognise, traits, echoes, forms } = machine;
+    const blanks = handlers.blank !== undefined;
+    let p = from;
+    this.disturbed = false;
+    while (p < limit && !this.disturbed) {
+      const from = p;
+      while (p < limit && (b[p] === CR || b[p] === LF)) p++;
+      if (blanks && p > from) reporter.blank(p);
+      if (p === limit) break;
+      const e = limit - p > longestLine ? p + longestLine : limit;
+      const code = recognise(b, p, e, registers);
+      if (code < 0) {
+        at.position = p;
+        return this.endRegular(b, p, e, code);
+      }
+      const is = traits[code] as number;
+      const end = registers[NEXT] as number;
+      if ((is & IS_ECHO) !== 0) {
+        p = reporter.regularEcho(b, p, end, echoes[code] as number);
+        continue;
+      }
+      if ((is & IRREGULAR) !== 0 || end + 1 >= e || b[end] !== CR || b[end + 1] !== LF) {
+        at.position = p;
+        return this.readIrregular(b, p, e, code);
+      }
+      at.position = end + 2;
+      view.show(code, p, end + 2);
+      if ((is & CHANGES_FLIGHT) !== 0) this.host.onResult(forms[code] as number, is);
+      handlers.form(view);
+      p = end + 2;
+    }
+    at.position = p;
+    return p;
+  }
+
+  /** What waits for more bytes need not be read once more to see that it does. */
+  private endRegular(b: Uint8Array, p: number, e: number, code: number): NextIndex {
+    const q = this.readIrregular(b, p, e, code);
+    this.waits = q === p;
+    return q;
+  }
+
+  private readIrregular(b: Uint8Array, p: number, e: number, given: number): NextIndex {
+    const code = given < 0 ? given : lineEnd(this.machine, b, e, this.registers, given);
+    if (code >= 0) return this.accept(b, p, code);
+    return code !== DEAD && this.chunks.mayWait(p, code) ? p : this.unmatched(b, p);
+  }
+
+  /** Bytes that are something because of what came before them. */
+  private readSpecial(b: Uint8Array, p: number): NextIndexOrLine {
+    if (this.inLongLine) return this.unmatched(b, p);
+    const { reporter, host } = this;
+    const { tail } = reporter;
+    reporter.tail = 0;
+    if (tail !== 0 && b[p] === tail) return reporter.blank(p + 1);
+    const { dialogue } = host;
+    if (dialogue !== undefined && dialogue.pending > 0) {
+      const q = dialogue.readEcho(b, p);
+      if (q === ECHO_LEFT) return this.read(b, p);
+      if (q !== READ_AS_LINE) return q;
+      // Prompt data that is expected may begin with line ends: they are looked at one by one.
+      if (isLineEnd(b[p])) {
+        const next = this.readBlank(b, p, p + 1);
+        dialogue.onFrame();
+        return next;
+      }
+    }
+    return host.readsNumbers ? this.readNumber(b, p) : READ_AS_LINE;
+  }
+
+  /** A result code of ATV0. */
+  private readNumber(b: Uint8Array, p: number): NextIndexOrLine {
+    const { machine, chunks } = this;
+    if (isLineEnd(b[p])) return this.readBlank(b, p);
+    const code = recogniseLine(machine, machine.numeric, b, p, chunks.lineLimit(p), this.registers);
+    if (code >= 0) return this.acceptNumber(b, p, code);
+    return code !== DEAD && chunks.mayWait(p, code) ? p : READ_AS_LINE;
+  }
+
+  private acceptNumber(b: Uint8Array, p: number, code: number): NextIndex {
+    const { dialogue } = this.host;
+    if (dialogue === undefined) return this.accept(b, p, code);
+    dialogue.byNumber = true;
+    try {
+      return this.accept(b, p, code);
+    } finally {
+      dialogue.byNumber = false;
+    }
+  }
+
+  /** Line ends in front of a line, up to `limit`. */
+  private readBlank(b: Uint8Array, p: number, limit = this.at.limit): NextIndex {
+    let q = p;
+    while (q < limit && isLineEnd(b[q])) q++;
+    if (q === p) return p;
+    const { reporter } = this;
+    reporter.directlyAfterPrompt = false;
+    reporter.check?.blank();
+    return reporter.blank(q);
+  }
+
+  /** A line has been recognised; the registers say where it ends. */
+  private accept(b: Uint8Array, p: number, code: number): NextIndex {
+    const { machine, reporter } = this;
+    const traits = machine.traits[code] as number;
+    const next = this.registers[NEXT] as number;
+    if (traits & IS_ECHO) return reporter.commandEcho(b, p, next, machine.echoes[code] as number);
+    if (traits & IS_PROMPT && reporter.isMidLine) return this.unmatched(b, p);
+    return reporter.form(code, traits, next);
+  }
+
+  /** A line that no form of the grammar's first rank matches. */
+  private unmatched(b: Uint8Array, p: number): NextIndex {
+    const { chunks } = this;
+    const e = chunks.lineLimit(p);
+    if (!this.inLongLine) {
+      const code = this.recogniseFallback(b, p, e);
+      if (code >= 0) return this.accept(b, p, code);
+      if (code !== DEAD && chunks.mayWait(p, code)) return p;
+    }
+    for (let i = p; i < e; i++) {
+      if (b[i] === LF) return this.endUnmatched(b, p, i);
+    }
+    return chunks.mayWait(p, NEED) ? p : this.endPiece(b, p, e);
+  }
+
+  /** No line end comes any more, or none so far in a line that is too long. */
+  private endPiece(b: Uint8Array, p: number, e: number): NextIndex {
+    const whole = e - p < this.machine.longestLine;
+    const begins = !whole && !this.inLongLine;
+    this.inLongLine = !whole;
+    if (begins && !this.reporter.prompted) this.remarkLongLine();
+    return this.reporter.line(b, p, whole ? withoutCr(b, p, e) : e, e);
+  }
+
+  /** After a prompt a line is echo before it is the answer of the command in flight. */
+  private recogniseFallback(b: Uint8Array, p: number, e: number): number {
+    const { machine, registers } = this;
+    const any = MARKS + machine.marks;
+    const inFlight = registers[any] as number;
+    if (this.reporter.prompted) registers[any] = 0;
+    const code = recogniseLine(machine, machine.fallback, b, p, e, registers);
+    registers[any] = inFlight;
+    return code;
+  }
+
+  private endUnmatched(b: Uint8Array, p: number, lf: number): NextIndex {
+    const end = withoutCr(b, p, lf);
+    this.inLongLine = false;
+    return end === p ? this.reporter.blank(lf + 1) : this.reporter.line(b, p, end, lf + 1);
+  }
+
+  private remarkLongLine(): void {
+    this.options.onDiagnostic?.({
+      code: 'line-too-long',
+      offset: this.at.cursor,
+      message: `a line of more than ${this.machine.longestLine} bytes is none of the module's: it comes in pieces`,
+    });
+  }
+}
