@@ -7,6 +7,7 @@ export { cmeErrors, cmsErrors } from '../generated/tables.js';
 export type { FormView } from '../generated/views.js';
 export type { Answers } from './runtime/commands/answers.js';
 export type { DataEnd } from './runtime/commands/data-writer.js';
+export type { Answer, AnswerRole, CommandInFlight } from './runtime/contract/answer.js';
 export type { Diagnostic } from './runtime/contract/diagnostic.js';
 export type { Options } from './runtime/contract/options.js';
 export { StateError } from './runtime/contract/state-error.js';

@@ -55,7 +55,10 @@ class Run implements Observation {
     const longest = Math.max(1, ...program.steps.map((step) => (step.kind === 'rx' ? step.bytes.length : 0)));
     this.chunk = Buffer.allocUnsafeSlow(longest);
     const onDiagnostic = (diagnostic: Diagnostic): unknown => this.diagnostics.push(diagnostic);
-    this.decoder = new subject.Decoder((...event) => this.receive(...event), { ...program.options, onDiagnostic });
+    this.decoder = new subject.Decoder((message, start, end) => this.receive(message, start, end), {
+      ...program.options,
+      onDiagnostic,
+    });
   }
 
   toEnd(): this {

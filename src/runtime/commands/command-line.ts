@@ -1,6 +1,7 @@
 /** A command line of the host as far as it matters to the module's answer: what ends it, and what it is a command for. */
 
-import type { CommandHead, Machine, Setting } from '../contract/machine.js';
+import type { CommandInFlight } from '../contract/answer.js';
+import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
 import { recogniseLine } from '../contract/recognise.js';
 import { behindAttention, commandEnd, nextCommand } from './split.js';
 
@@ -26,6 +27,10 @@ export class CommandLine {
   readonly patterns = new Uint8Array(MOST_PATTERNS);
   count = 0;
   settings: readonly Setting[] = NO_SETTINGS;
+  /** Of each command in the line what answers it. */
+  readonly entries: CommandEntry[] = [];
+  /** Its bytes; only for those who want to know what a message answers. */
+  source: CommandInFlight | undefined;
   /** Where a command of several is looked at by itself. */
   private scratch: { readonly bytes: Uint8Array; readonly registers: Int32Array } | undefined;
 
@@ -36,9 +41,10 @@ export class CommandLine {
 
   /** The line holds this command alone. */
   take(head: CommandHead): void {
+    this.clear();
     this.last = head;
     this.settings = head.command?.sets ?? NO_SETTINGS;
-    this.count = 0;
+    if (head.command) this.entries.push(head.command);
     if (head.patterns.length > 0) this.addPatterns(head.patterns);
   }
 
@@ -66,12 +72,15 @@ export class CommandLine {
     this.last = undefined;
     this.settings = NO_SETTINGS;
     this.count = 0;
+    this.entries.length = 0;
+    this.source = undefined;
   }
 
   private add(head: CommandHead): void {
     const { command, patterns } = head;
     this.last = head;
     this.addPatterns(patterns);
+    if (command) this.entries.push(command);
     if (command && command.sets.length > 0) this.settings = [...this.settings, ...command.sets];
   }
 

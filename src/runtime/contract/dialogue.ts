@@ -2,6 +2,7 @@
  * What level 1, the framing, asks of level 2, the dialogue. Level 1 asks nobody as long as nobody has said what the host
  * writes: then all it knows of the host is the command line that came back last.
  */
+import type { Answer } from './answer.js';
 import type { NextIndex, NextIndexOrLine } from './outcomes.js';
 
 export type EchoSetting = 'on' | 'off' | 'unknown';
@@ -16,6 +17,8 @@ export interface Dialogue {
   byNumber: boolean;
   /** The host has written this. True if there was a command line in it and none of it comes back. */
   sent(bytes: Uint8Array, offset: number): boolean;
+  /** What a form answers that is about to be reported; `connection`: the number that its line begins with. */
+  answerTo(form: number, connection: number | undefined): Answer | undefined;
   /** A form has come that ends commands, or all of them. */
   onResult(form: number, traits: number): void;
   /**

@@ -20,6 +20,11 @@ export interface Options {
    * what follows a payload is waited for before it is reported. Default false: a peer could forge such lines.
    */
   readonly resync?: boolean;
+  /**
+   * Say of each message which command line it answers: the fourth argument of a Decoder's callback, `answer` of a
+   * Tokenizer. Default false: it costs time.
+   */
+  readonly answers?: boolean;
   /** Remarks on what was damaged or given up. */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }

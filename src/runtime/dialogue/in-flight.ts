@@ -1,6 +1,8 @@
 /** Which commands the module has not answered yet. What ends a command stands in the grammar. */
+
 import { CommandLine } from '../commands/command-line.js';
 import { type InFlightFlags, isIn } from '../commands/in-flight-flags.js';
+import type { CommandInFlight } from '../contract/answer.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
 
 /** More commands than this are never in flight; the oldest is forgotten. */
@@ -85,6 +87,11 @@ export class InFlight {
     this.placeAlone(one);
   }
 
+  /** In the order in which they are answered: those first whose prompt is still to come, where that matters. */
+  get lines(): readonly CommandLine[] {
+    return Array.from({ length: this.count }, (_, i) => this.at(i).line);
+  }
+
   /** A command line has been written. */
   begin(b: Uint8Array, end: number, from: number, to: number): Waiting | undefined {
     const one = this.at(this.count);
@@ -104,10 +111,11 @@ export class InFlight {
    * A command line has come back that the host has not said it wrote: it takes the place of all before, an echo tells no
    * more than that. `echo`: what the recogniser says of it.
    */
-  beginAlone(b: Uint8Array, from: number, end: number, echo: number): void {
+  beginAlone(b: Uint8Array, from: number, end: number, echo: number, source: CommandInFlight | undefined): void {
     const one = this.at(0);
     if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
     else if (!one.line.read(b, from, end)) return;
+    one.line.source = source;
     this.placeAlone(one);
     this.late = undefined;
     this.show();
@@ -154,17 +162,22 @@ export class InFlight {
    * answers, or never get any. Returns that command.
    */
   answer(form: number): Waiting | undefined {
-    for (let i = 0; i < this.count; i++) {
-      if (this.at(i).endsWith(form)) return this.end(i);
-    }
-    return undefined;
+    const index = this.indexEndedBy(form);
+    return index < 0 ? undefined : this.end(index);
   }
 
-  /** The same for a command that was asked for its prompt data: what ends any command ends that too. */
-  answerAsked(form: number): Waiting | undefined {
-    if (!this.endsUnknown(form)) return undefined;
-    for (let i = this.count - 1; i >= 0; i--) if (this.at(i).asked) return this.end(i);
-    return undefined;
+  /** The command that this form ends. */
+  endedBy(form: number): Waiting | undefined {
+    const index = this.indexEndedBy(form);
+    return index < 0 ? undefined : this.at(index);
+  }
+
+  /** Of a command that was asked for its prompt data: what ends any command ends that too. -1: it ends none. */
+  private indexEndedBy(form: number): number {
+    for (let i = 0; i < this.count; i++) if (this.at(i).endsWith(form)) return i;
+    if (!this.endsUnknown(form)) return -1;
+    for (let i = this.count - 1; i >= 0; i--) if (this.at(i).asked) return i;
+    return -1;
   }
 
   /** Any command that the grammar does not know is ended by it: OK, ERROR. */

@@ -1,4 +1,6 @@
 /** Level 2: the host's side, as far as it has said what it writes: commands in flight, and bytes that may come back. */
+import type { AnswerBook } from '../commands/answer-book.js';
+import type { Answer } from '../contract/answer.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
 import { RESTARTS, type Setting } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
@@ -17,6 +19,8 @@ export class Session implements Dialogue, EchoProgress {
   private readonly inFlight: InFlight;
   private readonly data: PromptDataEnds;
   private readonly options: Options;
+  private readonly book: AnswerBook | undefined;
+  private readonly parts: EchoParts;
   private echo: EchoSetting;
   /** Set by the first command line in `sent()`, for good: an echo tells nothing new. */
   private commandWasSent = false;
@@ -38,6 +42,8 @@ export class Session implements Dialogue, EchoProgress {
     this.inFlight = new InFlight(machine, host.flags);
     this.data = new PromptDataEnds(machine);
     this.options = options;
+    this.book = host.book;
+    this.parts = parts;
     this.echo = host.echo;
     this.numericResults = host.numericResults;
     this.promptedSince = host.promptSeen;
@@ -69,6 +75,11 @@ export class Session implements Dialogue, EchoProgress {
     return false;
   }
 
+  answerTo(form: number, connection: number | undefined): Answer | undefined {
+    const { inFlight } = this;
+    return this.book?.answer(form, inFlight.lines, inFlight.endedBy(form)?.line, connection);
+  }
+
   onResult(form: number, traits: number): void {
     if ((traits & RESTARTS) !== 0) this.restart();
     else if (this.inFlight.any || this.reader.open) this.endCommand(form);
@@ -95,7 +106,9 @@ export class Session implements Dialogue, EchoProgress {
   onEchoLine(b: Uint8Array, from: number, end: number, echo: number, prompted: boolean): boolean {
     const { log, inFlight } = this;
     if (!this.commandWasSent) {
-      if (!prompted) inFlight.beginAlone(b, from, end, echo);
+      const offset = this.parts.at.base + from;
+      const source = this.book && { bytes: new Uint8Array(b.subarray(from, end)), sent: false, offset };
+      if (!prompted) inFlight.beginAlone(b, from, end, echo, source);
       return !prompted;
     }
     const one = inFlight.expected(log.position);
@@ -164,13 +177,14 @@ export class Session implements Dialogue, EchoProgress {
   private restart(): void {
     this.onTransparent();
     this.inFlight.reset();
+    this.book?.forget();
     this.echo = initialEcho(this.options);
     this.numericResults = this.options.numericResults ?? false;
   }
 
   private endCommand(form: number): void {
     const { inFlight, reader } = this;
-    const over = inFlight.answer(form) ?? inFlight.answerAsked(form);
+    const over = inFlight.answer(form);
     if (over && over.settings.length > 0) this.applySettings(over, form);
     if (!this.commandWasSent && !reader.open) return;
     if (over || this.endsUnasked(form)) this.forget(over);
@@ -222,10 +236,11 @@ export class Session implements Dialogue, EchoProgress {
   /** A command line has been written; it ends before position `to`. */
   private begin(to: number): void {
     const { reader, data } = this;
-    const { command, typed } = reader;
+    const { command, typed, blanks } = reader;
     reader.forgetLine();
     const one = this.inFlight.begin(command, typed, this.lineFrom, to);
     if (!one) return;
+    if (this.book) one.line.source = { bytes: command.slice(0, typed), sent: true, offset: this.lineFrom + blanks };
     this.commandWasSent = true;
     // The result code of ATV0 is a number already; that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
     if (one.settings.includes('numeric-on')) this.numericResults = true;

@@ -1,5 +1,6 @@
 /** From tokens to plain objects: what a message holds is copied once, here. */
 
+import type { Answer } from '../contract/answer.js';
 import type { Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { Tokenizer } from '../dialogue/tokenizer.js';
@@ -9,8 +10,11 @@ import type { TokenizerState } from '../tokenizer/state.js';
 import type { View } from '../tokenizer/view.js';
 import { contextOf } from './context.js';
 
-/** Called for each message with its absolute offsets in the stream, `end` exclusive. */
-export type OnMessage<M> = (message: M, start: number, end: number) => void;
+/**
+ * Called for each message with its absolute offsets in the stream, `end` exclusive; with the option `answers` also with what
+ * it answers.
+ */
+export type OnMessage<M> = (message: M, start: number, end: number, answer?: Answer) => void;
 
 const EMPTY = new Uint8Array(0);
 
@@ -87,11 +91,14 @@ class HexPieces extends Pieces {
 
 class Collector<M, V extends View> implements TokenizerHandlers<V> {
   private readonly onMessage: OnMessage<M>;
+  /** Knows what a form answers; only with the option `answers`. */
+  answers: { readonly answer: Answer | undefined } | undefined;
   private readonly plain = new Pieces();
   private readonly hex = new HexPieces();
   private pieces = this.plain;
   private message: { payload?: Uint8Array; truncated?: true } | undefined;
   private start = 0;
+  private answer: Answer | undefined;
   private echoing = false;
 
   constructor(onMessage: OnMessage<M>) {
@@ -102,13 +109,14 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
     const message = view.toMessage();
     const { payloadLength } = view;
     if (payloadLength === undefined) {
-      this.onMessage(message as M, view.start, view.end);
+      this.onMessage(message as M, view.start, view.end, this.answers?.answer);
       return;
     }
     this.pieces = view.hexPayload ? this.hex : this.plain;
     this.pieces.begin(payloadLength);
     this.message = message;
     this.start = view.start;
+    this.answer = this.answers?.answer;
   }
 
   payload(buffer: Uint8Array, start: number, end: number): void {
@@ -121,7 +129,7 @@ class Collector<M, V extends View> implements TokenizerHandlers<V> {
     this.message = undefined;
     message.payload = this.pieces.take();
     if (truncated) message.truncated = true;
-    this.onMessage(message as M, this.start, offset);
+    this.onMessage(message as M, this.start, offset, this.answer);
   }
 
   echo(buffer: Uint8Array, start: number, end: number, offset: number): void {
@@ -164,6 +172,7 @@ export class Decoder<M, V extends View = View> {
   constructor(machine: Machine<V>, onMessage: OnMessage<M>, options: Options = {}) {
     this.collector = new Collector(onMessage);
     this.tokenizer = new Tokenizer(machine, this.collector, options);
+    if (options.answers) this.collector.answers = this.tokenizer;
     if (options.resync) this.resync = new ResyncReader(machine, this.tokenizer);
   }
 

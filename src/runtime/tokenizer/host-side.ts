@@ -2,12 +2,15 @@
  * What level 1 knows of the host: the command line that came back last, which is the only one in flight. Once the host says
  * what it writes, a dialogue (level 2) knows all of it, and is asked instead.
  */
+import { AnswerBook } from '../commands/answer-book.js';
 import { CommandLine } from '../commands/command-line.js';
 import { InFlightFlags, isIn } from '../commands/in-flight-flags.js';
+import type { Answer } from '../contract/answer.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
 import { type CommandEntry, type Machine, RESTARTS } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { latin1Bytes } from '../values/latin1.js';
+import type { ReadState } from './read-state.js';
 
 export class HostSide {
   readonly flags: InFlightFlags;
@@ -26,7 +29,12 @@ export class HostSide {
   promptSeen = false;
   /** The last command that has had its final result code may have late results: CONNECT OK after the OK of AT+CIPSTART. */
   late: CommandLine | undefined;
+  /** Only where somebody wants to know what a message answers. */
+  readonly book: AnswerBook | undefined;
+  /** The line that a prompt was for, and that is no longer looked at for anything but what answers it. */
+  private askedLine: CommandLine | undefined;
   private readonly machine: Machine;
+  private readonly at: ReadState;
   private readonly options: Options;
   private readonly successForms: Uint16Array;
   /** The entry for commands that the grammar says nothing of. */
@@ -43,8 +51,10 @@ export class HostSide {
   /** Set by the echo of a command that is no `soleHead`, cleared by its result: `line` is in flight. */
   private lineInFlight = false;
 
-  constructor(machine: Machine, registers: Int32Array, options: Options) {
+  constructor(machine: Machine, registers: Int32Array, at: ReadState, options: Options) {
     this.machine = machine;
+    this.at = at;
+    this.book = options.answers ? new AnswerBook(machine) : undefined;
     this.options = options;
     this.flags = new InFlightFlags(machine, registers);
     this.successForms = machine.successForms;
@@ -73,7 +83,7 @@ export class HostSide {
   onEchoLine(b: Uint8Array, from: number, end: number, echo: number, prompted: boolean): boolean {
     if (this.dialogue !== undefined) return this.dialogue.onEchoLine(b, from, end, echo, prompted);
     if (prompted) return false;
-    if (echo > 0 && this.successForms[echo - 1] !== 0) {
+    if (echo > 0 && this.successForms[echo - 1] !== 0 && this.book === undefined) {
       this.soleHead = echo;
       this.lineInFlight = false;
       this.late = undefined;
@@ -81,6 +91,15 @@ export class HostSide {
       this.flags.setAny(true);
     } else this.beginLine(b, from, end, echo);
     return true;
+  }
+
+  /** What a form answers that is about to be reported; `connection`: the number that its line begins with. */
+  answerTo(form: number, connection: number | undefined): Answer | undefined {
+    if (this.dialogue !== undefined) return this.dialogue.answerTo(form, connection);
+    const lines = [this.takeLine(), this.askedLine].flatMap((line) => line ?? []);
+    const ended = lines.find(({ last }) => isIn(last?.command?.results, form));
+    if (ended !== undefined && ended === this.askedLine) this.askedLine = undefined;
+    return this.book?.answer(form, lines, ended, connection);
   }
 
   /** A form has come that ends commands, or all of them. */
@@ -104,6 +123,10 @@ export class HostSide {
     this.inPromptData = true;
     this.ctrlZ = line?.last?.command?.promptData?.ctrlZ ?? true;
     this.lineInFlight = false;
+    if (this.book) {
+      this.askedLine = line;
+      this.line = undefined;
+    }
     this.show();
   }
 
@@ -120,7 +143,8 @@ export class HostSide {
     }
     this.inPromptData = this.lineInFlight = false;
     this.soleHead = 0;
-    this.late = undefined;
+    this.late = this.askedLine = undefined;
+    this.book?.forget();
     this.echo = initialEcho(this.options);
     this.numericResults = this.options.numericResults ?? false;
     this.show();
@@ -152,6 +176,8 @@ export class HostSide {
     const head = echo > 0 ? this.machine.heads[echo - 1] : undefined;
     if (head) this.line.take(head);
     else if (!this.line.read(b, from, end)) return;
+    if (this.book)
+      this.line.source = { bytes: new Uint8Array(b.subarray(from, end)), sent: false, offset: this.at.base + from };
     this.soleHead = 0;
     this.lineInFlight = true;
     this.late = undefined;

@@ -72,7 +72,7 @@ export class LineReader<V extends View> {
       reporter.directlyAfterPrompt ||
       reporter.tail !== 0 ||
       this.host.isWatching;
-    return !special && reporter.check === undefined && at.untokenized === 0 && at.limit === at.streamLimit;
+    return !special && !reporter.isWatched && at.untokenized === 0 && at.limit === at.streamLimit;
   }
 
   /** A line that ended transparent mode; its fields are none, and it ends at index `next`. */
@@ -195,7 +195,7 @@ export class LineReader<V extends View> {
     const next = this.registers[NEXT] as number;
     if (traits & IS_ECHO) return reporter.commandEcho(b, p, next, machine.echoes[code] as number);
     if (traits & IS_PROMPT && reporter.isMidLine) return this.unmatched(b, p);
-    return reporter.form(code, traits, next);
+    return reporter.form(b, p, code, traits, next);
   }
 
   /** A line that no form of the grammar's first rank matches. */

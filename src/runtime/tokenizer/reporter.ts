@@ -1,4 +1,6 @@
 /** Hands tokens to the handlers, and keeps what a token changes about the bytes after it. */
+import { leadingNumber } from '../commands/answer-book.js';
+import type { Answer } from '../contract/answer.js';
 import { endsPromptData } from '../contract/line-end.js';
 import {
   CHANGES_FLIGHT,
@@ -43,6 +45,10 @@ export class Reporter<V extends View> {
   tail = 0;
   /** Offset at which the last echo of prompt data ended: the byte there does not stand at the beginning of a line. */
   echoEnd = -1;
+  /** What the form that is being reported answers; only with the option `answers`. */
+  answer: Answer | undefined;
+  /** A line is no regular one: somebody looks at each. */
+  readonly isWatched: boolean;
   private readonly machine: Machine<V>;
   private readonly registers: Int32Array;
   private readonly handlers: TokenizerHandlers<V>;
@@ -61,6 +67,7 @@ export class Reporter<V extends View> {
     this.payload = payload;
     this.transparent = transparent;
     this.check = check;
+    this.isWatched = check !== undefined || host.book !== undefined;
   }
 
   /** After a prompt, or an echo without a line end, nothing stands at the beginning of a line. */
@@ -76,7 +83,7 @@ export class Reporter<V extends View> {
   }
 
   /** A form that is no echo. */
-  form(code: number, traits: number, next: number): number {
+  form(b: Uint8Array, p: number, code: number, traits: number, next: number): number {
     const { at } = this;
     const from = at.tokenEnd;
     at.position = next;
@@ -84,6 +91,7 @@ export class Reporter<V extends View> {
     this.view.show(code, from, next < at.streamLimit ? next : at.streamLimit);
     this.prompted = this.directlyAfterPrompt = false;
     const form = this.machine.forms[code] as number;
+    if (this.host.book) this.answer = this.host.answerTo(form, leadingNumber(b, p, next));
     if (traits & CHANGES_FLIGHT) this.host.onResult(form, traits);
     if (this.check) this.check.matched(form, (traits & IS_UNSOLICITED) === 0);
     if (traits & CHANGES_LINE) this.header(code, traits);

@@ -1,4 +1,5 @@
 /** Level 1, the framing: chunks, line ends, payload, prompt, transparent mode; echo as far as it shows by itself. */
+import type { Answer } from '../contract/answer.js';
 import { LF, XOFF, XON } from '../contract/bytes.js';
 import { isLineEnd } from '../contract/line-end.js';
 import { checkContract, type Machine } from '../contract/machine.js';
@@ -41,7 +42,7 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     const chunks = new ChunkReader(machine, at, this);
     const payload = new PayloadReader(at, handlers, check);
     const transparent = new TransparentReader(machine, options, at, handlers, chunks.carry);
-    const host = new HostSide(machine, registers, options);
+    const host = new HostSide(machine, registers, at, options);
     this.machine = machine;
     this.options = options;
     this.registers = registers;
@@ -56,6 +57,11 @@ export class Tokenizer<V extends View = View> implements TokenReader {
   /** How many bytes of the stream have been read. */
   get offset(): number {
     return this.chunks.offset;
+  }
+
+  /** With the option `answers`, inside the call of `form`: what that form answers. */
+  get answer(): Answer | undefined {
+    return this.reporter.answer;
   }
 
   /** Reads a chunk. The chunk may be used again afterwards. Throws StateError after `end()`. */

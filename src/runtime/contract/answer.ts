@@ -1,0 +1,22 @@
+/** A command line that the module has taken, or is to take. One object a line: its answers have the same. */
+export interface CommandInFlight {
+  /** From its `AT` on, without its line end. */
+  readonly bytes: Uint8Array;
+  /** The host has said that it wrote it; else it is known by its echo. */
+  readonly sent: boolean;
+  /** Where it begins: in all bytes that `sent()` was given, else in the stream. */
+  readonly offset: number;
+}
+
+/** How a message answers a command: what its grammar says with `answers`, `ends` and `then`. */
+export type AnswerRole = 'information' | 'prompt' | 'intermediate' | 'result' | 'late-result';
+
+/** What a message answers. */
+export interface Answer {
+  readonly command: CommandInFlight;
+  readonly role: AnswerRole;
+  /** Of results: it is the one that the grammar names first. */
+  readonly success?: boolean;
+  /** Of results: a late result is still to come (CONNECT OK after OK). */
+  readonly more?: boolean;
+}
