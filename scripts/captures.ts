@@ -1,7 +1,7 @@
 // Writes the bytes of each session in test/spec/captures/*.md beside it, for tools that read raw logs.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCases, received } from '../test/spec/casebook.js';
+import { readCases, received } from '../test/spec/read-cases.js';
 
 const folder = join(import.meta.dirname, '../test/spec/captures');
 for (const { name, cases } of readCases(folder)) {

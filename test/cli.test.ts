@@ -6,8 +6,8 @@ import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { useColour } from '../src/cli/output/colour.js';
 import { root, sim800, start } from './cli/sim800.js';
-import { readCases } from './spec/casebook.js';
-import { print } from './spec/print.js';
+import { messageText } from './spec/message-text.js';
+import { readCases } from './spec/read-cases.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sim800-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -64,8 +64,8 @@ describe.concurrent('sim800 decode', () => {
     async (name, cases) => {
       const path = `test/spec/captures/${name}.bin`;
       const messages = ndjson((await sim800(['decode', '-f', 'ndjson', path])).stdout);
-      expect(print(messages.map(({ offset, commands, answerTo, ...message }) => message))).toBe(
-        print(cases.flatMap((one) => one.messages)),
+      expect(messageText(messages.map(({ offset, commands, answerTo, ...message }) => message))).toBe(
+        messageText(cases.flatMap((one) => one.messages)),
       );
       const bytes = readFileSync(join(root, path), 'latin1');
       for (const { offset, type, bytes: text } of messages) {

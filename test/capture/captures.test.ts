@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Capture, decodeCapture, openContainer } from '../../src/capture/index.js';
 import { Decoder, decode, type Message } from '../../src/index.js';
-import { readCases } from '../spec/casebook.js';
-import { print } from '../spec/print.js';
+import { messageText } from '../spec/message-text.js';
+import { readCases } from '../spec/read-cases.js';
 import { LOSSY_WRITERS } from './lossy-writers.js';
 import { type Chunk, WRITERS } from './writers.js';
 
@@ -66,7 +66,7 @@ describe.each(WRITERS.map((writer, i) => [writer.container, i, writer] as const)
     const log = latin1(writer.write(chunksOf(bytes, 0x800 + i)));
     const capture = openContainer('auto', log);
     expect(capture.container).toBe(writer.container);
-    expect(print(read(capture, log).messages)).toBe(print(decode(bytes)));
+    expect(messageText(read(capture, log).messages)).toBe(messageText(decode(bytes)));
   });
 });
 
@@ -95,7 +95,7 @@ function expectedMessages(): string {
     else decoder.sent(bytes);
   }
   decoder.end();
-  return print(messages);
+  return messageText(messages);
 }
 
 describe('a session of both sides', () => {
@@ -109,7 +109,7 @@ describe('a session of both sides', () => {
     const own = oneSided ? latin1(writer.write(received)) : log;
     const found = read(oneSided ? openContainer('auto', own) : capture, own);
     expect(capture.container).toBe(writer.container);
-    expect(print(found.messages)).toBe(expectedMessages());
+    expect(messageText(found.messages)).toBe(expectedMessages());
     if (!oneSided)
       expect(found.sent.replace(/[\r\n]+/g, '|')).toBe(
         'AT+CGATT?|AT+CIPSTART="TCP","203.0.113.10",7000|AT+CIPSTATUS|AT+CIPSHUT|',

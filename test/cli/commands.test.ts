@@ -1,6 +1,7 @@
 /** Commands in a log: what the host's lines say, which result answers which, and how long it took. */
 import { describe, expect, it } from 'vitest';
 import { HostLines } from '../../src/cli/decode/host-lines.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { sim800 } from './sim800.js';
 
 const pretty = async (log: string): Promise<string[]> =>
@@ -191,9 +192,7 @@ describe('transparent mode', () => {
 describe('the lines of the host', () => {
   const texts = (...pieces: readonly string[]): string[][] => {
     const lines = new HostLines();
-    return pieces.map((piece) =>
-      lines.add(Buffer.from(piece, 'latin1')).map((line) => Buffer.from(line).toString('latin1')),
-    );
+    return pieces.map((piece) => lines.add(bytesOf(piece)).map((line) => textOf(line)));
   };
 
   it('are joined of the pieces they were written in', () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damaged, noise, transcript, wire } from '../../src/arbitraries.js';
-import { print } from '../spec/print.js';
+import { bytesOf, textOf } from '../latin1.js';
+import { messageText } from '../spec/message-text.js';
 import { root, sim800 } from './sim800.js';
 
 const decoded = async (bytes: Uint8Array, payload = 'text'): Promise<string> =>
@@ -12,12 +13,12 @@ const decoded = async (bytes: Uint8Array, payload = 'text'): Promise<string> =>
 async function encoded(ndjson: string, ...args: string[]): Promise<Uint8Array> {
   const { code, stdout, stderr } = await sim800(['encode', ...args], Buffer.from(ndjson), {}, 'latin1');
   expect([code, stderr]).toEqual([0, '']);
-  return Buffer.from(stdout, 'latin1');
+  return bytesOf(stdout);
 }
 
 /** Messages without their places: the canonical spelling is not as long as what stood there. */
 const messages = (ndjson: string): string =>
-  print(
+  messageText(
     ndjson
       .split('\n')
       .slice(0, -1)
@@ -60,7 +61,7 @@ describe('decode(encode(decode(w))) is decode(w)', () => {
       const first = await decoded(bytes);
       const { code, stdout, stderr } = await sim800(['encode'], Buffer.from(first), {}, 'latin1');
       if (code === 1) expect(stderr).toMatch(/^sim800: standard input:\d+: /);
-      else expect(messages(await decoded(Buffer.from(stdout, 'latin1')))).toBe(messages(first));
+      else expect(messages(await decoded(bytesOf(stdout)))).toBe(messages(first));
       return code === 1;
     };
     let differences = 0;
@@ -79,7 +80,7 @@ describe('sim800 encode', () => {
       '',
       '{"offset":7,"at":"12:00:00","direction":"rx","kind":"final","type":"ok"}',
     ].join('\n');
-    expect(Buffer.from(await encoded(input)).toString('latin1')).toBe('\r\n+RECEIVE,1,2:\r\nh\xe9\r\nOK\r\n');
+    expect(textOf(await encoded(input))).toBe('\r\n+RECEIVE,1,2:\r\nh\xe9\r\nOK\r\n');
   });
 
   it.each([

@@ -10,8 +10,9 @@ import {
   parseCommand,
   parseCommandLine,
 } from '../../src/index.js';
+import { bytesOf } from '../latin1.js';
 
-const parsed = (line: string) => parseCommand(Buffer.from(line, 'latin1'));
+const parsed = (line: string) => parseCommand(bytesOf(line));
 const lists = (line: string) => {
   const { answers, results, lateResults, timeout } = answersTo(parsed(line));
   return { answers: [...answers], results: [...results], lateResults: [...lateResults], timeout };

@@ -1,9 +1,7 @@
 /** What is not written, and what is said about it. */
 import { describe, expect, it } from 'vitest';
 import { type Command, EncodeError, encodeCommand, encodeData } from '../../src/index.js';
-
-const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
-const text = (written: Uint8Array): string => Buffer.from(written).toString('latin1');
+import { bytesOf, textOf } from '../latin1.js';
 
 function refusal(write: () => unknown): EncodeError {
   try {
@@ -56,7 +54,7 @@ describe('a command that is none is refused, with what was expected', () => {
     ['no object', 'AT', 'cannot encode command: got "AT", expected an object'],
     ['no type', {}, "field 'type' is missing, expected a known type"],
     ['a type of Object', { type: 'constructor', form: 'read' }, 'expected a known type'],
-    ['what was not understood', { type: 'unknown-command', bytes: bytes('AT+X') }, 'expected a known type'],
+    ['what was not understood', { type: 'unknown-command', bytes: bytesOf('AT+X') }, 'expected a known type'],
     ['a command without shapes', { type: 'httpaction', form: 'write' }, 'expected a known type'],
     ['no form', { type: 'cipmux' }, "cannot encode cipmux: field 'form' is missing, expected test or read or write"],
     ['a form it does not have', { type: 'csq', form: 'read' }, 'field \'form\' is "read", expected test or execute'],
@@ -87,32 +85,32 @@ describe('a command that is none is refused, with what was expected', () => {
 describe('what a reader of logs has put beside a command', () => {
   it('is passed over', () => {
     const command = { type: 'cipmux', form: 'write', mode: 1, kind: 'sent', offset: 3, at: '1', direction: 'tx' };
-    expect(text(encodeCommand(command as Command))).toBe('AT+CIPMUX=1\r');
+    expect(textOf(encodeCommand(command as Command))).toBe('AT+CIPMUX=1\r');
   });
 });
 
 describe('data behind a prompt', () => {
   it('is written as it is where its number was announced', () => {
-    expect(text(encodeData(bytes('a\x1a\x1b\r\n'), { length: 5 }))).toBe('a\x1a\x1b\r\n');
+    expect(textOf(encodeData(bytesOf('a\x1a\x1b\r\n'), { length: 5 }))).toBe('a\x1a\x1b\r\n');
   });
 
   it('has Ctrl-Z behind it where that ends it', () => {
-    expect(text(encodeData(bytes('a\r\n"'), { end: 'ctrl-z' }))).toBe('a\r\n"\x1a');
+    expect(textOf(encodeData(bytesOf('a\r\n"'), { end: 'ctrl-z' }))).toBe('a\r\n"\x1a');
   });
 
   it('is a copy', () => {
-    const data = bytes('ab');
+    const data = bytesOf('ab');
     const written = encodeData(data, { length: 2 });
     data[0] = 0;
-    expect(text(written)).toBe('ab');
+    expect(textOf(written)).toBe('ab');
   });
 
   it.each([
-    ['that Ctrl-Z would end early', bytes('a\x1ab'), { end: 'ctrl-z' }, 'Ctrl-Z (1Ah) stands at 1'],
-    ['that ESC would cancel', bytes('ab\x1b'), { end: 'ctrl-z' }, 'ESC (1Bh) stands at 2'],
-    ['that is shorter than announced', bytes('ab'), { length: 3 }, 'got 2 bytes, expected 3 bytes, as many as'],
-    ['that is longer', bytes('ab'), { length: 1 }, 'got 2 bytes, expected 1 bytes, as many as'],
-    ['that is none', bytes(''), { end: 'ctrl-z' }, 'expected 1..1500 bytes'],
+    ['that Ctrl-Z would end early', bytesOf('a\x1ab'), { end: 'ctrl-z' }, 'Ctrl-Z (1Ah) stands at 1'],
+    ['that ESC would cancel', bytesOf('ab\x1b'), { end: 'ctrl-z' }, 'ESC (1Bh) stands at 2'],
+    ['that is shorter than announced', bytesOf('ab'), { length: 3 }, 'got 2 bytes, expected 3 bytes, as many as'],
+    ['that is longer', bytesOf('ab'), { length: 1 }, 'got 2 bytes, expected 1 bytes, as many as'],
+    ['that is none', bytesOf(''), { end: 'ctrl-z' }, 'expected 1..1500 bytes'],
     ['that no command takes', new Uint8Array(1501), { length: 1501 }, 'expected 1..1500 bytes'],
     ['that is text', 'ab' as unknown as Uint8Array, { length: 2 }, 'got "ab", expected a Uint8Array'],
   ] as const)('%s is refused', (_, data, how, says) => {

@@ -57,5 +57,3 @@ export interface CompiledCommands {
 export async function compiledCommands(sources: readonly Source[]): Promise<CompiledCommands> {
   return (await load(compile(sources), 'command-lines.ts')) as CompiledCommands;
 }
-
-export const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));

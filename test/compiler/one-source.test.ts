@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { grammarSources, root } from '../../scripts/grammar-sources.js';
 import { compile, type Source } from '../../src/compiler.js';
-import { compiled, latin1 } from './compiled.js';
+import { bytesOf, textOf } from '../latin1.js';
+import { compiled } from './compiled.js';
 
 const guide = readFileSync(`${root}/CONTRIBUTING.md`, 'utf8');
 const entry = /```\n\s*(#[^`]*?)\n\s*```/.exec(guide)?.[1]?.replace(/^ {3}/gm, '') ?? '';
@@ -20,9 +21,9 @@ describe('the four steps of CONTRIBUTING.md', () => {
   it('1. and 2. the line, in the file of its chapter, changes tokenizer, types, serializer and what else is generated', async () => {
     const { decode, encode, files } = await compiled(withEntry('grammar/device.at'));
     const message = { type: 'my-form', kind: 'urc', level: 7 };
-    expect(decode(latin1('\r\n+MYFORM: 7\r\n'))).toEqual([message]);
-    expect(decode(latin1('+MYFORM:07\n'))).toEqual([message]);
-    expect(Buffer.from(encode(message)).toString('latin1')).toBe('\r\n+MYFORM: 7\r\n');
+    expect(decode(bytesOf('\r\n+MYFORM: 7\r\n'))).toEqual([message]);
+    expect(decode(bytesOf('+MYFORM:07\n'))).toEqual([message]);
+    expect(textOf(encode(message))).toBe('\r\n+MYFORM: 7\r\n');
     expect(() => encode({ ...message, level: 10 })).toThrow(
       "cannot encode my-form: field 'level' is 10, expected 0..9",
     );
@@ -33,7 +34,7 @@ describe('the four steps of CONTRIBUTING.md', () => {
 
   it('3. the case fails without the line', async () => {
     const { decode } = await compiled([...grammar]);
-    expect(decode(latin1('\r\n+MYFORM: 7\r\n'))).toEqual([
+    expect(decode(bytesOf('\r\n+MYFORM: 7\r\n'))).toEqual([
       { type: 'information', kind: 'response', name: 'MYFORM', text: '7' },
     ]);
   }, 60_000);
@@ -44,6 +45,6 @@ describe('the extra grammar of siblings and clones', () => {
     const file = 'grammar/extra/siblings.at';
     const text = readFileSync(`${root}/${file}`, 'utf8');
     const { decode } = await compiled([...grammar, { file, text }]);
-    expect(decode(latin1('\r\n+CSQ: 20,0\r\n'))).toEqual([{ type: 'csq', kind: 'response', rssi: 20, ber: 0 }]);
+    expect(decode(bytesOf('\r\n+CSQ: 20,0\r\n'))).toEqual([{ type: 'csq', kind: 'response', rssi: 20, ber: 0 }]);
   }, 60_000);
 });

@@ -1,7 +1,8 @@
 /** What only the automaton shows: two forms on one line, a form that goes on where another ends, one that never matches. */
 import { describe, expect, it } from 'vitest';
 import { compile, type Finding, GrammarError } from '../../src/compiler.js';
-import { compiled, latin1 } from './compiled.js';
+import { bytesOf } from '../latin1.js';
+import { compiled } from './compiled.js';
 
 function findings(...lines: string[]): readonly Finding[] {
   try {
@@ -15,7 +16,7 @@ function findings(...lines: string[]): readonly Finding[] {
 
 async function typeOf(grammar: string, line: string): Promise<unknown> {
   const { decode } = await compiled([{ file: 'x.at', text: grammar }]);
-  return decode(latin1(`\r\n${line}\r\n`))[0]?.type;
+  return decode(bytesOf(`\r\n${line}\r\n`))[0]?.type;
 }
 
 describe('two forms that match the same line', () => {

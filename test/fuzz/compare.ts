@@ -1,6 +1,7 @@
 /** Whether two runs of a program came to the same. */
 import { concatenated } from '../../src/arbitraries/bytes.js';
 import type { DataMessage, Message, TokenizerState } from '../../src/index.js';
+import { textOf } from '../latin1.js';
 import type { Event, Observation } from './observe.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -69,9 +70,7 @@ function spanned(event: Event | undefined): string {
 }
 
 export function printed(message: Message): string {
-  return JSON.stringify(message, (_, value) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
-  );
+  return JSON.stringify(message, (_, value) => (value instanceof Uint8Array ? textOf(value) : value));
 }
 
 /** What differs: in a few words, by which findings are told apart, and in full. */

@@ -1,5 +1,6 @@
 /** What may happen to the bytes of one step. */
 import { concatenated } from '../../src/arbitraries/bytes.js';
+import { bytesOf, textOf } from '../latin1.js';
 import type { Random } from './random.js';
 import { COMMANDS, HEADERS, LINES, NUMERALS, SEPARATORS, WORDS } from './words.js';
 
@@ -67,9 +68,9 @@ const renumber: Change = (bytes, random) => {
 const wrap: Change = (bytes, random, other) => {
   const content = random.oneIn(2) ? piece(bytes, random) : piece(other, random);
   const length = Math.max(0, content.length + (random.oneIn(4) ? random.below(5) - 2 : 0));
-  const header = Buffer.from(random.pick(HEADERS)).toString('latin1');
+  const header = textOf(random.pick(HEADERS));
   const announced = header.replace(random.oneIn(2) ? /5/ : /\b5\b(?!.*\b5\b)/s, String(length));
-  return inserted(bytes, random, concatenated([Buffer.from(announced, 'latin1'), content]));
+  return inserted(bytes, random, concatenated([bytesOf(announced), content]));
 };
 
 const swapTail: Change = (bytes, random, other) =>

@@ -1,9 +1,9 @@
 /** What the fuzzer runs: options, and what happens to a decoder in order. */
 import { concatenated } from '../../src/arbitraries/bytes.js';
 import type { Options } from '../../src/index.js';
-import type { Step } from '../spec/casebook.js';
+import type { Step } from '../spec/read-cases.js';
 
-export type { Step } from '../spec/casebook.js';
+export type { Step } from '../spec/read-cases.js';
 
 /** A step that may also be taken from inside the callback. */
 export type Inner =

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { hostilePayload, noise, transcript, truncated, wire } from '../../src/arbitraries.js';
 import { encode } from '../../src/index.js';
-import { type Case, readCases } from '../spec/casebook.js';
+import { type Case, readCases } from '../spec/read-cases.js';
 import { LONGEST, type Program, program, rx, type Step, size, tx } from './program.js';
 import { LINES } from './words.js';
 

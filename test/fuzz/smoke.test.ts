@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { textOf } from '../latin1.js';
 import { type Found, Fuzzer } from './fuzzer.js';
 import { size } from './program.js';
 import { seeds } from './seeds.js';
@@ -23,7 +24,7 @@ function fuzz(counted: Counted, steps: number): Fuzzer {
 function losing(subject: Subject, word: string): Subject {
   class Decoder extends subject.Decoder {
     override write(chunk: Uint8Array): void {
-      const cut = Buffer.from(chunk).toString('latin1').endsWith(word);
+      const cut = textOf(chunk).endsWith(word);
       super.write(cut ? chunk.subarray(0, -1) : chunk);
     }
   }
@@ -36,7 +37,7 @@ function misTiling(subject: Subject): Subject {
     ...subject,
     tokenize: (bytes, options) =>
       subject.tokenize(bytes, options).map((token) => {
-        const text = Buffer.from(bytes.subarray(token.start, token.end)).toString('latin1');
+        const text = textOf(bytes.subarray(token.start, token.end));
         return /^\+CIP.*;/s.test(text) ? { ...token, end: token.end - 1 } : token;
       }),
   };
@@ -46,7 +47,7 @@ function misTiling(subject: Subject): Subject {
 function curious(subject: Subject): Subject {
   class Decoder extends subject.Decoder {
     override write(chunk: Uint8Array): void {
-      const text = Buffer.from(chunk).toString('latin1');
+      const text = textOf(chunk);
       super.write(Buffer.from(text.replace(/(\+IPD,\d+:.*)CLOSED/s, '$1CL0SED'), 'latin1'));
     }
   }

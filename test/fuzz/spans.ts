@@ -1,5 +1,6 @@
 /** The promises about offsets: every byte in one token, and messages made of the bytes they say they stand at. */
 import type { Message, Token } from '../../src/index.js';
+import { textOf } from '../latin1.js';
 import { type Difference, sameBytes } from './compare.js';
 import type { Cutting } from './cutting.js';
 import { type Event, take } from './observe.js';
@@ -19,7 +20,7 @@ function misplaced({ message, start, end }: Event, input: Uint8Array): boolean {
 }
 
 function isHexOf(span: Uint8Array, payload: Uint8Array): boolean {
-  const text = Buffer.from(span).toString('latin1').toLowerCase();
+  const text = textOf(span).toLowerCase();
   // Half of a digit pair that was cut short is in the span, and in no byte.
   return new RegExp(`${Buffer.from(payload).toString('hex')}[0-9a-f]?$`).test(text);
 }

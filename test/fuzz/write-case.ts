@@ -1,6 +1,7 @@
 /** A program in the format of test/spec/cases. */
 import type { Message } from '../../src/index.js';
-import { print } from '../spec/print.js';
+import { levelOf } from '../spec/levels.js';
+import { messageText } from '../spec/message-text.js';
 import type { Program, Step } from './program.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\t': '\\t', '\\': '\\\\' };
@@ -39,16 +40,23 @@ export interface Heading {
   readonly prose: string;
 }
 
+/** What is written down without its messages is to be run as it was found, with all that happens in it. */
+function levelLine({ options, steps }: Program, messages: readonly Message[]): string {
+  const found = { name: '', line: 0, level: 2, options: { ...options }, steps } as const;
+  return `Level ${levelOf({ ...found, messages: messages.map((message) => ({ ...message })) }) ?? 2}.\n`;
+}
+
 /** The case with the messages that it is read as. */
 export function caseText(program: Program, { title, prose }: Heading, messages: readonly Message[]): string {
   const { options, steps } = program;
   const parts = [
     `## ${title}\n`,
+    levelLine(program, messages),
     ...(prose === '' ? [] : [`${prose}\n`]),
     ...reactionsOf(program),
     ...(Object.keys(options).length === 0 ? [] : [block('options', JSON.stringify(options))]),
     ...steps.map(written),
-    ...(messages.length === 0 ? [] : [block('messages', print(messages))]),
+    ...(messages.length === 0 ? [] : [block('messages', messageText(messages))]),
   ];
   return parts.join('\n');
 }

@@ -1,5 +1,6 @@
 /** A port with a scripted module behind it, without a serial line between them. */
 import { Duplex } from 'node:stream';
+import { bytesOf, textOf } from '../latin1.js';
 import { ScriptedModule } from './scripted-module.js';
 
 export interface ModulePort {
@@ -17,13 +18,13 @@ export function modulePort(peer: (data: string) => string, size: number): Module
       else waiting = true;
     },
     write(chunk: Buffer, _, done) {
-      module.receive(chunk.toString('latin1'));
+      module.receive(textOf(chunk));
       done();
     },
   });
   let waiting = false;
   const module = new ScriptedModule((text) => {
-    const bytes = Buffer.from(text, 'latin1');
+    const bytes = Buffer.from(bytesOf(text));
     for (let at = 0; at < bytes.length; at += size) out.push(bytes.subarray(at, at + size));
     if (waiting) {
       waiting = false;

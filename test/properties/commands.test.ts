@@ -12,11 +12,10 @@ import {
   parseCommand,
   parseCommandLine,
 } from '../../src/index.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260104);
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
-const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 describe('round trip', () => {
   it('parseCommand(encodeCommand(c)) is c', () => {
@@ -37,7 +36,7 @@ describe('round trip', () => {
     });
     fc.assert(
       fc.property(dressed, ({ line, small, front, end }) => {
-        const text = latin1(line.bytes);
+        const text = textOf(line.bytes);
         fc.pre(text.startsWith('AT'));
         const head = /^AT(?:[+&]?[A-Z0-9]+)?/.exec(text)?.[0] ?? '';
         const written = (small ? head.toLowerCase() : head) + text.slice(head.length, -1);
@@ -58,7 +57,7 @@ describe('round trip', () => {
         });
         decoder.sent(bytes);
         decoder.write(bytes);
-        expect(seen.map(latin1)).toEqual([latin1(bytes.slice(0, -1))]);
+        expect(seen.map(textOf)).toEqual([textOf(bytes.slice(0, -1))]);
         expect(decoder.state().inFlight).toHaveLength(1);
       }),
       runs(500),
@@ -69,7 +68,7 @@ describe('round trip', () => {
     const anything = fc.oneof(
       fc.uint8Array({ maxLength: 80 }),
       noise(),
-      noise().map((bytes) => bytesOf(`AT+${latin1(bytes)}`)),
+      noise().map((bytes) => bytesOf(`AT+${textOf(bytes)}`)),
       hostilePayload(),
       fc.uint8Array({ minLength: 1000, maxLength: 1100 }),
     );
@@ -78,7 +77,7 @@ describe('round trip', () => {
         const read = parseCommand(bytes);
         answersTo(parseCommandLine(bytes));
         if (read.type === 'unknown-command')
-          expect(latin1(read.bytes)).toBe(latin1(bytes).replace(/\r\n$|[\r\n]$/, ''));
+          expect(textOf(read.bytes)).toBe(textOf(bytes).replace(/\r\n$|[\r\n]$/, ''));
         else expect(parseCommand(encodeCommand(read))).toEqual(read);
       }),
       runs(2000),
@@ -164,7 +163,7 @@ describe('no parameter can be more than a parameter', () => {
   const holds = (given: Command): void => {
     const bytes = encoded(given);
     if (bytes === undefined) return;
-    const text = latin1(bytes);
+    const text = textOf(bytes);
     // It cannot end the line, nor do anything in the middle of it.
     expect(text).toMatch(given.type === 'escape' ? /^\+\+\+$/ : /^AT[\x20-\x7e]*\r$/);
     expectOneCommand(text);
@@ -204,9 +203,9 @@ describe('no parameter can be more than a parameter', () => {
       fc.property(fc.oneof(hostilePayload(), fc.uint8Array({ maxLength: 40 })), (data) => {
         const ends = data.includes(0x1a) || data.includes(0x1b) || data.length === 0 || data.length > 1500;
         if (ends) expect(() => encodeData(data, { end: 'ctrl-z' })).toThrow(EncodeError);
-        else expect(latin1(encodeData(data, { end: 'ctrl-z' }))).toBe(`${latin1(data)}\x1a`);
+        else expect(textOf(encodeData(data, { end: 'ctrl-z' }))).toBe(`${textOf(data)}\x1a`);
         if (data.length === 0) return;
-        expect(latin1(encodeData(data, { length: data.length }))).toBe(latin1(data));
+        expect(textOf(encodeData(data, { length: data.length }))).toBe(textOf(data));
         expect(() => encodeData(data, { length: data.length + 1 })).toThrow(EncodeError);
       }),
       runs(1000),

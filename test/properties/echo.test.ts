@@ -8,11 +8,11 @@ import * as library from '../../src/index.js';
 import { byteByByte } from '../fuzz/cutting.js';
 import { program, rx, tx } from '../fuzz/program.js';
 import { streamFault } from '../fuzz/spans.js';
+import { bytesOf } from '../latin1.js';
 import { inPieces, plain, type Reading, read, type Step, whole } from './reading.js';
 import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260104);
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const join = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((p) => [...p]));
 
 interface Fault {
@@ -45,18 +45,18 @@ function sending(promptData: Uint8Array, ctrlZ: boolean, damage: Fault): Part {
   const text = ctrlZ
     ? join(
         promptData.map((c) => (c === 0x1a || c === 0x1b ? 0x2e : c)),
-        latin1('\x1a'),
+        bytesOf('\x1a'),
       )
     : promptData;
-  const command = latin1(ctrlZ ? 'AT+CIPSEND=0\r' : `AT+CIPSEND=0,${text.length}\r`);
-  const asked = join(command, latin1('\r\n> '));
+  const command = bytesOf(ctrlZ ? 'AT+CIPSEND=0\r' : `AT+CIPSEND=0,${text.length}\r`);
+  const asked = join(command, bytesOf('\r\n> '));
   const echoed = struck(text, damage);
   return {
     steps: [
       { direction: 'tx', bytes: command },
       { direction: 'rx', bytes: asked },
       { direction: 'tx', bytes: text },
-      { direction: 'rx', bytes: join(echoed, latin1('\r\n0, SEND OK\r\n')) },
+      { direction: 'rx', bytes: join(echoed, bytesOf('\r\n0, SEND OK\r\n')) },
     ],
     messages: [
       { type: 'prompt', kind: 'prompt' },

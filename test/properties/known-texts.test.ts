@@ -3,11 +3,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { address } from '../../src/runtime/values/address.js';
 import { latin1 } from '../../src/runtime/values/latin1.js';
+import { bytesOf } from '../latin1.js';
 import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260117);
-
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
 /** Texts that differ in a byte that no hash may look at are the ones that fall on one place. */
 const alike = fc

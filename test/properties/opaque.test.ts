@@ -3,11 +3,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chunks, hostilePayload, messageOf } from '../../src/arbitraries.js';
 import { Decoder, encode, type Message } from '../../src/index.js';
+import { bytesOf } from '../latin1.js';
 import { inPieces, plain, read, rx, type Step, whole } from './reading.js';
 import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260102);
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const join = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((p) => [...p]));
 
 /** Made of the grammar's own words, results and headers with lengths included; as long as `most` at most. */
@@ -94,10 +94,10 @@ describe('transparent mode that only the host ends', () => {
           },
           { transparentEnd: 'host' },
         );
-        decoder.write(latin1('\r\nCONNECT\r\n'));
+        decoder.write(bytesOf('\r\nCONNECT\r\n'));
         for (const piece of pieces) decoder.write(piece);
         decoder.leaveTransparent();
-        decoder.write(latin1('\r\nOK\r\n'));
+        decoder.write(bytesOf('\r\nOK\r\n'));
         decoder.end();
         expect(types).toEqual(['connect', 'ok']);
         expect(data).toEqual([...bytes]);
@@ -107,13 +107,13 @@ describe('transparent mode that only the host ends', () => {
   });
 
   it('ends by itself at exactly the two lines the module writes, and nowhere else', () => {
-    const ends = [latin1('\r\nCLOSED\r\n'), latin1('\r\n+PDP: DEACT\r\n')];
+    const ends = [bytesOf('\r\nCLOSED\r\n'), bytesOf('\r\n+PDP: DEACT\r\n')];
     const holdsEnd = (bytes: Uint8Array): boolean => ends.some((end) => Buffer.from(bytes).includes(Buffer.from(end)));
     fc.assert(
       fc.property(hostilePayload(), fc.constantFrom(...ends), fc.constantFrom(1, 3, 40, 64), (bytes, end, size) => {
         fc.pre(!holdsEnd(join(bytes, end.slice(0, -1))));
         const { messages } = read(
-          rx(join(latin1('\r\nCONNECT\r\n'), bytes, end, latin1('\r\nOK\r\n'))),
+          rx(join(bytesOf('\r\nCONNECT\r\n'), bytes, end, bytesOf('\r\nOK\r\n'))),
           inPieces(size),
         );
         const last = Buffer.from(end).includes('CLOSED') ? 'closed' : 'pdp-deact';
@@ -126,12 +126,12 @@ describe('transparent mode that only the host ends', () => {
 });
 
 describe('prompt data that the host reported', () => {
-  const RESULT = latin1('\r\n0, SEND OK\r\n');
+  const RESULT = bytesOf('\r\n0, SEND OK\r\n');
   const session = (promptData: Uint8Array, echoed: Uint8Array): Step[] => {
-    const command = latin1(`AT+CIPSEND=0,${promptData.length}\r`);
+    const command = bytesOf(`AT+CIPSEND=0,${promptData.length}\r`);
     return [
       { direction: 'tx', bytes: command },
-      { direction: 'rx', bytes: join(command, latin1('\r\n> ')) },
+      { direction: 'rx', bytes: join(command, bytesOf('\r\n> ')) },
       { direction: 'tx', bytes: promptData },
       { direction: 'rx', bytes: join(echoed, RESULT) },
     ];
@@ -150,7 +150,7 @@ describe('prompt data that the host reported', () => {
   });
 
   it('never becomes another message when a line cuts into its echo', () => {
-    const URC = latin1('\r\n2, CLOSED\r\n');
+    const URC = bytesOf('\r\n2, CLOSED\r\n');
     fc.assert(
       fc.property(promptData, fc.nat(), fc.constantFrom(1, 40, 4096), (bytes, place, size) => {
         const at = place % (bytes.length + 1);

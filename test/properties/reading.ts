@@ -1,5 +1,6 @@
 /** How the properties read a stream: in pieces, with what the host does at the places where it does it. */
 import { Decoder, type Message, type Options, tokenize } from '../../src/index.js';
+import { textOf } from '../latin1.js';
 
 export interface Step {
   readonly direction: 'tx' | 'rx';
@@ -9,9 +10,7 @@ export interface Step {
 /** A message as text that two readings can be compared by. */
 export function plain(message: Message): string {
   const entries = Object.entries(message).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify(entries, (_, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
-  );
+  return JSON.stringify(entries, (_, value: unknown) => (value instanceof Uint8Array ? textOf(value) : value));
 }
 
 /** How many pieces transparent data makes depends on the cuts. */

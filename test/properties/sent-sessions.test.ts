@@ -2,11 +2,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decoder, type TokenizerState } from '../../src/index.js';
+import { bytesOf } from '../latin1.js';
 import { inPieces } from './reading.js';
 import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260105);
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
 type Step = { readonly tx: string } | { readonly rx: string };
 
@@ -156,8 +156,8 @@ function read({ steps, echo }: Session, rxSize: number, txSize: number): { types
   const types: string[] = [];
   const decoder = new Decoder(({ type }) => type !== 'echo' && types.push(type), { echo: echo && 'auto' });
   for (const step of steps) {
-    if ('tx' in step) for (const piece of inPieces(txSize)(latin1(step.tx))) decoder.sent(piece);
-    else for (const piece of inPieces(rxSize)(latin1(step.rx))) decoder.write(piece);
+    if ('tx' in step) for (const piece of inPieces(txSize)(bytesOf(step.tx))) decoder.sent(piece);
+    else for (const piece of inPieces(rxSize)(bytesOf(step.rx))) decoder.write(piece);
   }
   const state = decoder.state();
   decoder.end();

@@ -2,14 +2,12 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { damaged } from '../../src/arbitraries.js';
+import { bytesOf, textOf } from '../latin1.js';
 import type { Reading } from './parser.js';
-
-export const toBytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
-export const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 
 function reading(message: object): Reading {
   const fields = Object.entries(message).filter(([name]) => name !== 'type' && name !== 'kind');
-  const values = fields.map(([name, value]) => [name, value instanceof Uint8Array ? latin1(value) : value]);
+  const values = fields.map(([name, value]) => [name, value instanceof Uint8Array ? textOf(value) : value]);
   return { type: String((message as { type?: unknown }).type), fields: Object.fromEntries(values) };
 }
 
@@ -25,7 +23,7 @@ export function spoilt(line: string): fc.Arbitrary<string> {
   const edited = fc
     .array(edit, { minLength: 1, maxLength: 2 })
     .map((edits) => edits.reduce((text, { at, lost, put }) => text.slice(0, at) + put + text.slice(at + lost), line));
-  return fc.oneof(edited, damaged(toBytes(line)).map(latin1));
+  return fc.oneof(edited, damaged(bytesOf(line)).map(textOf));
 }
 
 const oneLine = (line: string): boolean => line !== '' && !/[\r\n]/.test(line);

@@ -9,9 +9,10 @@ import { createArbitraries } from '../../src/arbitraries/create.js';
 import { spelt } from '../../src/arbitraries/form.js';
 import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
 import { decode, type Message } from '../../src/index.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { runsFrom } from '../properties/runs.js';
 import { grammarModel } from '../targets/grammar-model.js';
-import { agree, latin1, spoilt, toBytes } from './agree.js';
+import { agree, spoilt } from './agree.js';
 import { compileReference, reader } from './parser.js';
 
 const runs = runsFrom(800, 'AGREEMENT_TIMES');
@@ -37,7 +38,7 @@ function lines(command: string | undefined): fc.Arbitrary<string> {
     spelt(form, spelling).map(({ wire }) => (form.payload === undefined ? wire.replace(/\r?\r?\n$/, '') : wire)),
   );
   const good = fc.oneof(...written);
-  const madeUp = all.noise().map((bytes) => latin1(bytes).replaceAll(/[\r\n]/g, ''));
+  const madeUp = all.noise().map((bytes) => textOf(bytes).replaceAll(/[\r\n]/g, ''));
   return fc.oneof({ weight: 3, arbitrary: good }, { weight: 6, arbitrary: good.chain(spoilt) }, madeUp);
 }
 
@@ -46,7 +47,7 @@ describe.each(referenceStates(model))('$start $command', ({ start, command }) =>
   const options = command === undefined ? {} : { inFlight: command };
   it('agree', () => {
     const property = fc.property(lines(command), (line) =>
-      agree(read, line, decode(toBytes(`\r\n${line}\r\n`), options), fallback),
+      agree(read, line, decode(bytesOf(`\r\n${line}\r\n`), options), fallback),
     );
     fc.assert(property, runs(command === undefined ? 6000 : 300));
   });

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/compiler/analyse.js';
 import { emitReference } from '../../src/compiler/targets/reference/reference.js';
 import { compiled } from '../compiler/compiled.js';
+import { bytesOf } from '../latin1.js';
 import { runsFrom } from '../properties/runs.js';
-import { agree, spoilt, toBytes } from './agree.js';
+import { agree, spoilt } from './agree.js';
 import { compileReference, reader } from './parser.js';
 
 const runs = runsFrom(801);
@@ -26,7 +27,7 @@ async function found(grammar: string): Promise<boolean> {
   const { decode } = await compiled([{ file: 'compiled.at', text: grammar }]);
   const lines = fc.constantFrom(...LINES).chain((line) => fc.oneof(fc.constant(line), spoilt(line)));
   const property = fc.property(lines, (line) =>
-    agree(read, line, decode(toBytes(`\r\n${line}\r\n`)), new Set(['unrecognized'])),
+    agree(read, line, decode(bytesOf(`\r\n${line}\r\n`)), new Set(['unrecognized'])),
   );
   return fc.check(property, runs(4000)).failed;
 }

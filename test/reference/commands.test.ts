@@ -9,9 +9,10 @@ import { analyse } from '../../src/compiler/analyse.js';
 import { COMMANDS, emitReference } from '../../src/compiler/targets/reference/reference.js';
 import { type ParsedCommand, parseCommand } from '../../src/index.js';
 import { compiledCommands } from '../compiler/compiled.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { runsFrom } from '../properties/runs.js';
 import { grammarModel } from '../targets/grammar-model.js';
-import { latin1, spoilt, toBytes } from './agree.js';
+import { spoilt } from './agree.js';
 import { compileReference, type Reading, reader } from './parser.js';
 
 const runs = runsFrom(802, 'AGREEMENT_TIMES');
@@ -24,11 +25,11 @@ function reading({ type, ...others }: ParsedCommand): Reading | undefined {
   return { type: `${type} ${form}`, fields };
 }
 
-const written = commandLine().map(({ bytes }) => latin1(bytes).replace(/\r$/, ''));
+const written = commandLine().map(({ bytes }) => textOf(bytes).replace(/\r$/, ''));
 const HEADS = ['AT', 'at+', 'AT+CIP', 'AT+CIPSTART=', 'AT+CIPRXGET=2,', 'AT+CSTT="', ' AT', 'AT;', 'ATE'];
 const madeUp = fc
   .tuple(fc.constantFrom(...HEADS), noise())
-  .map(([head, bytes]) => head + latin1(bytes).replaceAll(/[\r\n]/g, ''));
+  .map(([head, bytes]) => head + textOf(bytes).replaceAll(/[\r\n]/g, ''));
 const lines = fc.oneof(
   { weight: 3, arbitrary: written },
   { weight: 6, arbitrary: written.chain(spoilt).map((line) => line.replaceAll(/[\r\n]/g, '')) },
@@ -38,13 +39,13 @@ const lines = fc.oneof(
 describe('parser and reference', () => {
   it('agree', () => {
     const property = fc.property(lines, (line) => {
-      expect(reading(parseCommand(toBytes(line)))).toEqual(read(line));
+      expect(reading(parseCommand(bytesOf(line)))).toEqual(read(line));
     });
     fc.assert(property, runs(6000));
   });
 
   it.each(['AT+CIPSNED', 'AT+CDNSGIP =www.baidu.com', 'AT+CIFSR;E0', 'AT+CIPMUX=2', ''])('know no %j', (line) => {
-    expect([reading(parseCommand(toBytes(line))), read(line)]).toEqual([undefined, undefined]);
+    expect([reading(parseCommand(bytesOf(line))), read(line)]).toEqual([undefined, undefined]);
   });
 });
 
@@ -66,7 +67,7 @@ describe('a broken shape', () => {
     const any = fc.constantFrom(...LINES).chain((line) => fc.oneof(fc.constant(line), spoilt(line)));
     const property = fc.property(any, (line) => {
       const oneLine = line.replaceAll(/[\r\n]/g, '');
-      expect(reading(parse(toBytes(oneLine)) as unknown as ParsedCommand)).toEqual(expected(oneLine));
+      expect(reading(parse(bytesOf(oneLine)) as unknown as ParsedCommand)).toEqual(expected(oneLine));
     });
     return fc.check(property, runsFrom(803)(3000)).failed;
   }

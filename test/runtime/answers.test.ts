@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Answer, Decoder, type Message, Tokenizer } from '../../src/index.js';
-import { readCases } from '../spec/casebook.js';
-import { print } from '../spec/print.js';
+import { messageText } from '../spec/message-text.js';
+import { readCases } from '../spec/read-cases.js';
 import { pieces, replay } from '../spec/replay.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -173,7 +173,7 @@ describe('with the option every case reads as without it', () => {
   it.each(files)('$name', ({ cases }) => {
     for (const one of cases) {
       const asked = { ...one, options: { ...one.options, answers: true } };
-      expect([one.name, print(replay(asked, pieces(one, 5)))]).toEqual([one.name, print(one.messages)]);
+      expect([one.name, messageText(replay(asked, pieces(one, 5)))]).toEqual([one.name, messageText(one.messages)]);
     }
   });
 });

@@ -1,8 +1,8 @@
 /** What happens inside a callback takes effect at that byte; what it throws leaves `write`. */
 import { describe, expect, it } from 'vitest';
 import { Decoder, type Message, StateError } from '../../src/index.js';
+import { bytesOf } from '../latin1.js';
 
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const SIZES = [1, 2, 3, 5, 8, 33, 1000];
 
 /** Writes in pieces; `each` sees every message and the decoder. */
@@ -12,7 +12,7 @@ function types(stream: string, size: number, each: (message: Message, decoder: D
     seen.push(message.type);
     each(message, decoder);
   });
-  for (let p = 0; p < stream.length; p += size) decoder.write(latin1(stream.slice(p, p + size)));
+  for (let p = 0; p < stream.length; p += size) decoder.write(bytesOf(stream.slice(p, p + size)));
   decoder.end();
   return seen;
 }
@@ -21,7 +21,7 @@ describe.each(SIZES)('in pieces of %i bytes', (size) => {
   it('sent() at the prompt makes the bytes behind it echo, results in them too', () => {
     const stream = '\r\n> a\r\nOK\r\nb\r\nSEND OK\r\n';
     const got = types(stream, size, (m, decoder) => {
-      if (m.type === 'prompt') decoder.sent(latin1('a\r\nOK\r\nb'));
+      if (m.type === 'prompt') decoder.sent(bytesOf('a\r\nOK\r\nb'));
     });
     expect(got).toEqual(['prompt', 'echo', 'send-ok']);
   });
@@ -48,7 +48,7 @@ describe.each(SIZES)('in pieces of %i bytes', (size) => {
   });
 
   it('an exception leaves write(), and `offset` says where to go on', () => {
-    const stream = latin1('\r\nOK\r\n\r\n+IPD,3:abc\r\nCONNECT\r\ndata\r\nCLOSED\r\n\r\nRING\r\n');
+    const stream = bytesOf('\r\nOK\r\n\r\n+IPD,3:abc\r\nCONNECT\r\ndata\r\nCLOSED\r\n\r\nRING\r\n');
     const seen: string[] = [];
     const decoder = new Decoder((message) => {
       seen.push(message.type);
@@ -72,7 +72,7 @@ describe.each(SIZES)('in pieces of %i bytes', (size) => {
 
 describe('an exception with flow control', () => {
   it('leaves XOFF behind the line end that is still to be read', () => {
-    const stream = latin1('AT\n\x13"');
+    const stream = bytesOf('AT\n\x13"');
     const read: string[] = [];
     const decoder = new Decoder(
       ({ type }, start, end) => {
@@ -81,7 +81,7 @@ describe('an exception with flow control', () => {
       },
       { flowControl: true },
     );
-    decoder.sent(latin1('AT'));
+    decoder.sent(bytesOf('AT'));
     decoder.write(stream.subarray(0, 2));
     expect(() => decoder.write(stream.subarray(2, 3))).toThrow('echo');
     decoder.write(stream.subarray(decoder.offset));
@@ -94,8 +94,8 @@ describe('after end()', () => {
   it('write() and sent() throw a StateError that says so', () => {
     const decoder = new Decoder(() => {});
     decoder.end();
-    expect(() => decoder.write(latin1('x'))).toThrow(StateError);
-    expect(() => decoder.sent(latin1('x'))).toThrow('sent() after end(): the stream is over, make a new one');
+    expect(() => decoder.write(bytesOf('x'))).toThrow(StateError);
+    expect(() => decoder.sent(bytesOf('x'))).toThrow('sent() after end(): the stream is over, make a new one');
     expect(() => decoder.end()).not.toThrow();
   });
 });

@@ -1,15 +1,15 @@
 /** Payloads that are not as long as announced, lines over the bound, and what the tokenizer says of itself. */
 import { describe, expect, it } from 'vitest';
 import { Decoder, type Diagnostic, type Message, type Options } from '../../src/index.js';
+import { bytesOf } from '../latin1.js';
 
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const SIZES = [1, 3, 1000];
 
 function read(stream: string, size: number, options: Options = {}): { messages: Message[]; remarks: Diagnostic[] } {
   const messages: Message[] = [];
   const remarks: Diagnostic[] = [];
   const decoder = new Decoder((m) => messages.push(m), { ...options, onDiagnostic: (d) => remarks.push(d) });
-  for (let p = 0; p < stream.length; p += size) decoder.write(latin1(stream.slice(p, p + size)));
+  for (let p = 0; p < stream.length; p += size) decoder.write(bytesOf(stream.slice(p, p + size)));
   decoder.end();
   return { messages, remarks };
 }
@@ -110,16 +110,16 @@ describe('a line longer than every form', () => {
 describe('state()', () => {
   it('shows what the tokenizer holds to be true', () => {
     const decoder = new Decoder(() => {});
-    decoder.sent(latin1('AT+CIPSEND=0,5\r'));
+    decoder.sent(bytesOf('AT+CIPSEND=0,5\r'));
     expect(decoder.state()).toMatchObject({
       mode: 'lines',
       inFlight: ['AT+CIPSEND='],
       echo: 'unknown',
       echoPending: 15,
     });
-    decoder.write(latin1('AT+CIPSEND=0,5\r\r\n> '));
+    decoder.write(bytesOf('AT+CIPSEND=0,5\r\r\n> '));
     expect(decoder.state()).toMatchObject({ prompted: true, inPromptData: true, echoPending: 0, offset: 19, held: 0 });
-    decoder.write(latin1('\r\n+IPD,5:ab'));
+    decoder.write(bytesOf('\r\n+IPD,5:ab'));
     expect(decoder.state()).toMatchObject({ mode: 'payload', payloadLeft: 3, prompted: false });
     decoder.reset();
     expect(decoder.state()).toMatchObject({ mode: 'lines', inFlight: [], offset: 30 });

@@ -4,8 +4,8 @@ import { machine } from '../../generated/protocol.js';
 import type { Message } from '../../src/index.js';
 import { type PromptDataEnd, RESTARTS } from '../../src/runtime/contract/machine.js';
 import { Decoder, type Options } from '../../src/runtime.js';
+import { bytesOf } from '../latin1.js';
 
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const SIZES = [1, 3, 1000];
 
 /** How the prompt data of each of these commands ends; no other asks for one. */
@@ -32,8 +32,8 @@ function types(steps: readonly Step[], size: number, options: Options = {}): str
   const seen: string[] = [];
   const decoder = new Decoder<Message>(told, (message) => seen.push(message.type), options);
   for (const step of steps) {
-    if ('tx' in step) decoder.sent(latin1(step.tx));
-    else for (let p = 0; p < step.rx.length; p += size) decoder.write(latin1(step.rx.slice(p, p + size)));
+    if ('tx' in step) decoder.sent(bytesOf(step.tx));
+    else for (let p = 0; p < step.rx.length; p += size) decoder.write(bytesOf(step.rx.slice(p, p + size)));
   }
   decoder.end();
   return seen;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tokenize } from '../../src/index.js';
-import { type Case, readCases, received } from '../spec/casebook.js';
+import { type Case, readCases, received } from '../spec/read-cases.js';
 
 const folder = join(import.meta.dirname, '..', 'spec', 'cases');
 const isFraming = ({ steps, options }: Case): boolean =>

@@ -2,15 +2,14 @@
 import { expect, it } from 'vitest';
 import { machine } from '../../generated/protocol.js';
 import { Decoder } from '../../src/index.js';
-
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+import { bytesOf } from '../latin1.js';
 
 it.each([1, 40, 5000])('in pieces of %i bytes', (size) => {
   const command = 'AT'.repeat(machine.longestLine).slice(0, machine.longestLine);
-  const stream = latin1(`${command}\r\r\nOK\r\n`);
+  const stream = bytesOf(`${command}\r\r\nOK\r\n`);
   const seen: string[] = [];
   const decoder = new Decoder(({ type }, start, end) => seen.push(`${type} ${start}..${end}`));
-  decoder.sent(latin1(command));
+  decoder.sent(bytesOf(command));
   for (let at = 0; at < stream.length; at += size) decoder.write(stream.subarray(at, at + size));
   decoder.end();
   const { length } = command;

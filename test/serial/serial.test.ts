@@ -7,6 +7,7 @@ import { ask } from '../../examples/driver/main.js';
 import { Modem } from '../../examples/driver/modem.js';
 import { DecoderDuplex } from '../../src/node.js';
 import { messages } from '../../src/streams.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { ScriptedModule } from '../module/scripted-module.js';
 import { findTool } from '../tools.js';
 import { type PtyPair, ptyPair } from './pty-pair.js';
@@ -36,10 +37,10 @@ describe.skipIf(socat === undefined)('a serial port', () => {
     pair = await ptyPair(socat ?? '');
     far = await open(pair.module);
     module = new ScriptedModule(
-      (text) => far.write(Buffer.from(text, 'latin1')),
+      (text) => far.write(bytesOf(text)),
       (data) => `${data}${HOSTILE}`,
     );
-    far.on('data', (chunk: Buffer) => module.receive(chunk.toString('latin1')));
+    far.on('data', (chunk: Buffer) => module.receive(textOf(chunk)));
   });
   afterAll(async () => {
     await close(far);
@@ -70,7 +71,7 @@ describe.skipIf(socat === undefined)('a serial port', () => {
     const sent: string[] = [];
     let received = '';
     modem.on('data', (data) => {
-      received += Buffer.from(data).toString('latin1');
+      received += textOf(data);
     });
     for (let i = 0; i < 20; i++) {
       const data = `${i}:`.padEnd(1400, '\r\nOK\r\n');

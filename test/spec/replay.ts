@@ -1,5 +1,5 @@
 import { Decoder, type Message } from '../../src/index.js';
-import { type Case, received, type Step } from './casebook.js';
+import { type Case, received, type Step } from './read-cases.js';
 
 type Call = (decoder: Decoder, argument: unknown) => void;
 

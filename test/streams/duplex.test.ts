@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/index.js';
 import { DecoderDuplex, MessageDuplex } from '../../src/node.js';
-import { bytes, cut, decoded, sessions, TypeDecoder, types } from './wires.js';
+import { bytesOf } from '../latin1.js';
+import { cut, decoded, sessions, TypeDecoder, types } from './wires.js';
 
 async function all<M>(of: MessageDuplex<M>): Promise<M[]> {
   const result: M[] = [];
@@ -12,7 +13,7 @@ async function all<M>(of: MessageDuplex<M>): Promise<M[]> {
   return result;
 }
 
-const OK = bytes('\r\nOK\r\n');
+const OK = bytesOf('\r\nOK\r\n');
 
 describe('DecoderDuplex', () => {
   it.each(sessions)('%s gives what the decoder gives, however it is cut', async (_, session) => {
@@ -40,7 +41,7 @@ describe('DecoderDuplex', () => {
         expect(seen).toEqual(['first ok', 'ok', 'error']);
         resolve();
       });
-      decoder.end(bytes('\r\nERROR'));
+      decoder.end(bytesOf('\r\nERROR'));
     });
   });
 
@@ -86,12 +87,12 @@ describe('DecoderDuplex', () => {
     const seen: string[] = [];
     decoder.on('data', (message) => {
       seen.push(message.type);
-      if (message.type === 'prompt') decoder.sent(bytes('\r\nSEND OK\r\n'));
+      if (message.type === 'prompt') decoder.sent(bytesOf('\r\nSEND OK\r\n'));
       if (message.type === 'connect') decoder.leaveTransparent();
     });
-    decoder.write(bytes('\r\n> '));
+    decoder.write(bytesOf('\r\n> '));
     await sleep(1);
-    decoder.write(bytes('\r\nSEND OK\r\n\r\nSEND OK\r\n\r\nCONNECT\r\n'));
+    decoder.write(bytesOf('\r\nSEND OK\r\n\r\nSEND OK\r\n\r\nCONNECT\r\n'));
     await sleep(1);
     decoder.write(OK);
     await sleep(1);
@@ -100,10 +101,10 @@ describe('DecoderDuplex', () => {
 
   it('gives out what is held when the host gives up; forgets it on reset', async () => {
     const decoder = new DecoderDuplex();
-    decoder.write(bytes('\r\n+CSQ: 1'));
+    decoder.write(bytesOf('\r\n+CSQ: 1'));
     decoder.flush();
-    expect(decoder.read()).toMatchObject({ type: 'unrecognized', bytes: bytes('+CSQ: 1') });
-    decoder.write(bytes('\r\n+CSQ: 1'));
+    expect(decoder.read()).toMatchObject({ type: 'unrecognized', bytes: bytesOf('+CSQ: 1') });
+    decoder.write(bytesOf('\r\n+CSQ: 1'));
     expect(decoder.state().held).toBe(7);
     decoder.reset();
     expect(decoder.state().held).toBe(0);
@@ -119,7 +120,7 @@ describe('DecoderDuplex', () => {
 
   it('does not mind being flushed after it was destroyed', () => {
     const decoder = new DecoderDuplex();
-    decoder.write(bytes('\r\n+CSQ: 1'));
+    decoder.write(bytesOf('\r\n+CSQ: 1'));
     decoder.destroy();
     decoder.flush();
     expect(decoder.readableLength).toBe(0);

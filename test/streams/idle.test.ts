@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/index.js';
 import { DecoderDuplex } from '../../src/node.js';
 import { DecoderStream, type IdleOptions, messages } from '../../src/streams.js';
-import { bytes, types } from './wires.js';
+import { bytesOf } from '../latin1.js';
+import { types } from './wires.js';
 
 interface Subject {
   write(chunk: Uint8Array): void;
@@ -56,7 +57,7 @@ describe.each(Object.entries(SUBJECTS))('silence in %s', (_, subject) => {
   it('flushes nothing unless it is asked for', async () => {
     for (const half of ['\r\n+CSQ: 1', `${HEADER}hel`]) {
       const { write, seen } = subject({});
-      write(bytes(half));
+      write(bytesOf(half));
       await pass(DAY);
       expect(seen).toEqual([]);
       expect(vi.getTimerCount()).toBe(0);
@@ -65,12 +66,12 @@ describe.each(Object.entries(SUBJECTS))('silence in %s', (_, subject) => {
 
   it('flushes a half line after idleMs', async () => {
     const { write, seen } = subject({ idleMs: 100 });
-    write(bytes('\r\n+CSQ: 1'));
+    write(bytesOf('\r\n+CSQ: 1'));
     await pass(99);
     expect(types(seen)).toBe('');
     await pass(10);
     expect(types(seen)).toBe('unrecognized');
-    write(bytes('\r\nOK\r\n'));
+    write(bytesOf('\r\nOK\r\n'));
     await pass(200);
     expect(types(seen)).toBe('unrecognized ok');
   });
@@ -78,7 +79,7 @@ describe.each(Object.entries(SUBJECTS))('silence in %s', (_, subject) => {
   it('begins anew with every byte', async () => {
     const { write, seen } = subject({ idleMs: 100 });
     for (const c of '\r\n+CSQ: 1,0\r\n') {
-      write(bytes(c));
+      write(bytesOf(c));
       await pass(90);
     }
     expect(types(seen)).toBe('csq');
@@ -86,7 +87,7 @@ describe.each(Object.entries(SUBJECTS))('silence in %s', (_, subject) => {
 
   it('sets no timer when nothing is held', async () => {
     const { write, seen } = subject({ idleMs: 100, idlePayloadMs: 100 });
-    write(bytes('\r\nOK\r\n'));
+    write(bytesOf('\r\nOK\r\n'));
     await pass(1);
     expect(types(seen)).toBe('ok');
     expect(vi.getTimerCount()).toBe(0);
@@ -94,32 +95,32 @@ describe.each(Object.entries(SUBJECTS))('silence in %s', (_, subject) => {
 
   it('never cuts a payload for idleMs: the rest of it would be read as lines', async () => {
     const { write, seen } = subject({ idleMs: 100 });
-    write(bytes(`${HEADER}\r\nO`));
+    write(bytesOf(`${HEADER}\r\nO`));
     await pass(DAY);
-    write(bytes('K\r'));
-    write(bytes('\r\nOK\r\n'));
+    write(bytesOf('K\r'));
+    write(bytesOf('\r\nOK\r\n'));
     await pass(1);
-    expect(seen).toMatchObject([{ type: 'ciprxget-read', payload: bytes('\r\nOK\r') }, { type: 'ok' }]);
+    expect(seen).toMatchObject([{ type: 'ciprxget-read', payload: bytesOf('\r\nOK\r') }, { type: 'ok' }]);
   });
 
   it('cuts a payload after idlePayloadMs, and then a late rest is read as lines', async () => {
     const { write, seen } = subject({ idlePayloadMs: 1000 });
-    write(bytes(`${HEADER}hel`));
+    write(bytesOf(`${HEADER}hel`));
     await pass(999);
     expect(types(seen)).toBe('');
     await pass(10);
-    expect(seen).toMatchObject([{ type: 'ciprxget-read', truncated: true, payload: bytes('hel') }]);
-    write(bytes('\r\nSEND OK\r\n'));
+    expect(seen).toMatchObject([{ type: 'ciprxget-read', truncated: true, payload: bytesOf('hel') }]);
+    write(bytesOf('\r\nSEND OK\r\n'));
     await pass(1);
     expect(types(seen)).toBe('ciprxget-read send-ok');
   });
 
   it('gives out held bytes of transparent mode as data', async () => {
     const { write, seen } = subject({ idleMs: 100 });
-    write(bytes('\r\nCONNECT\r\nabc\r\nCLO'));
+    write(bytesOf('\r\nCONNECT\r\nabc\r\nCLO'));
     await pass(200);
     expect(types(seen)).toBe('connect data data');
-    write(bytes('SED\r\n'));
+    write(bytesOf('SED\r\n'));
     await pass(1);
     expect(types(seen)).toBe('connect data data closed'); // what was given out counts towards the end line
   });
@@ -134,8 +135,8 @@ describe('silence behind messages that nobody takes', () => {
   it('is not the silence of the line: DecoderStream', async () => {
     const stream = new DecoderStream({ idleMs: 100, highWaterMark: 1 });
     const writer = stream.writable.getWriter();
-    void writer.write(bytes('\r\nOK\r\n\r\n+CSQ: 1'));
-    void writer.write(bytes(',0\r\n'));
+    void writer.write(bytesOf('\r\nOK\r\n\r\n+CSQ: 1'));
+    void writer.write(bytesOf(',0\r\n'));
     await pass(5000);
     const reader = stream.readable.getReader();
     expect([(await reader.read()).value?.type, (await reader.read()).value?.type]).toEqual(['ok', 'csq']);
@@ -144,8 +145,8 @@ describe('silence behind messages that nobody takes', () => {
 
   it('is not the silence of the line: DecoderDuplex', async () => {
     const decoder = new DecoderDuplex({ idleMs: 100, highWaterMark: 1 });
-    decoder.write(bytes('\r\nOK\r\n\r\n+CSQ: 1'));
-    decoder.write(bytes(',0\r\n'));
+    decoder.write(bytesOf('\r\nOK\r\n\r\n+CSQ: 1'));
+    decoder.write(bytesOf(',0\r\n'));
     await pass(5000);
     const taken: Message[] = [];
     for await (const message of decoder) if (taken.push(message) === 2) break;
@@ -154,7 +155,7 @@ describe('silence behind messages that nobody takes', () => {
 
   it('becomes the silence of the line once they are taken', async () => {
     const decoder = new DecoderDuplex({ idleMs: 100, highWaterMark: 1 });
-    decoder.write(bytes('\r\nOK\r\n\r\n+CSQ: 1'));
+    decoder.write(bytesOf('\r\nOK\r\n\r\n+CSQ: 1'));
     await pass(5000);
     expect(decoder.read()?.type).toBe('ok');
     await pass(200);
@@ -165,7 +166,7 @@ describe('silence behind messages that nobody takes', () => {
 describe('a timer', () => {
   it('does not outlive a stream that was cancelled', async () => {
     const stream = new DecoderStream({ idleMs: 100 });
-    await stream.writable.getWriter().write(bytes('\r\n+CSQ: 1'));
+    await stream.writable.getWriter().write(bytesOf('\r\n+CSQ: 1'));
     await stream.readable.cancel();
     await pass(200);
     expect(vi.getTimerCount()).toBe(0);
@@ -173,7 +174,7 @@ describe('a timer', () => {
 
   it('does not outlive a stream that was destroyed', () => {
     const decoder = new DecoderDuplex({ idleMs: 100 });
-    decoder.write(bytes('\r\n+CSQ: 1'));
+    decoder.write(bytesOf('\r\n+CSQ: 1'));
     expect(vi.getTimerCount()).toBe(1);
     decoder.destroy();
     expect(vi.getTimerCount()).toBe(0);

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/index.js';
 import { MessageIterator, messages } from '../../src/streams.js';
-import { bytes, cut, decoded, sessions, TypeDecoder, types } from './wires.js';
+import { bytesOf } from '../latin1.js';
+import { cut, decoded, sessions, TypeDecoder, types } from './wires.js';
 
 async function* chunks(input: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   yield* cut(input, size);
@@ -15,7 +16,7 @@ async function all<M>(of: AsyncIterable<M>): Promise<M[]> {
   return result;
 }
 
-const OK = bytes('\r\nOK\r\n');
+const OK = bytesOf('\r\nOK\r\n');
 
 /** A source one fills by hand, and whether it was cancelled. */
 function manual() {
@@ -50,7 +51,7 @@ describe('messages()', () => {
   it('reads no chunk before the messages of the last one were taken', async () => {
     let read = 0;
     async function* counted(): AsyncGenerator<Uint8Array> {
-      for (; read < 9; read++) yield bytes('\r\nOK\r\n\r\nOK\r\n');
+      for (; read < 9; read++) yield bytesOf('\r\nOK\r\n\r\nOK\r\n');
     }
     const modem = messages(counted());
     for (let i = 0; i < 6; i++) {
@@ -63,9 +64,9 @@ describe('messages()', () => {
   it('knows the echo of what it is told was sent', async () => {
     const { source, put } = manual();
     const modem = messages(source);
-    modem.sent(bytes('AT\r'));
-    put(bytes('AT\r\r\nOK\r\n'));
-    expect((await modem.next()).value).toEqual({ type: 'echo', kind: 'echo', bytes: bytes('AT') });
+    modem.sent(bytesOf('AT\r'));
+    put(bytesOf('AT\r\r\nOK\r\n'));
+    expect((await modem.next()).value).toEqual({ type: 'echo', kind: 'echo', bytes: bytesOf('AT') });
     expect((await modem.next()).value).toEqual({ type: 'ok', kind: 'final' });
     expect(modem.offset).toBe(9);
     expect(modem.state().mode).toBe('lines');
@@ -74,10 +75,10 @@ describe('messages()', () => {
   it('leaves transparent mode, and forgets, when it is told to', async () => {
     const { source, put } = manual();
     const modem = messages(source, { transparentEnd: 'host' });
-    put(bytes('\r\nCONNECT\r\n'));
+    put(bytesOf('\r\nCONNECT\r\n'));
     await modem.next();
     modem.leaveTransparent();
-    put(bytes('\r\n+CSQ: 1'));
+    put(bytesOf('\r\n+CSQ: 1'));
     const next = modem.next();
     await sleep(1);
     modem.reset();
@@ -89,10 +90,10 @@ describe('messages()', () => {
     const { source, put } = manual();
     const modem = messages(source);
     const next = modem.next();
-    put(bytes('\r\n+CSQ: 1'));
+    put(bytesOf('\r\n+CSQ: 1'));
     await sleep(1);
     modem.flush();
-    expect((await next).value).toMatchObject({ type: 'unrecognized', bytes: bytes('+CSQ: 1') });
+    expect((await next).value).toMatchObject({ type: 'unrecognized', bytes: bytesOf('+CSQ: 1') });
     put(OK);
     expect((await modem.next()).value).toEqual({ type: 'ok', kind: 'final' });
   });
@@ -134,7 +135,7 @@ describe('messages()', () => {
   });
 
   it('answers calls of next() in order, though none waits for the one before', async () => {
-    const modem = messages(chunks(bytes('\r\nOK\r\n\r\nERROR\r\n'), 3));
+    const modem = messages(chunks(bytesOf('\r\nOK\r\n\r\nERROR\r\n'), 3));
     const taken = await Promise.all([modem.next(), modem.next(), modem.next()]);
     expect(types(taken.flatMap((r) => (r.done ? [] : [r.value as Message])))).toBe('ok error');
   });

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/index.js';
 import { DecoderStream, MessageStream } from '../../src/streams.js';
-import { bytes, cut, decoded, sessions, TypeDecoder, types } from './wires.js';
+import { bytesOf } from '../latin1.js';
+import { cut, decoded, sessions, TypeDecoder, types } from './wires.js';
 
 function streamOf(chunks: Iterable<Uint8Array>): ReadableStream<Uint8Array> {
   const iterator = chunks[Symbol.iterator]();
@@ -50,12 +51,12 @@ describe('DecoderStream', () => {
   it('is a TransformStream', () => expect(new DecoderStream()).toBeInstanceOf(TransformStream));
 
   it('passes its options on to the decoder', async () => {
-    const messages = await all(streamOf([bytes('0\r')]).pipeThrough(new DecoderStream({ numericResults: true })));
+    const messages = await all(streamOf([bytesOf('0\r')]).pipeThrough(new DecoderStream({ numericResults: true })));
     expect(types(messages)).toBe('ok');
   });
 
   it('ends what is held when the source ends', async () => {
-    const messages = await all(streamOf([bytes('\r\nOK')]).pipeThrough(new DecoderStream()));
+    const messages = await all(streamOf([bytesOf('\r\nOK')]).pipeThrough(new DecoderStream()));
     expect(types(messages)).toBe('ok');
   });
 
@@ -65,7 +66,7 @@ describe('DecoderStream', () => {
       {
         pull(controller) {
           pulled++;
-          controller.enqueue(bytes('\r\nOK\r\n'));
+          controller.enqueue(bytesOf('\r\nOK\r\n'));
         },
       },
       { highWaterMark: 0 },
@@ -82,8 +83,8 @@ describe('DecoderStream', () => {
 
   it('knows the echo of what it is told was sent', async () => {
     const { stream, writer, next } = opened();
-    stream.sent(bytes('AT+CIPRXGET=2,1,5\r'));
-    void writer.write(bytes('AT+CIPRXGET=2,1,5\r\r\n+CIPRXGET: 2,1,5,0\r\nhello\r\nOK\r\n'));
+    stream.sent(bytesOf('AT+CIPRXGET=2,1,5\r'));
+    void writer.write(bytesOf('AT+CIPRXGET=2,1,5\r\r\n+CIPRXGET: 2,1,5,0\r\nhello\r\nOK\r\n'));
     expect((await next())?.type).toBe('echo');
     expect(await next()).toMatchObject({ type: 'ciprxget-read', connection: 1, length: 5 });
     expect(stream.state().inFlight).toEqual([]);
@@ -91,19 +92,19 @@ describe('DecoderStream', () => {
 
   it('leaves transparent mode when it is told to', async () => {
     const { stream, writer, next } = opened({ transparentEnd: 'host' });
-    void writer.write(bytes('\r\nCONNECT\r\nabc'));
+    void writer.write(bytesOf('\r\nCONNECT\r\nabc'));
     expect([(await next())?.type, (await next())?.type]).toEqual(['connect', 'data']);
     stream.leaveTransparent();
-    void writer.write(bytes('\r\nOK\r\n'));
+    void writer.write(bytesOf('\r\nOK\r\n'));
     expect((await next())?.type).toBe('ok');
   });
 
   it('gives out what is held when the host gives up, and nothing twice', async () => {
     const { stream, writer, next } = opened();
-    await writer.write(bytes('\r\n+CSQ: 1'));
+    await writer.write(bytesOf('\r\n+CSQ: 1'));
     expect(stream.offset).toBe(9);
     stream.flush();
-    expect(await next()).toMatchObject({ type: 'unrecognized', bytes: bytes('+CSQ: 1') });
+    expect(await next()).toMatchObject({ type: 'unrecognized', bytes: bytesOf('+CSQ: 1') });
     stream.flush();
     await writer.close();
     expect(await next()).toBeUndefined();
@@ -112,9 +113,9 @@ describe('DecoderStream', () => {
 
   it('forgets what is held on reset', async () => {
     const { stream, writer, next } = opened();
-    await writer.write(bytes('\r\n+CSQ: 1'));
+    await writer.write(bytesOf('\r\n+CSQ: 1'));
     stream.reset();
-    void writer.write(bytes('\r\nOK\r\n'));
+    void writer.write(bytesOf('\r\nOK\r\n'));
     expect((await next())?.type).toBe('ok');
     expect(stream.offset).toBe(15);
   });
@@ -135,16 +136,16 @@ describe('DecoderStream', () => {
 
   it('does not mind being flushed after nobody reads any more', async () => {
     const { stream, writer, reader } = opened();
-    await writer.write(bytes('\r\n+CSQ: 1'));
+    await writer.write(bytesOf('\r\n+CSQ: 1'));
     await reader.cancel();
     stream.flush();
-    await expect(writer.write(bytes('2'))).rejects.toThrow();
+    await expect(writer.write(bytesOf('2'))).rejects.toThrow();
   });
 });
 
 describe('MessageStream', () => {
   it('takes the decoder of any grammar', async () => {
-    const messages: string[] = await all(streamOf([bytes('\r\nOK\r\n')]).pipeThrough(new MessageStream(TypeDecoder)));
+    const messages: string[] = await all(streamOf([bytesOf('\r\nOK\r\n')]).pipeThrough(new MessageStream(TypeDecoder)));
     expect(messages).toEqual(['ok']);
   });
 });

@@ -11,10 +11,6 @@ export const sessions: readonly (readonly [string, Uint8Array])[] = readdirSync(
   .filter((name) => name.endsWith('.bin'))
   .map((name) => [name, new Uint8Array(readFileSync(join(captures, name)))]);
 
-export const bytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
-
-export const text = (of: Uint8Array): string => Buffer.from(of).toString('latin1');
-
 export function* cut(input: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < input.length; at += size) yield input.slice(at, at + size);
 }

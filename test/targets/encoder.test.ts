@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { knownNames } from '../../src/compiler/model/known-names.js';
 import { canonicalShapes } from '../../src/compiler/model/shape.js';
 import { EncodeError } from '../../src/runtime/values/encode-error.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { loadWriter } from './load.js';
 import { sampleModel } from './sample-model.js';
 
 const write = loadWriter(sampleModel);
-const wire = (message: unknown) => Array.from(write(message), (b) => String.fromCharCode(b)).join('');
-const bytes = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
+const wire = (message: unknown) => textOf(write(message));
 
 describe('canonical wire bytes', () => {
   const cases: [string, object, string][] = [
@@ -17,23 +17,23 @@ describe('canonical wire bytes', () => {
     ['a field that is undefined', { type: 'send-ok', connection: undefined }, '\r\nSEND OK\r\n'],
     ['one of two fields', { type: 'cme-error', text: 'unknown' }, '\r\n+CME ERROR: unknown\r\n'],
     ['at once', { type: 'prompt' }, '\r\n> '],
-    ['payload at once', { type: 'ipd', length: 3, payload: bytes('a\r\n') }, '\r\n+IPD,3:a\r\n'],
+    ['payload at once', { type: 'ipd', length: 3, payload: bytesOf('a\r\n') }, '\r\n+IPD,3:a\r\n'],
     [
       'payload',
-      { type: 'ciprxget-read', connection: 1, length: 2, remaining: 0, payload: bytes('hi') },
+      { type: 'ciprxget-read', connection: 1, length: 2, remaining: 0, payload: bytesOf('hi') },
       '\r\n+CIPRXGET: 2,1,2,0\r\nhi',
     ],
     [
       'hex',
-      { type: 'ciprxget-hex', length: 2, remaining: 7, payload: bytes('\xab\x01') },
+      { type: 'ciprxget-hex', length: 2, remaining: 7, payload: bytesOf('\xab\x01') },
       '\r\n+CIPRXGET: 3,2,7\r\nAB01',
     ],
-    ['truncated', { type: 'ipd', length: 9, payload: bytes('abc'), truncated: true }, '\r\n+IPD,9:abc'],
+    ['truncated', { type: 'ipd', length: 9, payload: bytesOf('abc'), truncated: true }, '\r\n+IPD,9:abc'],
     ['a line end inside', { type: 'cmt', index: -2, pdu: '07' }, '\r\n+CMT: -2\r\n07\r\n'],
     ['quotes and line ends', { type: 'cusd', text: 'a "b" c\r\nd' }, '\r\n+CUSD: "a "b" c\r\nd"\r\n'],
-    ['echo', { type: 'echo', bytes: bytes('at+x') }, 'at+x\r'],
-    ['data', { type: 'data', bytes: bytes('\0x') }, '\0x'],
-    ['unrecognized', { type: 'unrecognized', bytes: bytes('?') }, '?\r\n'],
+    ['echo', { type: 'echo', bytes: bytesOf('at+x') }, 'at+x\r'],
+    ['data', { type: 'data', bytes: bytesOf('\0x') }, '\0x'],
+    ['unrecognized', { type: 'unrecognized', bytes: bytesOf('?') }, '?\r\n'],
     ['information', { type: 'information', name: 'XYZ', text: '1' }, '\r\n+XYZ: 1\r\n'],
   ];
   it.each(cases)('%s', (_, message, expected) => expect(wire(message)).toBe(expected));
@@ -77,17 +77,17 @@ describe('refused', () => {
     ['bytes as string', { type: 'echo', bytes: 'AT' }, "field 'bytes' is"],
     [
       'payload too short',
-      { type: 'ipd', length: 2, payload: bytes('a') },
+      { type: 'ipd', length: 2, payload: bytesOf('a') },
       "'payload' is 1 bytes, expected a Uint8Array of 2 bytes",
     ],
     ['payload missing', { type: 'ipd', length: 2 }, "field 'payload' is missing"],
-    ['not truncated', { type: 'ipd', length: 1, payload: bytes('a'), truncated: true }, 'less than 1 bytes'],
+    ['not truncated', { type: 'ipd', length: 1, payload: bytesOf('a'), truncated: true }, 'less than 1 bytes'],
     [
       'truncated false',
-      { type: 'ipd', length: 1, payload: bytes('a'), truncated: false },
+      { type: 'ipd', length: 1, payload: bytesOf('a'), truncated: false },
       "field 'truncated' is false",
     ],
-    ['a payload where none is', { type: 'ok', payload: bytes('a') }, "field 'payload' is 1 bytes"],
+    ['a payload where none is', { type: 'ok', payload: bytesOf('a') }, "field 'payload' is 1 bytes"],
     ['data without bytes', { type: 'data' }, "cannot encode data: field 'bytes' is missing, expected a Uint8Array"],
   ];
   it.each(cases)('%s', (_, message, expected) => {

@@ -4,6 +4,7 @@ import { createArbitraries } from '../../src/arbitraries/create.js';
 import type { Tables } from '../../src/arbitraries/tables.js';
 import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
 import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
+import { textOf } from '../latin1.js';
 import { compileReference, reader } from '../reference/parser.js';
 import { load, loadWriter } from './load.js';
 import { sampleModel } from './sample-model.js';
@@ -20,11 +21,10 @@ const idle = reader(rules, 'idle');
 const asked = reader(rules, 'in_flight_1');
 const write = loadWriter(sampleModel);
 const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands', 'entries']);
-const latin1 = (bytes: Uint8Array) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 
 function fieldsOf(message: object): Record<string, unknown> {
   const fields = Object.entries(message).filter(([name]) => name !== 'type' && name !== 'kind');
-  return Object.fromEntries(fields.map(([name, value]) => [name, value instanceof Uint8Array ? latin1(value) : value]));
+  return Object.fromEntries(fields.map(([name, value]) => [name, value instanceof Uint8Array ? textOf(value) : value]));
 }
 
 describe('reference grammar', () => {
@@ -65,7 +65,7 @@ describe('reference grammar', () => {
     const property = fc.property(
       all.message().filter((m) => m.type !== 'information'),
       (message) => {
-        const line = latin1(write(message)).slice(2);
+        const line = textOf(write(message)).slice(2);
         const framed = 'payload' in message || message.type === 'prompt';
         expect(idle(framed ? line : line.slice(0, -2))).toEqual({ type: message.type, fields: fieldsOf(message) });
       },

@@ -1,6 +1,6 @@
-type Fields = Readonly<Record<string, unknown>>;
+import { textOf } from '../latin1.js';
 
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+type Fields = Readonly<Record<string, unknown>>;
 
 /** In how many pieces the data of transparent mode comes depends on the cuts: neighbours are joined. */
 function joined(messages: readonly Fields[]): Fields[] {
@@ -17,7 +17,7 @@ function joined(messages: readonly Fields[]): Fields[] {
 function readable(message: object): Fields {
   const entries = Object.entries(message).map(([key, value]) => [
     key,
-    value instanceof Uint8Array ? latin1(value) : value,
+    value instanceof Uint8Array ? textOf(value) : value,
   ]);
   return Object.fromEntries(entries);
 }
@@ -28,6 +28,6 @@ function line({ kind, type, ...fields }: Fields): string {
 }
 
 /** Messages as text, one a line, so that two lists compare line by line. Bytes are latin1. */
-export function print(messages: readonly object[]): string {
+export function messageText(messages: readonly object[]): string {
   return joined(messages.map(readable)).map(line).join('\n');
 }

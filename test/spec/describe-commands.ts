@@ -1,13 +1,11 @@
-/** Command lines and the commands they are read as, from cases/*.md. */
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+/** What must hold of a case of command lines. */
+import { expect, it } from 'vitest';
 import { type Command, encodeCommand, type ParsedCommand, parseCommand, parseCommandLine } from '../../src/index.js';
-import { type LineCase, readCommandCases } from './command-casebook.js';
-
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+import { textOf } from '../latin1.js';
+import type { CommandCase, LineCase } from './read-command-cases.js';
 
 const readable = (command: ParsedCommand): object =>
-  command.type === 'unknown-command' ? { ...command, bytes: latin1(command.bytes) } : command;
+  command.type === 'unknown-command' ? { ...command, bytes: textOf(command.bytes) } : command;
 
 /** Of a line with several commands `parseCommand` says no more than that. */
 function expectRead({ bytes, expected }: LineCase): void {
@@ -25,18 +23,14 @@ function expectWritten({ bytes, canonical, expected }: LineCase): void {
   const commands = (Array.isArray(expected) ? expected : [expected]) as ParsedCommand[];
   for (const command of commands.filter((one): one is Command => one.type !== 'unknown-command')) {
     const written = encodeCommand(command);
-    if (canonical) expect(latin1(written)).toBe(latin1(bytes));
+    if (canonical) expect(textOf(written)).toBe(textOf(bytes));
     expect(parseCommand(written)).toEqual(command);
   }
 }
 
-for (const { name, cases } of readCommandCases(join(import.meta.dirname, 'commands'))) {
-  describe(name, () => {
-    for (const { name: heading, lines } of cases) {
-      it.each(lines.map((one) => [one.line, one] as const))(`${heading}: %s`, (_, one) => {
-        expectRead(one);
-        expectWritten(one);
-      });
-    }
+export function describeCommands({ name, lines }: CommandCase): void {
+  it.each(lines.map((one) => [one.line, one] as const))(`${name}: %s`, (_, one) => {
+    expectRead(one);
+    expectWritten(one);
   });
 }
