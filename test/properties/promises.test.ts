@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chunks, damaged, message, noise, transcript, truncated, wire } from '../../src/arbitraries.js';
 import { decode, encode } from '../../src/index.js';
 import { textOf } from '../latin1.js';
+import { anyOptions } from '../options.js';
 import { cutAt, gap, inPieces, plain, read, rx, type Step, whole } from './reading.js';
 import { runsFrom } from './runs.js';
 
@@ -18,20 +19,10 @@ const anyBytes = fc.oneof(
   noise(),
   fc.uint8Array({ maxLength: 200 }),
 );
-const options = fc.record(
-  {
-    transparentEnd: fc.constantFrom<'line' | 'host'>('line', 'host'),
-    numericResults: fc.boolean(),
-    flowControl: fc.boolean(),
-    echo: fc.constantFrom<'auto' | boolean>('auto', true, false),
-  },
-  { requiredKeys: [] },
-);
-
 describe('1. lossless: every byte is in exactly one token', () => {
   it('for any bytes and options', () => {
     fc.assert(
-      fc.property(anyBytes, options, (bytes, o) => {
+      fc.property(anyBytes, anyOptions, (bytes, o) => {
         expect(gap(bytes, o)).toBeUndefined();
       }),
       runs(1000),
@@ -44,7 +35,7 @@ describe('2. cut-proof: the same messages however the stream is cut', () => {
 
   it('for any bytes and options', () => {
     fc.assert(
-      fc.property(anyBytes, options, cuttings, (bytes, o, [size, at]) => {
+      fc.property(anyBytes, anyOptions, cuttings, (bytes, o, [size, at]) => {
         const expected = read(rx(bytes), whole, o);
         for (const cut of [inPieces(1), inPieces(size), cutAt(at)]) {
           const got = read(rx(bytes), cut, o);
@@ -154,7 +145,7 @@ describe('5. no throw, bounded memory', () => {
 
   it('whatever either side sends', () => {
     fc.assert(
-      fc.property(program, options, fc.constantFrom(1, 5, 40, 64), (steps, o, size) => {
+      fc.property(program, anyOptions, fc.constantFrom(1, 5, 40, 64), (steps, o, size) => {
         const expected = read(steps, whole, o).messages.map(plain);
         expect(read(steps, inPieces(size), o).messages.map(plain)).toEqual(expected);
       }),
