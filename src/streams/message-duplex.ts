@@ -1,12 +1,15 @@
 /** Bytes in, messages out, as a stream of Node. */
 import { Transform, type TransformCallback } from 'node:stream';
-import type { TokenizerState } from '../runtime.js';
 import { type DecoderClass, type DecoderLike, type HostSide, isBytes, notBytes } from './decoder-like.js';
+import { forwardHostSide } from './host-side.js';
 import { type Demand, IdleClock } from './idle.js';
-import { HIGH_WATER_MARK, type StreamOptions } from './options.js';
+import { highWaterMarkOf, type StreamOptions } from './options.js';
 
 /** Not by the name it has in Node's types, which changes from version to version. */
 type MessagesOf<M> = AsyncIterableIterator<M> & ReturnType<Transform[typeof Symbol.asyncIterator]>;
+
+// biome-ignore lint/correctness/noUnusedVariables: an interface that adds to a class has its parameters
+export interface MessageDuplex<M> extends HostSide {}
 
 /**
  * A Duplex for `port.pipe(...)`, from bytes to the messages of any grammar, given its `Decoder`. Its readable side is in
@@ -14,41 +17,22 @@ type MessagesOf<M> = AsyncIterableIterator<M> & ReturnType<Transform[typeof Symb
  *
  * `pipe` does not hand on errors and leaves the stream open when the port fails; `pipeline` of `node:stream` does both.
  */
-export class MessageDuplex<M> extends Transform implements HostSide {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: forwardHostSide() defines what it promises
+export class MessageDuplex<M> extends Transform {
+  static {
+    forwardHostSide(MessageDuplex.prototype, (stream) => stream.decoder);
+  }
+
   private readonly decoder: DecoderLike;
   private readonly clock: IdleClock;
 
   constructor(Decoder: DecoderClass<M>, options: StreamOptions = {}) {
-    const mark = Math.max(1, options.highWaterMark ?? HIGH_WATER_MARK);
+    const mark = highWaterMarkOf(options);
     super({ readableObjectMode: true, readableHighWaterMark: mark, decodeStrings: false });
     this.decoder = new Decoder((message) => {
       if (!this.destroyed) this.push(message);
     }, options);
     this.clock = new IdleClock(this.decoder, options, () => this.demand());
-  }
-
-  get offset(): number {
-    return this.decoder.offset;
-  }
-
-  sent(bytes: Uint8Array): void {
-    this.decoder.sent(bytes);
-  }
-
-  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
-    this.decoder.leaveTransparent(how);
-  }
-
-  flush(): void {
-    this.decoder.flush();
-  }
-
-  reset(): void {
-    this.decoder.reset();
-  }
-
-  state(): TokenizerState {
-    return this.decoder.state();
   }
 
   // Node's types say nothing of what a stream holds: these four do no more than that.

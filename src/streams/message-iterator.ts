@@ -1,6 +1,6 @@
 /** Bytes in, messages out, for `for await`. */
-import type { TokenizerState } from '../runtime.js';
 import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
+import { forwardHostSide } from './host-side.js';
 import { IdleClock } from './idle.js';
 import type { SourceOptions } from './options.js';
 
@@ -24,13 +24,21 @@ function chunksOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
   };
 }
 
+// biome-ignore lint/correctness/noUnusedVariables: an interface that adds to a class has its parameters
+export interface MessageIterator<M> extends HostSide {}
+
 /**
  * The messages of a source, of any grammar, given its `Decoder`. The next chunk is asked for when all messages before
  * it have been taken. Leaving the loop cancels the source, as iterating the source itself would: a port of Node's is
  * destroyed by that. Who wants to go on reading calls `next()`. An error of the source comes after the messages before
  * it; what was held then is dropped.
  */
-export class MessageIterator<M> implements AsyncIterableIterator<M>, HostSide {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: forwardHostSide() defines what it promises
+export class MessageIterator<M> implements AsyncIterableIterator<M> {
+  static {
+    forwardHostSide(MessageIterator.prototype, (stream) => stream.decoder);
+  }
+
   private readonly decoder: DecoderLike;
   private readonly clock: IdleClock;
   private readonly chunks: AsyncIterator<Uint8Array, unknown>;
@@ -64,30 +72,6 @@ export class MessageIterator<M> implements AsyncIterableIterator<M>, HostSide {
 
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  get offset(): number {
-    return this.decoder.offset;
-  }
-
-  sent(bytes: Uint8Array): void {
-    this.decoder.sent(bytes);
-  }
-
-  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
-    this.decoder.leaveTransparent(how);
-  }
-
-  flush(): void {
-    this.decoder.flush();
-  }
-
-  reset(): void {
-    this.decoder.reset();
-  }
-
-  state(): TokenizerState {
-    return this.decoder.state();
   }
 
   private async *read(): AsyncGenerator<M, undefined> {

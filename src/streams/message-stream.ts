@@ -1,8 +1,8 @@
 /** Bytes in, messages out, as a stream of the Web. */
-import type { TokenizerState } from '../runtime.js';
 import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
+import { forwardHostSide } from './host-side.js';
 import { type Demand, IdleClock } from './idle.js';
-import { HIGH_WATER_MARK, type StreamOptions } from './options.js';
+import { highWaterMarkOf, type StreamOptions } from './options.js';
 
 type Controller<M> = TransformStreamDefaultController<M>;
 
@@ -16,7 +16,10 @@ function demandOf<M>(controller: Controller<M> | undefined): Demand {
   return size > 0 ? 'takes' : 'full';
 }
 
-const between = (mark: number): { highWaterMark: number } => ({ highWaterMark: Math.max(1, Math.floor(mark)) - 0.5 });
+const between = (mark: number): { highWaterMark: number } => ({ highWaterMark: Math.floor(mark) - 0.5 });
+
+// biome-ignore lint/correctness/noUnusedVariables: an interface that adds to a class has its parameters
+export interface MessageStream<M> extends HostSide {}
 
 /**
  * A `TransformStream` from bytes to the messages of any grammar, given its `Decoder`. Backpressure goes through it: no
@@ -24,7 +27,12 @@ const between = (mark: number): { highWaterMark: number } => ({ highWaterMark: M
  *
  * When the source fails, messages that were not taken yet are dropped, as in every stream of the Web.
  */
-export class MessageStream<M> extends TransformStream<Uint8Array, M> implements HostSide {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: forwardHostSide() defines what it promises
+export class MessageStream<M> extends TransformStream<Uint8Array, M> {
+  static {
+    forwardHostSide(MessageStream.prototype, (stream) => stream.decoder);
+  }
+
   private readonly decoder: DecoderLike;
 
   constructor(Decoder: DecoderClass<M>, options: StreamOptions = {}) {
@@ -48,32 +56,8 @@ export class MessageStream<M> extends TransformStream<Uint8Array, M> implements 
         },
       },
       undefined,
-      between(options.highWaterMark ?? HIGH_WATER_MARK),
+      between(highWaterMarkOf(options)),
     );
     this.decoder = decoder;
-  }
-
-  get offset(): number {
-    return this.decoder.offset;
-  }
-
-  sent(bytes: Uint8Array): void {
-    this.decoder.sent(bytes);
-  }
-
-  leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
-    this.decoder.leaveTransparent(how);
-  }
-
-  flush(): void {
-    this.decoder.flush();
-  }
-
-  reset(): void {
-    this.decoder.reset();
-  }
-
-  state(): TokenizerState {
-    return this.decoder.state();
   }
 }

@@ -11,4 +11,5 @@ export interface StreamOptions extends SourceOptions {
   readonly highWaterMark?: number;
 }
 
-export const HIGH_WATER_MARK = 16;
+/** At least one: a stream that wants none would never ask for a chunk. */
+export const highWaterMarkOf = ({ highWaterMark = 16 }: StreamOptions): number => Math.max(1, highWaterMark);
