@@ -32,6 +32,22 @@ const BREACHES: [Record<string, string>, string][] = [
   [{ 'src/compiler/a.ts': "import '../index.js'", 'src/index.ts': '' }, 'src/compiler/a.ts imports src/index.ts'],
   [{ 'src/a.ts': "import './cli/main.js'", 'src/cli/main.ts': '' }, 'src/a.ts imports src/cli/main.ts'],
   [{ 'src/a.ts': "import '../test/a.js'", 'test/a.ts': '' }, 'src/a.ts imports test/a.ts'],
+  [
+    {
+      'src/a.ts': "import './b.js'",
+      'src/b.ts': "import type { C } from './c.js'",
+      'src/c.ts': "export * from './b.js'",
+    },
+    'src/b.ts → src/c.ts → src/b.ts',
+  ],
+  [
+    Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`src/runtime/values/${i}.ts`, ''])),
+    'src/runtime/values has 15 files',
+  ],
+  [
+    { 'src/cli/a.ts': 'export const one = 1, two = 2', 'src/cli/b.ts': "import { one } from './a.js'" },
+    'src/cli/a.ts exports two',
+  ],
   [{ 'src/long.ts': '\n'.repeat(401) }, 'src/long.ts has 401 lines'],
   [{ 'src/string-utils.ts': '' }, 'src/string-utils.ts'],
 ];

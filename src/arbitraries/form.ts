@@ -24,9 +24,9 @@ interface Counted {
 }
 export type Piece = string | SpeltField | Counted;
 
-export const LINE_ENDS = ['\r\n', '\n', '\r\r\n'] as const;
+const LINE_ENDS = ['\r\n', '\n', '\r\r\n'] as const;
 
-export function lineEnd(tolerant: boolean): fc.Arbitrary<string> {
+function lineEnd(tolerant: boolean): fc.Arbitrary<string> {
   return tolerant ? fc.constantFrom(...LINE_ENDS) : fc.constant('\r\n');
 }
 

@@ -9,7 +9,7 @@ export interface Wire<M> {
 }
 
 /** What may stand in front of a line; the usual one first. */
-export const LEADS = ['\r\n', '', '\n', '\r\r\n', '\r\n\r\n'] as const;
+const LEADS = ['\r\n', '', '\n', '\r\r\n', '\r\n\r\n'] as const;
 
 export interface Line extends SpeltMessage {
   readonly lead: string;

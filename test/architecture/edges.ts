@@ -21,15 +21,24 @@ export function readSources(root: string, folders: readonly string[]): Sources {
 }
 
 /** An import names what it will be after the build: `./x.js` stands for `./x.ts`. */
-function target(from: string, specifier: string, sources: Sources): string {
+export function target(from: string, specifier: string, sources: Sources): string {
   if (!specifier.startsWith('.')) return specifier;
   const path = posix.join(posix.dirname(from), specifier);
   const source = path.replace(/\.js$/, '.ts');
   return sources.has(source) ? source : path;
 }
 
+/** Each rule asks for the edges of the same sources. */
+const known = new WeakMap<Sources, readonly Edge[]>();
+
 /** Every import of every file: static, dynamic, of types, and re-exports. */
-export function edgesOf(sources: Sources): Edge[] {
+export function edgesOf(sources: Sources): readonly Edge[] {
+  const edges = known.get(sources) ?? edgesIn(sources);
+  known.set(sources, edges);
+  return edges;
+}
+
+function edgesIn(sources: Sources): Edge[] {
   return [...sources].flatMap(([from, text]) =>
     ts
       .preProcessFile(text, true, true)
@@ -38,7 +47,7 @@ export function edgesOf(sources: Sources): Edge[] {
 }
 
 /** The edges of all files that can be reached from one, its own included. */
-export function reachable(entry: string, edges: readonly Edge[]): Edge[] {
+export function reachable(entry: string, edges: readonly Edge[]): readonly Edge[] {
   const seen = new Set([entry]);
   // A Set can grow while it is walked.
   for (const file of seen) for (const edge of edges) if (edge.from === file) seen.add(edge.to);

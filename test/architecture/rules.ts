@@ -1,4 +1,7 @@
+import { dirname } from 'node:path';
+import { circles } from './circles.js';
 import { type Edge, edgesOf, reachable, type Sources } from './edges.js';
+import { unusedExports } from './exports.js';
 
 export interface Rule {
   /** What must hold, as a test's name. */
@@ -11,7 +14,7 @@ const isModule = (to: string): boolean => !/^(src|generated|test|scripts|bench)\
 const show = ({ from, to }: Edge): string => `${from} imports ${to}`;
 
 const edges =
-  (wrong: (edge: Edge) => boolean, of = (all: Edge[]): Edge[] => all): Rule['broken'] =>
+  (wrong: (edge: Edge) => boolean, of = (all: readonly Edge[]): readonly Edge[] => all): Rule['broken'] =>
   (sources) =>
     of(edgesOf(sources)).filter(wrong).map(show);
 
@@ -25,6 +28,21 @@ const isGenerated = (path: string): boolean =>
 const FLOORS = ['contract', 'values', 'commands', 'tokenizer', 'dialogue', 'messages'];
 const floorOf = (path: string): number => FLOORS.indexOf(/^src\/runtime\/([a-z]+)\//.exec(path)?.[1] ?? '');
 const isShipped = (path: string): boolean => isIn('src/', path) || isIn('generated/', path);
+
+/** Read by users, or loaded by their names. */
+const isEntry = (path: string): boolean => /^src\/([^/]+|capture\/index|compiler\/passes\/[^/]+)\.ts$/.test(path);
+
+/** In a folder of the runtime, the tokenizer's not yet: more than can be seen at a glance. */
+const MOST_FILES = 14;
+
+function crowded(paths: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > MOST_FILES).map(([folder, count]) => `${folder} has ${count} files`);
+}
+
+/** Where two of the rules do not hold yet. */
+const NOT_YET = /^src\/(runtime|compiler|capture)\//;
 
 export const RULES: readonly Rule[] = [
   {
@@ -95,6 +113,21 @@ export const RULES: readonly Rule[] = [
   {
     says: 'what is shipped imports no tests or scripts',
     broken: edges(({ from, to }) => isIn('src/', from) && /^(test|scripts|bench)\//.test(to)),
+  },
+  {
+    says: 'no imports lead back to where they began, imports of types included',
+    broken: (sources) => circles(edgesOf(sources).filter(({ from }) => isIn('src/', from) && !NOT_YET.test(from))),
+  },
+  {
+    says: `no folder of the runtime has more than ${MOST_FILES} files`,
+    broken: (sources) =>
+      crowded(
+        [...sources.keys()].filter((path) => isIn('src/runtime/', path) && !isIn('src/runtime/tokenizer/', path)),
+      ),
+  },
+  {
+    says: 'what a file exports, another imports',
+    broken: (sources) => unusedExports(sources, (path) => isIn('src/', path) && !isEntry(path) && !NOT_YET.test(path)),
   },
   {
     says: 'no file of ours is over 400 lines',

@@ -1,5 +1,5 @@
 import type { AnswerTo, Entry, LineName } from '../decode/entry.js';
-import type { Place } from './stats.js';
+import type { Place } from './place.js';
 
 /** Command lines of one name and form, and what became of them. */
 export interface CommandCount extends LineName {

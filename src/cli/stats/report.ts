@@ -3,7 +3,8 @@ import type { LineName } from '../decode/entry.js';
 import type { Format, Sink } from '../output/format.js';
 import { harmlessJson, printableLines } from '../output/harmless.js';
 import type { CommandCount, LateCommand } from './command-stats.js';
-import { Counter, type Place, type Stats } from './stats.js';
+import type { Place } from './place.js';
+import { Counter, type Stats } from './stats.js';
 
 type Row = readonly string[];
 

@@ -1,12 +1,7 @@
 import { secondsBetween } from '../decode/clock.js';
 import type { Entry } from '../decode/entry.js';
 import { type CommandCount, CommandCounter, type LateCommand } from './command-stats.js';
-
-/** Where something was, and when, if the log tells. */
-export interface Place {
-  readonly offset: number;
-  readonly at?: string;
-}
+import type { Place } from './place.js';
 
 export interface TypeCount {
   readonly type: string;
