@@ -1,4 +1,4 @@
-// Writes the bytes of each session in test/spec/captures/*.md beside it, for tools that read raw logs.
+// Writes the bytes of each session in test/spec/captures/*.md next to it, for tools that read raw logs.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCases, received } from '../test/spec/read-cases.js';

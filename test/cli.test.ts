@@ -171,7 +171,7 @@ describe.concurrent('sim800', () => {
     [['decode', 'a', 'b']],
     [['compile', 'a.at']],
     [['check']],
-  ])('ends with 2 when asked wrongly: %j', async (args) => {
+  ])('ends with 2 after a usage error: %j', async (args) => {
     const { code, stdout, stderr } = await sim800(args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).not.toBe('');

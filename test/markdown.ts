@@ -1,7 +1,7 @@
 /** Markdown as the tests read it: headings, and fenced blocks with what stands in them. */
 
 export interface Block {
-  /** All behind the opening fence: `rx`, `ts`. */
+  /** All after the opening fence: `rx`, `ts`. */
   readonly language: string;
   /** With a line end after each line. */
   readonly text: string;

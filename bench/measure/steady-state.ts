@@ -35,6 +35,6 @@ export async function steadyState(node: NodeCommand, directory: string, quick: b
   return [
     measure('chunks of 4096', {}),
     measure('chunks of 64', { chunk: 64 }),
-    measure('behind the first 2 GiB', { from: FAR }),
+    measure('after the first 2 GiB', { from: FAR }),
   ];
 }

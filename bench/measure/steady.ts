@@ -13,7 +13,7 @@ export interface SteadyRequest {
   readonly workload: string;
   readonly chunk: number;
   readonly messages: number;
-  /** The stream has so many bytes behind it already; past 2^31 its offsets are no small integers. */
+  /** The stream has had so many bytes already; past 2^31 its offsets are no small integers. */
   readonly from: number;
 }
 

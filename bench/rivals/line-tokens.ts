@@ -12,7 +12,7 @@ function words(elements: readonly Element[]): string[] {
 
 const all = [...new Set(LINE_FORMS.flatMap(({ elements }) => words(elements)))];
 
-/** Words behind which the rest of the line is one text. */
+/** Words after which the rest of the line is one text. */
 const OPEN = ['AT', '+CME ERROR: ', '+CPIN: ', 'STATE: '];
 
 export function makeLexer(): moo.Lexer {

@@ -1,4 +1,4 @@
-/** Reads and pushes of 1..1460 bytes with the lines around them. */
+/** Reads and pushes of 1..1460 bytes with the lines before and after them. */
 import type { Message } from '../../src/index.js';
 import { drawMessage } from './pool.js';
 import type { Random } from './random.js';

@@ -1,4 +1,4 @@
-/** A grammar of some of the forms: what the tokenizer's speed owes to the number of forms is measured with it. */
+/** A grammar of some of the forms: how the tokenizer's speed depends on the number of forms is measured with it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Source } from '../../src/compiler.js';
@@ -11,7 +11,7 @@ const CLAUSE = /\b(answers|ends|then)\s+([a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]
 /** The chapter with the order of the fallback forms comes last. */
 function chapters(): Source[] {
   const names = readdirSync(grammar).filter((name) => name.endsWith('.at'));
-  const ordered = [...names.filter((name) => name !== 'bare.at').sort(), 'bare.at'];
+  const ordered = [...names.filter((name) => name !== 'unprefixed.at').sort(), 'unprefixed.at'];
   return ordered.map((name) => ({ file: `grammar/${name}`, text: readFileSync(join(grammar, name), 'utf8') }));
 }
 
@@ -45,7 +45,7 @@ export function allTypes(): string[] {
 const NOTE_CHAPTERS = ['tcpip.at', 'received.at', 'settings.at'];
 const RESULTS = ['ok', 'error', 'connect', 'prompt', 'echo'];
 
-/** The forms of the TCP/IP application note, and the results around them. */
+/** The forms of the TCP/IP application note, and the results they need. */
 export function noteTypes(): string[] {
   const blocks = chapters()
     .filter(({ file }) => NOTE_CHAPTERS.some((name) => file.endsWith(`/${name}`)))

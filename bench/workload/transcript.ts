@@ -12,7 +12,7 @@ export interface Session {
 const SAMPLES = 600;
 
 /**
- * Without its echo only the host could tell which command an answer belongs to, and behind a prompt what is its own; and
+ * Without its echo only the host could tell which command an answer belongs to, and after a prompt what is its own; and
  * subjects see the module's side.
  */
 export function sessions(): Session[] {

@@ -77,7 +77,7 @@ export class Modem extends EventEmitter<Events> {
     }
   }
 
-  /** All that came until the command was over. Of its results, and of its late ones, the first is success. */
+  /** All messages until the command is over. Of its results, and of its late ones, the first is success. */
   private async command(command: Command, data?: Uint8Array): Promise<Message[]> {
     const bytes = encodeCommand(command);
     const { results, lateResults, timeout = PATIENCE } = answersTo(command);
@@ -98,7 +98,7 @@ export class Modem extends EventEmitter<Events> {
   }
 
   private write(bytes: Uint8Array): void {
-    // First told, then written: the echo can be there before write() returns.
+    // First reported, then written: the echo can be there before write() returns.
     this.decoder.sent(bytes);
     this.port.write(bytes);
   }

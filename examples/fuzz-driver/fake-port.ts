@@ -1,17 +1,17 @@
-/** A port with a module behind it that has one thing to say, in the pieces it is given. */
+/** A port to a module that has one thing to say, in the pieces it is given. */
 import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 
 export class FakePort extends Duplex {
   private readonly pieces: readonly Uint8Array[];
   /** Fulfilled when the driver has had the time to read everything. */
-  readonly told: Promise<void>;
+  readonly delivered: Promise<void>;
   private over: () => void = () => undefined;
 
   constructor(pieces: readonly Uint8Array[]) {
     super();
     this.pieces = pieces;
-    this.told = new Promise((resolve) => {
+    this.delivered = new Promise((resolve) => {
       this.over = resolve;
     });
     this.push('\r\n+CIPRXGET: 1\r\n');

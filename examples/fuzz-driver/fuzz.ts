@@ -15,7 +15,7 @@ import { Modem } from '../driver/modem.js';
 import { FakePort } from './fake-port.js';
 import { LineModem } from './line-modem.js';
 
-/** What is asked of a driver. */
+/** What a driver must have. */
 interface Driver {
   on(event: 'data', listener: (received: Uint8Array) => void): unknown;
 }
@@ -35,7 +35,7 @@ export function handsOutWhatThePeerSent(make: (port: Duplex) => Driver): fc.IAsy
     const port = new FakePort(pieces);
     const received: Uint8Array[] = [];
     make(port).on('data', (data) => received.push(data));
-    await port.told;
+    await port.delivered;
     return Buffer.concat(received).equals(payload);
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Reads a module that says more than the grammar of this package knows. The tokenizer, the message types and the
- * serializer for everything it says are compiled from the package's own grammar and one file beside it:
+ * serializer for everything it says are compiled from the package's own grammar and one more file:
  *
  *     npx sim800 compile node_modules/sim800-protocol/grammar/*.at tank.at --out generated
  *     npx tsx main.ts /dev/ttyUSB0

@@ -8,7 +8,7 @@ function show(message) {
   const row = document.createElement('li');
   const { type, kind, ...fields } = message;
   row.dataset.type = type;
-  // Whatever came over the line is text, never markup.
+  // Whatever is received is text, never markup.
   row.textContent = `${kind} ${type} ${JSON.stringify(fields, (_, v) => (v instanceof Uint8Array ? text(v) : v))}`;
   at('messages').append(row);
 }
@@ -26,7 +26,7 @@ async function connect() {
   at('command').onsubmit = (event) => {
     event.preventDefault();
     const bytes = new TextEncoder().encode(`${new FormData(event.target).get('line')}\r`);
-    decoder.sent(bytes); // so that its echo is told from what the module says, and what answers it is known
+    decoder.sent(bytes); // so that its echo is told apart from results, and what answers it is known
     writer.write(bytes);
   };
   await read(port.readable.pipeThrough(decoder));

@@ -7,7 +7,7 @@ export interface Dialogue {
   /** What every line of it begins with. */
   readonly front: string;
   readonly urcs: readonly FormTable[];
-  /** URCs behind which nothing is in flight. */
+  /** URCs after which nothing is in flight. */
   readonly restarts: readonly FormTable[];
   readonly answers: readonly FormTable[];
   readonly results: readonly FormTable[];

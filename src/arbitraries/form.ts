@@ -81,15 +81,15 @@ function payloadVariant(form: FormTable, variant: VariantTable, spelling: FormSp
   const { min, max } = counterOf(form, variant);
   const drawn = fc.record({
     pieces: fc.tuple(...variant.map((atom) => piece(atom, spelling, form.payload?.length))),
-    behind: form.payload?.afterLineEnd ? lineEnd(tolerant) : fc.constant(''),
+    after: form.payload?.afterLineEnd ? lineEnd(tolerant) : fc.constant(''),
     bytes: short ? payload(payloads, 0, max - 1) : payload(payloads, min, max),
     missing: short ? fc.integer({ min: 1, max }) : fc.constant(0),
     cased: tolerant ? fc.constantFrom(...CASES) : fc.constantFrom(...CASES.slice(0, 1)),
   });
-  return drawn.map(({ pieces, behind, bytes, missing, cased }): SpeltMessage => {
+  return drawn.map(({ pieces, after, bytes, missing, cased }): SpeltMessage => {
     const { message, wire } = spell(pieces, Math.max(min, Math.min(max, bytes.length + missing)));
     const end = short ? { payload: bytes, truncated: true } : { payload: bytes };
-    return { message: { ...message, ...end }, wire: wire + behind + (hex ? cased(hexDigits(bytes)) : latin1(bytes)) };
+    return { message: { ...message, ...end }, wire: wire + after + (hex ? cased(hexDigits(bytes)) : latin1(bytes)) };
   });
 }
 
@@ -101,9 +101,9 @@ function ending(form: FormTable, tolerant: boolean): fc.Arbitrary<string> {
 
 function lineVariant(form: FormTable, variant: VariantTable, spelling: FormSpelling): fc.Arbitrary<SpeltMessage> {
   const pieces = fc.tuple(...variant.map((atom) => piece(atom, spelling, undefined)));
-  return fc.tuple(pieces, ending(form, spelling.tolerant)).map(([parts, behind]) => {
+  return fc.tuple(pieces, ending(form, spelling.tolerant)).map(([parts, after]) => {
     const { message, wire } = spell(parts);
-    return { message, wire: wire + behind };
+    return { message, wire: wire + after };
   });
 }
 

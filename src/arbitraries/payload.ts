@@ -37,10 +37,10 @@ export function payload(source: fc.Arbitrary<Uint8Array>, min: number, max: numb
 
 const CTRL_Z = 0x1a;
 const ESC = 0x1b;
-/** What is written behind a prompt: long enough to be cut anywhere, short enough to be cut everywhere. */
+/** What is written after a prompt: long enough to be cut anywhere, short enough to be cut everywhere. */
 const LONGEST_PROMPT_DATA = 200;
 
-/** Data behind a prompt, a byte or more; where nothing counts it, no byte of it ends it but the Ctrl-Z at its end. */
+/** Data after a prompt, a byte or more; where nothing counts it, no byte of it ends it but the Ctrl-Z at its end. */
 export function promptData(source: fc.Arbitrary<Uint8Array>, counted: boolean): fc.Arbitrary<Uint8Array> {
   const any = fc.oneof({ withCrossShrink: true }, fc.uint8Array({ minLength: 1, maxLength: 40 }), source);
   const made = any.map((bytes) => (counted ? bytes : bytes.filter((byte) => byte !== CTRL_Z && byte !== ESC)));

@@ -44,16 +44,16 @@ export interface FormTable {
   readonly type: string;
   readonly kind: string;
   readonly variants: readonly VariantTable[];
-  /** The tolerated literal behind a form that ends at once. */
+  /** The tolerated literal after a form that ends at once. */
   readonly tail?: string;
   readonly payload?: PayloadTable;
-  /** A lone CR ends it too. */
+  /** A single CR ends it too. */
   readonly cr?: true;
   readonly fallback?: true;
   /** The commands of which one must be in flight. */
   readonly whileInFlight?: readonly string[] | 'any';
   readonly beginsTransparent?: true;
-  /** No command is in flight behind it. */
+  /** No command is in flight after it. */
   readonly restarts?: true;
 }
 
@@ -65,9 +65,9 @@ export interface CommandTable {
   /** What is said of its answer: an index of `entries`. */
   readonly entry: number;
   readonly variants: readonly VariantTable[];
-  /** No CR behind it. */
+  /** No CR after it. */
   readonly atOnce?: true;
-  /** What the host writes behind the prompt: as many bytes as one of these fields says, or what `ctrl-z` ends. */
+  /** What the host writes after the prompt: as many bytes as one of these fields says, or what `ctrl-z` ends. */
   readonly data?: readonly string[];
 }
 

@@ -143,7 +143,7 @@ function written({ bytes }: Data, echo: boolean): Uint8Array {
 /** How much oftener a command with data comes than any other: few have some, and they are what goes wrong. */
 const DATA_WEIGHT = 12;
 
-/** A line end stands behind the data, echoed or not. */
+/** A line end stands after the data, echoed or not. */
 const afterData = ([first, ...others]: readonly Line[]): Line[] =>
   first === undefined ? [] : [{ ...first, lead: '\r\n' }, ...others];
 

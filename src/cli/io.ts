@@ -11,7 +11,7 @@ export interface Io {
 
 export const isTerminal = (stream: Writable): boolean => 'isTTY' in stream && stream.isTTY === true;
 
-/** A word beside the output. */
+/** A remark next to the output. */
 export function remark({ stderr }: Io, text: string): void {
   stderr.write(`sim800: ${printable(text)}\n`);
 }

@@ -12,11 +12,11 @@ import { PAYLOADS, READABLE } from './output/payload.js';
 
 export interface Context {
   readonly io: Io;
-  /** Told the exit code of what was asked. */
+  /** Called with the exit code. */
   readonly done: (code: number) => void;
 }
 
-/** What stands behind the options; the reference is made of the same texts. */
+/** What follows the options; the reference is made of the same texts. */
 export interface Notes {
   readonly text?: string;
   readonly examples: readonly string[];
@@ -35,7 +35,7 @@ function withNotes(command: Command, notes: Notes): Command {
 export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
   [0, 'read, or written'],
   [1, 'could not be read or written'],
-  [2, 'asked wrongly'],
+  [2, 'usage error'],
   [3, '--strict, and something was not recognised'],
 ];
 

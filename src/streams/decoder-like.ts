@@ -32,7 +32,7 @@ export interface DecoderLike extends HostSide {
 /** The class `Decoder` of any grammar: this package's, or the one in the `protocol.ts` compiled from your own. */
 export type DecoderClass<M> = new (onMessage: OnMessage<M>, options?: Options) => DecoderLike;
 
-/** Streams are typed by hope. Not instanceof: a chunk may come from another realm (a frame, a worker, a test runner). */
+/** The types of streams promise more than is checked. Not instanceof: a chunk may come from another realm (a frame, a worker, a test runner). */
 export function isBytes(chunk: unknown): chunk is Uint8Array {
   return Object.prototype.toString.call(chunk) === '[object Uint8Array]';
 }

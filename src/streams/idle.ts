@@ -17,7 +17,7 @@ export interface IdleOptions {
    *
    * **Dangerous.** A payload that was only late (flow control, a busy USB hub, a host that slept) goes on after that,
    * and the rest of it is read as lines. The peer wrote these bytes: `\r\nSEND OK\r\n` among them is then a result. A
-   * payload that really came short costs at most its announced length without this option, and reading goes on behind
+   * payload that really came short costs at most its announced length without this option, and reading goes on after
    * it. Ask for it only where waiting for those bytes is worse than that, and after seconds rather than milliseconds.
    */
   readonly idlePayloadMs?: number;
@@ -76,7 +76,7 @@ export class IdleClock {
     this.stop();
     const demand = this.demand();
     if (demand === 'takes') this.decoder.flush();
-    // Bytes may have come and wait behind messages that nobody takes: this is not the silence of the line.
+    // Bytes may have come and wait for messages that nobody takes: this is not the silence of the line.
     if (demand === 'full') this.restart();
   }
 

@@ -72,7 +72,7 @@ describe('a log with the bytes of the host', () => {
     );
   });
 
-  it('needs no echo and is told nothing by it', async () => {
+  it('needs no echo and learns nothing from it', async () => {
     const echoed = log('TX: AT+CSQ', 'RX: AT+CSQ', 'RX: +CSQ: 14,0', 'RX: OK');
     expect(await commandsIn(echoed)).toHaveLength(1);
     expect(await answers(echoed)).toEqual([['ok', 'csq']]);
@@ -142,7 +142,7 @@ describe('which result answers which command', () => {
     ]);
   });
 
-  it('of a state in front of a failure, both; of a state that was asked for, only that', async () => {
+  it('of a state before a failure, both; of a state that a command requests, only that', async () => {
     const failing = log(
       'TX: AT+CIPSTART="TCP","a.b",80',
       'RX: OK',

@@ -103,7 +103,7 @@ describe('sim800 encode', () => {
       stdout: '\r\n+IPD,9:ab\r\nOK\r\n',
       stderr: 'sim800: standard input:1: ipd is read back otherwise in its place, as ipd\n',
     });
-    // Behind its command it would be text, alone it is not.
+    // After its command it would be text, alone it is not.
     const text = '{"type":"text","text":"SIM800 R14.18"}\n';
     expect(await sim800(['encode'], text)).toMatchObject({ code: 1, stderr: expect.stringContaining('input:1: text') });
     expect(await sim800(['encode'], `{"type":"echo","bytes":"ATI"}\n${text}`)).toMatchObject({ code: 0, stderr: '' });

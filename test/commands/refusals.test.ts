@@ -82,19 +82,19 @@ describe('a command that is none is refused, with what was expected', () => {
   ])('%s', (_, command, says) => expect(ofCommand(command).message).toContain(says));
 });
 
-describe('what a reader of logs has put beside a command', () => {
+describe('what a reader of logs has added to a command', () => {
   it('is passed over', () => {
     const command = { type: 'cipmux', form: 'write', mode: 1, kind: 'sent', offset: 3, at: '1', direction: 'tx' };
     expect(textOf(encodeCommand(command as Command))).toBe('AT+CIPMUX=1\r');
   });
 });
 
-describe('data behind a prompt', () => {
+describe('data after a prompt', () => {
   it('is written as it is where its number was announced', () => {
     expect(textOf(encodeData(bytesOf('a\x1a\x1b\r\n'), { length: 5 }))).toBe('a\x1a\x1b\r\n');
   });
 
-  it('has Ctrl-Z behind it where that ends it', () => {
+  it('has Ctrl-Z after it where that ends it', () => {
     expect(textOf(encodeData(bytesOf('a\r\n"'), { end: 'ctrl-z' }))).toBe('a\r\n"\x1a');
   });
 

@@ -7,7 +7,7 @@ export interface Cutting {
   readonly next: () => number;
   /** The callback of every so many messages throws, and the host goes on where `offset` says. */
   readonly throwsEvery?: number;
-  /** Some things need not be asked in every cutting: what is held behind each chunk, what is refused after end(). */
+  /** Some things need not be asked in every cutting: what is held after each chunk, what is refused after end(). */
   readonly watchesHeld?: true;
   readonly triesLate?: true;
 }

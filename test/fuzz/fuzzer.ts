@@ -70,7 +70,7 @@ export class Fuzzer {
     this.coverage.note(hash(`${message.kind} ${mode} ${prompted} ${echoPending > 0} ${inFlight.join()}`));
   }
 
-  /** The smaller of two: it is run faster. The newest more often: nobody has looked around there yet. */
+  /** The smaller of two: it is run faster. The newest more often: nobody has looked there yet. */
   private chosen(): Program {
     const { corpus, random } = this;
     const from = random.oneIn(3) ? Math.max(0, corpus.length - 100) : 0;

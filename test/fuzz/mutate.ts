@@ -47,7 +47,7 @@ const cutIn: Change = (program, random, other) => {
   return { ...program, steps: stepsWith(program, at, 1, ...parts) };
 };
 
-/** The host is told to have sent what comes: it is echo now. */
+/** The host reports what comes as sent: it is echo now. */
 const sendBefore: Change = (program, random) => {
   const at = random.below(program.steps.length + 1);
   const step = program.steps[at];

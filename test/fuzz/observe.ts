@@ -85,7 +85,7 @@ class Run implements Observation {
   }
 
   private react(step: Reaction['step']): void {
-    // Nobody is asked to bear a flush or a write from inside the callback.
+    // Nothing promises that one may flush or a write from inside the callback.
     if (step.kind === 'tx' || step.method !== 'flush') take(this.decoder, step);
   }
 

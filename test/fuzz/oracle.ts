@@ -17,7 +17,7 @@ const SLOW_MS = 200;
 const ECHO_LIMIT = 16384;
 const REMEMBERED = 100_000;
 
-/** What is read as itself only behind something else, or has no wire of its own. */
+/** What is read as itself only after something else, or has no wire of its own. */
 const STANDS_NOT_ALONE = new Set(['echo', 'data', 'unrecognized', 'text']);
 
 function typesWithDigits({ types, forms, traits }: Subject['machine']): Set<string> {
@@ -36,7 +36,7 @@ function boundFault({ held, states }: Observation, longest: number): Finding | u
   return pending && { kind: 'more pending than the limit', detail: JSON.stringify(pending) };
 }
 
-/** What is asked beside the whole reading: the same messages from another cutting, or something about those it gave. */
+/** What is checked besides the whole reading: the same messages from another cutting, or something about those it gave. */
 export type Question = 'tokens' | 'encode' | 'opaque' | ((seed: number) => Cutting);
 
 export const QUESTIONS: readonly Question[] = [byteByByte, atRandom, interrupted, 'tokens', 'encode', 'opaque'];
@@ -176,7 +176,7 @@ export class Oracle {
 }
 
 /**
- * Behind a call of the host's the state is the same in every cutting. In between, a line that is known to be none may be
+ * After a call of the host's the state is the same in every cutting. In between, a line that is known to be none may be
  * given up with its last byte or with the next line end.
  */
 function settledSteps({ steps }: Program): Set<number> {

@@ -67,7 +67,7 @@ describe('the fuzzer', () => {
   });
 
   it.each([
-    ['a byte lost where a chunk ends behind `4,`', (subject: Subject) => losing(subject, '4,')],
+    ['a byte lost where a chunk ends after `4,`', (subject: Subject) => losing(subject, '4,')],
     ['a token that is a byte short', misTiling],
     ['a payload that is looked into', curious],
   ])('finds %s, and makes it small', (_, planted) => {

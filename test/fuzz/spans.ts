@@ -51,7 +51,7 @@ export function spanFault(events: readonly Event[], program: Program): Differenc
 export function tilingFault(tokens: readonly Token[], length: number): Difference | undefined {
   let end = 0;
   for (const token of tokens) {
-    const detail = `${token.kind} at ${token.start}..${token.end} behind ${end}`;
+    const detail = `${token.kind} at ${token.start}..${token.end} after ${end}`;
     if (token.start !== end || token.end <= end) return { kind: `tokenize(): ${token.kind} does not tile`, detail };
     end = token.end;
   }
@@ -64,7 +64,7 @@ class Tiles {
   fault: Difference | undefined;
 
   to(from: number, end: number, what: string): void {
-    const detail = `${what} at ${from}..${end} behind ${this.end}`;
+    const detail = `${what} at ${from}..${end} after ${this.end}`;
     if (from !== this.end || end < from) this.fault ??= { kind: `Tokenizer: ${what} does not tile`, detail };
     this.end = end;
   }

@@ -1,4 +1,4 @@
-/** A port with a scripted module behind it, without a serial line between them. */
+/** A port to a scripted module, without a serial line between them. */
 import { Duplex } from 'node:stream';
 import { bytesOf, textOf } from '../latin1.js';
 import { ScriptedModule } from './scripted-module.js';

@@ -1,6 +1,6 @@
 /**
  * A SIM800 as far as one TCP session needs it, written from the manual. It knows nothing of this package and nothing
- * of Node, so that it can stand behind a serial port, a stream, and a page.
+ * of Node, so that a serial port, a stream and a page can lead to it.
  */
 
 /** What each command answers; those with a state of their own are below. */

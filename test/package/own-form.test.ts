@@ -31,7 +31,7 @@ function compileAndRun(grammar: readonly string[]): string {
       import { watch } from './main.js';
       await watch(Readable.from([Buffer.from(${JSON.stringify(WIRE)})]), console.log);`,
   });
-  // The arbitraries it writes have types of fast-check around them, which this user has not installed.
+  // The arbitraries it writes use types of fast-check, which this user has not installed.
   const strictest = { noUnusedLocals: true, noUnusedParameters: true, noUncheckedIndexedAccess: true };
   expect(project.typescript({ outDir: 'out', rootDir: '.', skipLibCheck: true, ...strictest })).toBe('');
   return project.node('out/run.js');
@@ -44,7 +44,7 @@ describe('examples/own-form', () => {
     );
   });
 
-  it('beside the whole grammar of the package, in which its bytes can be payload', () => {
+  it('together with the whole grammar of the package, in which its bytes can be payload', () => {
     const said = compileAndRun(shippedGrammar());
     expect(said).toBe(['tank: 7 %, LOW!', 'ipd', 'tank: 80 %', 'unrecognized', ''].join('\n'));
   }, 300_000); // everything is compiled twice: the grammar, and what is written for it

@@ -167,7 +167,7 @@ describe('no parameter can be more than a parameter', () => {
     // It cannot end the line, nor do anything in the middle of it.
     expect(text).toMatch(given.type === 'escape' ? /^\+\+\+$/ : /^AT[\x20-\x7e]*\r$/);
     expectOneCommand(text);
-    // It is this command, with these parameters, and no other stands behind it.
+    // It is this command, with these parameters, and no other stands after it.
     expect(parseCommandLine(bytes)).toEqual([withoutMinusZero(given)]);
   };
 

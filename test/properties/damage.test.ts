@@ -1,4 +1,4 @@
-/** 5. A damaged line costs that line: what stands before it and behind it is read as if nothing had happened. */
+/** 5. A damaged line costs that line: what stands before and after it is read as if nothing had happened. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damaged, message, noise } from '../../src/arbitraries.js';
@@ -9,7 +9,7 @@ import { runsFrom } from './runs.js';
 const runs = runsFrom(20260103);
 const join = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((p) => [...p]));
 
-/** Forms that change how the bytes behind them are read; what they cost has properties of its own. */
+/** Forms that change how the bytes after them are read; what they cost has properties of its own. */
 const REACHES_ON = new Set(['connect', 'prompt', 'download', 'data', 'echo']);
 const staysPut = (m: Message): boolean => !REACHES_ON.has(m.type) && m.kind !== 'prompt' && !('payload' in m);
 

@@ -1,4 +1,4 @@
-/** 4, on a bad line: no byte of prompt data that comes back behind its prompt is ever read as something else. */
+/** 4, on a bad line: no byte of prompt data that comes back after its prompt is ever read as something else. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { machine } from '../../generated/protocol.js';
@@ -102,8 +102,8 @@ function released({ messages, spans }: Reading, session: readonly Part[]): strin
 
 const stepsOf = (session: readonly Part[]): Step[] => session.flatMap(({ steps }) => steps);
 
-describe('prompt data that comes back behind its prompt with a byte lost, doubled or flipped', () => {
-  it('is read as echo and as nothing else, and nothing around it is read otherwise', () => {
+describe('prompt data that comes back after its prompt with a byte lost, doubled or flipped', () => {
+  it('is read as echo and as nothing else, and nothing before or after it is read otherwise', () => {
     fc.assert(
       fc.property(sessions, fc.constantFrom(1, 2, 7, 40, 4096), (session, size) => {
         const reading = read(stepsOf(session), inPieces(size));

@@ -53,7 +53,7 @@ describe('a framed payload', () => {
     );
   });
 
-  it('swallows nothing of what stands behind it', () => {
+  it('swallows nothing of what stands after it', () => {
     fc.assert(
       fc.property(framed, messageOf('closed'), (message, closed) => {
         const bytes = join(encode(message), encode(closed), encode(OK));
@@ -138,7 +138,7 @@ describe('prompt data that the host reported', () => {
   };
   const promptData = atLeastOne(payload(1460));
 
-  it('comes back behind its prompt as one echo, whatever it holds', () => {
+  it('comes back after its prompt as one echo, whatever it holds', () => {
     fc.assert(
       fc.property(promptData, fc.constantFrom(1, 7, 40, 4096), (bytes, size) => {
         const { messages } = read(session(bytes, bytes), inPieces(size));

@@ -12,7 +12,7 @@ import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260106);
 
-/** Behind the marks and the flags of commands in flight. */
+/** After the marks and the flags of commands in flight. */
 const SLOTS = MARKS + machine.marks + 1 + machine.patterns;
 
 function readWith(bytes: Uint8Array, left: number): string[] {

@@ -137,7 +137,7 @@ const sent: fc.Arbitrary<Part> = fc
   .filter(({ ended, result }) => (ended === 'ESC' ? result !== 'SEND OK' : result !== 'OK'))
   .map((sending) => (session) => send(sending, session));
 
-/** Whatever was before, the last command is known, and nothing is in flight behind it. */
+/** Whatever was before, the last command is known, and nothing is in flight after it. */
 function closing(session: Session): Session {
   const command = 'AT+CIPRXGET?\r';
   session.tx(command).sentBack(command).rx('\r\n+CIPRXGET: 1\r\n', 'ciprxget').rx('\r\nOK\r\n', 'ok');

@@ -27,7 +27,7 @@ export function spoilt(line: string): fc.Arbitrary<string> {
 }
 
 const oneLine = (line: string): boolean => line !== '' && !/[\r\n]/.test(line);
-/** A payload that comes short takes the line end behind it. */
+/** A payload that comes short takes the line end after it. */
 const withLineEnd = (line: string): string[] => [`${line}\r`, `${line}\r\n`];
 
 /** `fallback`: types the reference knows nothing of. */

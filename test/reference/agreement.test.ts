@@ -31,7 +31,7 @@ function formsOf(command: string | undefined) {
   return command === undefined ? idle : [...bound, ...alike.filter((form) => idle.includes(form))];
 }
 
-/** Without what frames it: the line end behind a line, not what belongs to a payload. */
+/** Without what frames it: the line end after a line, not what belongs to a payload. */
 function lines(command: string | undefined): fc.Arbitrary<string> {
   const spelling = { tolerant: true, words: ['OK', '1', 'CLOSED'], payloads: all.hostilePayload() };
   const written = formsOf(command).map((form) =>

@@ -37,7 +37,7 @@ function parses(grammar: InstanceType<typeof Grammar>, line: string): Parse[] {
   return parser.results;
 }
 
-/** The one reading of a line (text, and payload behind it), or undefined; a second one is an error of the grammar. */
+/** The one reading of a line (text, and payload after it), or undefined; a second one is an error of the grammar. */
 export function reader(rules: CompiledRules, start: string): (line: string) => Reading | undefined {
   const grammar = Grammar.fromCompiled({ ...rules, ParserStart: start });
   return (line) => {

@@ -18,7 +18,7 @@ function piecesOf(chunks: readonly Uint8Array[]): { pieces: Piece[]; types: stri
   return { pieces, types };
 }
 
-describe.each([0, 1, 5, 10])('a header of which %i bytes came in the chunk before', (before) => {
+describe.each([0, 1, 5, 10])('a header of which %i bytes are in the chunk before', (before) => {
   it.each([20, 60, 200, 1400])('and %i bytes of payload with it', (length) => {
     const header = `\r\n+IPD,${length + 3}:`;
     const first = bytesOf(header.slice(0, before));

@@ -18,7 +18,7 @@ function types(stream: string, size: number, each: (message: Message, decoder: D
 }
 
 describe.each(SIZES)('in pieces of %i bytes', (size) => {
-  it('sent() at the prompt makes the bytes behind it echo, results in them too', () => {
+  it('sent() at the prompt makes the bytes after it echo, results in them too', () => {
     const stream = '\r\n> a\r\nOK\r\nb\r\nSEND OK\r\n';
     const got = types(stream, size, (m, decoder) => {
       if (m.type === 'prompt') decoder.sent(bytesOf('a\r\nOK\r\nb'));
@@ -33,7 +33,7 @@ describe.each(SIZES)('in pieces of %i bytes', (size) => {
     expect(got).toEqual(['connect', 'csq']);
   });
 
-  it('reset() forgets the command in flight and goes on behind the message', () => {
+  it('reset() forgets the command in flight and goes on after the message', () => {
     const got = types('ATI\r\r\n+CSQ: 1,0\r\n\r\nSIM800 R14.18\r\n\r\nOK\r\n', size, (m, decoder) => {
       if (m.type === 'csq') decoder.reset();
     });
@@ -71,7 +71,7 @@ describe.each(SIZES)('in pieces of %i bytes', (size) => {
 });
 
 describe('an exception with flow control', () => {
-  it('leaves XOFF behind the line end that is still to be read', () => {
+  it('leaves XOFF after the line end that is still to be read', () => {
     const stream = bytesOf('AT\n\x13"');
     const read: string[] = [];
     const decoder = new Decoder(

@@ -57,7 +57,7 @@ describe.each(SIZES)('in pieces of %i bytes: resync', (size) => {
     expect(types(read(whole, size, { resync: true }).messages)).toEqual(['ciprxget-read', 'ok']);
   });
 
-  it('waits behind lines that nobody asked for until something judges the payload', () => {
+  it('waits while lines come that answer no command until something judges the payload', () => {
     const cut =
       '\r\n+CIPRXGET: 2,0,30,0\r\nabc\r\nOK\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\nRING\r\n\r\n+CSQ: 1,0\r\n\r\nOK\r\n';
     expect(types(read(cut, size, { resync: true }).messages)).toEqual([

@@ -61,7 +61,7 @@ describe.each(SIZES)('in pieces of %i bytes: a grammar that says which commands 
     expect(types(steps, size)).toEqual(['echo', 'echo', 'ciprxget', 'ok']);
   });
 
-  it('counts the parameter that it is told to count', () => {
+  it('counts the parameter that the machine names', () => {
     const steps = [
       tx('AT+CTTS=5,1000\r'),
       rx('\r\nDOWNLOAD\r\n'),

@@ -1,4 +1,4 @@
-/** A real `serialport` at both ends of a pseudo-terminal pair, and a scripted module behind one of them. */
+/** A real `serialport` at both ends of a pseudo-terminal pair, and a scripted module at one of them. */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SerialPort } from 'serialport';

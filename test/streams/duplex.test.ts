@@ -82,7 +82,7 @@ describe('DecoderDuplex', () => {
     expect(seen).toEqual(decoded(cut(session, 10)));
   });
 
-  it('knows the echo of what it is told was sent, in a listener too', async () => {
+  it('knows the echo of what was reported as sent, in a listener too', async () => {
     const decoder = new DecoderDuplex({ transparentEnd: 'host' });
     const seen: string[] = [];
     decoder.on('data', (message) => {

@@ -54,7 +54,7 @@ const HEADER = '\r\n+CIPRXGET: 2,1,5,0\r\n';
 const DAY = 24 * 60 * 60 * 1000;
 
 describe.each(Object.entries(SUBJECTS))('silence in %s', (_, subject) => {
-  it('flushes nothing unless it is asked for', async () => {
+  it('flushes nothing unless an option says so', async () => {
     for (const half of ['\r\n+CSQ: 1', `${HEADER}hel`]) {
       const { write, seen } = subject({});
       write(bytesOf(half));
@@ -131,7 +131,7 @@ describe.each(Object.entries(SUBJECTS))('silence in %s', (_, subject) => {
   });
 });
 
-describe('silence behind messages that nobody takes', () => {
+describe('silence while messages wait that nobody takes', () => {
   it('is not the silence of the line: DecoderStream', async () => {
     const stream = new DecoderStream({ idleMs: 100, highWaterMark: 1 });
     const writer = stream.writable.getWriter();

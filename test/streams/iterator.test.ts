@@ -61,7 +61,7 @@ describe('messages()', () => {
     await modem.return();
   });
 
-  it('knows the echo of what it is told was sent', async () => {
+  it('knows the echo of what was reported as sent', async () => {
     const { source, put } = manual();
     const modem = messages(source);
     modem.sent(bytesOf('AT\r'));
@@ -72,7 +72,7 @@ describe('messages()', () => {
     expect(modem.state().mode).toBe('lines');
   });
 
-  it('leaves transparent mode, and forgets, when it is told to', async () => {
+  it('leaves transparent mode, and forgets, when the host says so', async () => {
     const { source, put } = manual();
     const modem = messages(source, { transparentEnd: 'host' });
     put(bytesOf('\r\nCONNECT\r\n'));
@@ -117,7 +117,7 @@ describe('messages()', () => {
     }
   });
 
-  it('fails as its source fails, after what came before', async () => {
+  it('fails as its source fails, after the messages before it', async () => {
     const { source, put, fail } = manual();
     const modem = messages(source);
     put(OK);

@@ -74,14 +74,14 @@ describe('DecoderStream', () => {
     const reader = source.pipeThrough(new DecoderStream({ highWaterMark: 4 })).getReader();
     await sleep(20);
     const before = pulled;
-    expect(before).toBeLessThanOrEqual(6); // four that wait, one behind them, one on its way
+    expect(before).toBeLessThanOrEqual(6); // four that wait, one after them, one on its way
     for (let i = 0; i < 10; i++) expect((await reader.read()).value?.type).toBe('ok');
     await sleep(20);
     expect(pulled).toBe(before + 10);
     await reader.cancel();
   });
 
-  it('knows the echo of what it is told was sent', async () => {
+  it('knows the echo of what was reported as sent', async () => {
     const { stream, writer, next } = opened();
     stream.sent(bytesOf('AT+CIPRXGET=2,1,5\r'));
     void writer.write(bytesOf('AT+CIPRXGET=2,1,5\r\r\n+CIPRXGET: 2,1,5,0\r\nhello\r\nOK\r\n'));
@@ -90,7 +90,7 @@ describe('DecoderStream', () => {
     expect(stream.state().inFlight).toEqual([]);
   });
 
-  it('leaves transparent mode when it is told to', async () => {
+  it('leaves transparent mode when the host says so', async () => {
     const { stream, writer, next } = opened({ transparentEnd: 'host' });
     void writer.write(bytesOf('\r\nCONNECT\r\nabc'));
     expect([(await next())?.type, (await next())?.type]).toEqual(['connect', 'data']);

@@ -33,7 +33,7 @@ function ask(commands: readonly ParsedCommand[], at: string | undefined): Asked 
   };
 }
 
-/** Logs tell milliseconds, and some more: what is behind that is of the subtraction. */
+/** Logs tell milliseconds, and some more: what is finer comes from the subtraction. */
 const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
 
 function answerTo({ name, at, answers }: Asked, entry: Entry, more: boolean): AnswerTo {

@@ -11,7 +11,7 @@ export class HostLines {
 
   /** The lines that these bytes complete, without their line ends; empty ones are none. */
   add(bytes: Uint8Array): Uint8Array[] {
-    // It has no line end, but a second of silence behind it.
+    // It has no line end, but a second of silence after it.
     if (isEscape(bytes)) return [bytes.subarray(0, 3)];
     const lines: Uint8Array[] = [];
     for (const byte of bytes) {

@@ -12,20 +12,20 @@ interface Expected {
   readonly line: number;
 }
 
-/** What is beside the form: readers of logs add it, and the type tells the kind. */
-const BESIDE = new Set(['kind', 'offset', 'at', 'direction']);
+/** What is no field of the form: readers of logs add it, and the type tells the kind. */
+const EXTRA = new Set(['kind', 'offset', 'at', 'direction']);
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 function asText(message: object): string {
-  const fields = Object.entries(message).filter(([name, value]) => !BESIDE.has(name) && value !== undefined);
+  const fields = Object.entries(message).filter(([name, value]) => !EXTRA.has(name) && value !== undefined);
   const entries = fields.map(([name, value]) => [name, value instanceof Uint8Array ? latin1(value) : value]);
   return JSON.stringify(entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 }
 
 /**
  * Reads what is written along with the writing. A message that stands alone is read back as itself, and yet may not be
- * between others: behind a payload that is too short, or where the command it answers was left out.
+ * between others: after a payload that is too short, or where the command it answers was left out.
  */
 export class ReadBack {
   private readonly decoder = new Decoder((message) => this.compare(message));
