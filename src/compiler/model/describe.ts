@@ -1,7 +1,7 @@
 import type { FieldType, Run, TextType } from './model.js';
 
 /** The bounds a notation prints: `1..80`, or `6` where both are the same. */
-export function bounds(min: number, max: number): string {
+function bounds(min: number, max: number): string {
   return min === max ? String(min) : `${min}..${max}`;
 }
 

@@ -4,10 +4,10 @@ import type { Element } from '../notation/ast.js';
 export type Spellings = readonly string[];
 /** Six places in a row where spaces are tolerated, as a row of empty parameters has; more are hardly meant. */
 export const MAX_SPELLINGS = 3 ** 6;
-export const NOTHING: Spellings = [''];
+const NOTHING: Spellings = [''];
 
 /** One more than allowed is kept, so that whoever counts them sees that there are too many. */
-export function unite(...lists: readonly Spellings[]): Spellings {
+function unite(...lists: readonly Spellings[]): Spellings {
   return [...new Set(lists.flat())].slice(0, MAX_SPELLINGS + 1);
 }
 

@@ -17,7 +17,7 @@ type Step = Fixed | Field | (Element & { node: 'line-end' });
 type Sequence = readonly Step[];
 
 /** Whether a part is more than fixed text, so that it takes variants to tell it. */
-export function branches(element: Element): boolean {
+function branches(element: Element): boolean {
   if (element.node === 'field' || element.node === 'line-end') return true;
   if (element.node === 'optional') return element.items.some(branches);
   return element.node === 'choice' && element.branches.flat().some(branches);

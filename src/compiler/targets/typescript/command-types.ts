@@ -12,7 +12,7 @@ interface CommandType {
   readonly shapes: readonly CommandShape[];
 }
 
-export function commandTypes({ commands }: Model): CommandType[] {
+function commandTypes({ commands }: Model): CommandType[] {
   return commands
     .flatMap((command) =>
       COMMAND_FORMS.map((form) => ({ command, form, shapes: command.shapes.filter((shape) => shape.form === form) })),

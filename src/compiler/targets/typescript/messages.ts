@@ -10,7 +10,7 @@ const FORMLESS = [
 ];
 
 /** `CiprxgetReadMessage`, the interface of type `ciprxget-read`. */
-export function interfaceName(type: string): string {
+function interfaceName(type: string): string {
   return `${pascalCase(type)}Message`;
 }
 
