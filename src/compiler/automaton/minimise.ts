@@ -1,21 +1,68 @@
 /**
- * Merges states that nothing tells apart, from the ends of the lines backwards: two states are one if at every byte they
- * do the same and go on in the same state. Cycles of one state merge too; the few longer ones stay as they are built.
+ * Merges states that nothing tells apart: at every byte they do the same to the registers under the same guards, end the
+ * same lines, and go on in states that nothing tells apart. Cycles of any length merge too: the state behind the first
+ * byte of a text is the one behind its other bytes.
  */
-import type { Branch, Decision, Dfa, State } from './dfa.js';
-import { targets } from './graph.js';
+import { classify } from './bytes.js';
+import type { Branch, Decision, Dfa, Leaf, State } from './dfa.js';
+import { leaves } from './graph.js';
+import { type Edge, refine } from './partition.js';
 
 type Rename = (state: number) => number;
 
-/** Stands for the state itself in what it is compared by. */
-const SELF = -1;
+/** Numbers for texts, in the order in which they are first met. */
+class Numbers {
+  private readonly known = new Map<string, number>();
 
-function renameDecision(decision: Decision, rename: Rename): Decision {
-  if (decision.kind === 'test') {
-    return { ...decision, yes: renameDecision(decision.yes, rename), no: renameDecision(decision.no, rename) };
+  of(text: string): number {
+    const number = this.known.get(text) ?? this.known.size;
+    this.known.set(text, number);
+    return number;
   }
-  return decision.to === undefined ? decision : { ...decision, to: rename(decision.to) };
 }
+
+/** A decision but for where it leads: states that differ in it are never one. */
+const withoutTargets = (decision: Decision): string =>
+  JSON.stringify(decision, (key, value: unknown) => (key === 'to' && value !== undefined ? true : value));
+
+/** What tells two states apart before any byte is followed, by classes of bytes that no state tells apart. */
+function initialBlocks(dfa: Dfa, classOf: readonly number[]): number[] {
+  const [shapes, blocks] = [new Numbers(), new Numbers()];
+  return dfa.states.map((state) => {
+    const byClass: number[] = [];
+    for (const { bytes, decision } of state.branches) {
+      const shape = shapes.of(withoutTargets(decision));
+      for (const byte of bytes) byClass[classOf[byte] ?? 0] = shape;
+    }
+    return blocks.of(`${byClass.join()} ${state.now.join()} ${JSON.stringify(state.atLineEnd)}`);
+  });
+}
+
+/** One edge a class of bytes and leaf of its decision. */
+function edgesOf(dfa: Dfa, classOf: readonly number[]): Edge[] {
+  const most = Math.max(0, ...dfa.states.flatMap(({ branches }) => branches.map((b) => leaves(b.decision).length)));
+  return dfa.states.flatMap(({ branches }, from) =>
+    branches.flatMap(({ bytes, decision }) => {
+      const classes = [...new Set(bytes.map((byte) => classOf[byte] ?? 0))];
+      return leaves(decision).flatMap(({ to }, leaf) =>
+        to === undefined ? [] : classes.map((c) => ({ from, symbol: c * most + leaf, to })),
+      );
+    }),
+  );
+}
+
+const sameLeaf = (a: Decision, b: Decision): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** A test whose outcome no longer matters is none. */
+function renameDecision(decision: Decision, rename: Rename): Decision {
+  if (decision.kind === 'leaf') return renameLeaf(decision, rename);
+  const yes = renameDecision(decision.yes, rename);
+  const no = renameDecision(decision.no, rename);
+  return sameLeaf(yes, no) ? yes : { ...decision, yes, no };
+}
+
+const renameLeaf = (leaf: Leaf, rename: Rename): Leaf =>
+  leaf.to === undefined ? leaf : { ...leaf, to: rename(leaf.to) };
 
 /** Branches that have come to lead to the same are one. */
 function mergeBranches(branches: readonly Branch[]): Branch[] {
@@ -33,36 +80,26 @@ function renameState(state: State, rename: Rename): State {
   return { ...state, branches: branches.length > 1 ? mergeBranches(branches) : branches };
 }
 
-/** The states in an order in which what a state leads to comes before it, cycles aside. */
-function endsFirst(dfa: Dfa): number[] {
-  const order: number[] = [];
-  const seen = new Set<number>();
-  const visit = (s: number): void => {
-    if (seen.has(s)) return;
-    seen.add(s);
-    for (const t of targets(dfa.states[s] as State)) visit(t);
-    order.push(s);
-  };
-  visit(dfa.start);
-  return order;
-}
-
-export function minimise(dfa: Dfa): Dfa {
-  const numberOf: number[] = [];
-  const numbers = new Map<string, number>();
+/** Merges what the states as they are leave equal. */
+function merge(dfa: Dfa): Dfa {
+  const { classOf } = classify(dfa.states.flatMap(({ branches }) => branches.map((b) => b.bytes)));
+  const blockOf = refine(initialBlocks(dfa, classOf), edgesOf(dfa, classOf));
+  const numbers = new Map<number, number>();
   const representatives: number[] = [];
-  // A state that is not numbered yet leads back here: it keeps a name of its own.
-  const nameFor = (self: number, t: number): number => (t === self ? SELF : (numberOf[t] ?? SELF - 1 - t));
-  for (const s of endsFirst(dfa)) {
-    const key = JSON.stringify(renameState(dfa.states[s] as State, (t) => nameFor(s, t)));
-    const known = numbers.get(key) ?? representatives.push(s) - 1;
-    numbers.set(key, known);
-    numberOf[s] = known;
-  }
-  const rename: Rename = (s) => numberOf[s] ?? 0;
+  dfa.states.forEach((_, s) => {
+    const block = blockOf[s] as number;
+    if (!numbers.has(block)) numbers.set(block, representatives.push(s) - 1);
+  });
+  const rename: Rename = (s) => numbers.get(blockOf[s] as number) as number;
   return {
     start: rename(dfa.start),
     states: representatives.map((s) => renameState(dfa.states[s] as State, rename)),
     nodes: representatives.map((s) => dfa.nodes[s] ?? []),
   };
+}
+
+/** A test that merging made needless may have been all that told two states apart: merged until nothing changes. */
+export function minimise(dfa: Dfa): Dfa {
+  const merged = merge(dfa);
+  return merged.states.length < dfa.states.length ? minimise(merged) : merged;
 }
