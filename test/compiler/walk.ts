@@ -30,17 +30,20 @@ export function walk(dfa: Dfa, text: string): Walk | undefined {
     if (operation.do === 'count') number[slot] = (number[slot] ?? 0) + 1;
   };
   let state = dfa.states[dfa.start];
+  let outcome: readonly number[] = [];
+  const ended = (lines: readonly number[]): readonly number[] => ((lines[0] ?? 0) < 0 ? outcome : lines);
   for (; position < text.length; position++) {
     const byte = text.charCodeAt(position);
     const branch = state?.branches.find(({ bytes }) => bytes.includes(byte));
     if (!branch) return undefined;
-    const { operations, to } = decide(branch.decision);
+    const { operations, to, outcome: decided = outcome } = decide(branch.decision);
+    outcome = decided;
     for (const operation of operations) apply(operation, byte);
     state = to === undefined ? undefined : dfa.states[to];
   }
-  if (state && state.now.length > 0) return { written, lines: state.now };
+  if (state && state.now.length > 0) return { written, lines: ended(state.now) };
   if (!state?.atLineEnd) return state && { written, lines: [] };
   const { operations, lines } = decide(state.atLineEnd);
   for (const operation of operations) apply(operation, 13);
-  return { written, lines };
+  return { written, lines: ended(lines) };
 }

@@ -1,8 +1,8 @@
 /** The automaton of a set of lines: built, its register slots made disjoint where they have to be, minimised. */
 import type { Form, Variant } from '../model/model.js';
 import { type Clash, Determiniser, type Dfa } from './dfa.js';
-import { minimise } from './minimise.js';
 import { buildNfa, type Line, type Nfa } from './nfa.js';
+import { shareTails } from './outcomes.js';
 
 export interface Automaton {
   readonly lines: readonly Line[];
@@ -63,6 +63,9 @@ function separate(lines: readonly Line[], clashes: readonly Clash[]): void {
   }
 }
 
+/** A CR alone is all of its line end. */
+export const endsAtCr = ({ ending }: Form): boolean => ending.kind === 'line' && ending.cr;
+
 const endsAtOnce = (line: Line | undefined): boolean => {
   const ending = line?.form.ending;
   return ending?.kind === 'at-once' || (ending?.kind === 'payload' && !ending.afterLineEnd);
@@ -87,7 +90,8 @@ export function buildAutomaton(given: readonly Line[], known: readonly string[] 
     const others = clashes.filter((c) => c.writer !== c.holder);
     if ((forms.size === 0 && others.length === 0) || round === ROUNDS) {
       const slots = Math.max(0, ...lines.flatMap((l) => [...l.slots.values()])) + 1;
-      return { lines, nfa, raw, dfa: minimise(raw), slots };
+      const dfa = shareTails(raw, (line) => endsAtCr((lines[line] as Line).form));
+      return { lines, nfa, raw, dfa, slots };
     }
     separate(lines, others);
     lines = lines.flatMap((l) =>

@@ -12,6 +12,8 @@ export interface Leaf {
   readonly to: number | undefined;
   /** Lines that end here, in ascending order. */
   readonly lines: readonly number[];
+  /** The lines of which one will end, where the next state only carries them (see outcomes.ts). */
+  readonly outcome?: readonly number[];
 }
 export interface Test {
   readonly kind: 'test';
@@ -32,6 +34,8 @@ export interface State {
   readonly now: readonly number[];
   /** What ends at a line end here. */
   readonly atLineEnd: Decision | undefined;
+  /** The outcomes with which it is entered, if these are several. */
+  readonly carries?: readonly (readonly number[])[];
 }
 
 /** Two steps taken together that write the same register at different times. */

@@ -49,9 +49,12 @@ export function leadingTo(dfa: Dfa, isGoal: (state: State) => boolean): Readonly
   return found;
 }
 
-/** The lines that can end at a line end in this state. */
-export const linesAtEnd = ({ atLineEnd }: State): readonly number[] =>
-  atLineEnd ? leaves(atLineEnd).flatMap(({ lines }) => lines) : [];
+/** The lines that a state carries or names: those of which one can end at a line end, or has ended. */
+const namedBy = (lines: readonly number[], { carries = [] }: State): readonly number[] =>
+  lines.some((line) => line < 0) ? carries.flat() : lines;
+
+export const linesAtEnd = (state: State): readonly number[] =>
+  state.atLineEnd ? leaves(state.atLineEnd).flatMap(({ lines }) => namedBy(lines, state)) : [];
 
 /** From how many other states each is reached. */
 export function indegrees(dfa: Dfa): readonly number[] {
@@ -62,15 +65,21 @@ export function indegrees(dfa: Dfa): readonly number[] {
   return counts;
 }
 
-/** For each state what the lines weigh whose shortest way leads through it. */
+/** What the lines weigh that a state decides: that end there, or go on in states that only carry them. */
+function decidedIn(state: State): readonly number[] {
+  const outcomes = state.branches.flatMap((b) => leaves(b.decision).flatMap(({ outcome }) => outcome ?? []));
+  return state.carries ? [] : [...namedBy(state.now, state), ...linesAtEnd(state), ...outcomes];
+}
+
+/** For each state what the lines weigh whose shortest way leads through it; of one that carries them, all of them. */
 export function weights(dfa: Dfa, weightOf: (line: number) => number): readonly number[] {
-  const weights = dfa.states.map(() => 0);
+  const weights = dfa.states.map(({ carries = [] }) => carries.flat().reduce((sum, line) => sum + weightOf(line), 0));
   const weighed = new Set<number>();
   const from = new Map<number, number>([[dfa.start, dfa.start]]);
   const order = [dfa.start];
   for (const s of order) {
     const state = dfa.states[s] as State;
-    for (const line of [...state.now, ...linesAtEnd(state)]) {
+    for (const line of decidedIn(state)) {
       if (!weighed.has(line)) weights[s] = (weights[s] ?? 0) + weightOf(line);
       weighed.add(line);
     }
@@ -81,6 +90,7 @@ export function weights(dfa: Dfa, weightOf: (line: number) => number): readonly 
     }
   }
   for (const s of order.slice(1).reverse()) {
+    if (dfa.states[s]?.carries) continue;
     const before = from.get(s) ?? dfa.start;
     weights[before] = (weights[before] ?? 0) + (weights[s] ?? 0);
   }

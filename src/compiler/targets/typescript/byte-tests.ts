@@ -1,5 +1,5 @@
 import type { ByteTables } from './byte-tables.js';
-import { isDigits } from './recogniser-code.js';
+import { equals, isDigits, named } from './recogniser-code.js';
 
 /** More bytes than this are looked up in a table instead of being named one by one. */
 const NAMED = 12;
@@ -39,7 +39,7 @@ export class ByteTests {
     const numbers = this.wholes.filter(isNumber).map(({ code }) => `if ((c ^ 48) <= 9) {\n${code}}\n`);
     const first = this.dominant();
     const others = this.cases.filter((one) => one !== first);
-    const named = [...(first ? [first] : []).map(tested), ...(others.length > 0 ? [switched(others)] : [])];
+    const named = [...(first ? [first] : []).map(tested), ...chosen(others)];
     const sets = this.wholes.filter((whole) => !isNumber(whole));
     const looked = sets.map(({ bytes, code }) => `if (${this.tableOf(bytes)}[c] === 1) {\n${code}}\n`);
     return [...numbers, ...named, ...looked, 'return DEAD;\n'].join('');
@@ -59,11 +59,14 @@ export class ByteTests {
   }
 }
 
-const tested = ({ bytes, code }: Case): string =>
-  `if (${bytes.map((byte) => `c === ${byte}`).join(' || ')}) {\n${code}}\n`;
+/** One case of few bytes is no `switch`. */
+const chosen = (cases: readonly Case[]): string[] =>
+  cases.length > 1 || cases.some(({ bytes }) => bytes.length > FEW) ? [switched(cases)] : cases.map(tested);
+
+const tested = ({ bytes, code }: Case): string => `if (${bytes.map(equals).join(' || ')}) {\n${code}}\n`;
 
 const switched = (cases: readonly Case[]): string => {
-  const labels = (bytes: readonly number[]): string => bytes.map((byte) => `case ${byte}:`).join(' ');
+  const labels = (bytes: readonly number[]): string => bytes.map((byte) => `case ${named(byte)}:`).join(' ');
   return `switch (c) {\n${cases.map(({ bytes, code }) => `${labels(bytes)} {\n${code}}\n`).join('')}}\n`;
 };
 

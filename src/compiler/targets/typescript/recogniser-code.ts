@@ -7,6 +7,16 @@ import type { Layout } from '../../tables/layout.js';
 export const isDigits = (bytes: readonly number[]): boolean =>
   bytes.length === digits.length && bytes.every((byte, i) => byte === digits[i]);
 
+const CONTROLS: Readonly<Record<number, string>> = { 10: 'LF', 13: 'CR', 32: 'space' };
+
+/** A byte as generated code writes it, for a reader with its character. */
+export function named(byte: number): string {
+  const name = CONTROLS[byte] ?? (byte > 32 && byte < 127 ? String.fromCharCode(byte) : undefined);
+  return name === undefined ? String(byte) : `${byte} /* ${name} */`;
+}
+
+export const equals = (byte: number): string => `c === ${named(byte)}`;
+
 /** So many bytes behind `p`. With `| 0` the engine need not see whether the sum leaves 32 bits. */
 export const indexAt = (ahead: number): string => (ahead === 0 ? 'p' : `((p + ${ahead}) | 0)`);
 
@@ -20,7 +30,7 @@ export function numberLoop(need: string): string {
 
 /** Bytes that are the only ones possible, the first of them so many behind `p`. */
 export function comparison(text: string, ahead: number, need: string): string {
-  const tests = Array.from(text, (ch, i) => `b[${indexAt(ahead + i)}] !== ${ch.charCodeAt(0)}`);
+  const tests = Array.from(text, (ch, i) => `b[${indexAt(ahead + i)}] !== ${named(ch.charCodeAt(0))}`);
   return (
     `if (e - p < ${ahead + text.length}) return partial(b, ${indexAt(ahead)}, e, ${quote(text)}, ${need});\n` +
     `if (${tests.join(' || ')}) return DEAD;\n`

@@ -5,7 +5,7 @@ import type { GrammarMachine } from '../../tables/machine.js';
 import { banner } from '../banner.js';
 import { ByteTables } from './byte-tables.js';
 import { RecogniserEmitter } from './recogniser.js';
-import { importOf } from './source.js';
+import { importOf, indented } from './source.js';
 
 const SHARED = ['byteTable', 'DEAD', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR', 'nextDigit', 'partial'];
 
@@ -26,12 +26,8 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
     const code = automaton.lines.length > 0 ? functions.join('\n') : '';
     return `${code}\n${recogniser(name, entry, automaton, layout)}`;
   });
-  const code = [
-    `${DOC}export const recognisers = /* @__PURE__ */ (() => {`,
-    tables.declarations(),
-    ...written,
-    END,
-  ].join('\n');
+  const body = [tables.declarations(), ...written, END].join('\n');
+  const code = `${DOC}export const recognisers = /* @__PURE__ */ (() => {\n${indented(body, 1)}})();\n`;
   return [
     `${banner(machine.model)}\n`,
     importOf(SHARED, runtime, code),
@@ -45,7 +41,7 @@ const DOC = `/**
  * bundler makes a variable, and V8 looks at a variable again wherever it is used.
  */
 `;
-const END = 'return { primary, fallback, numeric };\n})();\n';
+const END = 'return { primary, fallback, numeric };\n';
 
 const forgetMarks = ({ markRegisters }: Layout): string => markRegisters.map((i) => `r[${i}] = 0;\n`).join('');
 

@@ -49,3 +49,15 @@ export function list(elements: readonly string[], indent: string, open = '[', cl
   const inner = `${indent}  `;
   return `${open}\n${elements.map((element) => `${inner}${element},\n`).join('')}${indent}${close}`;
 }
+
+/** Lines of code by how deep in braces they stand: a brace opens at the end of a line, and closes at the beginning of one. */
+export function indented(code: string, depth: number): string {
+  let deep = depth;
+  const indent = (line: string): string => {
+    if (line.startsWith('}')) deep--;
+    const text = line === '' ? '' : `${'  '.repeat(deep)}${line}`;
+    if (line.endsWith('{')) deep++;
+    return text;
+  };
+  return code.split('\n').map(indent).join('\n');
+}
