@@ -13,6 +13,7 @@ export default defineConfig({
     // These need what was built: npm run test:browser, npm run test:package.
     exclude: [...configDefaults.exclude, 'test/browser/**', 'test/package/**'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Expected and received are whole sessions; a diff cut in the middle would hide what changed.
     diff: { truncateThreshold: 0 },
   },
