@@ -9,50 +9,50 @@ import { byteTable, DEAD, longNumber, NEED, NEED_ANY, NEED_CR, nextDigit, partia
  * bundler makes a variable, and V8 looks at a variable again wherever it is used.
  */
 export const recognisers = /* @__PURE__ */ (() => {
-  const T0 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
-  const T1 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 255);
-  const T2 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
-  const T3 = /* @__PURE__ */ byteTable(32, 126);
-  const T4 = /* @__PURE__ */ byteTable(33, 126);
-  const T5 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 255);
-  const T6 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
-  const T7 = /* @__PURE__ */ byteTable(48, 57);
-  const T8 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 255);
-  const T9 = /* @__PURE__ */ byteTable(32, 32);
+  const T0 = /* @__PURE__ */ byteTable(32, 32);
+  const T1 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 255);
+  const T2 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 255);
+  const T3 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 62, 64, 255);
+  const T4 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 60, 62, 62, 64, 255);
+  const T5 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 60, 62, 255);
+  const T6 = /* @__PURE__ */ byteTable(48, 57);
+  const T7 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 255);
+  const T8 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
+  const T9 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
   const T10 = /* @__PURE__ */ byteTable(32, 41, 43, 126);
-  const T11 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 255);
-  const T12 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 255);
-  const T13 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 97, 102);
-  const T14 = /* @__PURE__ */ byteTable(33, 43, 45, 126);
-  const T15 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
-  const T16 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 47, 58, 255);
-  const T17 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 255);
-  const T18 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 39, 41, 255);
-  const T19 = /* @__PURE__ */ byteTable(32, 43, 45, 126);
-  const T20 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
-  const T21 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 255);
-  const T22 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 255);
-  const T23 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
-  const T24 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 64, 71, 96, 103, 255);
+  const T11 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 97, 102);
+  const T12 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 39, 41, 255);
+  const T13 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
+  const T14 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 255);
+  const T15 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
+  const T16 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
+  const T17 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 255);
+  const T18 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 255);
+  const T19 = /* @__PURE__ */ byteTable(32, 126);
+  const T20 = /* @__PURE__ */ byteTable(33, 126);
+  const T21 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
+  const T22 = /* @__PURE__ */ byteTable(65, 90);
+  const T23 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
+  const T24 = /* @__PURE__ */ byteTable(33, 33, 35, 126);
   const T25 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 47, 58, 126);
-  const T26 = /* @__PURE__ */ byteTable(0, 9, 11, 33, 35, 255);
-  const T27 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 60, 62, 62, 64, 255);
-  const T28 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 84, 85, 97, 102);
-  const T29 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 62, 64, 255);
-  const T30 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 57, 59, 255);
-  const T31 = /* @__PURE__ */ byteTable(33, 33, 35, 126);
-  const T32 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
-  const T33 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 60, 62, 255);
-  const T34 = /* @__PURE__ */ byteTable(65, 90);
-  const T35 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
-  const T36 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
+  const T26 = /* @__PURE__ */ byteTable(32, 43, 45, 126);
+  const T27 = /* @__PURE__ */ byteTable(33, 43, 45, 126);
+  const T28 = /* @__PURE__ */ byteTable(0, 9, 11, 33, 35, 255);
+  const T29 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 255);
+  const T30 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 84, 85, 97, 102);
+  const T31 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 255);
+  const T32 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 47, 58, 255);
+  const T33 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 64, 71, 96, 103, 255);
+  const T34 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 57, 59, 255);
+  const T35 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 255);
+  const T36 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 46, 48, 255);
   const T37 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 44, 46, 255);
-  const T38 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 46, 48, 255);
-  const T39 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 255);
+  const T38 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
+  const T39 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
 
-  /* after "" */
+  /* after '' */
   function s0(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -171,7 +171,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (((p + 5) | 0) >= e) return NEED;
                     c = b[((p + 5) | 0)] as number;
                     if (c === 88 /* X */) {
-                      if (e - p < 10) return partial(b, ((p + 6) | 0), e, "GET:", NEED);
+                      if (e - p < 10) return partial(b, ((p + 6) | 0), e, 'GET:', NEED);
                       if (b[((p + 6) | 0)] !== 71 /* G */ || b[((p + 7) | 0)] !== 69 /* E */ || b[((p + 8) | 0)] !== 84 /* T */ || b[((p + 9) | 0)] !== 58 /* : */) return DEAD;
                       if (((p + 10) | 0) >= e) return NEED;
                       c = b[((p + 10) | 0)] as number;
@@ -265,26 +265,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
             case 76 /* L */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              switch (c) {
-                case 67 /* C */: {
-                  return s215(b, ((p + 4) | 0), e, r);
-                }
-                case 73 /* I */: {
-                  return s214(b, ((p + 4) | 0), e, r);
-                }
-                case 80 /* P */: {
-                  return s218(b, ((p + 4) | 0), e, r);
-                }
-                case 84 /* T */: {
-                  return s217(b, ((p + 4) | 0), e, r);
-                }
-                case 86 /* V */: {
-                  return s216(b, ((p + 4) | 0), e, r);
-                }
-              }
-              return DEAD;
+              return s96(b, ((p + 3) | 0), e, r);
             }
             case 77 /* M */: {
               if (((p + 3) | 0) >= e) return NEED;
@@ -511,7 +492,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s26(b, ((p + 2) | 0), e, r);
           }
           case 70 /* F */: {
-            if (e - p < 4) return partial(b, ((p + 2) | 0), e, "TP", NEED);
+            if (e - p < 4) return partial(b, ((p + 2) | 0), e, 'TP', NEED);
             if (b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 80 /* P */) return DEAD;
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
@@ -535,59 +516,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s492(b, ((p + 5) | 0), e, r);
               }
               case 80 /* P */: {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 85 /* U */) {
-                  if (((p + 6) | 0) >= e) return NEED;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 84 /* T */) {
-                    return s1073(b, ((p + 7) | 0), e, r);
-                  }
-                  return DEAD;
-                }
-                switch (c) {
-                  case 79 /* O */: {
-                    return s733(b, ((p + 6) | 0), e, r);
-                  }
-                  case 87 /* W */: {
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (((p + 7) | 0) >= e) return NEED;
-                      c = b[((p + 7) | 0)] as number;
-                      for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                        p++;
-                        if (((p + 7) | 0) >= e) return NEED;
-                        c = b[((p + 7) | 0)] as number;
-                      }
-                      if (c === 10 /* LF */ || c === 13 /* CR */) {
-                        r[0] = ((p + 7) | 0);
-                        return 132;
-                      }
-                      if (T4[c] === 1) {
-                        r[10] = ((p + 7) | 0);
-                        p += 8;
-                        for (;;) {
-                          if (p >= e) return NEED;
-                          c = b[p] as number;
-                          if (T3[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
-                        if (c === 10 /* LF */ || c === 13 /* CR */) {
-                          if (!(p - (r[10] as number) <= 256)) return DEAD;
-                          r[11] = p;
-                          r[1] = (r[1] as number) | 1;
-                          r[0] = p;
-                          return 132;
-                        }
-                        return DEAD;
-                      }
-                      return DEAD;
-                    }
-                    return DEAD;
-                  }
-                }
-                return DEAD;
+                return s491(b, ((p + 5) | 0), e, r);
               }
               case 82 /* R */: {
                 return s495(b, ((p + 5) | 0), e, r);
@@ -620,37 +549,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 79 /* O */) {
-              if (e - p < 5) return partial(b, ((p + 3) | 0), e, "P3", NEED);
-              if (b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 51 /* 3 */) return DEAD;
-              if (((p + 5) | 0) >= e) return NEED;
-              c = b[((p + 5) | 0)] as number;
-              switch (c) {
-                case 67 /* C */: {
-                  return s759(b, ((p + 6) | 0), e, r);
-                }
-                case 68 /* D */: {
-                  return s761(b, ((p + 6) | 0), e, r);
-                }
-                case 73 /* I */: {
-                  return s755(b, ((p + 6) | 0), e, r, 178);
-                }
-                case 76 /* L */: {
-                  return s757(b, ((p + 6) | 0), e, r);
-                }
-                case 78 /* N */: {
-                  return s756(b, ((p + 6) | 0), e, r);
-                }
-                case 79 /* O */: {
-                  return s762(b, ((p + 6) | 0), e, r);
-                }
-                case 82 /* R */: {
-                  return s760(b, ((p + 6) | 0), e, r);
-                }
-                case 85 /* U */: {
-                  return s758(b, ((p + 6) | 0), e, r);
-                }
-              }
-              return DEAD;
+              return s126(b, ((p + 3) | 0), e, r);
             }
             if (c === 68 /* D */) {
               return s127(b, ((p + 3) | 0), e, r);
@@ -759,7 +658,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s787(b, ((p + 6) | 0), e, r);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s307(b, ((p + 6) | 0), e, r);
                   }
                   return DEAD;
@@ -775,7 +674,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 5) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
@@ -827,7 +726,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return s1477(b, ((p + 8) | 0), e, r);
                         }
                       }
-                      if (T1[c] === 1) {
+                      if (T2[c] === 1) {
                         return s307(b, ((p + 8) | 0), e, r);
                       }
                       return DEAD;
@@ -873,7 +772,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s1131(b, ((p + 7) | 0), e, r);
                       }
                     }
-                    if (T1[c] === 1) {
+                    if (T2[c] === 1) {
                       return s307(b, ((p + 7) | 0), e, r);
                     }
                     return DEAD;
@@ -895,7 +794,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s792(b, ((p + 6) | 0), e, r);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s307(b, ((p + 6) | 0), e, r);
                   }
                   return DEAD;
@@ -947,7 +846,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s533(b, ((p + 5) | 0), e, r);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
@@ -996,7 +895,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s1115(b, ((p + 7) | 0), e, r);
                       }
                     }
-                    if (T1[c] === 1) {
+                    if (T2[c] === 1) {
                       return s307(b, ((p + 7) | 0), e, r);
                     }
                     return DEAD;
@@ -1012,7 +911,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s144(b, ((p + 6) | 0), e, r, 545);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s307(b, ((p + 6) | 0), e, r);
                   }
                   return DEAD;
@@ -1028,7 +927,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 5) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
@@ -1086,7 +985,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return s1523(b, ((p + 8) | 0), e, r);
                         }
                       }
-                      if (T1[c] === 1) {
+                      if (T2[c] === 1) {
                         return s307(b, ((p + 8) | 0), e, r);
                       }
                       return DEAD;
@@ -1102,7 +1001,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s144(b, ((p + 7) | 0), e, r, 545);
                       }
                     }
-                    if (T1[c] === 1) {
+                    if (T2[c] === 1) {
                       return s307(b, ((p + 7) | 0), e, r);
                     }
                     return DEAD;
@@ -1118,7 +1017,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s144(b, ((p + 6) | 0), e, r, 545);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s307(b, ((p + 6) | 0), e, r);
                   }
                   return DEAD;
@@ -1134,7 +1033,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 5) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
@@ -1143,7 +1042,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s301(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -1180,7 +1079,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s139(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T0[c] === 1) {
+          if (T8[c] === 1) {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
           return DEAD;
@@ -1199,23 +1098,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 85 /* U */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 83 /* S */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 89 /* Y */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 10 /* LF */ || c === 13 /* CR */) {
-                r[0] = ((p + 4) | 0);
-                return 358;
-              }
-              return DEAD;
-            }
-            return DEAD;
-          }
-          return DEAD;
+          return s75(b, ((p + 2) | 0), e, r);
         }
         if (c === 82 /* R */) {
           return s74(b, ((p + 2) | 0), e, r);
@@ -1226,7 +1109,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 76 /* L */) {
-          if (e - p < 5) return partial(b, ((p + 2) | 0), e, "OSE", NEED);
+          if (e - p < 5) return partial(b, ((p + 2) | 0), e, 'OSE', NEED);
           if (b[((p + 2) | 0)] !== 79 /* O */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 69 /* E */) return DEAD;
           if (((p + 5) | 0) >= e) return NEED;
           c = b[((p + 5) | 0)] as number;
@@ -1267,7 +1150,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 65 /* A */) {
-          if (e - p < 12) return partial(b, ((p + 2) | 0), e, "TA ACCEPT:", NEED);
+          if (e - p < 12) return partial(b, ((p + 2) | 0), e, 'TA ACCEPT:', NEED);
           if (b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 65 /* A */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 65 /* A */ || b[((p + 6) | 0)] !== 67 /* C */ || b[((p + 7) | 0)] !== 67 /* C */ || b[((p + 8) | 0)] !== 69 /* E */ || b[((p + 9) | 0)] !== 80 /* P */ || b[((p + 10) | 0)] !== 84 /* T */ || b[((p + 11) | 0)] !== 58 /* : */) return DEAD;
           if (((p + 12) | 0) >= e) return NEED;
           c = b[((p + 12) | 0)] as number;
@@ -1345,9 +1228,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 69 /* E */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "RRO", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'RRO', NEED);
         if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 79 /* O */) return DEAD;
-        return s363(b, ((p + 4) | 0), e, r, 356);
+        if (((p + 4) | 0) >= e) return NEED;
+        c = b[((p + 4) | 0)] as number;
+        if (c === 82 /* R */) {
+          if (((p + 5) | 0) >= e) return NEED;
+          c = b[((p + 5) | 0)] as number;
+          if (c === 10 /* LF */ || c === 13 /* CR */) {
+            r[0] = ((p + 5) | 0);
+            return 356;
+          }
+          return DEAD;
+        }
+        return DEAD;
       }
       case 71 /* G */: {
         return s17(b, ((p + 1) | 0), e, r);
@@ -1366,42 +1260,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 3) | 0)] as number;
             switch (c) {
               case 65 /* A */: {
-                if (e - p < 7) return partial(b, ((p + 4) | 0), e, "NSW", NEED);
-                if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 87 /* W */) return DEAD;
-                return s1190(b, ((p + 7) | 0), e, r, 359);
+                return s341(b, ((p + 4) | 0), e, r);
               }
               case 67 /* C */: {
-                if (e - p < 8) return partial(b, ((p + 4) | 0), e, "ARRI", NEED);
-                if (b[((p + 4) | 0)] !== 65 /* A */ || b[((p + 5) | 0)] !== 82 /* R */ || b[((p + 6) | 0)] !== 82 /* R */ || b[((p + 7) | 0)] !== 73 /* I */) return DEAD;
-                return s1190(b, ((p + 8) | 0), e, r, 355);
+                return s339(b, ((p + 4) | 0), e, r);
               }
               case 68 /* D */: {
-                if (e - p < 7) return partial(b, ((p + 4) | 0), e, "IAL", NEED);
-                if (b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 65 /* A */ || b[((p + 6) | 0)] !== 76 /* L */) return DEAD;
-                if (((p + 7) | 0) >= e) return NEED;
-                c = b[((p + 7) | 0)] as number;
-                if (c === 32 /* space */) {
-                  p++;
-                  if (((p + 7) | 0) >= e) return NEED;
-                  c = b[((p + 7) | 0)] as number;
-                }
-                if (c === 84 /* T */) {
-                  if (e - p < 10) return partial(b, ((p + 8) | 0), e, "ON", NEED);
-                  if (b[((p + 8) | 0)] !== 79 /* O */ || b[((p + 9) | 0)] !== 78 /* N */) return DEAD;
-                  if (((p + 10) | 0) >= e) return NEED;
-                  c = b[((p + 10) | 0)] as number;
-                  if (c === 69 /* E */) {
-                    if (((p + 11) | 0) >= e) return NEED;
-                    c = b[((p + 11) | 0)] as number;
-                    if (c === 10 /* LF */ || c === 13 /* CR */) {
-                      r[0] = ((p + 11) | 0);
-                      return 357;
-                    }
-                    return DEAD;
-                  }
-                  return DEAD;
-                }
-                return DEAD;
+                return s340(b, ((p + 4) | 0), e, r);
               }
             }
             return DEAD;
@@ -1448,13 +1313,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c === 78 /* N */) {
-            if (e - p < 5) return partial(b, ((p + 3) | 0), e, "D ", NEED);
+            if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'D ', NEED);
             if (b[((p + 3) | 0)] !== 68 /* D */ || b[((p + 4) | 0)] !== 32 /* space */) return DEAD;
             if (((p + 5) | 0) >= e) return NEED;
             c = b[((p + 5) | 0)] as number;
             switch (c) {
               case 70 /* F */: {
-                if (e - p < 9) return partial(b, ((p + 6) | 0), e, "AIL", NEED);
+                if (e - p < 9) return partial(b, ((p + 6) | 0), e, 'AIL', NEED);
                 if (b[((p + 6) | 0)] !== 65 /* A */ || b[((p + 7) | 0)] !== 73 /* I */ || b[((p + 8) | 0)] !== 76 /* L */) return DEAD;
                 if (((p + 9) | 0) >= e) return NEED;
                 c = b[((p + 9) | 0)] as number;
@@ -1480,9 +1345,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s64(b, ((p + 2) | 0), e, r);
           }
           case 72 /* H */: {
-            if (e - p < 5) return partial(b, ((p + 2) | 0), e, "UT ", NEED);
-            if (b[((p + 2) | 0)] !== 85 /* U */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 32 /* space */) return DEAD;
-            return s561(b, ((p + 5) | 0), e, r, 337);
+            return s62(b, ((p + 2) | 0), e, r);
           }
           case 77 /* M */: {
             return s59(b, ((p + 2) | 0), e, r);
@@ -1510,13 +1373,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after " " */
+  /* after ' ' */
   function s20(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T9[c] === 0) break;
+      if (T0[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 65 /* A */ || c === 97 /* a */) {
@@ -1525,196 +1388,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CUSD:0,\"A" */
-  function sCycle3491(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
-      let c = 0;
-    for (;;) switch (s) {
-      case 2066: {
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T26[c] === 0) break;
-          p = (p + 1) | 0;
-        }
-        switch (c) {
-          case 10 /* LF */: {
-            if (!((r[16] as number) <= 7)) return DEAD;
-            r[16] = (r[16] as number) + 1;
-            p += 1;
-            s = 2066; continue;
-          }
-          case 34 /* " */: {
-            if (p - (r[14] as number) <= 500) {
-              r[15] = p;
-              p += 1;
-              s = 2375; continue;
-            } else {
-              p += 1;
-              s = 2376; continue;
-            }
-          }
-        }
-        return DEAD;
-      }
-      case 2375: {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            r[0] = p;
-            return 236;
-          }
-          case 34 /* " */: {
-            if (p - (r[14] as number) <= 500) {
-              r[15] = p;
-              p += 1;
-              s = 2375; continue;
-            } else {
-              p += 1;
-              s = 2376; continue;
-            }
-          }
-          case 44 /* , */: {
-            return s2684(b, ((p + 1) | 0), e, r);
-          }
-        }
-        if (T21[c] === 1) {
-          p += 1;
-          s = 2066; continue;
-        }
-        return DEAD;
-      }
-      case 2376: {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c === 34 /* " */) {
-          if (p - (r[14] as number) <= 500) {
-            r[15] = p;
-            p += 1;
-            s = 2375; continue;
-          } else {
-            p += 1;
-            s = 2376; continue;
-          }
-        }
-        if (T21[c] === 1) {
-          p += 1;
-          s = 2066; continue;
-        }
-        return DEAD;
-      }
-      default: return DEAD;
-    }
-  }
-
-  /* after "+CUSD:0,\"A\"," */
-  function s2684(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if ((c ^ 48) <= 9) {
-      v = c ^ 48;
-      q = p;
-      for (;;) {
-        p = (p + 1) | 0;
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if ((c ^ 48) > 9) break;
-        v = (v * 10 + (c ^ 48)) | 0;
-      }
-      if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(v <= 999999999)) return DEAD;
-          r[0] = p;
-          return 235;
-        }
-        case 44 /* , */: {
-          if (!(v <= 999999999)) return DEAD;
-          return s2971(b, ((p + 1) | 0), e, r, 235);
-        }
-      }
-      return DEAD;
-    }
-    if (c === 34 /* " */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 34 /* " */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          r[0] = ((p + 2) | 0);
-          return 236;
-        }
-        return DEAD;
-      }
-      return DEAD;
-    }
-    if (c === 32 /* space */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 32 /* space */) {
-        p++;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-      }
-      if ((c ^ 48) <= 9) {
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(v <= 999999999)) return DEAD;
-            r[0] = p;
-            return 235;
-          }
-          case 44 /* , */: {
-            if (!(v <= 999999999)) return DEAD;
-            return s2971(b, ((p + 1) | 0), e, r, 235);
-          }
-        }
-        return DEAD;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "+CUSD:0,\"\",0," */
-  function s2971(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 34 /* " */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 34 /* " */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          r[0] = ((p + 2) | 0);
-          return k;
-        }
-        return DEAD;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "a" */
+  /* after 'a' */
   function s21(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 84 /* T */ || c === 116 /* t */) {
@@ -1723,9 +1399,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT" */
+  /* after 'AT' */
   function s43(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 43 /* + */) {
@@ -1776,7 +1452,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s787(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -1792,7 +1468,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -1844,7 +1520,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s1477(b, ((p + 6) | 0), e, r);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -1890,7 +1566,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s1131(b, ((p + 5) | 0), e, r);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -1912,7 +1588,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s792(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -1964,7 +1640,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s533(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -2013,7 +1689,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s1115(b, ((p + 5) | 0), e, r);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -2029,7 +1705,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -2045,7 +1721,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -2103,7 +1779,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s1523(b, ((p + 6) | 0), e, r);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -2119,7 +1795,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -2135,7 +1811,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -2151,7 +1827,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -2160,7 +1836,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s301(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -2197,19 +1873,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s139(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T0[c] === 1) {
+    if (T8[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "ATB" */
+  /* after 'ATB' */
   function s144(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T5[c] === 0) break;
+      if (T1[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -2221,9 +1897,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT&" */
+  /* after 'AT&' */
   function s140(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -2238,7 +1914,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T1[c] === 0) break;
+          if (T2[c] === 0) break;
           p = (p + 1) | 0;
         }
         switch (c) {
@@ -2255,19 +1931,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "AT+A" */
+  /* after 'AT+A' */
   function s307(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -2284,9 +1960,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+BTA" */
+  /* after 'AT+BTA' */
   function s789(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 67 /* C */ || c === 99 /* c */) {
@@ -2326,7 +2002,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -2343,12 +2019,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 p += 5;
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -2371,7 +2047,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -2388,7 +2064,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -2404,7 +2080,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -2420,7 +2096,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -2436,15 +2112,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+BTC" */
+  /* after 'AT+BTC' */
   function s784(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 79 /* O */ || c === 111 /* o */) {
@@ -2493,7 +2169,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -2510,12 +2186,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return DEAD;
                       }
                     }
-                    if (T29[c] === 1) {
+                    if (T3[c] === 1) {
                       p += 8;
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -2538,7 +2214,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -2555,7 +2231,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T27[c] === 1) {
+                if (T4[c] === 1) {
                   return s307(b, ((p + 7) | 0), e, r);
                 }
                 return DEAD;
@@ -2571,7 +2247,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 6) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 6) | 0), e, r);
               }
               return DEAD;
@@ -2587,7 +2263,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 5) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
@@ -2603,7 +2279,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 4) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -2619,7 +2295,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -2635,7 +2311,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -2651,15 +2327,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+BTD" */
+  /* after 'AT+BTD' */
   function s785(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 73 /* I */ || c === 105 /* i */) {
@@ -2708,7 +2384,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -2725,12 +2401,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return DEAD;
                       }
                     }
-                    if (T29[c] === 1) {
+                    if (T3[c] === 1) {
                       p += 8;
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -2753,7 +2429,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -2770,7 +2446,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T27[c] === 1) {
+                if (T4[c] === 1) {
                   return s307(b, ((p + 7) | 0), e, r);
                 }
                 return DEAD;
@@ -2786,7 +2462,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 6) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 6) | 0), e, r);
               }
               return DEAD;
@@ -2802,7 +2478,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 5) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
@@ -2818,7 +2494,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 4) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -2834,7 +2510,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -2850,7 +2526,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -2866,15 +2542,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+BTG" */
+  /* after 'AT+BTG' */
   function s786(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 69 /* E */ || c === 101 /* e */) {
@@ -2923,7 +2599,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -2940,12 +2616,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return DEAD;
                       }
                     }
-                    if (T29[c] === 1) {
+                    if (T3[c] === 1) {
                       p += 8;
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -2968,7 +2644,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -2985,7 +2661,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T27[c] === 1) {
+                if (T4[c] === 1) {
                   return s307(b, ((p + 7) | 0), e, r);
                 }
                 return DEAD;
@@ -3001,7 +2677,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 6) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 6) | 0), e, r);
               }
               return DEAD;
@@ -3017,7 +2693,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 5) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
@@ -3033,7 +2709,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 4) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -3049,7 +2725,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -3065,7 +2741,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -3081,15 +2757,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+BTP" */
+  /* after 'AT+BTP' */
   function s788(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 65 /* A */ || c === 97 /* a */) {
@@ -3129,7 +2805,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -3146,12 +2822,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 p += 5;
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -3174,7 +2850,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -3191,7 +2867,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -3207,7 +2883,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -3223,7 +2899,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -3239,15 +2915,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+BTS" */
+  /* after 'AT+BTS' */
   function s787(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -3297,7 +2973,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -3314,12 +2990,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T29[c] === 1) {
+                if (T3[c] === 1) {
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -3342,7 +3018,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -3359,7 +3035,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T27[c] === 1) {
+            if (T4[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -3375,7 +3051,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -3391,7 +3067,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -3442,7 +3118,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           for (;;) {
                             if (p >= e) return NEED_CR;
                             c = b[p] as number;
-                            if (T1[c] === 0) break;
+                            if (T2[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           switch (c) {
@@ -3459,7 +3135,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return DEAD;
                         }
                       }
-                      if (T29[c] === 1) {
+                      if (T3[c] === 1) {
                         return s3045(b, ((p + 8) | 0), e, r);
                       }
                       return DEAD;
@@ -3469,7 +3145,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -3486,7 +3162,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return DEAD;
                     }
                   }
-                  if (T27[c] === 1) {
+                  if (T4[c] === 1) {
                     return s3045(b, ((p + 7) | 0), e, r);
                   }
                   return DEAD;
@@ -3502,7 +3178,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 6) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -3518,7 +3194,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -3534,7 +3210,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -3550,7 +3226,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -3566,25 +3242,25 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+BTSPPSENDA" */
+  /* after 'AT+BTSPPSENDA' */
   function s3045(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -3601,9 +3277,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+CA" */
+  /* after 'AT+CA' */
   function s536(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 78 /* N */ || c === 110 /* n */) {
@@ -3640,7 +3316,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -3657,12 +3333,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               p += 4;
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -3685,7 +3361,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -3702,7 +3378,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -3718,7 +3394,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -3734,15 +3410,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CD" */
+  /* after 'AT+CD' */
   function s529(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 78 /* N */ || c === 110 /* n */) {
@@ -3792,7 +3468,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -3809,13 +3485,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -3857,7 +3533,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -3874,36 +3550,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return DEAD;
                       }
                     }
-                    if (T29[c] === 1) {
-                      p += 7;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T1[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[10] as number) <= 560)) return DEAD;
-                          r[11] = p;
-                          r[0] = p;
-                          return 454;
-                        }
-                        case 59 /* ; */: {
-                          return s144(b, ((p + 1) | 0), e, r, 545);
-                        }
-                      }
-                      return DEAD;
+                    if (T3[c] === 1) {
+                      return s2770(b, ((p + 7) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T33[c] === 1) {
+                if (T5[c] === 1) {
                   p += 6;
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -3932,7 +3590,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -3948,13 +3606,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -3970,7 +3628,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -4042,7 +3700,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -4059,39 +3717,62 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return DEAD;
                       }
                     }
-                    if (T29[c] === 1) {
+                    if (T3[c] === 1) {
                       return s307(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CF" */
+  /* after 'AT+CDNSGIP=A' */
+  function s2770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    for (;;) {
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      if (T2[c] === 0) break;
+      p = (p + 1) | 0;
+    }
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[10] as number) <= 560)) return DEAD;
+        r[11] = p;
+        r[0] = p;
+        return 454;
+      }
+      case 59 /* ; */: {
+        return s144(b, ((p + 1) | 0), e, r, 545);
+      }
+    }
+    return DEAD;
+  }
+
+  /* after 'AT+CF' */
   function s540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -4122,7 +3803,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -4139,21 +3820,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CG" */
+  /* after 'AT+CG' */
   function s531(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -4197,7 +3878,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -4214,13 +3895,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -4265,7 +3946,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -4282,7 +3963,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return DEAD;
                     }
                   }
-                  if (T29[c] === 1) {
+                  if (T3[c] === 1) {
                     return s2173(b, ((p + 6) | 0), e, r);
                   }
                   return DEAD;
@@ -4292,7 +3973,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -4309,7 +3990,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T27[c] === 1) {
+              if (T4[c] === 1) {
                 return s2173(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -4325,7 +4006,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -4341,7 +4022,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -4357,7 +4038,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -4393,7 +4074,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -4410,31 +4091,31 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CGDATAA" */
+  /* after 'AT+CGDATAA' */
   function s2173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -4451,9 +4132,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+CIF" */
+  /* after 'AT+CIF' */
   function s791(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 83 /* S */ || c === 115 /* s */) {
@@ -4477,7 +4158,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -4498,7 +4179,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -4515,12 +4196,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           p += 3;
           for (;;) {
             if (p >= e) return NEED_CR;
             c = b[p] as number;
-            if (T1[c] === 0) break;
+            if (T2[c] === 0) break;
             p = (p + 1) | 0;
           }
           switch (c) {
@@ -4549,7 +4230,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -4565,15 +4246,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CII" */
+  /* after 'AT+CII' */
   function s792(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -4604,7 +4285,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -4621,21 +4302,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPA" */
+  /* after 'AT+CIPA' */
   function s1138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -4666,7 +4347,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -4683,7 +4364,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -4706,7 +4387,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -4723,21 +4404,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPC" */
+  /* after 'AT+CIPC' */
   function s1130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -4781,7 +4462,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -4798,13 +4479,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -4849,7 +4530,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -4866,7 +4547,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return DEAD;
                     }
                   }
-                  if (T29[c] === 1) {
+                  if (T3[c] === 1) {
                     return s2763(b, ((p + 6) | 0), e, r);
                   }
                   return DEAD;
@@ -4876,7 +4557,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -4893,7 +4574,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T27[c] === 1) {
+              if (T4[c] === 1) {
                 return s2763(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -4909,7 +4590,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -4925,7 +4606,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -4941,7 +4622,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -4977,7 +4658,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -4994,31 +4675,31 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPCLOSEA" */
+  /* after 'AT+CIPCLOSEA' */
   function s2763(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -5035,9 +4716,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+CIPD" */
+  /* after 'AT+CIPD' */
   function s1136(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -5081,7 +4762,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -5098,27 +4779,27 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPH" */
+  /* after 'AT+CIPH' */
   function s1135(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -5162,7 +4843,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -5179,27 +4860,27 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPM" */
+  /* after 'AT+CIPM' */
   function s1137(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -5243,7 +4924,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -5260,13 +4941,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -5289,7 +4970,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -5306,21 +4987,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPP" */
+  /* after 'AT+CIPP' */
   function s1133(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 73 /* I */ || c === 105 /* i */) {
@@ -5360,7 +5041,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -5377,7 +5058,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s2472(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -5387,7 +5068,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -5404,7 +5085,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s2472(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -5420,7 +5101,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -5436,7 +5117,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -5452,19 +5133,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPPINGA" */
+  /* after 'AT+CIPPINGA' */
   function s2472(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -5481,9 +5162,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+CIPQ" */
+  /* after 'AT+CIPQ' */
   function s1134(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -5540,7 +5221,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -5557,33 +5238,33 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPR" */
+  /* after 'AT+CIPR' */
   function s1132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -5666,7 +5347,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             for (;;) {
                               if (p >= e) return NEED_CR;
                               c = b[p] as number;
-                              if (T1[c] === 0) break;
+                              if (T2[c] === 0) break;
                               p = (p + 1) | 0;
                             }
                             switch (c) {
@@ -5683,31 +5364,31 @@ export const recognisers = /* @__PURE__ */ (() => {
                             return DEAD;
                           }
                         }
-                        if (T1[c] === 1) {
+                        if (T2[c] === 1) {
                           return s307(b, ((p + 6) | 0), e, r);
                         }
                         return DEAD;
                       }
                     }
-                    if (T1[c] === 1) {
+                    if (T2[c] === 1) {
                       return s307(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -5769,7 +5450,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -5786,12 +5467,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return DEAD;
                       }
                     }
-                    if (T29[c] === 1) {
+                    if (T3[c] === 1) {
                       p += 5;
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -5810,33 +5491,33 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPSC" */
+  /* after 'AT+CIPSC' */
   function s1479(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -5893,7 +5574,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -5910,12 +5591,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T29[c] === 1) {
+                if (T3[c] === 1) {
                   p += 4;
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -5934,27 +5615,27 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPSE" */
+  /* after 'AT+CIPSE' */
   function s1476(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -6001,7 +5682,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -6018,12 +5699,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 p += 4;
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -6046,7 +5727,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -6063,12 +5744,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             p += 3;
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -6097,7 +5778,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -6139,7 +5820,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -6160,7 +5841,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -6180,13 +5861,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s144(b, ((p + 6) | 0), e, r, 545);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s3047(b, ((p + 6) | 0), e, r);
                   }
                   return DEAD;
                 }
               }
-              if (T33[c] === 1) {
+              if (T5[c] === 1) {
                 return s3047(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -6202,7 +5883,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -6218,7 +5899,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -6234,25 +5915,25 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPSERVERA" */
+  /* after 'AT+CIPSERVERA' */
   function s3047(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -6269,9 +5950,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+CIPSG" */
+  /* after 'AT+CIPSG' */
   function s1480(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -6315,7 +5996,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -6332,27 +6013,27 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPSH" */
+  /* after 'AT+CIPSH' */
   function s1478(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -6409,7 +6090,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -6426,19 +6107,19 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -6464,7 +6145,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -6485,7 +6166,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -6502,12 +6183,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             p += 3;
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -6536,21 +6217,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPSP" */
+  /* after 'AT+CIPSP' */
   function s1481(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -6581,7 +6262,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -6598,21 +6279,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPSR" */
+  /* after 'AT+CIPSR' */
   function s1482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -6643,7 +6324,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -6660,21 +6341,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPSS" */
+  /* after 'AT+CIPSS' */
   function s1483(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -6692,7 +6373,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T1[c] === 0) break;
+          if (T2[c] === 0) break;
           p = (p + 1) | 0;
         }
         switch (c) {
@@ -6709,15 +6390,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPST" */
+  /* after 'AT+CIPST' */
   function s1477(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 65 /* A */ || c === 97 /* a */) {
@@ -6767,7 +6448,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -6784,12 +6465,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T29[c] === 1) {
+                if (T3[c] === 1) {
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -6808,12 +6489,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T33[c] === 1) {
+            if (T5[c] === 1) {
               p += 4;
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -6842,7 +6523,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -6871,7 +6552,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -6892,7 +6573,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -6909,12 +6590,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T27[c] === 1) {
+              if (T4[c] === 1) {
                 p += 5;
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -6943,7 +6624,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -6959,13 +6640,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -6981,15 +6662,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPT" */
+  /* after 'AT+CIPT' */
   function s1139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -7020,7 +6701,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -7037,21 +6718,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CIPU" */
+  /* after 'AT+CIPU' */
   function s1131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -7134,7 +6815,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             for (;;) {
                               if (p >= e) return NEED_CR;
                               c = b[p] as number;
-                              if (T1[c] === 0) break;
+                              if (T2[c] === 0) break;
                               p = (p + 1) | 0;
                             }
                             switch (c) {
@@ -7151,45 +6832,45 @@ export const recognisers = /* @__PURE__ */ (() => {
                             return DEAD;
                           }
                         }
-                        if (T1[c] === 1) {
+                        if (T2[c] === 1) {
                           return s307(b, ((p + 6) | 0), e, r);
                         }
                         return DEAD;
                       }
                     }
-                    if (T1[c] === 1) {
+                    if (T2[c] === 1) {
                       return s307(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CL" */
+  /* after 'AT+CL' */
   function s537(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -7246,7 +6927,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -7263,33 +6944,33 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CM" */
+  /* after 'AT+CM' */
   function s530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -7320,7 +7001,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -7337,7 +7018,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -7425,7 +7106,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 for (;;) {
                                   if (p >= e) return NEED_CR;
                                   c = b[p] as number;
-                                  if (T1[c] === 0) break;
+                                  if (T2[c] === 0) break;
                                   p = (p + 1) | 0;
                                 }
                                 switch (c) {
@@ -7442,51 +7123,51 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 return DEAD;
                               }
                             }
-                            if (T33[c] === 1) {
+                            if (T5[c] === 1) {
                               return s307(b, ((p + 7) | 0), e, r);
                             }
                             return DEAD;
                           }
                         }
-                        if (T1[c] === 1) {
+                        if (T2[c] === 1) {
                           return s307(b, ((p + 6) | 0), e, r);
                         }
                         return DEAD;
                       }
                     }
-                    if (T1[c] === 1) {
+                    if (T2[c] === 1) {
                       return s307(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CN" */
+  /* after 'AT+CN' */
   function s538(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 84 /* T */ || c === 116 /* t */) {
@@ -7510,7 +7191,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -7531,7 +7212,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -7548,12 +7229,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           p += 3;
           for (;;) {
             if (p >= e) return NEED_CR;
             c = b[p] as number;
-            if (T1[c] === 0) break;
+            if (T2[c] === 0) break;
             p = (p + 1) | 0;
           }
           switch (c) {
@@ -7582,7 +7263,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -7598,15 +7279,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CP" */
+  /* after 'AT+CP' */
   function s532(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -7637,7 +7318,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -7654,7 +7335,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -7696,7 +7377,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     for (;;) {
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
-                      if (T1[c] === 0) break;
+                      if (T2[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     switch (c) {
@@ -7713,7 +7394,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T29[c] === 1) {
+                if (T3[c] === 1) {
                   return s1839(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
@@ -7723,7 +7404,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -7740,7 +7421,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T27[c] === 1) {
+            if (T4[c] === 1) {
               return s1839(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -7756,7 +7437,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -7772,25 +7453,25 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CPOWDA" */
+  /* after 'AT+CPOWDA' */
   function s1839(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -7807,9 +7488,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+CR" */
+  /* after 'AT+CR' */
   function s535(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 69 /* E */ || c === 101 /* e */) {
@@ -7853,7 +7534,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -7877,7 +7558,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -7894,7 +7575,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s307(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -7904,7 +7585,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -7921,7 +7602,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -7931,7 +7612,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           for (;;) {
             if (p >= e) return NEED_CR;
             c = b[p] as number;
-            if (T1[c] === 0) break;
+            if (T2[c] === 0) break;
             p = (p + 1) | 0;
           }
           switch (c) {
@@ -7948,7 +7629,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -7964,15 +7645,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CS" */
+  /* after 'AT+CS' */
   function s539(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -8016,7 +7697,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -8033,13 +7714,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -8049,7 +7730,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T1[c] === 0) break;
+          if (T2[c] === 0) break;
           p = (p + 1) | 0;
         }
         switch (c) {
@@ -8083,7 +7764,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -8100,21 +7781,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CT" */
+  /* after 'AT+CT' */
   function s534(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 84 /* T */ || c === 116 /* t */) {
@@ -8151,7 +7832,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -8168,12 +7849,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               p += 4;
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -8196,7 +7877,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -8213,7 +7894,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -8229,7 +7910,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -8245,15 +7926,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+CU" */
+  /* after 'AT+CU' */
   function s533(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 83 /* S */ || c === 115 /* s */) {
@@ -8290,7 +7971,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -8307,12 +7988,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               p += 4;
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -8335,7 +8016,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -8352,7 +8033,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -8368,7 +8049,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -8384,15 +8065,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPD" */
+  /* after 'AT+FTPD' */
   function s1114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 69 /* E */ || c === 101 /* e */) {
@@ -8432,7 +8113,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -8449,7 +8130,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s2432(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -8459,7 +8140,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -8476,7 +8157,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s2432(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -8492,7 +8173,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -8508,7 +8189,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -8524,19 +8205,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPDELEA" */
+  /* after 'AT+FTPDELEA' */
   function s2432(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -8553,9 +8234,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+FTPE" */
+  /* after 'AT+FTPE' */
   function s1113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 88 /* X */ || c === 120 /* x */) {
@@ -8598,7 +8279,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -8622,7 +8303,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -8639,7 +8320,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return DEAD;
                     }
                   }
-                  if (T29[c] === 1) {
+                  if (T3[c] === 1) {
                     return s307(b, ((p + 7) | 0), e, r);
                   }
                   return DEAD;
@@ -8649,7 +8330,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -8666,7 +8347,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T27[c] === 1) {
+              if (T4[c] === 1) {
                 return s307(b, ((p + 6) | 0), e, r);
               }
               return DEAD;
@@ -8682,7 +8363,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 5) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
@@ -8698,7 +8379,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 4) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -8714,7 +8395,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -8730,7 +8411,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -8746,15 +8427,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPG" */
+  /* after 'AT+FTPG' */
   function s1112(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 69 /* E */ || c === 101 /* e */) {
@@ -8788,7 +8469,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -8812,7 +8493,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -8829,7 +8510,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -8839,7 +8520,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -8895,7 +8576,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           for (;;) {
                             if (p >= e) return NEED_CR;
                             c = b[p] as number;
-                            if (T1[c] === 0) break;
+                            if (T2[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           switch (c) {
@@ -8912,12 +8593,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return DEAD;
                         }
                       }
-                      if (T29[c] === 1) {
+                      if (T3[c] === 1) {
                         p += 8;
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -8940,7 +8621,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       for (;;) {
                         if (p >= e) return NEED_CR;
                         c = b[p] as number;
-                        if (T1[c] === 0) break;
+                        if (T2[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       switch (c) {
@@ -8957,7 +8638,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return DEAD;
                     }
                   }
-                  if (T27[c] === 1) {
+                  if (T4[c] === 1) {
                     return s307(b, ((p + 7) | 0), e, r);
                   }
                   return DEAD;
@@ -8973,7 +8654,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 6) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -8989,7 +8670,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -9005,13 +8686,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -9027,7 +8708,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -9043,15 +8724,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPL" */
+  /* after 'AT+FTPL' */
   function s1116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 73 /* I */ || c === 105 /* i */) {
@@ -9088,7 +8769,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -9112,7 +8793,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -9129,7 +8810,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -9139,7 +8820,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -9156,7 +8837,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -9172,7 +8853,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -9188,7 +8869,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -9204,15 +8885,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPM" */
+  /* after 'AT+FTPM' */
   function s1117(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 75 /* K */ || c === 107 /* k */) {
@@ -9249,7 +8930,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -9266,7 +8947,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s2126(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -9276,7 +8957,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -9293,7 +8974,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s2126(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -9309,7 +8990,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -9325,19 +9006,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPMKDA" */
+  /* after 'AT+FTPMKDA' */
   function s2126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -9354,9 +9035,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+FTPP" */
+  /* after 'AT+FTPP' */
   function s1111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 85 /* U */ || c === 117 /* u */) {
@@ -9390,7 +9071,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -9414,7 +9095,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -9431,7 +9112,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -9441,7 +9122,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -9500,7 +9181,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             for (;;) {
                               if (p >= e) return NEED_CR;
                               c = b[p] as number;
-                              if (T1[c] === 0) break;
+                              if (T2[c] === 0) break;
                               p = (p + 1) | 0;
                             }
                             switch (c) {
@@ -9517,12 +9198,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                             return DEAD;
                           }
                         }
-                        if (T29[c] === 1) {
+                        if (T3[c] === 1) {
                           p += 9;
                           for (;;) {
                             if (p >= e) return NEED_CR;
                             c = b[p] as number;
-                            if (T1[c] === 0) break;
+                            if (T2[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           switch (c) {
@@ -9545,7 +9226,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         for (;;) {
                           if (p >= e) return NEED_CR;
                           c = b[p] as number;
-                          if (T1[c] === 0) break;
+                          if (T2[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         switch (c) {
@@ -9562,7 +9243,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return DEAD;
                       }
                     }
-                    if (T27[c] === 1) {
+                    if (T4[c] === 1) {
                       return s307(b, ((p + 8) | 0), e, r);
                     }
                     return DEAD;
@@ -9578,7 +9259,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s144(b, ((p + 7) | 0), e, r, 545);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s307(b, ((p + 7) | 0), e, r);
                   }
                   return DEAD;
@@ -9594,7 +9275,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 6) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -9610,7 +9291,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -9626,13 +9307,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -9648,7 +9329,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -9664,15 +9345,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPR" */
+  /* after 'AT+FTPR' */
   function s1118(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 77 /* M */ || c === 109 /* m */) {
@@ -9709,7 +9390,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -9726,7 +9407,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s2129(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -9736,7 +9417,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -9753,7 +9434,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s2129(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -9769,7 +9450,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -9785,19 +9466,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPRMDA" */
+  /* after 'AT+FTPRMDA' */
   function s2129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -9814,9 +9495,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+FTPS" */
+  /* after 'AT+FTPS' */
   function s1115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 73 /* I */ || c === 105 /* i */) {
@@ -9856,7 +9537,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -9873,7 +9554,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s2435(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -9883,7 +9564,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -9900,7 +9581,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s2435(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -9916,7 +9597,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -9932,7 +9613,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -9948,19 +9629,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+FTPSIZEA" */
+  /* after 'AT+FTPSIZEA' */
   function s2435(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -9977,9 +9658,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+H" */
+  /* after 'AT+H' */
   function s302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 84 /* T */ || c === 116 /* t */) {
@@ -10037,7 +9718,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                               for (;;) {
                                 if (p >= e) return NEED_CR;
                                 c = b[p] as number;
-                                if (T1[c] === 0) break;
+                                if (T2[c] === 0) break;
                                 p = (p + 1) | 0;
                               }
                               switch (c) {
@@ -10054,7 +9735,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                               return DEAD;
                             }
                           }
-                          if (T29[c] === 1) {
+                          if (T3[c] === 1) {
                             return s3284(b, ((p + 11) | 0), e, r);
                           }
                           return DEAD;
@@ -10064,7 +9745,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           for (;;) {
                             if (p >= e) return NEED_CR;
                             c = b[p] as number;
-                            if (T1[c] === 0) break;
+                            if (T2[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           switch (c) {
@@ -10081,7 +9762,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return DEAD;
                         }
                       }
-                      if (T27[c] === 1) {
+                      if (T4[c] === 1) {
                         return s3284(b, ((p + 10) | 0), e, r);
                       }
                       return DEAD;
@@ -10097,7 +9778,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s144(b, ((p + 9) | 0), e, r, 545);
                       }
                     }
-                    if (T1[c] === 1) {
+                    if (T2[c] === 1) {
                       return s307(b, ((p + 9) | 0), e, r);
                     }
                     return DEAD;
@@ -10113,7 +9794,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s144(b, ((p + 8) | 0), e, r, 545);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s307(b, ((p + 8) | 0), e, r);
                   }
                   return DEAD;
@@ -10129,7 +9810,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 7) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 7) | 0), e, r);
                 }
                 return DEAD;
@@ -10145,7 +9826,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 6) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 6) | 0), e, r);
               }
               return DEAD;
@@ -10161,7 +9842,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 5) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
@@ -10177,7 +9858,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 4) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -10193,7 +9874,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -10209,7 +9890,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -10225,19 +9906,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+HTTPACTIONA" */
+  /* after 'AT+HTTPACTIONA' */
   function s3284(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -10254,9 +9935,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+I" */
+  /* after 'AT+I' */
   function s306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -10287,7 +9968,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -10304,21 +9985,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3C" */
+  /* after 'AT+POP3C' */
   function s1526(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 77 /* M */ || c === 109 /* m */) {
@@ -10355,7 +10036,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -10372,7 +10053,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s2486(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -10382,7 +10063,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -10399,7 +10080,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s2486(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -10415,7 +10096,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -10431,19 +10112,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3CMDA" */
+  /* after 'AT+POP3CMDA' */
   function s2486(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -10460,9 +10141,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+POP3D" */
+  /* after 'AT+POP3D' */
   function s1527(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 69 /* E */ || c === 101 /* e */) {
@@ -10499,7 +10180,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -10516,7 +10197,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s2489(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -10526,7 +10207,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -10543,7 +10224,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s2489(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -10559,7 +10240,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -10575,19 +10256,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3DELA" */
+  /* after 'AT+POP3DELA' */
   function s2489(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -10604,9 +10285,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+POP3I" */
+  /* after 'AT+POP3I' */
   function s1529(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 78 /* N */ || c === 110 /* n */) {
@@ -10640,7 +10321,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -10657,7 +10338,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T29[c] === 1) {
+          if (T3[c] === 1) {
             return s2184(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -10667,7 +10348,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           for (;;) {
             if (p >= e) return NEED_CR;
             c = b[p] as number;
-            if (T1[c] === 0) break;
+            if (T2[c] === 0) break;
             p = (p + 1) | 0;
           }
           switch (c) {
@@ -10684,7 +10365,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
       }
-      if (T27[c] === 1) {
+      if (T4[c] === 1) {
         return s2184(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -10700,19 +10381,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3INA" */
+  /* after 'AT+POP3INA' */
   function s2184(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -10729,9 +10410,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+POP3L" */
+  /* after 'AT+POP3L' */
   function s1522(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 73 /* I */ || c === 105 /* i */) {
@@ -10771,7 +10452,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -10788,7 +10469,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s2774(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -10798,7 +10479,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -10815,7 +10496,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s2774(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -10831,7 +10512,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -10847,7 +10528,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -10863,19 +10544,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3LISTA" */
+  /* after 'AT+POP3LISTA' */
   function s2774(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -10892,9 +10573,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+POP3N" */
+  /* after 'AT+POP3N' */
   function s1525(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 85 /* U */ || c === 117 /* u */) {
@@ -10931,7 +10612,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -10948,7 +10629,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s2483(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -10958,7 +10639,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -10975,7 +10656,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s2483(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -10991,7 +10672,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -11007,19 +10688,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3NUMA" */
+  /* after 'AT+POP3NUMA' */
   function s2483(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -11036,9 +10717,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+POP3O" */
+  /* after 'AT+POP3O' */
   function s1528(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 85 /* U */ || c === 117 /* u */) {
@@ -11075,7 +10756,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED_CR;
                   c = b[p] as number;
-                  if (T1[c] === 0) break;
+                  if (T2[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 switch (c) {
@@ -11092,7 +10773,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T29[c] === 1) {
+            if (T3[c] === 1) {
               return s2492(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -11102,7 +10783,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             for (;;) {
               if (p >= e) return NEED_CR;
               c = b[p] as number;
-              if (T1[c] === 0) break;
+              if (T2[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -11119,7 +10800,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T27[c] === 1) {
+        if (T4[c] === 1) {
           return s2492(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -11135,7 +10816,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -11151,19 +10832,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3OUTA" */
+  /* after 'AT+POP3OUTA' */
   function s2492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -11180,9 +10861,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+POP3R" */
+  /* after 'AT+POP3R' */
   function s1524(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 83 /* S */ || c === 115 /* s */) {
@@ -11222,7 +10903,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -11239,7 +10920,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s2780(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -11249,7 +10930,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -11266,7 +10947,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s2780(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -11282,7 +10963,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -11298,7 +10979,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -11314,19 +10995,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3RSETA" */
+  /* after 'AT+POP3RSETA' */
   function s2780(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -11343,9 +11024,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+POP3U" */
+  /* after 'AT+POP3U' */
   function s1523(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 73 /* I */ || c === 105 /* i */) {
@@ -11385,7 +11066,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
-                    if (T1[c] === 0) break;
+                    if (T2[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   switch (c) {
@@ -11402,7 +11083,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
               }
-              if (T29[c] === 1) {
+              if (T3[c] === 1) {
                 return s2777(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -11412,7 +11093,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               for (;;) {
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
-                if (T1[c] === 0) break;
+                if (T2[c] === 0) break;
                 p = (p + 1) | 0;
               }
               switch (c) {
@@ -11429,7 +11110,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T27[c] === 1) {
+          if (T4[c] === 1) {
             return s2777(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -11445,7 +11126,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -11461,7 +11142,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -11477,19 +11158,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s144(b, ((p + 1) | 0), e, r, 545);
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+POP3UIDLA" */
+  /* after 'AT+POP3UIDLA' */
   function s2777(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -11506,9 +11187,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+S" */
+  /* after 'AT+S' */
   function s301(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 77 /* M */ || c === 109 /* m */) {
@@ -11550,10 +11231,28 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s2132(b, ((p + 6) | 0), e, r);
                   }
                   case 63 /* ? */: {
-                    return s2133(b, ((p + 6) | 0), e, r);
+                    p += 6;
+                    for (;;) {
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      if (T2[c] === 0) break;
+                      p = (p + 1) | 0;
+                    }
+                    switch (c) {
+                      case 10 /* LF */: case 13 /* CR */: {
+                        if (!(p - (r[10] as number) <= 560)) return DEAD;
+                        r[11] = p;
+                        r[0] = p;
+                        return 466;
+                      }
+                      case 59 /* ; */: {
+                        return s144(b, ((p + 1) | 0), e, r, 545);
+                      }
+                    }
+                    return DEAD;
                   }
                 }
-                if (T27[c] === 1) {
+                if (T4[c] === 1) {
                   return s2134(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -11569,7 +11268,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -11603,7 +11302,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s2745(b, ((p + 8) | 0), e, r);
                       }
                     }
-                    if (T27[c] === 1) {
+                    if (T4[c] === 1) {
                       return s2746(b, ((p + 8) | 0), e, r);
                     }
                     return DEAD;
@@ -11619,7 +11318,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s144(b, ((p + 7) | 0), e, r, 545);
                     }
                   }
-                  if (T1[c] === 1) {
+                  if (T2[c] === 1) {
                     return s307(b, ((p + 7) | 0), e, r);
                   }
                   return DEAD;
@@ -11635,7 +11334,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 6) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -11651,13 +11350,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
@@ -11673,7 +11372,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 3) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
@@ -11689,7 +11388,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s144(b, ((p + 2) | 0), e, r, 545);
         }
       }
-      if (T1[c] === 1) {
+      if (T2[c] === 1) {
         return s307(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
@@ -11720,86 +11419,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 5) | 0) >= e) return NEED_CR;
                 c = b[((p + 5) | 0)] as number;
                 if (c === 67 /* C */ || c === 99 /* c */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 69 /* E */ || c === 101 /* e */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 82 /* R */ || c === 114 /* r */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 84 /* T */ || c === 116 /* t */) {
-                        if (((p + 9) | 0) >= e) return NEED_CR;
-                        c = b[((p + 9) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 9) | 0) - (r[10] as number) <= 560)) return DEAD;
-                            r[11] = ((p + 9) | 0);
-                            r[0] = ((p + 9) | 0);
-                            return 379;
-                          }
-                          case 59 /* ; */: {
-                            return s144(b, ((p + 10) | 0), e, r, 545);
-                          }
-                          case 61 /* = */: {
-                            return s3279(b, ((p + 10) | 0), e, r);
-                          }
-                          case 63 /* ? */: {
-                            return s3280(b, ((p + 10) | 0), e, r);
-                          }
-                        }
-                        if (T27[c] === 1) {
-                          return s3281(b, ((p + 10) | 0), e, r);
-                        }
-                        return DEAD;
-                      }
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(((p + 8) | 0) - (r[10] as number) <= 560)) return DEAD;
-                          r[11] = ((p + 8) | 0);
-                          r[0] = ((p + 8) | 0);
-                          return 543;
-                        }
-                        case 59 /* ; */: {
-                          return s144(b, ((p + 9) | 0), e, r, 545);
-                        }
-                      }
-                      if (T1[c] === 1) {
-                        return s307(b, ((p + 9) | 0), e, r);
-                      }
-                      return DEAD;
-                    }
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 7) | 0) - (r[10] as number) <= 560)) return DEAD;
-                        r[11] = ((p + 7) | 0);
-                        r[0] = ((p + 7) | 0);
-                        return 543;
-                      }
-                      case 59 /* ; */: {
-                        return s144(b, ((p + 8) | 0), e, r, 545);
-                      }
-                    }
-                    if (T1[c] === 1) {
-                      return s307(b, ((p + 8) | 0), e, r);
-                    }
-                    return DEAD;
-                  }
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 6) | 0) - (r[10] as number) <= 560)) return DEAD;
-                      r[11] = ((p + 6) | 0);
-                      r[0] = ((p + 6) | 0);
-                      return 543;
-                    }
-                    case 59 /* ; */: {
-                      return s144(b, ((p + 7) | 0), e, r, 545);
-                    }
-                  }
-                  if (T1[c] === 1) {
-                    return s307(b, ((p + 7) | 0), e, r);
-                  }
-                  return DEAD;
+                  return s2130(b, ((p + 6) | 0), e, r);
                 }
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
@@ -11812,7 +11432,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s144(b, ((p + 6) | 0), e, r, 545);
                   }
                 }
-                if (T1[c] === 1) {
+                if (T2[c] === 1) {
                   return s307(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
@@ -11828,7 +11448,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s144(b, ((p + 5) | 0), e, r, 545);
                 }
               }
-              if (T1[c] === 1) {
+              if (T2[c] === 1) {
                 return s307(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
@@ -11844,7 +11464,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s144(b, ((p + 4) | 0), e, r, 545);
               }
             }
-            if (T1[c] === 1) {
+            if (T2[c] === 1) {
               return s307(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
@@ -11860,7 +11480,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s144(b, ((p + 3) | 0), e, r, 545);
             }
           }
-          if (T1[c] === 1) {
+          if (T2[c] === 1) {
             return s307(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -11876,25 +11496,25 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s144(b, ((p + 2) | 0), e, r, 545);
           }
         }
-        if (T1[c] === 1) {
+        if (T2[c] === 1) {
           return s307(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T1[c] === 1) {
+    if (T2[c] === 1) {
       return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+SMTPFTA" */
+  /* after 'AT+SMTPFTA' */
   function s2134(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -11911,9 +11531,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+SMTPFT=" */
+  /* after 'AT+SMTPFT=' */
   function s2132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -11931,7 +11551,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T1[c] === 0) break;
+          if (T2[c] === 0) break;
           p = (p + 1) | 0;
         }
         switch (c) {
@@ -11948,42 +11568,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
     }
-    if (T29[c] === 1) {
+    if (T3[c] === 1) {
       return s2134(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+SMTPFT?" */
-  function s2133(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[10] as number) <= 560)) return DEAD;
-        r[11] = p;
-        r[0] = p;
-        return 466;
-      }
-      case 59 /* ; */: {
-        return s144(b, ((p + 1) | 0), e, r, 545);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after "AT+SMTPSENDA" */
+  /* after 'AT+SMTPSENDA' */
   function s2746(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -12000,9 +11597,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+SMTPSEND=" */
+  /* after 'AT+SMTPSEND=' */
   function s2744(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -12020,7 +11617,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T1[c] === 0) break;
+          if (T2[c] === 0) break;
           p = (p + 1) | 0;
         }
         switch (c) {
@@ -12037,19 +11634,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
     }
-    if (T29[c] === 1) {
+    if (T3[c] === 1) {
       return s2746(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+SMTPSEND?" */
+  /* after 'AT+SMTPSEND?' */
   function s2745(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -12066,79 +11663,153 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AT+SSLSETCERTA" */
-  function s3281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[10] as number) <= 560)) return DEAD;
-        r[11] = p;
-        r[0] = p;
-        return 379;
-      }
-      case 59 /* ; */: {
-        return s144(b, ((p + 1) | 0), e, r, 545);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after "AT+SSLSETCERT=" */
-  function s3279(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after 'AT+SSLSETC' */
+  function s2130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[10] as number) <= 560)) return DEAD;
-        r[11] = p;
-        r[0] = p;
-        return 379;
-      }
-      case 59 /* ; */: {
-        return s144(b, ((p + 1) | 0), e, r, 545);
-      }
-      case 63 /* ? */: {
-        p += 1;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T1[c] === 0) break;
-          p = (p + 1) | 0;
+    if (c === 69 /* E */ || c === 101 /* e */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 82 /* R */ || c === 114 /* r */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(((p + 3) | 0) - (r[10] as number) <= 560)) return DEAD;
+              r[11] = ((p + 3) | 0);
+              r[0] = ((p + 3) | 0);
+              return 379;
+            }
+            case 59 /* ; */: {
+              return s144(b, ((p + 4) | 0), e, r, 545);
+            }
+            case 61 /* = */: {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(((p + 4) | 0) - (r[10] as number) <= 560)) return DEAD;
+                  r[11] = ((p + 4) | 0);
+                  r[0] = ((p + 4) | 0);
+                  return 379;
+                }
+                case 59 /* ; */: {
+                  return s144(b, ((p + 5) | 0), e, r, 545);
+                }
+                case 63 /* ? */: {
+                  p += 5;
+                  for (;;) {
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
+                    if (T2[c] === 0) break;
+                    p = (p + 1) | 0;
+                  }
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[10] as number) <= 560)) return DEAD;
+                      r[11] = p;
+                      r[0] = p;
+                      return 362;
+                    }
+                    case 59 /* ; */: {
+                      return s144(b, ((p + 1) | 0), e, r, 545);
+                    }
+                  }
+                  return DEAD;
+                }
+              }
+              if (T3[c] === 1) {
+                return s3281(b, ((p + 5) | 0), e, r);
+              }
+              return DEAD;
+            }
+            case 63 /* ? */: {
+              p += 4;
+              for (;;) {
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                if (T2[c] === 0) break;
+                p = (p + 1) | 0;
+              }
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[10] as number) <= 560)) return DEAD;
+                  r[11] = p;
+                  r[0] = p;
+                  return 367;
+                }
+                case 59 /* ; */: {
+                  return s144(b, ((p + 1) | 0), e, r, 545);
+                }
+              }
+              return DEAD;
+            }
+          }
+          if (T4[c] === 1) {
+            return s3281(b, ((p + 4) | 0), e, r);
+          }
+          return DEAD;
         }
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[10] as number) <= 560)) return DEAD;
-            r[11] = p;
-            r[0] = p;
-            return 362;
+            if (!(((p + 2) | 0) - (r[10] as number) <= 560)) return DEAD;
+            r[11] = ((p + 2) | 0);
+            r[0] = ((p + 2) | 0);
+            return 543;
           }
           case 59 /* ; */: {
-            return s144(b, ((p + 1) | 0), e, r, 545);
+            return s144(b, ((p + 3) | 0), e, r, 545);
           }
+        }
+        if (T2[c] === 1) {
+          return s307(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 560)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          r[0] = ((p + 1) | 0);
+          return 543;
+        }
+        case 59 /* ; */: {
+          return s144(b, ((p + 2) | 0), e, r, 545);
+        }
+      }
+      if (T2[c] === 1) {
+        return s307(b, ((p + 2) | 0), e, r);
+      }
+      return DEAD;
     }
-    if (T29[c] === 1) {
-      return s3281(b, ((p + 1) | 0), e, r);
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[10] as number) <= 560)) return DEAD;
+        r[11] = p;
+        r[0] = p;
+        return 543;
+      }
+      case 59 /* ; */: {
+        return s144(b, ((p + 1) | 0), e, r, 545);
+      }
+    }
+    if (T2[c] === 1) {
+      return s307(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "AT+SSLSETCERT?" */
-  function s3280(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after 'AT+SSLSETCERTA' */
+  function s3281(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T1[c] === 0) break;
+      if (T2[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -12146,7 +11817,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[10] as number) <= 560)) return DEAD;
         r[11] = p;
         r[0] = p;
-        return 367;
+        return 379;
       }
       case 59 /* ; */: {
         return s144(b, ((p + 1) | 0), e, r, 545);
@@ -12155,13 +11826,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "ATA" */
+  /* after 'ATA' */
   function s142(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T7[c] === 0) break;
+      if (T6[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12170,15 +11841,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 537;
     }
-    if (T8[c] === 1) {
+    if (T7[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "ATE" */
+  /* after 'ATE' */
   function s138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -12193,7 +11864,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T7[c] === 0) break;
+          if (T6[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12202,7 +11873,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[0] = p;
           return 540;
         }
-        if (T8[c] === 1) {
+        if (T7[c] === 1) {
           return s144(b, ((p + 1) | 0), e, r, 545);
         }
         return DEAD;
@@ -12212,7 +11883,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T7[c] === 0) break;
+          if (T6[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12221,25 +11892,25 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[0] = p;
           return 533;
         }
-        if (T8[c] === 1) {
+        if (T7[c] === 1) {
           return s144(b, ((p + 1) | 0), e, r, 545);
         }
         return DEAD;
       }
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "ATH" */
+  /* after 'ATH' */
   function s143(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T7[c] === 0) break;
+      if (T6[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12248,19 +11919,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 538;
     }
-    if (T8[c] === 1) {
+    if (T7[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "ATI" */
+  /* after 'ATI' */
   function s141(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T7[c] === 0) break;
+      if (T6[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12269,19 +11940,19 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 536;
     }
-    if (T8[c] === 1) {
+    if (T7[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "ATO" */
+  /* after 'ATO' */
   function s145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (T7[c] === 0) break;
+      if (T6[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12290,15 +11961,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 542;
     }
-    if (T8[c] === 1) {
+    if (T7[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "ATV" */
+  /* after 'ATV' */
   function s139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {
@@ -12313,7 +11984,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T7[c] === 0) break;
+          if (T6[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12322,7 +11993,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[0] = p;
           return 541;
         }
-        if (T8[c] === 1) {
+        if (T7[c] === 1) {
           return s144(b, ((p + 1) | 0), e, r, 545);
         }
         return DEAD;
@@ -12332,7 +12003,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         for (;;) {
           if (p >= e) return NEED_CR;
           c = b[p] as number;
-          if (T7[c] === 0) break;
+          if (T6[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12341,29 +12012,29 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[0] = p;
           return 534;
         }
-        if (T8[c] === 1) {
+        if (T7[c] === 1) {
           return s144(b, ((p + 1) | 0), e, r, 545);
         }
         return DEAD;
       }
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       return s144(b, ((p + 1) | 0), e, r, 545);
     }
     return DEAD;
   }
 
-  /* after "$" */
+  /* after '$' */
   function s12(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T6[c] === 0) break;
+        if (T9[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 44 /* , */) {
@@ -12377,10 +12048,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 42 /* * */) {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            if (T13[c] === 1) {
+            if (T11[c] === 1) {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
               if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12402,9 +12073,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "*" */
+  /* after '*' */
   function s16(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 80 /* P */) {
@@ -12415,7 +12086,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         switch (c) {
           case 78 /* N */: {
-            if (e - p < 7) return partial(b, ((p + 3) | 0), e, "WID:", NEED);
+            if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'WID:', NEED);
             if (b[((p + 3) | 0)] !== 87 /* W */ || b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
             if (((p + 7) | 0) >= e) return NEED;
             c = b[((p + 7) | 0)] as number;
@@ -12427,13 +12098,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               if (((p + 8) | 0) >= e) return NEED;
               c = b[((p + 8) | 0)] as number;
-              if (T23[c] === 1) {
+              if (T13[c] === 1) {
                 r[10] = ((p + 8) | 0);
                 p += 9;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T23[c] === 0) break;
+                  if (T13[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 34 /* " */) {
@@ -12452,13 +12123,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (c === 34 /* " */) {
                       if (((p + 3) | 0) >= e) return NEED;
                       c = b[((p + 3) | 0)] as number;
-                      if (T23[c] === 1) {
+                      if (T13[c] === 1) {
                         r[14] = ((p + 3) | 0);
                         p += 4;
                         for (;;) {
                           if (p >= e) return NEED;
                           c = b[p] as number;
-                          if (T23[c] === 0) break;
+                          if (T13[c] === 0) break;
                           p = (p + 1) | 0;
                         }
                         if (c === 34 /* " */) {
@@ -12480,7 +12151,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                               if (c === 34 /* " */) {
                                 return s3854(b, ((p + 4) | 0), e, r);
                               }
-                              if (T11[c] === 1) {
+                              if (T14[c] === 1) {
                                 r[18] = ((p + 3) | 0);
                                 return s3853(b, ((p + 4) | 0), e, r);
                               }
@@ -12505,7 +12176,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 85 /* U */: {
-            if (e - p < 7) return partial(b, ((p + 3) | 0), e, "TTZ:", NEED);
+            if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'TTZ:', NEED);
             if (b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 90 /* Z */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
             if (((p + 7) | 0) >= e) return NEED;
             c = b[((p + 7) | 0)] as number;
@@ -12649,34 +12320,19 @@ export const recognisers = /* @__PURE__ */ (() => {
                                     if (c === 34 /* " */) {
                                       if (((p + 2) | 0) >= e) return NEED;
                                       c = b[((p + 2) | 0)] as number;
-                                      if (T20[c] === 1) {
+                                      if (T15[c] === 1) {
                                         r[34] = ((p + 2) | 0);
                                         p += 3;
                                         for (;;) {
                                           if (p >= e) return NEED;
                                           c = b[p] as number;
-                                          if (T20[c] === 0) break;
+                                          if (T15[c] === 0) break;
                                           p = (p + 1) | 0;
                                         }
                                         if (c === 34 /* " */) {
                                           if (!(p - (r[34] as number) <= 4)) return DEAD;
                                           r[35] = p;
-                                          if (((p + 1) | 0) >= e) return NEED;
-                                          c = b[((p + 1) | 0)] as number;
-                                          if (c === 44 /* , */) {
-                                            if (((p + 2) | 0) >= e) return NEED;
-                                            c = b[((p + 2) | 0)] as number;
-                                            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                                              p++;
-                                              if (((p + 2) | 0) >= e) return NEED;
-                                              c = b[((p + 2) | 0)] as number;
-                                            }
-                                            if ((c ^ 48) <= 9) {
-                                              return sn4360(b, ((p + 2) | 0), e, r);
-                                            }
-                                            return DEAD;
-                                          }
-                                          return DEAD;
+                                          return s4241(b, ((p + 1) | 0), e, r);
                                         }
                                         return DEAD;
                                       }
@@ -12714,7 +12370,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 67 /* C */) {
-      if (e - p < 9) return partial(b, ((p + 1) | 0), e, "ELLLOCK:", NEED);
+      if (e - p < 9) return partial(b, ((p + 1) | 0), e, 'ELLLOCK:', NEED);
       if (b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 76 /* L */ || b[((p + 4) | 0)] !== 76 /* L */ || b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 67 /* C */ || b[((p + 7) | 0)] !== 75 /* K */ || b[((p + 8) | 0)] !== 58 /* : */) return DEAD;
       if (((p + 9) | 0) >= e) return NEED;
       c = b[((p + 9) | 0)] as number;
@@ -12752,9 +12408,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "*CELLLOCK:0," */
+  /* after '*CELLLOCK:0,' */
   function s2819(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -12784,13 +12440,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T18[c] === 1) {
+        if (T12[c] === 1) {
           r[18] = ((p + 1) | 0);
           p += 2;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T5[c] === 0) break;
+            if (T1[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12809,13 +12465,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "*PSNWID:\"A\",\"A\",\"A" */
+  /* after '*PSNWID:"A","A","A' */
   function s3853(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T11[c] === 0) break;
+      if (T14[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -12827,9 +12483,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "*PSNWID:\"A\",\"A\",\"\"" */
+  /* after '*PSNWID:"A","A",""' */
   function s3854(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -12868,13 +12524,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s4239(b, ((p + 3) | 0), e, r, 220);
             }
-            if (T11[c] === 1) {
+            if (T14[c] === 1) {
               r[26] = ((p + 2) | 0);
               p += 3;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T11[c] === 0) break;
+                if (T14[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -12896,9 +12552,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "*PSNWID:\"A\",\"A\",\"\",0,\"\"" */
+  /* after '*PSNWID:"A","A","",0,""' */
   function s4239(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -12907,9 +12563,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:0,0,0,0,0," */
+  /* after '+CPMS:0,0,0,0,0,' */
   function s3556(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -12939,40 +12595,55 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "*PSUTTZ:0,0,0,0,0,0,\"A\",0" */
-  function sn4360(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+  /* after '*PSUTTZ:0,0,0,0,0,0,"A"' */
+  function s4241(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (p >= e) return NEED;
     c = b[p] as number;
-    v = c ^ 48;
-    q = p;
-    for (;;) {
-      p = (p + 1) | 0;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if ((c ^ 48) > 9) break;
-      v = (v * 10 + (c ^ 48)) | 0;
-    }
-    if (p - q > 9) v = longNumber(b, q, p);
-    r[40] = v;
-    if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(v <= 255)) return DEAD;
-      r[0] = p;
-      return 221;
+    if (c === 44 /* , */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+        p++;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+      }
+      if ((c ^ 48) <= 9) {
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[40] = v;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(v <= 255)) return DEAD;
+          r[0] = p;
+          return 221;
+        }
+        return DEAD;
+      }
+      return DEAD;
     }
     return DEAD;
   }
 
-  /* after "+ " */
+  /* after '+ ' */
   function s32(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 5) return partial(b, p, e, "HTTPH", NEED);
+    if (e - p < 5) return partial(b, p, e, 'HTTPH', NEED);
     if (b[p] !== 72 /* H */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 72 /* H */) return DEAD;
     return s750(b, ((p + 5) | 0), e, r, 169);
   }
 
-  /* after "+HTTPH" */
+  /* after '+HTTPH' */
   function s750(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "EAD:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 4) return partial(b, p, e, 'EAD:', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 68 /* D */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
@@ -13004,16 +12675,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BL" */
+  /* after '+BL' */
   function s113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 6) return partial(b, p, e, "ESWREQ", NEED);
+    if (e - p < 6) return partial(b, p, e, 'ESWREQ', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 87 /* W */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 69 /* E */ || b[((p + 5) | 0)] !== 81 /* Q */) return DEAD;
     return s489(b, ((p + 6) | 0), e, r, 32);
   }
 
-  /* after "+GCAP" */
+  /* after '+GCAP' */
   function s489(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -13024,13 +12695,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
       }
-      if (T18[c] === 1) {
+      if (T12[c] === 1) {
         r[10] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T5[c] === 0) break;
+          if (T1[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -13046,10 +12717,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTC" */
+  /* after '+BTC' */
   function s269(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 5) return partial(b, p, e, "ONNEC", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 5) return partial(b, p, e, 'ONNEC', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 67 /* C */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -13099,13 +12770,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 34 /* " */) {
                   if (((p + 2) | 0) >= e) return NEED;
                   c = b[((p + 2) | 0)] as number;
-                  if (T11[c] === 1) {
+                  if (T14[c] === 1) {
                     r[14] = ((p + 2) | 0);
                     p += 3;
                     for (;;) {
                       if (p >= e) return NEED;
                       c = b[p] as number;
-                      if (T11[c] === 0) break;
+                      if (T14[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     if (c === 34 /* " */) {
@@ -13125,13 +12796,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (c === 34 /* " */) {
                           if (((p + 3) | 0) >= e) return NEED;
                           c = b[((p + 3) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             r[18] = ((p + 3) | 0);
                             return s3830(b, ((p + 4) | 0), e, r);
                           }
                           return DEAD;
                         }
-                        if (T13[c] === 1) {
+                        if (T11[c] === 1) {
                           r[18] = ((p + 2) | 0);
                           return s3830(b, ((p + 3) | 0), e, r);
                         }
@@ -13159,10 +12830,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTCONNECI" */
+  /* after '+BTCONNECI' */
   function s2071(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "NG:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 3) return partial(b, p, e, 'NG:', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -13174,70 +12845,70 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         r[10] = ((p + 4) | 0);
         return s3229(b, ((p + 5) | 0), e, r);
       }
       return DEAD;
     }
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[10] = ((p + 3) | 0);
       return s3229(b, ((p + 4) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTCONNECING:A" */
+  /* after '+BTCONNECING:A' */
   function s3229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     if (c === 44 /* , */) {
@@ -13288,9 +12959,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTGETPROF:0," */
+  /* after '+BTGETPROF:0,' */
   function s2991(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -13301,26 +12972,26 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[14] = ((p + 1) | 0);
         return s3240(b, ((p + 2) | 0), e, r, k);
       }
       return DEAD;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[14] = p;
       return s3240(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "+BTGETPROF:0,A" */
+  /* after '+BTGETPROF:0,A' */
   function s3240(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -13343,57 +13014,57 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTCONNECT:0,\"A\",A" */
+  /* after '+BTCONNECT:0,"A",A' */
   function s3830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     switch (c) {
@@ -13448,9 +13119,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTCONNECT:0,\"A\",AA:AA:AA:AA:AA:AA," */
+  /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,' */
   function s4645(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -13461,26 +13132,26 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[22] = ((p + 1) | 0);
         return s4655(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[22] = p;
       return s4655(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTCONNECT:0,\"A\",AA:AA:AA:AA:AA:AA,A" */
+  /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,A' */
   function s4655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -13507,10 +13178,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTD" */
+  /* after '+BTD' */
   function s270(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 7) return partial(b, p, e, "ISCONN:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 7) return partial(b, p, e, 'ISCONN:', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 78 /* N */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
@@ -13522,13 +13193,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 8) | 0) >= e) return NEED;
       c = b[((p + 8) | 0)] as number;
-      if (T11[c] === 1) {
+      if (T14[c] === 1) {
         r[10] = ((p + 8) | 0);
         p += 9;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T11[c] === 0) break;
+          if (T14[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -13547,13 +13218,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 r[14] = ((p + 3) | 0);
                 return s3605(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
             }
-            if (T13[c] === 1) {
+            if (T11[c] === 1) {
               r[14] = ((p + 2) | 0);
               return s3605(b, ((p + 3) | 0), e, r);
             }
@@ -13568,57 +13239,57 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTDISCONN:\"A\",A" */
+  /* after '+BTDISCONN:"A",A' */
   function s3605(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     if (c === 44 /* , */) {
@@ -13669,9 +13340,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTDISCONN:\"A\",AA:AA:AA:AA:AA:AA," */
+  /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,' */
   function s4617(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -13682,26 +13353,26 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[18] = ((p + 1) | 0);
         return s4632(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[18] = p;
       return s4632(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTDISCONN:\"A\",AA:AA:AA:AA:AA:AA,A" */
+  /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,A' */
   function s4632(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -13726,10 +13397,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTG" */
+  /* after '+BTG' */
   function s273(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 7) return partial(b, p, e, "ETPROF:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 7) return partial(b, p, e, 'ETPROF:', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 80 /* P */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 70 /* F */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
@@ -13760,10 +13431,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTH" */
+  /* after '+BTH' */
   function s272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "OST:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 4) return partial(b, p, e, 'OST:', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
@@ -13775,13 +13446,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
-      if (T11[c] === 1) {
+      if (T14[c] === 1) {
         r[10] = ((p + 5) | 0);
         p += 6;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T11[c] === 0) break;
+          if (T14[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -13798,13 +13469,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    if (T17[c] === 1) {
+    if (T18[c] === 1) {
       r[10] = ((p + 4) | 0);
       p += 5;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T21[c] === 0) break;
+        if (T17[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 44 /* , */) {
@@ -13817,9 +13488,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTHOST:A," */
+  /* after '+BTHOST:A,' */
   function s2079(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -13830,70 +13501,70 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         r[14] = ((p + 1) | 0);
         return s2389(b, ((p + 2) | 0), e, r, k);
       }
       return DEAD;
     }
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[14] = p;
       return s2389(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "+BTHOST:A,A" */
+  /* after '+BTHOST:A,A' */
   function s2389(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     if (c === 34 /* " */) {
@@ -13946,10 +13617,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTP" */
+  /* after '+BTP' */
   function s268(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "AIR", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'AIR', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 82 /* R */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -13992,13 +13663,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               if (((p + 2) | 0) >= e) return NEED;
               c = b[((p + 2) | 0)] as number;
-              if (T11[c] === 1) {
+              if (T14[c] === 1) {
                 r[14] = ((p + 2) | 0);
                 p += 3;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T11[c] === 0) break;
+                  if (T14[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 34 /* " */) {
@@ -14018,13 +13689,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (c === 34 /* " */) {
                       if (((p + 3) | 0) >= e) return NEED;
                       c = b[((p + 3) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         r[18] = ((p + 3) | 0);
                         return s3437(b, ((p + 4) | 0), e, r);
                       }
                       return DEAD;
                     }
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       r[18] = ((p + 2) | 0);
                       return s3437(b, ((p + 3) | 0), e, r);
                     }
@@ -14043,7 +13714,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 73 /* I */: {
-        if (e - p < 7) return partial(b, ((p + 4) | 0), e, "NG:", NEED);
+        if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'NG:', NEED);
         if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 71 /* G */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -14055,13 +13726,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
-          if (T11[c] === 1) {
+          if (T14[c] === 1) {
             r[10] = ((p + 8) | 0);
             p += 9;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T11[c] === 0) break;
+              if (T14[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 34 /* " */) {
@@ -14080,13 +13751,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 34 /* " */) {
                   if (((p + 3) | 0) >= e) return NEED;
                   c = b[((p + 3) | 0)] as number;
-                  if (T13[c] === 1) {
+                  if (T11[c] === 1) {
                     r[14] = ((p + 3) | 0);
                     return s3598(b, ((p + 4) | 0), e, r);
                   }
                   return DEAD;
                 }
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   r[14] = ((p + 2) | 0);
                   return s3598(b, ((p + 3) | 0), e, r);
                 }
@@ -14104,57 +13775,57 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTPAIR:0,\"A\",A" */
+  /* after '+BTPAIR:0,"A",A' */
   function s3437(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     switch (c) {
@@ -14211,57 +13882,57 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTPAIRING:\"A\",A" */
+  /* after '+BTPAIRING:"A",A' */
   function s3598(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -14323,9 +13994,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTPAIRING:\"A\",AA:AA:AA:AA:AA:AA," */
+  /* after '+BTPAIRING:"A",AA:AA:AA:AA:AA:AA,' */
   function s4614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -14333,13 +14004,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[18] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T20[c] === 0) break;
+        if (T15[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -14354,14 +14025,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTS" */
+  /* after '+BTS' */
   function s271(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "AN:", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'AN:', NEED);
         if (b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -14422,13 +14093,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (c === 34 /* " */) {
                       return s3234(b, ((p + 3) | 0), e, r);
                     }
-                    if (T11[c] === 1) {
+                    if (T14[c] === 1) {
                       r[14] = ((p + 2) | 0);
                       p += 3;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T11[c] === 0) break;
+                        if (T14[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 34 /* " */) {
@@ -14467,7 +14138,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 2) | 0)] as number;
           switch (c) {
             case 68 /* D */: {
-              if (e - p < 7) return partial(b, ((p + 3) | 0), e, "ATA:", NEED_ANY);
+              if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'ATA:', NEED_ANY);
               if (b[((p + 3) | 0)] !== 65 /* A */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 65 /* A */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
               if (((p + 7) | 0) >= e) return NEED_ANY;
               c = b[((p + 7) | 0)] as number;
@@ -14526,7 +14197,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
             case 71 /* G */: {
-              if (e - p < 6) return partial(b, ((p + 3) | 0), e, "ET:", NEED_ANY);
+              if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'ET:', NEED_ANY);
               if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
               if (((p + 6) | 0) >= e) return NEED_ANY;
               c = b[((p + 6) | 0)] as number;
@@ -14597,7 +14268,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 84 /* T */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "ATU", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'ATU', NEED);
         if (b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 85 /* U */) return DEAD;
         return s235(b, ((p + 4) | 0), e, r, 25);
       }
@@ -14605,9 +14276,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTSCAN:0,0,\"\"" */
+  /* after '+BTSCAN:0,0,""' */
   function s3234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -14621,13 +14292,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           r[18] = ((p + 2) | 0);
           return s3608(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         r[18] = ((p + 1) | 0);
         return s3608(b, ((p + 2) | 0), e, r);
       }
@@ -14636,57 +14307,57 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTSCAN:0,0,\"\",A" */
+  /* after '+BTSCAN:0,0,"",A' */
   function s3608(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     if (c === 44 /* , */) {
@@ -14737,9 +14408,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTSCAN:0,0,\"\",AA:AA:AA:AA:AA:AA," */
+  /* after '+BTSCAN:0,0,"",AA:AA:AA:AA:AA:AA,' */
   function s4619(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -14797,9 +14468,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTSCAN:1" */
+  /* after '+BTSCAN:1' */
   function s1741(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     v = r[12] as number;
     q = r[13] as number;
     p--;
@@ -14821,9 +14492,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+POP3I" */
+  /* after '+POP3I' */
   function s755(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 78 /* N */) {
@@ -14832,9 +14503,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+IPR" */
+  /* after '+IPR' */
   function s279(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -14870,9 +14541,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPA" */
+  /* after '+CPA' */
   function s235(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 83 /* S */) {
@@ -14881,14 +14552,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CA" */
+  /* after '+CA' */
   function s104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 68 /* D */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "C:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'C:', NEED);
         if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -14936,13 +14607,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[10] = ((p + 4) | 0);
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -14990,7 +14661,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           if (c === 34 /* " */) {
                             if (((p + 2) | 0) >= e) return NEED;
                             c = b[((p + 2) | 0)] as number;
-                            if (T23[c] === 1) {
+                            if (T13[c] === 1) {
                               r[18] = ((p + 2) | 0);
                               return s2899(b, ((p + 3) | 0), e, r, 100);
                             }
@@ -15019,7 +14690,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 78 /* N */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "T:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'T:', NEED);
         if (b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -15086,9 +14757,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CADC:0," */
+  /* after '+CADC:0,' */
   function s1285(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -15118,13 +14789,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSCB:0,\"\",\"A" */
+  /* after '+CSCB:0,"","A' */
   function s2899(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T23[c] === 0) break;
+      if (T13[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -15142,9 +14813,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CBC:0,0," */
+  /* after '+CBC:0,0,' */
   function s1681(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -15174,9 +14845,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CB" */
+  /* after '+CB' */
   function s103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -15193,7 +14864,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 84 /* T */: {
-            if (e - p < 5) return partial(b, ((p + 2) | 0), e, "CHK", NEED);
+            if (e - p < 5) return partial(b, ((p + 2) | 0), e, 'CHK', NEED);
             if (b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 72 /* H */ || b[((p + 4) | 0)] !== 75 /* K */) return DEAD;
             return s209(b, ((p + 5) | 0), e, r, 70);
           }
@@ -15426,9 +15097,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CRC" */
+  /* after '+CRC' */
   function s209(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -15437,9 +15108,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CRC:" */
+  /* after '+CRC:' */
   function s394(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -15453,9 +15124,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CR:0" */
+  /* after '+CR:0' */
   function sn400(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -15476,21 +15147,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CBM:0\n" */
+  /* after '+CBM:0\n' */
   function s948(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[14] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T13[c] === 0) break;
+          if (T11[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -15506,9 +15177,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CBM:0\r" */
+  /* after '+CBM:0\r' */
   function s949(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 13 /* CR */) {
@@ -15522,9 +15193,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CBM:0,0,0,0,0\n" */
+  /* after '+CBM:0,0,0,0,0\n' */
   function s3400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -15533,13 +15204,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 295;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[30] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -15553,9 +15224,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CC" */
+  /* after '+CC' */
   function s98(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 87 /* W */) {
@@ -15604,13 +15275,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s1284(b, ((p + 5) | 0), e, r);
             }
-            if (T11[c] === 1) {
+            if (T14[c] === 1) {
               r[10] = ((p + 4) | 0);
               p += 5;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T11[c] === 0) break;
+                if (T14[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -15648,7 +15319,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 76 /* L */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "K:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'K:', NEED);
         if (b[((p + 1) | 0)] !== 75 /* K */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -15660,13 +15331,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
-          if (T23[c] === 1) {
+          if (T13[c] === 1) {
             r[10] = ((p + 4) | 0);
             p += 5;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T23[c] === 0) break;
+              if (T13[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 34 /* " */) {
@@ -15687,7 +15358,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 79 /* O */: {
-        if (e - p < 9) return partial(b, ((p + 1) | 0), e, "NCINDEX:", NEED);
+        if (e - p < 9) return partial(b, ((p + 1) | 0), e, 'NCINDEX:', NEED);
         if (b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 88 /* X */ || b[((p + 8) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
@@ -15723,13 +15394,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
             }
-            if (T4[c] === 1) {
+            if (T20[c] === 1) {
               r[14] = ((p + 1) | 0);
               p += 2;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T3[c] === 0) break;
+                if (T19[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -15751,9 +15422,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CCAL" */
+  /* after '+CCAL' */
   function s414(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 82 /* R */) {
@@ -15762,9 +15433,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CCWA:\"\"" */
+  /* after '+CCWA:""' */
   function s1284(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -15832,9 +15503,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CCWA:\"\",0,0," */
+  /* after '+CCWA:"",0,0,' */
   function s2876(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -15853,13 +15524,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3371(b, ((p + 2) | 0), e, r, k);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[26] = ((p + 1) | 0);
           p += 2;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -15879,9 +15550,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CCWA:\"\",0,0,\"\"" */
+  /* after '+CCWA:"",0,0,""' */
   function s3371(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -15894,9 +15565,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CCWA:\"\",0,0,," */
+  /* after '+CCWA:"",0,0,,' */
   function s3147(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -15927,14 +15598,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CD" */
+  /* after '+CD' */
   function s99(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 78 /* N */: {
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, "SGIP:", NEED);
+        if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'SGIP:', NEED);
         if (b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 80 /* P */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
@@ -15961,13 +15632,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 9) | 0) >= e) return NEED;
                 c = b[((p + 9) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[10] = ((p + 9) | 0);
                   p += 10;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -16077,24 +15748,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                                             c = b[((p + 3) | 0)] as number;
                                             if ((c ^ 48) <= 9) {
                                               r[18] = ((p + 3) | 0);
-                                              p += 3;
-                                              v = c ^ 48;
-                                              q = p;
-                                              for (;;) {
-                                                p = (p + 1) | 0;
-                                                if (p >= e) return NEED;
-                                                c = b[p] as number;
-                                                if ((c ^ 48) > 9) break;
-                                                v = (v * 10 + (c ^ 48)) | 0;
-                                              }
-                                              if (p - q > 9) v = longNumber(b, q, p);
-                                              r[20] = v;
-                                              if (c === 46 /* . */) {
-                                                if (!(v <= 255)) return DEAD;
-                                                r[19] = ((r[19] as number) << 8) | v;
-                                                return s4455(b, ((p + 1) | 0), e, r);
-                                              }
-                                              return DEAD;
+                                              return sn4416(b, ((p + 3) | 0), e, r);
                                             }
                                             return DEAD;
                                           }
@@ -16134,7 +15788,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 82 /* R */: {
-        if (e - p < 5) return partial(b, ((p + 1) | 0), e, "IND:", NEED);
+        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'IND:', NEED);
         if (b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 68 /* D */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
@@ -16258,25 +15912,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             c = b[((p + 3) | 0)] as number;
                           }
                           if (c === 34 /* " */) {
-                            if (((p + 4) | 0) >= e) return NEED;
-                            c = b[((p + 4) | 0)] as number;
-                            if (T23[c] === 1) {
-                              r[18] = ((p + 4) | 0);
-                              p += 5;
-                              for (;;) {
-                                if (p >= e) return NEED;
-                                c = b[p] as number;
-                                if (T23[c] === 0) break;
-                                p = (p + 1) | 0;
-                              }
-                              if (c === 34 /* " */) {
-                                if (!(p - (r[18] as number) <= 32)) return DEAD;
-                                r[19] = p;
-                                return s3160(b, ((p + 1) | 0), e, r);
-                              }
-                              return DEAD;
-                            }
-                            return DEAD;
+                            return s2597(b, ((p + 4) | 0), e, r);
                           }
                           return DEAD;
                         }
@@ -16300,9 +15936,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPGET:1" */
+  /* after '+FTPGET:1' */
   function s1574(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -16311,9 +15947,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+IPR:" */
+  /* after '+IPR:' */
   function s486(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -16343,69 +15979,87 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDNSGIP:1,\"A\",\"0.0.0.0\",\"0." */
-  function s4455(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (p >= e) return NEED;
+  /* after '+CDNSGIP:1,"A","0.0.0.0","0' */
+  function sn4416(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
-    if ((c ^ 48) <= 9) {
-      v = c ^ 48;
-      q = p;
-      for (;;) {
-        p = (p + 1) | 0;
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if ((c ^ 48) > 9) break;
-        v = (v * 10 + (c ^ 48)) | 0;
-      }
-      if (p - q > 9) v = longNumber(b, q, p);
-      r[20] = v;
-      if (c === 46 /* . */) {
-        if (!(v <= 255)) return DEAD;
-        r[19] = ((r[19] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if ((c ^ 48) <= 9) {
-          p += 1;
-          v = c ^ 48;
-          q = p;
-          for (;;) {
-            p = (p + 1) | 0;
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if ((c ^ 48) > 9) break;
-            v = (v * 10 + (c ^ 48)) | 0;
-          }
-          if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
-          if (c === 46 /* . */) {
-            if (!(v <= 255)) return DEAD;
-            r[19] = ((r[19] as number) << 8) | v;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            if ((c ^ 48) <= 9) {
-              p += 1;
-              v = c ^ 48;
-              q = p;
-              for (;;) {
-                p = (p + 1) | 0;
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if ((c ^ 48) > 9) break;
-                v = (v * 10 + (c ^ 48)) | 0;
-              }
-              if (p - q > 9) v = longNumber(b, q, p);
-              r[20] = v;
-              if (c === 34 /* " */) {
-                if (!(v <= 255)) return DEAD;
-                if (!(p - (r[18] as number) <= 15)) return DEAD;
-                r[1] = (r[1] as number) | 4;
-                r[19] = ((r[19] as number) << 8) | v;
-                if (((p + 1) | 0) >= e) return NEED;
-                c = b[((p + 1) | 0)] as number;
-                if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  r[0] = ((p + 1) | 0);
-                  return 344;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c === 46 /* . */) {
+      if (!(v <= 255)) return DEAD;
+      r[19] = ((r[19] as number) << 8) | v;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if ((c ^ 48) <= 9) {
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[20] = v;
+        if (c === 46 /* . */) {
+          if (!(v <= 255)) return DEAD;
+          r[19] = ((r[19] as number) << 8) | v;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+          if ((c ^ 48) <= 9) {
+            p += 1;
+            v = c ^ 48;
+            q = p;
+            for (;;) {
+              p = (p + 1) | 0;
+              if (p >= e) return NEED;
+              c = b[p] as number;
+              if ((c ^ 48) > 9) break;
+              v = (v * 10 + (c ^ 48)) | 0;
+            }
+            if (p - q > 9) v = longNumber(b, q, p);
+            r[20] = v;
+            if (c === 46 /* . */) {
+              if (!(v <= 255)) return DEAD;
+              r[19] = ((r[19] as number) << 8) | v;
+              if (((p + 1) | 0) >= e) return NEED;
+              c = b[((p + 1) | 0)] as number;
+              if ((c ^ 48) <= 9) {
+                p += 1;
+                v = c ^ 48;
+                q = p;
+                for (;;) {
+                  p = (p + 1) | 0;
+                  if (p >= e) return NEED;
+                  c = b[p] as number;
+                  if ((c ^ 48) > 9) break;
+                  v = (v * 10 + (c ^ 48)) | 0;
+                }
+                if (p - q > 9) v = longNumber(b, q, p);
+                r[20] = v;
+                if (c === 34 /* " */) {
+                  if (!(v <= 255)) return DEAD;
+                  if (!(p - (r[18] as number) <= 15)) return DEAD;
+                  r[1] = (r[1] as number) | 4;
+                  r[19] = ((r[19] as number) << 8) | v;
+                  if (((p + 1) | 0) >= e) return NEED;
+                  c = b[((p + 1) | 0)] as number;
+                  if (c === 10 /* LF */ || c === 13 /* CR */) {
+                    r[0] = ((p + 1) | 0);
+                    return 344;
+                  }
+                  return DEAD;
                 }
                 return DEAD;
               }
@@ -16422,22 +16076,22 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"" */
+  /* after '+CDS:0,0,"' */
   function s1967(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T32[c] === 1) {
+    if (T21[c] === 1) {
       r[18] = p;
       return s2292(b, ((p + 1) | 0), e, r);
     }
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[18] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -16468,7 +16122,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s2596(b, ((p + 1) | 0), e, r);
         }
       }
-      if (T32[c] === 1) {
+      if (T21[c] === 1) {
         return s2292(b, ((p + 1) | 0), e, r);
       }
       return DEAD;
@@ -16476,13 +16130,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"\x7f" */
+  /* after '+CDS:0,0,"\x7f' */
   function s2292(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T11[c] === 0) break;
+      if (T14[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -16493,9 +16147,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"\x7f\"" */
+  /* after '+CDS:0,0,"\x7f"' */
   function s2596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -16514,9 +16168,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"\x7f\",0" */
+  /* after '+CDS:0,0,"\x7f",0' */
   function sn3158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -16536,9 +16190,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"\x7f\",0," */
+  /* after '+CDS:0,0,"\x7f",0,' */
   function s3383(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -16549,13 +16203,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T23[c] === 1) {
+      if (T13[c] === 1) {
         r[26] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T23[c] === 0) break;
+          if (T13[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -16585,18 +16239,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"\x7f\",0,\"A\",\"" */
+  /* after '+CDS:0,0,"\x7f",0,"A","' */
   function s3958(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[30] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -16614,9 +16268,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"\x7f\",0,\"A\",\"A\"," */
+  /* after '+CDS:0,0,"\x7f",0,"A","A",' */
   function s4178(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -16646,18 +16300,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,\"A\",\"" */
+  /* after '+CDS:0,0,"A","' */
   function s3156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[22] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -16702,35 +16356,53 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CDS:0,0,,,\"A\"" */
-  function s3160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+  /* after '+CDS:0,0,,,"' */
+  function s2597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 44 /* , */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      for (q = 2; c === 32 /* space */ && q > 0; q--) {
-        p++;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
+    if (T13[c] === 1) {
+      r[18] = p;
+      p += 1;
+      for (;;) {
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (T13[c] === 0) break;
+        p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
-        return s3156(b, ((p + 2) | 0), e, r);
+        if (!(p - (r[18] as number) <= 32)) return DEAD;
+        r[19] = p;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 44 /* , */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          for (q = 2; c === 32 /* space */ && q > 0; q--) {
+            p++;
+            if (((p + 2) | 0) >= e) return NEED;
+            c = b[((p + 2) | 0)] as number;
+          }
+          if (c === 34 /* " */) {
+            return s3156(b, ((p + 3) | 0), e, r);
+          }
+          return DEAD;
+        }
+        return DEAD;
       }
       return DEAD;
     }
     return DEAD;
   }
 
-  /* after "+CE" */
+  /* after '+CE' */
   function s110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 76 /* L */: {
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, "LIST:", NEED);
+        if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'LIST:', NEED);
         if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 73 /* I */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
@@ -16808,7 +16480,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T7[c] === 0) break;
+                    if (T6[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 44 /* , */) {
@@ -16830,7 +16502,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 78 /* N */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "G:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'G:', NEED);
         if (b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -16891,9 +16563,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CELLIST:0,0," */
+  /* after '+CELLIST:0,0,' */
   function s2968(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -16944,13 +16616,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
             }
-            if (T13[c] === 1) {
+            if (T11[c] === 1) {
               r[26] = ((p + 1) | 0);
               p += 2;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T13[c] === 0) break;
+                if (T11[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 44 /* , */) {
@@ -16963,13 +16635,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 1) | 0) >= e) return NEED;
                   c = b[((p + 1) | 0)] as number;
                 }
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   r[30] = ((p + 1) | 0);
                   p += 2;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T13[c] === 0) break;
+                    if (T11[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 44 /* , */) {
@@ -16982,13 +16654,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (((p + 1) | 0) >= e) return NEED;
                       c = b[((p + 1) | 0)] as number;
                     }
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       r[34] = ((p + 1) | 0);
                       p += 2;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T13[c] === 0) break;
+                        if (T11[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -17018,18 +16690,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CENG:0,\"" */
+  /* after '+CENG:0,"' */
   function s1728(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -17048,9 +16720,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CENG:0,0" */
+  /* after '+CENG:0,0' */
   function sn1571(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -17071,10 +16743,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CF" */
+  /* after '+CF' */
   function s102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "UN:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'UN:', NEED);
     if (b[p] !== 85 /* U */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -17106,14 +16778,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGA" */
+  /* after '+CGA' */
   function s260(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "T:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'T:', NEED);
         if (b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -17150,9 +16822,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSSN:0," */
+  /* after '+CSSN:0,' */
   function s1212(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -17166,9 +16838,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGAT" */
+  /* after '+CGAT' */
   function s366(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 84 /* T */) {
@@ -17177,10 +16849,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGC" */
+  /* after '+CGC' */
   function s262(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 5) return partial(b, p, e, "LASS:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 5) return partial(b, p, e, 'LASS:', NEED);
     if (b[p] !== 76 /* L */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 83 /* S */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -17223,9 +16895,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGCLASS:A" */
+  /* after '+CGCLASS:A' */
   function s2053(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -17246,9 +16918,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGCLASS:C" */
+  /* after '+CGCLASS:C' */
   function s2052(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -17264,10 +16936,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGD" */
+  /* after '+CGD' */
   function s261(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 5) return partial(b, p, e, "CONT:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 5) return partial(b, p, e, 'CONT:', NEED);
     if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 79 /* O */ || b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -17301,13 +16973,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T23[c] === 1) {
+          if (T13[c] === 1) {
             r[14] = ((p + 2) | 0);
             p += 3;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T23[c] === 0) break;
+              if (T13[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 34 /* " */) {
@@ -17332,13 +17004,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 34 /* " */) {
                     return s3714(b, ((p + 4) | 0), e, r);
                   }
-                  if (T23[c] === 1) {
+                  if (T13[c] === 1) {
                     r[30] = ((p + 3) | 0);
                     p += 4;
                     for (;;) {
                       if (p >= e) return NEED;
                       c = b[p] as number;
-                      if (T23[c] === 0) break;
+                      if (T13[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     if (c === 34 /* " */) {
@@ -17366,9 +17038,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGDCONT:0,\"A\",\"\"" */
+  /* after '+CGDCONT:0,"A",""' */
   function s3714(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -17377,9 +17049,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGDCONT:0,\"A\",," */
+  /* after '+CGDCONT:0,"A",,' */
   function s3592(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -17490,9 +17162,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "0,\"A\"" */
+  /* after '0,"A"' */
   function s579(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -17501,9 +17173,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "0,\"A\"," */
+  /* after '0,"A",' */
   function s849(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -17532,9 +17204,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "0,\"A\",0," */
+  /* after '0,"A",0,' */
   function s1558(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -17564,10 +17236,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGE" */
+  /* after '+CGE' */
   function s263(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "V:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'V:', NEED);
     if (b[p] !== 86 /* V */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -17577,7 +17249,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 2) | 0)] as number;
     }
     if (c === 77 /* M */) {
-      if (e - p < 7) return partial(b, ((p + 3) | 0), e, "E DE", NEED);
+      if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'E DE', NEED);
       if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 69 /* E */) return DEAD;
       if (((p + 7) | 0) >= e) return NEED;
       c = b[((p + 7) | 0)] as number;
@@ -17596,7 +17268,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       if (c === 84 /* T */) {
-        if (e - p < 10) return partial(b, ((p + 8) | 0), e, "AC", NEED);
+        if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
         if (b[((p + 8) | 0)] !== 65 /* A */ || b[((p + 9) | 0)] !== 67 /* C */) return DEAD;
         if (((p + 10) | 0) >= e) return NEED;
         c = b[((p + 10) | 0)] as number;
@@ -17609,7 +17281,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 78 /* N */) {
-      if (e - p < 7) return partial(b, ((p + 3) | 0), e, "W DE", NEED);
+      if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'W DE', NEED);
       if (b[((p + 3) | 0)] !== 87 /* W */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 69 /* E */) return DEAD;
       if (((p + 7) | 0) >= e) return NEED;
       c = b[((p + 7) | 0)] as number;
@@ -17629,7 +17301,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 84 /* T */: {
-          if (e - p < 10) return partial(b, ((p + 8) | 0), e, "AC", NEED);
+          if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'AC', NEED);
           if (b[((p + 8) | 0)] !== 65 /* A */ || b[((p + 9) | 0)] !== 67 /* C */) return DEAD;
           if (((p + 10) | 0) >= e) return NEED;
           c = b[((p + 10) | 0)] as number;
@@ -17645,9 +17317,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGEV:ME DEACT" */
+  /* after '+CGEV:ME DEACT' */
   function s3219(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -17662,13 +17334,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
       }
-      if (T34[c] === 1) {
+      if (T22[c] === 1) {
         r[14] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T34[c] === 0) break;
+          if (T22[c] === 0) break;
           p = (p + 1) | 0;
         }
         switch (c) {
@@ -17697,9 +17369,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGEV:ME DEACT A," */
+  /* after '+CGEV:ME DEACT A,' */
   function s3720(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -17723,9 +17395,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGEV:ME DEACT A,0" */
+  /* after '+CGEV:ME DEACT A,0' */
   function sn3823(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -17842,9 +17514,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CNUM:,\"A\",0,0," */
+  /* after '+CNUM:,"A",0,0,' */
   function s3364(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -17875,9 +17547,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGN" */
+  /* after '+CGN' */
   function s257(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 83 /* S */) {
@@ -17896,10 +17568,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGNSI" */
+  /* after '+CGNSI' */
   function s698(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "NF:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'NF:', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 70 /* F */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -17948,13 +17620,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
             }
-            if (T15[c] === 1) {
+            if (T16[c] === 1) {
               r[18] = ((p + 1) | 0);
               p += 2;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T20[c] === 0) break;
+                if (T15[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 44 /* , */) {
@@ -17972,14 +17644,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (((p + 2) | 0) >= e) return NEED;
                       c = b[((p + 2) | 0)] as number;
                     }
-                    if (T15[c] === 1) {
+                    if (T16[c] === 1) {
                       r[22] = ((p + 2) | 0);
                       return s3586(b, ((p + 3) | 0), e, r, k);
                     }
                     return DEAD;
                   }
                   case 44 /* , */: {
-                    if (e - p < 4) return partial(b, ((p + 2) | 0), e, ",,", NEED);
+                    if (e - p < 4) return partial(b, ((p + 2) | 0), e, ',,', NEED);
                     if (b[((p + 2) | 0)] !== 44 /* , */ || b[((p + 3) | 0)] !== 44 /* , */) return DEAD;
                     if (((p + 4) | 0) >= e) return NEED;
                     c = b[((p + 4) | 0)] as number;
@@ -17991,13 +17663,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       return DEAD;
                     }
-                    if (T20[c] === 1) {
+                    if (T15[c] === 1) {
                       r[34] = ((p + 4) | 0);
                       p += 5;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T20[c] === 0) break;
+                        if (T15[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 44 /* , */) {
@@ -18011,13 +17683,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                           if (((p + 1) | 0) >= e) return NEED;
                           c = b[((p + 1) | 0)] as number;
                         }
-                        if (T15[c] === 1) {
+                        if (T16[c] === 1) {
                           r[38] = ((p + 1) | 0);
                           p += 2;
                           for (;;) {
                             if (p >= e) return NEED;
                             c = b[p] as number;
-                            if (T20[c] === 0) break;
+                            if (T15[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           if (c === 44 /* , */) {
@@ -18035,7 +17707,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return DEAD;
                   }
                 }
-                if (T15[c] === 1) {
+                if (T16[c] === 1) {
                   r[22] = ((p + 1) | 0);
                   return s3586(b, ((p + 2) | 0), e, r, k);
                 }
@@ -18048,7 +17720,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         if (c === 44 /* , */) {
-          if (e - p < 20) return partial(b, ((p + 2) | 0), e, ",,,,,,,,,,,,,,,,,,", NEED);
+          if (e - p < 20) return partial(b, ((p + 2) | 0), e, ',,,,,,,,,,,,,,,,,,', NEED);
           if (b[((p + 2) | 0)] !== 44 /* , */ || b[((p + 3) | 0)] !== 44 /* , */ || b[((p + 4) | 0)] !== 44 /* , */ || b[((p + 5) | 0)] !== 44 /* , */ || b[((p + 6) | 0)] !== 44 /* , */ || b[((p + 7) | 0)] !== 44 /* , */ || b[((p + 8) | 0)] !== 44 /* , */ || b[((p + 9) | 0)] !== 44 /* , */ || b[((p + 10) | 0)] !== 44 /* , */ || b[((p + 11) | 0)] !== 44 /* , */ || b[((p + 12) | 0)] !== 44 /* , */ || b[((p + 13) | 0)] !== 44 /* , */ || b[((p + 14) | 0)] !== 44 /* , */ || b[((p + 15) | 0)] !== 44 /* , */ || b[((p + 16) | 0)] !== 44 /* , */ || b[((p + 17) | 0)] !== 44 /* , */ || b[((p + 18) | 0)] !== 44 /* , */ || b[((p + 19) | 0)] !== 44 /* , */) return DEAD;
           if (((p + 20) | 0) >= e) return NEED;
           c = b[((p + 20) | 0)] as number;
@@ -18065,13 +17737,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGNSINF:0,0,A,A" */
+  /* after '+CGNSINF:0,0,A,A' */
   function s3586(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 44 /* , */) {
@@ -18085,13 +17757,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
       }
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[26] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T20[c] === 0) break;
+          if (T15[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 44 /* , */) {
@@ -18105,13 +17777,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
           }
-          if (T15[c] === 1) {
+          if (T16[c] === 1) {
             r[30] = ((p + 1) | 0);
             p += 2;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T20[c] === 0) break;
+              if (T15[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 44 /* , */) {
@@ -18125,13 +17797,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 1) | 0) >= e) return NEED;
                 c = b[((p + 1) | 0)] as number;
               }
-              if (T15[c] === 1) {
+              if (T16[c] === 1) {
                 r[34] = ((p + 1) | 0);
                 p += 2;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T20[c] === 0) break;
+                  if (T15[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 44 /* , */) {
@@ -18145,13 +17817,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (((p + 1) | 0) >= e) return NEED;
                     c = b[((p + 1) | 0)] as number;
                   }
-                  if (T15[c] === 1) {
+                  if (T16[c] === 1) {
                     r[38] = ((p + 1) | 0);
                     p += 2;
                     for (;;) {
                       if (p >= e) return NEED;
                       c = b[p] as number;
-                      if (T20[c] === 0) break;
+                      if (T15[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     if (c === 44 /* , */) {
@@ -18191,13 +17863,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                               if (((p + 2) | 0) >= e) return NEED;
                               c = b[((p + 2) | 0)] as number;
                             }
-                            if (T15[c] === 1) {
+                            if (T16[c] === 1) {
                               r[46] = ((p + 2) | 0);
                               p += 3;
                               for (;;) {
                                 if (p >= e) return NEED;
                                 c = b[p] as number;
-                                if (T20[c] === 0) break;
+                                if (T15[c] === 0) break;
                                 p = (p + 1) | 0;
                               }
                               if (c === 44 /* , */) {
@@ -18211,13 +17883,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                                   if (((p + 1) | 0) >= e) return NEED;
                                   c = b[((p + 1) | 0)] as number;
                                 }
-                                if (T15[c] === 1) {
+                                if (T16[c] === 1) {
                                   r[50] = ((p + 1) | 0);
                                   p += 2;
                                   for (;;) {
                                     if (p >= e) return NEED;
                                     c = b[p] as number;
-                                    if (T20[c] === 0) break;
+                                    if (T15[c] === 0) break;
                                     p = (p + 1) | 0;
                                   }
                                   if (c === 44 /* , */) {
@@ -18231,13 +17903,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                                       if (((p + 1) | 0) >= e) return NEED;
                                       c = b[((p + 1) | 0)] as number;
                                     }
-                                    if (T15[c] === 1) {
+                                    if (T16[c] === 1) {
                                       r[54] = ((p + 1) | 0);
                                       p += 2;
                                       for (;;) {
                                         if (p >= e) return NEED;
                                         c = b[p] as number;
-                                        if (T20[c] === 0) break;
+                                        if (T15[c] === 0) break;
                                         p = (p + 1) | 0;
                                       }
                                       if (c === 44 /* , */) {
@@ -18283,9 +17955,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGNSINF:0,0,A,,,,,,0,,,,," */
+  /* after '+CGNSINF:0,0,A,,,,,,0,,,,,' */
   function s4398(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -18368,9 +18040,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,," */
+  /* after '+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,,' */
   function s4596(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -18404,9 +18076,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,," */
+  /* after '+CGNSINF:0,0,A,,,,,,0,,,,,,0,0,,,,' */
   function s4628(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -18418,13 +18090,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    if (T20[c] === 1) {
+    if (T15[c] === 1) {
       r[74] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T20[c] === 0) break;
+        if (T15[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 44 /* , */) {
@@ -18433,13 +18105,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[1] = (r[1] as number) | 65536;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (T20[c] === 1) {
+        if (T15[c] === 1) {
           r[78] = ((p + 1) | 0);
           p += 2;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T20[c] === 0) break;
+            if (T15[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -18458,9 +18130,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGNSINF:0,0,A,,,,,," */
+  /* after '+CGNSINF:0,0,A,,,,,,' */
   function s3988(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -18483,7 +18155,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 44 /* , */) {
         if (!(v <= 999999999)) return DEAD;
         r[1] = (r[1] as number) | 256;
-        if (e - p < 5) return partial(b, ((p + 1) | 0), e, ",,,,", NEED);
+        if (e - p < 5) return partial(b, ((p + 1) | 0), e, ',,,,', NEED);
         if (b[((p + 1) | 0)] !== 44 /* , */ || b[((p + 2) | 0)] !== 44 /* , */ || b[((p + 3) | 0)] !== 44 /* , */ || b[((p + 4) | 0)] !== 44 /* , */) return DEAD;
         return s4398(b, ((p + 5) | 0), e, r, k);
       }
@@ -18492,9 +18164,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGNSP" */
+  /* after '+CGNSP' */
   function s699(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 87 /* W */) {
@@ -18503,9 +18175,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGP" */
+  /* after '+CGP' */
   function s258(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 83 /* S */) {
@@ -18513,7 +18185,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 1) | 0)] as number;
       switch (c) {
         case 73 /* I */: {
-          if (e - p < 5) return partial(b, ((p + 2) | 0), e, "NF:", NEED);
+          if (e - p < 5) return partial(b, ((p + 2) | 0), e, 'NF:', NEED);
           if (b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 70 /* F */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
           if (((p + 5) | 0) >= e) return NEED;
           c = b[((p + 5) | 0)] as number;
@@ -18544,13 +18216,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 1) | 0) >= e) return NEED;
                 c = b[((p + 1) | 0)] as number;
               }
-              if (T18[c] === 1) {
+              if (T12[c] === 1) {
                 r[14] = ((p + 1) | 0);
                 p += 2;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T5[c] === 0) break;
+                  if (T1[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -18571,7 +18243,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s699(b, ((p + 2) | 0), e, r, 165);
         }
         case 83 /* S */: {
-          if (e - p < 8) return partial(b, ((p + 2) | 0), e, "TATUS:", NEED);
+          if (e - p < 8) return partial(b, ((p + 2) | 0), e, 'TATUS:', NEED);
           if (b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 65 /* A */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 85 /* U */ || b[((p + 6) | 0)] !== 83 /* S */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
@@ -18581,12 +18253,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 8) | 0)] as number;
           }
           if (c === 76 /* L */) {
-            if (e - p < 17) return partial(b, ((p + 9) | 0), e, "ocation ", NEED);
+            if (e - p < 17) return partial(b, ((p + 9) | 0), e, 'ocation ', NEED);
             if (b[((p + 9) | 0)] !== 111 /* o */ || b[((p + 10) | 0)] !== 99 /* c */ || b[((p + 11) | 0)] !== 97 /* a */ || b[((p + 12) | 0)] !== 116 /* t */ || b[((p + 13) | 0)] !== 105 /* i */ || b[((p + 14) | 0)] !== 111 /* o */ || b[((p + 15) | 0)] !== 110 /* n */ || b[((p + 16) | 0)] !== 32 /* space */) return DEAD;
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
             if (c === 50 /* 2 */) {
-              if (e - p < 22) return partial(b, ((p + 18) | 0), e, "D Fi", NEED);
+              if (e - p < 22) return partial(b, ((p + 18) | 0), e, 'D Fi', NEED);
               if (b[((p + 18) | 0)] !== 68 /* D */ || b[((p + 19) | 0)] !== 32 /* space */ || b[((p + 20) | 0)] !== 70 /* F */ || b[((p + 21) | 0)] !== 105 /* i */) return DEAD;
               if (((p + 22) | 0) >= e) return NEED;
               c = b[((p + 22) | 0)] as number;
@@ -18604,7 +18276,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             switch (c) {
               case 51 /* 3 */: {
-                if (e - p < 22) return partial(b, ((p + 18) | 0), e, "D Fi", NEED);
+                if (e - p < 22) return partial(b, ((p + 18) | 0), e, 'D Fi', NEED);
                 if (b[((p + 18) | 0)] !== 68 /* D */ || b[((p + 19) | 0)] !== 32 /* space */ || b[((p + 20) | 0)] !== 70 /* F */ || b[((p + 21) | 0)] !== 105 /* i */) return DEAD;
                 if (((p + 22) | 0) >= e) return NEED;
                 c = b[((p + 22) | 0)] as number;
@@ -18621,7 +18293,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
               case 78 /* N */: {
-                if (e - p < 23) return partial(b, ((p + 18) | 0), e, "ot Fi", NEED);
+                if (e - p < 23) return partial(b, ((p + 18) | 0), e, 'ot Fi', NEED);
                 if (b[((p + 18) | 0)] !== 111 /* o */ || b[((p + 19) | 0)] !== 116 /* t */ || b[((p + 20) | 0)] !== 32 /* space */ || b[((p + 21) | 0)] !== 70 /* F */ || b[((p + 22) | 0)] !== 105 /* i */) return DEAD;
                 if (((p + 23) | 0) >= e) return NEED;
                 c = b[((p + 23) | 0)] as number;
@@ -18638,7 +18310,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
               case 85 /* U */: {
-                if (e - p < 23) return partial(b, ((p + 18) | 0), e, "nknow", NEED);
+                if (e - p < 23) return partial(b, ((p + 18) | 0), e, 'nknow', NEED);
                 if (b[((p + 18) | 0)] !== 110 /* n */ || b[((p + 19) | 0)] !== 107 /* k */ || b[((p + 20) | 0)] !== 110 /* n */ || b[((p + 21) | 0)] !== 111 /* o */ || b[((p + 22) | 0)] !== 119 /* w */) return DEAD;
                 if (((p + 23) | 0) >= e) return NEED;
                 c = b[((p + 23) | 0)] as number;
@@ -18663,7 +18335,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 65 /* A */) {
-      if (e - p < 5) return partial(b, ((p + 1) | 0), e, "DDR:", NEED);
+      if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'DDR:', NEED);
       if (b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 68 /* D */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
@@ -18721,9 +18393,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGPADDR:0,0" */
+  /* after '+CGPADDR:0,0' */
   function sn2669(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -18828,10 +18500,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGR" */
+  /* after '+CGR' */
   function s259(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "EG:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'EG:', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -18907,18 +18579,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CREG:0,\"" */
+  /* after '+CREG:0,"' */
   function s1627(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T13[c] === 0) break;
+        if (T11[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -18937,13 +18609,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
-            if (T13[c] === 1) {
+            if (T11[c] === 1) {
               r[18] = ((p + 3) | 0);
               p += 4;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T13[c] === 0) break;
+                if (T11[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -18970,9 +18642,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CREG:0,0," */
+  /* after '+CREG:0,0,' */
   function s1946(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -18983,13 +18655,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         r[18] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T13[c] === 0) break;
+          if (T11[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -19008,13 +18680,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 r[22] = ((p + 3) | 0);
                 p += 4;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T13[c] === 0) break;
+                  if (T11[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 34 /* " */) {
@@ -19043,9 +18715,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CREG:0," */
+  /* after '+CREG:0,' */
   function s1265(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -19059,16 +18731,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CGS" */
+  /* after '+CGS' */
   function s264(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "MS", NEED);
+    if (e - p < 2) return partial(b, p, e, 'MS', NEED);
     if (b[p] !== 77 /* M */ || b[((p + 1) | 0)] !== 83 /* S */) return DEAD;
     return s708(b, ((p + 2) | 0), e, r, 218);
   }
 
-  /* after "+CGSMS" */
+  /* after '+CGSMS' */
   function s708(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -19104,10 +18776,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CH" */
+  /* after '+CH' */
   function s107(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "F:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'F:', NEED);
     if (b[p] !== 70 /* F */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -19145,9 +18817,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CHF:0," */
+  /* after '+CHF:0,' */
   function s1026(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -19177,10 +18849,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIE" */
+  /* after '+CIE' */
   function s204(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "V:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'V:', NEED);
     if (b[p] !== 86 /* V */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -19217,13 +18889,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             return s1926(b, ((p + 3) | 0), e, r);
           }
-          if (T23[c] === 1) {
+          if (T13[c] === 1) {
             r[14] = ((p + 2) | 0);
             p += 3;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T23[c] === 0) break;
+              if (T13[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 34 /* " */) {
@@ -19243,9 +18915,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIEV:0,\"\"" */
+  /* after '+CIEV:0,""' */
   function s1926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -19262,13 +18934,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s2860(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[18] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -19286,9 +18958,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIEV:0,\"\",\"\"" */
+  /* after '+CIEV:0,"",""' */
   function s2860(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -19305,13 +18977,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3534(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[22] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -19329,9 +19001,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIEV:0,\"\",\"\",\"\"" */
+  /* after '+CIEV:0,"","",""' */
   function s3534(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -19340,9 +19012,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:0,0,0,0," */
+  /* after '+CPMS:0,0,0,0,' */
   function s3173(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -19371,14 +19043,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPA" */
+  /* after '+CIPA' */
   function s383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "K:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'K:', NEED);
         if (b[((p + 1) | 0)] !== 75 /* K */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -19409,7 +19081,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 84 /* T */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "S:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'S:', NEED);
         if (b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -19476,9 +19148,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPACK:0," */
+  /* after '+CIPACK:0,' */
   function s1913(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -19507,28 +19179,28 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPB" */
+  /* after '+CIPB' */
   function s377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 3) return partial(b, p, e, "EIP", NEED);
+    if (e - p < 3) return partial(b, p, e, 'EIP', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 80 /* P */) return DEAD;
     return s275(b, ((p + 3) | 0), e, r, 8);
   }
 
-  /* after "+MOR" */
+  /* after '+MOR' */
   function s275(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    if (e - p < 3) return partial(b, p, e, "ING", NEED);
+    if (e - p < 3) return partial(b, p, e, 'ING', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 71 /* G */) return DEAD;
     return s209(b, ((p + 3) | 0), e, r, k);
   }
 
-  /* after "+CIPC" */
+  /* after '+CIPC' */
   function s375(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "FG:", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'FG:', NEED);
         if (b[((p + 1) | 0)] !== 70 /* F */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -19724,7 +19396,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 83 /* S */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "GP:", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'GP:', NEED);
         if (b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 80 /* P */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -19771,7 +19443,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 34 /* " */) {
                   return s2833(b, ((p + 3) | 0), e, r);
                 }
-                if (T15[c] === 1) {
+                if (T16[c] === 1) {
                   r[26] = ((p + 2) | 0);
                   return s2540(b, ((p + 3) | 0), e, r);
                 }
@@ -19781,7 +19453,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s2538(b, ((p + 2) | 0), e, r);
               }
             }
-            if (T15[c] === 1) {
+            if (T16[c] === 1) {
               r[26] = ((p + 1) | 0);
               return s2540(b, ((p + 2) | 0), e, r);
             }
@@ -19803,13 +19475,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,A" */
+  /* after '+CIPCSGP:0,A' */
   function s2540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -19836,9 +19508,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,A\"" */
+  /* after '+CIPCSGP:0,A"' */
   function s2833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -19851,9 +19523,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,," */
+  /* after '+CIPCSGP:0,,' */
   function s2538(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -19868,7 +19540,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3107(b, ((p + 2) | 0), e, r);
         }
-        if (T15[c] === 1) {
+        if (T16[c] === 1) {
           r[22] = ((p + 1) | 0);
           return s2837(b, ((p + 2) | 0), e, r);
         }
@@ -19878,20 +19550,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s2835(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[22] = p;
       return s2837(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,,A" */
+  /* after '+CIPCSGP:0,,A' */
   function s2837(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -19911,9 +19583,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,,A\"" */
+  /* after '+CIPCSGP:0,,A"' */
   function s3107(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -19922,9 +19594,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,,," */
+  /* after '+CIPCSGP:0,,,' */
   function s2835(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -19943,7 +19615,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3335(b, ((p + 2) | 0), e, r);
         }
-        if (T15[c] === 1) {
+        if (T16[c] === 1) {
           r[18] = ((p + 1) | 0);
           return s3111(b, ((p + 2) | 0), e, r);
         }
@@ -19953,20 +19625,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s3109(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[18] = p;
       return s3111(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,,,A" */
+  /* after '+CIPCSGP:0,,,A' */
   function s3111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -19993,9 +19665,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,,,A\"" */
+  /* after '+CIPCSGP:0,,,A"' */
   function s3335(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -20008,9 +19680,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPCSGP:0,,,," */
+  /* after '+CIPCSGP:0,,,,' */
   function s3109(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -20041,9 +19713,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMEE" */
+  /* after '+CMEE' */
   function s449(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -20079,10 +19751,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPD" */
+  /* after '+CIPD' */
   function s385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "PDP:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 4) return partial(b, p, e, 'PDP:', NEED);
     if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 80 /* P */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
@@ -20113,10 +19785,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPF" */
+  /* after '+CIPF' */
   function s376(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "LT:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'LT:', NEED);
     if (b[p] !== 76 /* L */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -20167,9 +19839,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPFLT:0,0" */
+  /* after '+CIPFLT:0,0' */
   function sn2233(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -20268,9 +19940,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPFLT:0,0.0.0.0," */
+  /* after '+CIPFLT:0,0.0.0.0,' */
   function s3770(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -20294,9 +19966,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPFLT:0,0.0.0.0,0" */
+  /* after '+CIPFLT:0,0.0.0.0,0' */
   function sn3866(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -20399,10 +20071,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPG" */
+  /* after '+CIPG' */
   function s378(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 6) return partial(b, p, e, "SMLOC:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 6) return partial(b, p, e, 'SMLOC:', NEED);
     if (b[p] !== 83 /* S */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 67 /* C */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
@@ -20438,13 +20110,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 1) | 0) >= e) return NEED;
           c = b[((p + 1) | 0)] as number;
         }
-        if (T15[c] === 1) {
+        if (T16[c] === 1) {
           r[14] = ((p + 1) | 0);
           p += 2;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T20[c] === 0) break;
+            if (T15[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 44 /* , */) {
@@ -20458,13 +20130,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
             }
-            if (T15[c] === 1) {
+            if (T16[c] === 1) {
               r[18] = ((p + 1) | 0);
               p += 2;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T20[c] === 0) break;
+                if (T15[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 44 /* , */) {
@@ -20478,13 +20150,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 1) | 0) >= e) return NEED;
                   c = b[((p + 1) | 0)] as number;
                 }
-                if (T15[c] === 1) {
+                if (T16[c] === 1) {
                   r[22] = ((p + 1) | 0);
                   p += 2;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T20[c] === 0) break;
+                    if (T15[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 44 /* , */) {
@@ -20498,13 +20170,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (((p + 1) | 0) >= e) return NEED;
                       c = b[((p + 1) | 0)] as number;
                     }
-                    if (T15[c] === 1) {
+                    if (T16[c] === 1) {
                       r[26] = ((p + 1) | 0);
                       p += 2;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T20[c] === 0) break;
+                        if (T15[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -20535,16 +20207,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPH" */
+  /* after '+CIPH' */
   function s382(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    if (e - p < 2) return partial(b, p, e, "EA", NEED);
+    if (e - p < 2) return partial(b, p, e, 'EA', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */) return DEAD;
     return s881(b, ((p + 2) | 0), e, r, k);
   }
 
-  /* after "+CIPHEA" */
+  /* after '+CIPHEA' */
   function s881(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 68 /* D */) {
@@ -20553,9 +20225,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPM" */
+  /* after '+CIPM' */
   function s380(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -20579,9 +20251,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+STTON" */
+  /* after '+STTON' */
   function s589(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 69 /* E */) {
@@ -20590,10 +20262,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPP" */
+  /* after '+CIPP' */
   function s374(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "ING:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 4) return partial(b, p, e, 'ING:', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
@@ -20753,9 +20425,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPPING:0,0," */
+  /* after '+CIPPING:0,0,' */
   function s2832(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -20811,23 +20483,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPQ" */
+  /* after '+CIPQ' */
   function s381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 3) return partial(b, p, e, "SEN", NEED);
+    if (e - p < 3) return partial(b, p, e, 'SEN', NEED);
     if (b[p] !== 83 /* S */ || b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
     return s881(b, ((p + 3) | 0), e, r, 257);
   }
 
-  /* after "+CIPRD" */
+  /* after '+CIPRD' */
   function s604(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 5) return partial(b, p, e, "TIMER", NEED);
+    if (e - p < 5) return partial(b, p, e, 'TIMER', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 77 /* M */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
     return s2095(b, ((p + 5) | 0), e, r, 281);
   }
 
-  /* after "+FTPEXTPUT" */
+  /* after '+FTPEXTPUT' */
   function s2095(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -20862,9 +20534,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:0" */
+  /* after '+CIPRXGET:0' */
   function s2242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     v = r[88] as number;
     q = r[89] as number;
     p--;
@@ -20885,9 +20557,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:1" */
+  /* after '+CIPRXGET:1' */
   function s2238(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -21120,9 +20792,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLPORT:0,0,0" */
+  /* after '+CLPORT:0,0,0' */
   function sn2880(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -21143,9 +20815,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLPORT:0,0" */
+  /* after '+CLPORT:0,0' */
   function sn2280(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -21166,9 +20838,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:2" */
+  /* after '+CIPRXGET:2' */
   function s2239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -21323,9 +20995,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:2,0,0,0," */
+  /* after '+CIPRXGET:2,0,0,0,' */
   function s3775(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -21445,9 +21117,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:2,0,0,0." */
+  /* after '+CIPRXGET:2,0,0,0.' */
   function s3776(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -21517,9 +21189,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:2,0,0,0.0.0.0:" */
+  /* after '+CIPRXGET:2,0,0,0.0.0.0:' */
   function s4245(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -21528,9 +21200,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:2,0,0,0.0.0.0:0" */
+  /* after '+CIPRXGET:2,0,0,0.0.0.0:0' */
   function sn4307(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -21551,9 +21223,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:2,0,0," */
+  /* after '+CIPRXGET:2,0,0,' */
   function s3521(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -21584,9 +21256,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:3" */
+  /* after '+CIPRXGET:3' */
   function s2240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -21741,9 +21413,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPRXGET:4" */
+  /* after '+CIPRXGET:4' */
   function s2241(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -21794,20 +21466,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPSC" */
+  /* after '+CIPSC' */
   function s615(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    if (e - p < 2) return partial(b, p, e, "ON", NEED);
+    if (e - p < 2) return partial(b, p, e, 'ON', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 78 /* N */) return DEAD;
     return s366(b, ((p + 2) | 0), e, r, k);
   }
 
-  /* after "+CIPSE" */
+  /* after '+CIPSE' */
   function s612(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 78 /* N */) {
-      if (e - p < 3) return partial(b, ((p + 1) | 0), e, "D:", NEED);
+      if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'D:', NEED);
       if (b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
@@ -21845,7 +21517,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 82 /* R */) {
-      if (e - p < 5) return partial(b, ((p + 1) | 0), e, "VER:", NEED);
+      if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'VER:', NEED);
       if (b[((p + 1) | 0)] !== 86 /* V */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
@@ -21951,9 +21623,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+DDET:0,0,0," */
+  /* after '+DDET:0,0,0,' */
   function s2704(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -21984,23 +21656,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPSG" */
+  /* after '+CIPSG' */
   function s616(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "TX", NEED);
+    if (e - p < 2) return partial(b, p, e, 'TX', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 88 /* X */) return DEAD;
     return s366(b, ((p + 2) | 0), e, r, 282);
   }
 
-  /* after "+CIPSH" */
+  /* after '+CIPSH' */
   function s614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 3) return partial(b, p, e, "OWT", NEED);
+    if (e - p < 3) return partial(b, p, e, 'OWT', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 87 /* W */ || b[((p + 2) | 0)] !== 84 /* T */) return DEAD;
     return s887(b, ((p + 3) | 0), e, r, 272);
   }
 
-  /* after "+CIPSRI" */
+  /* after '+CIPSRI' */
   function s887(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 80 /* P */) {
@@ -22009,10 +21681,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPSP" */
+  /* after '+CIPSP' */
   function s611(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "RT:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'RT:', NEED);
     if (b[p] !== 82 /* R */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -22076,9 +21748,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPSR" */
+  /* after '+CIPSR' */
   function s613(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 73 /* I */) {
@@ -22087,9 +21759,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPSS" */
+  /* after '+CIPSS' */
   function s617(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 76 /* L */) {
@@ -22098,10 +21770,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPST" */
+  /* after '+CIPST' */
   function s618(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 5) return partial(b, p, e, "ATUS:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 5) return partial(b, p, e, 'ATUS:', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 85 /* U */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -22162,9 +21834,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,," */
+  /* after 'C:0,,' */
   function s517(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -22191,9 +21863,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,,\"\"" */
+  /* after 'C:0,,""' */
   function s1105(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -22205,7 +21877,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
       }
       if (c === 34 /* " */) {
-        if (e - p < 4) return partial(b, ((p + 2) | 0), e, "\",", NEED);
+        if (e - p < 4) return partial(b, ((p + 2) | 0), e, '",', NEED);
         if (b[((p + 2) | 0)] !== 34 /* " */ || b[((p + 3) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -22229,9 +21901,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,,\"\",\"\",\"\"" */
+  /* after 'C:0,,"","",""' */
   function s3024(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -22256,7 +21928,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 3) | 0)] as number;
             switch (c) {
               case 76 /* L */: {
-                if (e - p < 6) return partial(b, ((p + 4) | 0), e, "OS", NEED);
+                if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'OS', NEED);
                 if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 83 /* S */) return DEAD;
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
@@ -22288,7 +21960,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
               case 79 /* O */: {
-                if (e - p < 9) return partial(b, ((p + 4) | 0), e, "NNECT", NEED);
+                if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'NNECT', NEED);
                 if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 78 /* N */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 67 /* C */ || b[((p + 8) | 0)] !== 84 /* T */) return DEAD;
                 if (((p + 9) | 0) >= e) return NEED;
                 c = b[((p + 9) | 0)] as number;
@@ -22323,7 +21995,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 73 /* I */: {
-            if (e - p < 8) return partial(b, ((p + 3) | 0), e, "NITIA", NEED);
+            if (e - p < 8) return partial(b, ((p + 3) | 0), e, 'NITIA', NEED);
             if (b[((p + 3) | 0)] !== 78 /* N */ || b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 73 /* I */ || b[((p + 7) | 0)] !== 65 /* A */) return DEAD;
             if (((p + 8) | 0) >= e) return NEED;
             c = b[((p + 8) | 0)] as number;
@@ -22334,7 +22006,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 82 /* R */: {
-            if (e - p < 15) return partial(b, ((p + 3) | 0), e, "EMOTE CLOSIN", NEED);
+            if (e - p < 15) return partial(b, ((p + 3) | 0), e, 'EMOTE CLOSIN', NEED);
             if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 77 /* M */ || b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 84 /* T */ || b[((p + 7) | 0)] !== 69 /* E */ || b[((p + 8) | 0)] !== 32 /* space */ || b[((p + 9) | 0)] !== 67 /* C */ || b[((p + 10) | 0)] !== 76 /* L */ || b[((p + 11) | 0)] !== 79 /* O */ || b[((p + 12) | 0)] !== 83 /* S */ || b[((p + 13) | 0)] !== 73 /* I */ || b[((p + 14) | 0)] !== 78 /* N */) return DEAD;
             if (((p + 15) | 0) >= e) return NEED;
             c = b[((p + 15) | 0)] as number;
@@ -22352,9 +22024,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "S:0,0,\"0\",\"CLOSING" */
+  /* after 'S:0,0,"0","CLOSING' */
   function s3850(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -22374,9 +22046,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,,\"T" */
+  /* after 'C:0,,"T' */
   function s1106(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 67 /* C */) {
@@ -22391,9 +22063,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,,\"TCP" */
+  /* after 'C:0,,"TCP' */
   function s1782(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -22512,9 +22184,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,,\"TCP\",\"\"" */
+  /* after 'C:0,,"TCP",""' */
   function s3027(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -22555,9 +22227,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,,\"U" */
+  /* after 'C:0,,"U' */
   function s1107(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 68 /* D */) {
@@ -22572,10 +22244,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPT" */
+  /* after '+CIPT' */
   function s387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "KA:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'KA:', NEED);
     if (b[p] !== 75 /* K */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -22606,9 +22278,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SPIC:0," */
+  /* after '+SPIC:0,' */
   function s1208(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -22637,10 +22309,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPU" */
+  /* after '+CIPU' */
   function s386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 7) return partial(b, p, e, "DPMODE:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 7) return partial(b, p, e, 'DPMODE:', NEED);
     if (b[p] !== 68 /* D */ || b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 77 /* M */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
@@ -22798,9 +22470,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLPORT:0,0," */
+  /* after '+CLPORT:0,0,' */
   function s2582(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -22814,9 +22486,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIPUDPMODE:0,0" */
+  /* after '+CIPUDPMODE:0,0' */
   function sn3358(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -22964,68 +22636,50 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CIU" */
+  /* after '+CIU' */
   function s203(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "RC", NEED);
+    if (e - p < 2) return partial(b, p, e, 'RC', NEED);
     if (b[p] !== 82 /* R */ || b[((p + 1) | 0)] !== 67 /* C */) return DEAD;
     return s209(b, ((p + 2) | 0), e, r, 75);
   }
 
-  /* after "+CLC" */
-  function s215(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "C:", NEED);
-    if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
-    if (((p + 2) | 0) >= e) return NEED;
-    c = b[((p + 2) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 2) | 0) >= e) return NEED;
-      c = b[((p + 2) | 0)] as number;
-    }
-    if ((c ^ 48) <= 9) {
-      p += 2;
-      v = c ^ 48;
-      q = p;
-      for (;;) {
-        p = (p + 1) | 0;
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if ((c ^ 48) > 9) break;
-        v = (v * 10 + (c ^ 48)) | 0;
-      }
-      if (p - q > 9) v = longNumber(b, q, p);
-      r[12] = v;
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(v <= 1)) return DEAD;
-          r[0] = p;
-          return 44;
+  /* after '+CL' */
+  function s96(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 67 /* C */: {
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'C:', NEED);
+        if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 3) | 0) >= e) return NEED;
+          c = b[((p + 3) | 0)] as number;
         }
-        case 44 /* , */: {
-          if (!(v <= 999999999)) return DEAD;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
+        if ((c ^ 48) <= 9) {
+          p += 3;
+          v = c ^ 48;
+          q = p;
+          for (;;) {
+            p = (p + 1) | 0;
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if ((c ^ 48) > 9) break;
+            v = (v * 10 + (c ^ 48)) | 0;
           }
-          if ((c ^ 48) <= 9) {
-            p += 1;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[16] = v;
-            if (c === 44 /* , */) {
+          if (p - q > 9) v = longNumber(b, q, p);
+          r[12] = v;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
               if (!(v <= 1)) return DEAD;
+              r[0] = p;
+              return 44;
+            }
+            case 44 /* , */: {
+              if (!(v <= 999999999)) return DEAD;
               if (((p + 1) | 0) >= e) return NEED;
               c = b[((p + 1) | 0)] as number;
               for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23045,9 +22699,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   v = (v * 10 + (c ^ 48)) | 0;
                 }
                 if (p - q > 9) v = longNumber(b, q, p);
-                r[20] = v;
+                r[16] = v;
                 if (c === 44 /* , */) {
-                  if (!(v <= 6)) return DEAD;
+                  if (!(v <= 1)) return DEAD;
                   if (((p + 1) | 0) >= e) return NEED;
                   c = b[((p + 1) | 0)] as number;
                   for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23067,9 +22721,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       v = (v * 10 + (c ^ 48)) | 0;
                     }
                     if (p - q > 9) v = longNumber(b, q, p);
-                    r[24] = v;
+                    r[20] = v;
                     if (c === 44 /* , */) {
-                      if (!(v <= 999999999)) return DEAD;
+                      if (!(v <= 6)) return DEAD;
                       if (((p + 1) | 0) >= e) return NEED;
                       c = b[((p + 1) | 0)] as number;
                       for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23089,14 +22743,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                           v = (v * 10 + (c ^ 48)) | 0;
                         }
                         if (p - q > 9) v = longNumber(b, q, p);
-                        r[28] = v;
-                        if (c === 10 /* LF */ || c === 13 /* CR */) {
-                          if (!(v <= 1)) return DEAD;
-                          r[0] = p;
-                          return 43;
-                        }
+                        r[24] = v;
                         if (c === 44 /* , */) {
-                          if (!(v <= 1)) return DEAD;
+                          if (!(v <= 999999999)) return DEAD;
                           if (((p + 1) | 0) >= e) return NEED;
                           c = b[((p + 1) | 0)] as number;
                           for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23104,107 +22753,39 @@ export const recognisers = /* @__PURE__ */ (() => {
                             if (((p + 1) | 0) >= e) return NEED;
                             c = b[((p + 1) | 0)] as number;
                           }
-                          if (c === 34 /* " */) {
-                            if (((p + 2) | 0) >= e) return NEED;
-                            c = b[((p + 2) | 0)] as number;
-                            if (T11[c] === 1) {
-                              r[30] = ((p + 2) | 0);
-                              p += 3;
-                              for (;;) {
-                                if (p >= e) return NEED;
-                                c = b[p] as number;
-                                if (T11[c] === 0) break;
-                                p = (p + 1) | 0;
-                              }
-                              if (c === 34 /* " */) {
-                                if (!(p - (r[30] as number) <= 80)) return DEAD;
-                                r[31] = p;
-                                r[1] = (r[1] as number) | 32;
+                          if ((c ^ 48) <= 9) {
+                            p += 1;
+                            v = c ^ 48;
+                            q = p;
+                            for (;;) {
+                              p = (p + 1) | 0;
+                              if (p >= e) return NEED;
+                              c = b[p] as number;
+                              if ((c ^ 48) > 9) break;
+                              v = (v * 10 + (c ^ 48)) | 0;
+                            }
+                            if (p - q > 9) v = longNumber(b, q, p);
+                            r[28] = v;
+                            if (c === 10 /* LF */ || c === 13 /* CR */) {
+                              if (!(v <= 1)) return DEAD;
+                              r[0] = p;
+                              return 43;
+                            }
+                            if (c === 44 /* , */) {
+                              if (!(v <= 1)) return DEAD;
+                              if (((p + 1) | 0) >= e) return NEED;
+                              c = b[((p + 1) | 0)] as number;
+                              for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                                p++;
                                 if (((p + 1) | 0) >= e) return NEED;
                                 c = b[((p + 1) | 0)] as number;
-                                if (c === 44 /* , */) {
-                                  if (((p + 2) | 0) >= e) return NEED;
-                                  c = b[((p + 2) | 0)] as number;
-                                  for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                                    p++;
-                                    if (((p + 2) | 0) >= e) return NEED;
-                                    c = b[((p + 2) | 0)] as number;
-                                  }
-                                  if ((c ^ 48) <= 9) {
-                                    p += 2;
-                                    v = c ^ 48;
-                                    q = p;
-                                    for (;;) {
-                                      p = (p + 1) | 0;
-                                      if (p >= e) return NEED;
-                                      c = b[p] as number;
-                                      if ((c ^ 48) > 9) break;
-                                      v = (v * 10 + (c ^ 48)) | 0;
-                                    }
-                                    if (p - q > 9) v = longNumber(b, q, p);
-                                    r[36] = v;
-                                    if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                      if (!(v <= 999999999)) return DEAD;
-                                      r[1] = (r[1] as number) | 64;
-                                      r[0] = p;
-                                      return 43;
-                                    }
-                                    if (c === 44 /* , */) {
-                                      if (!(v <= 999999999)) return DEAD;
-                                      r[1] = (r[1] as number) | 64;
-                                      if (((p + 1) | 0) >= e) return NEED;
-                                      c = b[((p + 1) | 0)] as number;
-                                      for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                                        p++;
-                                        if (((p + 1) | 0) >= e) return NEED;
-                                        c = b[((p + 1) | 0)] as number;
-                                      }
-                                      if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                        r[0] = ((p + 1) | 0);
-                                        return 43;
-                                      }
-                                      if (c === 34 /* " */) {
-                                        if (((p + 2) | 0) >= e) return NEED;
-                                        c = b[((p + 2) | 0)] as number;
-                                        if (c === 34 /* " */) {
-                                          if (((p + 3) | 0) >= e) return NEED;
-                                          c = b[((p + 3) | 0)] as number;
-                                          if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                            r[0] = ((p + 3) | 0);
-                                            return 43;
-                                          }
-                                          return DEAD;
-                                        }
-                                        if (T11[c] === 1) {
-                                          r[38] = ((p + 2) | 0);
-                                          p += 3;
-                                          for (;;) {
-                                            if (p >= e) return NEED;
-                                            c = b[p] as number;
-                                            if (T11[c] === 0) break;
-                                            p = (p + 1) | 0;
-                                          }
-                                          if (c === 34 /* " */) {
-                                            if (!(p - (r[38] as number) <= 160)) return DEAD;
-                                            r[39] = p;
-                                            r[1] = (r[1] as number) | 128;
-                                            if (((p + 1) | 0) >= e) return NEED;
-                                            c = b[((p + 1) | 0)] as number;
-                                            if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                              r[0] = ((p + 1) | 0);
-                                              return 43;
-                                            }
-                                            return DEAD;
-                                          }
-                                          return DEAD;
-                                        }
-                                        return DEAD;
-                                      }
-                                      return DEAD;
-                                    }
-                                    return DEAD;
-                                  }
-                                  return DEAD;
+                              }
+                              if (c === 34 /* " */) {
+                                if (((p + 2) | 0) >= e) return NEED;
+                                c = b[((p + 2) | 0)] as number;
+                                if (T14[c] === 1) {
+                                  r[30] = ((p + 2) | 0);
+                                  return s3783(b, ((p + 3) | 0), e, r);
                                 }
                                 return DEAD;
                               }
@@ -23226,55 +22807,86 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               return DEAD;
             }
+          }
+          return DEAD;
+        }
+        return DEAD;
+      }
+      case 73 /* I */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 80 /* P */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 58 /* : */) {
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+            }
+            if ((c ^ 48) <= 9) {
+              return sn928(b, ((p + 3) | 0), e, r, 36);
+            }
+            if (c === 34 /* " */) {
+              if (((p + 4) | 0) >= e) return NEED;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 34 /* " */) {
+                return s1270(b, ((p + 5) | 0), e, r);
+              }
+              if (T14[c] === 1) {
+                r[10] = ((p + 4) | 0);
+                p += 5;
+                for (;;) {
+                  if (p >= e) return NEED;
+                  c = b[p] as number;
+                  if (T14[c] === 0) break;
+                  p = (p + 1) | 0;
+                }
+                if (c === 34 /* " */) {
+                  if (!(p - (r[10] as number) <= 80)) return DEAD;
+                  r[11] = p;
+                  r[1] = (r[1] as number) | 1;
+                  return s1270(b, ((p + 1) | 0), e, r);
+                }
+                return DEAD;
+              }
+              return DEAD;
+            }
             return DEAD;
           }
           return DEAD;
         }
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "+CLI" */
-  function s214(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
+        if (c === 82 /* R */) {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-        }
-        if ((c ^ 48) <= 9) {
-          return sn928(b, ((p + 2) | 0), e, r, 36);
-        }
-        if (c === 34 /* " */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 34 /* " */) {
-            return s1270(b, ((p + 4) | 0), e, r);
-          }
-          if (T11[c] === 1) {
-            r[10] = ((p + 3) | 0);
-            p += 4;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T11[c] === 0) break;
-              p = (p + 1) | 0;
+          if (c === 58 /* : */) {
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
             }
-            if (c === 34 /* " */) {
-              if (!(p - (r[10] as number) <= 80)) return DEAD;
-              r[11] = p;
-              r[1] = (r[1] as number) | 1;
-              return s1270(b, ((p + 1) | 0), e, r);
+            if ((c ^ 48) <= 9) {
+              p += 3;
+              v = c ^ 48;
+              q = p;
+              for (;;) {
+                p = (p + 1) | 0;
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if ((c ^ 48) > 9) break;
+                v = (v * 10 + (c ^ 48)) | 0;
+              }
+              if (p - q > 9) v = longNumber(b, q, p);
+              r[12] = v;
+              if (c === 44 /* , */) {
+                if (!(v <= 2)) return DEAD;
+                return s1026(b, ((p + 1) | 0), e, r, 37);
+              }
+              return DEAD;
             }
             return DEAD;
           }
@@ -23282,12 +22894,110 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      return DEAD;
+      case 80 /* P */: {
+        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'ORT:', NEED);
+        if (b[((p + 1) | 0)] !== 79 /* O */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 5) | 0) >= e) return NEED;
+        c = b[((p + 5) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 5) | 0) >= e) return NEED;
+          c = b[((p + 5) | 0)] as number;
+        }
+        if ((c ^ 48) <= 9) {
+          p += 5;
+          v = c ^ 48;
+          q = p;
+          for (;;) {
+            p = (p + 1) | 0;
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if ((c ^ 48) > 9) break;
+            v = (v * 10 + (c ^ 48)) | 0;
+          }
+          if (p - q > 9) v = longNumber(b, q, p);
+          r[12] = v;
+          if (c === 44 /* , */) {
+            if (v <= 7) {
+              if (((p + 1) | 0) >= e) return NEED;
+              c = b[((p + 1) | 0)] as number;
+              for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                p++;
+                if (((p + 1) | 0) >= e) return NEED;
+                c = b[((p + 1) | 0)] as number;
+              }
+              if ((c ^ 48) <= 9) {
+                p += 1;
+                v = c ^ 48;
+                q = p;
+                for (;;) {
+                  p = (p + 1) | 0;
+                  if (p >= e) return NEED;
+                  c = b[p] as number;
+                  if ((c ^ 48) > 9) break;
+                  v = (v * 10 + (c ^ 48)) | 0;
+                }
+                if (p - q > 9) v = longNumber(b, q, p);
+                r[16] = v;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(v <= 65535)) return DEAD;
+                    r[0] = p;
+                    return 259;
+                  }
+                  case 44 /* , */: {
+                    if (!(v <= 65535)) return DEAD;
+                    return s2582(b, ((p + 1) | 0), e, r, 258);
+                  }
+                }
+                return DEAD;
+              }
+              return DEAD;
+            } else {
+              if (!(v <= 65535)) return DEAD;
+              return s1955(b, ((p + 1) | 0), e, r, 259);
+            }
+          }
+          return DEAD;
+        }
+        return DEAD;
+      }
+      case 84 /* T */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 83 /* S */) {
+          return s209(b, ((p + 2) | 0), e, r, 225);
+        }
+        return DEAD;
+      }
+      case 86 /* V */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 76 /* L */) {
+          return s402(b, ((p + 2) | 0), e, r, 105);
+        }
+        return DEAD;
+      }
     }
-    if (c === 82 /* R */) {
+    return DEAD;
+  }
+
+  /* after '+CLCC:0,0,0,0,0,"A' */
+  function s3783(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    for (;;) {
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if (T14[c] === 0) break;
+      p = (p + 1) | 0;
+    }
+    if (c === 34 /* " */) {
+      if (!(p - (r[30] as number) <= 80)) return DEAD;
+      r[31] = p;
+      r[1] = (r[1] as number) | 32;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
+      if (c === 44 /* , */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23307,10 +23017,65 @@ export const recognisers = /* @__PURE__ */ (() => {
             v = (v * 10 + (c ^ 48)) | 0;
           }
           if (p - q > 9) v = longNumber(b, q, p);
-          r[12] = v;
+          r[36] = v;
+          if (c === 10 /* LF */ || c === 13 /* CR */) {
+            if (!(v <= 999999999)) return DEAD;
+            r[1] = (r[1] as number) | 64;
+            r[0] = p;
+            return 43;
+          }
           if (c === 44 /* , */) {
-            if (!(v <= 2)) return DEAD;
-            return s1026(b, ((p + 1) | 0), e, r, 37);
+            if (!(v <= 999999999)) return DEAD;
+            r[1] = (r[1] as number) | 64;
+            if (((p + 1) | 0) >= e) return NEED;
+            c = b[((p + 1) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 1) | 0) >= e) return NEED;
+              c = b[((p + 1) | 0)] as number;
+            }
+            if (c === 10 /* LF */ || c === 13 /* CR */) {
+              r[0] = ((p + 1) | 0);
+              return 43;
+            }
+            if (c === 34 /* " */) {
+              if (((p + 2) | 0) >= e) return NEED;
+              c = b[((p + 2) | 0)] as number;
+              if (c === 34 /* " */) {
+                if (((p + 3) | 0) >= e) return NEED;
+                c = b[((p + 3) | 0)] as number;
+                if (c === 10 /* LF */ || c === 13 /* CR */) {
+                  r[0] = ((p + 3) | 0);
+                  return 43;
+                }
+                return DEAD;
+              }
+              if (T14[c] === 1) {
+                r[38] = ((p + 2) | 0);
+                p += 3;
+                for (;;) {
+                  if (p >= e) return NEED;
+                  c = b[p] as number;
+                  if (T14[c] === 0) break;
+                  p = (p + 1) | 0;
+                }
+                if (c === 34 /* " */) {
+                  if (!(p - (r[38] as number) <= 160)) return DEAD;
+                  r[39] = p;
+                  r[1] = (r[1] as number) | 128;
+                  if (((p + 1) | 0) >= e) return NEED;
+                  c = b[((p + 1) | 0)] as number;
+                  if (c === 10 /* LF */ || c === 13 /* CR */) {
+                    r[0] = ((p + 1) | 0);
+                    return 43;
+                  }
+                  return DEAD;
+                }
+                return DEAD;
+              }
+              return DEAD;
+            }
+            return DEAD;
           }
           return DEAD;
         }
@@ -23321,9 +23086,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLIP:\"\"" */
+  /* after '+CLIP:""' */
   function s1270(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -23368,13 +23133,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 return s2872(b, ((p + 3) | 0), e, r);
               }
-              if (T11[c] === 1) {
+              if (T14[c] === 1) {
                 r[30] = ((p + 2) | 0);
                 p += 3;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T11[c] === 0) break;
+                  if (T14[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 34 /* " */) {
@@ -23400,9 +23165,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLIP:\"\",0,\"\"" */
+  /* after '+CLIP:"",0,""' */
   function s2872(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -23411,9 +23176,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLIP:\"\",0,," */
+  /* after '+CLIP:"",0,,' */
   function s2578(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23446,9 +23211,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLIP:0" */
+  /* after '+CLIP:0' */
   function sn928(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -23468,9 +23233,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+IFC:0," */
+  /* after '+IFC:0,' */
   function s1066(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23500,80 +23265,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLP" */
-  function s218(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "ORT:", NEED);
-    if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
-    if (((p + 4) | 0) >= e) return NEED;
-    c = b[((p + 4) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 4) | 0) >= e) return NEED;
-      c = b[((p + 4) | 0)] as number;
-    }
-    if ((c ^ 48) <= 9) {
-      p += 4;
-      v = c ^ 48;
-      q = p;
-      for (;;) {
-        p = (p + 1) | 0;
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if ((c ^ 48) > 9) break;
-        v = (v * 10 + (c ^ 48)) | 0;
-      }
-      if (p - q > 9) v = longNumber(b, q, p);
-      r[12] = v;
-      if (c === 44 /* , */) {
-        if (v <= 7) {
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-          }
-          if ((c ^ 48) <= 9) {
-            p += 1;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[16] = v;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(v <= 65535)) return DEAD;
-                r[0] = p;
-                return 259;
-              }
-              case 44 /* , */: {
-                if (!(v <= 65535)) return DEAD;
-                return s2582(b, ((p + 1) | 0), e, r, 258);
-              }
-            }
-            return DEAD;
-          }
-          return DEAD;
-        } else {
-          if (!(v <= 65535)) return DEAD;
-          return s1955(b, ((p + 1) | 0), e, r, 259);
-        }
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "+CLPORT:0," */
+  /* after '+CLPORT:0,' */
   function s1955(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -23587,31 +23281,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CLT" */
-  function s217(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 83 /* S */) {
-      return s209(b, ((p + 1) | 0), e, r, 225);
-    }
-    return DEAD;
-  }
-
-  /* after "+CLV" */
-  function s216(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 76 /* L */) {
-      return s402(b, ((p + 1) | 0), e, r, 105);
-    }
-    return DEAD;
-  }
-
-  /* after "+CLVL" */
+  /* after '+CLVL' */
   function s402(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -23647,10 +23319,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CME " */
+  /* after '+CME ' */
   function s451(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 5) return partial(b, p, e, "ERROR", NEED);
+    let c = 0;
+    if (e - p < 5) return partial(b, p, e, 'ERROR', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -23673,22 +23345,22 @@ export const recognisers = /* @__PURE__ */ (() => {
       if ((c ^ 48) <= 9) {
         return sn2333(b, ((p + 6) | 0), e, r, k);
       }
-      if (T2[c] === 1) {
+      if (T23[c] === 1) {
         r[14] = ((p + 6) | 0);
         return s2336(b, ((p + 7) | 0), e, r, k);
       }
       return DEAD;
     }
-    if (T2[c] === 1) {
+    if (T23[c] === 1) {
       r[14] = ((p + 5) | 0);
       return s2336(b, ((p + 6) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "+CME ERROR0" */
+  /* after '+CME ERROR0' */
   function sn2333(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -23710,13 +23382,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CME ERRORA" */
+  /* after '+CME ERRORA' */
   function s2336(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T3[c] === 0) break;
+      if (T19[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -23729,16 +23401,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMED" */
+  /* after '+CMED' */
   function s450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 4) return partial(b, p, e, "PLAY", NEED);
+    if (e - p < 4) return partial(b, p, e, 'PLAY', NEED);
     if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 65 /* A */ || b[((p + 3) | 0)] !== 89 /* Y */) return DEAD;
     return s449(b, ((p + 4) | 0), e, r, 111);
   }
 
-  /* after "+CMGL" */
+  /* after '+CMGL' */
   function s456(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -23842,12 +23514,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             if (c === 82 /* R */) {
-              if (e - p < 6) return partial(b, ((p + 3) | 0), e, "EC ", NEED);
+              if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'EC ', NEED);
               if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 67 /* C */ || b[((p + 5) | 0)] !== 32 /* space */) return DEAD;
               if (((p + 6) | 0) >= e) return NEED;
               c = b[((p + 6) | 0)] as number;
               if (c === 82 /* R */) {
-                if (e - p < 9) return partial(b, ((p + 7) | 0), e, "EA", NEED);
+                if (e - p < 9) return partial(b, ((p + 7) | 0), e, 'EA', NEED);
                 if (b[((p + 7) | 0)] !== 69 /* E */ || b[((p + 8) | 0)] !== 65 /* A */) return DEAD;
                 if (((p + 9) | 0) >= e) return NEED;
                 c = b[((p + 9) | 0)] as number;
@@ -23858,7 +23530,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
               if (c === 85 /* U */) {
-                if (e - p < 11) return partial(b, ((p + 7) | 0), e, "NREA", NEED);
+                if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
                 if (b[((p + 7) | 0)] !== 78 /* N */ || b[((p + 8) | 0)] !== 82 /* R */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 65 /* A */) return DEAD;
                 if (((p + 11) | 0) >= e) return NEED;
                 c = b[((p + 11) | 0)] as number;
@@ -23871,13 +23543,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
             if (c === 83 /* S */) {
-              if (e - p < 6) return partial(b, ((p + 3) | 0), e, "TO ", NEED);
+              if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
               if (b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 32 /* space */) return DEAD;
               if (((p + 6) | 0) >= e) return NEED;
               c = b[((p + 6) | 0)] as number;
               switch (c) {
                 case 83 /* S */: {
-                  if (e - p < 9) return partial(b, ((p + 7) | 0), e, "EN", NEED);
+                  if (e - p < 9) return partial(b, ((p + 7) | 0), e, 'EN', NEED);
                   if (b[((p + 7) | 0)] !== 69 /* E */ || b[((p + 8) | 0)] !== 78 /* N */) return DEAD;
                   if (((p + 9) | 0) >= e) return NEED;
                   c = b[((p + 9) | 0)] as number;
@@ -23888,7 +23560,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return DEAD;
                 }
                 case 85 /* U */: {
-                  if (e - p < 11) return partial(b, ((p + 7) | 0), e, "NSEN", NEED);
+                  if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
                   if (b[((p + 7) | 0)] !== 78 /* N */ || b[((p + 8) | 0)] !== 83 /* S */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 78 /* N */) return DEAD;
                   if (((p + 11) | 0) >= e) return NEED;
                   c = b[((p + 11) | 0)] as number;
@@ -23912,10 +23584,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ" */
+  /* after '+CMGL:0,"REC READ' */
   function s3706(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "\",", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -24009,13 +23681,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s4058(b, ((p + 4) | 0), e, r);
       }
-      if (T11[c] === 1) {
+      if (T14[c] === 1) {
         r[18] = ((p + 3) | 0);
         p += 4;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T11[c] === 0) break;
+          if (T14[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -24031,9 +23703,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\"" */
+  /* after '+CMGL:0,"REC READ",""' */
   function s4058(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -24094,13 +23766,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s4270(b, ((p + 3) | 0), e, r);
             }
-            if (T11[c] === 1) {
+            if (T14[c] === 1) {
               r[38] = ((p + 2) | 0);
               p += 3;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T11[c] === 0) break;
+                if (T14[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -24123,9 +23795,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\"\n" */
+  /* after '+CMGL:0,"REC READ",""\n' */
   function s4133(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -24134,13 +23806,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[34] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -24154,9 +23826,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\"\r" */
+  /* after '+CMGL:0,"REC READ",""\r' */
   function s4134(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 13 /* CR */) {
@@ -24170,21 +23842,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\"\"" */
+  /* after '+CMGL:0,"REC READ","""' */
   function s4131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
       return s4205(b, ((p + 1) | 0), e, r);
     }
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[38] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -24198,9 +23870,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\"\"\"" */
+  /* after '+CMGL:0,"REC READ",""""' */
   function s4205(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -24217,9 +23889,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\" ," */
+  /* after '+CMGL:0,"REC READ","" ,' */
   function s4207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -24252,9 +23924,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\",0" */
+  /* after '+CMGL:0,"REC READ","",0' */
   function sn4204(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -24309,9 +23981,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\" ,," */
+  /* after '+CMGL:0,"REC READ","" ,,' */
   function s4274(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -24325,9 +23997,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\",\"\"" */
+  /* after '+CMGL:0,"REC READ","",""' */
   function s4270(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -24344,9 +24016,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\",," */
+  /* after '+CMGL:0,"REC READ","",,' */
   function s4202(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -24385,18 +24057,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",\"\",,\"" */
+  /* after '+CMGL:0,"REC READ","",,"' */
   function s4272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[22] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -24423,22 +24095,22 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",0,0,\"" */
+  /* after '+CMGL:0,"REC READ",0,0,"' */
   function s4278(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T32[c] === 1) {
+    if (T21[c] === 1) {
       r[26] = p;
       return s4337(b, ((p + 1) | 0), e, r);
     }
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[26] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -24469,7 +24141,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s4394(b, ((p + 1) | 0), e, r);
         }
       }
-      if (T32[c] === 1) {
+      if (T21[c] === 1) {
         return s4337(b, ((p + 1) | 0), e, r);
       }
       return DEAD;
@@ -24477,13 +24149,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f" */
+  /* after '+CMGL:0,"REC READ",0,0,"\x7f' */
   function s4337(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T11[c] === 0) break;
+      if (T14[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -24494,9 +24166,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\"" */
+  /* after '+CMGL:0,"REC READ",0,0,"\x7f"' */
   function s4394(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -24515,9 +24187,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",0,0,\"\x7f\",0" */
+  /* after '+CMGL:0,"REC READ",0,0,"\x7f",0' */
   function sn4476(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -24542,13 +24214,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T23[c] === 1) {
+        if (T13[c] === 1) {
           r[34] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T23[c] === 0) break;
+            if (T13[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -24567,13 +24239,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 3) | 0) >= e) return NEED;
                 c = b[((p + 3) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[38] = ((p + 3) | 0);
                   p += 4;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -24603,9 +24275,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\",0," */
+  /* after '+CPMS:"BM",0,0,"BM",0,0,"BM",0,' */
   function s4555(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -24635,9 +24307,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,\"REC READ\",0,0,0" */
+  /* after '+CMGL:0,"REC READ",0,0,0' */
   function sn4268(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -24689,9 +24361,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,0,, " */
+  /* after '+CMGL:0,0,, ' */
   function s2661(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -24705,9 +24377,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,0,0" */
+  /* after '+CMGL:0,0,0' */
   function sn2352(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -24741,21 +24413,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,0,0\n" */
+  /* after '+CMGL:0,0,0\n' */
   function s2657(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[22] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T13[c] === 0) break;
+          if (T11[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -24771,21 +24443,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,0,\"" */
+  /* after '+CMGL:0,0,"' */
   function s2353(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
       return s2659(b, ((p + 1) | 0), e, r);
     }
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[26] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -24799,9 +24471,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,0,\"\"" */
+  /* after '+CMGL:0,0,""' */
   function s2659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -24818,9 +24490,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGL:0,0,," */
+  /* after '+CMGL:0,0,,' */
   function s2354(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -24834,9 +24506,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR" */
+  /* after '+CMGR' */
   function s455(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -24918,12 +24590,12 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 82 /* R */) {
-          if (e - p < 6) return partial(b, ((p + 3) | 0), e, "EC ", NEED);
+          if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'EC ', NEED);
           if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 67 /* C */ || b[((p + 5) | 0)] !== 32 /* space */) return DEAD;
           if (((p + 6) | 0) >= e) return NEED;
           c = b[((p + 6) | 0)] as number;
           if (c === 82 /* R */) {
-            if (e - p < 9) return partial(b, ((p + 7) | 0), e, "EA", NEED);
+            if (e - p < 9) return partial(b, ((p + 7) | 0), e, 'EA', NEED);
             if (b[((p + 7) | 0)] !== 69 /* E */ || b[((p + 8) | 0)] !== 65 /* A */) return DEAD;
             if (((p + 9) | 0) >= e) return NEED;
             c = b[((p + 9) | 0)] as number;
@@ -24934,7 +24606,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           if (c === 85 /* U */) {
-            if (e - p < 11) return partial(b, ((p + 7) | 0), e, "NREA", NEED);
+            if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NREA', NEED);
             if (b[((p + 7) | 0)] !== 78 /* N */ || b[((p + 8) | 0)] !== 82 /* R */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 65 /* A */) return DEAD;
             if (((p + 11) | 0) >= e) return NEED;
             c = b[((p + 11) | 0)] as number;
@@ -24947,13 +24619,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         if (c === 83 /* S */) {
-          if (e - p < 6) return partial(b, ((p + 3) | 0), e, "TO ", NEED);
+          if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'TO ', NEED);
           if (b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 32 /* space */) return DEAD;
           if (((p + 6) | 0) >= e) return NEED;
           c = b[((p + 6) | 0)] as number;
           switch (c) {
             case 83 /* S */: {
-              if (e - p < 9) return partial(b, ((p + 7) | 0), e, "EN", NEED);
+              if (e - p < 9) return partial(b, ((p + 7) | 0), e, 'EN', NEED);
               if (b[((p + 7) | 0)] !== 69 /* E */ || b[((p + 8) | 0)] !== 78 /* N */) return DEAD;
               if (((p + 9) | 0) >= e) return NEED;
               c = b[((p + 9) | 0)] as number;
@@ -24964,7 +24636,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
             case 85 /* U */: {
-              if (e - p < 11) return partial(b, ((p + 7) | 0), e, "NSEN", NEED);
+              if (e - p < 11) return partial(b, ((p + 7) | 0), e, 'NSEN', NEED);
               if (b[((p + 7) | 0)] !== 78 /* N */ || b[((p + 8) | 0)] !== 83 /* S */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 78 /* N */) return DEAD;
               if (((p + 11) | 0) >= e) return NEED;
               c = b[((p + 11) | 0)] as number;
@@ -24984,10 +24656,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ" */
+  /* after '+CMGR:"REC READ' */
   function s3421(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "\",", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, '",', NEED);
     if (b[p] !== 34 /* " */ || b[((p + 1) | 0)] !== 44 /* , */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -25072,13 +24744,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 34 /* " */) {
                     if (((p + 4) | 0) >= e) return NEED;
                     c = b[((p + 4) | 0)] as number;
-                    if (T23[c] === 1) {
+                    if (T13[c] === 1) {
                       r[22] = ((p + 4) | 0);
                       p += 5;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T23[c] === 0) break;
+                        if (T13[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 34 /* " */) {
@@ -25124,13 +24796,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s3901(b, ((p + 4) | 0), e, r);
       }
-      if (T11[c] === 1) {
+      if (T14[c] === 1) {
         r[14] = ((p + 3) | 0);
         p += 4;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T11[c] === 0) break;
+          if (T14[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -25146,9 +24818,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\"" */
+  /* after '+CMGR:"REC READ",""' */
   function s3901(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -25209,13 +24881,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s4119(b, ((p + 3) | 0), e, r);
             }
-            if (T11[c] === 1) {
+            if (T14[c] === 1) {
               r[54] = ((p + 2) | 0);
               p += 3;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T11[c] === 0) break;
+                if (T14[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -25238,9 +24910,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\"\n" */
+  /* after '+CMGR:"REC READ",""\n' */
   function s3978(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -25249,13 +24921,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[50] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -25269,9 +24941,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\"\r" */
+  /* after '+CMGR:"REC READ",""\r' */
   function s3979(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 13 /* CR */) {
@@ -25285,21 +24957,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\"\"" */
+  /* after '+CMGR:"REC READ","""' */
   function s3976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
       return s4049(b, ((p + 1) | 0), e, r);
     }
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[54] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -25313,9 +24985,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\"\"\"" */
+  /* after '+CMGR:"REC READ",""""' */
   function s4049(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -25332,9 +25004,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\" ," */
+  /* after '+CMGR:"REC READ","" ,' */
   function s4051(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -25348,9 +25020,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\",0" */
+  /* after '+CMGR:"REC READ","",0' */
   function sn4048(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -25482,9 +25154,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\",0,0,0,0,," */
+  /* after '+CMGR:"REC READ","",0,0,0,0,,' */
   function s4506(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -25495,13 +25167,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T11[c] === 1) {
+      if (T14[c] === 1) {
         r[38] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T11[c] === 0) break;
+          if (T14[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -25583,9 +25255,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\",\"\"" */
+  /* after '+CMGR:"REC READ","",""' */
   function s4119(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -25602,9 +25274,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",\"\",," */
+  /* after '+CMGR:"REC READ","",,' */
   function s4046(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -25618,13 +25290,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T23[c] === 1) {
+      if (T13[c] === 1) {
         r[18] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T23[c] === 0) break;
+          if (T13[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -25761,22 +25433,22 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",0,0,\"" */
+  /* after '+CMGR:"REC READ",0,0,"' */
   function s4126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T32[c] === 1) {
+    if (T21[c] === 1) {
       r[22] = p;
       return s4197(b, ((p + 1) | 0), e, r);
     }
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[22] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -25807,7 +25479,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s4265(b, ((p + 1) | 0), e, r);
         }
       }
-      if (T32[c] === 1) {
+      if (T21[c] === 1) {
         return s4197(b, ((p + 1) | 0), e, r);
       }
       return DEAD;
@@ -25815,13 +25487,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",0,0,\"\x7f" */
+  /* after '+CMGR:"REC READ",0,0,"\x7f' */
   function s4197(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T11[c] === 0) break;
+      if (T14[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -25832,9 +25504,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",0,0,\"\x7f\"" */
+  /* after '+CMGR:"REC READ",0,0,"\x7f"' */
   function s4265(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -25853,9 +25525,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",0,0,\"\x7f\",0" */
+  /* after '+CMGR:"REC READ",0,0,"\x7f",0' */
   function sn4386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -25880,13 +25552,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T23[c] === 1) {
+        if (T13[c] === 1) {
           r[30] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T23[c] === 0) break;
+            if (T13[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -25905,13 +25577,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 3) | 0) >= e) return NEED;
                 c = b[((p + 3) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[34] = ((p + 3) | 0);
                   p += 4;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -25936,9 +25608,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\",\"A\",\"\"" */
+  /* after '+CMMSVIEW:0,"","","","","A",""' */
   function s4533(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -25974,18 +25646,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",0,0,\"A\",\"" */
+  /* after '+CMGR:"REC READ",0,0,"A","' */
   function s4384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[26] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -25998,9 +25670,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:\"REC READ\",0,0,0" */
+  /* after '+CMGR:"REC READ",0,0,0' */
   function sn4129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -26030,9 +25702,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:0,, " */
+  /* after '+CMGR:0,, ' */
   function s2033(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -26046,9 +25718,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:0,0" */
+  /* after '+CMGR:0,0' */
   function sn1705(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -26082,21 +25754,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:0,0\n" */
+  /* after '+CMGR:0,0\n' */
   function s2029(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[18] = p;
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T13[c] === 0) break;
+          if (T11[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -26112,21 +25784,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:0,\"" */
+  /* after '+CMGR:0,"' */
   function s1706(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
       return s2031(b, ((p + 1) | 0), e, r);
     }
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[22] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -26140,9 +25812,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:0,\"\"" */
+  /* after '+CMGR:0,""' */
   function s2031(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26159,9 +25831,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGR:0,," */
+  /* after '+CMGR:0,,' */
   function s1707(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -26175,9 +25847,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMGS" */
+  /* after '+CMGS' */
   function s453(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -26213,13 +25885,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            if (T23[c] === 1) {
+            if (T13[c] === 1) {
               r[14] = ((p + 2) | 0);
               p += 3;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T23[c] === 0) break;
+                if (T13[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -26252,9 +25924,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMM" */
+  /* after '+CMM' */
   function s251(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 83 /* S */) {
@@ -26265,7 +25937,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         switch (c) {
           case 68 /* D */: {
-            if (e - p < 8) return partial(b, ((p + 3) | 0), e, "PUSH:", NEED);
+            if (e - p < 8) return partial(b, ((p + 3) | 0), e, 'PUSH:', NEED);
             if (b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 85 /* U */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 72 /* H */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
             if (((p + 8) | 0) >= e) return NEED;
             c = b[((p + 8) | 0)] as number;
@@ -26292,13 +25964,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (c === 34 /* " */) {
                       return s3571(b, ((p + 12) | 0), e, r);
                     }
-                    if (T11[c] === 1) {
+                    if (T14[c] === 1) {
                       r[10] = ((p + 11) | 0);
                       p += 12;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T11[c] === 0) break;
+                        if (T14[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 34 /* " */) {
@@ -26347,13 +26019,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 34 /* " */) {
                     return s3574(b, ((p + 12) | 0), e, r);
                   }
-                  if (T11[c] === 1) {
+                  if (T14[c] === 1) {
                     r[10] = ((p + 11) | 0);
                     p += 12;
                     for (;;) {
                       if (p >= e) return NEED;
                       c = b[p] as number;
-                      if (T11[c] === 0) break;
+                      if (T14[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     if (c === 34 /* " */) {
@@ -26376,7 +26048,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (c === 65 /* A */) {
-              if (e - p < 6) return partial(b, ((p + 4) | 0), e, "D:", NEED);
+              if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'D:', NEED);
               if (b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
               if (((p + 6) | 0) >= e) return NEED;
               c = b[((p + 6) | 0)] as number;
@@ -26388,13 +26060,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 7) | 0) >= e) return NEED;
                 c = b[((p + 7) | 0)] as number;
-                if (T11[c] === 1) {
+                if (T14[c] === 1) {
                   r[10] = ((p + 7) | 0);
                   p += 8;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T11[c] === 0) break;
+                    if (T14[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -26427,13 +26099,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
-              if (T31[c] === 1) {
+              if (T24[c] === 1) {
                 r[10] = ((p + 6) | 0);
                 p += 7;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T31[c] === 0) break;
+                  if (T24[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 32 /* space */) {
@@ -26446,7 +26118,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
             if (c === 67 /* C */) {
-              if (e - p < 6) return partial(b, ((p + 4) | 0), e, "V:", NEED);
+              if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'V:', NEED);
               if (b[((p + 4) | 0)] !== 86 /* V */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
               if (((p + 6) | 0) >= e) return NEED;
               c = b[((p + 6) | 0)] as number;
@@ -26461,13 +26133,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 34 /* " */) {
                   return s2643(b, ((p + 8) | 0), e, r);
                 }
-                if (T11[c] === 1) {
+                if (T14[c] === 1) {
                   r[10] = ((p + 7) | 0);
                   p += 8;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T11[c] === 0) break;
+                    if (T14[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -26488,7 +26160,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       if (c === 86 /* V */) {
-        if (e - p < 6) return partial(b, ((p + 2) | 0), e, "IEW:", NEED);
+        if (e - p < 6) return partial(b, ((p + 2) | 0), e, 'IEW:', NEED);
         if (b[((p + 2) | 0)] !== 73 /* I */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 87 /* W */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
@@ -26525,13 +26197,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 return s3200(b, ((p + 3) | 0), e, r);
               }
-              if (T11[c] === 1) {
+              if (T14[c] === 1) {
                 r[14] = ((p + 2) | 0);
                 p += 3;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T11[c] === 0) break;
+                  if (T14[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 34 /* " */) {
@@ -26555,9 +26227,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSRDPUSH:2,\"\"" */
+  /* after '+CMMSRDPUSH:2,""' */
   function s3571(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26574,13 +26246,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3894(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[14] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -26598,9 +26270,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSRDPUSH:2,\"\",\"\"" */
+  /* after '+CMMSRDPUSH:2,"",""' */
   function s3894(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26617,13 +26289,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s4115(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[18] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -26641,9 +26313,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSRDPUSH:2,\"\",\"\",\"\"" */
+  /* after '+CMMSRDPUSH:2,"","",""' */
   function s4115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26657,13 +26329,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[22] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -26682,13 +26354,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 3) | 0) >= e) return NEED;
                 c = b[((p + 3) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[26] = ((p + 3) | 0);
                   p += 4;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -26744,9 +26416,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSRDPUSH:6,\"\"" */
+  /* after '+CMMSRDPUSH:6,""' */
   function s3574(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26760,13 +26432,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T23[c] === 1) {
+        if (T13[c] === 1) {
           r[14] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T23[c] === 0) break;
+            if (T13[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -26788,9 +26460,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSREAD:A " */
+  /* after '+CMMSREAD:A ' */
   function s2646(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -26799,9 +26471,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSREAD:A 0" */
+  /* after '+CMMSREAD:A 0' */
   function sn2938(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -26822,9 +26494,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSRECV:\"\"" */
+  /* after '+CMMSRECV:""' */
   function s2643(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26841,13 +26513,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3413(b, ((p + 3) | 0), e, r);
         }
-        if (T23[c] === 1) {
+        if (T13[c] === 1) {
           r[14] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T23[c] === 0) break;
+            if (T13[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -26865,9 +26537,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSRECV:\"\",\"\"" */
+  /* after '+CMMSRECV:"",""' */
   function s3413(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26884,13 +26556,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3802(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[18] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -26908,9 +26580,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSRECV:\"\",\"\",\"\"" */
+  /* after '+CMMSRECV:"","",""' */
   function s3802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26919,9 +26591,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSVIEW:0,\"\"" */
+  /* after '+CMMSVIEW:0,""' */
   function s3200(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26938,13 +26610,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3702(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[18] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -26962,9 +26634,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSVIEW:0,\"\",\"\"" */
+  /* after '+CMMSVIEW:0,"",""' */
   function s3702(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26981,13 +26653,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3973(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[22] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -27005,9 +26677,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSVIEW:0,\"\",\"\",\"\"" */
+  /* after '+CMMSVIEW:0,"","",""' */
   function s3973(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -27024,13 +26696,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s4189(b, ((p + 3) | 0), e, r);
         }
-        if (T11[c] === 1) {
+        if (T14[c] === 1) {
           r[26] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T11[c] === 0) break;
+            if (T14[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -27048,9 +26720,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMMSVIEW:0,\"\",\"\",\"\",\"\"" */
+  /* after '+CMMSVIEW:0,"","","",""' */
   function s4189(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -27064,13 +26736,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T23[c] === 1) {
+        if (T13[c] === 1) {
           r[30] = ((p + 2) | 0);
           p += 3;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T23[c] === 0) break;
+            if (T13[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 34 /* " */) {
@@ -27092,13 +26764,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 34 /* " */) {
                   return s4533(b, ((p + 4) | 0), e, r, 190);
                 }
-                if (T11[c] === 1) {
+                if (T14[c] === 1) {
                   r[34] = ((p + 3) | 0);
                   p += 4;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T11[c] === 0) break;
+                    if (T14[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -27124,9 +26796,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:" */
+  /* after '+CMT:' */
   function s448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -27178,9 +26850,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:, " */
+  /* after '+CMT:, ' */
   function s1009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -27194,9 +26866,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:0" */
+  /* after '+CMT:0' */
   function sn683(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -27222,9 +26894,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"" */
+  /* after '+CMT:"' */
   function s682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -27289,14 +26961,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[10] = p;
       r[82] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -27438,9 +27110,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",, " */
+  /* after '+CMT:"A",, ' */
   function s2326(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -27454,18 +27126,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",,\"" */
+  /* after '+CMT:"A",,"' */
   function s2325(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -27491,9 +27163,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"A\"\n" */
+  /* after '+CMT:"A","A"\n' */
   function s2923(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -27502,13 +27174,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[18] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -27522,9 +27194,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"A\"\r" */
+  /* after '+CMT:"A","A"\r' */
   function s2924(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 13 /* CR */) {
@@ -27538,9 +27210,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",,\"A\"," */
+  /* after '+CMT:"A",,"A",' */
   function s3186(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -27554,9 +27226,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"A\",0" */
+  /* after '+CMT:"A","A",0' */
   function sn3180(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -27647,13 +27319,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 34 /* " */) {
                     if (((p + 2) | 0) >= e) return NEED;
                     c = b[((p + 2) | 0)] as number;
-                    if (T11[c] === 1) {
+                    if (T14[c] === 1) {
                       r[34] = ((p + 2) | 0);
                       p += 3;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T11[c] === 0) break;
+                        if (T14[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 34 /* " */) {
@@ -27755,9 +27427,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"A\",0,0,0,0,\"A\",0,0\n" */
+  /* after '+CMT:"A","A",0,0,0,0,"A",0,0\n' */
   function s4491(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -27766,13 +27438,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[46] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -27786,9 +27458,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"" */
+  /* after '+CMT:"A","' */
   function s2010(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -27809,17 +27481,17 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    if (T32[c] === 1) {
+    if (T21[c] === 1) {
       r[14] = p;
       return s2324(b, ((p + 1) | 0), e, r);
     }
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -27864,7 +27536,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s2630(b, ((p + 1) | 0), e, r);
         }
       }
-      if (T32[c] === 1) {
+      if (T21[c] === 1) {
         return s2324(b, ((p + 1) | 0), e, r);
       }
       return DEAD;
@@ -27872,13 +27544,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"\x7f" */
+  /* after '+CMT:"A","\x7f' */
   function s2324(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T11[c] === 0) break;
+      if (T14[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -27889,9 +27561,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"\x7f\"" */
+  /* after '+CMT:"A","\x7f"' */
   function s2630(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -27908,9 +27580,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"\x7f\" " */
+  /* after '+CMT:"A","\x7f" ' */
   function s2926(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -27924,18 +27596,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"\x7f\"\"" */
+  /* after '+CMT:"A","\x7f""' */
   function s2925(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[18] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -28059,13 +27731,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                             if (c === 34 /* " */) {
                               if (((p + 2) | 0) >= e) return NEED;
                               c = b[((p + 2) | 0)] as number;
-                              if (T11[c] === 1) {
+                              if (T14[c] === 1) {
                                 r[38] = ((p + 2) | 0);
                                 p += 3;
                                 for (;;) {
                                   if (p >= e) return NEED;
                                   c = b[p] as number;
-                                  if (T11[c] === 0) break;
+                                  if (T14[c] === 0) break;
                                   p = (p + 1) | 0;
                                 }
                                 if (c === 34 /* " */) {
@@ -28166,9 +27838,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",\"\x7f\"\"A\"\n" */
+  /* after '+CMT:"A","\x7f""A"\n' */
   function s3564(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -28177,13 +27849,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 289;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[22] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -28197,9 +27869,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"A\",," */
+  /* after '+CMT:"A",,' */
   function s2011(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -28213,9 +27885,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",, " */
+  /* after '+CMT:"",, ' */
   function s2018(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -28229,18 +27901,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",,\"" */
+  /* after '+CMT:"",,"' */
   function s2017(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[10] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -28276,9 +27948,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"A\"\n" */
+  /* after '+CMT:"","A"\n' */
   function s2634(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -28287,13 +27959,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 291;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -28307,9 +27979,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"A\"\r" */
+  /* after '+CMT:"","A"\r' */
   function s2635(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 13 /* CR */) {
@@ -28323,9 +27995,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"A\",0" */
+  /* after '+CMT:"","A",0' */
   function sn2929(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -28416,13 +28088,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 34 /* " */) {
                     if (((p + 2) | 0) >= e) return NEED;
                     c = b[((p + 2) | 0)] as number;
-                    if (T11[c] === 1) {
+                    if (T14[c] === 1) {
                       r[30] = ((p + 2) | 0);
                       p += 3;
                       for (;;) {
                         if (p >= e) return NEED;
                         c = b[p] as number;
-                        if (T11[c] === 0) break;
+                        if (T14[c] === 0) break;
                         p = (p + 1) | 0;
                       }
                       if (c === 34 /* " */) {
@@ -28522,9 +28194,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"A\",0,0,0,0,\"A\",0,0\n" */
+  /* after '+CMT:"","A",0,0,0,0,"A",0,0\n' */
   function s4462(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -28533,13 +28205,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return 290;
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       r[42] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T5[c] === 0) break;
+        if (T1[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -28553,9 +28225,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"" */
+  /* after '+CMT:"","' */
   function s1693(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -28576,17 +28248,17 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    if (T32[c] === 1) {
+    if (T21[c] === 1) {
       r[10] = p;
       return s2016(b, ((p + 1) | 0), e, r);
     }
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[10] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -28631,7 +28303,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s2330(b, ((p + 1) | 0), e, r);
         }
       }
-      if (T32[c] === 1) {
+      if (T21[c] === 1) {
         return s2016(b, ((p + 1) | 0), e, r);
       }
       return DEAD;
@@ -28639,13 +28311,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"\x7f" */
+  /* after '+CMT:"","\x7f' */
   function s2016(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T11[c] === 0) break;
+      if (T14[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -28656,9 +28328,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"\x7f\"" */
+  /* after '+CMT:"","\x7f"' */
   function s2330(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -28675,9 +28347,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"\x7f\" " */
+  /* after '+CMT:"","\x7f" ' */
   function s2637(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -28691,18 +28363,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",\"\x7f\"\"" */
+  /* after '+CMT:"","\x7f""' */
   function s2636(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T23[c] === 1) {
+    if (T13[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T23[c] === 0) break;
+        if (T13[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -28728,9 +28400,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:\"\",," */
+  /* after '+CMT:"",,' */
   function s1694(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -28744,9 +28416,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMT:," */
+  /* after '+CMT:,' */
   function s684(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -28760,9 +28432,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMTE" */
+  /* after '+CMTE' */
   function s446(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -28832,9 +28504,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+GID:A," */
+  /* after '+GID:A,' */
   function s1070(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -28842,13 +28514,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T20[c] === 0) break;
+        if (T15[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -28862,9 +28534,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMTI" */
+  /* after '+CMTI' */
   function s447(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -28950,9 +28622,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMTI:\"BM" */
+  /* after '+CMTI:"BM' */
   function s1689(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -28961,9 +28633,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMTI:\"BM\"" */
+  /* after '+CMTI:"BM"' */
   function s2008(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -29004,13 +28676,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            if (T23[c] === 1) {
+            if (T13[c] === 1) {
               r[18] = ((p + 2) | 0);
               p += 3;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T23[c] === 0) break;
+                if (T13[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -29096,9 +28768,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMU" */
+  /* after '+CMU' */
   function s249(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -29120,13 +28792,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[0] = ((p + 2) | 0);
             return 81;
           }
-          if (T18[c] === 1) {
+          if (T12[c] === 1) {
             r[10] = ((p + 2) | 0);
             p += 3;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T5[c] === 0) break;
+              if (T1[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -29146,9 +28818,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CN" */
+  /* after '+CN' */
   function s94(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 84 /* T */) {
@@ -29204,20 +28876,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               r[10] = ((p + 4) | 0);
               return s899(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
           }
-          if (T2[c] === 1) {
+          if (T23[c] === 1) {
             r[10] = ((p + 3) | 0);
             return s899(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
         if (c === 67 /* C */) {
-          if (e - p < 5) return partial(b, ((p + 3) | 0), e, "ID", NEED);
+          if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'ID', NEED);
           if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 68 /* D */) return DEAD;
           return s708(b, ((p + 5) | 0), e, r, 11);
         }
@@ -29227,7 +28899,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 77 /* M */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "I:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'I:', NEED);
         if (b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -29363,7 +29035,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 85 /* U */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "M:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'M:', NEED);
         if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -29381,13 +29053,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             return s1245(b, ((p + 5) | 0), e, r);
           }
-          if (T11[c] === 1) {
+          if (T14[c] === 1) {
             r[26] = ((p + 4) | 0);
             p += 5;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T11[c] === 0) break;
+              if (T14[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 34 /* " */) {
@@ -29406,13 +29078,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CNTP:A" */
+  /* after '+CNTP:A' */
   function s899(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 44 /* , */) {
@@ -29428,9 +29100,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CNTP:0\"" */
+  /* after '+CNTP:0"' */
   function s1241(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -29439,9 +29111,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CNTP:0," */
+  /* after '+CNTP:0,' */
   function s1242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -29499,9 +29171,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CNUM:\"\"" */
+  /* after '+CNUM:""' */
   function s1245(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -29510,9 +29182,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CNUM:," */
+  /* after '+CNUM:,' */
   function s904(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -29523,13 +29195,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T11[c] === 1) {
+      if (T14[c] === 1) {
         r[10] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T11[c] === 0) break;
+          if (T14[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -29607,14 +29279,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CO" */
+  /* after '+CO' */
   function s97(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 76 /* L */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "P:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'P:', NEED);
         if (b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -29632,13 +29304,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             return s1277(b, ((p + 5) | 0), e, r);
           }
-          if (T11[c] === 1) {
+          if (T14[c] === 1) {
             r[10] = ((p + 4) | 0);
             p += 5;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T11[c] === 0) break;
+              if (T14[c] === 0) break;
               p = (p + 1) | 0;
             }
             if (c === 34 /* " */) {
@@ -29671,13 +29343,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[10] = ((p + 4) | 0);
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -29696,13 +29368,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (c === 34 /* " */) {
                         if (((p + 3) | 0) >= e) return NEED;
                         c = b[((p + 3) | 0)] as number;
-                        if (T11[c] === 1) {
+                        if (T14[c] === 1) {
                           r[14] = ((p + 3) | 0);
                           p += 4;
                           for (;;) {
                             if (p >= e) return NEED;
                             c = b[p] as number;
-                            if (T11[c] === 0) break;
+                            if (T14[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           if (c === 34 /* " */) {
@@ -29796,13 +29468,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (c === 34 /* " */) {
                         if (((p + 2) | 0) >= e) return NEED;
                         c = b[((p + 2) | 0)] as number;
-                        if (T11[c] === 1) {
+                        if (T14[c] === 1) {
                           r[18] = ((p + 2) | 0);
                           p += 3;
                           for (;;) {
                             if (p >= e) return NEED;
                             c = b[p] as number;
-                            if (T11[c] === 0) break;
+                            if (T14[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           if (c === 34 /* " */) {
@@ -29840,9 +29512,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+COLP:\"\"" */
+  /* after '+COLP:""' */
   function s1277(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -29887,13 +29559,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 return s2882(b, ((p + 3) | 0), e, r);
               }
-              if (T11[c] === 1) {
+              if (T14[c] === 1) {
                 r[26] = ((p + 2) | 0);
                 p += 3;
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T11[c] === 0) break;
+                  if (T14[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 34 /* " */) {
@@ -29919,9 +29591,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+COLP:\"\",0,\"\"" */
+  /* after '+COLP:"",0,""' */
   function s2882(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -29930,9 +29602,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+COLP:\"\",0,," */
+  /* after '+COLP:"",0,,' */
   function s2586(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -29978,9 +29650,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPBF:0,\"\",0,\"" */
+  /* after '+CPBF:0,"",0,"' */
   function s3169(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -29992,13 +29664,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[22] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -30018,9 +29690,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CP" */
+  /* after '+CP' */
   function s101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -30051,13 +29723,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[10] = ((p + 4) | 0);
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -30082,7 +29754,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 73 /* I */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "N:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'N:', NEED);
         if (b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -30092,7 +29764,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 3) | 0)] as number;
         }
         if (c === 82 /* R */) {
-          if (e - p < 7) return partial(b, ((p + 4) | 0), e, "EAD", NEED);
+          if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'EAD', NEED);
           if (b[((p + 4) | 0)] !== 69 /* E */ || b[((p + 5) | 0)] !== 65 /* A */ || b[((p + 6) | 0)] !== 68 /* D */) return DEAD;
           if (((p + 7) | 0) >= e) return NEED;
           c = b[((p + 7) | 0)] as number;
@@ -30110,7 +29782,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 78 /* N */: {
-            if (e - p < 7) return partial(b, ((p + 4) | 0), e, "OT ", NEED);
+            if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'OT ', NEED);
             if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 32 /* space */) return DEAD;
             return s1990(b, ((p + 7) | 0), e, r);
           }
@@ -30123,15 +29795,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 83 /* S */: {
-            if (e - p < 8) return partial(b, ((p + 4) | 0), e, "IM P", NEED);
-            if (b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 77 /* M */ || b[((p + 6) | 0)] !== 32 /* space */ || b[((p + 7) | 0)] !== 80 /* P */) return DEAD;
-            return s2304(b, ((p + 8) | 0), e, r);
+            return s975(b, ((p + 4) | 0), e, r);
           }
         }
         return DEAD;
       }
       case 77 /* M */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "S:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'S:', NEED);
         if (b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -30282,7 +29952,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 79 /* O */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "L:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'L:', NEED);
         if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -30338,13 +30008,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 34 /* " */) {
                   if (((p + 2) | 0) >= e) return NEED;
                   c = b[((p + 2) | 0)] as number;
-                  if (T11[c] === 1) {
+                  if (T14[c] === 1) {
                     r[18] = ((p + 2) | 0);
                     p += 3;
                     for (;;) {
                       if (p >= e) return NEED;
                       c = b[p] as number;
-                      if (T11[c] === 0) break;
+                      if (T14[c] === 0) break;
                       p = (p + 1) | 0;
                     }
                     if (c === 34 /* " */) {
@@ -30376,9 +30046,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPBF" */
+  /* after '+CPBF' */
   function s435(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -30417,13 +30087,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s1992(b, ((p + 3) | 0), e, r, k);
             }
-            if (T11[c] === 1) {
+            if (T14[c] === 1) {
               r[14] = ((p + 2) | 0);
               p += 3;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T11[c] === 0) break;
+                if (T14[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -30445,9 +30115,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPBF:0,\"\"" */
+  /* after '+CPBF:0,""' */
   function s1992(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -30492,14 +30162,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPIN:NOT " */
+  /* after '+CPIN:NOT ' */
   function s1990(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 73 /* I */: {
-        if (e - p < 7) return partial(b, ((p + 1) | 0), e, "NSERTE", NEED);
+        if (e - p < 7) return partial(b, ((p + 1) | 0), e, 'NSERTE', NEED);
         if (b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 83 /* S */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 69 /* E */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -30516,7 +30186,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 82 /* R */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "EAD", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'EAD', NEED);
         if (b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 65 /* A */ || b[((p + 3) | 0)] !== 68 /* D */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -30536,9 +30206,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPIN:PH" */
+  /* after '+CPIN:PH' */
   function s1323(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -30547,7 +30217,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
         switch (c) {
           case 78 /* N */: {
-            if (e - p < 6) return partial(b, ((p + 2) | 0), e, "ET P", NEED);
+            if (e - p < 6) return partial(b, ((p + 2) | 0), e, 'ET P', NEED);
             if (b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 80 /* P */) return DEAD;
             if (((p + 6) | 0) >= e) return NEED;
             c = b[((p + 6) | 0)] as number;
@@ -30586,7 +30256,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 83 /* S */: {
-            if (e - p < 6) return partial(b, ((p + 2) | 0), e, "IM P", NEED);
+            if (e - p < 6) return partial(b, ((p + 2) | 0), e, 'IM P', NEED);
             if (b[((p + 2) | 0)] !== 73 /* I */ || b[((p + 3) | 0)] !== 77 /* M */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 80 /* P */) return DEAD;
             if (((p + 6) | 0) >= e) return NEED;
             c = b[((p + 6) | 0)] as number;
@@ -30628,7 +30298,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 95 /* _ */: {
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, "SIM P", NEED);
+        if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'SIM P', NEED);
         if (b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 73 /* I */ || b[((p + 3) | 0)] !== 77 /* M */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 80 /* P */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
@@ -30670,30 +30340,32 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPIN:SIM P" */
-  function s2304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
+  /* after '+CPIN:S' */
+  function s975(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p < 4) return partial(b, p, e, 'IM P', NEED);
+    if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 32 /* space */ || b[((p + 3) | 0)] !== 80 /* P */) return DEAD;
+    if (((p + 4) | 0) >= e) return NEED;
+    c = b[((p + 4) | 0)] as number;
     switch (c) {
       case 73 /* I */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
+        if (((p + 5) | 0) >= e) return NEED;
+        c = b[((p + 5) | 0)] as number;
         if (c === 78 /* N */) {
           r[12] = 1;
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
+          if (((p + 6) | 0) >= e) return NEED;
+          c = b[((p + 6) | 0)] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              r[0] = ((p + 2) | 0);
+              r[0] = ((p + 6) | 0);
               return 85;
             }
             case 50 /* 2 */: {
               r[12] = 5;
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
+              if (((p + 7) | 0) >= e) return NEED;
+              c = b[((p + 7) | 0)] as number;
               if (c === 10 /* LF */ || c === 13 /* CR */) {
-                r[0] = ((p + 3) | 0);
+                r[0] = ((p + 7) | 0);
                 return 85;
               }
               return DEAD;
@@ -30704,23 +30376,23 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 85 /* U */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
+        if (((p + 5) | 0) >= e) return NEED;
+        c = b[((p + 5) | 0)] as number;
         if (c === 75 /* K */) {
           r[12] = 2;
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
+          if (((p + 6) | 0) >= e) return NEED;
+          c = b[((p + 6) | 0)] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
-              r[0] = ((p + 2) | 0);
+              r[0] = ((p + 6) | 0);
               return 85;
             }
             case 50 /* 2 */: {
               r[12] = 6;
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
+              if (((p + 7) | 0) >= e) return NEED;
+              c = b[((p + 7) | 0)] as number;
               if (c === 10 /* LF */ || c === 13 /* CR */) {
-                r[0] = ((p + 3) | 0);
+                r[0] = ((p + 7) | 0);
                 return 85;
               }
               return DEAD;
@@ -30734,9 +30406,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"BM" */
+  /* after '+CPMS:"BM' */
   function s1677(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -30745,9 +30417,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"BM\"" */
+  /* after '+CPMS:"BM"' */
   function s1997(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -30885,9 +30557,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"BM\",0,0,\"BM" */
+  /* after '+CPMS:"BM",0,0,"BM' */
   function s3790(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -30896,9 +30568,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"BM\",0,0,\"BM\"" */
+  /* after '+CPMS:"BM",0,0,"BM"' */
   function s3883(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -31036,9 +30708,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM" */
+  /* after '+CPMS:"BM",0,0,"BM",0,0,"BM' */
   function s4419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -31047,9 +30719,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"BM\",0,0,\"BM\",0,0,\"BM\"" */
+  /* after '+CPMS:"BM",0,0,"BM",0,0,"BM"' */
   function s4457(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -31084,9 +30756,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"ME" */
+  /* after '+CPMS:"ME' */
   function s1678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -31104,9 +30776,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CPMS:\"SM" */
+  /* after '+CPMS:"SM' */
   function s1676(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -31124,9 +30796,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CR:" */
+  /* after '+CR:' */
   function s210(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -31142,7 +30814,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s395(b, ((p + 1) | 0), e, r, 45);
       }
       case 71 /* G */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "PR", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'PR', NEED);
         if (b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 82 /* R */) return DEAD;
         return s912(b, ((p + 3) | 0), e, r, 45);
       }
@@ -31156,10 +30828,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CR:A" */
+  /* after '+CR:A' */
   function s395(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 3) return partial(b, p, e, "SYN", NEED);
+    let c = 0;
+    if (e - p < 3) return partial(b, p, e, 'SYN', NEED);
     if (b[p] !== 83 /* S */ || b[((p + 1) | 0)] !== 89 /* Y */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -31176,9 +30848,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CR:GPR" */
+  /* after '+CR:GPR' */
   function s912(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 83 /* S */) {
@@ -31194,16 +30866,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CR:R" */
+  /* after '+CR:R' */
   function s397(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 3) return partial(b, p, e, "EL ", NEED);
+    let c = 0;
+    if (e - p < 3) return partial(b, p, e, 'EL ', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 32 /* space */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     switch (c) {
       case 65 /* A */: {
-        if (e - p < 7) return partial(b, ((p + 4) | 0), e, "SYN", NEED);
+        if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'SYN', NEED);
         if (b[((p + 4) | 0)] !== 83 /* S */ || b[((p + 5) | 0)] !== 89 /* Y */ || b[((p + 6) | 0)] !== 78 /* N */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -31220,7 +30892,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 83 /* S */: {
-        if (e - p < 6) return partial(b, ((p + 4) | 0), e, "YN", NEED);
+        if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'YN', NEED);
         if (b[((p + 4) | 0)] !== 89 /* Y */ || b[((p + 5) | 0)] !== 78 /* N */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
@@ -31240,10 +30912,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CR:S" */
+  /* after '+CR:S' */
   function s396(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 2) return partial(b, p, e, "YN", NEED);
+    let c = 0;
+    if (e - p < 2) return partial(b, p, e, 'YN', NEED);
     if (b[p] !== 89 /* Y */ || b[((p + 1) | 0)] !== 78 /* N */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -31260,9 +30932,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CRE" */
+  /* after '+CRE' */
   function s212(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 67 /* C */) {
@@ -31305,13 +30977,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 4) | 0) >= e) return NEED;
                   c = b[((p + 4) | 0)] as number;
                 }
-                if (T14[c] === 1) {
+                if (T27[c] === 1) {
                   r[10] = ((p + 4) | 0);
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T19[c] === 0) break;
+                    if (T26[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 44 /* , */) {
@@ -31349,13 +31021,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 4) | 0) >= e) return NEED;
                   c = b[((p + 4) | 0)] as number;
                 }
-                if (T14[c] === 1) {
+                if (T27[c] === 1) {
                   r[10] = ((p + 4) | 0);
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T19[c] === 0) break;
+                    if (T26[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 44 /* , */) {
@@ -31420,13 +31092,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 4) | 0) >= e) return NEED;
                   c = b[((p + 4) | 0)] as number;
                 }
-                if (T14[c] === 1) {
+                if (T27[c] === 1) {
                   r[10] = ((p + 4) | 0);
                   p += 5;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T19[c] === 0) break;
+                    if (T26[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 44 /* , */) {
@@ -31521,32 +31193,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return sn724(b, ((p + 4) | 0), e, r, 117);
                 }
                 if (c === 115 /* s */) {
-                  if (e - p < 8) return partial(b, ((p + 5) | 0), e, "ys:", NEED);
-                  if (b[((p + 5) | 0)] !== 121 /* y */ || b[((p + 6) | 0)] !== 115 /* s */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
-                  if (((p + 8) | 0) >= e) return NEED;
-                  c = b[((p + 8) | 0)] as number;
-                  if ((c ^ 48) <= 9) {
-                    p += 8;
-                    v = c ^ 48;
-                    q = p;
-                    for (;;) {
-                      p = (p + 1) | 0;
-                      if (p >= e) return NEED;
-                      c = b[p] as number;
-                      if ((c ^ 48) > 9) break;
-                      v = (v * 10 + (c ^ 48)) | 0;
-                    }
-                    if (p - q > 9) v = longNumber(b, q, p);
-                    r[12] = v;
-                    if (c === 32 /* space */) {
-                      if (!(v <= 999999999)) return DEAD;
-                      if (e - p < 4) return partial(b, ((p + 1) | 0), e, "sd:", NEED);
-                      if (b[((p + 1) | 0)] !== 115 /* s */ || b[((p + 2) | 0)] !== 100 /* d */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
-                      return s1972(b, ((p + 4) | 0), e, r, 117);
-                    }
-                    return DEAD;
-                  }
-                  return DEAD;
+                  return s1624(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
               }
@@ -31640,9 +31287,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CMEE:0" */
+  /* after '+CMEE:0' */
   function s917(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     v = r[12] as number;
     q = r[13] as number;
     p--;
@@ -31663,9 +31310,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CREC:2,A," */
+  /* after '+CREC:2,A,' */
   function s1938(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -31694,9 +31341,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+IPR:0" */
+  /* after '+IPR:0' */
   function sn724(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -31717,20 +31364,45 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSSI:0,  " */
-  function s1972(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
+  /* after '+CREC:8,s' */
+  function s1624(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'ys:', NEED);
+    if (b[p] !== 121 /* y */ || b[((p + 1) | 0)] !== 115 /* s */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
     if ((c ^ 48) <= 9) {
-      return sn1648(b, p, e, r, k);
+      p += 3;
+      v = c ^ 48;
+      q = p;
+      for (;;) {
+        p = (p + 1) | 0;
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if ((c ^ 48) > 9) break;
+        v = (v * 10 + (c ^ 48)) | 0;
+      }
+      if (p - q > 9) v = longNumber(b, q, p);
+      r[12] = v;
+      if (c === 32 /* space */) {
+        if (!(v <= 999999999)) return DEAD;
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'sd:', NEED);
+        if (b[((p + 1) | 0)] !== 115 /* s */ || b[((p + 2) | 0)] !== 100 /* d */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 4) | 0) >= e) return NEED;
+        c = b[((p + 4) | 0)] as number;
+        if ((c ^ 48) <= 9) {
+          return sn1648(b, ((p + 4) | 0), e, r, 117);
+        }
+        return DEAD;
+      }
+      return DEAD;
     }
     return DEAD;
   }
 
-  /* after "+CSSI:0,0" */
+  /* after '+CSSI:0,0' */
   function sn1648(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -31752,10 +31424,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CRI" */
+  /* after '+CRI' */
   function s208(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "NG:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 3) return partial(b, p, e, 'NG:', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -31795,7 +31467,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s396(b, ((p + 4) | 0), e, r, 33);
       }
       case 86 /* V */: {
-        if (e - p < 7) return partial(b, ((p + 4) | 0), e, "OIC", NEED);
+        if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'OIC', NEED);
         if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 73 /* I */ || b[((p + 6) | 0)] !== 67 /* C */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -31815,16 +31487,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CRO" */
+  /* after '+CRO' */
   function s213(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 5) return partial(b, p, e, "AMING", NEED);
+    if (e - p < 5) return partial(b, p, e, 'AMING', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 73 /* I */ || b[((p + 3) | 0)] !== 78 /* N */ || b[((p + 4) | 0)] !== 71 /* G */) return DEAD;
     return s449(b, ((p + 5) | 0), e, r, 208);
   }
 
-  /* after "+CRS" */
+  /* after '+CRS' */
   function s211(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -31894,13 +31566,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 34 /* " */) {
                     if (((p + 2) | 0) >= e) return NEED;
                     c = b[((p + 2) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       r[18] = ((p + 2) | 0);
                       return s2261(b, ((p + 3) | 0), e, r);
                     }
                     return DEAD;
                   }
-                  if (T13[c] === 1) {
+                  if (T11[c] === 1) {
                     r[18] = ((p + 1) | 0);
                     return s2261(b, ((p + 2) | 0), e, r);
                   }
@@ -31920,13 +31592,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CRSM:0,0,A" */
+  /* after '+CRSM:0,0,A' */
   function s2261(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T13[c] === 0) break;
+      if (T11[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -31953,9 +31625,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSC" */
+  /* after '+CSC' */
   function s229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -31976,13 +31648,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s1302(b, ((p + 4) | 0), e, r);
             }
-            if (T11[c] === 1) {
+            if (T14[c] === 1) {
               r[10] = ((p + 3) | 0);
               p += 4;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T11[c] === 0) break;
+                if (T14[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -32038,13 +31710,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 34 /* " */) {
                   return s1976(b, ((p + 3) | 0), e, r);
                 }
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[14] = ((p + 2) | 0);
                   p += 3;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -32087,13 +31759,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
-            if (T23[c] === 1) {
+            if (T13[c] === 1) {
               r[10] = ((p + 3) | 0);
               p += 4;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T23[c] === 0) break;
+                if (T13[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -32119,9 +31791,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSCA:\"\"" */
+  /* after '+CSCA:""' */
   function s1302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -32166,7 +31838,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 3) | 0) >= e) return NEED;
                 c = b[((p + 3) | 0)] as number;
-                if (T11[c] === 1) {
+                if (T14[c] === 1) {
                   r[18] = ((p + 3) | 0);
                   return s2896(b, ((p + 4) | 0), e, r);
                 }
@@ -32186,7 +31858,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
-              if (T11[c] === 1) {
+              if (T14[c] === 1) {
                 r[18] = ((p + 2) | 0);
                 return s2896(b, ((p + 3) | 0), e, r);
               }
@@ -32202,13 +31874,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSCA:\"\",0,\"A" */
+  /* after '+CSCA:"",0,"A' */
   function s2896(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T11[c] === 0) break;
+      if (T14[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -32231,9 +31903,31 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSCB:0,\"\"" */
+  /* after '+CUSD:0,"",0,' */
+  function s2971(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 34 /* " */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 34 /* " */) {
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          r[0] = ((p + 2) | 0);
+          return k;
+        }
+        return DEAD;
+      }
+      return DEAD;
+    }
+    return DEAD;
+  }
+
+  /* after '+CSCB:0,""' */
   function s1976(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -32256,7 +31950,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        if (T23[c] === 1) {
+        if (T13[c] === 1) {
           r[18] = ((p + 2) | 0);
           return s2899(b, ((p + 3) | 0), e, r, 318);
         }
@@ -32267,9 +31961,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSD" */
+  /* after '+CSD' */
   function s234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 72 /* H */) {
@@ -32278,14 +31972,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSM" */
+  /* after '+CSM' */
   function s230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 73 /* I */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "NS", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'NS', NEED);
         if (b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 83 /* S */) return DEAD;
         return s421(b, ((p + 3) | 0), e, r, 87);
       }
@@ -32345,13 +32039,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 if (((p + 2) | 0) >= e) return NEED;
                 c = b[((p + 2) | 0)] as number;
-                if (T23[c] === 1) {
+                if (T13[c] === 1) {
                   r[26] = ((p + 2) | 0);
                   p += 3;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T23[c] === 0) break;
+                    if (T13[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 34 /* " */) {
@@ -32525,9 +32219,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSSN" */
+  /* after '+CSSN' */
   function s421(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -32562,9 +32256,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSMS:0,0,0," */
+  /* after '+CSMS:0,0,0,' */
   function s2605(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -32594,10 +32288,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSP" */
+  /* after '+CSP' */
   function s231(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "N:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'N:', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -32612,13 +32306,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s1312(b, ((p + 4) | 0), e, r);
       }
-      if (T11[c] === 1) {
+      if (T14[c] === 1) {
         r[10] = ((p + 3) | 0);
         p += 4;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T11[c] === 0) break;
+          if (T14[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 34 /* " */) {
@@ -32634,9 +32328,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSPN:\"\"" */
+  /* after '+CSPN:""' */
   function s1312(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -32645,9 +32339,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSQ" */
+  /* after '+CSQ' */
   function s232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -32666,9 +32360,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSQ:" */
+  /* after '+CSQ:' */
   function s430(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -32724,9 +32418,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSS" */
+  /* after '+CSS' */
   function s228(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -32748,9 +32442,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSSI:" */
+  /* after '+CSSI:' */
   function s653(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -32784,9 +32478,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSSI:0," */
+  /* after '+CSSI:0,' */
   function s1295(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -32800,10 +32494,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CST" */
+  /* after '+CST' */
   function s233(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "T:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'T:', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -32832,26 +32526,26 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[10] = ((p + 3) | 0);
         return s1315(b, ((p + 4) | 0), e, r);
       }
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[10] = ((p + 3) | 0);
         return s970(b, ((p + 4) | 0), e, r);
       }
       return DEAD;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[10] = ((p + 2) | 0);
       return s970(b, ((p + 3) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSTT:A" */
+  /* after '+CSTT:A' */
   function s970(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 44 /* , */) {
@@ -32867,9 +32561,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSTT:A\"" */
+  /* after '+CSTT:A"' */
   function s1315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -32878,9 +32572,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSTT:," */
+  /* after '+CSTT:,' */
   function s972(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -32908,26 +32602,26 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[14] = ((p + 1) | 0);
         return s1661(b, ((p + 2) | 0), e, r);
       }
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[14] = ((p + 1) | 0);
         return s1316(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[14] = p;
       return s1316(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSTT:,A" */
+  /* after '+CSTT:,A' */
   function s1316(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 44 /* , */) {
@@ -32943,9 +32637,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSTT:,A\"" */
+  /* after '+CSTT:,A"' */
   function s1661(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -32954,9 +32648,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CSTT:,," */
+  /* after '+CSTT:,,' */
   function s1318(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -32994,26 +32688,26 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
       }
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[18] = ((p + 1) | 0);
         return s1662(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[18] = p;
       return s1662(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSTT:,,A" */
+  /* after '+CSTT:,,A' */
   function s1662(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     switch (c) {
@@ -33038,9 +32732,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CT" */
+  /* after '+CT' */
   function s108(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -33076,7 +32770,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 90 /* Z */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "V:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'V:', NEED);
         if (b[((p + 1) | 0)] !== 86 /* V */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -33088,13 +32782,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
-          if (T15[c] === 1) {
+          if (T16[c] === 1) {
             r[10] = ((p + 4) | 0);
             return s1028(b, ((p + 5) | 0), e, r);
           }
           return DEAD;
         }
-        if (T15[c] === 1) {
+        if (T16[c] === 1) {
           r[10] = ((p + 3) | 0);
           return s1028(b, ((p + 4) | 0), e, r);
         }
@@ -33104,13 +32798,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CTZV:A" */
+  /* after '+CTZV:A' */
   function s1028(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -33143,9 +32837,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CTZV:A," */
+  /* after '+CTZV:A,' */
   function s1377(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -33176,10 +32870,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CU" */
+  /* after '+CU' */
   function s111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "SD:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'SD:', NEED);
     if (b[p] !== 83 /* S */ || b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -33235,12 +32929,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s2374(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T21[c] === 1) {
+            if (T17[c] === 1) {
               return sCycle3491(b, ((p + 4) | 0), e, r, 2066);
             }
             return DEAD;
           }
-          if (T26[c] === 1) {
+          if (T28[c] === 1) {
             r[14] = ((p + 2) | 0);
             r[16] = 0;
             return sCycle3491(b, ((p + 3) | 0), e, r, 2066);
@@ -33279,12 +32973,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 44 /* , */) {
                 return s2374(b, ((p + 5) | 0), e, r);
               }
-              if (T21[c] === 1) {
+              if (T17[c] === 1) {
                 return sCycle3491(b, ((p + 5) | 0), e, r, 2066);
               }
               return DEAD;
             }
-            if (T26[c] === 1) {
+            if (T28[c] === 1) {
               r[14] = ((p + 3) | 0);
               r[16] = 0;
               return sCycle3491(b, ((p + 4) | 0), e, r, 2066);
@@ -33305,9 +32999,187 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CUSD:0,\"\"," */
+  /* after '+CUSD:0,"A' */
+  function sCycle3491(b: Uint8Array, p: number, e: number, r: Int32Array, s: number): number {
+    let c = 0;
+    for (;;) {
+      switch (s) {
+        case 2066: {
+          for (;;) {
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if (T28[c] === 0) break;
+            p = (p + 1) | 0;
+          }
+          switch (c) {
+            case 10 /* LF */: {
+              if (!((r[16] as number) <= 7)) return DEAD;
+              r[16] = (r[16] as number) + 1;
+              p += 1;
+              s = 2066;
+              continue;
+            }
+            case 34 /* " */: {
+              if (p - (r[14] as number) <= 500) {
+                r[15] = p;
+                p += 1;
+                s = 2375;
+                continue;
+              } else {
+                p += 1;
+                s = 2376;
+                continue;
+              }
+            }
+          }
+          return DEAD;
+        }
+        case 2375: {
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              r[0] = p;
+              return 236;
+            }
+            case 34 /* " */: {
+              if (p - (r[14] as number) <= 500) {
+                r[15] = p;
+                p += 1;
+                s = 2375;
+                continue;
+              } else {
+                p += 1;
+                s = 2376;
+                continue;
+              }
+            }
+            case 44 /* , */: {
+              return s2684(b, ((p + 1) | 0), e, r);
+            }
+          }
+          if (T17[c] === 1) {
+            p += 1;
+            s = 2066;
+            continue;
+          }
+          return DEAD;
+        }
+        case 2376: {
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if (c === 34 /* " */) {
+            if (p - (r[14] as number) <= 500) {
+              r[15] = p;
+              p += 1;
+              s = 2375;
+              continue;
+            } else {
+              p += 1;
+              s = 2376;
+              continue;
+            }
+          }
+          if (T17[c] === 1) {
+            p += 1;
+            s = 2066;
+            continue;
+          }
+          return DEAD;
+        }
+        default: {
+          return DEAD;
+        }
+      }
+    }
+  }
+
+  /* after '+CUSD:0,"A",' */
+  function s2684(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if ((c ^ 48) <= 9) {
+      v = c ^ 48;
+      q = p;
+      for (;;) {
+        p = (p + 1) | 0;
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if ((c ^ 48) > 9) break;
+        v = (v * 10 + (c ^ 48)) | 0;
+      }
+      if (p - q > 9) v = longNumber(b, q, p);
+      r[20] = v;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(v <= 999999999)) return DEAD;
+          r[0] = p;
+          return 235;
+        }
+        case 44 /* , */: {
+          if (!(v <= 999999999)) return DEAD;
+          return s2971(b, ((p + 1) | 0), e, r, 235);
+        }
+      }
+      return DEAD;
+    }
+    if (c === 34 /* " */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 34 /* " */) {
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          r[0] = ((p + 2) | 0);
+          return 236;
+        }
+        return DEAD;
+      }
+      return DEAD;
+    }
+    if (c === 32 /* space */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 32 /* space */) {
+        p++;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+      }
+      if ((c ^ 48) <= 9) {
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[20] = v;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(v <= 999999999)) return DEAD;
+            r[0] = p;
+            return 235;
+          }
+          case 44 /* , */: {
+            if (!(v <= 999999999)) return DEAD;
+            return s2971(b, ((p + 1) | 0), e, r, 235);
+          }
+        }
+        return DEAD;
+      }
+      return DEAD;
+    }
+    return DEAD;
+  }
+
+  /* after '+CUSD:0,"",' */
   function s2374(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -33343,10 +33215,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+CW" */
+  /* after '+CW' */
   function s106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 9) return partial(b, p, e, "HITELIST:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 9) return partial(b, p, e, 'HITELIST:', NEED);
     if (b[p] !== 72 /* H */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 76 /* L */ || b[((p + 5) | 0)] !== 73 /* I */ || b[((p + 6) | 0)] !== 83 /* S */ || b[((p + 7) | 0)] !== 84 /* T */ || b[((p + 8) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
@@ -33384,9 +33256,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+STKPCI:0," */
+  /* after '+STKPCI:0,' */
   function s1891(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -33394,20 +33266,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T18[c] === 1) {
+    if (T12[c] === 1) {
       r[14] = p;
       return s322(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "UA,A" */
+  /* after 'UA,A' */
   function s322(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T5[c] === 0) break;
+      if (T1[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -33420,14 +33292,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+D" */
+  /* after '+D' */
   function s26(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 68 /* D */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "ET:", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'ET:', NEED);
         if (b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -33531,12 +33403,12 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 76 /* L */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "YRI", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'YRI', NEED);
         if (b[((p + 1) | 0)] !== 89 /* Y */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 73 /* I */) return DEAD;
         return s279(b, ((p + 4) | 0), e, r, 84);
       }
       case 84 /* T */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "MF:", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'MF:', NEED);
         if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 70 /* F */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -33545,13 +33417,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
         }
-        if (T14[c] === 1) {
+        if (T27[c] === 1) {
           r[10] = ((p + 4) | 0);
           p += 5;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T19[c] === 0) break;
+            if (T26[c] === 0) break;
             p = (p + 1) | 0;
           }
           switch (c) {
@@ -33575,16 +33447,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPC" */
+  /* after '+FTPC' */
   function s494(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "ID", NEED);
+    if (e - p < 2) return partial(b, p, e, 'ID', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 68 /* D */) return DEAD;
     return s735(b, ((p + 2) | 0), e, r, 128);
   }
 
-  /* after "+FTPPW" */
+  /* after '+FTPPW' */
   function s735(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -33599,13 +33471,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = ((p + 1) | 0);
         return k;
       }
-      if (T4[c] === 1) {
+      if (T20[c] === 1) {
         r[10] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T3[c] === 0) break;
+          if (T19[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -33622,16 +33494,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPD" */
+  /* after '+FTPD' */
   function s500(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 3) return partial(b, p, e, "ELE", NEED);
+    if (e - p < 3) return partial(b, p, e, 'ELE', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 69 /* E */) return DEAD;
     return s1076(b, ((p + 3) | 0), e, r, 153);
   }
 
-  /* after "+FTPMKD" */
+  /* after '+FTPMKD' */
   function s1076(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -33650,15 +33522,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPE" */
+  /* after '+FTPE' */
   function s499(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "XT", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'XT', NEED);
     if (b[p] !== 88 /* X */ || b[((p + 1) | 0)] !== 84 /* T */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 71 /* G */) {
-      if (e - p < 6) return partial(b, ((p + 3) | 0), e, "ET:", NEED);
+      if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'ET:', NEED);
       if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
       if (((p + 6) | 0) >= e) return NEED;
       c = b[((p + 6) | 0)] as number;
@@ -33872,16 +33744,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 80 /* P */) {
-      if (e - p < 5) return partial(b, ((p + 3) | 0), e, "UT", NEED);
+      if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'UT', NEED);
       if (b[((p + 3) | 0)] !== 85 /* U */ || b[((p + 4) | 0)] !== 84 /* T */) return DEAD;
       return s2095(b, ((p + 5) | 0), e, r, 150);
     }
     return DEAD;
   }
 
-  /* after "+FTPEXTGET:0" */
+  /* after '+FTPEXTGET:0' */
   function s2713(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     v = r[88] as number;
     q = r[89] as number;
     p--;
@@ -33908,9 +33780,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPGET:2," */
+  /* after '+FTPGET:2,' */
   function s2092(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -33940,10 +33812,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPG" */
+  /* after '+FTPG' */
   function s498(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "ET", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'ET', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 84 /* T */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -33973,7 +33845,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s1424(b, ((p + 3) | 0), e, r, 134);
       }
       case 84 /* T */: {
-        if (e - p < 7) return partial(b, ((p + 3) | 0), e, "OFS:", NEED);
+        if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'OFS:', NEED);
         if (b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 70 /* F */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -34058,9 +33930,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPGET:2" */
+  /* after '+FTPGET:2' */
   function s1765(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -34069,16 +33941,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPGETN" */
+  /* after '+FTPGETN' */
   function s1423(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    if (e - p < 2) return partial(b, p, e, "AM", NEED);
+    if (e - p < 2) return partial(b, p, e, 'AM', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 77 /* M */) return DEAD;
     return s1075(b, ((p + 2) | 0), e, r, k);
   }
 
-  /* after "+FTPMOD" */
+  /* after '+FTPMOD' */
   function s1075(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 69 /* E */) {
@@ -34087,16 +33959,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPGETP" */
+  /* after '+FTPGETP' */
   function s1424(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    if (e - p < 3) return partial(b, p, e, "ATH", NEED);
+    if (e - p < 3) return partial(b, p, e, 'ATH', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 72 /* H */) return DEAD;
     return s735(b, ((p + 3) | 0), e, r, k);
   }
 
-  /* after "+POP3NUM:0,0," */
+  /* after '+POP3NUM:0,0,' */
   function s3011(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -34127,10 +33999,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPL" */
+  /* after '+FTPL' */
   function s501(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "IST:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 4) return partial(b, p, e, 'IST:', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
@@ -34150,9 +34022,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPM" */
+  /* after '+FTPM' */
   function s492(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -34171,9 +34043,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPMK" */
+  /* after '+FTPMK' */
   function s737(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 68 /* D */) {
@@ -34182,20 +34054,167 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPPO" */
-  function s733(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+FTPP' */
+  function s491(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 82 /* R */) {
-      return s1072(b, ((p + 1) | 0), e, r, 124);
+    if (c === 85 /* U */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 84 /* T */) {
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        switch (c) {
+          case 58 /* : */: {
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+            }
+            if (c === 49 /* 1 */) {
+              if (((p + 4) | 0) >= e) return NEED;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 44 /* , */) {
+                if (((p + 5) | 0) >= e) return NEED;
+                c = b[((p + 5) | 0)] as number;
+                switch (c) {
+                  case 32 /* space */: {
+                    if (((p + 6) | 0) >= e) return NEED;
+                    c = b[((p + 6) | 0)] as number;
+                    if (c === 32 /* space */) {
+                      p++;
+                      if (((p + 6) | 0) >= e) return NEED;
+                      c = b[((p + 6) | 0)] as number;
+                    }
+                    if ((c ^ 48) <= 9) {
+                      return sn724(b, ((p + 6) | 0), e, r, 148);
+                    }
+                    return DEAD;
+                  }
+                  case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
+                    r[12] = c - 48;
+                    r[13] = ((p + 5) | 0);
+                    return s724(b, ((p + 6) | 0), e, r, 148);
+                  }
+                  case 49 /* 1 */: {
+                    r[12] = c - 48;
+                    r[13] = ((p + 5) | 0);
+                    if (((p + 6) | 0) >= e) return NEED;
+                    c = b[((p + 6) | 0)] as number;
+                    if ((c ^ 48) <= 9) {
+                      nextDigit(r, 12, 13, c, ((p + 6) | 0));
+                      return s724(b, ((p + 7) | 0), e, r, 148);
+                    }
+                    switch (c) {
+                      case 10 /* LF */: case 13 /* CR */: {
+                        if (!((r[12] as number) <= 999999999)) return DEAD;
+                        r[0] = ((p + 6) | 0);
+                        return 148;
+                      }
+                      case 44 /* , */: {
+                        return s486(b, ((p + 7) | 0), e, r, 147);
+                      }
+                    }
+                    return DEAD;
+                  }
+                }
+                return DEAD;
+              }
+              return DEAD;
+            }
+            if (c === 50 /* 2 */) {
+              return s1574(b, ((p + 4) | 0), e, r, 149);
+            }
+            return DEAD;
+          }
+          case 70 /* F */: {
+            if (e - p < 8) return partial(b, ((p + 3) | 0), e, 'RMFS:', NEED);
+            if (b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 77 /* M */ || b[((p + 5) | 0)] !== 70 /* F */ || b[((p + 6) | 0)] !== 83 /* S */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
+            if (((p + 8) | 0) >= e) return NEED;
+            c = b[((p + 8) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 8) | 0) >= e) return NEED;
+              c = b[((p + 8) | 0)] as number;
+            }
+            if ((c ^ 48) <= 9) {
+              p += 8;
+              v = c ^ 48;
+              q = p;
+              for (;;) {
+                p = (p + 1) | 0;
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if ((c ^ 48) > 9) break;
+                v = (v * 10 + (c ^ 48)) | 0;
+              }
+              if (p - q > 9) v = longNumber(b, q, p);
+              r[12] = v;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(v <= 999999999)) return DEAD;
+                  if (v <= 1) {
+                    r[0] = p;
+                    return (r[6] !== 0) ? 152 : 151;
+                  } else {
+                    r[0] = p;
+                    return 151;
+                  }
+                }
+                case 44 /* , */: {
+                  if (!(v <= 999999999)) return DEAD;
+                  if (v <= 1) {
+                    return s1295(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 152 : 151);
+                  } else {
+                    return s1295(b, ((p + 1) | 0), e, r, 151);
+                  }
+                }
+              }
+              return DEAD;
+            }
+            return DEAD;
+          }
+          case 78 /* N */: {
+            return s1423(b, ((p + 3) | 0), e, r, 135);
+          }
+          case 79 /* O */: {
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 80 /* P */) {
+              return s1072(b, ((p + 4) | 0), e, r, 127);
+            }
+            return DEAD;
+          }
+          case 80 /* P */: {
+            return s1424(b, ((p + 3) | 0), e, r, 136);
+          }
+        }
+        return DEAD;
+      }
+      return DEAD;
+    }
+    switch (c) {
+      case 79 /* O */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 82 /* R */) {
+          return s1072(b, ((p + 2) | 0), e, r, 124);
+        }
+        return DEAD;
+      }
+      case 87 /* W */: {
+        return s735(b, ((p + 1) | 0), e, r, 132);
+      }
     }
     return DEAD;
   }
 
-  /* after "+FTPPOR" */
+  /* after '+FTPPOR' */
   function s1072(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 84 /* T */) {
@@ -34204,144 +34223,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPPUT" */
-  function s1073(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 58 /* : */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-        }
-        if (c === 49 /* 1 */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 44 /* , */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 32 /* space */: {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 32 /* space */) {
-                  p++;
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                }
-                if ((c ^ 48) <= 9) {
-                  return sn724(b, ((p + 4) | 0), e, r, 148);
-                }
-                return DEAD;
-              }
-              case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-                r[12] = c - 48;
-                r[13] = ((p + 3) | 0);
-                return s724(b, ((p + 4) | 0), e, r, 148);
-              }
-              case 49 /* 1 */: {
-                r[12] = c - 48;
-                r[13] = ((p + 3) | 0);
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if ((c ^ 48) <= 9) {
-                  nextDigit(r, 12, 13, c, ((p + 4) | 0));
-                  return s724(b, ((p + 5) | 0), e, r, 148);
-                }
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!((r[12] as number) <= 999999999)) return DEAD;
-                    r[0] = ((p + 4) | 0);
-                    return 148;
-                  }
-                  case 44 /* , */: {
-                    return s486(b, ((p + 5) | 0), e, r, 147);
-                  }
-                }
-                return DEAD;
-              }
-            }
-            return DEAD;
-          }
-          return DEAD;
-        }
-        if (c === 50 /* 2 */) {
-          return s1574(b, ((p + 2) | 0), e, r, 149);
-        }
-        return DEAD;
-      }
-      case 70 /* F */: {
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, "RMFS:", NEED);
-        if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 77 /* M */ || b[((p + 3) | 0)] !== 70 /* F */ || b[((p + 4) | 0)] !== 83 /* S */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 6) | 0) >= e) return NEED;
-        c = b[((p + 6) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 6) | 0) >= e) return NEED;
-          c = b[((p + 6) | 0)] as number;
-        }
-        if ((c ^ 48) <= 9) {
-          p += 6;
-          v = c ^ 48;
-          q = p;
-          for (;;) {
-            p = (p + 1) | 0;
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if ((c ^ 48) > 9) break;
-            v = (v * 10 + (c ^ 48)) | 0;
-          }
-          if (p - q > 9) v = longNumber(b, q, p);
-          r[12] = v;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(v <= 999999999)) return DEAD;
-              if (v <= 1) {
-                r[0] = p;
-                return (r[6] !== 0) ? 152 : 151;
-              } else {
-                r[0] = p;
-                return 151;
-              }
-            }
-            case 44 /* , */: {
-              if (!(v <= 999999999)) return DEAD;
-              if (v <= 1) {
-                return s1295(b, ((p + 1) | 0), e, r, (r[6] !== 0) ? 152 : 151);
-              } else {
-                return s1295(b, ((p + 1) | 0), e, r, 151);
-              }
-            }
-          }
-          return DEAD;
-        }
-        return DEAD;
-      }
-      case 78 /* N */: {
-        return s1423(b, ((p + 1) | 0), e, r, 135);
-      }
-      case 79 /* O */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 80 /* P */) {
-          return s1072(b, ((p + 2) | 0), e, r, 127);
-        }
-        return DEAD;
-      }
-      case 80 /* P */: {
-        return s1424(b, ((p + 1) | 0), e, r, 136);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after "+IPR:0" */
+  /* after '+IPR:0' */
   function s724(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     v = r[12] as number;
     q = r[13] as number;
     p--;
@@ -34362,9 +34246,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPR" */
+  /* after '+FTPR' */
   function s495(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -34383,9 +34267,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPS" */
+  /* after '+FTPS' */
   function s496(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -34393,12 +34277,12 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s615(b, ((p + 1) | 0), e, r, 138);
       }
       case 69 /* E */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "RV", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'RV', NEED);
         if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 86 /* V */) return DEAD;
         return s735(b, ((p + 3) | 0), e, r, 130);
       }
       case 73 /* I */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, "ZE:", NEED);
+        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'ZE:', NEED);
         if (b[((p + 1) | 0)] !== 90 /* Z */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
@@ -34418,7 +34302,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 84 /* T */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "AT", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'AT', NEED);
         if (b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 84 /* T */) return DEAD;
         return s589(b, ((p + 3) | 0), e, r, 155);
       }
@@ -34426,14 +34310,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPT" */
+  /* after '+FTPT' */
   function s493(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 73 /* I */: {
-        if (e - p < 5) return partial(b, ((p + 1) | 0), e, "MEOU", NEED);
+        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'MEOU', NEED);
         if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 85 /* U */) return DEAD;
         return s1072(b, ((p + 5) | 0), e, r, 137);
       }
@@ -34449,9 +34333,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+FTPU" */
+  /* after '+FTPU' */
   function s497(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 78 /* N */) {
@@ -34460,19 +34344,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+G" */
+  /* after '+G' */
   function s28(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 67 /* C */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "AP", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'AP', NEED);
         if (b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 80 /* P */) return DEAD;
         return s489(b, ((p + 3) | 0), e, r, 82);
       }
       case 73 /* I */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "D:", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'D:', NEED);
         if (b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
@@ -34481,13 +34365,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
         }
-        if (T15[c] === 1) {
+        if (T16[c] === 1) {
           r[10] = ((p + 3) | 0);
           p += 4;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T20[c] === 0) break;
+            if (T15[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 44 /* , */) {
@@ -34503,16 +34387,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+H" */
+  /* after '+H' */
   function s31(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "TTP", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'TTP', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 80 /* P */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     switch (c) {
       case 65 /* A */: {
-        if (e - p < 10) return partial(b, ((p + 4) | 0), e, "CTION:", NEED);
+        if (e - p < 10) return partial(b, ((p + 4) | 0), e, 'CTION:', NEED);
         if (b[((p + 4) | 0)] !== 67 /* C */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 73 /* I */ || b[((p + 7) | 0)] !== 79 /* O */ || b[((p + 8) | 0)] !== 78 /* N */ || b[((p + 9) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 10) | 0) >= e) return NEED;
         c = b[((p + 10) | 0)] as number;
@@ -34543,7 +34427,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 71 /* G */: {
-        if (e - p < 7) return partial(b, ((p + 4) | 0), e, "ETH", NEED);
+        if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'ETH', NEED);
         if (b[((p + 4) | 0)] !== 69 /* E */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 72 /* H */) return DEAD;
         return s382(b, ((p + 7) | 0), e, r, 171);
       }
@@ -34551,7 +34435,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s750(b, ((p + 4) | 0), e, r, 169);
       }
       case 80 /* P */: {
-        if (e - p < 8) return partial(b, ((p + 4) | 0), e, "ARA:", NEED);
+        if (e - p < 8) return partial(b, ((p + 4) | 0), e, 'ARA:', NEED);
         if (b[((p + 4) | 0)] !== 65 /* A */ || b[((p + 5) | 0)] !== 82 /* R */ || b[((p + 6) | 0)] !== 65 /* A */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
@@ -34583,7 +34467,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s615(b, ((p + 5) | 0), e, r, 173);
           }
           case 84 /* T */: {
-            if (e - p < 10) return partial(b, ((p + 5) | 0), e, "ATUS:", NEED);
+            if (e - p < 10) return partial(b, ((p + 5) | 0), e, 'ATUS:', NEED);
             if (b[((p + 5) | 0)] !== 65 /* A */ || b[((p + 6) | 0)] !== 84 /* T */ || b[((p + 7) | 0)] !== 85 /* U */ || b[((p + 8) | 0)] !== 83 /* S */ || b[((p + 9) | 0)] !== 58 /* : */) return DEAD;
             if (((p + 10) | 0) >= e) return NEED;
             c = b[((p + 10) | 0)] as number;
@@ -34610,7 +34494,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s3009(b, ((p + 11) | 0), e, r);
               }
               case 68 /* D */: {
-                if (e - p < 15) return partial(b, ((p + 11) | 0), e, "ELET", NEED);
+                if (e - p < 15) return partial(b, ((p + 11) | 0), e, 'ELET', NEED);
                 if (b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 76 /* L */ || b[((p + 13) | 0)] !== 69 /* E */ || b[((p + 14) | 0)] !== 84 /* T */) return DEAD;
                 if (((p + 15) | 0) >= e) return NEED;
                 c = b[((p + 15) | 0)] as number;
@@ -34635,7 +34519,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
               case 72 /* H */: {
-                if (e - p < 13) return partial(b, ((p + 11) | 0), e, "EA", NEED);
+                if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'EA', NEED);
                 if (b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 65 /* A */) return DEAD;
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
@@ -34646,7 +34530,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
               case 80 /* P */: {
-                if (e - p < 13) return partial(b, ((p + 11) | 0), e, "OS", NEED);
+                if (e - p < 13) return partial(b, ((p + 11) | 0), e, 'OS', NEED);
                 if (b[((p + 11) | 0)] !== 79 /* O */ || b[((p + 12) | 0)] !== 83 /* S */) return DEAD;
                 if (((p + 13) | 0) >= e) return NEED;
                 c = b[((p + 13) | 0)] as number;
@@ -34666,9 +34550,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+HTTPSTATUS:0" */
+  /* after '+HTTPSTATUS:0' */
   function s3009(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -34677,9 +34561,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+I" */
+  /* after '+I' */
   function s27(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
     if (c === 80 /* P */) {
@@ -34771,7 +34655,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 70 /* F */) {
-      if (e - p < 3) return partial(b, ((p + 1) | 0), e, "C:", NEED);
+      if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'C:', NEED);
       if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
@@ -34804,9 +34688,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+IPD,0,TCP" */
+  /* after '+IPD,0,TCP' */
   function s2083(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_ANY;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -34817,16 +34701,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+M" */
+  /* after '+M' */
   function s25(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "OR", NEED);
+    if (e - p < 2) return partial(b, p, e, 'OR', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 82 /* R */) return DEAD;
     return s275(b, ((p + 2) | 0), e, r, 49);
   }
 
-  /* after "+PD" */
+  /* after '+PD' */
   function s127(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 80 /* P */) {
@@ -34858,17 +34742,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+PDPD" */
+  /* after '+PDPD' */
   function s508(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    if (e - p < 2) return partial(b, p, e, "EA", NEED);
+    if (e - p < 2) return partial(b, p, e, 'EA', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */) return DEAD;
     return s1096(b, ((p + 2) | 0), e, r, k);
   }
 
-  /* after "+PDPDEA" */
+  /* after '+PDPDEA' */
   function s1096(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 2) return partial(b, p, e, "CT", NEED);
+    let c = 0;
+    if (e - p < 2) return partial(b, p, e, 'CT', NEED);
     if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 84 /* T */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -34879,9 +34763,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+PDP:" */
+  /* after '+PDP:' */
   function s506(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -34895,38 +34779,241 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+POP3C" */
-  function s759(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 77 /* M */) {
-      return s881(b, ((p + 1) | 0), e, r, 182);
+  /* after '+PO' */
+  function s126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'P3', NEED);
+    if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 51 /* 3 */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    switch (c) {
+      case 67 /* C */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c === 77 /* M */) {
+          return s881(b, ((p + 4) | 0), e, r, 182);
+        }
+        return DEAD;
+      }
+      case 68 /* D */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c === 69 /* E */) {
+          return s617(b, ((p + 4) | 0), e, r, 185);
+        }
+        return DEAD;
+      }
+      case 73 /* I */: {
+        return s755(b, ((p + 3) | 0), e, r, 178);
+      }
+      case 76 /* L */: {
+        if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'IST', NEED);
+        if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 83 /* S */ || b[((p + 5) | 0)] !== 84 /* T */) return DEAD;
+        return s1442(b, ((p + 6) | 0), e, r, 180);
+      }
+      case 78 /* N */: {
+        if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'UM', NEED);
+        if (b[((p + 3) | 0)] !== 85 /* U */ || b[((p + 4) | 0)] !== 77 /* M */) return DEAD;
+        return s1442(b, ((p + 5) | 0), e, r, 179);
+      }
+      case 79 /* O */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c === 85 /* U */) {
+          return s1095(b, ((p + 4) | 0), e, r, 187);
+        }
+        return DEAD;
+      }
+      case 82 /* R */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c === 69 /* E */) {
+          if (((p + 4) | 0) >= e) return NEED;
+          c = b[((p + 4) | 0)] as number;
+          if (c === 65 /* A */) {
+            if (e - p < 7) return partial(b, ((p + 5) | 0), e, 'D:', NEED);
+            if (b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
+            if (((p + 7) | 0) >= e) return NEED;
+            c = b[((p + 7) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 7) | 0) >= e) return NEED;
+              c = b[((p + 7) | 0)] as number;
+            }
+            switch (c) {
+              case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
+                r[12] = c - 48;
+                r[13] = ((p + 7) | 0);
+                return s2412(b, ((p + 8) | 0), e, r);
+              }
+              case 51 /* 3 */: {
+                r[12] = c - 48;
+                r[13] = ((p + 7) | 0);
+                if (((p + 8) | 0) >= e) return NEED;
+                c = b[((p + 8) | 0)] as number;
+                if ((c ^ 48) <= 9) {
+                  nextDigit(r, 12, 13, c, ((p + 8) | 0));
+                  return s2412(b, ((p + 9) | 0), e, r);
+                }
+                if (c === 44 /* , */) {
+                  if ((r[12] as number) <= 2) {
+                    if ((r[12] as number) >= 1) {
+                      if (((p + 9) | 0) >= e) return NEED;
+                      c = b[((p + 9) | 0)] as number;
+                      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                        p++;
+                        if (((p + 9) | 0) >= e) return NEED;
+                        c = b[((p + 9) | 0)] as number;
+                      }
+                      if ((c ^ 48) <= 9) {
+                        p += 9;
+                        v = c ^ 48;
+                        q = p;
+                        for (;;) {
+                          p = (p + 1) | 0;
+                          if (p >= e) return NEED;
+                          c = b[p] as number;
+                          if ((c ^ 48) > 9) break;
+                          v = (v * 10 + (c ^ 48)) | 0;
+                        }
+                        if (p - q > 9) v = longNumber(b, q, p);
+                        r[16] = v;
+                        r[88] = v;
+                        if (c === 10 /* LF */ || c === 13 /* CR */) {
+                          if (v <= 1460) {
+                            r[0] = p;
+                            return 183;
+                          } else {
+                            if (!(v <= 999999999)) return DEAD;
+                            r[0] = p;
+                            return 184;
+                          }
+                        }
+                        return DEAD;
+                      }
+                      return DEAD;
+                    } else {
+                      return s2725(b, ((p + 9) | 0), e, r);
+                    }
+                  } else {
+                    return s2725(b, ((p + 9) | 0), e, r);
+                  }
+                }
+                return DEAD;
+              }
+            }
+            return DEAD;
+          }
+          if (c === 83 /* S */) {
+            return s366(b, ((p + 5) | 0), e, r, 186);
+          }
+          return DEAD;
+        }
+        if (c === 83 /* S */) {
+          if (((p + 4) | 0) >= e) return NEED;
+          c = b[((p + 4) | 0)] as number;
+          if (c === 69 /* E */) {
+            return s366(b, ((p + 5) | 0), e, r, 186);
+          }
+          return DEAD;
+        }
+        return DEAD;
+      }
+      case 85 /* U */: {
+        if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'IDL:', NEED);
+        if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 7) | 0) >= e) return NEED;
+        c = b[((p + 7) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 7) | 0) >= e) return NEED;
+          c = b[((p + 7) | 0)] as number;
+        }
+        if ((c ^ 48) <= 9) {
+          p += 7;
+          v = c ^ 48;
+          q = p;
+          for (;;) {
+            p = (p + 1) | 0;
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if ((c ^ 48) > 9) break;
+            v = (v * 10 + (c ^ 48)) | 0;
+          }
+          if (p - q > 9) v = longNumber(b, q, p);
+          r[12] = v;
+          if (c === 10 /* LF */ || c === 13 /* CR */) {
+            if (!(v <= 1)) return DEAD;
+            r[0] = p;
+            return 181;
+          }
+          if (c === 44 /* , */) {
+            if (!(v <= 1)) return DEAD;
+            if (((p + 1) | 0) >= e) return NEED;
+            c = b[((p + 1) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 1) | 0) >= e) return NEED;
+              c = b[((p + 1) | 0)] as number;
+            }
+            if ((c ^ 48) <= 9) {
+              p += 1;
+              v = c ^ 48;
+              q = p;
+              for (;;) {
+                p = (p + 1) | 0;
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if ((c ^ 48) > 9) break;
+                v = (v * 10 + (c ^ 48)) | 0;
+              }
+              if (p - q > 9) v = longNumber(b, q, p);
+              r[16] = v;
+              if (c === 44 /* , */) {
+                if (!(v <= 999999999)) return DEAD;
+                r[1] = (r[1] as number) | 2;
+                if (((p + 1) | 0) >= e) return NEED;
+                c = b[((p + 1) | 0)] as number;
+                for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                  p++;
+                  if (((p + 1) | 0) >= e) return NEED;
+                  c = b[((p + 1) | 0)] as number;
+                }
+                if (T20[c] === 1) {
+                  r[18] = ((p + 1) | 0);
+                  p += 2;
+                  for (;;) {
+                    if (p >= e) return NEED;
+                    c = b[p] as number;
+                    if (T20[c] === 0) break;
+                    p = (p + 1) | 0;
+                  }
+                  if (c === 10 /* LF */ || c === 13 /* CR */) {
+                    if (!(p - (r[18] as number) <= 70)) return DEAD;
+                    r[19] = p;
+                    r[1] = (r[1] as number) | 4;
+                    r[0] = p;
+                    return 181;
+                  }
+                  return DEAD;
+                }
+                return DEAD;
+              }
+              return DEAD;
+            }
+            return DEAD;
+          }
+          return DEAD;
+        }
+        return DEAD;
+      }
     }
     return DEAD;
   }
 
-  /* after "+POP3D" */
-  function s761(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 69 /* E */) {
-      return s617(b, ((p + 1) | 0), e, r, 185);
-    }
-    return DEAD;
-  }
-
-  /* after "+POP3L" */
-  function s757(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 3) return partial(b, p, e, "IST", NEED);
-    if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 84 /* T */) return DEAD;
-    return s1442(b, ((p + 3) | 0), e, r, 180);
-  }
-
-  /* after "+POP3NUM" */
+  /* after '+POP3NUM' */
   function s1442(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -34993,27 +35080,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+POP3N" */
-  function s756(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "UM", NEED);
-    if (b[p] !== 85 /* U */ || b[((p + 1) | 0)] !== 77 /* M */) return DEAD;
-    return s1442(b, ((p + 2) | 0), e, r, 179);
-  }
-
-  /* after "+POP3O" */
-  function s762(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 85 /* U */) {
-      return s1095(b, ((p + 1) | 0), e, r, 187);
-    }
-    return DEAD;
-  }
-
-  /* after "+POP3OU" */
+  /* after '+POP3OU' */
   function s1095(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 84 /* T */) {
@@ -35022,107 +35091,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+POP3R" */
-  function s760(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 69 /* E */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 65 /* A */) {
-        if (e - p < 4) return partial(b, ((p + 2) | 0), e, "D:", NEED);
-        if (b[((p + 2) | 0)] !== 68 /* D */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 4) | 0) >= e) return NEED;
-        c = b[((p + 4) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-        }
-        switch (c) {
-          case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-            r[12] = c - 48;
-            r[13] = ((p + 4) | 0);
-            return s2412(b, ((p + 5) | 0), e, r);
-          }
-          case 51 /* 3 */: {
-            r[12] = c - 48;
-            r[13] = ((p + 4) | 0);
-            if (((p + 5) | 0) >= e) return NEED;
-            c = b[((p + 5) | 0)] as number;
-            if ((c ^ 48) <= 9) {
-              nextDigit(r, 12, 13, c, ((p + 5) | 0));
-              return s2412(b, ((p + 6) | 0), e, r);
-            }
-            if (c === 44 /* , */) {
-              if ((r[12] as number) <= 2) {
-                if ((r[12] as number) >= 1) {
-                  if (((p + 6) | 0) >= e) return NEED;
-                  c = b[((p + 6) | 0)] as number;
-                  for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                    p++;
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                  }
-                  if ((c ^ 48) <= 9) {
-                    p += 6;
-                    v = c ^ 48;
-                    q = p;
-                    for (;;) {
-                      p = (p + 1) | 0;
-                      if (p >= e) return NEED;
-                      c = b[p] as number;
-                      if ((c ^ 48) > 9) break;
-                      v = (v * 10 + (c ^ 48)) | 0;
-                    }
-                    if (p - q > 9) v = longNumber(b, q, p);
-                    r[16] = v;
-                    r[88] = v;
-                    if (c === 10 /* LF */ || c === 13 /* CR */) {
-                      if (v <= 1460) {
-                        r[0] = p;
-                        return 183;
-                      } else {
-                        if (!(v <= 999999999)) return DEAD;
-                        r[0] = p;
-                        return 184;
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return DEAD;
-                } else {
-                  return s2725(b, ((p + 6) | 0), e, r);
-                }
-              } else {
-                return s2725(b, ((p + 6) | 0), e, r);
-              }
-            }
-            return DEAD;
-          }
-        }
-        return DEAD;
-      }
-      if (c === 83 /* S */) {
-        return s366(b, ((p + 2) | 0), e, r, 186);
-      }
-      return DEAD;
-    }
-    if (c === 83 /* S */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 69 /* E */) {
-        return s366(b, ((p + 2) | 0), e, r, 186);
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "+POP3READ:0" */
+  /* after '+POP3READ:0' */
   function s2412(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     v = r[12] as number;
     q = r[13] as number;
     p--;
@@ -35170,9 +35141,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+POP3READ:3," */
+  /* after '+POP3READ:3,' */
   function s2725(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -35202,107 +35173,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+POP3U" */
-  function s758(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "IDL:", NEED);
-    if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
-    if (((p + 4) | 0) >= e) return NEED;
-    c = b[((p + 4) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 4) | 0) >= e) return NEED;
-      c = b[((p + 4) | 0)] as number;
-    }
-    if ((c ^ 48) <= 9) {
-      p += 4;
-      v = c ^ 48;
-      q = p;
-      for (;;) {
-        p = (p + 1) | 0;
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if ((c ^ 48) > 9) break;
-        v = (v * 10 + (c ^ 48)) | 0;
-      }
-      if (p - q > 9) v = longNumber(b, q, p);
-      r[12] = v;
-      if (c === 10 /* LF */ || c === 13 /* CR */) {
-        if (!(v <= 1)) return DEAD;
-        r[0] = p;
-        return 181;
-      }
-      if (c === 44 /* , */) {
-        if (!(v <= 1)) return DEAD;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-        }
-        if ((c ^ 48) <= 9) {
-          p += 1;
-          v = c ^ 48;
-          q = p;
-          for (;;) {
-            p = (p + 1) | 0;
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if ((c ^ 48) > 9) break;
-            v = (v * 10 + (c ^ 48)) | 0;
-          }
-          if (p - q > 9) v = longNumber(b, q, p);
-          r[16] = v;
-          if (c === 44 /* , */) {
-            if (!(v <= 999999999)) return DEAD;
-            r[1] = (r[1] as number) | 2;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-            }
-            if (T4[c] === 1) {
-              r[18] = ((p + 1) | 0);
-              p += 2;
-              for (;;) {
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if (T4[c] === 0) break;
-                p = (p + 1) | 0;
-              }
-              if (c === 10 /* LF */ || c === 13 /* CR */) {
-                if (!(p - (r[18] as number) <= 70)) return DEAD;
-                r[19] = p;
-                r[1] = (r[1] as number) | 4;
-                r[0] = p;
-                return 181;
-              }
-              return DEAD;
-            }
-            return DEAD;
-          }
-          return DEAD;
-        }
-        return DEAD;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "+R" */
+  /* after '+R' */
   function s34(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "EC", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'EC', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 67 /* C */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     switch (c) {
       case 69 /* E */: {
-        if (e - p < 7) return partial(b, ((p + 3) | 0), e, "IVE,", NEED);
+        if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'IVE,', NEED);
         if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 86 /* V */ || b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -35517,10 +35397,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "RECV" */
+  /* after 'RECV' */
   function s325(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 6) return partial(b, p, e, " FROM:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 6) return partial(b, p, e, ' FROM:', NEED);
     if (b[p] !== 32 /* space */ || b[((p + 1) | 0)] !== 70 /* F */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 77 /* M */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
@@ -35620,10 +35500,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SA" */
+  /* after '+SA' */
   function s84(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "PBR", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'PBR', NEED);
     if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 66 /* B */ || b[((p + 2) | 0)] !== 82 /* R */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -35687,9 +35567,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SAPBR:0" */
+  /* after '+SAPBR:0' */
   function sn1205(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -35842,10 +35722,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SI" */
+  /* after '+SI' */
   function s88(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 5) return partial(b, p, e, "MTONE", NEED);
+    let c = 0;
+    if (e - p < 5) return partial(b, p, e, 'MTONE', NEED);
     if (b[p] !== 77 /* M */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 79 /* O */ || b[((p + 3) | 0)] !== 78 /* N */ || b[((p + 4) | 0)] !== 69 /* E */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -35860,10 +35740,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SJ" */
+  /* after '+SJ' */
   function s91(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "DR:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'DR:', NEED);
     if (b[p] !== 68 /* D */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -36006,7 +35886,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 78 /* N */) {
-      if (e - p < 12) return partial(b, ((p + 4) | 0), e, "O JAMMIN", NEED);
+      if (e - p < 12) return partial(b, ((p + 4) | 0), e, 'O JAMMIN', NEED);
       if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 32 /* space */ || b[((p + 6) | 0)] !== 74 /* J */ || b[((p + 7) | 0)] !== 65 /* A */ || b[((p + 8) | 0)] !== 77 /* M */ || b[((p + 9) | 0)] !== 77 /* M */ || b[((p + 10) | 0)] !== 73 /* I */ || b[((p + 11) | 0)] !== 78 /* N */) return DEAD;
       if (((p + 12) | 0) >= e) return NEED;
       c = b[((p + 12) | 0)] as number;
@@ -36024,7 +35904,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 73 /* I */: {
-        if (e - p < 23) return partial(b, ((p + 4) | 0), e, "NTERFERENCE DETECTE", NEED);
+        if (e - p < 23) return partial(b, ((p + 4) | 0), e, 'NTERFERENCE DETECTE', NEED);
         if (b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 84 /* T */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 82 /* R */ || b[((p + 8) | 0)] !== 70 /* F */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 82 /* R */ || b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 78 /* N */ || b[((p + 13) | 0)] !== 67 /* C */ || b[((p + 14) | 0)] !== 69 /* E */ || b[((p + 15) | 0)] !== 32 /* space */ || b[((p + 16) | 0)] !== 68 /* D */ || b[((p + 17) | 0)] !== 69 /* E */ || b[((p + 18) | 0)] !== 84 /* T */ || b[((p + 19) | 0)] !== 69 /* E */ || b[((p + 20) | 0)] !== 67 /* C */ || b[((p + 21) | 0)] !== 84 /* T */ || b[((p + 22) | 0)] !== 69 /* E */) return DEAD;
         if (((p + 23) | 0) >= e) return NEED;
         c = b[((p + 23) | 0)] as number;
@@ -36041,7 +35921,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 74 /* J */: {
-        if (e - p < 18) return partial(b, ((p + 4) | 0), e, "AMMING DETECTE", NEED);
+        if (e - p < 18) return partial(b, ((p + 4) | 0), e, 'AMMING DETECTE', NEED);
         if (b[((p + 4) | 0)] !== 65 /* A */ || b[((p + 5) | 0)] !== 77 /* M */ || b[((p + 6) | 0)] !== 77 /* M */ || b[((p + 7) | 0)] !== 73 /* I */ || b[((p + 8) | 0)] !== 78 /* N */ || b[((p + 9) | 0)] !== 71 /* G */ || b[((p + 10) | 0)] !== 32 /* space */ || b[((p + 11) | 0)] !== 68 /* D */ || b[((p + 12) | 0)] !== 69 /* E */ || b[((p + 13) | 0)] !== 84 /* T */ || b[((p + 14) | 0)] !== 69 /* E */ || b[((p + 15) | 0)] !== 67 /* C */ || b[((p + 16) | 0)] !== 84 /* T */ || b[((p + 17) | 0)] !== 69 /* E */) return DEAD;
         if (((p + 18) | 0) >= e) return NEED;
         c = b[((p + 18) | 0)] as number;
@@ -36061,10 +35941,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SK" */
+  /* after '+SK' */
   function s89(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "PD:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'PD:', NEED);
     if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -36102,15 +35982,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SM" */
+  /* after '+SM' */
   function s90(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "TP", NEED);
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'TP', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 80 /* P */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 70 /* F */) {
-      if (e - p < 5) return partial(b, ((p + 3) | 0), e, "T:", NEED);
+      if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'T:', NEED);
       if (b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
@@ -36130,17 +36010,17 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 83 /* S */) {
-      if (e - p < 6) return partial(b, ((p + 3) | 0), e, "END", NEED);
+      if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'END', NEED);
       if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 68 /* D */) return DEAD;
       return s279(b, ((p + 6) | 0), e, r, 175);
     }
     return DEAD;
   }
 
-  /* after "+SP" */
+  /* after '+SP' */
   function s85(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 3) return partial(b, p, e, "IC:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 3) return partial(b, p, e, 'IC:', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -36171,27 +36051,27 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+SR" */
+  /* after '+SR' */
   function s86(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "SP", NEED);
+    if (e - p < 2) return partial(b, p, e, 'SP', NEED);
     if (b[p] !== 83 /* S */ || b[((p + 1) | 0)] !== 80 /* P */) return DEAD;
     return s366(b, ((p + 2) | 0), e, r, 96);
   }
 
-  /* after "+SS" */
+  /* after '+SS' */
   function s92(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 7) return partial(b, p, e, "LSETCER", NEED);
+    if (e - p < 7) return partial(b, p, e, 'LSETCER', NEED);
     if (b[p] !== 76 /* L */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 67 /* C */ || b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 82 /* R */) return DEAD;
     return s1095(b, ((p + 7) | 0), e, r, 349);
   }
 
-  /* after "+ST" */
+  /* after '+ST' */
   function s87(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 75 /* K */) {
-      if (e - p < 4) return partial(b, ((p + 1) | 0), e, "PCI", NEED);
+      if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'PCI', NEED);
       if (b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 73 /* I */) return DEAD;
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
@@ -36239,23 +36119,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 84 /* T */) {
-      if (e - p < 3) return partial(b, ((p + 1) | 0), e, "ON", NEED);
+      if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'ON', NEED);
       if (b[((p + 1) | 0)] !== 79 /* O */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
       return s589(b, ((p + 3) | 0), e, r, 108);
     }
     return DEAD;
   }
 
-  /* after "+U" */
+  /* after '+U' */
   function s30(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 4) return partial(b, p, e, "GNSI", NEED);
+    if (e - p < 4) return partial(b, p, e, 'GNSI', NEED);
     if (b[p] !== 71 /* G */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 83 /* S */ || b[((p + 3) | 0)] !== 73 /* I */) return DEAD;
     return s698(b, ((p + 4) | 0), e, r, 162);
   }
 
-  /* after "0" */
+  /* after '0' */
   function sn15(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     c = b[p] as number;
     v = c ^ 48;
     q = p;
@@ -36285,7 +36165,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           switch (c) {
             case 65 /* A */: {
-              if (e - p < 4) return partial(b, ((p + 2) | 0), e, "LR", NEED);
+              if (e - p < 4) return partial(b, ((p + 2) | 0), e, 'LR', NEED);
               if (b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 82 /* R */) return DEAD;
               return s136(b, ((p + 4) | 0), e, r);
             }
@@ -36296,7 +36176,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s40(b, ((p + 3) | 0), e, r);
               }
               if (c === 79 /* O */) {
-                if (e - p < 9) return partial(b, ((p + 3) | 0), e, "NNECT ", NEED);
+                if (e - p < 9) return partial(b, ((p + 3) | 0), e, 'NNECT ', NEED);
                 if (b[((p + 3) | 0)] !== 78 /* N */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 67 /* C */ || b[((p + 7) | 0)] !== 84 /* T */ || b[((p + 8) | 0)] !== 32 /* space */) return DEAD;
                 if (((p + 9) | 0) >= e) return NEED;
                 c = b[((p + 9) | 0)] as number;
@@ -36313,12 +36193,12 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
             case 82 /* R */: {
-              if (e - p < 4) return partial(b, ((p + 2) | 0), e, "EM", NEED);
+              if (e - p < 4) return partial(b, ((p + 2) | 0), e, 'EM', NEED);
               if (b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 77 /* M */) return DEAD;
               return s157(b, ((p + 4) | 0), e, r);
             }
             case 83 /* S */: {
-              if (e - p < 4) return partial(b, ((p + 2) | 0), e, "EN", NEED);
+              if (e - p < 4) return partial(b, ((p + 2) | 0), e, 'EN', NEED);
               if (b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 78 /* N */) return DEAD;
               return s163(b, ((p + 4) | 0), e, r);
             }
@@ -36347,18 +36227,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "0,\"" */
+  /* after '0,"' */
   function s180(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -36371,17 +36251,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "ALR" */
+  /* after 'ALR' */
   function s136(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 10) return partial(b, p, e, "EADY CONNE", NEED);
+    if (e - p < 10) return partial(b, p, e, 'EADY CONNE', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 68 /* D */ || b[((p + 3) | 0)] !== 89 /* Y */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 67 /* C */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 78 /* N */ || b[((p + 8) | 0)] !== 78 /* N */ || b[((p + 9) | 0)] !== 69 /* E */) return DEAD;
     return s1096(b, ((p + 10) | 0), e, r, 326);
   }
 
-  /* after "CL" */
+  /* after 'CL' */
   function s40(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 3) return partial(b, p, e, "OSE", NEED);
+    let c = 0;
+    if (e - p < 3) return partial(b, p, e, 'OSE', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 69 /* E */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -36400,9 +36280,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "SHUT " */
+  /* after 'SHUT ' */
   function s561(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 79 /* O */) {
@@ -36411,9 +36291,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "SEND O" */
+  /* after 'SEND O' */
   function s830(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 75 /* K */) {
@@ -36428,9 +36308,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "CLOSED" */
+  /* after 'CLOSED' */
   function s777(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 32 /* space */) {
@@ -36443,10 +36323,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "SEND F" */
+  /* after 'SEND F' */
   function s831(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 3) return partial(b, p, e, "AIL", NEED);
+    let c = 0;
+    if (e - p < 3) return partial(b, p, e, 'AIL', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 76 /* L */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -36457,10 +36337,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "REM" */
+  /* after 'REM' */
   function s157(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 7) return partial(b, p, e, "OTE IP:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 7) return partial(b, p, e, 'OTE IP:', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 32 /* space */ || b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 80 /* P */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
@@ -36561,16 +36441,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "SEN" */
+  /* after 'SEN' */
   function s163(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 2) return partial(b, p, e, "D ", NEED);
+    let c = 0;
+    if (e - p < 2) return partial(b, p, e, 'D ', NEED);
     if (b[p] !== 68 /* D */ || b[((p + 1) | 0)] !== 32 /* space */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     switch (c) {
       case 70 /* F */: {
-        if (e - p < 6) return partial(b, ((p + 3) | 0), e, "AIL", NEED);
+        if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'AIL', NEED);
         if (b[((p + 3) | 0)] !== 65 /* A */ || b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 76 /* L */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
@@ -36587,9 +36467,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "0." */
+  /* after '0.' */
   function s79(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if ((c ^ 48) <= 9) {
@@ -36660,14 +36540,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AL" */
+  /* after 'AL' */
   function s42(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
       case 65 /* A */: {
-        if (e - p < 5) return partial(b, ((p + 1) | 0), e, "RM R", NEED);
+        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'RM R', NEED);
         if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 77 /* M */ || b[((p + 3) | 0)] !== 32 /* space */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
         return s327(b, ((p + 5) | 0), e, r, 101);
       }
@@ -36678,9 +36558,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "MO R" */
+  /* after 'MO R' */
   function s327(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 73 /* I */) {
@@ -36689,10 +36569,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "RI" */
+  /* after 'RI' */
   function s56(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 2) return partial(b, p, e, "NG", NEED);
+    let c = 0;
+    if (e - p < 2) return partial(b, p, e, 'NG', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 71 /* G */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -36703,9 +36583,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "AP" */
+  /* after 'AP' */
   function s41(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 78 /* N */) {
@@ -36715,9 +36595,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "UA" */
+  /* after 'UA' */
   function s52(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */ || c === 58 /* : */) {
@@ -36726,9 +36606,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "UA," */
+  /* after 'UA,' */
   function s153(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -36740,17 +36620,17 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T12[c] === 1) {
+    if (T29[c] === 1) {
       r[14] = p;
       return s322(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "BR" */
+  /* after 'BR' */
   function s74(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 2) return partial(b, p, e, "EA", NEED);
+    let c = 0;
+    if (e - p < 2) return partial(b, p, e, 'EA', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 65 /* A */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -36780,9 +36660,37 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:" */
+  /* after 'BU' */
+  function s75(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 83 /* S */) {
+      return s54(b, ((p + 1) | 0), e, r, 358);
+    }
+    return DEAD;
+  }
+
+  /* after 'RD' */
+  function s54(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 89 /* Y */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 10 /* LF */ || c === 13 /* CR */) {
+        r[0] = ((p + 1) | 0);
+        return k;
+      }
+      return DEAD;
+    }
+    return DEAD;
+  }
+
+  /* after 'C:' */
   function s36(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -36852,13 +36760,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s1107(b, ((p + 3) | 0), e, r, 341);
                       }
                     }
-                    if (T28[c] === 1) {
+                    if (T30[c] === 1) {
                       r[18] = ((p + 2) | 0);
                       return s1100(b, ((p + 3) | 0), e, r, 30);
                     }
                     return DEAD;
                   }
-                  if (T13[c] === 1) {
+                  if (T11[c] === 1) {
                     r[18] = ((p + 1) | 0);
                     return s1100(b, ((p + 2) | 0), e, r, 30);
                   }
@@ -36873,7 +36781,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s517(b, ((p + 1) | 0), e, r, 341);
               }
             }
-            if (T22[c] === 1) {
+            if (T31[c] === 1) {
               return s515(b, ((p + 1) | 0), e, r);
             }
             return DEAD;
@@ -36886,7 +36794,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s517(b, ((p + 2) | 0), e, r, 341);
             }
           }
-          if (T16[c] === 1) {
+          if (T32[c] === 1) {
             r[14] = ((p + 1) | 0);
             return s515(b, ((p + 2) | 0), e, r);
           }
@@ -36902,7 +36810,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             return s513(b, ((p + 2) | 0), e, r);
           }
-          if (T17[c] === 1) {
+          if (T18[c] === 1) {
             r[14] = ((p + 1) | 0);
             return s515(b, ((p + 2) | 0), e, r);
           }
@@ -36914,13 +36822,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,A" */
+  /* after 'C:0,A' */
   function s515(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T21[c] === 0) break;
+      if (T17[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 44 /* , */) {
@@ -36931,9 +36839,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,A," */
+  /* after 'C:0,A,' */
   function s771(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -36944,70 +36852,70 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         r[18] = ((p + 1) | 0);
         return s1100(b, ((p + 2) | 0), e, r, k);
       }
       return DEAD;
     }
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[18] = p;
       return s1100(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "C:0,A,A" */
+  /* after 'C:0,A,A' */
   function s1100(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     switch (c) {
@@ -37060,9 +36968,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,A,AA:AA:AA:AA:AA:AA," */
+  /* after 'C:0,A,AA:AA:AA:AA:AA:AA,' */
   function s4298(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -37073,26 +36981,26 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T15[c] === 1) {
+      if (T16[c] === 1) {
         r[22] = ((p + 1) | 0);
         return s4355(b, ((p + 2) | 0), e, r, k);
       }
       return DEAD;
     }
-    if (T15[c] === 1) {
+    if (T16[c] === 1) {
       r[22] = p;
       return s4355(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "C:0,A,AA:AA:AA:AA:AA:AA,A" */
+  /* after 'C:0,A,AA:AA:AA:AA:AA:AA,A' */
   function s4355(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T20[c] === 0) break;
+      if (T15[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 34 /* " */) {
@@ -37115,18 +37023,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "C:0,\"" */
+  /* after 'C:0,"' */
   function s513(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[14] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -37144,16 +37052,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "CH" */
+  /* after 'CH' */
   function s38(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 13) return partial(b, p, e, "ARGE-ONLY MOD", NEED);
+    if (e - p < 13) return partial(b, p, e, 'ARGE-ONLY MOD', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 45 /* - */ || b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 78 /* N */ || b[((p + 7) | 0)] !== 76 /* L */ || b[((p + 8) | 0)] !== 89 /* Y */ || b[((p + 9) | 0)] !== 32 /* space */ || b[((p + 10) | 0)] !== 77 /* M */ || b[((p + 11) | 0)] !== 79 /* O */ || b[((p + 12) | 0)] !== 68 /* D */) return DEAD;
     return s2206(b, ((p + 13) | 0), e, r, 68);
   }
 
-  /* after "NO DIALTON" */
+  /* after 'NO DIALTON' */
   function s2206(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 69 /* E */) {
@@ -37168,9 +37076,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "CI" */
+  /* after 'CI' */
   function s39(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 68 /* D */) {
@@ -37180,16 +37088,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "CO" */
+  /* after 'CO' */
   function s35(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 78 /* N */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 78 /* N */) {
-        if (e - p < 5) return partial(b, ((p + 2) | 0), e, "ECT", NEED);
+        if (e - p < 5) return partial(b, ((p + 2) | 0), e, 'ECT', NEED);
         if (b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 67 /* C */ || b[((p + 4) | 0)] !== 84 /* T */) return DEAD;
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
@@ -37208,7 +37116,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 for (;;) {
                   if (p >= e) return NEED;
                   c = b[p] as number;
-                  if (T3[c] === 0) break;
+                  if (T19[c] === 0) break;
                   p = (p + 1) | 0;
                 }
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -37280,17 +37188,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "Ca" */
+  /* after 'Ca' */
   function s37(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 2) return partial(b, p, e, "ll", NEED);
+    if (e - p < 2) return partial(b, p, e, 'll', NEED);
     if (b[p] !== 108 /* l */ || b[((p + 1) | 0)] !== 108 /* l */) return DEAD;
     return s161(b, ((p + 2) | 0), e, r, 61);
   }
 
-  /* after "SMS" */
+  /* after 'SMS' */
   function s161(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 6) return partial(b, p, e, " Ready", NEED);
+    let c = 0;
+    if (e - p < 6) return partial(b, p, e, ' Ready', NEED);
     if (b[p] !== 32 /* space */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 101 /* e */ || b[((p + 3) | 0)] !== 97 /* a */ || b[((p + 4) | 0)] !== 100 /* d */ || b[((p + 5) | 0)] !== 121 /* y */) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
@@ -37301,16 +37209,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "DO" */
+  /* after 'DO' */
   function s72(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 5) return partial(b, p, e, "WNLOA", NEED);
+    if (e - p < 5) return partial(b, p, e, 'WNLOA', NEED);
     if (b[p] !== 87 /* W */ || b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 65 /* A */) return DEAD;
     return s1195(b, ((p + 5) | 0), e, r, 351);
   }
 
-  /* after "DOWNLOA" */
+  /* after 'DOWNLOA' */
   function s1195(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 68 /* D */) {
@@ -37325,10 +37233,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "DS" */
+  /* after 'DS' */
   function s70(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 2) return partial(b, p, e, "T:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'T:', NEED);
     if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
@@ -37360,50 +37268,33 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "De" */
+  /* after 'De' */
   function s69(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 9) return partial(b, p, e, "vice Name", NEED);
+    if (e - p < 9) return partial(b, p, e, 'vice Name', NEED);
     if (b[p] !== 118 /* v */ || b[((p + 1) | 0)] !== 105 /* i */ || b[((p + 2) | 0)] !== 99 /* c */ || b[((p + 3) | 0)] !== 101 /* e */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 78 /* N */ || b[((p + 6) | 0)] !== 97 /* a */ || b[((p + 7) | 0)] !== 109 /* m */ || b[((p + 8) | 0)] !== 101 /* e */) return DEAD;
     return s489(b, ((p + 9) | 0), e, r, 83);
   }
 
-  /* after "ERRO" */
-  function s363(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 82 /* R */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 10 /* LF */ || c === 13 /* CR */) {
-        r[0] = ((p + 1) | 0);
-        return k;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "G" */
+  /* after 'G' */
   function s17(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 11) return partial(b, p, e, "prs Config ", NEED);
+    let c = 0;
+    if (e - p < 11) return partial(b, p, e, 'prs Config ', NEED);
     if (b[p] !== 112 /* p */ || b[((p + 1) | 0)] !== 114 /* r */ || b[((p + 2) | 0)] !== 115 /* s */ || b[((p + 3) | 0)] !== 32 /* space */ || b[((p + 4) | 0)] !== 67 /* C */ || b[((p + 5) | 0)] !== 111 /* o */ || b[((p + 6) | 0)] !== 110 /* n */ || b[((p + 7) | 0)] !== 102 /* f */ || b[((p + 8) | 0)] !== 105 /* i */ || b[((p + 9) | 0)] !== 103 /* g */ || b[((p + 10) | 0)] !== 32 /* space */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
     switch (c) {
       case 65 /* A */: {
-        if (e - p < 14) return partial(b, ((p + 12) | 0), e, "PN", NEED);
+        if (e - p < 14) return partial(b, ((p + 12) | 0), e, 'PN', NEED);
         if (b[((p + 12) | 0)] !== 80 /* P */ || b[((p + 13) | 0)] !== 78 /* N */) return DEAD;
         return s3501(b, ((p + 14) | 0), e, r, 278);
       }
       case 80 /* P */: {
-        if (e - p < 18) return partial(b, ((p + 12) | 0), e, "asswor", NEED);
+        if (e - p < 18) return partial(b, ((p + 12) | 0), e, 'asswor', NEED);
         if (b[((p + 12) | 0)] !== 97 /* a */ || b[((p + 13) | 0)] !== 115 /* s */ || b[((p + 14) | 0)] !== 115 /* s */ || b[((p + 15) | 0)] !== 119 /* w */ || b[((p + 16) | 0)] !== 111 /* o */ || b[((p + 17) | 0)] !== 114 /* r */) return DEAD;
         return s3761(b, ((p + 18) | 0), e, r, 280);
       }
       case 85 /* U */: {
-        if (e - p < 16) return partial(b, ((p + 12) | 0), e, "serI", NEED);
+        if (e - p < 16) return partial(b, ((p + 12) | 0), e, 'serI', NEED);
         if (b[((p + 12) | 0)] !== 115 /* s */ || b[((p + 13) | 0)] !== 101 /* e */ || b[((p + 14) | 0)] !== 114 /* r */ || b[((p + 15) | 0)] !== 73 /* I */) return DEAD;
         return s3761(b, ((p + 16) | 0), e, r, 279);
       }
@@ -37411,9 +37302,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "Gprs Config APN" */
+  /* after 'Gprs Config APN' */
   function s3501(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -37428,13 +37319,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = ((p + 1) | 0);
         return k;
       }
-      if (T4[c] === 1) {
+      if (T20[c] === 1) {
         r[10] = ((p + 1) | 0);
         p += 2;
         for (;;) {
           if (p >= e) return NEED;
           c = b[p] as number;
-          if (T3[c] === 0) break;
+          if (T19[c] === 0) break;
           p = (p + 1) | 0;
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -37451,9 +37342,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "Gprs Config UserI" */
+  /* after 'Gprs Config UserI' */
   function s3761(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 100 /* d */) {
@@ -37462,9 +37353,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "M" */
+  /* after 'M' */
   function s7(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 79 /* O */) {
@@ -37475,7 +37366,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         switch (c) {
           case 67 /* C */: {
-            if (e - p < 10) return partial(b, ((p + 3) | 0), e, "ONNECTE", NEED);
+            if (e - p < 10) return partial(b, ((p + 3) | 0), e, 'ONNECTE', NEED);
             if (b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 78 /* N */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 67 /* C */ || b[((p + 8) | 0)] !== 84 /* T */ || b[((p + 9) | 0)] !== 69 /* E */) return DEAD;
             return s1195(b, ((p + 10) | 0), e, r, 48);
           }
@@ -37488,16 +37379,23 @@ export const recognisers = /* @__PURE__ */ (() => {
       return DEAD;
     }
     if (c === 85 /* U */) {
-      if (e - p < 13) return partial(b, ((p + 1) | 0), e, "LTISLOT CLAS", NEED);
+      if (e - p < 13) return partial(b, ((p + 1) | 0), e, 'LTISLOT CLAS', NEED);
       if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 83 /* S */ || b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 84 /* T */ || b[((p + 8) | 0)] !== 32 /* space */ || b[((p + 9) | 0)] !== 67 /* C */ || b[((p + 10) | 0)] !== 76 /* L */ || b[((p + 11) | 0)] !== 65 /* A */ || b[((p + 12) | 0)] !== 83 /* S */) return DEAD;
       return s235(b, ((p + 13) | 0), e, r, 219);
     }
     return DEAD;
   }
 
-  /* after "NO ANSW" */
+  /* after 'NO A' */
+  function s341(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p < 3) return partial(b, p, e, 'NSW', NEED);
+    if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 87 /* W */) return DEAD;
+    return s1190(b, ((p + 3) | 0), e, r, 359);
+  }
+
+  /* after 'NO ANSW' */
   function s1190(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 69 /* E */) {
@@ -37506,17 +37404,61 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "NOR" */
+  /* after 'ERRO' */
+  function s363(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 82 /* R */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 10 /* LF */ || c === 13 /* CR */) {
+        r[0] = ((p + 1) | 0);
+        return k;
+      }
+      return DEAD;
+    }
+    return DEAD;
+  }
+
+  /* after 'NO C' */
+  function s339(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p < 4) return partial(b, p, e, 'ARRI', NEED);
+    if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 73 /* I */) return DEAD;
+    return s1190(b, ((p + 4) | 0), e, r, 355);
+  }
+
+  /* after 'NO D' */
+  function s340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p < 3) return partial(b, p, e, 'IAL', NEED);
+    if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 76 /* L */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
+    if (c === 32 /* space */) {
+      p++;
+      if (((p + 3) | 0) >= e) return NEED;
+      c = b[((p + 3) | 0)] as number;
+    }
+    if (c === 84 /* T */) {
+      if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'ON', NEED);
+      if (b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 78 /* N */) return DEAD;
+      return s2206(b, ((p + 6) | 0), e, r, 357);
+    }
+    return DEAD;
+  }
+
+  /* after 'NOR' */
   function s169(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 5) return partial(b, p, e, "MAL P", NEED);
+    if (e - p < 5) return partial(b, p, e, 'MAL P', NEED);
     if (b[p] !== 77 /* M */ || b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 32 /* space */ || b[((p + 4) | 0)] !== 80 /* P */) return DEAD;
     return s1551(b, ((p + 5) | 0), e, r, 63);
   }
 
-  /* after "NORMAL P" */
+  /* after 'NORMAL P' */
   function s1551(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 9) return partial(b, p, e, "OWER DOWN", NEED);
+    let c = 0;
+    if (e - p < 9) return partial(b, p, e, 'OWER DOWN', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 87 /* W */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 32 /* space */ || b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 87 /* W */ || b[((p + 8) | 0)] !== 78 /* N */) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
@@ -37527,10 +37469,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "OV" */
+  /* after 'OV' */
   function s66(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 11) return partial(b, p, e, "ER-VOLTAGE ", NEED);
+    let c = 0;
+    if (e - p < 11) return partial(b, p, e, 'ER-VOLTAGE ', NEED);
     if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 45 /* - */ || b[((p + 3) | 0)] !== 86 /* V */ || b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 84 /* T */ || b[((p + 7) | 0)] !== 65 /* A */ || b[((p + 8) | 0)] !== 71 /* G */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 32 /* space */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
@@ -37545,10 +37487,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "OVER-VOLTAGE W" */
+  /* after 'OVER-VOLTAGE W' */
   function s3314(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (e - p < 3) return partial(b, p, e, "ARN", NEED);
+    let c = 0;
+    if (e - p < 3) return partial(b, p, e, 'ARN', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 78 /* N */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
@@ -37563,23 +37505,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "Op" */
+  /* after 'Op' */
   function s67(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 8) return partial(b, p, e, "erator:\"", NEED);
+    let c = 0;
+    if (e - p < 8) return partial(b, p, e, 'erator:"', NEED);
     if (b[p] !== 101 /* e */ || b[((p + 1) | 0)] !== 114 /* r */ || b[((p + 2) | 0)] !== 97 /* a */ || b[((p + 3) | 0)] !== 116 /* t */ || b[((p + 4) | 0)] !== 111 /* o */ || b[((p + 5) | 0)] !== 114 /* r */ || b[((p + 6) | 0)] !== 58 /* : */ || b[((p + 7) | 0)] !== 34 /* " */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
     if (c === 34 /* " */) {
       return s2518(b, ((p + 9) | 0), e, r);
     }
-    if (T11[c] === 1) {
+    if (T14[c] === 1) {
       r[10] = ((p + 8) | 0);
       p += 9;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T11[c] === 0) break;
+        if (T14[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 34 /* " */) {
@@ -37593,10 +37535,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "Operator:\"\"" */
+  /* after 'Operator:""' */
   function s2518(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 5) return partial(b, p, e, ",MCC:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 5) return partial(b, p, e, ',MCC:', NEED);
     if (b[p] !== 44 /* , */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 67 /* C */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -37606,13 +37548,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T7[c] === 0) break;
+        if (T6[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 44 /* , */) {
         if (!(p - (r[14] as number) <= 3)) return DEAD;
         r[15] = p;
-        if (e - p < 5) return partial(b, ((p + 1) | 0), e, "MNC:", NEED);
+        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'MNC:', NEED);
         if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 67 /* C */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
@@ -37622,13 +37564,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T7[c] === 0) break;
+            if (T6[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 44 /* , */) {
             if (!(p - (r[18] as number) <= 3)) return DEAD;
             r[19] = p;
-            if (e - p < 7) return partial(b, ((p + 1) | 0), e, "Rxlev:", NEED);
+            if (e - p < 7) return partial(b, ((p + 1) | 0), e, 'Rxlev:', NEED);
             if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 120 /* x */ || b[((p + 3) | 0)] !== 108 /* l */ || b[((p + 4) | 0)] !== 101 /* e */ || b[((p + 5) | 0)] !== 118 /* v */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
             if (((p + 7) | 0) >= e) return NEED;
             c = b[((p + 7) | 0)] as number;
@@ -37647,23 +37589,23 @@ export const recognisers = /* @__PURE__ */ (() => {
               r[24] = v;
               if (c === 44 /* , */) {
                 if (!(v <= 999999999)) return DEAD;
-                if (e - p < 8) return partial(b, ((p + 1) | 0), e, "Cellid:", NEED);
+                if (e - p < 8) return partial(b, ((p + 1) | 0), e, 'Cellid:', NEED);
                 if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 101 /* e */ || b[((p + 3) | 0)] !== 108 /* l */ || b[((p + 4) | 0)] !== 108 /* l */ || b[((p + 5) | 0)] !== 105 /* i */ || b[((p + 6) | 0)] !== 100 /* d */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   r[26] = ((p + 8) | 0);
                   p += 9;
                   for (;;) {
                     if (p >= e) return NEED;
                     c = b[p] as number;
-                    if (T13[c] === 0) break;
+                    if (T11[c] === 0) break;
                     p = (p + 1) | 0;
                   }
                   if (c === 44 /* , */) {
                     if (!(p - (r[26] as number) <= 8)) return DEAD;
                     r[27] = p;
-                    if (e - p < 7) return partial(b, ((p + 1) | 0), e, "Arfcn:", NEED);
+                    if (e - p < 7) return partial(b, ((p + 1) | 0), e, 'Arfcn:', NEED);
                     if (b[((p + 1) | 0)] !== 65 /* A */ || b[((p + 2) | 0)] !== 114 /* r */ || b[((p + 3) | 0)] !== 102 /* f */ || b[((p + 4) | 0)] !== 99 /* c */ || b[((p + 5) | 0)] !== 110 /* n */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
                     if (((p + 7) | 0) >= e) return NEED;
                     c = b[((p + 7) | 0)] as number;
@@ -37687,34 +37629,34 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       if (c === 44 /* , */) {
                         if (!(v <= 999999999)) return DEAD;
-                        if (e - p < 5) return partial(b, ((p + 1) | 0), e, "Lac:", NEED);
+                        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'Lac:', NEED);
                         if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 97 /* a */ || b[((p + 3) | 0)] !== 99 /* c */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
                         if (((p + 5) | 0) >= e) return NEED;
                         c = b[((p + 5) | 0)] as number;
-                        if (T13[c] === 1) {
+                        if (T11[c] === 1) {
                           r[34] = ((p + 5) | 0);
                           p += 6;
                           for (;;) {
                             if (p >= e) return NEED;
                             c = b[p] as number;
-                            if (T13[c] === 0) break;
+                            if (T11[c] === 0) break;
                             p = (p + 1) | 0;
                           }
                           if (c === 44 /* , */) {
                             if (!(p - (r[34] as number) <= 4)) return DEAD;
                             r[35] = p;
                             r[1] = (r[1] as number) | 64;
-                            if (e - p < 6) return partial(b, ((p + 1) | 0), e, "Bsic:", NEED);
+                            if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'Bsic:', NEED);
                             if (b[((p + 1) | 0)] !== 66 /* B */ || b[((p + 2) | 0)] !== 115 /* s */ || b[((p + 3) | 0)] !== 105 /* i */ || b[((p + 4) | 0)] !== 99 /* c */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
                             if (((p + 6) | 0) >= e) return NEED;
                             c = b[((p + 6) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               r[38] = ((p + 6) | 0);
                               p += 7;
                               for (;;) {
                                 if (p >= e) return NEED;
                                 c = b[p] as number;
-                                if (T13[c] === 0) break;
+                                if (T11[c] === 0) break;
                                 p = (p + 1) | 0;
                               }
                               if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -37753,9 +37695,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "P" */
+  /* after 'P' */
   function s4(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -37791,13 +37733,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            if (T11[c] === 1) {
+            if (T14[c] === 1) {
               r[14] = ((p + 2) | 0);
               p += 3;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T11[c] === 0) break;
+                if (T14[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 34 /* " */) {
@@ -37817,7 +37759,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (c === 34 /* " */) {
                       return s1165(b, ((p + 3) | 0), e, r, 26);
                     }
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       r[18] = ((p + 2) | 0);
                       return s1166(b, ((p + 3) | 0), e, r, 26);
                     }
@@ -37830,7 +37772,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s819(b, ((p + 2) | 0), e, r, 26);
                   }
                 }
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   r[18] = ((p + 1) | 0);
                   return s1166(b, ((p + 2) | 0), e, r, 26);
                 }
@@ -37840,13 +37782,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             return DEAD;
           }
-          if (T17[c] === 1) {
+          if (T18[c] === 1) {
             r[14] = ((p + 1) | 0);
             p += 2;
             for (;;) {
               if (p >= e) return NEED;
               c = b[p] as number;
-              if (T17[c] === 0) break;
+              if (T18[c] === 0) break;
               p = (p + 1) | 0;
             }
             switch (c) {
@@ -37865,10 +37807,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s819(b, ((p + 2) | 0), e, r, 27);
                     }
                   }
-                  if (T24[c] === 1) {
+                  if (T33[c] === 1) {
                     return s818(b, ((p + 2) | 0), e, r);
                   }
-                  if (T13[c] === 1) {
+                  if (T11[c] === 1) {
                     r[18] = ((p + 1) | 0);
                     if (((p + 2) | 0) >= e) return NEED;
                     c = b[((p + 2) | 0)] as number;
@@ -37877,10 +37819,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                       r[15] = ((p + 2) | 0);
                       return s819(b, ((p + 3) | 0), e, r, 27);
                     }
-                    if (T24[c] === 1) {
+                    if (T33[c] === 1) {
                       return s818(b, ((p + 3) | 0), e, r);
                     }
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 3) | 0) >= e) return NEED;
                       c = b[((p + 3) | 0)] as number;
                       if (c === 44 /* , */) {
@@ -37896,10 +37838,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                           r[15] = ((p + 4) | 0);
                           return s819(b, ((p + 5) | 0), e, r, 27);
                         }
-                        if (T24[c] === 1) {
+                        if (T33[c] === 1) {
                           return s818(b, ((p + 5) | 0), e, r);
                         }
-                        if (T13[c] === 1) {
+                        if (T11[c] === 1) {
                           if (((p + 5) | 0) >= e) return NEED;
                           c = b[((p + 5) | 0)] as number;
                           if (c === 44 /* , */) {
@@ -37907,10 +37849,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                             r[15] = ((p + 5) | 0);
                             return s819(b, ((p + 6) | 0), e, r, 27);
                           }
-                          if (T24[c] === 1) {
+                          if (T33[c] === 1) {
                             return s818(b, ((p + 6) | 0), e, r);
                           }
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 6) | 0) >= e) return NEED;
                             c = b[((p + 6) | 0)] as number;
                             if (c === 44 /* , */) {
@@ -37926,10 +37868,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 r[15] = ((p + 7) | 0);
                                 return s819(b, ((p + 8) | 0), e, r, 27);
                               }
-                              if (T24[c] === 1) {
+                              if (T33[c] === 1) {
                                 return s818(b, ((p + 8) | 0), e, r);
                               }
-                              if (T13[c] === 1) {
+                              if (T11[c] === 1) {
                                 if (((p + 8) | 0) >= e) return NEED;
                                 c = b[((p + 8) | 0)] as number;
                                 if (c === 44 /* , */) {
@@ -37937,10 +37879,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                                   r[15] = ((p + 8) | 0);
                                   return s819(b, ((p + 9) | 0), e, r, 27);
                                 }
-                                if (T24[c] === 1) {
+                                if (T33[c] === 1) {
                                   return s818(b, ((p + 9) | 0), e, r);
                                 }
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 9) | 0) >= e) return NEED;
                                   c = b[((p + 9) | 0)] as number;
                                   if (c === 44 /* , */) {
@@ -37949,35 +37891,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                                     return s819(b, ((p + 10) | 0), e, r, 27);
                                   }
                                   if (c === 58 /* : */) {
-                                    if (((p + 10) | 0) >= e) return NEED;
-                                    c = b[((p + 10) | 0)] as number;
-                                    if (c === 44 /* , */) {
-                                      if (!(((p + 10) | 0) - (r[14] as number) <= 40)) return DEAD;
-                                      r[15] = ((p + 10) | 0);
-                                      return s819(b, ((p + 11) | 0), e, r, 27);
-                                    }
-                                    if (T24[c] === 1) {
-                                      return s818(b, ((p + 11) | 0), e, r);
-                                    }
-                                    if (T13[c] === 1) {
-                                      if (((p + 11) | 0) >= e) return NEED;
-                                      c = b[((p + 11) | 0)] as number;
-                                      if (c === 44 /* , */) {
-                                        if (!(((p + 11) | 0) - (r[14] as number) <= 40)) return DEAD;
-                                        r[15] = ((p + 11) | 0);
-                                        return s819(b, ((p + 12) | 0), e, r, 27);
-                                      }
-                                      if (T24[c] === 1) {
-                                        return s818(b, ((p + 12) | 0), e, r);
-                                      }
-                                      if (T13[c] === 1) {
-                                        return s3742(b, ((p + 12) | 0), e, r);
-                                      }
-                                      return DEAD;
-                                    }
-                                    return DEAD;
+                                    return s3475(b, ((p + 10) | 0), e, r);
                                   }
-                                  if (T30[c] === 1) {
+                                  if (T34[c] === 1) {
                                     return s818(b, ((p + 10) | 0), e, r);
                                   }
                                   return DEAD;
@@ -37986,7 +37902,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                               }
                               return DEAD;
                             }
-                            if (T30[c] === 1) {
+                            if (T34[c] === 1) {
                               return s818(b, ((p + 7) | 0), e, r);
                             }
                             return DEAD;
@@ -37995,7 +37911,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         return DEAD;
                       }
-                      if (T30[c] === 1) {
+                      if (T34[c] === 1) {
                         return s818(b, ((p + 4) | 0), e, r);
                       }
                       return DEAD;
@@ -38023,7 +37939,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 72 /* H */: {
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, "ONENU", NEED);
+        if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'ONENU', NEED);
         if (b[((p + 1) | 0)] !== 79 /* O */ || b[((p + 2) | 0)] !== 78 /* N */ || b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 85 /* U */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
@@ -38040,7 +37956,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c === 67 /* C */) {
-            if (e - p < 6) return partial(b, ((p + 3) | 0), e, "EED", NEED);
+            if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'EED', NEED);
             if (b[((p + 3) | 0)] !== 69 /* E */ || b[((p + 4) | 0)] !== 69 /* E */ || b[((p + 5) | 0)] !== 68 /* D */) return DEAD;
             return s327(b, ((p + 6) | 0), e, r, 360);
           }
@@ -38055,7 +37971,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
             case 80 /* P */: {
-              if (e - p < 5) return partial(b, ((p + 3) | 0), e, "OR", NEED);
+              if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'OR', NEED);
               if (b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
@@ -38080,7 +37996,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 114 /* r */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, "im", NEED);
+        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'im', NEED);
         if (b[((p + 1) | 0)] !== 105 /* i */ || b[((p + 2) | 0)] !== 109 /* m */) return DEAD;
         return s319(b, ((p + 3) | 0), e, r, 261);
       }
@@ -38088,13 +38004,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "P:0,A " */
+  /* after 'P:0,A ' */
   function s818(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T21[c] === 0) break;
+      if (T17[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 44 /* , */) {
@@ -38105,9 +38021,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "P:0,A," */
+  /* after 'P:0,A,' */
   function s819(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -38118,76 +38034,76 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1165(b, ((p + 1) | 0), e, r, k);
     }
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[18] = p;
       return s1166(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "P:0,A \"" */
+  /* after 'P:0,A "' */
   function s1165(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       r[18] = p;
       return s1166(b, ((p + 1) | 0), e, r, k);
     }
     return DEAD;
   }
 
-  /* after "P:0,A,A" */
+  /* after 'P:0,A,A' */
   function s1166(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 1) {
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T13[c] === 1) {
+        if (T11[c] === 1) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T13[c] === 1) {
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
-              if (T13[c] === 1) {
+              if (T11[c] === 1) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                if (T13[c] === 1) {
+                if (T11[c] === 1) {
                   if (((p + 7) | 0) >= e) return NEED;
                   c = b[((p + 7) | 0)] as number;
                   if (c === 58 /* : */) {
                     if (((p + 8) | 0) >= e) return NEED;
                     c = b[((p + 8) | 0)] as number;
-                    if (T13[c] === 1) {
+                    if (T11[c] === 1) {
                       if (((p + 9) | 0) >= e) return NEED;
                       c = b[((p + 9) | 0)] as number;
-                      if (T13[c] === 1) {
+                      if (T11[c] === 1) {
                         if (((p + 10) | 0) >= e) return NEED;
                         c = b[((p + 10) | 0)] as number;
                         if (c === 58 /* : */) {
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
-                          if (T13[c] === 1) {
+                          if (T11[c] === 1) {
                             if (((p + 12) | 0) >= e) return NEED;
                             c = b[((p + 12) | 0)] as number;
-                            if (T13[c] === 1) {
+                            if (T11[c] === 1) {
                               if (((p + 13) | 0) >= e) return NEED;
                               c = b[((p + 13) | 0)] as number;
                               if (c === 58 /* : */) {
                                 if (((p + 14) | 0) >= e) return NEED;
                                 c = b[((p + 14) | 0)] as number;
-                                if (T13[c] === 1) {
+                                if (T11[c] === 1) {
                                   if (((p + 15) | 0) >= e) return NEED;
                                   c = b[((p + 15) | 0)] as number;
-                                  if (T13[c] === 1) {
+                                  if (T11[c] === 1) {
                                     if (((p + 16) | 0) >= e) return NEED;
                                     c = b[((p + 16) | 0)] as number;
                                     if (c === 34 /* " */) {
@@ -38240,9 +38156,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "P:0,A AA:AA:AA:AA" */
-  function s3742(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after 'P:0,A AA:AA:AA:' */
+  function s3475(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -38250,7 +38166,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[15] = p;
       return s819(b, ((p + 1) | 0), e, r, 27);
     }
-    if (c === 58 /* : */) {
+    if (T33[c] === 1) {
+      return s818(b, ((p + 1) | 0), e, r);
+    }
+    if (T11[c] === 1) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 44 /* , */) {
@@ -38258,10 +38177,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[15] = ((p + 1) | 0);
         return s819(b, ((p + 2) | 0), e, r, 27);
       }
-      if (T24[c] === 1) {
+      if (T33[c] === 1) {
         return s818(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 1) {
+      if (T11[c] === 1) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 44 /* , */) {
@@ -38269,10 +38188,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[15] = ((p + 2) | 0);
           return s819(b, ((p + 3) | 0), e, r, 27);
         }
-        if (T24[c] === 1) {
-          return s818(b, ((p + 3) | 0), e, r);
-        }
-        if (T13[c] === 1) {
+        if (c === 58 /* : */) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (c === 44 /* , */) {
@@ -38280,7 +38196,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[15] = ((p + 3) | 0);
             return s819(b, ((p + 4) | 0), e, r, 27);
           }
-          if (c === 58 /* : */) {
+          if (T33[c] === 1) {
+            return s818(b, ((p + 4) | 0), e, r);
+          }
+          if (T11[c] === 1) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 44 /* , */) {
@@ -38288,10 +38207,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               r[15] = ((p + 4) | 0);
               return s819(b, ((p + 5) | 0), e, r, 27);
             }
-            if (T24[c] === 1) {
+            if (T33[c] === 1) {
               return s818(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 1) {
+            if (T11[c] === 1) {
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
               if (c === 44 /* , */) {
@@ -38299,62 +38218,85 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[15] = ((p + 5) | 0);
                 return s819(b, ((p + 6) | 0), e, r, 27);
               }
-              if (T24[c] === 1) {
-                return s818(b, ((p + 6) | 0), e, r);
-              }
-              if (T13[c] === 1) {
+              if (c === 58 /* : */) {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    r[19] = ((p + 6) | 0);
-                    r[0] = ((p + 6) | 0);
-                    return 28;
+                if (c === 44 /* , */) {
+                  if (!(((p + 6) | 0) - (r[14] as number) <= 40)) return DEAD;
+                  r[15] = ((p + 6) | 0);
+                  return s819(b, ((p + 7) | 0), e, r, 27);
+                }
+                if (T33[c] === 1) {
+                  return s818(b, ((p + 7) | 0), e, r);
+                }
+                if (T11[c] === 1) {
+                  if (((p + 7) | 0) >= e) return NEED;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 44 /* , */) {
+                    if (!(((p + 7) | 0) - (r[14] as number) <= 40)) return DEAD;
+                    r[15] = ((p + 7) | 0);
+                    return s819(b, ((p + 8) | 0), e, r, 27);
                   }
-                  case 34 /* " */: {
-                    r[19] = ((p + 6) | 0);
-                    if (((p + 7) | 0) >= e) return NEED;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 10 /* LF */ || c === 13 /* CR */) {
-                      r[0] = ((p + 7) | 0);
-                      return 28;
+                  if (T33[c] === 1) {
+                    return s818(b, ((p + 8) | 0), e, r);
+                  }
+                  if (T11[c] === 1) {
+                    if (((p + 8) | 0) >= e) return NEED;
+                    c = b[((p + 8) | 0)] as number;
+                    switch (c) {
+                      case 10 /* LF */: case 13 /* CR */: {
+                        r[19] = ((p + 8) | 0);
+                        r[0] = ((p + 8) | 0);
+                        return 28;
+                      }
+                      case 34 /* " */: {
+                        r[19] = ((p + 8) | 0);
+                        if (((p + 9) | 0) >= e) return NEED;
+                        c = b[((p + 9) | 0)] as number;
+                        if (c === 10 /* LF */ || c === 13 /* CR */) {
+                          r[0] = ((p + 9) | 0);
+                          return 28;
+                        }
+                        return DEAD;
+                      }
+                      case 44 /* , */: {
+                        if (!(((p + 8) | 0) - (r[14] as number) <= 40)) return DEAD;
+                        r[15] = ((p + 8) | 0);
+                        return s819(b, ((p + 9) | 0), e, r, 27);
+                      }
+                    }
+                    if (T17[c] === 1) {
+                      return s818(b, ((p + 9) | 0), e, r);
                     }
                     return DEAD;
                   }
-                  case 44 /* , */: {
-                    if (!(((p + 6) | 0) - (r[14] as number) <= 40)) return DEAD;
-                    r[15] = ((p + 6) | 0);
-                    return s819(b, ((p + 7) | 0), e, r, 27);
-                  }
-                }
-                if (T21[c] === 1) {
-                  return s818(b, ((p + 7) | 0), e, r);
+                  return DEAD;
                 }
                 return DEAD;
+              }
+              if (T34[c] === 1) {
+                return s818(b, ((p + 6) | 0), e, r);
               }
               return DEAD;
             }
             return DEAD;
           }
-          if (T30[c] === 1) {
-            return s818(b, ((p + 4) | 0), e, r);
-          }
           return DEAD;
+        }
+        if (T34[c] === 1) {
+          return s818(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
       return DEAD;
     }
-    if (T30[c] === 1) {
-      return s818(b, ((p + 1) | 0), e, r);
-    }
     return DEAD;
   }
 
-  /* after "Prim" */
+  /* after 'Prim' */
   function s319(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0, v = 0, q = 0;
-    if (e - p < 7) return partial(b, p, e, "aryDns:", NEED);
+    let c = 0, q = 0, v = 0;
+    if (e - p < 7) return partial(b, p, e, 'aryDns:', NEED);
     if (b[p] !== 97 /* a */ || b[((p + 1) | 0)] !== 114 /* r */ || b[((p + 2) | 0)] !== 121 /* y */ || b[((p + 3) | 0)] !== 68 /* D */ || b[((p + 4) | 0)] !== 110 /* n */ || b[((p + 5) | 0)] !== 115 /* s */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
@@ -38387,9 +38329,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "R" */
+  /* after 'R' */
   function s6(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -38449,26 +38391,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "RD" */
-  function s54(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 89 /* Y */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 10 /* LF */ || c === 13 /* CR */) {
-        r[0] = ((p + 1) | 0);
-        return k;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "S:" */
+  /* after 'S:' */
   function s64(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, v = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -38556,7 +38481,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         c = b[((p + 3) | 0)] as number;
                       }
                       if (c === 67 /* C */) {
-                        if (e - p < 9) return partial(b, ((p + 4) | 0), e, "LOSIN", NEED);
+                        if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'LOSIN', NEED);
                         if (b[((p + 4) | 0)] !== 76 /* L */ || b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 83 /* S */ || b[((p + 7) | 0)] !== 73 /* I */ || b[((p + 8) | 0)] !== 78 /* N */) return DEAD;
                         if (((p + 9) | 0) >= e) return NEED;
                         c = b[((p + 9) | 0)] as number;
@@ -38568,7 +38493,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       switch (c) {
                         case 76 /* L */: {
-                          if (e - p < 11) return partial(b, ((p + 4) | 0), e, "ISTENIN", NEED);
+                          if (e - p < 11) return partial(b, ((p + 4) | 0), e, 'ISTENIN', NEED);
                           if (b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 84 /* T */ || b[((p + 7) | 0)] !== 69 /* E */ || b[((p + 8) | 0)] !== 78 /* N */ || b[((p + 9) | 0)] !== 73 /* I */ || b[((p + 10) | 0)] !== 78 /* N */) return DEAD;
                           if (((p + 11) | 0) >= e) return NEED;
                           c = b[((p + 11) | 0)] as number;
@@ -38579,7 +38504,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return DEAD;
                         }
                         case 79 /* O */: {
-                          if (e - p < 9) return partial(b, ((p + 4) | 0), e, "PENIN", NEED);
+                          if (e - p < 9) return partial(b, ((p + 4) | 0), e, 'PENIN', NEED);
                           if (b[((p + 4) | 0)] !== 80 /* P */ || b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 78 /* N */ || b[((p + 7) | 0)] !== 73 /* I */ || b[((p + 8) | 0)] !== 78 /* N */) return DEAD;
                           if (((p + 9) | 0) >= e) return NEED;
                           c = b[((p + 9) | 0)] as number;
@@ -38611,16 +38536,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "SER" */
+  /* after 'SER' */
   function s164(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 4) return partial(b, p, e, "VER ", NEED);
+    let c = 0;
+    if (e - p < 4) return partial(b, p, e, 'VER ', NEED);
     if (b[p] !== 86 /* V */ || b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 32 /* space */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     switch (c) {
       case 67 /* C */: {
-        if (e - p < 8) return partial(b, ((p + 5) | 0), e, "LOS", NEED);
+        if (e - p < 8) return partial(b, ((p + 5) | 0), e, 'LOS', NEED);
         if (b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 83 /* S */) return DEAD;
         return s2206(b, ((p + 8) | 0), e, r, 347);
       }
@@ -38631,9 +38556,16 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "SM" */
+  /* after 'SH' */
+  function s62(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p < 3) return partial(b, p, e, 'UT ', NEED);
+    if (b[p] !== 85 /* U */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 32 /* space */) return DEAD;
+    return s561(b, ((p + 3) | 0), e, r, 337);
+  }
+
+  /* after 'SM' */
   function s59(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 83 /* S */) {
@@ -38642,10 +38574,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "ST" */
+  /* after 'ST' */
   function s63(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
-    if (e - p < 4) return partial(b, p, e, "ATE:", NEED);
+    let c = 0, q = 0;
+    if (e - p < 4) return partial(b, p, e, 'ATE:', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
@@ -38655,12 +38587,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 4) | 0)] as number;
     }
     if (c === 73 /* I */) {
-      if (e - p < 7) return partial(b, ((p + 5) | 0), e, "P ", NEED);
+      if (e - p < 7) return partial(b, ((p + 5) | 0), e, 'P ', NEED);
       if (b[((p + 5) | 0)] !== 80 /* P */ || b[((p + 6) | 0)] !== 32 /* space */) return DEAD;
       if (((p + 7) | 0) >= e) return NEED;
       c = b[((p + 7) | 0)] as number;
       if (c === 83 /* S */) {
-        if (e - p < 10) return partial(b, ((p + 8) | 0), e, "TA", NEED);
+        if (e - p < 10) return partial(b, ((p + 8) | 0), e, 'TA', NEED);
         if (b[((p + 8) | 0)] !== 84 /* T */ || b[((p + 9) | 0)] !== 65 /* A */) return DEAD;
         if (((p + 10) | 0) >= e) return NEED;
         c = b[((p + 10) | 0)] as number;
@@ -38691,7 +38623,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       switch (c) {
         case 67 /* C */: {
-          if (e - p < 12) return partial(b, ((p + 8) | 0), e, "ONFI", NEED);
+          if (e - p < 12) return partial(b, ((p + 8) | 0), e, 'ONFI', NEED);
           if (b[((p + 8) | 0)] !== 79 /* O */ || b[((p + 9) | 0)] !== 78 /* N */ || b[((p + 10) | 0)] !== 70 /* F */ || b[((p + 11) | 0)] !== 73 /* I */) return DEAD;
           if (((p + 12) | 0) >= e) return NEED;
           c = b[((p + 12) | 0)] as number;
@@ -38708,7 +38640,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 71 /* G */: {
-          if (e - p < 13) return partial(b, ((p + 8) | 0), e, "PRSAC", NEED);
+          if (e - p < 13) return partial(b, ((p + 8) | 0), e, 'PRSAC', NEED);
           if (b[((p + 8) | 0)] !== 80 /* P */ || b[((p + 9) | 0)] !== 82 /* R */ || b[((p + 10) | 0)] !== 83 /* S */ || b[((p + 11) | 0)] !== 65 /* A */ || b[((p + 12) | 0)] !== 67 /* C */) return DEAD;
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
@@ -38725,7 +38657,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 73 /* I */: {
-          if (e - p < 13) return partial(b, ((p + 8) | 0), e, "NITIA", NEED);
+          if (e - p < 13) return partial(b, ((p + 8) | 0), e, 'NITIA', NEED);
           if (b[((p + 8) | 0)] !== 78 /* N */ || b[((p + 9) | 0)] !== 73 /* I */ || b[((p + 10) | 0)] !== 84 /* T */ || b[((p + 11) | 0)] !== 73 /* I */ || b[((p + 12) | 0)] !== 65 /* A */) return DEAD;
           if (((p + 13) | 0) >= e) return NEED;
           c = b[((p + 13) | 0)] as number;
@@ -38742,7 +38674,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
         case 80 /* P */: {
-          if (e - p < 16) return partial(b, ((p + 8) | 0), e, "ROCESSIN", NEED);
+          if (e - p < 16) return partial(b, ((p + 8) | 0), e, 'ROCESSIN', NEED);
           if (b[((p + 8) | 0)] !== 82 /* R */ || b[((p + 9) | 0)] !== 79 /* O */ || b[((p + 10) | 0)] !== 67 /* C */ || b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 83 /* S */ || b[((p + 13) | 0)] !== 83 /* S */ || b[((p + 14) | 0)] !== 73 /* I */ || b[((p + 15) | 0)] !== 78 /* N */) return DEAD;
           if (((p + 16) | 0) >= e) return NEED;
           c = b[((p + 16) | 0)] as number;
@@ -38763,7 +38695,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 67 /* C */: {
-        if (e - p < 13) return partial(b, ((p + 5) | 0), e, "ONNECT O", NEED);
+        if (e - p < 13) return partial(b, ((p + 5) | 0), e, 'ONNECT O', NEED);
         if (b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 78 /* N */ || b[((p + 7) | 0)] !== 78 /* N */ || b[((p + 8) | 0)] !== 69 /* E */ || b[((p + 9) | 0)] !== 67 /* C */ || b[((p + 10) | 0)] !== 84 /* T */ || b[((p + 11) | 0)] !== 32 /* space */ || b[((p + 12) | 0)] !== 79 /* O */) return DEAD;
         if (((p + 13) | 0) >= e) return NEED;
         c = b[((p + 13) | 0)] as number;
@@ -38780,7 +38712,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 80 /* P */: {
-        if (e - p < 12) return partial(b, ((p + 5) | 0), e, "DP DEAC", NEED);
+        if (e - p < 12) return partial(b, ((p + 5) | 0), e, 'DP DEAC', NEED);
         if (b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 80 /* P */ || b[((p + 7) | 0)] !== 32 /* space */ || b[((p + 8) | 0)] !== 68 /* D */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 65 /* A */ || b[((p + 11) | 0)] !== 67 /* C */) return DEAD;
         if (((p + 12) | 0) >= e) return NEED;
         c = b[((p + 12) | 0)] as number;
@@ -38797,7 +38729,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 83 /* S */: {
-        if (e - p < 19) return partial(b, ((p + 5) | 0), e, "ERVER LISTENIN", NEED);
+        if (e - p < 19) return partial(b, ((p + 5) | 0), e, 'ERVER LISTENIN', NEED);
         if (b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 82 /* R */ || b[((p + 7) | 0)] !== 86 /* V */ || b[((p + 8) | 0)] !== 69 /* E */ || b[((p + 9) | 0)] !== 82 /* R */ || b[((p + 10) | 0)] !== 32 /* space */ || b[((p + 11) | 0)] !== 76 /* L */ || b[((p + 12) | 0)] !== 73 /* I */ || b[((p + 13) | 0)] !== 83 /* S */ || b[((p + 14) | 0)] !== 84 /* T */ || b[((p + 15) | 0)] !== 69 /* E */ || b[((p + 16) | 0)] !== 78 /* N */ || b[((p + 17) | 0)] !== 73 /* I */ || b[((p + 18) | 0)] !== 78 /* N */) return DEAD;
         if (((p + 19) | 0) >= e) return NEED;
         c = b[((p + 19) | 0)] as number;
@@ -38814,28 +38746,57 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 84 /* T */: {
-        if (e - p < 9) return partial(b, ((p + 5) | 0), e, "CP C", NEED);
+        if (e - p < 9) return partial(b, ((p + 5) | 0), e, 'CP C', NEED);
         if (b[((p + 5) | 0)] !== 67 /* C */ || b[((p + 6) | 0)] !== 80 /* P */ || b[((p + 7) | 0)] !== 32 /* space */ || b[((p + 8) | 0)] !== 67 /* C */) return DEAD;
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         switch (c) {
           case 76 /* L */: {
-            if (e - p < 12) return partial(b, ((p + 10) | 0), e, "OS", NEED);
+            if (e - p < 12) return partial(b, ((p + 10) | 0), e, 'OS', NEED);
             if (b[((p + 10) | 0)] !== 79 /* O */ || b[((p + 11) | 0)] !== 83 /* S */) return DEAD;
             if (((p + 12) | 0) >= e) return NEED;
             c = b[((p + 12) | 0)] as number;
             switch (c) {
               case 69 /* E */: {
-                return s3484(b, ((p + 13) | 0), e, r);
+                if (((p + 13) | 0) >= e) return NEED;
+                c = b[((p + 13) | 0)] as number;
+                if (c === 68 /* D */) {
+                  r[12] = 12;
+                  if (((p + 14) | 0) >= e) return NEED;
+                  c = b[((p + 14) | 0)] as number;
+                  if (c === 10 /* LF */ || c === 13 /* CR */) {
+                    r[0] = ((p + 14) | 0);
+                    return 340;
+                  }
+                  return DEAD;
+                }
+                return DEAD;
               }
               case 73 /* I */: {
-                return s3483(b, ((p + 13) | 0), e, r);
+                if (((p + 13) | 0) >= e) return NEED;
+                c = b[((p + 13) | 0)] as number;
+                if (c === 78 /* N */) {
+                  if (((p + 14) | 0) >= e) return NEED;
+                  c = b[((p + 14) | 0)] as number;
+                  if (c === 71 /* G */) {
+                    r[12] = 10;
+                    if (((p + 15) | 0) >= e) return NEED;
+                    c = b[((p + 15) | 0)] as number;
+                    if (c === 10 /* LF */ || c === 13 /* CR */) {
+                      r[0] = ((p + 15) | 0);
+                      return 340;
+                    }
+                    return DEAD;
+                  }
+                  return DEAD;
+                }
+                return DEAD;
               }
             }
             return DEAD;
           }
           case 79 /* O */: {
-            if (e - p < 17) return partial(b, ((p + 10) | 0), e, "NNECTIN", NEED);
+            if (e - p < 17) return partial(b, ((p + 10) | 0), e, 'NNECTIN', NEED);
             if (b[((p + 10) | 0)] !== 78 /* N */ || b[((p + 11) | 0)] !== 78 /* N */ || b[((p + 12) | 0)] !== 69 /* E */ || b[((p + 13) | 0)] !== 67 /* C */ || b[((p + 14) | 0)] !== 84 /* T */ || b[((p + 15) | 0)] !== 73 /* I */ || b[((p + 16) | 0)] !== 78 /* N */) return DEAD;
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
@@ -38855,28 +38816,57 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
       case 85 /* U */: {
-        if (e - p < 9) return partial(b, ((p + 5) | 0), e, "DP C", NEED);
+        if (e - p < 9) return partial(b, ((p + 5) | 0), e, 'DP C', NEED);
         if (b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 80 /* P */ || b[((p + 7) | 0)] !== 32 /* space */ || b[((p + 8) | 0)] !== 67 /* C */) return DEAD;
         if (((p + 9) | 0) >= e) return NEED;
         c = b[((p + 9) | 0)] as number;
         switch (c) {
           case 76 /* L */: {
-            if (e - p < 12) return partial(b, ((p + 10) | 0), e, "OS", NEED);
+            if (e - p < 12) return partial(b, ((p + 10) | 0), e, 'OS', NEED);
             if (b[((p + 10) | 0)] !== 79 /* O */ || b[((p + 11) | 0)] !== 83 /* S */) return DEAD;
             if (((p + 12) | 0) >= e) return NEED;
             c = b[((p + 12) | 0)] as number;
             switch (c) {
               case 69 /* E */: {
-                return s3487(b, ((p + 13) | 0), e, r);
+                if (((p + 13) | 0) >= e) return NEED;
+                c = b[((p + 13) | 0)] as number;
+                if (c === 68 /* D */) {
+                  r[12] = 13;
+                  if (((p + 14) | 0) >= e) return NEED;
+                  c = b[((p + 14) | 0)] as number;
+                  if (c === 10 /* LF */ || c === 13 /* CR */) {
+                    r[0] = ((p + 14) | 0);
+                    return 340;
+                  }
+                  return DEAD;
+                }
+                return DEAD;
               }
               case 73 /* I */: {
-                return s3486(b, ((p + 13) | 0), e, r);
+                if (((p + 13) | 0) >= e) return NEED;
+                c = b[((p + 13) | 0)] as number;
+                if (c === 78 /* N */) {
+                  if (((p + 14) | 0) >= e) return NEED;
+                  c = b[((p + 14) | 0)] as number;
+                  if (c === 71 /* G */) {
+                    r[12] = 11;
+                    if (((p + 15) | 0) >= e) return NEED;
+                    c = b[((p + 15) | 0)] as number;
+                    if (c === 10 /* LF */ || c === 13 /* CR */) {
+                      r[0] = ((p + 15) | 0);
+                      return 340;
+                    }
+                    return DEAD;
+                  }
+                  return DEAD;
+                }
+                return DEAD;
               }
             }
             return DEAD;
           }
           case 79 /* O */: {
-            if (e - p < 17) return partial(b, ((p + 10) | 0), e, "NNECTIN", NEED);
+            if (e - p < 17) return partial(b, ((p + 10) | 0), e, 'NNECTIN', NEED);
             if (b[((p + 10) | 0)] !== 78 /* N */ || b[((p + 11) | 0)] !== 78 /* N */ || b[((p + 12) | 0)] !== 69 /* E */ || b[((p + 13) | 0)] !== 67 /* C */ || b[((p + 14) | 0)] !== 84 /* T */ || b[((p + 15) | 0)] !== 73 /* I */ || b[((p + 16) | 0)] !== 78 /* N */) return DEAD;
             if (((p + 17) | 0) >= e) return NEED;
             c = b[((p + 17) | 0)] as number;
@@ -38899,99 +38889,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "STATE:TCP CLOSE" */
-  function s3484(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 68 /* D */) {
-      r[12] = 12;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 10 /* LF */ || c === 13 /* CR */) {
-        r[0] = ((p + 1) | 0);
-        return 340;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "STATE:TCP CLOSI" */
-  function s3483(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 78 /* N */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 71 /* G */) {
-        r[12] = 10;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          r[0] = ((p + 2) | 0);
-          return 340;
-        }
-        return DEAD;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "STATE:UDP CLOSE" */
-  function s3487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 68 /* D */) {
-      r[12] = 13;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 10 /* LF */ || c === 13 /* CR */) {
-        r[0] = ((p + 1) | 0);
-        return 340;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "STATE:UDP CLOSI" */
-  function s3486(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 78 /* N */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 71 /* G */) {
-        r[12] = 11;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          r[0] = ((p + 2) | 0);
-          return 340;
-        }
-        return DEAD;
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "Se" */
+  /* after 'Se' */
   function s60(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    if (e - p < 4) return partial(b, p, e, "cond", NEED);
+    if (e - p < 4) return partial(b, p, e, 'cond', NEED);
     if (b[p] !== 99 /* c */ || b[((p + 1) | 0)] !== 111 /* o */ || b[((p + 2) | 0)] !== 110 /* n */ || b[((p + 3) | 0)] !== 100 /* d */) return DEAD;
     return s319(b, ((p + 4) | 0), e, r, 262);
   }
 
-  /* after "T" */
+  /* after 'T' */
   function s14(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (e - p < 5) return partial(b, p, e, "IMEOU", NEED);
+    let c = 0;
+    if (e - p < 5) return partial(b, p, e, 'IMEOU', NEED);
     if (b[p] !== 73 /* I */ || b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 85 /* U */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
@@ -39002,13 +38910,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "U" */
+  /* after 'U' */
   function s5(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 78 /* N */) {
-      if (e - p < 13) return partial(b, ((p + 1) | 0), e, "DER-VOLTAGE ", NEED);
+      if (e - p < 13) return partial(b, ((p + 1) | 0), e, 'DER-VOLTAGE ', NEED);
       if (b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 45 /* - */ || b[((p + 5) | 0)] !== 86 /* V */ || b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 76 /* L */ || b[((p + 8) | 0)] !== 84 /* T */ || b[((p + 9) | 0)] !== 65 /* A */ || b[((p + 10) | 0)] !== 71 /* G */ || b[((p + 11) | 0)] !== 69 /* E */ || b[((p + 12) | 0)] !== 32 /* space */) return DEAD;
       if (((p + 13) | 0) >= e) return NEED;
       c = b[((p + 13) | 0)] as number;
@@ -39050,7 +38958,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s153(b, ((p + 4) | 0), e, r, 2);
             }
             if (c === 68 /* D */) {
-              if (e - p < 6) return partial(b, ((p + 4) | 0), e, "AT", NEED);
+              if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'AT', NEED);
               if (b[((p + 4) | 0)] !== 65 /* A */ || b[((p + 5) | 0)] !== 84 /* T */) return DEAD;
               if (((p + 6) | 0) >= e) return NEED;
               c = b[((p + 6) | 0)] as number;
@@ -39075,9 +38983,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s0(b, p, e, r);
   }
 
-  /* after "" */
+  /* after '' */
   function f0(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 43 /* + */) {
@@ -39113,12 +39021,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 83 /* S */) {
                   return f144(b, ((p + 5) | 0), e, r);
                 }
-                if (T6[c] === 1) {
+                if (T9[c] === 1) {
                   return f3(b, ((p + 5) | 0), e, r);
                 }
                 return DEAD;
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39143,7 +39051,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 79 /* O */) {
                     return f145(b, ((p + 5) | 0), e, r);
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
@@ -39159,7 +39067,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 73 /* I */) {
                     return f146(b, ((p + 5) | 0), e, r);
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
@@ -39175,7 +39083,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 69 /* E */) {
                     return f147(b, ((p + 5) | 0), e, r);
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
@@ -39191,7 +39099,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 79 /* O */) {
                     return f148(b, ((p + 5) | 0), e, r);
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
@@ -39207,7 +39115,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 65 /* A */) {
                     return f149(b, ((p + 5) | 0), e, r);
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
@@ -39231,19 +39139,19 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return f152(b, ((p + 5) | 0), e, r);
                     }
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -39277,7 +39185,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f75(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39307,7 +39215,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return f153(b, ((p + 5) | 0), e, r);
                     }
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
@@ -39316,7 +39224,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f77(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39341,7 +39249,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 76 /* L */) {
                     return f132(b, ((p + 5) | 0), e, r);
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
@@ -39357,32 +39265,19 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (c === 75 /* K */) {
                     return f77(b, ((p + 5) | 0), e, r);
                   }
-                  if (T6[c] === 1) {
+                  if (T9[c] === 1) {
                     return f3(b, ((p + 5) | 0), e, r);
                   }
                   return DEAD;
                 }
                 case 79 /* O */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 78 /* N */) {
-                    return f154(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f80(b, ((p + 4) | 0), e, r);
                 }
                 case 87 /* W */: {
                   return f74(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39397,42 +39292,16 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 78 /* N */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 83 /* S */) {
-                    return f155(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f81(b, ((p + 4) | 0), e, r);
                 }
                 case 82 /* R */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 73 /* I */) {
-                    return f156(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f82(b, ((p + 4) | 0), e, r);
                 }
                 case 83 /* S */: {
                   return f77(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39447,26 +39316,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 76 /* L */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 76 /* L */) {
-                    return f157(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f83(b, ((p + 4) | 0), e, r);
                 }
                 case 78 /* N */: {
                   return f84(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39482,7 +39338,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 85 /* U */) {
                 return f85(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39497,127 +39353,31 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 65 /* A */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 67 /* C */ || c === 84 /* T */) {
-                    return f75(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f86(b, ((p + 4) | 0), e, r);
                 }
                 case 67 /* C */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 76 /* L */) {
-                    return f158(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f87(b, ((p + 4) | 0), e, r);
                 }
                 case 68 /* D */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 67 /* C */) {
-                    return f159(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f88(b, ((p + 4) | 0), e, r);
                 }
                 case 69 /* E */: {
                   return f89(b, ((p + 4) | 0), e, r);
                 }
                 case 78 /* N */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 83 /* S */) {
-                    return f160(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f90(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  switch (c) {
-                    case 65 /* A */: {
-                      return f161(b, ((p + 5) | 0), e, r);
-                    }
-                    case 83 /* S */: {
-                      return f162(b, ((p + 5) | 0), e, r);
-                    }
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f91(b, ((p + 4) | 0), e, r);
                 }
                 case 82 /* R */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 69 /* E */) {
-                    return f84(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f92(b, ((p + 4) | 0), e, r);
                 }
                 case 83 /* S */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 77 /* M */) {
-                    return f98(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f93(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39638,80 +39398,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f89(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  switch (c) {
-                    case 65 /* A */: {
-                      return f163(b, ((p + 5) | 0), e, r);
-                    }
-                    case 66 /* B */: {
-                      return f164(b, ((p + 5) | 0), e, r);
-                    }
-                    case 67 /* C */: {
-                      return f165(b, ((p + 5) | 0), e, r);
-                    }
-                    case 68 /* D */: {
-                      return f166(b, ((p + 5) | 0), e, r);
-                    }
-                    case 70 /* F */: {
-                      return f167(b, ((p + 5) | 0), e, r);
-                    }
-                    case 71 /* G */: {
-                      return f168(b, ((p + 5) | 0), e, r);
-                    }
-                    case 72 /* H */: {
-                      return f169(b, ((p + 5) | 0), e, r);
-                    }
-                    case 77 /* M */: {
-                      return f170(b, ((p + 5) | 0), e, r);
-                    }
-                    case 80 /* P */: {
-                      return f126(b, ((p + 5) | 0), e, r);
-                    }
-                    case 81 /* Q */: {
-                      return f171(b, ((p + 5) | 0), e, r);
-                    }
-                    case 82 /* R */: {
-                      return f172(b, ((p + 5) | 0), e, r);
-                    }
-                    case 83 /* S */: {
-                      return f173(b, ((p + 5) | 0), e, r);
-                    }
-                    case 84 /* T */: {
-                      return f174(b, ((p + 5) | 0), e, r);
-                    }
-                    case 85 /* U */: {
-                      return f175(b, ((p + 5) | 0), e, r);
-                    }
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f94(b, ((p + 4) | 0), e, r);
                 }
                 case 85 /* U */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 82 /* R */) {
-                    return f45(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f95(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39729,36 +39422,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f45(b, ((p + 4) | 0), e, r);
                 }
                 case 73 /* I */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 80 /* P */ || c === 82 /* R */) {
-                    return f77(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f96(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 79 /* O */) {
-                    return f176(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f97(b, ((p + 4) | 0), e, r);
                 }
                 case 84 /* T */: {
                   return f98(b, ((p + 4) | 0), e, r);
@@ -39767,7 +39434,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f99(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39782,59 +39449,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 69 /* E */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  switch (c) {
-                    case 58 /* : */: {
-                      if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                      r[11] = ((p + 4) | 0);
-                      return f116(b, ((p + 5) | 0), e, r);
-                    }
-                    case 68 /* D */: {
-                      return f177(b, ((p + 5) | 0), e, r);
-                    }
-                    case 69 /* E */: {
-                      return f77(b, ((p + 5) | 0), e, r);
-                    }
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f100(b, ((p + 4) | 0), e, r);
                 }
                 case 71 /* G */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  switch (c) {
-                    case 70 /* F */: case 76 /* L */: case 82 /* R */: case 83 /* S */: case 87 /* W */: {
-                      return f77(b, ((p + 5) | 0), e, r);
-                    }
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f101(b, ((p + 4) | 0), e, r);
                 }
                 case 77 /* M */: {
-                  if (((p + 4) | 0) >= e) return NEED;
-                  c = b[((p + 4) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                    r[11] = ((p + 4) | 0);
-                    return f16(b, ((p + 5) | 0), e, r);
-                  }
-                  if (c === 83 /* S */) {
-                    return f178(b, ((p + 5) | 0), e, r);
-                  }
-                  if (T6[c] === 1) {
-                    return f3(b, ((p + 5) | 0), e, r);
-                  }
-                  return DEAD;
+                  return f102(b, ((p + 4) | 0), e, r);
                 }
                 case 83 /* S */: {
                   return f103(b, ((p + 4) | 0), e, r);
@@ -39846,7 +39467,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f105(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39870,7 +39491,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f108(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39891,7 +39512,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f110(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39918,7 +39539,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f99(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39948,7 +39569,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f115(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -39984,7 +39605,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f75(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40005,7 +39626,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f89(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40021,7 +39642,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 83 /* S */) {
                 return f43(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40037,13 +39658,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 72 /* H */) {
                 return f122(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40069,7 +39690,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 69 /* E */) {
                 return f75(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40085,7 +39706,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 89 /* Y */) {
                 return f123(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40101,13 +39722,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 77 /* M */) {
                 return f26(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40132,12 +39753,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 80 /* P */) {
               return f124(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40163,7 +39784,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 65 /* A */) {
                 return f109(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40172,7 +39793,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f43(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40197,12 +39818,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 84 /* T */) {
               return f125(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40231,13 +39852,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 68 /* D */ || c === 82 /* R */) {
                 return f77(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40262,12 +39883,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 82 /* R */) {
               return f126(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40293,7 +39914,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f127(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40309,13 +39930,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f128(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40340,12 +39961,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 67 /* C */) {
               return f129(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40371,7 +39992,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f130(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40387,7 +40008,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 77 /* M */) {
                 return f131(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40403,7 +40024,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 68 /* D */) {
                 return f132(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40419,7 +40040,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f43(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40435,7 +40056,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 84 /* T */) {
                 return f133(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40451,7 +40072,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 73 /* I */) {
                 return f45(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40467,7 +40088,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 83 /* S */) {
                 return f134(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40483,7 +40104,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 76 /* L */) {
                 return f135(b, ((p + 4) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -40504,13 +40125,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f137(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -40535,30 +40156,30 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 78 /* N */) {
               return f138(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         r[10] = ((p + 1) | 0);
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T35[c] === 1) {
+    if (T39[c] === 1) {
       r[10] = p;
       p += 1;
       for (;;) {
         if (p >= e) return NEED;
         c = b[p] as number;
-        if (T3[c] === 0) break;
+        if (T19[c] === 0) break;
         p = (p + 1) | 0;
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -40572,13 +40193,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+A" */
+  /* after '+A' */
   function f3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T6[c] === 0) break;
+      if (T9[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 58 /* : */) {
@@ -40589,9 +40210,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+A:" */
+  /* after '+A:' */
   function f16(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -40661,45 +40282,28 @@ export const recognisers = /* @__PURE__ */ (() => {
                             return 551;
                           }
                           case 80 /* P */: {
-                            if (((p + 6) | 0) >= e) return NEED;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[14] as number) <= 600)) return DEAD;
-                                r[15] = ((p + 6) | 0);
-                                r[1] = (r[1] as number) | 2;
-                                r[0] = ((p + 6) | 0);
-                                return 551;
-                              }
-                              case 97 /* a */: {
-                                return f364(b, ((p + 7) | 0), e, r);
-                              }
-                            }
-                            if (T5[c] === 1) {
-                              return f66(b, ((p + 7) | 0), e, r);
-                            }
-                            return DEAD;
+                            return f348(b, ((p + 6) | 0), e, r);
                           }
                         }
-                        if (T5[c] === 1) {
+                        if (T1[c] === 1) {
                           return f66(b, ((p + 6) | 0), e, r);
                         }
                         return DEAD;
                       }
                     }
-                    if (T5[c] === 1) {
+                    if (T1[c] === 1) {
                       return f66(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T5[c] === 1) {
+                if (T1[c] === 1) {
                   return f66(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T5[c] === 1) {
+            if (T1[c] === 1) {
               return f66(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
@@ -40738,62 +40342,28 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return 551;
                       }
                       case 77 /* M */: {
-                        if (((p + 5) | 0) >= e) return NEED;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[14] as number) <= 600)) return DEAD;
-                            r[15] = ((p + 5) | 0);
-                            r[1] = (r[1] as number) | 2;
-                            r[0] = ((p + 5) | 0);
-                            return 551;
-                          }
-                          case 77 /* M */: {
-                            if (((p + 6) | 0) >= e) return NEED;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[14] as number) <= 600)) return DEAD;
-                                r[15] = ((p + 6) | 0);
-                                r[1] = (r[1] as number) | 2;
-                                r[0] = ((p + 6) | 0);
-                                return 551;
-                              }
-                              case 47 /* / */: {
-                                return f365(b, ((p + 7) | 0), e, r);
-                              }
-                            }
-                            if (T38[c] === 1) {
-                              return f66(b, ((p + 7) | 0), e, r);
-                            }
-                            return DEAD;
-                          }
-                        }
-                        if (T5[c] === 1) {
-                          return f66(b, ((p + 6) | 0), e, r);
-                        }
-                        return DEAD;
+                        return f318(b, ((p + 5) | 0), e, r);
                       }
                     }
-                    if (T5[c] === 1) {
+                    if (T1[c] === 1) {
                       return f66(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T38[c] === 1) {
+                if (T36[c] === 1) {
                   return f66(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T5[c] === 1) {
+            if (T1[c] === 1) {
               return f66(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T5[c] === 1) {
+        if (T1[c] === 1) {
           return f66(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -40848,39 +40418,22 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return 551;
                       }
                       case 68 /* D */: {
-                        if (((p + 5) | 0) >= e) return NEED;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[14] as number) <= 600)) return DEAD;
-                            r[15] = ((p + 5) | 0);
-                            r[1] = (r[1] as number) | 2;
-                            r[0] = ((p + 5) | 0);
-                            return 551;
-                          }
-                          case 44 /* , */: {
-                            return f346(b, ((p + 6) | 0), e, r);
-                          }
-                        }
-                        if (T39[c] === 1) {
-                          return f66(b, ((p + 6) | 0), e, r);
-                        }
-                        return DEAD;
+                        return f315(b, ((p + 5) | 0), e, r);
                       }
                     }
-                    if (T5[c] === 1) {
+                    if (T1[c] === 1) {
                       return f66(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T5[c] === 1) {
+                if (T1[c] === 1) {
                   return f66(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T5[c] === 1) {
+            if (T1[c] === 1) {
               return f66(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
@@ -40937,39 +40490,22 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return 551;
                       }
                       case 82 /* R */: {
-                        if (((p + 5) | 0) >= e) return NEED;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[14] as number) <= 600)) return DEAD;
-                            r[15] = ((p + 5) | 0);
-                            r[1] = (r[1] as number) | 2;
-                            r[0] = ((p + 5) | 0);
-                            return 551;
-                          }
-                          case 83 /* S */: {
-                            return f347(b, ((p + 6) | 0), e, r);
-                          }
-                        }
-                        if (T5[c] === 1) {
-                          return f66(b, ((p + 6) | 0), e, r);
-                        }
-                        return DEAD;
+                        return f316(b, ((p + 5) | 0), e, r);
                       }
                     }
-                    if (T5[c] === 1) {
+                    if (T1[c] === 1) {
                       return f66(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T5[c] === 1) {
+                if (T1[c] === 1) {
                   return f66(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T5[c] === 1) {
+            if (T1[c] === 1) {
               return f66(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
@@ -40981,20 +40517,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
     }
-    if (T36[c] === 1) {
+    if (T38[c] === 1) {
       r[14] = p;
       return f66(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+A:A" */
+  /* after '+A:A' */
   function f66(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T5[c] === 0) break;
+      if (T1[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -41007,9 +40543,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+A:\"HTTPPa" */
-  function f364(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+A:"HTTPP' */
+  function f348(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -41020,7 +40556,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = p;
         return 551;
       }
-      case 114 /* r */: {
+      case 97 /* a */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -41031,7 +40567,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[0] = ((p + 1) | 0);
             return 551;
           }
-          case 97 /* a */: {
+          case 114 /* r */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             switch (c) {
@@ -41042,7 +40578,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[0] = ((p + 2) | 0);
                 return 551;
               }
-              case 109 /* m */: {
+              case 97 /* a */: {
                 if (((p + 3) | 0) >= e) return NEED;
                 c = b[((p + 3) | 0)] as number;
                 switch (c) {
@@ -41053,7 +40589,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     r[0] = ((p + 3) | 0);
                     return 551;
                   }
-                  case 84 /* T */: {
+                  case 109 /* m */: {
                     if (((p + 4) | 0) >= e) return NEED;
                     c = b[((p + 4) | 0)] as number;
                     switch (c) {
@@ -41064,7 +40600,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         r[0] = ((p + 4) | 0);
                         return 551;
                       }
-                      case 97 /* a */: {
+                      case 84 /* T */: {
                         if (((p + 5) | 0) >= e) return NEED;
                         c = b[((p + 5) | 0)] as number;
                         switch (c) {
@@ -41075,7 +40611,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                             r[0] = ((p + 5) | 0);
                             return 551;
                           }
-                          case 103 /* g */: {
+                          case 97 /* a */: {
                             if (((p + 6) | 0) >= e) return NEED;
                             c = b[((p + 6) | 0)] as number;
                             switch (c) {
@@ -41086,7 +40622,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                                 r[0] = ((p + 6) | 0);
                                 return 551;
                               }
-                              case 34 /* " */: {
+                              case 103 /* g */: {
                                 if (((p + 7) | 0) >= e) return NEED;
                                 c = b[((p + 7) | 0)] as number;
                                 switch (c) {
@@ -41097,100 +40633,117 @@ export const recognisers = /* @__PURE__ */ (() => {
                                     r[0] = ((p + 7) | 0);
                                     return 551;
                                   }
-                                  case 44 /* , */: {
+                                  case 34 /* " */: {
                                     if (((p + 8) | 0) >= e) return NEED;
                                     c = b[((p + 8) | 0)] as number;
-                                    if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                      if (!(((p + 8) | 0) - (r[14] as number) <= 600)) return DEAD;
-                                      r[15] = ((p + 8) | 0);
-                                      r[1] = (r[1] as number) | 2;
-                                      r[0] = ((p + 8) | 0);
-                                      return 551;
-                                    }
-                                    if (T32[c] === 1) {
-                                      return f66(b, ((p + 9) | 0), e, r);
-                                    }
-                                    if (T3[c] === 1) {
-                                      p += 9;
-                                      for (;;) {
-                                        if (p >= e) return NEED;
-                                        c = b[p] as number;
-                                        if (T3[c] === 0) break;
-                                        p = (p + 1) | 0;
+                                    switch (c) {
+                                      case 10 /* LF */: case 13 /* CR */: {
+                                        if (!(((p + 8) | 0) - (r[14] as number) <= 600)) return DEAD;
+                                        r[15] = ((p + 8) | 0);
+                                        r[1] = (r[1] as number) | 2;
+                                        r[0] = ((p + 8) | 0);
+                                        return 551;
                                       }
-                                      if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                        if (p - (r[14] as number) <= 55) {
-                                          r[15] = p;
+                                      case 44 /* , */: {
+                                        if (((p + 9) | 0) >= e) return NEED;
+                                        c = b[((p + 9) | 0)] as number;
+                                        if (c === 10 /* LF */ || c === 13 /* CR */) {
+                                          if (!(((p + 9) | 0) - (r[14] as number) <= 600)) return DEAD;
+                                          r[15] = ((p + 9) | 0);
                                           r[1] = (r[1] as number) | 2;
-                                          r[0] = p;
-                                          return 549;
-                                        } else {
-                                          if (!(p - (r[14] as number) <= 600)) return DEAD;
-                                          r[15] = p;
-                                          r[1] = (r[1] as number) | 2;
-                                          r[0] = p;
+                                          r[0] = ((p + 9) | 0);
                                           return 551;
                                         }
+                                        if (T21[c] === 1) {
+                                          return f66(b, ((p + 10) | 0), e, r);
+                                        }
+                                        if (T19[c] === 1) {
+                                          p += 10;
+                                          for (;;) {
+                                            if (p >= e) return NEED;
+                                            c = b[p] as number;
+                                            if (T19[c] === 0) break;
+                                            p = (p + 1) | 0;
+                                          }
+                                          if (c === 10 /* LF */ || c === 13 /* CR */) {
+                                            if (p - (r[14] as number) <= 55) {
+                                              r[15] = p;
+                                              r[1] = (r[1] as number) | 2;
+                                              r[0] = p;
+                                              return 549;
+                                            } else {
+                                              if (!(p - (r[14] as number) <= 600)) return DEAD;
+                                              r[15] = p;
+                                              r[1] = (r[1] as number) | 2;
+                                              r[0] = p;
+                                              return 551;
+                                            }
+                                          }
+                                          if (T21[c] === 1) {
+                                            return f66(b, ((p + 1) | 0), e, r);
+                                          }
+                                          return DEAD;
+                                        }
+                                        return DEAD;
                                       }
-                                      if (T32[c] === 1) {
-                                        return f66(b, ((p + 1) | 0), e, r);
-                                      }
-                                      return DEAD;
+                                    }
+                                    if (T35[c] === 1) {
+                                      return f66(b, ((p + 9) | 0), e, r);
                                     }
                                     return DEAD;
                                   }
                                 }
-                                if (T39[c] === 1) {
+                                if (T14[c] === 1) {
                                   return f66(b, ((p + 8) | 0), e, r);
                                 }
                                 return DEAD;
                               }
                             }
-                            if (T11[c] === 1) {
+                            if (T1[c] === 1) {
                               return f66(b, ((p + 7) | 0), e, r);
                             }
                             return DEAD;
                           }
                         }
-                        if (T5[c] === 1) {
+                        if (T1[c] === 1) {
                           return f66(b, ((p + 6) | 0), e, r);
                         }
                         return DEAD;
                       }
                     }
-                    if (T5[c] === 1) {
+                    if (T1[c] === 1) {
                       return f66(b, ((p + 5) | 0), e, r);
                     }
                     return DEAD;
                   }
                 }
-                if (T5[c] === 1) {
+                if (T1[c] === 1) {
                   return f66(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T5[c] === 1) {
+            if (T1[c] === 1) {
               return f66(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T5[c] === 1) {
+        if (T1[c] === 1) {
           return f66(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       return f66(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+A:\"yy/MM/" */
-  function f365(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+A:"yy/M' */
+  function f318(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -41201,7 +40754,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = p;
         return 551;
       }
-      case 100 /* d */: {
+      case 77 /* M */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
@@ -41212,7 +40765,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[0] = ((p + 1) | 0);
             return 551;
           }
-          case 100 /* d */: {
+          case 47 /* / */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
             switch (c) {
@@ -41223,74 +40776,108 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[0] = ((p + 2) | 0);
                 return 551;
               }
-              case 44 /* , */: {
+              case 100 /* d */: {
                 if (((p + 3) | 0) >= e) return NEED;
                 c = b[((p + 3) | 0)] as number;
-                if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (!(((p + 3) | 0) - (r[14] as number) <= 600)) return DEAD;
-                  r[15] = ((p + 3) | 0);
-                  r[1] = (r[1] as number) | 2;
-                  r[0] = ((p + 3) | 0);
-                  return 551;
-                }
-                if (T32[c] === 1) {
-                  return f66(b, ((p + 4) | 0), e, r);
-                }
-                if (T3[c] === 1) {
-                  p += 4;
-                  for (;;) {
-                    if (p >= e) return NEED;
-                    c = b[p] as number;
-                    if (T3[c] === 0) break;
-                    p = (p + 1) | 0;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(((p + 3) | 0) - (r[14] as number) <= 600)) return DEAD;
+                    r[15] = ((p + 3) | 0);
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = ((p + 3) | 0);
+                    return 551;
                   }
-                  if (c === 10 /* LF */ || c === 13 /* CR */) {
-                    if (p - (r[14] as number) <= 40) {
-                      r[15] = p;
-                      r[1] = (r[1] as number) | 2;
-                      r[0] = p;
-                      return 550;
-                    } else {
-                      if (!(p - (r[14] as number) <= 600)) return DEAD;
-                      r[15] = p;
-                      r[1] = (r[1] as number) | 2;
-                      r[0] = p;
-                      return 551;
+                  case 100 /* d */: {
+                    if (((p + 4) | 0) >= e) return NEED;
+                    c = b[((p + 4) | 0)] as number;
+                    switch (c) {
+                      case 10 /* LF */: case 13 /* CR */: {
+                        if (!(((p + 4) | 0) - (r[14] as number) <= 600)) return DEAD;
+                        r[15] = ((p + 4) | 0);
+                        r[1] = (r[1] as number) | 2;
+                        r[0] = ((p + 4) | 0);
+                        return 551;
+                      }
+                      case 44 /* , */: {
+                        if (((p + 5) | 0) >= e) return NEED;
+                        c = b[((p + 5) | 0)] as number;
+                        if (c === 10 /* LF */ || c === 13 /* CR */) {
+                          if (!(((p + 5) | 0) - (r[14] as number) <= 600)) return DEAD;
+                          r[15] = ((p + 5) | 0);
+                          r[1] = (r[1] as number) | 2;
+                          r[0] = ((p + 5) | 0);
+                          return 551;
+                        }
+                        if (T21[c] === 1) {
+                          return f66(b, ((p + 6) | 0), e, r);
+                        }
+                        if (T19[c] === 1) {
+                          p += 6;
+                          for (;;) {
+                            if (p >= e) return NEED;
+                            c = b[p] as number;
+                            if (T19[c] === 0) break;
+                            p = (p + 1) | 0;
+                          }
+                          if (c === 10 /* LF */ || c === 13 /* CR */) {
+                            if (p - (r[14] as number) <= 40) {
+                              r[15] = p;
+                              r[1] = (r[1] as number) | 2;
+                              r[0] = p;
+                              return 550;
+                            } else {
+                              if (!(p - (r[14] as number) <= 600)) return DEAD;
+                              r[15] = p;
+                              r[1] = (r[1] as number) | 2;
+                              r[0] = p;
+                              return 551;
+                            }
+                          }
+                          if (T21[c] === 1) {
+                            return f66(b, ((p + 1) | 0), e, r);
+                          }
+                          return DEAD;
+                        }
+                        return DEAD;
+                      }
                     }
+                    if (T35[c] === 1) {
+                      return f66(b, ((p + 5) | 0), e, r);
+                    }
+                    return DEAD;
                   }
-                  if (T32[c] === 1) {
-                    return f66(b, ((p + 1) | 0), e, r);
-                  }
-                  return DEAD;
+                }
+                if (T1[c] === 1) {
+                  return f66(b, ((p + 4) | 0), e, r);
                 }
                 return DEAD;
               }
             }
-            if (T39[c] === 1) {
+            if (T1[c] === 1) {
               return f66(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T5[c] === 1) {
+        if (T36[c] === 1) {
           return f66(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T5[c] === 1) {
+    if (T1[c] === 1) {
       return f66(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+A:(" */
+  /* after '+A:(' */
   function f61(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     for (;;) {
       if (p >= e) return NEED;
       c = b[p] as number;
-      if (T5[c] === 0) break;
+      if (T1[c] === 0) break;
       p = (p + 1) | 0;
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -41302,54 +40889,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+A:0-CSD," */
-  function f346(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(p - (r[14] as number) <= 600)) return DEAD;
-      r[15] = p;
-      r[1] = (r[1] as number) | 2;
-      r[0] = p;
-      return 551;
-    }
-    if (T32[c] === 1) {
-      return f66(b, ((p + 1) | 0), e, r);
-    }
-    if (T3[c] === 1) {
-      p += 1;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T3[c] === 0) break;
-        p = (p + 1) | 0;
-      }
-      if (c === 10 /* LF */ || c === 13 /* CR */) {
-        if (p - (r[14] as number) <= 66) {
-          r[15] = p;
-          r[1] = (r[1] as number) | 2;
-          r[0] = p;
-          return 547;
-        } else {
-          if (!(p - (r[14] as number) <= 600)) return DEAD;
-          r[15] = p;
-          r[1] = (r[1] as number) | 2;
-          r[0] = p;
-          return 551;
-        }
-      }
-      if (T32[c] === 1) {
-        return f66(b, ((p + 1) | 0), e, r);
-      }
-      return DEAD;
-    }
-    return DEAD;
-  }
-
-  /* after "+A:1-GPRS" */
-  function f347(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+A:0-CSD' */
+  function f315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -41370,23 +40912,23 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[0] = ((p + 1) | 0);
           return 551;
         }
-        if (T32[c] === 1) {
+        if (T21[c] === 1) {
           return f66(b, ((p + 2) | 0), e, r);
         }
-        if (T3[c] === 1) {
+        if (T19[c] === 1) {
           p += 2;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T3[c] === 0) break;
+            if (T19[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
-            if (p - (r[14] as number) <= 67) {
+            if (p - (r[14] as number) <= 66) {
               r[15] = p;
               r[1] = (r[1] as number) | 2;
               r[0] = p;
-              return 548;
+              return 547;
             } else {
               if (!(p - (r[14] as number) <= 600)) return DEAD;
               r[15] = p;
@@ -41395,7 +40937,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return 551;
             }
           }
-          if (T32[c] === 1) {
+          if (T21[c] === 1) {
             return f66(b, ((p + 1) | 0), e, r);
           }
           return DEAD;
@@ -41403,15 +40945,94 @@ export const recognisers = /* @__PURE__ */ (() => {
         return DEAD;
       }
     }
-    if (T39[c] === 1) {
+    if (T35[c] === 1) {
       return f66(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BLES" */
+  /* after '+A:1-GPR' */
+  function f316(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[14] as number) <= 600)) return DEAD;
+        r[15] = p;
+        r[1] = (r[1] as number) | 2;
+        r[0] = p;
+        return 551;
+      }
+      case 83 /* S */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(((p + 1) | 0) - (r[14] as number) <= 600)) return DEAD;
+            r[15] = ((p + 1) | 0);
+            r[1] = (r[1] as number) | 2;
+            r[0] = ((p + 1) | 0);
+            return 551;
+          }
+          case 44 /* , */: {
+            if (((p + 2) | 0) >= e) return NEED;
+            c = b[((p + 2) | 0)] as number;
+            if (c === 10 /* LF */ || c === 13 /* CR */) {
+              if (!(((p + 2) | 0) - (r[14] as number) <= 600)) return DEAD;
+              r[15] = ((p + 2) | 0);
+              r[1] = (r[1] as number) | 2;
+              r[0] = ((p + 2) | 0);
+              return 551;
+            }
+            if (T21[c] === 1) {
+              return f66(b, ((p + 3) | 0), e, r);
+            }
+            if (T19[c] === 1) {
+              p += 3;
+              for (;;) {
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if (T19[c] === 0) break;
+                p = (p + 1) | 0;
+              }
+              if (c === 10 /* LF */ || c === 13 /* CR */) {
+                if (p - (r[14] as number) <= 67) {
+                  r[15] = p;
+                  r[1] = (r[1] as number) | 2;
+                  r[0] = p;
+                  return 548;
+                } else {
+                  if (!(p - (r[14] as number) <= 600)) return DEAD;
+                  r[15] = p;
+                  r[1] = (r[1] as number) | 2;
+                  r[0] = p;
+                  return 551;
+                }
+              }
+              if (T21[c] === 1) {
+                return f66(b, ((p + 1) | 0), e, r);
+              }
+              return DEAD;
+            }
+            return DEAD;
+          }
+        }
+        if (T35[c] === 1) {
+          return f66(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+    }
+    if (T1[c] === 1) {
+      return f66(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+BLES' */
   function f144(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41446,30 +41067,30 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 81 /* Q */) {
             return f77(b, ((p + 4) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CBC" */
+  /* after '+CBC' */
   function f77(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41477,15 +41098,15 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[11] = p;
       return f116(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CR:" */
+  /* after '+CR:' */
   function f116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0, q = 0;
+    let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -41504,16 +41125,16 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
         switch (c) {
           case 72 /* H */: {
-            if (e - p < 15) return partial(b, ((p + 2) | 0), e, "TTPParamTag\",", NEED);
+            if (e - p < 15) return partial(b, ((p + 2) | 0), e, 'TTPParamTag",', NEED);
             if (b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 80 /* P */ || b[((p + 5) | 0)] !== 80 /* P */ || b[((p + 6) | 0)] !== 97 /* a */ || b[((p + 7) | 0)] !== 114 /* r */ || b[((p + 8) | 0)] !== 97 /* a */ || b[((p + 9) | 0)] !== 109 /* m */ || b[((p + 10) | 0)] !== 84 /* T */ || b[((p + 11) | 0)] !== 97 /* a */ || b[((p + 12) | 0)] !== 103 /* g */ || b[((p + 13) | 0)] !== 34 /* " */ || b[((p + 14) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 15) | 0) >= e) return NEED;
             c = b[((p + 15) | 0)] as number;
-            if (T3[c] === 1) {
+            if (T19[c] === 1) {
               p += 16;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T3[c] === 0) break;
+                if (T19[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -41527,16 +41148,16 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 121 /* y */: {
-            if (e - p < 10) return partial(b, ((p + 2) | 0), e, "y/MM/dd,", NEED);
+            if (e - p < 10) return partial(b, ((p + 2) | 0), e, 'y/MM/dd,', NEED);
             if (b[((p + 2) | 0)] !== 121 /* y */ || b[((p + 3) | 0)] !== 47 /* / */ || b[((p + 4) | 0)] !== 77 /* M */ || b[((p + 5) | 0)] !== 77 /* M */ || b[((p + 6) | 0)] !== 47 /* / */ || b[((p + 7) | 0)] !== 100 /* d */ || b[((p + 8) | 0)] !== 100 /* d */ || b[((p + 9) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 10) | 0) >= e) return NEED;
             c = b[((p + 10) | 0)] as number;
-            if (T3[c] === 1) {
+            if (T19[c] === 1) {
               p += 11;
               for (;;) {
                 if (p >= e) return NEED;
                 c = b[p] as number;
-                if (T3[c] === 0) break;
+                if (T19[c] === 0) break;
                 p = (p + 1) | 0;
               }
               if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -41554,16 +41175,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 48 /* 0 */: {
         r[14] = p;
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, "-CSD,", NEED);
+        if (e - p < 6) return partial(b, ((p + 1) | 0), e, '-CSD,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
-        if (T3[c] === 1) {
+        if (T19[c] === 1) {
           p += 7;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T3[c] === 0) break;
+            if (T19[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -41578,16 +41199,16 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 49 /* 1 */: {
         r[14] = p;
-        if (e - p < 7) return partial(b, ((p + 1) | 0), e, "-GPRS,", NEED);
+        if (e - p < 7) return partial(b, ((p + 1) | 0), e, '-GPRS,', NEED);
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
-        if (T3[c] === 1) {
+        if (T19[c] === 1) {
           p += 8;
           for (;;) {
             if (p >= e) return NEED;
             c = b[p] as number;
-            if (T3[c] === 0) break;
+            if (T19[c] === 0) break;
             p = (p + 1) | 0;
           }
           if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -41604,9 +41225,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after "+BTCO" */
+  /* after '+BTCO' */
   function f145(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41654,35 +41275,35 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return f283(b, ((p + 5) | 0), e, r);
               }
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CRI" */
+  /* after '+CRI' */
   function f113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41693,15 +41314,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f84(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CEN" */
+  /* after '+CEN' */
   function f84(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41712,15 +41333,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 71 /* G */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTPAIR" */
+  /* after '+BTPAIR' */
   function f283(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -41733,15 +41354,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f113(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTDI" */
+  /* after '+BTDI' */
   function f146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41776,30 +41397,30 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 78 /* N */) {
             return f85(b, ((p + 4) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CFU" */
+  /* after '+CFU' */
   function f85(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41810,15 +41431,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTGE" */
+  /* after '+BTGE' */
   function f147(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41853,30 +41474,30 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 79 /* O */) {
             return f26(b, ((p + 4) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CH" */
+  /* after '+CH' */
   function f26(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41887,15 +41508,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 70 /* F */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTHO" */
+  /* after '+BTHO' */
   function f148(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41906,15 +41527,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 83 /* S */) {
       return f75(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CAN" */
+  /* after '+CAN' */
   function f75(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41925,15 +41546,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 84 /* T */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTPA" */
+  /* after '+BTPA' */
   function f149(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41952,20 +41573,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 82 /* R */) {
         return f283(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTSC" */
+  /* after '+BTSC' */
   function f150(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -41976,15 +41597,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */) {
       return f85(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTSP" */
+  /* after '+BTSP' */
   function f151(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42020,12 +41641,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 84 /* T */) {
               return f239(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -42037,20 +41658,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f150(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPTK" */
+  /* after '+CIPTK' */
   function f239(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42061,15 +41682,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+DD" */
+  /* after '+DD' */
   function f38(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42080,15 +41701,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f75(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+BTST" */
+  /* after '+BTST' */
   function f152(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42115,25 +41736,25 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 85 /* U */) {
           return f98(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CLT" */
+  /* after '+CLT' */
   function f98(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42144,15 +41765,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 83 /* S */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+IF" */
+  /* after '+IF' */
   function f45(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42163,15 +41784,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 67 /* C */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CAL" */
+  /* after '+CAL' */
   function f74(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42182,15 +41803,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */ || c === 86 /* V */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+GI" */
+  /* after '+GI' */
   function f43(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42201,15 +41822,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 68 /* D */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CBAT" */
+  /* after '+CBAT' */
   function f153(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42228,20 +41849,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 72 /* H */) {
         return f79(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CCL" */
+  /* after '+CCL' */
   function f79(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42252,15 +41873,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 75 /* K */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+SJD" */
+  /* after '+SJD' */
   function f132(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42271,15 +41892,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CCON" */
-  function f154(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CCO' */
+  function f80(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42287,7 +41908,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[11] = p;
       return f16(b, ((p + 1) | 0), e, r);
     }
-    if (c === 67 /* C */) {
+    if (c === 78 /* N */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
@@ -42295,7 +41916,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[11] = ((p + 1) | 0);
         return f16(b, ((p + 2) | 0), e, r);
       }
-      if (c === 73 /* I */) {
+      if (c === 67 /* C */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 58 /* : */) {
@@ -42303,7 +41924,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[11] = ((p + 2) | 0);
           return f16(b, ((p + 3) | 0), e, r);
         }
-        if (c === 78 /* N */) {
+        if (c === 73 /* I */) {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
           if (c === 58 /* : */) {
@@ -42311,7 +41932,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[11] = ((p + 3) | 0);
             return f16(b, ((p + 4) | 0), e, r);
           }
-          if (c === 68 /* D */) {
+          if (c === 78 /* N */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
             if (c === 58 /* : */) {
@@ -42319,38 +41940,51 @@ export const recognisers = /* @__PURE__ */ (() => {
               r[11] = ((p + 4) | 0);
               return f16(b, ((p + 5) | 0), e, r);
             }
-            if (c === 69 /* E */) {
-              return f232(b, ((p + 5) | 0), e, r);
+            if (c === 68 /* D */) {
+              if (((p + 5) | 0) >= e) return NEED;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 58 /* : */) {
+                if (!(((p + 5) | 0) - (r[10] as number) <= 20)) return DEAD;
+                r[11] = ((p + 5) | 0);
+                return f16(b, ((p + 6) | 0), e, r);
+              }
+              if (c === 69 /* E */) {
+                return f232(b, ((p + 6) | 0), e, r);
+              }
+              if (T9[c] === 1) {
+                return f3(b, ((p + 6) | 0), e, r);
+              }
+              return DEAD;
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPMU" */
+  /* after '+CIPMU' */
   function f232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42361,15 +41995,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 88 /* X */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CDNS" */
-  function f155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CDN' */
+  function f81(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42377,18 +42011,31 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[11] = p;
       return f16(b, ((p + 1) | 0), e, r);
     }
-    if (c === 71 /* G */) {
-      return f219(b, ((p + 1) | 0), e, r);
+    if (c === 83 /* S */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 58 /* : */) {
+        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+        r[11] = ((p + 1) | 0);
+        return f16(b, ((p + 2) | 0), e, r);
+      }
+      if (c === 71 /* G */) {
+        return f219(b, ((p + 2) | 0), e, r);
+      }
+      if (T9[c] === 1) {
+        return f3(b, ((p + 2) | 0), e, r);
+      }
+      return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CDNSG" */
+  /* after '+CDNSG' */
   function f219(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42399,15 +42046,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f109(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+COL" */
+  /* after '+COL' */
   function f109(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42418,15 +42065,34 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CDRI" */
+  /* after '+CDR' */
+  function f82(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 73 /* I */) {
+      return f156(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CDRI' */
   function f156(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42437,15 +42103,34 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f43(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CELL" */
+  /* after '+CEL' */
+  function f83(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 76 /* L */) {
+      return f157(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CELL' */
   function f157(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42456,15 +42141,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f148(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CGCL" */
-  function f158(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CGA' */
+  function f86(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42472,7 +42157,26 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[11] = p;
       return f16(b, ((p + 1) | 0), e, r);
     }
-    if (c === 65 /* A */) {
+    if (c === 67 /* C */ || c === 84 /* T */) {
+      return f75(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CGC' */
+  function f87(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 76 /* L */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c === 58 /* : */) {
@@ -42480,23 +42184,55 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[11] = ((p + 1) | 0);
         return f16(b, ((p + 2) | 0), e, r);
       }
-      if (c === 83 /* S */) {
-        return f98(b, ((p + 2) | 0), e, r);
+      if (c === 65 /* A */) {
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 2) | 0);
+          return f16(b, ((p + 3) | 0), e, r);
+        }
+        if (c === 83 /* S */) {
+          return f98(b, ((p + 3) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 3) | 0), e, r);
+        }
+        return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CGDC" */
+  /* after '+CGD' */
+  function f88(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 67 /* C */) {
+      return f159(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CGDC' */
   function f159(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42515,20 +42251,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 78 /* N */) {
         return f75(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CGE" */
+  /* after '+CGE' */
   function f89(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42539,366 +42275,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 86 /* V */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CGNS" */
-  function f160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 73 /* I */: {
-        return f222(b, ((p + 1) | 0), e, r);
-      }
-      case 80 /* P */: {
-        return f223(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CGNSI" */
-  function f222(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 78 /* N */) {
-      return f26(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CGNSP" */
-  function f223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 87 /* W */) {
-      return f132(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CGPA" */
-  function f161(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      return f53(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+SJ" */
-  function f53(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      return f132(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CGPS" */
-  function f162(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 73 /* I */: {
-        return f222(b, ((p + 1) | 0), e, r);
-      }
-      case 80 /* P */: {
-        return f223(b, ((p + 1) | 0), e, r);
-      }
-      case 83 /* S */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 84 /* T */) {
-          return f152(b, ((p + 2) | 0), e, r);
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
-      }
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPA" */
-  function f163(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 67 /* C */: {
-        return f79(b, ((p + 1) | 0), e, r);
-      }
-      case 84 /* T */: {
-        return f98(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPB" */
-  function f164(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-        r[11] = ((p + 1) | 0);
-        return f16(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 73 /* I */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 2) | 0);
-          return f16(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 80 /* P */) {
-          return f126(b, ((p + 3) | 0), e, r);
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        return DEAD;
-      }
-      if (T6[c] === 1) {
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      return DEAD;
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+MOR" */
-  function f126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f113(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPC" */
-  function f165(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 67 /* C */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 70 /* F */) {
-          return f84(b, ((p + 2) | 0), e, r);
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
-      }
-      case 83 /* S */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 71 /* G */) {
-          return f109(b, ((p + 2) | 0), e, r);
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
-      }
-      case 84 /* T */: {
-        return f99(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CLV" */
-  function f99(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      return f77(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPD" */
-  function f166(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-        r[11] = ((p + 1) | 0);
-        return f16(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 68 /* D */) {
-        return f109(b, ((p + 2) | 0), e, r);
-      }
-      if (T6[c] === 1) {
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      return DEAD;
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPF" */
-  function f167(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      return f75(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPG" */
-  function f168(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CGN' */
+  function f90(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42914,7 +42299,587 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[11] = ((p + 1) | 0);
         return f16(b, ((p + 2) | 0), e, r);
       }
-      if (c === 77 /* M */) {
+      switch (c) {
+        case 73 /* I */: {
+          return f222(b, ((p + 2) | 0), e, r);
+        }
+        case 80 /* P */: {
+          return f223(b, ((p + 2) | 0), e, r);
+        }
+      }
+      if (T9[c] === 1) {
+        return f3(b, ((p + 2) | 0), e, r);
+      }
+      return DEAD;
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CGNSI' */
+  function f222(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 78 /* N */) {
+      return f26(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CGNSP' */
+  function f223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 87 /* W */) {
+      return f132(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CGP' */
+  function f91(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    switch (c) {
+      case 65 /* A */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 68 /* D */) {
+          return f53(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 83 /* S */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        switch (c) {
+          case 73 /* I */: {
+            return f222(b, ((p + 2) | 0), e, r);
+          }
+          case 80 /* P */: {
+            return f223(b, ((p + 2) | 0), e, r);
+          }
+          case 83 /* S */: {
+            if (((p + 2) | 0) >= e) return NEED;
+            c = b[((p + 2) | 0)] as number;
+            if (c === 58 /* : */) {
+              if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+              r[11] = ((p + 2) | 0);
+              return f16(b, ((p + 3) | 0), e, r);
+            }
+            if (c === 84 /* T */) {
+              return f152(b, ((p + 3) | 0), e, r);
+            }
+            if (T9[c] === 1) {
+              return f3(b, ((p + 3) | 0), e, r);
+            }
+            return DEAD;
+          }
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+SJ' */
+  function f53(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 68 /* D */) {
+      return f132(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CGR' */
+  function f92(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 69 /* E */) {
+      return f84(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CGS' */
+  function f93(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 77 /* M */) {
+      return f98(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CIP' */
+  function f94(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    switch (c) {
+      case 65 /* A */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        switch (c) {
+          case 67 /* C */: {
+            return f79(b, ((p + 2) | 0), e, r);
+          }
+          case 84 /* T */: {
+            return f98(b, ((p + 2) | 0), e, r);
+          }
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 66 /* B */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 69 /* E */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 58 /* : */) {
+            if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+            r[11] = ((p + 2) | 0);
+            return f16(b, ((p + 3) | 0), e, r);
+          }
+          if (c === 73 /* I */) {
+            return f287(b, ((p + 3) | 0), e, r);
+          }
+          if (T9[c] === 1) {
+            return f3(b, ((p + 3) | 0), e, r);
+          }
+          return DEAD;
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 67 /* C */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        switch (c) {
+          case 67 /* C */: {
+            if (((p + 2) | 0) >= e) return NEED;
+            c = b[((p + 2) | 0)] as number;
+            if (c === 58 /* : */) {
+              if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+              r[11] = ((p + 2) | 0);
+              return f16(b, ((p + 3) | 0), e, r);
+            }
+            if (c === 70 /* F */) {
+              return f84(b, ((p + 3) | 0), e, r);
+            }
+            if (T9[c] === 1) {
+              return f3(b, ((p + 3) | 0), e, r);
+            }
+            return DEAD;
+          }
+          case 83 /* S */: {
+            if (((p + 2) | 0) >= e) return NEED;
+            c = b[((p + 2) | 0)] as number;
+            if (c === 58 /* : */) {
+              if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+              r[11] = ((p + 2) | 0);
+              return f16(b, ((p + 3) | 0), e, r);
+            }
+            if (c === 71 /* G */) {
+              return f109(b, ((p + 3) | 0), e, r);
+            }
+            if (T9[c] === 1) {
+              return f3(b, ((p + 3) | 0), e, r);
+            }
+            return DEAD;
+          }
+          case 84 /* T */: {
+            return f99(b, ((p + 2) | 0), e, r);
+          }
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 68 /* D */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 80 /* P */) {
+          return f228(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 70 /* F */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 76 /* L */) {
+          return f75(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 71 /* G */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 83 /* S */) {
+          return f229(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 72 /* H */: {
+        return f169(b, ((p + 1) | 0), e, r);
+      }
+      case 77 /* M */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        switch (c) {
+          case 79 /* O */: {
+            return f231(b, ((p + 2) | 0), e, r);
+          }
+          case 85 /* U */: {
+            return f232(b, ((p + 2) | 0), e, r);
+          }
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 80 /* P */: {
+        return f126(b, ((p + 1) | 0), e, r);
+      }
+      case 81 /* Q */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 83 /* S */) {
+          return f233(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 82 /* R */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        switch (c) {
+          case 68 /* D */: {
+            return f234(b, ((p + 2) | 0), e, r);
+          }
+          case 88 /* X */: {
+            return f235(b, ((p + 2) | 0), e, r);
+          }
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 83 /* S */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        switch (c) {
+          case 67 /* C */: {
+            return f159(b, ((p + 2) | 0), e, r);
+          }
+          case 69 /* E */: {
+            return f236(b, ((p + 2) | 0), e, r);
+          }
+          case 71 /* G */: {
+            return f237(b, ((p + 2) | 0), e, r);
+          }
+          case 72 /* H */: {
+            return f238(b, ((p + 2) | 0), e, r);
+          }
+          case 80 /* P */: {
+            return f176(b, ((p + 2) | 0), e, r);
+          }
+          case 82 /* R */: {
+            return f219(b, ((p + 2) | 0), e, r);
+          }
+          case 83 /* S */: {
+            return f99(b, ((p + 2) | 0), e, r);
+          }
+          case 84 /* T */: {
+            return f152(b, ((p + 2) | 0), e, r);
+          }
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 84 /* T */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 75 /* K */) {
+          return f239(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 85 /* U */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 68 /* D */) {
+          return f240(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CIPBEI' */
+  function f287(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 80 /* P */) {
+      return f126(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+MOR' */
+  function f126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 73 /* I */) {
+      return f113(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CLV' */
+  function f99(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 76 /* L */) {
+      return f77(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CIPDP' */
+  function f228(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 68 /* D */) {
+      return f109(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CIPGS' */
+  function f229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 77 /* M */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 58 /* : */) {
+        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+        r[11] = ((p + 1) | 0);
+        return f16(b, ((p + 2) | 0), e, r);
+      }
+      if (c === 76 /* L */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 58 /* : */) {
@@ -42922,41 +42887,28 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[11] = ((p + 2) | 0);
           return f16(b, ((p + 3) | 0), e, r);
         }
-        if (c === 76 /* L */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-            r[11] = ((p + 3) | 0);
-            return f16(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 79 /* O */) {
-            return f45(b, ((p + 4) | 0), e, r);
-          }
-          if (T6[c] === 1) {
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          return DEAD;
+        if (c === 79 /* O */) {
+          return f45(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPH" */
+  /* after '+CIPH' */
   function f169(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -42975,44 +42927,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 65 /* A */) {
         return f43(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPM" */
-  function f170(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 79 /* O */: {
-        return f231(b, ((p + 1) | 0), e, r);
-      }
-      case 85 /* U */: {
-        return f232(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPMO" */
+  /* after '+CIPMO' */
   function f231(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43023,15 +42951,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 68 /* D */) {
       return f274(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+STTON" */
+  /* after '+STTON' */
   function f274(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43042,34 +42970,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPQ" */
-  function f171(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      return f233(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPQS" */
+  /* after '+CIPQS' */
   function f233(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43080,15 +42989,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f156(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPR" */
-  function f172(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CIPRD' */
+  function f234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43096,75 +43005,44 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[11] = p;
       return f16(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 68 /* D */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
+    if (c === 84 /* T */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 58 /* : */) {
+        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+        r[11] = ((p + 1) | 0);
+        return f16(b, ((p + 2) | 0), e, r);
+      }
+      if (c === 73 /* I */) {
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
         if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
+          if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 2) | 0);
+          return f16(b, ((p + 3) | 0), e, r);
         }
-        if (c === 84 /* T */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-            r[11] = ((p + 2) | 0);
-            return f16(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 73 /* I */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-              r[11] = ((p + 3) | 0);
-              return f16(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 77 /* M */) {
-              return f327(b, ((p + 4) | 0), e, r);
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-            return DEAD;
-          }
-          if (T6[c] === 1) {
-            return f3(b, ((p + 3) | 0), e, r);
-          }
-          return DEAD;
+        if (c === 77 /* M */) {
+          return f327(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
+        if (T9[c] === 1) {
+          return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      case 88 /* X */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 71 /* G */) {
-          return f38(b, ((p + 2) | 0), e, r);
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
+      if (T9[c] === 1) {
+        return f3(b, ((p + 2) | 0), e, r);
       }
+      return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPSERV" */
+  /* after '+CIPSERV' */
   function f327(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43175,15 +43053,34 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f132(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPS" */
-  function f173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CIPRX' */
+  function f235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 71 /* G */) {
+      return f38(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CIPSE' */
+  function f236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43192,136 +43089,112 @@ export const recognisers = /* @__PURE__ */ (() => {
       return f16(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
-      case 67 /* C */: {
-        return f159(b, ((p + 1) | 0), e, r);
-      }
-      case 69 /* E */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 78 /* N */: {
-            return f43(b, ((p + 2) | 0), e, r);
-          }
-          case 82 /* R */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-              r[11] = ((p + 2) | 0);
-              return f16(b, ((p + 3) | 0), e, r);
-            }
-            if (c === 86 /* V */) {
-              return f327(b, ((p + 3) | 0), e, r);
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 3) | 0), e, r);
-            }
-            return DEAD;
-          }
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
-      }
-      case 71 /* G */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 84 /* T */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-            r[11] = ((p + 2) | 0);
-            return f16(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 88 /* X */) {
-            return f75(b, ((p + 3) | 0), e, r);
-          }
-          if (T6[c] === 1) {
-            return f3(b, ((p + 3) | 0), e, r);
-          }
-          return DEAD;
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
-      }
-      case 72 /* H */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 79 /* O */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-            r[11] = ((p + 2) | 0);
-            return f16(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 87 /* W */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-              r[11] = ((p + 3) | 0);
-              return f16(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 84 /* T */) {
-              return f109(b, ((p + 4) | 0), e, r);
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-            return DEAD;
-          }
-          if (T6[c] === 1) {
-            return f3(b, ((p + 3) | 0), e, r);
-          }
-          return DEAD;
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
-      }
-      case 80 /* P */: {
-        return f176(b, ((p + 1) | 0), e, r);
+      case 78 /* N */: {
+        return f43(b, ((p + 1) | 0), e, r);
       }
       case 82 /* R */: {
-        return f219(b, ((p + 1) | 0), e, r);
-      }
-      case 83 /* S */: {
-        return f99(b, ((p + 1) | 0), e, r);
-      }
-      case 84 /* T */: {
-        return f152(b, ((p + 1) | 0), e, r);
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 86 /* V */) {
+          return f327(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CLPO" */
+  /* after '+CIPSG' */
+  function f237(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 84 /* T */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 58 /* : */) {
+        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+        r[11] = ((p + 1) | 0);
+        return f16(b, ((p + 2) | 0), e, r);
+      }
+      if (c === 88 /* X */) {
+        return f75(b, ((p + 2) | 0), e, r);
+      }
+      if (T9[c] === 1) {
+        return f3(b, ((p + 2) | 0), e, r);
+      }
+      return DEAD;
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CIPSH' */
+  function f238(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 79 /* O */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 58 /* : */) {
+        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+        r[11] = ((p + 1) | 0);
+        return f16(b, ((p + 2) | 0), e, r);
+      }
+      if (c === 87 /* W */) {
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 2) | 0);
+          return f16(b, ((p + 3) | 0), e, r);
+        }
+        if (c === 84 /* T */) {
+          return f109(b, ((p + 3) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 3) | 0), e, r);
+        }
+        return DEAD;
+      }
+      if (T9[c] === 1) {
+        return f3(b, ((p + 2) | 0), e, r);
+      }
+      return DEAD;
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CLPO' */
   function f176(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43332,92 +43205,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f75(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CIPT" */
-  function f174(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 75 /* K */) {
-      return f239(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CIPU" */
-  function f175(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-        r[11] = ((p + 1) | 0);
-        return f16(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 80 /* P */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 2) | 0);
-          return f16(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 77 /* M */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-            r[11] = ((p + 3) | 0);
-            return f16(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 79 /* O */) {
-            return f231(b, ((p + 4) | 0), e, r);
-          }
-          if (T6[c] === 1) {
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          return DEAD;
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        return DEAD;
-      }
-      if (T6[c] === 1) {
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      return DEAD;
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+CMED" */
-  function f177(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CIPUD' */
+  function f240(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43433,7 +43229,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[11] = ((p + 1) | 0);
         return f16(b, ((p + 2) | 0), e, r);
       }
-      if (c === 76 /* L */) {
+      if (c === 77 /* M */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 58 /* : */) {
@@ -43441,41 +43237,161 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[11] = ((p + 2) | 0);
           return f16(b, ((p + 3) | 0), e, r);
         }
-        if (c === 65 /* A */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-            r[11] = ((p + 3) | 0);
-            return f16(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 89 /* Y */) {
-            return f77(b, ((p + 4) | 0), e, r);
-          }
-          if (T6[c] === 1) {
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          return DEAD;
+        if (c === 79 /* O */) {
+          return f231(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CMMS" */
-  function f178(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+CIU' */
+  function f95(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 82 /* R */) {
+      return f45(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CLI' */
+  function f96(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 80 /* P */ || c === 82 /* R */) {
+      return f77(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CLP' */
+  function f97(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 79 /* O */) {
+      return f176(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CME' */
+  function f100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 58 /* : */: {
+        if (!(p - (r[10] as number) <= 20)) return DEAD;
+        r[11] = p;
+        return f116(b, ((p + 1) | 0), e, r);
+      }
+      case 68 /* D */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 80 /* P */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 58 /* : */) {
+            if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+            r[11] = ((p + 2) | 0);
+            return f16(b, ((p + 3) | 0), e, r);
+          }
+          if (c === 76 /* L */) {
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 58 /* : */) {
+              if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
+              r[11] = ((p + 3) | 0);
+              return f16(b, ((p + 4) | 0), e, r);
+            }
+            if (c === 65 /* A */) {
+              if (((p + 4) | 0) >= e) return NEED;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 58 /* : */) {
+                if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
+                r[11] = ((p + 4) | 0);
+                return f16(b, ((p + 5) | 0), e, r);
+              }
+              if (c === 89 /* Y */) {
+                return f77(b, ((p + 5) | 0), e, r);
+              }
+              if (T9[c] === 1) {
+                return f3(b, ((p + 5) | 0), e, r);
+              }
+              return DEAD;
+            }
+            if (T9[c] === 1) {
+              return f3(b, ((p + 4) | 0), e, r);
+            }
+            return DEAD;
+          }
+          if (T9[c] === 1) {
+            return f3(b, ((p + 3) | 0), e, r);
+          }
+          return DEAD;
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 69 /* E */: {
+        return f77(b, ((p + 1) | 0), e, r);
+      }
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CMG' */
+  function f101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43484,93 +43400,36 @@ export const recognisers = /* @__PURE__ */ (() => {
       return f16(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
-      case 82 /* R */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 68 /* D */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-              r[11] = ((p + 2) | 0);
-              return f16(b, ((p + 3) | 0), e, r);
-            }
-            if (c === 80 /* P */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-                r[11] = ((p + 3) | 0);
-                return f16(b, ((p + 4) | 0), e, r);
-              }
-              if (c === 85 /* U */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
-                  r[11] = ((p + 4) | 0);
-                  return f16(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 83 /* S */) {
-                  return f118(b, ((p + 5) | 0), e, r);
-                }
-                if (T6[c] === 1) {
-                  return f3(b, ((p + 5) | 0), e, r);
-                }
-                return DEAD;
-              }
-              if (T6[c] === 1) {
-                return f3(b, ((p + 4) | 0), e, r);
-              }
-              return DEAD;
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 3) | 0), e, r);
-            }
-            return DEAD;
-          }
-          case 69 /* E */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-              r[11] = ((p + 2) | 0);
-              return f16(b, ((p + 3) | 0), e, r);
-            }
-            switch (c) {
-              case 65 /* A */: {
-                return f43(b, ((p + 3) | 0), e, r);
-              }
-              case 67 /* C */: {
-                return f89(b, ((p + 3) | 0), e, r);
-              }
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 3) | 0), e, r);
-            }
-            return DEAD;
-          }
-        }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
+      case 70 /* F */: case 76 /* L */: case 82 /* R */: case 83 /* S */: case 87 /* W */: {
+        return f77(b, ((p + 1) | 0), e, r);
       }
-      case 86 /* V */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-          r[11] = ((p + 1) | 0);
-          return f16(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 73 /* I */) {
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+CMM' */
+  function f102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 83 /* S */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 58 /* : */) {
+        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+        r[11] = ((p + 1) | 0);
+        return f16(b, ((p + 2) | 0), e, r);
+      }
+      switch (c) {
+        case 82 /* R */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
           if (c === 58 /* : */) {
@@ -43578,7 +43437,85 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[11] = ((p + 2) | 0);
             return f16(b, ((p + 3) | 0), e, r);
           }
-          if (c === 69 /* E */) {
+          switch (c) {
+            case 68 /* D */: {
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              if (c === 58 /* : */) {
+                if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
+                r[11] = ((p + 3) | 0);
+                return f16(b, ((p + 4) | 0), e, r);
+              }
+              if (c === 80 /* P */) {
+                if (((p + 4) | 0) >= e) return NEED;
+                c = b[((p + 4) | 0)] as number;
+                if (c === 58 /* : */) {
+                  if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
+                  r[11] = ((p + 4) | 0);
+                  return f16(b, ((p + 5) | 0), e, r);
+                }
+                if (c === 85 /* U */) {
+                  if (((p + 5) | 0) >= e) return NEED;
+                  c = b[((p + 5) | 0)] as number;
+                  if (c === 58 /* : */) {
+                    if (!(((p + 5) | 0) - (r[10] as number) <= 20)) return DEAD;
+                    r[11] = ((p + 5) | 0);
+                    return f16(b, ((p + 6) | 0), e, r);
+                  }
+                  if (c === 83 /* S */) {
+                    return f118(b, ((p + 6) | 0), e, r);
+                  }
+                  if (T9[c] === 1) {
+                    return f3(b, ((p + 6) | 0), e, r);
+                  }
+                  return DEAD;
+                }
+                if (T9[c] === 1) {
+                  return f3(b, ((p + 5) | 0), e, r);
+                }
+                return DEAD;
+              }
+              if (T9[c] === 1) {
+                return f3(b, ((p + 4) | 0), e, r);
+              }
+              return DEAD;
+            }
+            case 69 /* E */: {
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              if (c === 58 /* : */) {
+                if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
+                r[11] = ((p + 3) | 0);
+                return f16(b, ((p + 4) | 0), e, r);
+              }
+              switch (c) {
+                case 65 /* A */: {
+                  return f43(b, ((p + 4) | 0), e, r);
+                }
+                case 67 /* C */: {
+                  return f89(b, ((p + 4) | 0), e, r);
+                }
+              }
+              if (T9[c] === 1) {
+                return f3(b, ((p + 4) | 0), e, r);
+              }
+              return DEAD;
+            }
+          }
+          if (T9[c] === 1) {
+            return f3(b, ((p + 3) | 0), e, r);
+          }
+          return DEAD;
+        }
+        case 86 /* V */: {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 58 /* : */) {
+            if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+            r[11] = ((p + 2) | 0);
+            return f16(b, ((p + 3) | 0), e, r);
+          }
+          if (c === 73 /* I */) {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (c === 58 /* : */) {
@@ -43586,34 +43523,47 @@ export const recognisers = /* @__PURE__ */ (() => {
               r[11] = ((p + 3) | 0);
               return f16(b, ((p + 4) | 0), e, r);
             }
-            if (c === 87 /* W */) {
-              return f77(b, ((p + 4) | 0), e, r);
+            if (c === 69 /* E */) {
+              if (((p + 4) | 0) >= e) return NEED;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 58 /* : */) {
+                if (!(((p + 4) | 0) - (r[10] as number) <= 20)) return DEAD;
+                r[11] = ((p + 4) | 0);
+                return f16(b, ((p + 5) | 0), e, r);
+              }
+              if (c === 87 /* W */) {
+                return f77(b, ((p + 5) | 0), e, r);
+              }
+              if (T9[c] === 1) {
+                return f3(b, ((p + 5) | 0), e, r);
+              }
+              return DEAD;
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
-          return f3(b, ((p + 2) | 0), e, r);
-        }
-        return DEAD;
       }
+      if (T9[c] === 1) {
+        return f3(b, ((p + 2) | 0), e, r);
+      }
+      return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSD" */
+  /* after '+CSD' */
   function f118(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43624,15 +43574,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 72 /* H */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CMS" */
+  /* after '+CMS' */
   function f103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -43645,15 +43595,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f77(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CMT" */
+  /* after '+CMT' */
   function f104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -43666,15 +43616,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f77(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CMU" */
+  /* after '+CMU' */
   function f105(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43685,15 +43635,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 84 /* T */ || c === 88 /* X */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CNM" */
+  /* after '+CNM' */
   function f106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43704,15 +43654,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CNT" */
+  /* after '+CNT' */
   function f107(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43733,20 +43683,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f187(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTPC" */
+  /* after '+FTPC' */
   function f187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43757,15 +43707,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f43(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CNU" */
+  /* after '+CNU' */
   function f108(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43776,15 +43726,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 77 /* M */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+COP" */
+  /* after '+COP' */
   function f110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43795,15 +43745,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */ || c === 83 /* S */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CPB" */
+  /* after '+CPB' */
   function f111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43816,15 +43766,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f77(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CRE" */
+  /* after '+CRE' */
   function f112(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43835,15 +43785,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 67 /* C */ || c === 71 /* G */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CRO" */
+  /* after '+CRO' */
   function f114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43862,20 +43812,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 77 /* M */) {
         return f126(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CRS" */
+  /* after '+CRS' */
   function f115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43886,15 +43836,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 76 /* L */ || c === 77 /* M */) {
       return f77(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSC" */
+  /* after '+CSC' */
   function f117(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43910,15 +43860,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f79(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSM" */
+  /* after '+CSM' */
   function f119(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43938,7 +43888,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 78 /* N */) {
           return f98(b, ((p + 2) | 0), e, r);
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -43947,15 +43897,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f77(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSQ" */
+  /* after '+CSQ' */
   function f120(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -43968,15 +43918,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f77(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CSS" */
+  /* after '+CSS' */
   function f121(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -43989,15 +43939,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f77(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CWH" */
+  /* after '+CWH' */
   function f122(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44024,44 +43974,25 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 69 /* E */) {
           return f83(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+CEL" */
-  function f83(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      return f157(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+DLY" */
+  /* after '+DLY' */
   function f123(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44072,15 +44003,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f106(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTP" */
+  /* after '+FTP' */
   function f124(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44111,12 +44042,12 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 76 /* L */) {
             return f274(b, ((p + 3) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44138,32 +44069,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f16(b, ((p + 3) | 0), e, r);
           }
           if (c === 84 /* T */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-              r[11] = ((p + 3) | 0);
-              return f16(b, ((p + 4) | 0), e, r);
-            }
-            switch (c) {
-              case 71 /* G */: {
-                return f38(b, ((p + 4) | 0), e, r);
-              }
-              case 80 /* P */: {
-                return f267(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-            return DEAD;
+            return f302(b, ((p + 3) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44185,35 +44098,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f16(b, ((p + 3) | 0), e, r);
           }
           if (c === 84 /* T */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 58 /* : */: {
-                if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-                r[11] = ((p + 3) | 0);
-                return f116(b, ((p + 4) | 0), e, r);
-              }
-              case 78 /* N */: {
-                return f337(b, ((p + 4) | 0), e, r);
-              }
-              case 80 /* P */: {
-                return f338(b, ((p + 4) | 0), e, r);
-              }
-              case 84 /* T */: {
-                return f339(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-            return DEAD;
+            return f303(b, ((p + 3) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44237,7 +44129,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f231(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44263,33 +44155,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f16(b, ((p + 3) | 0), e, r);
             }
             if (c === 84 /* T */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              switch (c) {
-                case 58 /* : */: {
-                  if (!(((p + 3) | 0) - (r[10] as number) <= 20)) return DEAD;
-                  r[11] = ((p + 3) | 0);
-                  return f116(b, ((p + 4) | 0), e, r);
-                }
-                case 70 /* F */: {
-                  return f340(b, ((p + 4) | 0), e, r);
-                }
-                case 78 /* N */: {
-                  return f337(b, ((p + 4) | 0), e, r);
-                }
-                case 79 /* O */: {
-                  return f134(b, ((p + 4) | 0), e, r);
-                }
-                case 80 /* P */: {
-                  return f338(b, ((p + 4) | 0), e, r);
-                }
-              }
-              if (T6[c] === 1) {
-                return f3(b, ((p + 4) | 0), e, r);
-              }
-              return DEAD;
+              return f304(b, ((p + 3) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
@@ -44298,7 +44166,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f77(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44319,7 +44187,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f43(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44347,7 +44215,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 82 /* R */) {
               return f89(b, ((p + 3) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
@@ -44363,7 +44231,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 90 /* Z */) {
               return f274(b, ((p + 3) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
@@ -44379,13 +44247,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 65 /* A */) {
               return f305(b, ((p + 3) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44410,29 +44278,16 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 77 /* M */) {
               return f306(b, ((p + 3) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 3) | 0), e, r);
             }
             return DEAD;
           }
           case 89 /* Y */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
-              r[11] = ((p + 2) | 0);
-              return f16(b, ((p + 3) | 0), e, r);
-            }
-            if (c === 80 /* P */) {
-              return f274(b, ((p + 3) | 0), e, r);
-            }
-            if (T6[c] === 1) {
-              return f3(b, ((p + 3) | 0), e, r);
-            }
-            return DEAD;
+            return f258(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -44441,15 +44296,39 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f85(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+POP3O" */
+  /* after '+FTPEXT' */
+  function f302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    switch (c) {
+      case 71 /* G */: {
+        return f38(b, ((p + 1) | 0), e, r);
+      }
+      case 80 /* P */: {
+        return f267(b, ((p + 1) | 0), e, r);
+      }
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+POP3O' */
   function f267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44460,15 +44339,55 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 85 /* U */) {
       return f75(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTPGETN" */
+  /* after '+FTPGET' */
+  function f303(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 58 /* : */: {
+        if (!(p - (r[10] as number) <= 20)) return DEAD;
+        r[11] = p;
+        return f116(b, ((p + 1) | 0), e, r);
+      }
+      case 78 /* N */: {
+        return f337(b, ((p + 1) | 0), e, r);
+      }
+      case 80 /* P */: {
+        return f338(b, ((p + 1) | 0), e, r);
+      }
+      case 84 /* T */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 79 /* O */) {
+          return f359(b, ((p + 2) | 0), e, r);
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+FTPGETN' */
   function f337(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44487,20 +44406,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 77 /* M */) {
         return f274(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTPGETP" */
+  /* after '+FTPGETP' */
   function f338(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44519,39 +44438,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 84 /* T */) {
         return f118(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTPGETT" */
-  function f339(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      return f359(b, ((p + 1) | 0), e, r);
-    }
-    if (T6[c] === 1) {
-      return f3(b, ((p + 1) | 0), e, r);
-    }
-    return DEAD;
-  }
-
-  /* after "+FTPGETTO" */
+  /* after '+FTPGETTO' */
   function f359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44562,47 +44462,71 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 70 /* F */) {
       return f98(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTPPUTF" */
-  function f340(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+  /* after '+FTPPUT' */
+  function f304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[10] as number) <= 20)) return DEAD;
-      r[11] = p;
-      return f16(b, ((p + 1) | 0), e, r);
+    switch (c) {
+      case 58 /* : */: {
+        if (!(p - (r[10] as number) <= 20)) return DEAD;
+        r[11] = p;
+        return f116(b, ((p + 1) | 0), e, r);
+      }
+      case 70 /* F */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 58 /* : */) {
+          if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
+          r[11] = ((p + 1) | 0);
+          return f16(b, ((p + 2) | 0), e, r);
+        }
+        if (c === 82 /* R */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 58 /* : */) {
+            if (!(((p + 2) | 0) - (r[10] as number) <= 20)) return DEAD;
+            r[11] = ((p + 2) | 0);
+            return f16(b, ((p + 3) | 0), e, r);
+          }
+          if (c === 77 /* M */) {
+            return f359(b, ((p + 3) | 0), e, r);
+          }
+          if (T9[c] === 1) {
+            return f3(b, ((p + 3) | 0), e, r);
+          }
+          return DEAD;
+        }
+        if (T9[c] === 1) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        return DEAD;
+      }
+      case 78 /* N */: {
+        return f337(b, ((p + 1) | 0), e, r);
+      }
+      case 79 /* O */: {
+        return f134(b, ((p + 1) | 0), e, r);
+      }
+      case 80 /* P */: {
+        return f338(b, ((p + 1) | 0), e, r);
+      }
     }
-    if (c === 82 /* R */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[10] as number) <= 20)) return DEAD;
-        r[11] = ((p + 1) | 0);
-        return f16(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 77 /* M */) {
-        return f359(b, ((p + 2) | 0), e, r);
-      }
-      if (T6[c] === 1) {
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      return DEAD;
-    }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+SRS" */
+  /* after '+SRS' */
   function f134(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44613,15 +44537,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */) {
       return f75(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTPSTA" */
+  /* after '+FTPSTA' */
   function f305(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44632,15 +44556,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 84 /* T */) {
       return f274(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+FTPTIM" */
+  /* after '+FTPTIM' */
   function f306(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44659,20 +44583,39 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 79 /* O */) {
         return f267(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+HTT" */
+  /* after '+FTPTY' */
+  function f258(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 58 /* : */) {
+      if (!(p - (r[10] as number) <= 20)) return DEAD;
+      r[11] = p;
+      return f16(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 80 /* P */) {
+      return f274(b, ((p + 1) | 0), e, r);
+    }
+    if (T9[c] === 1) {
+      return f3(b, ((p + 1) | 0), e, r);
+    }
+    return DEAD;
+  }
+
+  /* after '+HTT' */
   function f125(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44724,22 +44667,22 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 79 /* O */) {
                   return f85(b, ((p + 6) | 0), e, r);
                 }
-                if (T6[c] === 1) {
+                if (T9[c] === 1) {
                   return f3(b, ((p + 6) | 0), e, r);
                 }
                 return DEAD;
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -44771,17 +44714,17 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 72 /* H */) {
                 return f169(b, ((p + 5) | 0), e, r);
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 5) | 0), e, r);
               }
               return DEAD;
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -44808,12 +44751,12 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 82 /* R */) {
               return f239(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -44834,26 +44777,26 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f152(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+PDP" */
+  /* after '+PDP' */
   function f127(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -44889,31 +44832,31 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 67 /* C */) {
               return f75(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+POP" */
+  /* after '+POP' */
   function f128(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -44941,7 +44884,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 77 /* M */) {
             return f43(b, ((p + 3) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -44957,7 +44900,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 69 /* E */) {
             return f99(b, ((p + 3) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -44979,7 +44922,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 85 /* U */) {
             return f108(b, ((p + 3) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -45012,7 +44955,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f75(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T6[c] === 1) {
+              if (T9[c] === 1) {
                 return f3(b, ((p + 4) | 0), e, r);
               }
               return DEAD;
@@ -45021,7 +44964,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f38(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
@@ -45045,31 +44988,31 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 68 /* D */) {
               return f99(b, ((p + 4) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 4) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+REC" */
+  /* after '+REC' */
   function f129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45097,12 +45040,12 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 86 /* V */) {
             return f274(b, ((p + 3) | 0), e, r);
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 3) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 2) | 0), e, r);
         }
         return DEAD;
@@ -45111,15 +45054,15 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f77(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+SAP" */
+  /* after '+SAP' */
   function f130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45130,15 +45073,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 66 /* B */) {
       return f132(b, ((p + 1) | 0), e, r);
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+SIM" */
+  /* after '+SIM' */
   function f131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45183,35 +45126,35 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return f77(b, ((p + 5) | 0), e, r);
               }
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+SMT" */
+  /* after '+SMT' */
   function f133(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45235,20 +45178,20 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f233(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+SSL" */
+  /* after '+SSL' */
   function f135(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45291,35 +45234,35 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 69 /* E */) {
               return f176(b, ((p + 5) | 0), e, r);
             }
-            if (T6[c] === 1) {
+            if (T9[c] === 1) {
               return f3(b, ((p + 5) | 0), e, r);
             }
             return DEAD;
           }
-          if (T6[c] === 1) {
+          if (T9[c] === 1) {
             return f3(b, ((p + 4) | 0), e, r);
           }
           return DEAD;
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+STK" */
+  /* after '+STK' */
   function f136(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45346,25 +45289,25 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 73 /* I */) {
           return f103(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 1) {
+        if (T9[c] === 1) {
           return f3(b, ((p + 3) | 0), e, r);
         }
         return DEAD;
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+STT" */
+  /* after '+STT' */
   function f137(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45383,20 +45326,20 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 78 /* N */) {
         return f274(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
   }
 
-  /* after "+UGN" */
+  /* after '+UGN' */
   function f138(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 58 /* : */) {
@@ -45415,12 +45358,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 73 /* I */) {
         return f222(b, ((p + 2) | 0), e, r);
       }
-      if (T6[c] === 1) {
+      if (T9[c] === 1) {
         return f3(b, ((p + 2) | 0), e, r);
       }
       return DEAD;
     }
-    if (T6[c] === 1) {
+    if (T9[c] === 1) {
       return f3(b, ((p + 1) | 0), e, r);
     }
     return DEAD;
@@ -45431,9 +45374,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     return f0(b, p, e, r);
   }
 
-  /* after "" */
+  /* after '' */
   function d0(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-      let c = 0;
+    let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     switch (c) {

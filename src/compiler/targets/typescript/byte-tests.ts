@@ -1,5 +1,6 @@
+import { isDigits } from '../../automaton/plan/plan.js';
 import type { ByteTables } from './byte-tables.js';
-import { equals, isDigits, named } from './recogniser-code.js';
+import { equals, named } from './recogniser-code.js';
 
 /** More bytes than this are looked up in a table instead of being named one by one. */
 const NAMED = 12;

@@ -1,11 +1,7 @@
 /** The small pieces of code a recogniser is put together from. `c` is the byte at `p`, `v` the number that is read. */
-import { digits } from '../../automaton/bytes.js';
 import type { Guard, Operation } from '../../automaton/nfa.js';
-import { quote } from '../../notation/errors.js';
 import type { Layout } from '../../tables/layout.js';
-
-export const isDigits = (bytes: readonly number[]): boolean =>
-  bytes.length === digits.length && bytes.every((byte, i) => byte === digits[i]);
+import { literal } from './source.js';
 
 const CONTROLS: Readonly<Record<number, string>> = { 10: 'LF', 13: 'CR', 32: 'space' };
 
@@ -32,7 +28,7 @@ export function numberLoop(need: string): string {
 export function comparison(text: string, ahead: number, need: string): string {
   const tests = Array.from(text, (ch, i) => `b[${indexAt(ahead + i)}] !== ${named(ch.charCodeAt(0))}`);
   return (
-    `if (e - p < ${ahead + text.length}) return partial(b, ${indexAt(ahead)}, e, ${quote(text)}, ${need});\n` +
+    `if (e - p < ${ahead + text.length}) return partial(b, ${indexAt(ahead)}, e, ${literal(text)}, ${need});\n` +
     `if (${tests.join(' || ')}) return DEAD;\n`
   );
 }

@@ -24,22 +24,25 @@
  * our own, whose length V8 knows, with a line end behind its last byte so that no end has to be looked for: a tenth
  * faster, but payload would have to be copied.
  */
-import { type Automaton, endsAtCr } from '../../automaton/build.js';
+import type { Automaton } from '../../automaton/build.js';
 import { chooseLine } from '../../automaton/choose.js';
 import type { Branch, Decision, Leaf, State } from '../../automaton/dfa.js';
-import { components, examples, indegrees, leadingTo, linesAtEnd, loopOf, weights } from '../../automaton/graph.js';
 import { isCarried } from '../../automaton/outcomes.js';
-import { quote } from '../../notation/errors.js';
+import { type Entrance, stateOf } from '../../automaton/plan/functions.js';
+import { type Need, type Plan, planOf, type StatePlan, type Tolerated } from '../../automaton/plan/plan.js';
 import type { Layout } from '../../tables/layout.js';
 import type { ByteTables } from './byte-tables.js';
 import { ByteTests } from './byte-tests.js';
-import { type Entrance, FunctionPlan, type Part, stateOf } from './function-plan.js';
-import { comparison, condition, equals, indexAt, isDigits, numberLoop, operation } from './recogniser-code.js';
+import { comparison, condition, equals, indexAt, numberLoop, operation } from './recogniser-code.js';
+import { literal } from './source.js';
 
 /** A state reached from several places is repeated in each if its code is as short as this. */
 const REPEAT = 200;
-/** How many other lines a final result code is worth: it ends every command. */
-const FINAL = 10;
+const NEEDS: Readonly<Record<Need, string>> = { any: 'NEED_ANY', cr: 'NEED_CR', 'line-end': 'NEED' };
+
+/** The byte read, the number read so far, and where that began or how many blanks are left. */
+type Local = 'c' | 'v' | 'q';
+
 export interface Recogniser {
   readonly functions: readonly string[];
   /** Begins at the first byte of a line. */
@@ -76,44 +79,17 @@ const ANYWHERE: Place = { outcome: 'k' };
 
 export class RecogniserEmitter {
   private readonly functions = new Map<string, string>();
-  private readonly parts = new Map<Entrance, Part>();
-  /** What the function that is being written takes in. */
-  private takenIn: ReadonlySet<Entrance> = new Set();
-  /** Where the code that is being measured leads. */
-  private leadsTo: Entrance[] | undefined;
-  private readonly plan: FunctionPlan;
-  /** By state what the lines weigh whose shortest way leads through it. */
-  private readonly weights: readonly number[];
-  /** From how many states each is reached. */
-  private readonly indegree: readonly number[];
-  private readonly examples: readonly string[];
-  private readonly component;
-  /** States from which a line can come that needs no line end, or no more of one than a CR. */
-  private readonly endingAnyhow: ReadonlySet<number>;
-  private readonly endingAtCr: ReadonlySet<number>;
+  /** Of the function that is being written: the states it holds, and the variables it has. */
+  private inlined: ReadonlySet<Entrance> = new Set();
+  private locals = new Set<Local>();
+  private readonly plan: Plan;
   private readonly automaton: Automaton;
   private readonly options: RecogniserOptions;
 
   constructor(automaton: Automaton, options: RecogniserOptions) {
     this.automaton = automaton;
     this.options = options;
-    this.examples = examples(automaton.dfa);
-    this.component = components(automaton.dfa);
-    this.endingAnyhow = leadingTo(automaton.dfa, ({ now }) => now.length > 0);
-    this.endingAtCr = leadingTo(automaton.dfa, (state) => linesAtEnd(state).some((line) => this.endsAtCr(line)));
-    const { dfa } = automaton;
-    this.indegree = indegrees(dfa);
-    this.weights = weights(dfa, (line) => this.lineWeight(line));
-    this.plan = new FunctionPlan(`${dfa.start}`, this.weights, (entrance) => this.part(entrance));
-  }
-
-  private endsAtCr(line: number): boolean {
-    const form = this.automaton.lines[line]?.form;
-    return form !== undefined && endsAtCr(form);
-  }
-
-  private lineWeight(line: number): number {
-    return this.automaton.lines[line]?.form.kind === 'final' ? FINAL : 1;
+    this.plan = planOf(automaton);
   }
 
   emit(): Recogniser {
@@ -125,14 +101,19 @@ export class RecogniserEmitter {
     return this.automaton.dfa.states[index] as State;
   }
 
-  private isCyclic(state: number): boolean {
-    return this.component.cyclic.has(this.component.of[state] ?? 0);
+  private planned(index: number): StatePlan {
+    return this.plan.states[index] as StatePlan;
+  }
+
+  private uses(...locals: Local[]): void {
+    for (const local of locals) this.locals.add(local);
   }
 
   /** Goes on in a state, in a function that is written when first asked for. */
   private call(state: number, place: Place): string {
-    if (!this.isCyclic(state)) return `return ${this.function(`${state}`)}(${this.arguments(state, place)});\n`;
-    return `return ${this.knot(this.component.of[state] ?? 0)}(${this.arguments(state, place)}, ${state});\n`;
+    const { cycle } = this.planned(state);
+    if (cycle === undefined) return `return ${this.function(`${state}`)}(${this.arguments(state, place)});\n`;
+    return `return ${this.cycle(cycle)}(${this.arguments(state, place)}, ${state});\n`;
   }
 
   private arguments(state: number, place: Place): string {
@@ -142,38 +123,43 @@ export class RecogniserEmitter {
 
   private function(entrance: Entrance): string {
     const name = `${this.options.prefix}${entrance}`;
-    return this.written(
-      name,
-      () => this.plan.takenInBy(entrance),
-      () => {
-        const first = entrance.startsWith('n') ? 'c = b[p] as number;\n' : '';
-        return this.define(name, stateOf(entrance), `${first}${this.code(entrance, ANYWHERE)}`);
-      },
-    );
+    return this.written(name, stateOf(entrance), this.plan.inlinedBy(entrance), '', () => {
+      const atDigit = entrance.startsWith('n');
+      return `${atDigit ? 'c = b[p] as number;\n' : ''}${this.code(entrance, ANYWHERE)}`;
+    });
   }
 
-  /** Writes a function unless it is there; in the middle of another, or while one is measured. */
-  private written(name: string, takenIn: () => ReadonlySet<Entrance>, write: () => string): string {
+  /** States that lead back to each other: one function, the state in a variable. */
+  private cycle(cycle: number): string {
+    const name = `${this.options.prefix}Cycle${cycle}`;
+    const members = this.plan.states.flatMap((state, s) => (state.cycle === cycle ? [s] : []));
+    return this.written(name, members[0] ?? 0, new Set(), ', s: number', () => {
+      const cases = members.map((s) => `case ${s}: {\n${this.stateCode(s, { cycle, ...ANYWHERE })}}\n`);
+      return `for (;;) {\nswitch (s) {\n${cases.join('')}default: {\nreturn DEAD;\n}\n}\n}\n`;
+    });
+  }
+
+  /** Writes a function unless it is there, maybe in the middle of another. */
+  private written(
+    name: string,
+    state: number,
+    inlined: ReadonlySet<Entrance>,
+    more: string,
+    write: () => string,
+  ): string {
     if (this.functions.has(name)) return name;
     this.functions.set(name, '');
-    const before = [this.takenIn, this.leadsTo] as const;
-    this.takenIn = takenIn();
-    this.leadsTo = undefined;
-    this.functions.set(name, write());
-    [this.takenIn, this.leadsTo] = before;
+    const before = [this.inlined, this.locals] as const;
+    [this.inlined, this.locals] = [inlined, new Set()];
+    const body = write();
+    const carried = this.state(state).carries ? ', k: number' : '';
+    const parameters = `b: Uint8Array, p: number, e: number, r: Int32Array${carried}${more}`;
+    const locals = Array.from(this.locals, (local) => `${local} = 0`).sort();
+    const declared = locals.length > 0 ? `let ${locals.join(', ')};\n` : '';
+    const comment = `/* after ${literal(this.planned(state).example).replaceAll('*/', '*\\/')} */`;
+    this.functions.set(name, `${comment}\nfunction ${name}(${parameters}): number {\n${declared}${body}}\n`);
+    [this.inlined, this.locals] = before;
     return name;
-  }
-
-  /** A state by itself: how long its code is, and where that leads. */
-  private part(entrance: Entrance): Part {
-    const known = this.parts.get(entrance);
-    if (known) return known;
-    const before = this.leadsTo;
-    this.leadsTo = [];
-    const part = { size: this.code(entrance, ANYWHERE).length, leadsTo: this.leadsTo };
-    this.leadsTo = before;
-    this.parts.set(entrance, part);
-    return part;
   }
 
   private code(entrance: Entrance, { ahead, outcome }: Place): string {
@@ -182,58 +168,28 @@ export class RecogniserEmitter {
     return entrance.startsWith('n') ? this.numberCode(state, place) : this.stateCode(state, place);
   }
 
-  private define(name: string, state: number, body: string, extra = ''): string {
-    const registers = /\br\b/.test(body) ? 'r' : '_r';
-    const carried = this.state(state).carries ? `, ${/\bk\b/.test(body) ? 'k' : '_k'}: number` : '';
-    const parameters = `b: Uint8Array, p: number, e: number, ${registers}: Int32Array${carried}${extra}`;
-    const locals = ['c', 'v', 'q']
-      .filter((local) => new RegExp(`\\b${local} = `).test(body))
-      .map((local) => `${local} = 0`);
-    const declared = locals.length > 0 ? `  let ${locals.join(', ')};\n` : '';
-    return `/* after ${quote(this.examples[state] ?? '')} */\nfunction ${name}(${parameters}): number {\n${declared}${body}}\n`;
-  }
-
-  /** States that lead back to each other: one function, the state in a variable. */
-  private knot(cycle: number): string {
-    const name = `${this.options.prefix}Cycle${cycle}`;
-    return this.written(
-      name,
-      () => new Set(),
-      () => {
-        const members = this.automaton.dfa.states.flatMap((_, s) => (this.component.of[s] === cycle ? [s] : []));
-        const cases = members.map((s) => `case ${s}: {\n${this.stateCode(s, { cycle, ...ANYWHERE })}}\n`);
-        const body = `for (;;) switch (s) {\n${cases.join('')}default: return DEAD;\n}\n`;
-        return this.define(name, members[0] ?? 0, body, ', s: number');
-      },
-    );
-  }
-
   private enter(entrance: Entrance, place: Place): string {
     const state = stateOf(entrance);
-    const component = this.component.of[state] ?? 0;
-    if (place.cycle === component) return `${catchUp(place)}s = ${state}; continue;\n`;
-    if (this.isCyclic(state)) return this.call(state, place);
-    const where = this.arguments(state, place);
-    if (this.leadsTo) {
-      this.leadsTo.push(entrance);
-      return `return ${this.options.prefix}${entrance}(${where});\n`;
+    const { cycle } = this.planned(state);
+    if (cycle !== undefined) {
+      return place.cycle === cycle ? `${catchUp(place)}s = ${state};\ncontinue;\n` : this.call(state, place);
     }
-    if (this.takenIn.has(entrance) || this.isShort(entrance)) return this.code(entrance, place);
-    return `return ${this.function(entrance)}(${where});\n`;
+    if (this.inlined.has(entrance) || this.isShort(entrance)) return this.code(entrance, place);
+    return `return ${this.function(entrance)}(${this.arguments(state, place)});\n`;
   }
 
   private isShort(entrance: Entrance): boolean {
-    const { size, leadsTo } = this.part(entrance);
-    return size <= REPEAT && leadsTo.length === 0;
+    const { size, successors } = this.plan.part(entrance);
+    return size <= REPEAT && successors.length === 0;
   }
 
   private need(state: number): string {
-    if (this.endingAnyhow.has(state)) return 'NEED_ANY';
-    return this.endingAtCr.has(state) ? 'NEED_CR' : 'NEED';
+    return NEEDS[this.planned(state).need];
   }
 
   private nextByte(state: number, place: Place): string {
     const index = indexOf(place);
+    this.uses('c');
     return `if (${index} >= e) return ${this.need(state)};\nc = b[${index}] as number;\n`;
   }
 
@@ -241,13 +197,12 @@ export class RecogniserEmitter {
     const state = this.state(index);
     const { next } = this.options.layout;
     if (state.now.length > 0) return `r[${next}] = ${indexOf(place)};\nreturn ${this.lineCode(state.now, place)};\n`;
-    const run = place.cycle === undefined ? this.run(index) : undefined;
-    if (run && run.text.length > 1) {
+    const { run, loop } = this.planned(index);
+    if (run) {
       const { ahead = 0 } = place;
-      const behind = { ...this.decided(run.outcome, place), ahead: ahead + run.text.length };
-      return comparison(run.text, ahead, this.need(index)) + this.enter(`${run.to}`, behind);
+      const onwards = { ...this.decided(run.outcome, place), ahead: ahead + run.text.length };
+      return comparison(run.text, ahead, this.need(index)) + this.enter(`${run.to}`, onwards);
     }
-    const loop = loopOf(this.automaton.dfa, index);
     if (loop?.kind === 'digits' && place.cycle === undefined) {
       const [slot = 0] = loop.slots;
       const { layout } = this.options;
@@ -261,26 +216,6 @@ export class RecogniserEmitter {
     return this.nextByte(index, place) + this.choose(index, undefined, place);
   }
 
-  /** The bytes that follow without a choice, and where they lead. */
-  private run(index: number): { text: string; to: number; outcome: Leaf['outcome'] } {
-    let text = '';
-    let at = index;
-    let decided: Leaf['outcome'];
-    while (decided === undefined) {
-      const state = this.state(at);
-      const [branch, ...others] = state.branches;
-      const single = branch?.bytes.length === 1 && others.length === 0 && !state.atLineEnd && state.now.length === 0;
-      if (!branch || !single || branch.decision.kind !== 'leaf') break;
-      const { operations, to, outcome } = branch.decision;
-      if (operations.length > 0 || to === undefined || this.isCyclic(at)) break;
-      if (at !== index && this.indegree[at] !== 1) break;
-      text += String.fromCharCode(branch.bytes[0] ?? 0);
-      at = to;
-      decided = outcome;
-    }
-    return { text, to: at, outcome: decided };
-  }
-
   private textLoop(index: number, { bytes }: Branch): string {
     const table = this.options.tables.nameOf(bytes);
     return `for (;;) {\n${this.nextByte(index, ANYWHERE)}if (${table}[c] === 0) break;\np = (p + 1) | 0;\n}\n`;
@@ -288,60 +223,30 @@ export class RecogniserEmitter {
 
   /** A number from its first digit on, which `c` holds. */
   private numberCode(index: number, place: Place): string {
-    const slots = loopOf(this.automaton.dfa, index)?.slots ?? [];
+    const slots = this.planned(index).loop?.slots ?? [];
     return `${catchUp(place)}v = c ^ 48;\nq = p;\n${this.digits(index, slots, place)}`;
   }
 
   private digits(index: number, slots: readonly number[], { outcome = 'k' }: Place): string {
+    this.uses('c', 'v', 'q');
     const stores = slots.map((slot) => `r[${this.options.layout.number(slot)}] = v;\n`).join('');
-    const branch = loopOf(this.automaton.dfa, index)?.branch;
+    const branch = this.planned(index).loop?.branch;
     return numberLoop(this.need(index)) + stores + this.choose(index, branch, { inHand: slots, outcome });
   }
 
   /** What the byte `c` decides; `loop` has been dealt with. */
   private choose(index: number, loop: Branch | undefined, place: Place): string {
     const state = this.state(index);
-    const blank = place.cycle === undefined ? this.tolerated(index, loop) : undefined;
+    const blank = this.planned(index).tolerated;
     const branches = state.branches.filter((branch) => branch !== loop && branch !== blank?.branch);
     const steps = blank ? this.stepOver(index, place, blank) : '';
     return steps + this.tests(branches, state.atLineEnd, place, blank?.byte);
   }
 
-  /** A byte that may stand here some times, and changes nothing about what may follow. */
-  private tolerated(
-    index: number,
-    loop: Branch | undefined,
-  ): { branch: Branch; byte: number; times: number } | undefined {
-    if (loop) return undefined;
-    for (const branch of this.state(index).branches) {
-      const [byte, ...others] = branch.bytes;
-      if (byte === undefined || others.length > 0) continue;
-      const times = this.timesTolerated(index, byte);
-      if (times > 0) return { branch, byte, times };
-    }
-    return undefined;
-  }
-
-  private timesTolerated(index: number, byte: number): number {
-    const rest = (s: State): string =>
-      JSON.stringify([s.branches.filter((b) => !(b.bytes.length === 1 && b.bytes[0] === byte)), s.atLineEnd, s.now]);
-    const wanted = rest(this.state(index));
-    let at = index;
-    for (let times = 0; ; times++) {
-      const state = this.state(at);
-      if (times > 0 && (this.isCyclic(at) || loopOf(this.automaton.dfa, at) || rest(state) !== wanted)) return 0;
-      const branch = state.branches.find((b) => b.bytes.length === 1 && b.bytes[0] === byte);
-      if (!branch) return times;
-      const { decision } = branch;
-      if (decision.kind !== 'leaf' || decision.to === undefined || decision.operations.length > 0) return 0;
-      if (decision.outcome) return 0;
-      at = decision.to;
-    }
-  }
-
-  private stepOver(index: number, place: Place, { byte, times }: { byte: number; times: number }): string {
+  private stepOver(index: number, place: Place, { byte, times }: Tolerated): string {
     const step = `p++;\n${this.nextByte(index, place)}}\n`;
     if (times === 1) return `if (${equals(byte)}) {\n${step}`;
+    this.uses('q');
     return `for (q = ${times}; ${equals(byte)} && q > 0; q--) {\n${step}`;
   }
 
@@ -363,8 +268,8 @@ export class RecogniserEmitter {
   private weightOf(decision: Decision): number {
     if (decision.kind === 'test') return Math.max(this.weightOf(decision.yes), this.weightOf(decision.no));
     const { to, outcome, lines } = decision;
-    if (to !== undefined && !outcome) return this.weights[to] ?? 0;
-    return Math.max(0, ...(outcome ?? lines).map((line) => this.lineWeight(line)));
+    if (to !== undefined && !outcome) return this.planned(to).weight;
+    return Math.max(0, ...(outcome ?? lines).map((line) => this.plan.lineWeight(line)));
   }
 
   private decision(bytes: readonly number[], decision: Decision, place: Place): string {
@@ -388,14 +293,14 @@ export class RecogniserEmitter {
       return `${write(operations)}r[${layout.next}] = ${index};\nreturn ${this.lineCode(leaf.lines, place)};\n`;
     }
     const onwards = this.decided(leaf.outcome, place);
-    const loop = loopOf(this.automaton.dfa, to);
-    const firsts = operations.filter((o) => o.do === 'first').map((o) => o.slot);
-    const isNumber = loop?.kind === 'digits' && isDigits(bytes) && loop.slots.every((slot) => firsts.includes(slot));
-    if (isNumber && place.cycle === undefined && !this.isCyclic(to)) {
-      const others = operations.filter((o) => !(o.do === 'first' && loop.slots.includes(o.slot)));
-      return write(others) + this.enter(`n${to}`, onwards);
+    const entrance = this.plan.entrance(bytes, leaf, to);
+    if (!entrance.startsWith('n') || place.cycle !== undefined) {
+      return write(operations) + this.enter(`${to}`, { ...onwards, ahead: (place.ahead ?? 0) + 1 });
     }
-    return write(operations) + this.enter(`${to}`, { ...onwards, ahead: (place.ahead ?? 0) + 1 });
+    const { loop } = this.planned(to);
+    return (
+      write(operations.filter((o) => o.do !== 'first' || !loop?.slots.includes(o.slot))) + this.enter(entrance, onwards)
+    );
   }
 
   private decided(outcome: Leaf['outcome'], place: Place): Place {

@@ -1,6 +1,6 @@
-/** Which states one generated function takes in: a call costs as much as some bytes, so lines should be few calls away. */
+/** Which states one function of a program holds: a call costs as much as some bytes, so lines should be few calls away. */
 
-/** A function takes in the states behind its own, the heaviest first, until it is as long as this. */
+/** A function holds the states after its own, the heaviest first, until it is as large as this. */
 const LONGEST = 8000;
 /** The one that begins lines may be longer: every line passes it, and it is optimised once. */
 const LONGEST_ROOT = 32_000;
@@ -13,7 +13,7 @@ export const stateOf = (entrance: Entrance): number => Number(entrance.replace('
 /** A state's own code: how long it is, and where it leads, once for every place. */
 export interface Part {
   readonly size: number;
-  readonly leadsTo: readonly Entrance[];
+  readonly successors: readonly Entrance[];
 }
 
 export class FunctionPlan {
@@ -22,17 +22,17 @@ export class FunctionPlan {
   private atRoot: ReadonlySet<Entrance> | undefined;
   private readonly root: Entrance;
   /** By state what the lines weigh whose shortest way leads through it. */
-  private readonly weights: readonly number[];
+  private readonly weightOf: (state: number) => number;
   private readonly part: (entrance: Entrance) => Part;
 
-  constructor(root: Entrance, weights: readonly number[], part: (entrance: Entrance) => Part) {
+  constructor(root: Entrance, weightOf: (state: number) => number, part: (entrance: Entrance) => Part) {
     this.root = root;
-    this.weights = weights;
+    this.weightOf = weightOf;
     this.part = part;
   }
 
-  /** What the function that begins here takes in. */
-  takenInBy(entrance: Entrance): ReadonlySet<Entrance> {
+  /** What the function that begins here holds. */
+  inlinedBy(entrance: Entrance): ReadonlySet<Entrance> {
     this.atRoot ??= this.growRoot();
     if (this.atRoot.has(entrance)) return this.reachable(entrance, this.atRoot);
     this.entered ??= this.countEntrances();
@@ -45,7 +45,7 @@ export class FunctionPlan {
     const entered = new Map<Entrance, number>();
     const queue = [this.root];
     for (const entrance of queue) {
-      for (const next of this.part(entrance).leadsTo) {
+      for (const next of this.part(entrance).successors) {
         if (!entered.has(next)) queue.push(next);
         entered.set(next, (entered.get(next) ?? 0) + 1);
       }
@@ -53,12 +53,12 @@ export class FunctionPlan {
     return entered;
   }
 
-  /** The root takes in what others lead to as well, but nothing that it leads to twice itself. */
+  /** The root holds what others lead to as well, but nothing that it leads to twice itself. */
   private growRoot(): ReadonlySet<Entrance> {
     const twice = new Set<Entrance>();
     for (;;) {
       const planned = this.grow(this.root, LONGEST_ROOT, (next) => !twice.has(next));
-      const found = repeated(Array.from(planned).flatMap((one) => this.part(one).leadsTo));
+      const found = repeated(Array.from(planned).flatMap((one) => this.part(one).successors));
       if (found.every((one) => twice.has(one))) return planned;
       for (const one of found) twice.add(one);
     }
@@ -66,7 +66,7 @@ export class FunctionPlan {
 
   private grow(from: Entrance, longest: number, may: (next: Entrance) => boolean): ReadonlySet<Entrance> {
     const planned = new Set([from]);
-    let { size, leadsTo: open } = this.part(from);
+    let { size, successors: open } = this.part(from);
     while (open.length > 0) {
       const heaviest = open.reduce((a, b) => (this.weight(b) > this.weight(a) ? b : a));
       open = open.filter((other) => other !== heaviest);
@@ -74,7 +74,7 @@ export class FunctionPlan {
       if (!may(heaviest) || planned.has(heaviest) || size + part.size > longest) continue;
       planned.add(heaviest);
       size += part.size;
-      open = [...open, ...part.leadsTo];
+      open = [...open, ...part.successors];
     }
     return planned;
   }
@@ -82,12 +82,12 @@ export class FunctionPlan {
   /** A function that begins in the middle of the root ends where that ends, so that what follows is there once. */
   private reachable(from: Entrance, within: ReadonlySet<Entrance>): ReadonlySet<Entrance> {
     const found = new Set([from]);
-    for (const one of found) for (const next of this.part(one).leadsTo) if (within.has(next)) found.add(next);
+    for (const one of found) for (const next of this.part(one).successors) if (within.has(next)) found.add(next);
     return found;
   }
 
   private weight(entrance: Entrance): number {
-    return this.weights[stateOf(entrance)] ?? 0;
+    return this.weightOf(stateOf(entrance));
   }
 }
 
