@@ -1,6 +1,6 @@
 import { isDigits } from '../../automaton/plan/plan.js';
 import type { ByteTables } from './byte-tables.js';
-import { equals, named } from './recogniser-code.js';
+import { named } from './recogniser-code.js';
 
 /** More bytes than this are looked up in a table instead of being named one by one. */
 const NAMED = 12;
@@ -37,13 +37,18 @@ export class ByteTests {
 
   text(): string {
     const isNumber = ({ bytes }: { bytes: readonly number[] }): boolean => isDigits(bytes);
-    const numbers = this.wholes.filter(isNumber).map(({ code }) => `if ((c ^ 48) <= 9) {\n${code}}\n`);
+    const numbers = this.wholes
+      .filter(isNumber)
+      .map(({ code }) => ({ is: '(c ^ 48) <= 9', isNot: '(c ^ 48) > 9', code }));
     const first = this.dominant();
     const others = this.cases.filter((one) => one !== first);
     const named = [...(first ? [first] : []).map(tested), ...chosen(others)];
     const sets = this.wholes.filter((whole) => !isNumber(whole));
-    const looked = sets.map(({ bytes, code }) => `if (${this.tableOf(bytes)}[c] === 1) {\n${code}}\n`);
-    return [...numbers, ...named, ...looked, 'return DEAD;\n'].join('');
+    const looked = sets.map(({ bytes, code }) => {
+      const table = this.tableOf(bytes);
+      return { is: `${table}[c] === 1`, isNot: `${table}[c] === 0`, code };
+    });
+    return printed([...numbers, ...named, ...looked]);
   }
 
   /** The case that more is behind than behind all others is asked for first: of a switch the engine makes a search. */
@@ -60,11 +65,27 @@ export class ByteTests {
   }
 }
 
+/** One test and what is done if it holds, or several as they are printed. */
+type Tested = { readonly is: string; readonly isNot: string; readonly code: string } | string;
+
+/** What is done after the last test is not indented. */
+function printed(all: readonly Tested[]): string {
+  const last = all.at(-1);
+  if (last === undefined || typeof last === 'string') return `${all.map(branch).join('')}return DEAD;\n`;
+  return `${all.slice(0, -1).map(branch).join('')}if (${last.isNot}) return DEAD;\n${last.code}`;
+}
+
+const branch = (one: Tested): string => (typeof one === 'string' ? one : `if (${one.is}) {\n${one.code}}\n`);
+
 /** One case of few bytes is no `switch`. */
-const chosen = (cases: readonly Case[]): string[] =>
+const chosen = (cases: readonly Case[]): Tested[] =>
   cases.length > 1 || cases.some(({ bytes }) => bytes.length > FEW) ? [switched(cases)] : cases.map(tested);
 
-const tested = ({ bytes, code }: Case): string => `if (${bytes.map(equals).join(' || ')}) {\n${code}}\n`;
+const tested = ({ bytes, code }: Case): Tested => ({
+  is: bytes.map((byte) => `c === ${named(byte)}`).join(' || '),
+  isNot: bytes.map((byte) => `c !== ${named(byte)}`).join(' && '),
+  code,
+});
 
 const switched = (cases: readonly Case[]): string => {
   const labels = (bytes: readonly number[]): string => bytes.map((byte) => `case ${named(byte)}:`).join(' ');
