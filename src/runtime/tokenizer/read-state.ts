@@ -1,13 +1,13 @@
 /**
- * Where reading stands in a buffer (a chunk of the caller's, or the carry), and what the next bytes are. While a buffer is
+ * The place of reading in a buffer (a chunk of the caller's, or the carry), and what the next bytes are. While a buffer is
  * read, places in it are small integers; absolute offsets, which may be larger, are made when asked for.
  *
- *              untokenized        streamLimit
- *               ┌───┴───┐              │
- *     b:  ......\r\nOK\r\n+CSQ: 20,0\r\n\n
- *         ^     ^       ^                 ^
- *         0  tokenEnd   position        limit
- *       = base           (offset = base + position)
+ *     transparent data, of which the last bytes may begin a line that ends the mode:
+ *
+ *     GET / HTTP\r\nCLO
+ *     ^         ^      ^
+ *     0  tokenEnd      position = limit; offset = base + position
+ *               └──────┘ untokenized
  */
 import { LINES } from './modes.js';
 
