@@ -34,7 +34,7 @@ const sharesConnection = (a: number | undefined, b: number | undefined): boolean
 
 export class AnswerBook {
   private readonly machine: Machine;
-  /** The last to ask stands first: it is the first to be answered. */
+  /** The last to be written is first: it is answered first. */
   private late: readonly LateLine[] = [];
 
   /**
@@ -94,7 +94,7 @@ export class AnswerBook {
     );
     if (!line) return undefined;
     const success = line.entries.some(({ lateResults }) => lateResults[0] === form);
-    // A state is told before the failure of which it is the reason: STATE: IP CLOSED, then CONNECT FAIL.
+    // A state comes before the failure of which it is the reason: STATE: IP CLOSED, then CONNECT FAIL.
     const more = !success && this.machine.kinds[form] === 'response';
     if (!more) this.late = this.late.filter((one) => one !== line);
     return { command: line.command, role: 'late-result', success, more };

@@ -1,14 +1,10 @@
 /** A command line of the host as far as it matters to the module's answer: what ends it, and what it is a command for. */
 
 import type { CommandInFlight } from '../contract/answer.js';
+import { CR, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
 import { recogniseLine } from '../contract/recognise.js';
-import { behindAttention, commandEnd, nextCommand } from './split.js';
-
-const CR = 13;
-const SPACE = 0x20;
-const A = 0x41;
-const T = 0x54;
+import { afterAttention, commandEnd, nextCommand } from './split.js';
 
 /** More commands that a form waits for are never on one line. */
 const MOST_PATTERNS = 8;
@@ -55,15 +51,15 @@ export class CommandLine {
   read(b: Uint8Array, from: number, end: number): boolean {
     let p = from;
     while (p < end && b[p] === SPACE) p++;
-    const first = behindAttention(b, p, end);
+    const first = afterAttention(b, p, end);
     if (first < 0) return false;
     this.clear();
     this.last = this.unknown;
     for (p = nextCommand(b, first, end); p < end; p = nextCommand(b, p, end)) {
-      const behind = commandEnd(b, p, end);
-      const head = this.headOf(b, p, behind) ?? this.unknown;
+      const next = commandEnd(b, p, end);
+      const head = this.headOf(b, p, next) ?? this.unknown;
       if (head) this.add(head);
-      p = behind;
+      p = next;
     }
     return true;
   }
@@ -99,8 +95,8 @@ export class CommandLine {
     };
     const { bytes, registers } = this.scratch;
     const length = Math.min(to - from, LONGEST_COMMAND);
-    bytes[0] = A;
-    bytes[1] = T;
+    bytes[0] = UPPER_A;
+    bytes[1] = UPPER_T;
     for (let i = 0; i < length; i++) bytes[2 + i] = b[from + i] as number;
     bytes[2 + length] = CR;
     const code = recogniseLine(machine, machine.recognise, bytes, 0, length + 3, registers);

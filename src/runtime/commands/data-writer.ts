@@ -1,11 +1,9 @@
-/** What the host writes behind a prompt. */
+/** What the host writes after a prompt. */
+import { CTRL_Z, ESC } from '../contract/bytes.js';
 import { EncodeError } from '../values/encode-error.js';
 
 /** Its number was announced, or Ctrl-Z ends it. */
 export type DataEnd = { readonly length: number } | { readonly end: 'ctrl-z' };
-
-const CTRL_Z = 0x1a;
-const ESC = 0x1b;
 
 function refuse(data: unknown, expected: string): never {
   throw new EncodeError('data', undefined, data, expected);

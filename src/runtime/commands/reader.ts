@@ -1,9 +1,10 @@
 /** Command lines to commands. What the grammar does not know is not guessed at: it comes out with its bytes. */
 
+import { CR, LF, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import { latin1, latin1Bytes } from '../values/latin1.js';
 import { type FieldSpec, fits, isSpelt, isWithin, type PieceSpec, type TypeSpec } from '../values/spec.js';
 import { type CommandSpec, type CommandSpecs, type Form, SIGNS } from './spec.js';
-import { behindAttention, commandEnd, nextCommand } from './split.js';
+import { afterAttention, commandEnd, nextCommand } from './split.js';
 
 type Value = number | string | Uint8Array;
 
@@ -15,11 +16,6 @@ export type Parsed = UnknownCommand | { readonly type: string; readonly form: Fo
 
 /** The module takes no more of a line (AT manual 1.4.4); there is room for AT and for blanks. */
 const LONGEST_LINE = 1024;
-const CR = 13;
-const LF = 10;
-const SPACE = 0x20;
-const A = 0x41;
-const T = 0x54;
 
 const NUMBER = /-?\d{1,10}/y;
 const ADDRESS = /\d+(?:\.\d+){3}/y;
@@ -30,7 +26,7 @@ function matched(pattern: RegExp, text: string, at: number): number {
   return at + (pattern.exec(text)?.[0].length ?? 0);
 }
 
-/** One byte tells where a field ends, so the longest text of its type is the field. */
+/** One byte says where a field ends, so the longest text of its type is the field. */
 function longestText(spec: TypeSpec, text: string, at: number): number {
   for (let end = text.length; end >= at; end--) if (fits(spec, text.slice(at, end))) return end;
   return -1;
@@ -137,7 +133,7 @@ function readBare(commands: CommandSpecs, text: string): Parsed | undefined {
 const unknown = (bytes: Uint8Array): UnknownCommand => ({ type: 'unknown-command', bytes: new Uint8Array(bytes) });
 
 /** As if it stood alone in a line. */
-const unknownAlone = (command: Uint8Array): UnknownCommand => unknown(Uint8Array.of(A, T, ...command));
+const unknownAlone = (command: Uint8Array): UnknownCommand => unknown(Uint8Array.of(UPPER_A, UPPER_T, ...command));
 
 function withoutLineEnd(line: Uint8Array): Uint8Array {
   let end = line.length;
@@ -152,14 +148,14 @@ function withoutBlanks(b: Uint8Array, from: number, to: number): Uint8Array {
   return b.subarray(from, end);
 }
 
-/** Blanks and semicolons around commands are nothing. */
+/** Blanks and semicolons between commands are nothing. */
 function readAll(commands: CommandSpecs, line: Uint8Array, from: number): Parsed[] {
   const found: Parsed[] = [];
   for (let p = nextCommand(line, from, line.length); p < line.length; p = nextCommand(line, p, line.length)) {
-    const behind = commandEnd(line, p, line.length);
-    const command = withoutBlanks(line, p, behind);
+    const next = commandEnd(line, p, line.length);
+    const command = withoutBlanks(line, p, next);
     found.push(readCommand(commands, latin1(command, 0, command.length)) ?? unknownAlone(command));
-    p = behind;
+    p = next;
   }
   return found;
 }
@@ -169,7 +165,7 @@ export function parseCommandLineWith(commands: CommandSpecs, bytes: Uint8Array):
   if (line.length > LONGEST_LINE) return [unknown(line)];
   let start = 0;
   while (line[start] === SPACE) start++;
-  const first = behindAttention(line, start, line.length);
+  const first = afterAttention(line, start, line.length);
   if (first < 0) return [readBare(commands, latin1(bytes, 0, bytes.length)) ?? unknown(line)];
   const found = readAll(commands, line, first);
   if (found.length === 0) return [readCommand(commands, '') ?? unknown(line)];

@@ -1,7 +1,7 @@
 /** How generated code says which commands there are. */
 import type { PieceSpec } from '../values/spec.js';
 
-/** The shapes of a command, and what stands behind its name in each. */
+/** The shapes of a command, and what follows its name in each. */
 export const SIGNS = { test: '=?', read: '?', write: '=', execute: '' } as const;
 export type Form = keyof typeof SIGNS;
 
@@ -11,7 +11,7 @@ export type WaySpec = readonly [entry: number, pieces: readonly PieceSpec[]];
 export interface CommandSpec extends Partial<Readonly<Record<Form, readonly WaySpec[]>>> {
   /** What it begins with: `AT+CIPSTART`. */
   readonly head: string;
-  /** No CR behind it, and no AT in front. */
+  /** No CR after it, and no AT in front. */
   readonly atOnce?: true;
 }
 

@@ -1,24 +1,25 @@
 /** Where the commands of a line begin and end (V.250 sections 5.2.4 and 6.3.1; AT manual 1.4). */
-
-const A = 0x41;
-const D = 0x44;
-const S = 0x53;
-const T = 0x54;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const AMPERSAND = 0x26;
-const SEMICOLON = 0x3b;
-const EQUALS = 0x3d;
-const QUESTION = 0x3f;
+import {
+  AMPERSAND,
+  EQUALS,
+  QUESTION,
+  QUOTE,
+  SEMICOLON,
+  SPACE,
+  UPPER_A,
+  UPPER_D,
+  UPPER_S,
+  UPPER_T,
+} from '../contract/bytes.js';
 
 export const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
 export const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
 const isLetter = (c: number): boolean => c >= 0x41 && c <= 0x5a;
 
-/** Behind the `AT` that begins a command line, or -1: there is none. */
-export function behindAttention(b: Uint8Array, from: number, end: number): number {
+/** After the `AT` that begins a command line, or -1: there is none. */
+export function afterAttention(b: Uint8Array, from: number, end: number): number {
   if (end - from < 2) return -1;
-  return upper(b[from] as number) === A && upper(b[from + 1] as number) === T ? from + 2 : -1;
+  return upper(b[from] as number) === UPPER_A && upper(b[from + 1] as number) === UPPER_T ? from + 2 : -1;
 }
 
 /** Where the next command begins: a blank or a semicolon is none. */
@@ -29,7 +30,7 @@ export function nextCommand(b: Uint8Array, from: number, end: number): number {
 }
 
 /**
- * Where the command that begins at `from` ends: a basic one is a letter, perhaps behind `&`, and digits; others go on to
+ * Where the command that begins at `from` ends: a basic one is a letter, perhaps after `&`, and digits; others go on to
  * a semicolon; what is to be dialled is all the rest.
  */
 export function commandEnd(b: Uint8Array, from: number, end: number): number {
@@ -37,8 +38,8 @@ export function commandEnd(b: Uint8Array, from: number, end: number): number {
   const c = letter < end ? upper(b[letter] as number) : 0;
   if (!isLetter(c)) return extendedEnd(b, from, end);
   if (letter > from) return digitsEnd(b, letter + 1, end);
-  if (c === D) return end;
-  return c === S ? registerEnd(b, from + 1, end) : digitsEnd(b, from + 1, end);
+  if (c === UPPER_D) return end;
+  return c === UPPER_S ? registerEnd(b, from + 1, end) : digitsEnd(b, from + 1, end);
 }
 
 /** `S0=1`, `S0?`. */

@@ -7,8 +7,8 @@ import { fieldsIn, spellOneOf, type Values } from '../values/variant-writer.js';
 import { parseCommandWith } from './reader.js';
 import { type CommandSpec, type CommandSpecs, type Form, SIGNS } from './spec.js';
 
-/** What stands in a command beside its parameters. */
-const BESIDE = ['form'];
+/** What is in a command besides its parameters. */
+const NOT_FIELDS = ['form'];
 
 function specOf(commands: CommandSpecs, values: Values): CommandSpec {
   const { type } = values;
@@ -39,14 +39,14 @@ export function writeCommand(commands: CommandSpecs, command: unknown): WrittenC
   const form = formOf(spec, values);
   const ways = spec[form] ?? [];
   const variants = ways.map(([, pieces]) => pieces);
-  const { text, index } = spellOneOf(String(values['type']), variants, values, fieldsIn(values, BESIDE));
+  const { text, index } = spellOneOf(String(values['type']), variants, values, fieldsIn(values, NOT_FIELDS));
   const line = `${spec.head}${SIGNS[form]}${text}${spec.atOnce ? '' : '\r'}`;
   return { line, entry: ways[index]?.[0] ?? 0 };
 }
 
 /** What a command is apart from what readers of logs add. */
 function bare(command: Values): Values {
-  const names = ['type', 'form', ...fieldsIn(command, BESIDE)];
+  const names = ['type', 'form', ...fieldsIn(command, NOT_FIELDS)];
   return Object.fromEntries(names.map((name) => [name, command[name]]));
 }
 

@@ -1,6 +1,6 @@
 /**
  * What level 1, the framing, asks of level 2, the dialogue. Level 1 asks nobody as long as nobody has said what the host
- * writes: then all it knows of the host is the command line that came back last.
+ * writes: then all it knows of the host is the last command line that has come back.
  */
 import type { Answer } from './answer.js';
 import type { NextIndex, NextIndexOrLine } from './outcomes.js';

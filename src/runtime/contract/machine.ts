@@ -4,8 +4,8 @@
 export const CONTRACT = 5;
 
 /**
- * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Takes all marks back, and writes where fields stand
- * and what numbers are into the registers; `r[NEXT]` is the index of the line end, or behind a form that has none.
+ * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Clears all marks, and writes the places of fields
+ * and the values of numbers into the registers; `r[NEXT]` is the index of the line end, or after a form that has none.
  */
 export type Recognise = (b: Uint8Array, p: number, e: number, r: Int32Array) => number;
 
@@ -18,7 +18,7 @@ export const BEGINS_TRANSPARENT = 16;
 export const IS_UNSOLICITED = 32;
 /** It ends without a line end. */
 export const ENDS_AT_ONCE = 64;
-/** A lone CR is a line end too. */
+/** A CR by itself is a line end too. */
 export const ENDS_AT_CR = 128;
 /** Some command is ended by it. */
 export const ENDS_COMMAND = 256;
@@ -27,14 +27,14 @@ export const RESTARTS = 512;
 
 /** Lines that do not end with a line end, or not only. */
 export const UNUSUAL = ENDS_AT_ONCE | ENDS_AT_CR;
-/** Forms behind which other commands are in flight, and those behind which the bytes are read otherwise. */
+/** Forms after which other commands are in flight, and those after which the bytes are read otherwise. */
 export const CHANGES_FLIGHT = ENDS_COMMAND | RESTARTS;
 export const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;
 export const IRREGULAR = CHANGES_LINE | UNUSUAL;
 
-/** A line that ends transparent mode when it stands in the data. */
+/** A line that ends transparent mode when it is in the data. */
 export interface TransparentEnd {
-  /** The bytes, line ends in front and behind included. */
+  /** The bytes, the line ends before and after it included. */
   readonly text: string;
   readonly code: number;
   /** Only once the host has asked to leave. */
@@ -44,7 +44,7 @@ export interface TransparentEnd {
 /** What a command changes about the line, once it has its final result code. */
 export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
 
-/** How the prompt data ends that a command asks for. With both, a lone number may be the length or something else. */
+/** How the prompt data ends that a command asks for. With both, a number by itself may be the length or something else. */
 export interface PromptDataEnd {
   /** The parameter that says of how many bytes it is: counted from 1, or from the end if below 0; 0: none does. */
   readonly length: number;
@@ -80,7 +80,7 @@ export interface CommandHead {
  */
 export interface FieldTables {
   /**
-   * By code of a line: where its row begins, its form's number. Behind those the rows, three integers a name: whose field
+   * By code of a line: where its row begins, its form's number. After those the rows, three integers a name: whose field
    * it is (a code), `kind | register << 3 | mark << 16` where a mark is 0 for a field that is always there, and of a field
    * that is one of some words, where these begin in `words`.
    */
@@ -103,7 +103,7 @@ export interface Machine<V = unknown> {
   /** ATV0 result codes. */
   readonly numeric: Recognise;
   readonly transparentEnds: readonly TransparentEnd[];
-  /** How many patterns of commands `while` names; their flags stand behind the marks and the flag of any. */
+  /** How many patterns of commands `while` names; their flags follow the marks and the flag of any. */
   readonly patterns: number;
   readonly commands: readonly CommandEntry[];
   readonly heads: readonly CommandHead[];
@@ -114,7 +114,7 @@ export interface Machine<V = unknown> {
   readonly successForms: Uint16Array;
   readonly types: readonly string[];
   readonly kinds: readonly string[];
-  /** By code of a line: its form's number and traits, the register of its payload's length, the byte that may stand behind it. */
+  /** By code of a line: its form's number and traits, the register of its payload's length, the byte that may follow it. */
   readonly forms: Uint16Array;
   readonly traits: Uint16Array;
   readonly lengths: Uint16Array;

@@ -1,6 +1,6 @@
 /**
  * What is answered instead of a code or an index, which are 0 and more. No two outcomes share a number. Constants that lines
- * are read with stand in files that import no code: only there a bundler writes them out where they are used.
+ * are read with have files that import no code: only from there a bundler writes them out where they are used.
  */
 
 /** Of a recogniser: no line begins like this, or one may and has not come whole. */
@@ -9,7 +9,7 @@ export const NEED = -2; // only a LF can end it
 export const NEED_CR = -3; // a CR by itself too
 export const NEED_ANY = -4; // it may end without a line end
 
-/** Of those that look for bytes that are something because of what came before: they are not, and are read as a line. */
+/** Of those that look for bytes with a meaning that comes from what precedes them: these have none, and are read as a line. */
 export const READ_AS_LINE = -5;
 /** Of those that look whether the module itself writes such a line: it does not. */
 export const NO_OWN_LINE = -6;
@@ -19,7 +19,7 @@ export const ECHO_GOES_ON = -7;
 /** The echo is over, in front of this byte: what begins here is looked at anew. */
 export const ECHO_LEFT = -8;
 
-/** Of a comparison with what the host wrote; a byte that has not come yet may tell. */
+/** Of a comparison with what the host wrote; a byte that has not come yet may decide. */
 export const DIFFERS = -9;
 export const AGREES = -10;
 export const UNCERTAIN = -11;

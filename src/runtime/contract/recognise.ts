@@ -16,7 +16,7 @@ export function longNumber(b: Uint8Array, start: number, end: number): number {
   return Math.min(value, TOO_LARGE);
 }
 
-/** One digit of a number that other readings of the line keep from being read in one go; its first stands at `r[since]`. */
+/** One digit of a number that other readings of the line keep from being read in one go; its first is at `r[since]`. */
 export function nextDigit(r: Int32Array, number: number, since: number, c: number, p: number): void {
   const value = r[number] as number;
   const fits = value < TOO_LARGE / 10 && p - (r[since] as number) < MOST_DIGITS;
@@ -44,7 +44,7 @@ export function forgetMarks(machine: Machine, r: Int32Array): void {
   for (let i = 1; i < machine.marks; i++) r[MARKS + i] = 0;
 }
 
-/** The code of the line at `p`, `r[NEXT]` behind its line end; or what the recogniser answers instead. */
+/** The code of the line at `p`, `r[NEXT]` after its line end; or what the recogniser answers instead. */
 export function recogniseLine(
   machine: Machine,
   recognise: Recognise,
@@ -58,7 +58,7 @@ export function recogniseLine(
 }
 
 /**
- * CR LF, LF or CR CR LF at `r[NEXT]`, which is then behind it. For a form that a lone CR ends, the CR is all of its line
+ * CR LF, LF or CR CR LF at `r[NEXT]`, which is then after it. For a form that a CR by itself ends, the CR is all of its line
  * end, whatever follows.
  */
 export function lineEnd(machine: Machine, b: Uint8Array, e: number, r: Int32Array, code: number): number {

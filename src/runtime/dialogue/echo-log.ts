@@ -7,7 +7,7 @@ import { AGREES, type Comparison, DIFFERS, UNCERTAIN } from '../contract/outcome
 export const ECHO_LIMIT = 16384;
 const MASK = ECHO_LIMIT - 1;
 
-/** What a byte of the host is part of. Neither: prompt data that nobody asked for yet, or what is no command. */
+/** What a byte of the host is part of. Neither: prompt data that nothing has asked for yet, or what is no command. */
 export const NEITHER = 0;
 export const COMMAND = 1; // a command line, its line end included
 export const PROMPT_DATA = 2;
@@ -17,14 +17,14 @@ export const BEGINS = 4;
 const KIND_BITS = 8;
 
 export class EchoLog {
-  /** What each byte is part of stands above the byte. */
+  /** The byte in the lower eight bits, what it is part of above them. */
   private cells = new Uint16Array(0);
-  /** Positions count all bytes the host has written: the first that may come back, and behind the last. */
+  /** Positions count all bytes the host has written: `position` is the first that may come back, `total` the next to be written. */
   position = 0;
   total = 0;
   /** There was no room for all of it: nothing is remembered until a command line begins. */
   givenUp = false;
-  /** Set by `compare`: how many bytes agree, behind so many line ends that do not come back. */
+  /** Set by `compare`: how many bytes agree, after so many line ends that do not come back. */
   agreed = 0;
   lead = 0;
   private leadEnd = 0;
@@ -92,13 +92,13 @@ export class EchoLog {
     return index < this.size && this.at(index) === c;
   }
 
-  /** Whether `c` is the byte expected so many bytes behind those that were compared with, and others are behind it. */
+  /** Whether `c` is the byte expected so many bytes after those that were compared with, and others are after it. */
   expects(index: number, c: number): boolean {
     const i = this.lead + index;
     return i + 1 < this.size && this.expectsAt(i, c) && (index === 0 || !this.begins(i));
   }
 
-  /** Whether what is expected begins with `c`, perhaps behind line ends that do not come back: those are passed over. */
+  /** Whether what is expected begins with `c`, perhaps after line ends that do not come back: those are passed over. */
   beginsWith(c: number): boolean {
     if (this.at(0) === c) return true;
     this.lead = this.countLead();
@@ -107,7 +107,7 @@ export class EchoLog {
     return found;
   }
 
-  /** Compares the line that begins at `p` with what is expected; `agreed` tells how far they agree. */
+  /** Compares the line that begins at `p` with what is expected; `agreed` says how far they agree. */
   compare(b: Uint8Array, p: number, e: number): Comparison {
     const lead = this.countLead();
     const most = Math.min(e - p, this.size - lead);
@@ -142,7 +142,7 @@ export class EchoLog {
     this.take(this.lead);
   }
 
-  /** Behind the line feed that follows the CR of a command line, if one does. */
+  /** After the line feed that follows the CR of a command line, if one does. */
   afterLineEnd(position: number): number {
     const cell = this.cells[position & MASK] as number;
     return position < this.total && cell === (LF | (COMMAND << KIND_BITS)) ? position + 1 : position;

@@ -130,7 +130,7 @@ export class EchoMatcher {
     return fault >= 0 ? this.passFault(b, p, next, fault) : this.cutPromptData(b, p, next);
   }
 
-  /** The prompt data that came back is over. */
+  /** No more of the prompt data comes back. */
   end(): void {
     if (this.at.mode !== ECHO) return;
     this.at.mode = LINES;
@@ -145,7 +145,7 @@ export class EchoMatcher {
     if (!log.command && this.isPrompt(b, p, e)) return READ_AS_LINE;
     const comparison = log.compare(b, p, e);
     if (comparison === UNCERTAIN && this.chunks.mayExpect(p)) return p;
-    // A piece of an echo that is cut off stands after no line end of the module's.
+    // A piece of an echo that is cut off does not follow a line end of the module's.
     if (this.framed === this.at.cursor && !log.isWhole) return READ_AS_LINE;
     if (comparison === DIFFERS) return this.cutEcho(b, p, e);
     const end = p + log.agreed;

@@ -1,4 +1,4 @@
-/** Which commands the module has not answered yet. What ends a command stands in the grammar. */
+/** Which commands the module has not answered yet. What ends a command is in the grammar. */
 
 import { CommandLine } from '../commands/command-line.js';
 import { type InFlightFlags, isIn } from '../commands/in-flight-flags.js';
@@ -12,7 +12,7 @@ const PLACES = 8;
 
 /** A command line of the host. Positions count all bytes that the host has written. */
 export class Waiting {
-  /** Replaced only by one that came back before the host said what it writes. */
+  /** Replaced only by the line that was known by its echo before the first `sent()`. */
   line: CommandLine;
   /** Where it begins, and after its line end. */
   from = 0;
@@ -24,8 +24,8 @@ export class Waiting {
   /** How many bytes its prompt data has, as the line announces; 0: it does not say. */
   length = 0;
   /** The module has asked for that prompt data: set by the prompt. What ends any command ends it too. */
-  asked = false;
-  /** Set with `asked`, cleared when the host takes the data back with ESC: what became of the data may come late. */
+  prompted = false;
+  /** Set with `prompted`, cleared when the host takes the data back with ESC: what became of the data may come late. */
   sends = false;
 
   constructor(machine: Machine) {
@@ -98,7 +98,7 @@ export class InFlight {
     if (!one.line.read(b, 0, end)) return undefined;
     one.from = from;
     one.to = to;
-    one.echoed = one.asked = one.sends = false;
+    one.echoed = one.prompted = one.sends = false;
     one.alone = this.allEchoed();
     if (this.count < MOST) this.count++;
     else this.first = this.place(1);
@@ -108,7 +108,7 @@ export class InFlight {
   }
 
   /**
-   * A command line has come back that the host has not said it wrote: it takes the place of all before, an echo tells no
+   * A command line has come back that the host has not said it wrote: it takes the place of all before, an echo says no
    * more than that. `echo`: what the recogniser says of it.
    */
   beginAlone(b: Uint8Array, from: number, end: number, echo: number, source: CommandInFlight | undefined): void {
@@ -123,7 +123,7 @@ export class InFlight {
 
   private placeAlone(one: Waiting): void {
     one.echoed = true;
-    one.asked = one.sends = one.alone = false;
+    one.prompted = one.sends = one.alone = false;
     one.length = 0;
     this.count = 1;
   }
@@ -151,7 +151,7 @@ export class InFlight {
   takeBack(): void {
     for (let i = this.count - 1; i >= 0; i--) {
       const one = this.at(i);
-      if (!one.asked) continue;
+      if (!one.prompted) continue;
       one.sends = false;
       return;
     }
@@ -176,7 +176,7 @@ export class InFlight {
   private indexEndedBy(form: number): number {
     for (let i = 0; i < this.count; i++) if (this.at(i).endsWith(form)) return i;
     if (!this.endsUnknown(form)) return -1;
-    for (let i = this.count - 1; i >= 0; i--) if (this.at(i).asked) return i;
+    for (let i = this.count - 1; i >= 0; i--) if (this.at(i).prompted) return i;
     return -1;
   }
 
@@ -190,11 +190,11 @@ export class InFlight {
    * the grammar says which commands do, so of others only those that it says nothing of.
    */
   ask(known: boolean): Waiting | undefined {
-    let i = known ? this.notAsked((command) => command?.promptData !== undefined) : this.notAsked(() => true);
-    if (i < 0) i = this.notAsked((command) => command === this.unknown);
+    let i = known ? this.notPrompted((command) => command?.promptData !== undefined) : this.notPrompted(() => true);
+    if (i < 0) i = this.notPrompted((command) => command === this.unknown);
     if (i < 0) return undefined;
     const one = this.at(i);
-    one.asked = one.sends = true;
+    one.prompted = one.sends = true;
     if (known) for (let n = 0; n < i && !this.at(0).command?.promptData; n++) this.drop(1);
     return one;
   }
@@ -229,10 +229,10 @@ export class InFlight {
     this.count--;
   }
 
-  private notAsked(may: (command: CommandEntry | undefined) => boolean): number {
+  private notPrompted(may: (command: CommandEntry | undefined) => boolean): number {
     for (let i = 0; i < this.count; i++) {
       const one = this.at(i);
-      if (!one.asked && may(one.command)) return i;
+      if (!one.prompted && may(one.command)) return i;
     }
     return -1;
   }

@@ -1,12 +1,9 @@
 /** How long the prompt data is that a command asks for: what the grammar says of it, and what the command line says. */
+
 import { isDigit } from '../commands/split.js';
+import { COMMA, EQUALS, QUOTE, SEMICOLON, SPACE } from '../contract/bytes.js';
 import type { CommandEntry, Machine, PromptDataEnd } from '../contract/machine.js';
 
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const SEMICOLON = 0x3b;
-const EQUALS = 0x3d;
 /** Larger than any prompt data: such a number announces one that only a result ends. */
 const LARGEST = 1_000_000_000;
 

@@ -5,7 +5,7 @@ import { isLineEnd } from '../contract/line-end.js';
 import { AGREES, type Comparison, DIFFERS, NO_FAULT, UNCERTAIN } from '../contract/outcomes.js';
 import type { EchoLog } from './echo-log.js';
 
-/** So many bytes behind the damage have to agree; of prompt data that ends before, a line end or the next command behind it. */
+/** So many bytes after the damage have to agree; of prompt data that ends before, a line end or the next command after it. */
 const EVIDENCE = 16;
 
 /**
@@ -23,7 +23,8 @@ export const FAULTS: readonly (readonly [received: number, sent: number])[] = [
 const SINGLE = 3;
 
 /**
- * The index of the fault, NO_FAULT or UNCERTAIN: which of the faults stands at `p`, where the echo differs from what is expected so many bytes from now. Asked again with
+ * Which of the faults is at `p`, where the echo differs from what is expected so many bytes from now: its index, NO_FAULT
+ * or UNCERTAIN. Asked again with
  * more bytes it gives the same answer, so that it does not depend on where the stream is cut. `again`: it is not the first.
  */
 export function faultAt(log: EchoLog, again: boolean, ahead: number, b: Uint8Array, p: number, e: number): number {
@@ -39,7 +40,7 @@ export function faultAt(log: EchoLog, again: boolean, ahead: number, b: Uint8Arr
   return NO_FAULT;
 }
 
-/** A line end that came without being sent begins a line of the module's own, unless it is a byte that came twice. */
+/** A line end that was not sent begins a line of the module's own, unless it is a byte that was doubled. */
 function isPossible(log: EchoLog, ahead: number, c: number | undefined, received: number, sent: number): boolean {
   if (sent > 0) return log.isPromptData(received > 0 ? ahead : ahead + sent);
   return !isLineEnd(c) || (received === 1 && c === log.at(ahead - 1));

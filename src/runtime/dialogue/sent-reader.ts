@@ -13,7 +13,7 @@ export class SentReader {
   readonly command = new Uint8Array(LONGEST_COMMAND);
   /** So many bytes of it. One: an `A` that may begin it. */
   typed = 0;
-  /** So many blanks stand in front of it. */
+  /** How many blanks precede it. */
   blanks = 0;
   /** Prompt data is being written. */
   open = false;
@@ -39,17 +39,17 @@ export class SentReader {
 
   /**
    * Prompt data comes next: of so many bytes, or up to a Ctrl-Z. Where both can be meant it is whole as soon as it can be and
-   * a command line follows. `asked`: the module has asked for it, so that it may begin with `AT`. `count`: so many bytes
+   * a command line follows. `prompted`: the module has asked for it, so that it may begin with `AT`. `count`: so many bytes
    * of it have been written.
    */
-  expect(length: number, ctrlZ: boolean, asked: boolean, count: number): void {
+  expect(length: number, ctrlZ: boolean, prompted: boolean, count: number): void {
     this.forgetLine();
     this.open = true;
     this.length = length;
     this.ctrlZ = ctrlZ;
     this.count = count;
-    this.rests = !asked;
-    if (asked) this.lineEnded = false;
+    this.rests = !prompted;
+    if (prompted) this.lineEnded = false;
     if (length > 0 && count >= length) this.reachLength();
   }
 
@@ -68,7 +68,7 @@ export class SentReader {
     this.forgetLine();
   }
 
-  /** What stands in front of the `AT` of a command line, but blanks, is no part of it (V.250 section 5.2.1). */
+  /** What precedes the `AT` of a command line, but blanks, is no part of it (V.250 section 5.2.1). */
   private lookForPrefix(c: number): void {
     const letter = upper(c);
     if (this.typed === 1 && letter === UPPER_T) {

@@ -22,14 +22,14 @@ export class Session implements Dialogue, EchoProgress {
   private readonly book: AnswerBook | undefined;
   private readonly parts: EchoParts;
   private echo: EchoSetting;
-  /** Set by the first command line in `sent()`, for good: an echo tells nothing new. */
+  /** Set by the first command line in `sent()`, for good: an echo says nothing new. */
   private commandWasSent = false;
   /** The prompt has come for the prompt data that is being written; cleared when its command is over. */
-  private asked = false;
+  private prompted = false;
   /** Position where the command line begins that is being written. */
   private lineFrom = 0;
   /** Position after the line of the command that asks for prompt data. */
-  private askedAfter = 0;
+  private dataAfter = 0;
   numericResults: boolean;
   byNumber = false;
   promptedSince: boolean;
@@ -91,10 +91,10 @@ export class Session implements Dialogue, EchoProgress {
     this.matcher.onPrompt();
     this.promptedSince = true;
     // An SMS has a prompt a line.
-    if (reader.open && this.asked) return;
+    if (reader.open && this.prompted) return;
     const one = inFlight.ask(data.known);
     if (!one && (inFlight.any || log.data)) return;
-    this.askedAfter = one?.to ?? log.position;
+    this.dataAfter = one?.to ?? log.position;
     const begin = one ? log.afterLineEnd(one.to) : log.position;
     log.skipTo(begin);
     const ctrlZ = one === undefined || (data.of(one.command)?.ctrlZ ?? true);
@@ -194,9 +194,9 @@ export class Session implements Dialogue, EchoProgress {
   private forget(over: Waiting | undefined): void {
     const { log } = this;
     if (over) log.skipTo(over.to);
-    if (over && over.to < this.askedAfter) return;
-    if (this.asked) log.skipPromptData();
-    this.asked = false;
+    if (over && over.to < this.dataAfter) return;
+    if (this.prompted) log.skipPromptData();
+    this.prompted = false;
     this.reader.close();
   }
 
@@ -247,14 +247,14 @@ export class Session implements Dialogue, EchoProgress {
     const ends = data.of(one.command);
     one.length = ends ? parameter(command, typed, ends.length) : 0;
     if (!ends || !data.known) return;
-    this.askedAfter = to;
+    this.dataAfter = to;
     this.expectPromptData(one.length, ends.ctrlZ, false, 0);
   }
 
-  private expectPromptData(length: number, ctrlZ: boolean, asked: boolean, count: number): void {
-    this.asked = asked;
-    if (asked) this.begun = false;
-    this.reader.expect(length, ctrlZ, asked, count);
+  private expectPromptData(length: number, ctrlZ: boolean, prompted: boolean, count: number): void {
+    this.prompted = prompted;
+    if (prompted) this.begun = false;
+    this.reader.expect(length, ctrlZ, prompted, count);
   }
 
   /** Prompt data that no command is known to have asked for is over with any result. */

@@ -7,7 +7,7 @@ import { covers, type Plain } from '../values/same-fields.js';
 import { rememberContext } from './context.js';
 import { decodeWith } from './decoder.js';
 
-/** Data and echo are read as such only behind something else: nothing can be proved about them alone. */
+/** Data and echo are read as such only after something else: nothing can be proved about them alone. */
 const NEEDS_MORE = new Set(['data', 'echo']);
 
 /** Throws EncodeError for what the grammar does not allow, and for what would be read back as something else. */

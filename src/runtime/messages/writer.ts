@@ -1,5 +1,5 @@
 import { EncodeError } from '../values/encode-error.js';
-import { BESIDE, fieldsIn, spellOneOf, type Values, type VariantSpec } from '../values/variant-writer.js';
+import { fieldsIn, NOT_FIELDS, spellOneOf, type Values, type VariantSpec } from '../values/variant-writer.js';
 
 /** Alternatives, and what frames them where it is not CR LF. */
 export interface FramedSpec {
@@ -51,7 +51,9 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 const BYTES: Readonly<Record<string, string>> = { data: '', unrecognized: '\r\n', echo: '\r' };
 
 function writeBytes(type: string, values: Values): Uint8Array {
-  const stray = Object.keys(values).find((name) => values[name] !== undefined && name !== 'bytes' && !BESIDE.has(name));
+  const stray = Object.keys(values).find(
+    (name) => values[name] !== undefined && name !== 'bytes' && !NOT_FIELDS.has(name),
+  );
   if (stray !== undefined) throw new EncodeError(type, stray, values[stray], 'no field but bytes');
   const { bytes } = values;
   if (!(bytes instanceof Uint8Array)) throw new EncodeError(type, 'bytes', bytes, 'a Uint8Array');

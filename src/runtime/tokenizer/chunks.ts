@@ -1,5 +1,5 @@
 /**
- * The rules about chunks: they stand here and nowhere else. A token is read from the caller's chunk where it stands; the
+ * The rules about chunks: no other file has any. A token is read in the caller's chunk itself; the
  * beginning of a line that the chunk does not hold whole is copied to the carry and read there once it may be whole.
  */
 import { CR, LF } from '../contract/bytes.js';
@@ -24,7 +24,7 @@ export interface LineBounds {
 }
 
 /**
- * A chunk of so many bytes is read behind the held line, in the carry: to copy it costs less than to begin twice. With
+ * A chunk of so many bytes is read after the held line, in the carry: to copy it costs less than to begin twice. With
  * fewer, that line would be read again and again.
  */
 const LEAST = 32;
@@ -33,7 +33,7 @@ const MOST = 256;
 const FEW = 48;
 
 export class ChunkReader {
-  /** The held line stands at its beginning. Whoever has to hand out bytes that no chunk holds may put them there. */
+  /** The held line is at the beginning of it. Whoever has to hand out bytes that no chunk holds may put them there. */
   readonly carry: Uint8Array;
   private readonly at: ReadState;
   private readonly reader: TokenReader;
@@ -129,7 +129,7 @@ export class ChunkReader {
     if (!this.reading && this.held > 0) this.readCarry();
   }
 
-  /** Forgets the held line; from inside a callback, what is held behind the token is yet to be read and stays. */
+  /** Forgets the held line; from inside a callback, what is held after the token is yet to be read and stays. */
   forget(): void {
     if (this.reading) return;
     this.held = this.at.untokenized = 0;
@@ -198,7 +198,7 @@ export class ChunkReader {
     }
     if (!this.reader.inBlock) return b.length;
     if (this.held > b.length) {
-      // It begins in the line that was held, which has been given up for what came behind it.
+      // It begins in the line that was held, which has been given up for what comes after it.
       this.readCarry();
       return b.length;
     }
@@ -207,13 +207,13 @@ export class ChunkReader {
     return next;
   }
 
-  /** Behind the first byte that may end the held line; -1: none of these does. */
+  /** After the first byte that may end the held line; -1: none of these does. */
   private findEnd(b: Uint8Array, from: number, most: number): number {
     for (let p = from; p < most; p++) if (this.mayEndAt(b[p] as number, this.held + p - from)) return p + 1;
     return -1;
   }
 
-  /** Puts bytes behind the held ones. */
+  /** Puts bytes after the held ones. */
   private add(b: Uint8Array, from: number, to: number): void {
     const { carry, held } = this;
     for (let i = from, k = held; i < to; i++, k++) carry[k] = b[i] as number;

@@ -29,7 +29,7 @@ function build(ends: readonly TransparentEnd[]): Node[] {
   return nodes;
 }
 
-/** Missing steps go where the longest proper suffix goes; nodes stand in breadth-first order of their fallbacks. */
+/** Missing steps go where the longest proper suffix goes; nodes are in breadth-first order of their fallbacks. */
 function link(nodes: Node[]): void {
   const order = nodes.map((_, i) => i).sort((a, b) => (nodes[a] as Node).depth - (nodes[b] as Node).depth);
   for (const i of order) {
@@ -90,7 +90,7 @@ export class EndFinder {
     return (this.nodes[this.state] as Node).text.slice(this.given);
   }
 
-  /** Reads on to the end of an end line or of the chunk; returns the index behind what was read. */
+  /** Reads on to the end of an end line or of the chunk; returns the index after what was read. */
   read(b: Uint8Array, p: number, e: number): number {
     this.found = undefined;
     let state = this.state;

@@ -7,7 +7,7 @@ import type { View } from './view.js';
 export interface TokenizerHandlers<V extends View = View> {
   /** A recognised form. If it has a payload, the payload follows. */
   form(view: V): void;
-  /** A piece of the payload of the last form; of a hex payload, the digits as they stand on the line. */
+  /** A piece of the payload of the last form; of a hex payload, the digits as they are on the line. */
   payload?(buffer: Uint8Array, start: number, end: number, offset: number): void;
   /** The payload is whole, or (`truncated`) no more of it comes. */
   payloadEnd?(truncated: boolean, offset: number): void;
@@ -19,6 +19,6 @@ export interface TokenizerHandlers<V extends View = View> {
   data?(buffer: Uint8Array, start: number, end: number, offset: number): void;
   /** A line that no form matches, without its line end; with it, it ends at `endOffset`. */
   unrecognized?(buffer: Uint8Array, start: number, end: number, offset: number, endOffset: number): void;
-  /** Line ends that belong to no message, and what may stand behind a prompt. */
+  /** Line ends that belong to no message, and what may follow a prompt. */
   blank?(offset: number, endOffset: number): void;
 }

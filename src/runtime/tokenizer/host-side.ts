@@ -1,5 +1,5 @@
 /**
- * What level 1 knows of the host: the command line that came back last, which is the only one in flight. Once the host says
+ * What level 1 knows of the host: the last command line that has come back, which is the only one in flight. Once the host says
  * what it writes, a dialogue (level 2) knows all of it, and is asked instead.
  */
 import { AnswerBook } from '../commands/answer-book.js';
@@ -32,7 +32,7 @@ export class HostSide {
   /** Only where somebody wants to know what a message answers. */
   readonly book: AnswerBook | undefined;
   /** The line that a prompt was for, and that is no longer looked at for anything but what answers it. */
-  private askedLine: CommandLine | undefined;
+  private promptedLine: CommandLine | undefined;
   private readonly machine: Machine;
   private readonly at: ReadState;
   private readonly options: Options;
@@ -96,9 +96,9 @@ export class HostSide {
   /** What a form answers that is about to be reported; `connection`: the number that its line begins with. */
   answerTo(form: number, connection: number | undefined): Answer | undefined {
     if (this.dialogue !== undefined) return this.dialogue.answerTo(form, connection);
-    const lines = [this.takeLine(), this.askedLine].flatMap((line) => line ?? []);
+    const lines = [this.takeLine(), this.promptedLine].flatMap((line) => line ?? []);
     const ended = lines.find(({ last }) => isIn(last?.command?.results, form));
-    if (ended !== undefined && ended === this.askedLine) this.askedLine = undefined;
+    if (ended !== undefined && ended === this.promptedLine) this.promptedLine = undefined;
     return this.book?.answer(form, lines, ended, connection);
   }
 
@@ -124,7 +124,7 @@ export class HostSide {
     this.ctrlZ = line?.last?.command?.promptData?.ctrlZ ?? true;
     this.lineInFlight = false;
     if (this.book) {
-      this.askedLine = line;
+      this.promptedLine = line;
       this.line = undefined;
     }
     this.show();
@@ -143,7 +143,7 @@ export class HostSide {
     }
     this.inPromptData = this.lineInFlight = false;
     this.soleHead = 0;
-    this.late = this.askedLine = undefined;
+    this.late = this.promptedLine = undefined;
     this.book?.forget();
     this.echo = initialEcho(this.options);
     this.numericResults = this.options.numericResults ?? false;

@@ -135,7 +135,7 @@ export class LineReader<V extends View> {
     return code !== DEAD && this.chunks.mayWait(p, code) ? p : this.unmatched(b, p);
   }
 
-  /** Bytes that are something because of what came before them. */
+  /** Bytes whose meaning comes from what precedes them. */
   private readSpecial(b: Uint8Array, p: number): NextIndexOrLine {
     if (this.inLongLine) return this.unmatched(b, p);
     const { reporter, host } = this;

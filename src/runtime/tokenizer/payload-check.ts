@@ -3,7 +3,7 @@ import type { Diagnostic } from '../contract/diagnostic.js';
 
 const NOTHING = 0;
 const DIRECTLY = 1; // the payload has just ended
-const LATER = 2; // a line end stood behind it
+const LATER = 2; // a line end followed it
 
 export class PayloadCheck {
   private readonly report: (diagnostic: Diagnostic) => void;
@@ -26,7 +26,7 @@ export class PayloadCheck {
     if (this.state === DIRECTLY) this.state = LATER;
   }
 
-  /** A form has come. An unsolicited one may stand between a payload and what follows it. */
+  /** A form has come. An unsolicited one may come between a payload and what follows it. */
   matched(form: number, solicited: boolean): void {
     if (this.state === NOTHING) return;
     if (form === this.form) {
@@ -36,7 +36,7 @@ export class PayloadCheck {
     this.state = NOTHING;
   }
 
-  /** A line without a form has come: directly behind the payload it is more of it than was announced. */
+  /** A line without a form has come: directly after the payload it is more of it than was announced. */
   unmatched(): void {
     if (this.state === DIRECTLY)
       this.say(

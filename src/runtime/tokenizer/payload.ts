@@ -28,7 +28,7 @@ export class PayloadReader<V extends View> {
     this.trailer = trailer;
   }
 
-  /** Returns `p` where nothing of the payload stands there: it is a line. */
+  /** Returns `p` where nothing of the payload is there: it is a line. */
   read(b: Uint8Array, p: number): number {
     const { streamLimit } = this.at;
     const next = streamLimit - p < this.left ? streamLimit : p + this.left;

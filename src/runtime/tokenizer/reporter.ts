@@ -37,13 +37,13 @@ export class Reporter<V extends View> {
   readonly check: PayloadCheck | undefined;
   /** Set by a prompt (`> `), cleared by the next message that is no echo, or the echo of a command: what comes is echo. */
   prompted = false;
-  /** Set by a prompt, cleared by the next byte: nothing stands between the two. */
+  /** Set by a prompt, cleared by the next byte: nothing is between the two. */
   directlyAfterPrompt = false;
   /** Set by an echo after the prompt that ends with Ctrl-Z or ESC (`hello\x1a`): what begins with `AT` now is a command. */
   promptDataEnded = false;
   /** The byte that a prompt tolerates after itself, as the blank of `> `; cleared by the next byte. 0: none. */
   tail = 0;
-  /** Offset at which the last echo of prompt data ended: the byte there does not stand at the beginning of a line. */
+  /** Offset at which the last echo of prompt data ended: the byte there is not at the beginning of a line. */
   echoEnd = -1;
   /** What the form that is being reported answers; only with the option `answers`. */
   answer: Answer | undefined;
@@ -70,7 +70,7 @@ export class Reporter<V extends View> {
     this.isWatched = check !== undefined || host.book !== undefined;
   }
 
-  /** After a prompt, or an echo without a line end, nothing stands at the beginning of a line. */
+  /** After a prompt, or an echo without a line end, nothing is at the beginning of a line. */
   get isMidLine(): boolean {
     return this.directlyAfterPrompt || this.at.cursor === this.echoEnd;
   }

@@ -1,6 +1,6 @@
 /**
- * For logs that are read offline: a payload that came short has swallowed the lines behind it. Such a payload is held
- * back until what follows it has been seen; if that is not what has to follow, and lines up to the awaited one stand
+ * For logs that are read offline: a payload that comes short has swallowed the lines after it. Such a payload is held
+ * back until what follows it has been seen; if that is not what has to follow, and lines up to the awaited one are
  * inside the payload, the payload is cut off in front of them and they are read.
  */
 
@@ -25,14 +25,14 @@ export class ResyncReader<V extends View> {
   private readonly tokenizer: Tokenizer<V>;
   private readonly machine: Machine<V>;
   private readonly registers: Int32Array;
-  /** The payload that is held back, and the bytes behind it that judge it. */
+  /** The payload that is held back, and the bytes after it that judge it. */
   private payload = new Uint8Array(0);
   /** How many bytes are held back. */
   held = 0;
   private length = 0;
   private trailer = 0;
-  /** Behind the payload and the lines that have cut in since. */
-  private behind = 0;
+  /** After the payload and the lines that have cut in since. */
+  private judgedTo = 0;
 
   constructor(machine: Machine<V>, tokenizer: Tokenizer<V>) {
     this.machine = machine;
@@ -74,10 +74,10 @@ export class ResyncReader<V extends View> {
     this.trailer = awaited.trailer;
     this.payload = new Uint8Array(this.length + CUT_IN * this.machine.longestLine);
     this.held = 0;
-    this.behind = this.length;
+    this.judgedTo = this.length;
   }
 
-  /** Takes the payload, and lines behind it until one of them judges it. */
+  /** Takes the payload, and lines after it until one of them judges it. */
   private hold(chunk: Uint8Array, from: number): number {
     let p = from;
     let verdict = UNDECIDED;
@@ -91,15 +91,15 @@ export class ResyncReader<V extends View> {
     return p;
   }
 
-  /** A line end and what has to follow stand behind the payload; lines that nobody asked for may cut in. */
+  /** After the payload come a line end and what has to follow; unsolicited lines may cut in. */
   private verdict(): number {
     const { payload, held, length, machine, registers } = this;
     if (held <= length) return UNDECIDED;
     if (!isLineEnd(payload[length])) return FOLLOWS_NOT;
     for (
-      let p = this.skipLineEnds(payload, this.behind, held);
+      let p = this.skipLineEnds(payload, this.judgedTo, held);
       p < held;
-      p = this.skipLineEnds(payload, this.behind, held)
+      p = this.skipLineEnds(payload, this.judgedTo, held)
     ) {
       const code = this.recognise(payload, p, held);
       if (code < 0) return code === DEAD ? FOLLOWS_NOT : UNDECIDED;
@@ -107,7 +107,7 @@ export class ResyncReader<V extends View> {
       if (((machine.traits[code] as number) & IS_UNSOLICITED) === 0) return FOLLOWS_NOT;
       const next = (registers[NEXT] as number) + this.payloadOf(code);
       if (next > held) return UNDECIDED;
-      this.behind = next;
+      this.judgedTo = next;
     }
     return UNDECIDED;
   }

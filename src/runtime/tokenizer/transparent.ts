@@ -106,8 +106,9 @@ export class TransparentReader<V extends View> {
     this.handlers.data?.(carry, 0, text.length, from);
   }
 
-  private finderFor(asked: boolean, before?: EndFinder): EndFinder | undefined {
-    const allowed = (end: TransparentEnd): boolean => (end.whenAsked ? asked : this.options.transparentEnd !== 'host');
+  private finderFor(leaving: boolean, before?: EndFinder): EndFinder | undefined {
+    const allowed = (end: TransparentEnd): boolean =>
+      end.whenAsked ? leaving : this.options.transparentEnd !== 'host';
     const ends = this.machine.transparentEnds.filter(allowed);
     return ends.length === 0 ? undefined : new EndFinder(ends, before);
   }

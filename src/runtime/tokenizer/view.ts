@@ -1,5 +1,6 @@
 /** A recognised form, as the tokenizer hands it out: one object for all of them, used again for every form. */
 
+import { MINUS } from '../contract/bytes.js';
 import {
   ABSENT,
   ADDRESS,
@@ -20,8 +21,6 @@ import { MARK_BITS, MARKS } from '../contract/registers.js';
 import { address } from '../values/address.js';
 import { latin1 } from '../values/latin1.js';
 
-const MINUS = 0x2d;
-
 export type FieldValue = number | string | Uint8Array | undefined;
 
 /**
@@ -29,7 +28,7 @@ export type FieldValue = number | string | Uint8Array | undefined;
  * Generated code adds a getter for each name of a field; one that the form does not have is undefined.
  */
 export abstract class View {
-  /** Which line it is, and where it stands: between these indices of a buffer whose index 0 has the offset `base`. */
+  /** Which line it is, and where it is: between these indices of a buffer whose index 0 has the offset `base`. */
   #code = 0;
   #buffer: Uint8Array = new Uint8Array(0);
   #base = 0;
@@ -66,7 +65,7 @@ export abstract class View {
     return this.#base + this.#from;
   }
 
-  /** Absolute offset behind its last byte, its line end included, its payload not. */
+  /** Absolute offset after its last byte, its line end included, its payload not. */
   get end(): number {
     return this.#base + this.#to;
   }
@@ -103,7 +102,7 @@ export abstract class View {
     return make(this, types[form] as string, kinds[form] as string);
   }
 
-  /** The value of a field that is not of one kind in every form that has it. `name`: where it stands in each row. */
+  /** The value of a field that is not of one kind in every form that has it. `name`: where it is in each row. */
   protected anyField(name: number): FieldValue {
     const how = this.#placeOf(name);
     if (how === ABSENT) return undefined;
@@ -199,7 +198,7 @@ export abstract class View {
   }
 }
 
-/** What a view of a message is to its reader: its fields, without what comes behind its header. */
+/** What a view of a message is to its reader: its fields, without what comes after its header. */
 export type ViewOf<M> = M extends unknown
   ? View & { readonly [K in keyof M as K extends 'payload' | 'truncated' ? never : K]: M[K] }
   : never;

@@ -4,7 +4,7 @@ import { hash } from './hash.js';
 const PLACE_BITS = 11;
 const PLACES = 1 << PLACE_BITS;
 
-/** Two that fall on one place stand side by side: the newer first. */
+/** Two that fall on one place are neighbours: the newer first. */
 class KnownAddresses {
   private readonly addresses = new Int32Array(2 * PLACES);
   private readonly texts: string[] = new Array(2 * PLACES).fill('0.0.0.0');

@@ -7,7 +7,7 @@ export function latin1Bytes(text: string): Uint8Array {
 
 /**
  * Short texts that were made before are kept: names, ports and numbers of callers come again and again, and to find one costs
- * less than to make it. Two that fall on one place stand side by side; a third takes the place of the older.
+ * less than to make it. Two that fall on one place are neighbours; a third takes the place of the older.
  */
 const SETS_BITS = 10;
 const SETS = 1 << SETS_BITS;
@@ -15,7 +15,7 @@ const PLACES = 2 * SETS;
 
 /** Up to this length texts are kept. */
 const SHORT = 24;
-/** The bytes of each, and behind them how many there are. */
+/** The bytes of each, and after them how many there are. */
 const ROW = SHORT + 1;
 
 class KnownTexts {
@@ -38,7 +38,7 @@ class KnownTexts {
     return true;
   }
 
-  /** The new text stands behind the one that is older. */
+  /** The new text follows the one that is older. */
   private make(place: number, b: Uint8Array, start: number, end: number): void {
     const { bytes, texts } = this;
     const at = place * ROW;

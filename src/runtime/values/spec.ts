@@ -47,7 +47,7 @@ export function fits(spec: TypeSpec, text: string): boolean {
 
 export const isWithin = ({ min = 0, max = 0 }: TypeSpec, value: number): boolean => value >= min && value <= max;
 
-/** The value as it stands on the line, or undefined where the type does not allow it. */
+/** The value as it is on the line, or undefined where the type does not allow it. */
 export function spellValue(spec: TypeSpec, value: unknown): string | undefined {
   if (spec.min !== undefined)
     return Number.isInteger(value) && isWithin(spec, value as number) ? String(value) : undefined;

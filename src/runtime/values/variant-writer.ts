@@ -97,12 +97,13 @@ function refuse(type: string, faults: readonly Fault[], values: Values): never {
   throw new EncodeError(type, nearest?.field, nearest && values[nearest.field], expected, nearest?.flaw);
 }
 
-/** What stands in a message or a command beside its fields: its discriminants, and what readers of logs add. */
-export const BESIDE: ReadonlySet<string> = new Set(['type', 'kind', 'offset', 'at', 'direction']);
+/** What is in a message or a command besides its fields: its discriminants, and what readers of logs add. */
+export const NOT_FIELDS: ReadonlySet<string> = new Set(['type', 'kind', 'offset', 'at', 'direction']);
 
 /** The names of the fields that are there. */
 export function fieldsIn(values: Values, others: readonly string[]): string[] {
-  const isField = (name: string): boolean => values[name] !== undefined && !BESIDE.has(name) && !others.includes(name);
+  const isField = (name: string): boolean =>
+    values[name] !== undefined && !NOT_FIELDS.has(name) && !others.includes(name);
   return Object.keys(values).filter(isField);
 }
 
