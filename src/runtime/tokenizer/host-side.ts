@@ -31,7 +31,7 @@ export class HostSide {
   late: CommandLine | undefined;
   /** Only where somebody wants to know what a message answers. */
   readonly book: AnswerBook | undefined;
-  /** The line that a prompt was for, and that is no longer looked at for anything but what answers it. */
+  /** The line that a prompt was for (`AT+CIPSEND`), until a result: all that matters of it is what ends it. */
   private promptedLine: CommandLine | undefined;
   private readonly machine: Machine;
   private readonly at: ReadState;
@@ -98,7 +98,6 @@ export class HostSide {
     if (this.dialogue !== undefined) return this.dialogue.answerTo(form, connection);
     const lines = [this.takeLine(), this.promptedLine].flatMap((line) => line ?? []);
     const ended = lines.find(({ last }) => isIn(last?.command?.results, form));
-    if (ended !== undefined && ended === this.promptedLine) this.promptedLine = undefined;
     return this.book?.answer(form, lines, ended, connection);
   }
 
@@ -106,7 +105,7 @@ export class HostSide {
   onResult(form: number, traits: number): void {
     if (this.dialogue !== undefined) this.dialogue.onResult(form, traits);
     else if ((traits & RESTARTS) !== 0) this.reset();
-    else if (this.inPromptData || !this.endSole(form)) this.endLine(form);
+    else if (this.inPromptData || this.promptedLine || !this.endSole(form)) this.endLine(form);
   }
 
   /** A prompt has come. The command that asks for data is no longer looked at: what ends the prompt data may be bare text. */
@@ -123,10 +122,8 @@ export class HostSide {
     this.inPromptData = true;
     this.ctrlZ = line?.last?.command?.promptData?.ctrlZ ?? true;
     this.lineInFlight = false;
-    if (this.book) {
-      this.promptedLine = line;
-      this.line = undefined;
-    }
+    this.promptedLine = line;
+    this.line = undefined;
     this.show();
   }
 
@@ -207,9 +204,13 @@ export class HostSide {
     if (line && isIn(command?.results, form)) {
       this.late = command && command.lateResults.length > 0 ? line : undefined;
       this.lineInFlight = this.inPromptData = false;
+      this.promptedLine = undefined;
       this.show();
       if (command?.results[0] === form) this.applySettings(line);
-    } else if (this.inPromptData && line === undefined && isIn(this.unknown?.results, form)) this.inPromptData = false;
+    } else if (isIn(this.promptedLine?.last?.command?.results, form) || (!line && isIn(this.unknown?.results, form))) {
+      this.inPromptData = false;
+      this.promptedLine = undefined;
+    }
   }
 
   /** Settings take effect with the success result. Those of ATV0 only where the host has said that it wrote it. */
