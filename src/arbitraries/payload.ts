@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { CTRL_Z, ESC } from '../runtime/contract/bytes.js';
 import { toBytes } from './bytes.js';
 
 /** Forms count payloads up to hundreds of kilobytes; whole ones longer than this would only be slow. */
@@ -35,8 +36,6 @@ export function payload(source: fc.Arbitrary<Uint8Array>, min: number, max: numb
   );
 }
 
-const CTRL_Z = 0x1a;
-const ESC = 0x1b;
 /** What is written after a prompt: long enough to be cut anywhere, short enough to be cut everywhere. */
 const LONGEST_PROMPT_DATA = 200;
 

@@ -12,6 +12,7 @@ import {
   parseCommand,
   parseCommandLine,
 } from '../../src/index.js';
+import { CR } from '../../src/runtime/contract/bytes.js';
 import { bytesOf, textOf } from '../latin1.js';
 import { runsFrom } from './runs.js';
 
@@ -50,7 +51,7 @@ describe('round trip', () => {
     fc.assert(
       fc.property(command(), (given) => {
         const bytes = encodeCommand(given);
-        fc.pre(bytes.at(-1) === 13);
+        fc.pre(bytes.at(-1) === CR);
         const seen: Uint8Array[] = [];
         const decoder = new Decoder((message) => {
           if (message.type === 'echo') seen.push(message.bytes);

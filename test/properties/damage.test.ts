@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damaged, message, noise } from '../../src/arbitraries.js';
 import { encode, type Message } from '../../src/index.js';
+import { CR, LF } from '../../src/runtime/contract/bytes.js';
 import { inPieces, plain, read, rx, whole } from './reading.js';
 import { runsFrom } from './runs.js';
 
@@ -14,7 +15,7 @@ const REACHES_ON = new Set(['connect', 'prompt', 'download', 'data', 'echo']);
 const staysPut = (m: Message): boolean => !REACHES_ON.has(m.type) && m.kind !== 'prompt' && !('payload' in m);
 
 /** A line of its own: no line end inside that a damage could turn into one of the stream's. */
-const line = message().filter((m) => staysPut(m) && encode(m).filter((c) => c === 10).length === 2);
+const line = message().filter((m) => staysPut(m) && encode(m).filter((c) => c === LF).length === 2);
 
 describe('a damaged line', () => {
   const scenes = fc
@@ -28,7 +29,7 @@ describe('a damaged line', () => {
     fc.assert(
       fc.property(scenes, ({ before, after, text }) => {
         fc.pre(!text.includes(10));
-        const frame = Uint8Array.of(13, 10);
+        const frame = Uint8Array.of(CR, LF);
         const bytes = join(...before.map(encode), frame, text, frame, ...after.map(encode));
         const { messages } = read(rx(bytes), whole);
         // The damage may have made a header or a prompt of the line: that has its own bound.
@@ -45,7 +46,7 @@ describe('a damaged line', () => {
   it('and noise between lines costs no line but the one it touches', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), noise(), (after, dirt) => {
-        const end = Uint8Array.of(13, 10);
+        const end = Uint8Array.of(CR, LF);
         const { messages } = read(rx(join(dirt, end, ...after.map(encode))), whole);
         fc.pre(messages.every(staysPut));
         expect(messages.slice(-after.length).map(plain)).toEqual(after.map(plain));

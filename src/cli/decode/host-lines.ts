@@ -1,7 +1,6 @@
 import { isEscape } from '../../capture/index.js';
+import { CR, LF } from '../../runtime/contract/bytes.js';
 
-const CR = 13;
-const LF = 10;
 /** No command line is longer; what is has lost its line ends. */
 const LONGEST = 1024;
 
