@@ -12,8 +12,8 @@ type Typed = { readonly type: string };
 type Of<M extends Typed, T extends M['type']> = Extract<M, { readonly type: T }>;
 
 /**
- * Whether a message is read back as itself once written (with that command in flight). Asked for forms with a text
- * only: the text `3` of an error would come back as its number. A form without a text is never asked about, so that a
+ * Whether a message is read back as itself once written (with that command in flight). Called for forms with a text
+ * only: the text `3` of an error would come back as its number. A form without a text needs no check, so that a
  * property over it stands on its own.
  */
 export type Accepts = (message: unknown, inFlight: string | undefined) => boolean;
@@ -80,8 +80,8 @@ class Grammar {
     const known = this.#made.get(id);
     if (known !== undefined) return known;
     const all = spelt(form, this.spelling(tolerant));
-    const asked = form.kind !== 'echo' && form.variants.some((variant) => variant.some(isText));
-    const made = asked ? all.filter(({ message }) => this.#accepts(message, inFlight)) : all;
+    const hasText = form.kind !== 'echo' && form.variants.some((variant) => variant.some(isText));
+    const made = hasText ? all.filter(({ message }) => this.#accepts(message, inFlight)) : all;
     this.#made.set(id, made);
     return made;
   }

@@ -63,15 +63,15 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
   const alive = forms.filter(
     (form) => (form.whileInFlight === 'any' || isBound(form, front)) && !results.includes(form),
   );
-  // Of a command whose answers the grammar does not tell, anything may be one.
-  const untold = command.form === undefined && !alive.some((form) => isBound(form, front));
-  const told = untold ? free.filter((form) => form.kind === 'response') : byTypes(entry?.answers);
+  // Of a command whose answers the grammar does not list, anything may be one.
+  const isUnknown = command.form === undefined && !alive.some((form) => isBound(form, front));
+  const information = isUnknown ? free.filter((form) => form.kind === 'response') : byTypes(entry?.answers);
   return {
     command,
     front,
     restarts: free.filter((form) => form.restarts),
     urcs: free.filter((form) => form.kind === 'urc' && !form.restarts),
-    answers: [...told.filter((form) => free.includes(form)), ...alive.filter(staying)],
+    answers: [...information.filter((form) => free.includes(form)), ...alive.filter(staying)],
     results: results.filter(staying),
     lateResults: byTypes(entry?.lateResults).filter(staying),
     prompts: [...byTypes(entry?.answers), ...alive].filter(isPrompt),
@@ -79,7 +79,7 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
 }
 
 /** Commands that forms wait for and that no shape begins with. */
-function asked({ forms, commands, entries }: Tables): CommandTable[] {
+function commandsOfForms({ forms, commands, entries }: Tables): CommandTable[] {
   const heads = [...new Set(forms.flatMap(boundTo))].filter((head) => !commands.some((c) => frontOf(c) === head));
   return heads.map((head) => {
     const asksForData = forms.some((form) => isPrompt(form) && isBound(form, head));
@@ -92,5 +92,7 @@ function asked({ forms, commands, entries }: Tables): CommandTable[] {
 export function dialogues(tables: Tables): Dialogue[] {
   const { commands, entries } = tables;
   const usable = commands.filter(({ atOnce, entry }) => !atOnce && !entries[entry]?.changesLine);
-  return [...usable, ...asked(tables)].map((one) => dialogue(tables, one)).filter(({ results }) => results.length > 0);
+  return [...usable, ...commandsOfForms(tables)]
+    .map((one) => dialogue(tables, one))
+    .filter(({ results }) => results.length > 0);
 }

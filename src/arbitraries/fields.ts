@@ -50,9 +50,9 @@ function ipv4(name: string, { tolerant }: Spelling): fc.Arbitrary<SpeltField> {
 function run([ranges, min, max]: RunTable): fc.Arbitrary<string> {
   const bytes = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
   const unit = fc.constantFrom(...bytes.map((byte) => String.fromCharCode(byte)));
-  const usual = fc.array(unit, { minLength: min, maxLength: max });
+  const anyLength = fc.array(unit, { minLength: min, maxLength: max });
   const full = fc.array(unit, { minLength: max, maxLength: max });
-  return fc.oneof({ withCrossShrink: true }, { weight: 15, arbitrary: usual }, full).map((units) => units.join(''));
+  return fc.oneof({ withCrossShrink: true }, { weight: 15, arbitrary: anyLength }, full).map((units) => units.join(''));
 }
 
 function fits(table: TextTable, text: string): boolean {

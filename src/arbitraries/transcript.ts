@@ -162,13 +162,13 @@ const promptText = ({ prompt, bytes }: Data): string =>
 
 function spoken({ command, before, between, data, answer }: Exchange, echo: boolean): Spoken {
   const line = `${command.line}\r`;
-  const asked = joinedLines(between) + (echo ? line : '') + (data === undefined ? '' : promptText(data));
+  const opening = joinedLines(between) + (echo ? line : '') + (data === undefined ? '' : promptText(data));
   const rest = data === undefined ? undefined : dataSpoken(data, answer, echo);
   return {
     steps: [
       rx(joinedLines(before)),
       tx(toBytes(line)),
-      rx(rest === undefined ? asked + joinedLines(answer) : asked),
+      rx(rest === undefined ? opening + joinedLines(answer) : opening),
       ...(rest?.steps ?? []),
     ],
     messages: [

@@ -5,7 +5,7 @@ export class Unreadable extends Error {
   override readonly name: string = 'Unreadable';
 }
 
-/** An optional peer dependency is asked for, and not installed. */
+/** An optional peer dependency is needed, and not installed. */
 export class MissingPeer extends Unreadable {
   override readonly name = 'MissingPeer';
   readonly peer: string;

@@ -28,7 +28,7 @@ function chunksOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
 export interface MessageIterator<M> extends HostSide {}
 
 /**
- * The messages of a source, of any grammar, given its `Decoder`. The next chunk is asked for when all messages before
+ * The messages of a source, of any grammar, given its `Decoder`. The next chunk is requested when all messages before
  * it have been taken. Leaving the loop cancels the source, as iterating the source itself would: a port of Node's is
  * destroyed by that. Who wants to go on reading calls `next()`. An error of the source comes after the messages before
  * it; what was held then is dropped.

@@ -10,9 +10,9 @@ function written(out: PassThrough): string {
 const terminal = (): PassThrough => Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
 
 describe('progress', () => {
-  it('is asked for: shows how much, how fast, how long still', () => {
+  it('is requested: shows how much, how fast, how long still', () => {
     const out = terminal();
-    const bar = progress(out, { total: 2_000_000, asked: true, amongText: true });
+    const bar = progress(out, { total: 2_000_000, requested: true, amongText: true });
     bar.add(1_000_000);
     bar.stop();
     expect(written(out)).toMatch(/50% 1\.00 MB of 2\.00 MB, [\d.]+ [kMGT]?B\/s, \d+ s left/);
@@ -20,7 +20,7 @@ describe('progress', () => {
 
   it('tells the rate where the end is not known', () => {
     const out = terminal();
-    const bar = progress(out, { total: undefined, asked: true, amongText: false });
+    const bar = progress(out, { total: undefined, requested: true, amongText: false });
     bar.add(1_000_000);
     bar.stop();
     expect(written(out)).toMatch(/1\.00 MB, [\d.]+ [kMGT]?B\/s/);
@@ -32,7 +32,7 @@ describe('progress', () => {
     ['among the text of the same terminal', terminal(), 100, true],
     ['where the end is not known', terminal(), undefined, false],
   ])('is not shown %s', (_, out, total, amongText) => {
-    const bar = progress(out, { total, asked: false, amongText });
+    const bar = progress(out, { total, requested: false, amongText });
     bar.add(50);
     bar.stop();
     expect(written(out)).toBe('');

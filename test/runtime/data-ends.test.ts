@@ -15,7 +15,7 @@ const ENDS: Readonly<Record<string, PromptDataEnd>> = {
 };
 const RDY = machine.types.indexOf('rdy');
 
-const told = {
+const machineWithEnds = {
   ...machine,
   heads: machine.heads.map((head) => {
     const promptData = ENDS[head.text];
@@ -30,7 +30,7 @@ const tx = (text: string): Step => ({ tx: text });
 
 function types(steps: readonly Step[], size: number, options: Options = {}): string[] {
   const seen: string[] = [];
-  const decoder = new Decoder<Message>(told, (message) => seen.push(message.type), options);
+  const decoder = new Decoder<Message>(machineWithEnds, (message) => seen.push(message.type), options);
   for (const step of steps) {
     if ('tx' in step) decoder.sent(bytesOf(step.tx));
     else for (let p = 0; p < step.rx.length; p += size) decoder.write(bytesOf(step.rx.slice(p, p + size)));

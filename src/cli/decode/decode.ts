@@ -89,7 +89,7 @@ async function readThrough(input: Input, output: Output, options: DecodeOptions,
 /** The same chunks, with a bar that moves as they are taken. */
 async function* measured(input: Input, options: DecodeOptions, { stdout, stderr }: Io): Input['chunks'] {
   const amongText = isTerminal(stdout) && !options.stats;
-  const bar = progress(stderr, { total: input.size, asked: options.progress === true, amongText });
+  const bar = progress(stderr, { total: input.size, requested: options.progress === true, amongText });
   try {
     for await (const chunk of input.chunks) {
       bar.add(chunk.length);

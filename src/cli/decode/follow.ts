@@ -47,7 +47,7 @@ class Following {
 }
 
 /**
- * A file and what is added to it, until `signal`. Asked every now and then: what tells of changes by itself does not on
+ * A file and what is added to it, until `signal`. Polled: what reports changes by itself does not on
  * every file system.
  */
 export async function* follow(file: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {

@@ -7,7 +7,7 @@ import { serialPort } from './port.js';
 
 const CHUNK = 64 * 1024;
 
-/** Bytes as they come. A chunk is valid until the next one is asked for. */
+/** Bytes as they come. A chunk is valid until the next one is requested. */
 export interface Input {
   readonly name: string;
   /** How many there are, where that is known. */

@@ -5,7 +5,7 @@ import { MissingPeer, Unreadable } from '../fault.js';
 
 type Library = typeof import('serialport');
 
-/** Loaded only when a port is asked for: it is native code, and optional. */
+/** Loaded only when a port is requested: it is native code, and optional. */
 async function library(load: () => Promise<Library>): Promise<Library> {
   try {
     return await load();

@@ -84,14 +84,14 @@ class Bar implements Progress {
 export interface ProgressOptions {
   /** How many bytes there are, where that is known. */
   readonly total: number | undefined;
-  /** The user has asked for it. */
-  readonly asked: boolean;
+  /** `--progress` was given. */
+  readonly requested: boolean;
   /** Text goes to the same terminal, and a bar would stand among it. */
   readonly amongText: boolean;
 }
 
-/** A bar with rate and time left, on a terminal or when it is asked for. */
-export function progress(out: Writable, { total, asked, amongText }: ProgressOptions): Progress {
-  if (asked) return new Bar(out, total, 0);
+/** A bar with rate and time left, on a terminal or when it is requested. */
+export function progress(out: Writable, { total, requested, amongText }: ProgressOptions): Progress {
+  if (requested) return new Bar(out, total, 0);
   return total !== undefined && isTerminal(out) && !amongText ? new Bar(out, total, PATIENCE_MS) : SILENT;
 }

@@ -40,7 +40,7 @@ export async function sampled(chunks: Chunks, size: number): Promise<Sampled> {
     length += result.value.length;
     next = chunks.next();
   }
-  // Should it fail, whoever reads on will be told.
+  // Should it fail, whoever reads on gets the error.
   next.catch(() => undefined);
   const sample = Buffer.concat(parts);
   return { sample, all: rejoined(sample, next, chunks) };
