@@ -58,7 +58,7 @@ async function pairs(options: BenchOptions, names: readonly string[]): Promise<P
   const directory = scratchDirectory('bundles');
   const found: Pair[] = [];
   for (const name of names) {
-    const { subject } = (await import(`./subjects/${name}.js`)) as { subject: Subject };
+    const { subject } = (await import(`../subjects/${name}.js`)) as { subject: Subject };
     const reason = await subject.prepare?.(cacheDirectory());
     if (reason) {
       console.error(`${name} is left out: ${reason}`);
