@@ -1,6 +1,9 @@
 /** The fields of every type in the order in which they are read, so that views and objects are folded alike. */
-import { forms } from '../generated/arbitraries.js';
+import { tables } from '../generated/arbitraries.js';
+import { unpack } from '../src/arbitraries/packed.js';
 import type { AtomTable, FieldTable, FormTable } from '../src/arbitraries/tables.js';
+
+const { forms } = unpack(tables);
 
 export interface FieldPlan {
   readonly name: string;

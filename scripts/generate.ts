@@ -15,7 +15,7 @@ async function generated(): Promise<Map<string, string>> {
   const { compile } = await import('../src/compiler/compile.js');
   const made = compile(grammarSources(), {
     runtime: '../src/runtime.js',
-    arbitraries: '../src/arbitraries/tables.js',
+    arbitraries: '../src/arbitraries/packed.js',
     targets: ['typescript', 'docs'],
   });
   for (const [name, text] of made) {

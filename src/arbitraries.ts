@@ -1,5 +1,5 @@
 /** "./arbitraries": fast-check arbitraries of everything on the line: what the module sends, and the host's commands. */
-import { commands, entries, forms } from '../generated/arbitraries.js';
+import { tables } from '../generated/arbitraries.js';
 import type { Command } from '../generated/commands.js';
 import type { Message } from '../generated/messages.js';
 import { type Arbitraries, createArbitraries } from './arbitraries/create.js';
@@ -8,7 +8,7 @@ import { decode, EncodeError, encode } from './index.js';
 export type { CommandLine } from './arbitraries/command.js';
 export type { Accepts, Arbitraries } from './arbitraries/create.js';
 export { createArbitraries } from './arbitraries/create.js';
-export type * from './arbitraries/tables.js';
+export type { PackedTables } from './arbitraries/packed.js';
 export type { Transcript } from './arbitraries/transcript.js';
 export type { Wire } from './arbitraries/wire.js';
 
@@ -25,7 +25,7 @@ function accepts(message: unknown, inFlight: string | undefined): boolean {
   }
 }
 
-const all: Arbitraries<Message, Command> = createArbitraries<Message, Command>({ forms, commands, entries }, accepts);
+const all: Arbitraries<Message, Command> = createArbitraries<Message, Command>(tables, accepts);
 
 export const {
   arbitraries,

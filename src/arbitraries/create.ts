@@ -3,6 +3,7 @@ import { chunks } from './chunks.js';
 import { type CommandLine, command, commandLine } from './command.js';
 import { damaged, noise } from './damage.js';
 import { cutShort, type FormSpelling, header, type SpeltMessage, spelt } from './form.js';
+import { type PackedTables, unpack } from './packed.js';
 import { hostile } from './payload.js';
 import type { AtomTable, FormTable, Tables } from './tables.js';
 import { type Transcript, transcript } from './transcript.js';
@@ -119,11 +120,17 @@ class Grammar {
   }
 }
 
-/** All arbitraries of a grammar. `M` is its union of messages; the tables are data, so the types are given here. */
+/**
+ * All arbitraries of a grammar. `M` is its union of messages, `C` that of its commands: the tables are data, so the types
+ * are given here.
+ * @param packed The `tables` of the `arbitraries.ts` that `compile()` writes.
+ * @example createArbitraries<Message, Command>(tables, () => true).message()
+ */
 export function createArbitraries<M extends Typed, C extends Typed = Typed>(
-  tables: Tables,
+  packed: PackedTables,
   accepts: Accepts,
 ): Arbitraries<M, C> {
+  const tables = unpack(packed);
   const grammar = new Grammar(tables, accepts);
   const bare = (all: fc.Arbitrary<SpeltMessage>): fc.Arbitrary<M> => all.map(({ message }) => message as unknown as M);
   const entries = tables.forms.map((form) => [form.type, bare(grammar.spelt(form, false, grammar.context(form)))]);

@@ -1,6 +1,7 @@
 /** What a command is answered with, in the types of messages; and that the tokenizer goes by the same. */
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../generated/arbitraries.js';
+import { tables } from '../../generated/arbitraries.js';
+import { unpack } from '../../src/arbitraries/packed.js';
 import {
   answersTo,
   type Command,
@@ -90,7 +91,7 @@ describe('the answer', () => {
 });
 
 /** The plainest line of every shape. */
-const lines = commands.flatMap(({ form, variants, atOnce }) => {
+const lines = unpack(tables).commands.flatMap(({ form, variants, atOnce }) => {
   const [variant] = variants;
   if (form === undefined || atOnce || variant === undefined) return [];
   const parts = variant.map((atom) => {

@@ -1,7 +1,10 @@
 /** What the module and its host write, piece by piece: what a mutation puts in. */
-import { commands, entries, forms } from '../../generated/arbitraries.js';
+import { tables } from '../../generated/arbitraries.js';
 import { toBytes } from '../../src/arbitraries/bytes.js';
+import { unpack } from '../../src/arbitraries/packed.js';
 import type { AtomTable } from '../../src/arbitraries/tables.js';
+
+const { commands, entries, forms } = unpack(tables);
 
 const LINE_ENDS = ['\r\n', '\r', '\n', '\r\r\n', '\r\n\r\n'];
 const SIGNS = ['> ', '>', '+++', '\x1a', '\x1b', '\x11', '\x13', '\0', '\xff', ' ', ',', '"', ':', ';', '$', '+', '.'];

@@ -4,9 +4,10 @@
  */
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { commands, entries, forms } from '../../generated/arbitraries.js';
+import { tables } from '../../generated/arbitraries.js';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import { spelt } from '../../src/arbitraries/form.js';
+import { unpack } from '../../src/arbitraries/packed.js';
 import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
 import { decode, type Message } from '../../src/index.js';
 import { bytesOf, textOf } from '../latin1.js';
@@ -20,7 +21,8 @@ const model = grammarModel();
 const rules = compileReference(emitReference(model));
 const yielding = model.forms.filter((form) => form.fallback || form.yields);
 const fallback = new Set(['unrecognized', ...yielding.map((form) => form.type)]);
-const all = createArbitraries<Message>({ forms, commands, entries }, () => true);
+const all = createArbitraries<Message>(tables, () => true);
+const { forms } = unpack(tables);
 
 /** The forms of a state that more than the idle one knows, and those that look like them. */
 function formsOf(command: string | undefined) {

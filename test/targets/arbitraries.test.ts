@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
-import type { Tables } from '../../src/arbitraries/tables.js';
-import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
 import { textOf } from '../latin1.js';
-import { load, loadWriter } from './load.js';
+import { loadTables, loadWriter } from './load.js';
 import { sampleModel } from './sample-model.js';
 
 interface Sample {
@@ -14,7 +12,7 @@ interface Sample {
   readonly payload?: Uint8Array;
 }
 
-const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands', 'entries']);
+const tables = loadTables(sampleModel);
 const write = loadWriter(sampleModel);
 const all = createArbitraries<Sample>(tables, () => true);
 const fixed = { seed: 800, numRuns: 300 };

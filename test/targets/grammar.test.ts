@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
 import { spelt } from '../../src/arbitraries/form.js';
-import type { FormTable, Tables } from '../../src/arbitraries/tables.js';
+import { unpack } from '../../src/arbitraries/packed.js';
+import type { FormTable } from '../../src/arbitraries/tables.js';
 import { example } from '../../src/compiler/model/example.js';
 import type { Form } from '../../src/compiler/model/model.js';
 import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
-import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
 import { textOf } from '../latin1.js';
 import { compileReference, reader } from '../reference/parser.js';
 import { grammarModel } from './grammar-model.js';
-import { load, loadWriter } from './load.js';
+import { loadTables, loadWriter } from './load.js';
 
 interface Typed {
   readonly type: string;
@@ -21,7 +21,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const model = grammarModel();
 const write = loadWriter(model);
-const tables = load<Tables>(emitArbitraries(model), ['forms', 'commands', 'entries']);
+const tables = loadTables(model);
 const all = createArbitraries<Typed>(tables, () => true);
 const rules = compileReference(emitReference(model));
 const states = referenceStates(model).map((state) => ({ ...state, read: reader(rules, state.start) }));
@@ -38,7 +38,7 @@ const stateOf = ({ whileInFlight: on }: Form) =>
 const unframed = (form: Form, line: string) => (form.ending.kind === 'line' ? line.replace(/\r?\r?\n$/, '') : line);
 
 describe.each(model.forms.filter((form) => !form.fallback))('$type', (form) => {
-  const table = tables.forms.find(({ type }) => type === form.type) as FormTable;
+  const table = unpack(tables).forms.find(({ type }) => type === form.type) as FormTable;
   const read = stateOf(form)?.read;
 
   it('is read by the reference as it is written', () => {

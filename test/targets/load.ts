@@ -1,5 +1,7 @@
 import ts from 'typescript';
+import type { PackedTables } from '../../src/arbitraries/packed.js';
 import type { Model } from '../../src/compiler/model/model.js';
+import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
 import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
 import type { FormSpecs } from '../../src/runtime/bind.js';
 import { writeMessage } from '../../src/runtime/messages/writer.js';
@@ -18,3 +20,7 @@ export function loadWriter(model: Model): (message: unknown) => Uint8Array {
   const { forms } = load<{ forms: FormSpecs }>(emitEncoder(model, '../src/runtime.js'), ['forms']);
   return (message) => writeMessage(forms, message);
 }
+
+/** The tables of the generated arbitraries of a model. */
+export const loadTables = (model: Model): PackedTables =>
+  load<{ tables: PackedTables }>(emitArbitraries(model), ['tables']).tables;

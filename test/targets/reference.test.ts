@@ -1,12 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createArbitraries } from '../../src/arbitraries/create.js';
-import type { Tables } from '../../src/arbitraries/tables.js';
 import { emitReference, referenceStates } from '../../src/compiler/targets/reference/reference.js';
-import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
 import { textOf } from '../latin1.js';
 import { compileReference, reader } from '../reference/parser.js';
-import { load, loadWriter } from './load.js';
+import { loadTables, loadWriter } from './load.js';
 import { sampleModel } from './sample-model.js';
 
 interface Sample {
@@ -20,7 +18,7 @@ const rules = compileReference(emitReference(sampleModel));
 const idle = reader(rules, 'idle');
 const asked = reader(rules, 'in_flight_1');
 const write = loadWriter(sampleModel);
-const tables = load<Tables>(emitArbitraries(sampleModel), ['forms', 'commands', 'entries']);
+const tables = loadTables(sampleModel);
 
 function fieldsOf(message: object): Record<string, unknown> {
   const fields = Object.entries(message).filter(([name]) => name !== 'type' && name !== 'kind');

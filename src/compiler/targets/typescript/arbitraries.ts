@@ -1,128 +1,144 @@
+/** Writes generated/arbitraries.ts: the tables that src/arbitraries/ makes messages and wire bytes from, packed. */
 import { formOfShape } from '../../model/command-forms.js';
 import { knownNames } from '../../model/known-names.js';
 import type { Atom, Command, CommandShape, FieldAtom, Form, Model, TextType, Variant } from '../../model/model.js';
 import { partsOf } from '../../model/parts.js';
 import { members, ranges, textPattern } from '../../model/text-pattern.js';
-import { type CommandRow, type CommandRows, commandRows } from '../../tables/command-rows.js';
+import { type CommandRow, commandRows } from '../../tables/command-rows.js';
 import { banner } from '../banner.js';
-import { FieldConstants } from './field-constants.js';
-import { list, literal } from './source.js';
+import { Distinct } from './packed.js';
+import { filled, key, list, literal } from './source.js';
+
+/** What forms share, by number. */
+class Shared {
+  readonly types = new Distinct<string>();
+  readonly atoms = new Distinct<string>();
+  readonly lists = new Distinct<string>();
+
+  atomsOf({ atoms }: Variant): number[] {
+    return atoms.flatMap((atom) => this.spellings(atom)).map((atom) => this.atoms.placeOf(atom, atom));
+  }
+
+  private spellings(atom: Atom): string[] {
+    if (atom.kind === 'line-end') return [`'line-end'`];
+    if (atom.kind === 'literal') return partsOf(atom).map((part) => list(part.map(literal), ''));
+    const type = typeOf(atom);
+    return [`{ ${key(atom.name)}: ${this.types.placeOf(type, type)} }`];
+  }
+}
 
 function runs(type: TextType): string {
   const rows = type.runs.map((run) => {
     const allowed = type.quotes ? [...members(run, type), 0x22] : members(run, type);
     return `[${JSON.stringify(ranges(allowed))}, ${run.min}, ${run.max}]`;
   });
-  return list(rows, '  ');
+  return `[${rows.join(', ')}]`;
 }
 
-function fieldTable(atom: FieldAtom): string {
-  const { type, name } = atom;
-  const head = [`name: ${literal(name)}`, `kind: ${literal(type.kind)}`];
-  if (type.kind === 'number') head.push(`min: ${type.min}`, `max: ${type.max}`);
-  if (type.kind === 'words') head.push(`words: ${list(type.words.map(literal), '  ')}`);
+function typeOf(atom: FieldAtom): string {
+  const { type } = atom;
+  const said = [`kind: ${literal(type.kind)}`];
+  if (type.kind === 'number') said.push(`min: ${type.min}`, `max: ${type.max}`);
+  if (type.kind === 'words') said.push(`words: [${type.words.map(literal).join(', ')}]`);
   if (type.kind === 'text') {
-    head.push(`runs: ${runs(type)}`, `pattern: /${textPattern(type, atom)}/`, `lines: ${type.lines}`);
-    if (type.value === 'bytes') head.push('bytes: true');
-    if (type.unknownName) head.push('not: knownNames');
+    said.push(`runs: ${runs(type)}`, `pattern: /${textPattern(type, atom)}/`, `lines: ${type.lines}`);
+    if (type.value === 'bytes') said.push('bytes: true');
+    if (type.unknownName) said.push('unnamed: true');
   }
-  return list(head, '', '{', '}');
+  return `{ ${said.join(', ')} }`;
 }
 
-function atomTables(atom: Atom, constants: FieldConstants): string[] {
-  if (atom.kind === 'line-end') return [`'line-end'`];
-  if (atom.kind === 'field') return [constants.nameOf(atom)];
-  return partsOf(atom).map((part) => list(part.map(literal), '      '));
+/** Each variant without what it has in common with the beginning of the one before. */
+function variants(all: readonly Variant[], shared: Shared): string {
+  let before: readonly number[] = [];
+  const texts = all.map((variant) => {
+    const atoms = shared.atomsOf(variant);
+    const differs = atoms.findIndex((atom, i) => atom !== before[i]);
+    const alike = differs < 0 ? atoms.length : differs;
+    before = atoms;
+    return `${alike === 0 ? '' : `${alike}:`}${atoms.slice(alike).join(' ')}`;
+  });
+  return literal(texts.join(';'));
 }
 
-function variantTable(variant: Variant, constants: FieldConstants): string {
-  return list(
-    variant.atoms.flatMap((atom) => atomTables(atom, constants)),
-    '    ',
-  );
-}
+/** What few rows say, as one more member of the row, or nothing. */
+const more = (said: readonly string[]): string[] => (said.length === 0 ? [] : [`{ ${said.join(', ')} }`]);
 
-function endingMembers({ ending }: Form): string[] {
-  if (ending.kind === 'line') return ending.cr ? ['cr: true'] : [];
-  if (ending.kind === 'at-once') return [`tail: ${literal(ending.tail)}`];
-  const { length, unit, afterLineEnd } = ending;
+const row = (entries: readonly string[]): string => `    [${entries.join(', ')}],\n`;
+
+const texts = (all: readonly string[]): string => `[${all.map(literal).join(', ')}]`;
+
+function ending({ ending: end }: Form): string[] {
+  if (end.kind === 'line') return end.cr ? ['cr: true'] : [];
+  if (end.kind === 'at-once') return [`tail: ${literal(end.tail)}`];
+  const { length, unit, afterLineEnd } = end;
   return [`payload: { length: ${literal(length)}, unit: ${literal(unit)}, afterLineEnd: ${afterLineEnd} }`];
 }
 
-function contextMembers(form: Form): string[] {
+function context(form: Form): string[] {
   const { whileInFlight: commands } = form;
   return [
     ...(form.fallback ? ['fallback: true'] : []),
     ...(commands === 'any' ? [`whileInFlight: 'any'`] : []),
-    ...(Array.isArray(commands) ? [`whileInFlight: ${list(commands.map(literal), '  ')}`] : []),
+    ...(Array.isArray(commands) ? [`whileInFlight: ${texts(commands)}`] : []),
     ...(form.transparent === 'begins' ? ['beginsTransparent: true'] : []),
     ...(form.restarts ? ['restarts: true'] : []),
   ];
 }
 
-function formTable(form: Form, constants: FieldConstants): string {
-  const variants = list(
-    form.variants.map((variant) => variantTable(variant, constants)),
-    '    ',
-  );
-  const head = [`type: ${literal(form.type)}`, `kind: ${literal(form.kind)}`, `variants: ${variants}`];
-  return `  ${list([...head, ...endingMembers(form), ...contextMembers(form)], '  ', '{', '}')},\n`;
+function formRow(form: Form, shared: Shared): string {
+  const said = [...ending(form), ...context(form)];
+  return row([literal(form.type), literal(form.kind), variants(form.variants, shared), ...more(said)]);
 }
 
-function shapeTable(command: Command, shape: CommandShape, entry: number, constants: FieldConstants): string {
-  const variants = list(
-    formOfShape(command, shape).variants.map((variant) => variantTable(variant, constants)),
-    '    ',
-  );
-  const members = [
-    `type: ${literal(command.name)}`,
+function shapeRow(command: Command, shape: CommandShape, entry: number, shared: Shared): string {
+  const said = [
     `form: ${literal(shape.form)}`,
-    `entry: ${entry}`,
-    `variants: ${variants}`,
     ...(shape.atOnce ? ['atOnce: true'] : []),
-    ...(shape.data.length > 0 ? [`data: ${list(shape.data.map(literal), '    ')}`] : []),
+    ...(shape.data.length > 0 ? [`data: ${texts(shape.data)}`] : []),
   ];
-  return `  ${list(members, '  ', '{', '}')},\n`;
+  const all = formOfShape(command, shape).variants;
+  return row([literal(command.name), String(entry), variants(all, shared), ...more(said)]);
 }
 
 /** Of a command without shapes there is no more to write than what it begins with. */
-function headTable({ name, heads }: Command, entry: number): string {
-  const variants = list(
-    heads.map((head) => `[[${literal(head)}]]`),
-    '    ',
-  );
-  return `  ${list([`type: ${literal(name)}`, `entry: ${entry}`, `variants: ${variants}`], '  ', '{', '}')},\n`;
+function headsRow({ name, heads }: Command, entry: number, shared: Shared): string {
+  const all = heads.map((head) => ({ atoms: [{ kind: 'literal', canonical: head, accepts: [head] } as const] }));
+  return row([literal(name), String(entry), variants(all, shared)]);
 }
 
-function commandTables({ commands }: Model, { rowOf }: CommandRows, constants: FieldConstants): string {
-  const tables = commands.flatMap((command) => {
-    if (command.shapes.length === 0) return [headTable(command, rowOf.get(command) ?? 0)];
-    return command.shapes.map((shape) => shapeTable(command, shape, rowOf.get(shape) ?? 0, constants));
+function commandsOf(model: Model, rowOf: ReadonlyMap<CommandShape | Command, number>, shared: Shared): string[] {
+  return model.commands.flatMap((command) => {
+    if (command.shapes.length === 0) return [headsRow(command, rowOf.get(command) ?? 0, shared)];
+    return command.shapes.map((shape) => shapeRow(command, shape, rowOf.get(shape) ?? 0, shared));
   });
-  return tables.join('');
 }
 
-function entryTable({ heads, answers, ends, owes, sets }: CommandRow): string {
-  const names = Object.entries({ heads, answers, results: ends, lateResults: owes });
-  const lists = names.map(([name, all]) => `${name}: ${list(all.map(literal), '    ')}`);
-  return `  ${list([...lists, ...(sets.length > 0 ? ['changesLine: true'] : [])], '  ', '{', '}')},\n`;
+function entryRow({ heads, answers, ends, owes, sets }: CommandRow, { lists }: Shared): string {
+  const places = [answers, ends, owes].map((types) => String(lists.placeOf(types.join(' '))));
+  return row([texts(heads), ...places, ...more(sets.length > 0 ? ['changesLine: true'] : [])]);
 }
 
-/** generated/arbitraries.ts: the tables src/arbitraries/ makes messages and wire bytes from. */
-export function emitArbitraries(model: Model, runtime = '../src/arbitraries/tables.js'): string {
-  const constants = new FieldConstants(fieldTable);
-  const forms = model.forms.map((form) => formTable(form, constants)).join('');
-  const names = list(knownNames(model).map(literal), '');
-  const rows = commandRows(model);
-  const commands = commandTables(model, rows, constants);
-  const declared = constants.declarations();
+const inLines = (name: string, elements: readonly string[]): string =>
+  `  ${name}: [\n${filled(elements, '    ')}  ],\n`;
+
+export function emitArbitraries(model: Model, runtime = '../src/arbitraries/packed.js'): string {
+  const shared = new Shared();
+  const { rows, rowOf } = commandRows(model);
+  const forms = model.forms.map((form) => formRow(form, shared));
+  const commands = commandsOf(model, rowOf, shared);
+  const entries = rows.map((entry) => entryRow(entry, shared));
   return [
     `${banner(model)}\n`,
-    `import type { CommandTable, EntryTable, FormTable } from '${runtime}';\n`,
-    ...(declared.includes('knownNames') ? [`const knownNames: readonly string[] = ${names};\n`] : []),
-    declared,
-    `export const forms: readonly FormTable[] = [\n${forms}];\n`,
-    `export const commands: readonly CommandTable[] = [\n${commands}];\n`,
-    `export const entries: readonly EntryTable[] = [\n${rows.rows.map(entryTable).join('')}];\n`,
-  ].join('\n');
+    `import type { PackedTables } from '${runtime}';\n`,
+    '/* biome-ignore-all lint: generated */\n',
+    'export const tables: PackedTables = {\n',
+    inLines('knownNames', knownNames(model).map(literal)),
+    inLines('types', shared.types.all),
+    inLines('atoms', shared.atoms.all),
+    `  forms: [\n${forms.join('')}  ],\n`,
+    `  commands: [\n${commands.join('')}  ],\n`,
+    inLines('lists', shared.lists.all.map(literal)),
+    `  entries: [\n${entries.join('')}  ],\n};\n`,
+  ].join('');
 }

@@ -61,3 +61,14 @@ export function indented(code: string, depth: number): string {
   };
   return code.split('\n').map(indent).join('\n');
 }
+
+/** Elements of a long list, as many on a line as 120 columns hold. */
+export function filled(elements: readonly string[], indent: string): string {
+  const lines: string[] = [];
+  for (const element of elements.map((text) => `${text},`)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + element.length < 120) lines[lines.length - 1] = `${last} ${element}`;
+    else lines.push(indent + element);
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
