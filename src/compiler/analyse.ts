@@ -1,6 +1,6 @@
 /** Grammar sources -> model, or all that is wrong with them. */
 
-import { buildCommand, usualIn } from './model/command.js';
+import { buildCommand, defaultsIn } from './model/command.js';
 import { buildForm } from './model/form.js';
 import type { CodeTable, Form, Model } from './model/model.js';
 import { declarationsIn } from './model/types.js';
@@ -17,14 +17,16 @@ function tableOf({ name, doc, rows }: Written<'table'>): CodeTable {
 
 function modelOf(entries: readonly Entry[], sources: readonly Source[]): Model {
   const declared = declarationsIn(entries);
-  const usual = usualIn(entries);
+  const defaults = defaultsIn(entries);
   return {
     forms: entries
       .filter((entry) => entry.node === 'form')
       .map((entry) => buildForm(entry, declared))
       .filter((form): form is Form => form !== undefined),
-    commands: entries.filter((entry) => entry.node === 'command').map((entry) => buildCommand(entry, declared, usual)),
-    usual,
+    commands: entries
+      .filter((entry) => entry.node === 'command')
+      .map((entry) => buildCommand(entry, declared, defaults)),
+    defaults,
     tables: entries.filter((entry) => entry.node === 'table').map(tableOf),
     leftOut: entries
       .filter((entry) => entry.node === 'left-out')

@@ -11,7 +11,7 @@ final error "ERROR"
 final shut-ok "SHUT OK"
 response x "X"
 prompt prompt ">" at-once
-usual ends ok, error
+default ends ok, error
 `;
 
 const modelOf = (text: string) => analyse([{ file: 'x.at', text: `${FORMS}${text}\n` }]);
@@ -23,15 +23,17 @@ function shapesOf(text: string): readonly CommandShape[] {
 
 /** Each row by what it begins with and how it ends. */
 const rowsOf = (text: string) =>
-  commandRows(modelOf(text)).rows.map(({ heads, ends, owes }) => [...heads, ends.join(), owes.join()].join(' '));
+  commandRows(modelOf(text)).rows.map(({ heads, results, lateResults }) =>
+    [...heads, results.join(), lateResults.join()].join(' '),
+  );
 
 describe('a shape', () => {
   it('has a form, parameters, and what answers it', () => {
     const [read, write, execute] = shapesOf(
       'command x "AT+X" read answers x write [a:0..7 ","] b:0..9 then shut-ok within 75 s execute at-once',
     );
-    expect(read).toMatchObject({ form: 'read', answers: ['x'], ends: ['ok', 'error'], fields: [], atOnce: false });
-    expect(write).toMatchObject({ form: 'write', owes: ['shut-ok'], within: 75, variants: { length: 2 } });
+    expect(read).toMatchObject({ form: 'read', answers: ['x'], results: ['ok', 'error'], fields: [], atOnce: false });
+    expect(write).toMatchObject({ form: 'write', lateResults: ['shut-ok'], within: 75, variants: { length: 2 } });
     expect(write?.fields.map(({ name, optional }) => [name, optional])).toEqual([
       ['a', true],
       ['b', false],
@@ -39,11 +41,11 @@ describe('a shape', () => {
     expect(execute).toMatchObject({ form: 'execute', atOnce: true });
   });
 
-  it('says what its command says if it sets or does something, and the usual if it asks', () => {
+  it('says what its command says if it sets or does something, and the default if it asks', () => {
     const shapes = shapesOf(
       'command x "AT+X" answers prompt ends shut-ok within 65 s test read write a:0..7 ends ok execute',
     );
-    expect(shapes.map(({ form, answers, ends, within }) => [form, answers, ends, within])).toEqual([
+    expect(shapes.map(({ form, answers, results, within }) => [form, answers, results, within])).toEqual([
       ['test', [], ['ok', 'error'], undefined],
       ['read', [], ['ok', 'error'], undefined],
       ['write', ['prompt'], ['ok'], 65],
@@ -58,7 +60,7 @@ describe('a shape', () => {
 
   it('may stand several times in one form', () => {
     const shapes = shapesOf('command x "AT+X" write a:0..0 write a:1..1 then shut-ok');
-    expect(shapes.map(({ form, owes }) => [form, owes])).toEqual([
+    expect(shapes.map(({ form, lateResults }) => [form, lateResults])).toEqual([
       ['write', []],
       ['write', ['shut-ok']],
     ]);
@@ -73,7 +75,7 @@ describe('the table of commands', () => {
     ]);
   });
 
-  it('has those of shapes that are not there: they end as usual', () => {
+  it('has those of shapes that are not there: they end by default', () => {
     expect(rowsOf('command x "AT+X" execute then shut-ok')).toEqual(['AT+X ok,error shut-ok', 'AT+X= AT+X? ok,error ']);
   });
 
@@ -84,7 +86,7 @@ describe('the table of commands', () => {
     ]);
   });
 
-  it('has what a command without shapes begins with; tested and read it ends as usual', () => {
+  it('has what a command without shapes begins with; tested and read it ends by default', () => {
     expect(rowsOf('command x "AT+X=1" | "AT+Y" then shut-ok')).toEqual([
       'AT+Y AT+X=1 ok,error shut-ok',
       'AT+Y? AT+X? AT+Y=? AT+X=? ok,error ',
@@ -98,7 +100,7 @@ describe('the table of commands', () => {
 
   it('takes a response that ends a command for its answer too', () => {
     const [row] = commandRows(modelOf('command x "ATX" ends x, error execute')).rows;
-    expect(row).toMatchObject({ answers: ['x'], ends: ['x', 'error'] });
+    expect(row).toMatchObject({ answers: ['x'], results: ['x', 'error'] });
   });
 });
 

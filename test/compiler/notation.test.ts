@@ -242,7 +242,7 @@ describe('entries', () => {
     expect(model.sources).toEqual(['file1.at', 'file2.at']);
   });
 
-  it('of commands say what they begin with, what ends them and what they owe then', () => {
+  it('of commands say what they begin with, what ends them and their late results', () => {
     const { commands } = modelOf(
       'final ok "OK"\nfinal error "ERROR"\nresponse state "STATE"',
       '# Status.\ncommand cipstatus "AT+CIPSTATUS" | "at+x" ends ok, error then state',
@@ -253,7 +253,7 @@ describe('entries', () => {
         doc: ['Status.'],
         location: { file: 'file2.at', line: 2, column: 9 },
         heads: ['AT+CIPSTATUS', 'AT+X'],
-        answering: { answers: [], ends: ['ok', 'error'], owes: ['state'], sets: [], within: undefined },
+        answering: { answers: [], results: ['ok', 'error'], lateResults: ['state'], sets: [], within: undefined },
         shapes: [],
       },
     ]);

@@ -51,7 +51,7 @@ describe('parser and reference', () => {
 
 /** The comparison is worth something: a parser made from a shape that is wrong in one place is found out. */
 describe('a broken shape', () => {
-  const TRUE = `usual ends ok\nfinal ok "OK"\ncommand x "AT+X" write a:0..31 "," sp0 ('"' t:print except '"' 1..8 '"' | b:ipv4)`;
+  const TRUE = `default ends ok\nfinal ok "OK"\ncommand x "AT+X" write a:0..31 "," sp0 ('"' t:print except '"' 1..8 '"' | b:ipv4)`;
   const LINES = ['AT+X=0,"abc"', 'AT+X=31, "12345678"', 'AT+X=7,192.0.2.1'];
   const BROKEN = [
     ['a bound', TRUE.replace('0..31', '0..30')],

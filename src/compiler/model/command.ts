@@ -21,18 +21,18 @@ function namesIn(clauses: readonly Clause[], node: 'answers' | 'ends' | 'then'):
 function answeringOf(clauses: readonly Clause[], otherwise: Answering): Answering {
   return {
     answers: namesIn(clauses, 'answers') ?? otherwise.answers,
-    ends: namesIn(clauses, 'ends') ?? otherwise.ends,
-    owes: namesIn(clauses, 'then') ?? otherwise.owes,
+    results: namesIn(clauses, 'ends') ?? otherwise.results,
+    lateResults: namesIn(clauses, 'then') ?? otherwise.lateResults,
     sets: clause(clauses, 'sets')?.settings ?? otherwise.sets,
     within: clause(clauses, 'within')?.seconds ?? otherwise.within,
   };
 }
 
-const NOTHING: Answering = { answers: [], ends: [], owes: [], sets: [], within: undefined };
+const NOTHING: Answering = { answers: [], results: [], lateResults: [], sets: [], within: undefined };
 
 /** What a command is answered with of which nothing else is said. */
-export function usualIn(entries: readonly Entry[]): Answering {
-  return answeringOf(entries.find((entry) => entry.node === 'usual')?.clauses ?? [], NOTHING);
+export function defaultsIn(entries: readonly Entry[]): Answering {
+  return answeringOf(entries.find((entry) => entry.node === 'default')?.clauses ?? [], NOTHING);
 }
 
 /** undefined when a pass on the syntax tree has already said why there is no such shape. */
@@ -59,10 +59,10 @@ const isAsked = ({ form }: ShapeNode): boolean => form === 'test' || form === 'r
 export function buildCommand(
   entry: CommandEntry & { doc: readonly string[] },
   declared: Declarations,
-  usual: Answering,
+  defaults: Answering,
 ): Command {
-  const answering = answeringOf(entry.clauses, usual);
-  const shapes = entry.shapes.map((shape) => shapeOf(shape, declared, isAsked(shape) ? usual : answering));
+  const answering = answeringOf(entry.clauses, defaults);
+  const shapes = entry.shapes.map((shape) => shapeOf(shape, declared, isAsked(shape) ? defaults : answering));
   return {
     name: entry.name.text,
     doc: entry.doc,

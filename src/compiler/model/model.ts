@@ -149,16 +149,16 @@ export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
 export interface Answering {
   /** Information responses, prompts. */
   readonly answers: readonly string[];
-  readonly ends: readonly string[];
+  readonly results: readonly string[];
   /** What may still come once it has ended. */
-  readonly owes: readonly string[];
+  readonly lateResults: readonly string[];
   readonly sets: readonly Setting[];
   /** The longest response time the manual states, in seconds. */
   readonly within: number | undefined;
 }
 
 /** How the data end that the host writes behind a prompt. */
-export interface DatumEnd {
+export interface PromptDataEnd {
   /** The parameter that counts them: from 1 on, or from the last if below 0; 0: none does. */
   readonly length: number;
   readonly ctrlZ: boolean;
@@ -208,7 +208,7 @@ export interface Model {
   readonly forms: readonly Form[];
   readonly commands: readonly Command[];
   /** What answers a command, or a shape of one, of which nothing else is said. */
-  readonly usual: Answering;
+  readonly defaults: Answering;
   readonly tables: readonly CodeTable[];
   readonly leftOut?: readonly LeftOut[];
   /** The grammar files this came from, for the headers of generated files. */

@@ -1,8 +1,8 @@
 /** How long the data are that a command asks for: which of its parameters counts them, and whether Ctrl-Z ends them. */
-import type { Atom, CommandShape, DatumEnd, Variant } from './model.js';
+import type { Atom, CommandShape, PromptDataEnd, Variant } from './model.js';
 
 /** Nothing is said: as many as the last number says, or up to Ctrl-Z. */
-export const UNSAID: DatumEnd = { length: -1, ctrlZ: true };
+export const DEFAULT_DATA_END: PromptDataEnd = { length: -1, ctrlZ: true };
 
 const CTRL_Z = 'ctrl-z';
 
@@ -31,7 +31,7 @@ function counting(shapes: readonly CommandShape[]): number {
 }
 
 /** What holds for all of these shapes, which nothing in front of their parameters tells apart. */
-export function datumOfShapes(shapes: readonly CommandShape[]): DatumEnd | undefined {
+export function promptDataOf(shapes: readonly CommandShape[]): PromptDataEnd | undefined {
   const withData = shapes.filter(({ data }) => data.length > 0);
   if (withData.length === 0) return undefined;
   return { length: counting(withData), ctrlZ: withData.some(({ data }) => data.includes(CTRL_Z)) };

@@ -137,7 +137,7 @@ export interface CommandEntry {
 }
 /** What every command says that says nothing else. */
 export interface UsualEntry {
-  readonly node: 'usual';
+  readonly node: 'default';
   /** Where it stands: it has no name of its own. */
   readonly name: Name;
   readonly clauses: readonly Clause[];

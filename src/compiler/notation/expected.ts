@@ -4,7 +4,7 @@
 export type RuleSymbol = string | { readonly literal: string } | { readonly type: string };
 
 const RULES: Readonly<Record<string, string>> = {
-  entry: 'an entry (a kind of form, `fallback`, `field`, `command`, `usual` or `table`)',
+  entry: 'an entry (a kind of form, `fallback`, `field`, `command`, `default` or `table`)',
   kind: 'a kind of form',
   name: 'a name',
   names: 'a name',

@@ -17,7 +17,7 @@ const pushSeparated = ([list, , value]) => [...list, value];
 %}
 @lexer lexer
 
-entry -> form {% first %} | fieldType {% first %} | command {% first %} | usual {% first %} | table {% first %} | leftOut {% first %}
+entry -> form {% first %} | fieldType {% first %} | command {% first %} | defaults {% first %} | table {% first %} | leftOut {% first %}
 
 form -> fallback kind name elements ending modifiers
   {% ([fallback, kind, name, elements, ending, modifiers]) => ({ node: 'form', kind, name, fallback, elements, ending, modifiers }) %}
@@ -26,7 +26,7 @@ kind -> ("final" | "intermediate" | "response" | "urc" | "prompt" | "echo") {% (
 fieldType -> "field" name fieldBody {% ([, name, type]) => ({ node: 'field-type', name, type }) %}
 command -> "command" name heads clauses shapes
   {% ([, name, heads, clauses, shapes]) => ({ node: 'command', name, heads, clauses, shapes }) %}
-usual -> "usual" clauses {% ([token, clauses]) => ({ node: 'usual', name: nameOf(token), clauses }) %}
+defaults -> "default" clauses {% ([token, clauses]) => ({ node: 'default', name: nameOf(token), clauses }) %}
 shapes -> null {% none %} | shapes shape {% push %}
 shape -> shapeForm elements atOnce clauses
   {% ([form, elements, atOnce, clauses]) => ({ form: form.value, elements, atOnce, clauses, location: at(form) }) %}

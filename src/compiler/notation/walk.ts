@@ -31,7 +31,7 @@ export function shapesIn(entries: readonly Entry[]): ShapeNode[] {
 /** Every clause of a command, those of its shapes behind its own. */
 export function clausesIn(entries: readonly Entry[]): Clause[] {
   return entries.flatMap((entry) => {
-    if (entry.node === 'usual') return entry.clauses;
+    if (entry.node === 'default') return entry.clauses;
     return entry.node === 'command' ? [...entry.clauses, ...entry.shapes.flatMap((shape) => shape.clauses)] : [];
   });
 }

@@ -50,7 +50,7 @@ function dataOfNone(clauses: readonly Clause[]): Finding[] {
 
 export const commandClauses: Pass = (_, entries) => {
   const declared = declarationsIn(entries);
-  const own = entries.flatMap((entry) => (entry.node === 'command' || entry.node === 'usual' ? [entry.clauses] : []));
+  const own = entries.flatMap((entry) => (entry.node === 'command' || entry.node === 'default' ? [entry.clauses] : []));
   const shapes = shapesIn(entries);
   return [
     ...[...own, ...shapes.map((shape) => shape.clauses)].flatMap((all) => [...repeated(all), ...withoutTime(all)]),

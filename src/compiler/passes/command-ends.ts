@@ -20,10 +20,10 @@ function findingsIn(command: Command) {
 function endless({ heads, answering, shapes, location }: Command) {
   const all = shapes.length > 0 ? shapes : [{ ...answering, location }];
   return all
-    .filter(({ ends }) => ends.length === 0)
+    .filter(({ results }) => results.length === 0)
     .map((one) => ({
       location: one.location,
-      message: `nothing ends ${heads[0]}: say \`ends\`, here or as \`usual\``,
+      message: `nothing ends ${heads[0]}: say \`ends\`, here or as \`default\``,
     }));
 }
 

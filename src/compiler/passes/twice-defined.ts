@@ -8,7 +8,7 @@ const CALLED = {
   form: 'form',
   'field-type': 'field type',
   command: 'command',
-  usual: 'entry',
+  default: 'entry',
   table: 'table',
 } as const;
 

@@ -5,18 +5,18 @@ import {
   COMMAND_FORMS,
   type Command,
   type CommandShape,
-  type DatumEnd,
   type Model,
+  type PromptDataEnd,
   type Variant,
 } from '../model/model.js';
-import { datumOfShapes, UNSAID } from '../model/prompt-data.js';
+import { DEFAULT_DATA_END, promptDataOf } from '../model/prompt-data.js';
 
 /** What the tokenizer and drivers are told. */
-interface Said extends Answering {
-  readonly datum: DatumEnd | undefined;
+interface Behaviour extends Answering {
+  readonly promptData: PromptDataEnd | undefined;
 }
 
-export interface CommandRow extends Said {
+export interface CommandRow extends Behaviour {
   readonly name: string;
   /** The longest one that a command begins with decides. */
   readonly heads: readonly string[];
@@ -30,7 +30,7 @@ export interface CommandRows {
 /** A beginning with what is said of what begins so. */
 interface Beginning {
   readonly head: string;
-  readonly answering: Said;
+  readonly answering: Behaviour;
   readonly shape?: CommandShape;
 }
 
@@ -61,50 +61,57 @@ export function headOf(command: Command, shape: CommandShape): string {
 /** Only such a command can be tested, read and written; what its name begins with can be another one. */
 const isExtended = (head: string): boolean => /^AT[+*]/.test(head);
 
-function saying({ answers, ends, owes, sets, within }: Answering, datum?: DatumEnd): Said {
-  return { answers, ends, owes, sets, within, datum };
+function behaviourOf(
+  { answers, results, lateResults, sets, within }: Answering,
+  promptData?: PromptDataEnd,
+): Behaviour {
+  return { answers, results, lateResults, sets, within, promptData };
 }
 
-function ofShapes(command: Command, usual: Answering): Beginning[] {
+function ofShapes(command: Command, defaults: Answering): Beginning[] {
   const [head = ''] = command.heads;
   const heads = command.shapes.map((shape) => headOf(command, shape));
   const shapes = command.shapes.map((shape, i) => {
     const alike = command.shapes.filter((_, other) => heads[other] === heads[i]);
-    return { head: heads[i] as string, answering: saying(shape, datumOfShapes(alike)), shape };
+    return { head: heads[i] as string, answering: behaviourOf(shape, promptDataOf(alike)), shape };
   });
   const missing = COMMAND_FORMS.filter((form) => !command.shapes.some((shape) => shape.form === form));
-  const others = missing.map((form) => ({ head: head + SIGNS[form], answering: saying(usual) }));
+  const others = missing.map((form) => ({ head: head + SIGNS[form], answering: behaviourOf(defaults) }));
   return isExtended(head) ? [...shapes, ...others] : shapes;
 }
 
 /** What a command says of itself is not said of its being tested and read. */
-function withoutShapes({ heads, answering }: Command, usual: Answering, prompts: ReadonlySet<string>): Beginning[] {
-  const said = saying(answering, answering.answers.some((type) => prompts.has(type)) ? UNSAID : undefined);
+function withoutShapes({ heads, answering }: Command, defaults: Answering, prompts: ReadonlySet<string>): Beginning[] {
+  const said = behaviourOf(
+    answering,
+    answering.answers.some((type) => prompts.has(type)) ? DEFAULT_DATA_END : undefined,
+  );
   const names = heads.filter(isExtended).map((head) => head.replace(/[=?].*$/s, ''));
   const asked = [...new Set(names)].flatMap((name) => [name + SIGNS.test, name + SIGNS.read]);
   return [
     ...heads.map((head) => ({ head, answering: said })),
-    ...asked.filter((head) => !heads.includes(head)).map((head) => ({ head, answering: saying(usual) })),
+    ...asked.filter((head) => !heads.includes(head)).map((head) => ({ head, answering: behaviourOf(defaults) })),
   ];
 }
 
-const keyOf = (answering: Said): string => JSON.stringify(answering);
+const keyOf = (answering: Behaviour): string => JSON.stringify(answering);
 
 /** What the tokenizer goes by, as text to compare. */
 export const followedBy = ({
-  ends,
-  owes,
+  results,
+  lateResults,
   sets,
-  datum,
-}: Answering & { readonly datum?: DatumEnd | undefined }): string => JSON.stringify({ ends, owes, sets, datum });
+  promptData,
+}: Answering & { readonly promptData?: PromptDataEnd | undefined }): string =>
+  JSON.stringify({ results, lateResults, sets, promptData });
 
 /** What is said of each beginning: of several shapes with the same, what the first says. */
-function saidOf(beginnings: readonly Beginning[]): Map<string, Said> {
+function saidOf(beginnings: readonly Beginning[]): Map<string, Behaviour> {
   return new Map([...beginnings].reverse().map(({ head, answering }) => [head, answering]));
 }
 
 /** A beginning says nothing new to the tokenizer if the longest one in front of it says the same. */
-function isNew(head: string, said: ReadonlyMap<string, Said>): boolean {
+function isNew(head: string, said: ReadonlyMap<string, Behaviour>): boolean {
   const shorter = [...said].filter(([other]) => other !== head && head.startsWith(other));
   const longest = shorter.sort(([a], [b]) => b.length - a.length)[0];
   return longest === undefined || followedBy(longest[1]) !== followedBy(said.get(head) ?? longest[1]);
@@ -134,16 +141,16 @@ function rowsOf(all: readonly Beginning[], name: string): RowsOfCommand {
 
 /** What ends a command and is a response, is its answer too: the address behind AT+CIFSR. */
 function answered(row: CommandRow, responses: ReadonlySet<string>): CommandRow {
-  return { ...row, answers: [...new Set([...row.answers, ...row.ends.filter((type) => responses.has(type))])] };
+  return { ...row, answers: [...new Set([...row.answers, ...row.results.filter((type) => responses.has(type))])] };
 }
 
-export function commandRows({ commands, usual, forms }: Model): CommandRows {
+export function commandRows({ commands, defaults, forms }: Model): CommandRows {
   const responses = new Set(forms.filter((form) => form.kind === 'response').map((form) => form.type));
   const prompts = new Set(forms.filter((form) => form.kind === 'prompt').map((form) => form.type));
   const rows: CommandRow[] = [];
   const rowOf = new Map<CommandShape | Command, number>();
   for (const command of commands) {
-    const all = command.shapes.length > 0 ? ofShapes(command, usual) : withoutShapes(command, usual, prompts);
+    const all = command.shapes.length > 0 ? ofShapes(command, defaults) : withoutShapes(command, defaults, prompts);
     const own = rowsOf(all, command.name);
     rowOf.set(command, rows.length);
     for (const [shape, at] of own.shapes) rowOf.set(shape, rows.length + at);

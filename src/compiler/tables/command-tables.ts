@@ -1,5 +1,5 @@
 /** The commands by numbers: the forms that answer each, and what the tokenizer expects after the echo of each head. */
-import type { DatumEnd, Model } from '../model/model.js';
+import type { Model, PromptDataEnd } from '../model/model.js';
 import { type CommandRow, commandRows } from './command-rows.js';
 import type { Head } from './echo-lines.js';
 
@@ -10,7 +10,7 @@ export interface EmittedCommand {
   readonly results: readonly number[];
   readonly lateResults: readonly number[];
   readonly sets: readonly string[];
-  readonly promptData: DatumEnd | undefined;
+  readonly promptData: PromptDataEnd | undefined;
   /** Milliseconds. */
   readonly timeout: number | undefined;
 }
@@ -18,13 +18,13 @@ export interface EmittedCommand {
 export function commandTable(model: Model): readonly EmittedCommand[] {
   const numberOf = new Map(model.forms.map(({ type }, number) => [type, number]));
   const numbers = (types: readonly string[]): number[] => types.map((type) => numberOf.get(type) ?? 0);
-  const entry = ({ name, answers, ends, owes, sets, datum, within }: CommandRow): EmittedCommand => ({
+  const entry = ({ name, answers, results, lateResults, sets, promptData, within }: CommandRow): EmittedCommand => ({
     name,
     answers: numbers(answers),
-    results: numbers(ends),
-    lateResults: numbers(owes),
+    results: numbers(results),
+    lateResults: numbers(lateResults),
     sets,
-    promptData: datum,
+    promptData,
     timeout: within === undefined ? undefined : 1000 * within,
   });
   return commandRows(model).rows.map(entry);
@@ -35,8 +35,8 @@ export function successForms(model: Model, heads: readonly Head[]): number[] {
   const { rows } = commandRows(model);
   return heads.map(({ command, patterns }) => {
     const row = command === undefined ? undefined : rows[command];
-    if (!row || patterns.length + row.owes.length + row.sets.length > 0) return 0;
-    return model.forms.findIndex(({ type }) => type === row.ends[0]) + 1;
+    if (!row || patterns.length + row.lateResults.length + row.sets.length > 0) return 0;
+    return model.forms.findIndex(({ type }) => type === row.results[0]) + 1;
   });
 }
 

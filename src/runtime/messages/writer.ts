@@ -11,7 +11,7 @@ export interface FramedSpec {
   readonly hex?: true;
 }
 
-/** A list is the one alternative of a line framed as usual. */
+/** A list is the one alternative of a line framed by CR LF. */
 export type FormSpec = VariantSpec | FramedSpec;
 
 function formText(type: string, form: FramedSpec, values: Values): string {

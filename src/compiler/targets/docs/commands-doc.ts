@@ -13,8 +13,8 @@ const code = (text: string): string => (text === '' ? '' : `\`${text}\``);
 const links = (types: readonly string[]): string => types.map((type) => `[${type}](#${type})`).join(', ');
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`;
 
-function answered({ answers, ends, owes, within }: Answering): string[] {
-  return [links(answers), links(ends), links(owes), within === undefined ? '' : `${within} s`];
+function answered({ answers, results, lateResults, within }: Answering): string[] {
+  return [links(answers), links(results), links(lateResults), within === undefined ? '' : `${within} s`];
 }
 
 const COLUMNS = ['answers', 'ends with', 'then', 'within'];
@@ -73,7 +73,7 @@ function inFlight(commands: readonly Command[]): string {
   const rows = commands.map(({ heads, answering }) => row([heads.map(code).join(', '), ...answered(answering)]));
   return [
     '### Known in flight\n\n',
-    'Of these only the beginning is known, and what answers it. Tested and read they end as usual.\n\n',
+    'Of these only the beginning is known, and what answers it. Tested and read they end as the default says.\n\n',
     `${row(['line', ...COLUMNS])}${row(['---', ...RULE])}${rows.join('')}\n`,
   ].join('');
 }

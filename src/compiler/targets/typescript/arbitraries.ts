@@ -114,8 +114,8 @@ function commandsOf(model: Model, rowOf: ReadonlyMap<CommandShape | Command, num
   });
 }
 
-function entryRow({ heads, answers, ends, owes, sets }: CommandRow, { lists }: Shared): string {
-  const places = [answers, ends, owes].map((types) => String(lists.placeOf(types.join(' '))));
+function entryRow({ heads, answers, results, lateResults, sets }: CommandRow, { lists }: Shared): string {
+  const places = [answers, results, lateResults].map((types) => String(lists.placeOf(types.join(' '))));
   return row([texts(heads), ...places, ...more(sets.length > 0 ? ['changesLine: true'] : [])]);
 }
 

@@ -26,7 +26,7 @@ function frame(ending: Ending): string[] {
   return [...after, `length: ${literal(ending.length)}`, ...(ending.unit === 'hex' ? ['hex: true'] : [])];
 }
 
-/** A form framed as usual and without alternatives is its pieces alone. */
+/** A form framed by CR LF and without alternatives is its pieces alone. */
 function formEntry(form: Form, types: FieldTypes): string {
   const shapes = canonicalShapes(form);
   const framing = frame(form.ending);
