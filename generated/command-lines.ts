@@ -42,7 +42,7 @@ const n30to7200 = { min: 30, max: 7200 } as const;
 const n30to600 = { min: 30, max: 600 } as const;
 const n1to9 = { min: 1, max: 9 } as const;
 
-const LONGEST_DATA = 1500;
+const LONGEST_DATA = { counted: 1500, untilCtrlZ: 1500 } as const;
 
 /** By type: each way to write it is the number of its entry in the table of commands, and its pieces. */
 const commands: CommandSpecs = {
@@ -70,8 +70,8 @@ const commands: CommandSpecs = {
     ],
     execute: [[16, []]],
   },
-  ate: { head: 'ATE', execute: [[85, [{ value: n0to0 }]], [85, []], [86, [{ value: n1to1 }]]] },
-  atv: { head: 'ATV', execute: [[87, [{ value: n0to0 }]], [87, []], [88, [{ value: n1to1 }]]] },
+  ate: { head: 'ATE', execute: [[85, [[{ value: n0to0 }]]], [86, [{ value: n1to1 }]]] },
+  atv: { head: 'ATV', execute: [[87, [[{ value: n0to0 }]]], [88, [{ value: n1to1 }]]] },
   'at-d': { head: 'AT&D', execute: [[89, [{ value: n0to2 }]]] },
   ato: { head: 'ATO', execute: [[90, [spelt2]]] },
   escape: { head: '+++', atOnce: true, execute: [[91, []]] },
@@ -90,9 +90,9 @@ const commands: CommandSpecs = {
     write: [
       [103, ['"', { pin: pinText }, '",', spelt1, '"', { newPin: pinText }, '"']],
       [103, ['"', { pin: pinText }, '",', spelt1, { newPin: pinText }]],
-      [103, ['"', { pin: pinText }, '"']],
       [103, [{ pin: pinText }, ',', spelt1, '"', { newPin: pinText }, '"']],
       [103, [{ pin: pinText }, ',', spelt1, { newPin: pinText }]],
+      [103, ['"', { pin: pinText }, '"']],
       [103, [{ pin: pinText }]],
     ],
   },
@@ -257,9 +257,9 @@ const commands: CommandSpecs = {
     write: [
       [151, ['"', { primary: ipv4 }, '",', spelt1, '"', { secondary: ipv4 }, '"']],
       [151, ['"', { primary: ipv4 }, '",', spelt1, { secondary: ipv4 }]],
-      [151, ['"', { primary: ipv4 }, '"']],
       [151, [{ primary: ipv4 }, ',', spelt1, '"', { secondary: ipv4 }, '"']],
       [151, [{ primary: ipv4 }, ',', spelt1, { secondary: ipv4 }]],
+      [151, ['"', { primary: ipv4 }, '"']],
       [151, [{ primary: ipv4 }]],
     ],
   },

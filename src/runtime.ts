@@ -44,5 +44,4 @@ export type { Token } from './runtime/tokenizer/tokenize.js';
 export { type FieldValue, View, type ViewOf, type Writable } from './runtime/tokenizer/view.js';
 export { CodeTable } from './runtime/values/code-table.js';
 export { EncodeError } from './runtime/values/encode-error.js';
-export type { FieldSpec } from './runtime/values/spec.js';
-export type { VariantSpec } from './runtime/values/variant-writer.js';
+export type { FieldSpec, VariantSpec } from './runtime/values/spec.js';

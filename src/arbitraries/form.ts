@@ -33,7 +33,8 @@ function lineEnd(tolerant: boolean): fc.Arbitrary<string> {
 export function piece(atom: AtomTable, spelling: Spelling, counted: string | undefined): fc.Arbitrary<Piece> {
   if (atom === 'line-end') return lineEnd(spelling.tolerant);
   if ('name' in atom) {
-    if (atom.name !== counted) return field(atom, spelling);
+    if (atom.name !== counted)
+      return atom.optional ? fc.oneof(field(atom, spelling), fc.constant('')) : field(atom, spelling);
     return zeros(spelling.tolerant).map((count) => ({ counts: atom.name, zeros: count }));
   }
   return spelling.tolerant ? fc.constantFrom(...atom) : fc.constant(atom[0] ?? '');

@@ -28,7 +28,8 @@ export interface TextTable {
   readonly bytes?: true;
   readonly not?: readonly string[];
 }
-export type FieldTable = NumberTable | Ipv4Table | WordsTable | TextTable;
+/** `optional`: its place may be empty. */
+export type FieldTable = (NumberTable | Ipv4Table | WordsTable | TextTable) & { readonly optional?: true };
 
 /** Spellings of a literal, the canonical one first; a field; or a line end. */
 export type AtomTable = readonly string[] | FieldTable | 'line-end';

@@ -3,7 +3,7 @@
  * function for each export, because a bundler drops a call whose result nobody uses, but not a part of a result.
  */
 import { type Answers, answersWith } from './commands/answers.js';
-import { type DataEnd, encodeDataWith } from './commands/data-writer.js';
+import { type DataEnd, encodeDataWith, type LongestData } from './commands/data-writer.js';
 import { parseCommandLineWith, parseCommandWith } from './commands/reader.js';
 import type { CommandSpecs } from './commands/spec.js';
 import { encodeCommandWith } from './commands/writer.js';
@@ -98,7 +98,7 @@ export function bindAnswersTo<P extends { readonly type: string }, T extends str
 }
 
 /** `longest`: no command takes more bytes of data. */
-export function bindEncodeData(longest: number): (data: Uint8Array, how: DataEnd) => Uint8Array {
+export function bindEncodeData(longest: LongestData): (data: Uint8Array, how: DataEnd) => Uint8Array {
   return function encodeData(data, how) {
     return encodeDataWith(longest, data, how);
   };

@@ -92,6 +92,29 @@ describe('optional and alternative parts', () => {
     ]);
   });
 
+  it('of a field alone is a place that may be empty, and makes no variant', () => {
+    const form = formOf('urc x "X:" [a:0..7] "," [b:print except "," 1..9] "," c:0..7');
+    expect(shapesOf(form)).toEqual(["'X:' a ',' b ',' c"]);
+    expect(form.fields.map(({ name, optional }) => [name, optional])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['c', false],
+    ]);
+  });
+
+  it('come last where they would be written with places that are all empty', () => {
+    expect(shapesOf(formOf('urc x "X" a:0..7 ["," [b:0..7] ["," [c:0..7]]]'))).toEqual([
+      "'X' a",
+      "'X' a ',' b",
+      "'X' a ',' b ',' c",
+    ]);
+  });
+
+  it('of many places is as quickly made as one of few', () => {
+    const places = Array.from({ length: 30 }, (_, i) => `"," [f${i}:uint]`).join(' ');
+    expect(formOf(`urc x "X" ${places}`).variants).toHaveLength(1);
+  });
+
   it('can hold line ends', () => {
     expect(shapesOf(formOf('urc x "A" eol "B" [eol a:0..7]'))).toEqual(["'A' eol 'B' eol a", "'A' eol 'B'"]);
   });
@@ -146,6 +169,17 @@ describe('types', () => {
     const [before] = textOf(`digit except "13579" 1..2`).runs;
     expect(before).toEqual({ notation: 'digit except "13579"', bytes: [48, 50, 52, 54, 56], min: 1, max: 2 });
     expect(textOf(`digit 1..2 except "13579"`).runs[0]).toEqual(before);
+  });
+
+  it('of text can be of some bytes only', () => {
+    const [run] = textOf(`only "+-01" 1..2`).runs;
+    expect(run).toEqual({ notation: 'only "+-01"', bytes: [43, 45, 48, 49], min: 1, max: 2 });
+  });
+
+  it('of words can be open: they are what it is as a rule', () => {
+    const text = textOf('("SM" | "ME") or upper 2..4');
+    expect(text).toMatchObject({ kind: 'text', known: ['SM', 'ME'], min: 2, max: 4 });
+    expect(textOf('upper 2..4').known).toEqual([]);
   });
 
   it('can be a pattern of literals and runs', () => {

@@ -112,7 +112,7 @@ it('says an optional part once', () => {
   expect(JSON.parse(shown)).toEqual([
     [
       '+CIPRXGET: 2,',
-      { optional: [expect.objectContaining({ name: 'connection' }), ','] },
+      { part: [expect.objectContaining({ name: 'connection' }), ','] },
       expect.objectContaining({ name: 'length' }),
       ',',
       expect.objectContaining({ name: 'remaining' }),

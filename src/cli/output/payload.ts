@@ -18,8 +18,8 @@ export function spelled(bytes: Uint8Array, how: Payload): string | undefined {
 
 /** A command with its bytes, if it is one of those that have some, spelled. */
 export function plainCommand(command: ParsedCommand, how: Payload): object {
-  const { type } = command;
-  return type === 'unknown-command' ? { type, bytes: spelled(command.bytes, how) } : command;
+  if (command.type !== 'unknown-command') return command;
+  return { type: command.type, bytes: spelled(command.bytes, how) };
 }
 
 const WELL_FORMED = {

@@ -29,7 +29,9 @@ const namesOf = (variant: Variant): string[] => variant.atoms.flatMap((a) => (a.
 
 export function lineOf(form: Form, variants: readonly Variant[]): Line {
   const names = [...new Set(variants.flatMap(namesOf))];
-  const optional = new Set(names.filter((n) => variants.some((v) => !namesOf(v).includes(n))));
+  const certain = (variant: Variant, name: string): boolean =>
+    variant.atoms.some((atom) => atom.kind === 'field' && atom.name === name && !atom.optional);
+  const optional = new Set(names.filter((name) => variants.some((variant) => !certain(variant, name))));
   return { form, variants, slots: new Map(names.map((name, ordinal) => [name, ordinal])), optional };
 }
 

@@ -86,6 +86,7 @@ class LineBuilder {
     this.b.hold(`mark ${slot}`);
     const marked = this.b.node();
     this.b.jump(to, marked, [{ do: 'mark', slot }]);
+    if (atom.optional) this.b.jump(from, marked);
     return marked;
   }
 

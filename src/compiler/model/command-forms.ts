@@ -4,6 +4,9 @@ import type { Atom, Command, CommandForm, CommandShape, Form, LiteralAtom, Model
 /** What stands behind the name. */
 export const SIGNS: Readonly<Record<CommandForm, string>> = { test: '=?', read: '?', write: '=', execute: '' };
 
+/** A command that begins like what `while` names: `#` stands for a number there. */
+export const commandLike = (pattern: string): string => pattern.replaceAll('#', '1');
+
 /** `AT+CIPSTART=`, what stands in front of the parameters. */
 export function frontOf({ heads }: Command, { form }: CommandShape): string {
   return `${heads[0] ?? ''}${SIGNS[form]}`;

@@ -26,6 +26,7 @@ function describeRuns(runs: readonly Run[]): string {
 function describeText(type: TextType): string {
   const notes = [
     type.value === 'bytes' ? 'bytes: ' : '',
+    type.known.length > 0 ? `${type.known.map((word) => JSON.stringify(word)).join(' | ')} or ` : '',
     describeRuns(type.runs),
     type.lines > 0 ? `, up to ${type.lines} line ends` : '',
     type.quotes ? ', a quotation mark inside where neither a comma nor a line end follows' : '',

@@ -1,17 +1,17 @@
 /** The fields of a row of elements, with their types. */
 import type { Element } from '../notation/ast.js';
 import { fieldNameOf, fieldsIn } from '../notation/walk.js';
-import type { Field, FieldType, Variant } from './model.js';
+import type { Field, FieldType, Location, Variant } from './model.js';
 import { type Declarations, resolveType } from './types.js';
 import type { Types } from './variants.js';
 
 /** undefined when one of them cannot be resolved. */
 export function typesOf(elements: readonly Element[], declared: Declarations): Types | undefined {
-  const types = new Map<Element & { node: 'field' }, FieldType>();
+  const types = new Map<Location, FieldType>();
   for (const field of fieldsIn(elements)) {
     const type = resolveType(field.type, declared);
     if (type === undefined) return undefined;
-    types.set(field, type);
+    types.set(field.location, type);
   }
   return types;
 }
@@ -20,14 +20,16 @@ function withoutRepetition(types: readonly FieldType[]): readonly FieldType[] {
   return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
 }
 
-const isIn = (name: string, { atoms }: Variant): boolean =>
-  atoms.some((atom) => atom.kind === 'field' && atom.name === name);
+const isCertainIn = (name: string, { atoms }: Variant): boolean =>
+  atoms.some((atom) => atom.kind === 'field' && atom.name === name && !atom.optional);
 
 export function fieldsOf(elements: readonly Element[], types: Types, variants: readonly Variant[]): Field[] {
   const names = new Set(fieldsIn(elements).map(fieldNameOf));
   return [...names].map((name) => {
-    const written = [...types].filter(([field]) => fieldNameOf(field) === name).map(([, type]) => type);
-    return { name, types: withoutRepetition(written), optional: !variants.every((variant) => isIn(name, variant)) };
+    const named = fieldsIn(elements).filter((field) => fieldNameOf(field) === name);
+    const written = named.flatMap((field) => types.get(field.location) ?? []);
+    const optional = !variants.every((variant) => isCertainIn(name, variant));
+    return { name, types: withoutRepetition(written), optional };
   });
 }
 

@@ -28,7 +28,12 @@ function beginningOfText({ runs }: TextType, notFirst: string): Beginning {
   return { bytes: bytes.filter((byte) => !excluded.has(byte)), empty: firstFilled < 0 };
 }
 
-function beginningOfField({ type, notFirst }: FieldAtom): Beginning {
+function beginningOfField(atom: FieldAtom): Beginning {
+  const { bytes, empty } = beginningOfType(atom);
+  return { bytes, empty: empty || atom.optional };
+}
+
+function beginningOfType({ type, notFirst }: FieldAtom): Beginning {
   switch (type.kind) {
     case 'number':
       return { bytes: type.min < 0 ? [...DIGITS, ...bytesIn('-')] : DIGITS, empty: false };

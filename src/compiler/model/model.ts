@@ -49,6 +49,8 @@ export interface TextType {
   readonly quotes: boolean;
   /** Only names that no form of the grammar begins with. */
   readonly unknownName: boolean;
+  /** What it is as a rule: other texts are not refused. */
+  readonly known: readonly string[];
 }
 export type FieldType = NumberType | Ipv4Type | WordsType | TextType;
 
@@ -74,6 +76,8 @@ export interface FieldAtom {
   readonly type: FieldType;
   /** Bytes a text cannot begin with, because a tolerated literal in front of it takes them. */
   readonly notFirst: string;
+  /** Its place may be empty: then the message has no such field. Written `[name]`, an optional part of nothing else. */
+  readonly optional: boolean;
   readonly location: Location;
 }
 /** A line end inside a form. */

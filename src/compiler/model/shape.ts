@@ -6,7 +6,11 @@
 import type { Atom, FieldAtom, Form, Syntax } from './model.js';
 import { textPattern } from './text-pattern.js';
 
-export type ShapeItem = string | FieldAtom | { readonly optional: Shape };
+/** A part in brackets. */
+interface Part {
+  readonly part: Shape;
+}
+export type ShapeItem = string | FieldAtom | Part;
 export type Shape = readonly ShapeItem[];
 
 /** Finds the field of the syntax among those of the variants, which know what may stand in front of it. */
@@ -48,28 +52,37 @@ function shapesOf(syntax: Syntax, lookup: Lookup): Shape[] {
       if (!hasField(syntax)) return shapesOf(syntax.items[0] ?? { kind: 'sequence', items: [] }, lookup);
       return syntax.items.flatMap((item) => shapesOf(item, lookup));
     case 'optional':
-      return shapesOf(syntax.item, lookup).map((shape) => [{ optional: shape }]);
+      return shapesOf(syntax.item, lookup).map((shape) => [{ part: shape }]);
   }
 }
 
-/** Every sequence a shape stands for. */
+export const isPart = (item: ShapeItem): item is Part => typeof item === 'object' && 'part' in item;
+
+/** The field of a part that holds nothing else: a place that may be empty. */
+function placeOf({ part }: Part): FieldAtom | undefined {
+  const [only, ...more] = part;
+  return typeof only === 'object' && !isPart(only) && more.length === 0 ? only : undefined;
+}
+
+/** Every sequence a shape stands for, places that may be empty left as they are. */
 function expanded(shape: Shape): Shape[] {
   const parts = shape.map((item): Shape[] => {
-    if (typeof item === 'string' || !('optional' in item)) return [[item]];
-    return [...expanded(item.optional), []];
+    return isPart(item) && placeOf(item) === undefined ? [...expanded(item.part), []] : [[item]];
   });
   return parts.reduce(crossed, [[]]);
 }
 
-const spelt = (shape: Shape): string =>
-  JSON.stringify(
-    shape.map((item) => (typeof item === 'string' ? item : 'optional' in item ? [] : { field: item.name })),
-  );
+function named(item: ShapeItem): unknown {
+  if (typeof item === 'string') return item;
+  return isPart(item) ? item.part.map(named) : { field: item.name };
+}
+
+const spelt = (shape: Shape): string => JSON.stringify(shape.map(named));
 
 function flat(atoms: readonly Atom[]): Shape {
   return joined(
     atoms.map((atom) => {
-      if (atom.kind === 'field') return atom;
+      if (atom.kind === 'field') return atom.optional ? { part: [atom] } : atom;
       return atom.kind === 'literal' ? atom.canonical : '\r\n';
     }),
   );
@@ -85,12 +98,15 @@ const identity = ({ name, type, notFirst }: FieldAtom): string =>
   JSON.stringify([name, type, type.kind === 'text' ? textPattern(type, { notFirst }) : '']);
 
 const fieldsOf = (shapes: readonly Shape[]): FieldAtom[] =>
-  shapes.flat().filter((item): item is FieldAtom => typeof item !== 'string' && !('optional' in item));
+  shapes.flat().flatMap((item) => {
+    if (typeof item === 'string') return [];
+    return isPart(item) ? fieldsOf([item.part]) : [item];
+  });
 
 function withFields(shape: Shape, lookup: Lookup): Shape {
   return shape.map((item) => {
     if (typeof item === 'string') return item;
-    return 'optional' in item ? { optional: withFields(item.optional, lookup) } : (lookup(item.name) ?? item);
+    return isPart(item) ? { part: withFields(item.part, lookup) } : (lookup(item.name) ?? item);
   });
 }
 

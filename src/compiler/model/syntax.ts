@@ -25,7 +25,7 @@ function itemOf(element: Element, types: Types): Syntax[] {
     case 'choice':
       return [{ kind: 'choice', items: element.branches.map((items) => sequenceOf(items, types)) }];
     case 'field': {
-      const type = types.get(element);
+      const type = types.get(element.location);
       return type === undefined ? [] : [{ kind: 'field', name: fieldNameOf(element), type }];
     }
   }

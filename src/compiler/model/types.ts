@@ -29,7 +29,7 @@ export function declarationsIn(entries: readonly Entry[]): Declarations {
 function textOf(runs: readonly Run[]): TextType {
   const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const bounds = { min: sum((run) => run.min), max: sum((run) => run.max) };
-  return { kind: 'text', value: 'string', runs, ...bounds, lines: 0, quotes: false, unknownName: false };
+  return { kind: 'text', value: 'string', runs, ...bounds, lines: 0, quotes: false, unknownName: false, known: [] };
 }
 
 /** `i"A"` is a run of both cases. */
@@ -46,12 +46,22 @@ function runsOfLiteral(text: string, caseless: boolean, range: Range | undefined
   });
 }
 
+const codesOf = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
+
+function classOf(name: string, except: string): { bytes: number[]; notation: string } {
+  const excluded = new Set(codesOf(except));
+  const bytes = (CLASSES.get(name) ?? []).filter((byte) => !excluded.has(byte));
+  return { bytes, notation: except === '' ? name : `${name} except ${quote(except)}` };
+}
+
+function setOf(only: string): { bytes: number[]; notation: string } {
+  return { bytes: [...new Set(codesOf(only))].sort((a, b) => a - b), notation: `only ${quote(only)}` };
+}
+
 function runsOf(piece: Piece): Run[] {
   if (piece.node === 'literal') return runsOfLiteral(piece.text, piece.caseless, piece.range);
-  const { className, except, range } = piece;
-  const excluded = new Set(Array.from(except, (char) => char.charCodeAt(0)));
-  const bytes = (CLASSES.get(className) ?? []).filter((byte) => !excluded.has(byte));
-  const notation = except === '' ? className : `${className} except ${quote(except)}`;
+  const { range } = piece;
+  const { bytes, notation } = piece.only === undefined ? classOf(piece.className, piece.except) : setOf(piece.only);
   return [{ notation, bytes, min: range?.min ?? 0, max: range?.max ?? Number.NaN }];
 }
 
@@ -68,7 +78,7 @@ function resolveCore(core: Core, declared: Declarations, path: readonly string[]
     case 'words':
       return { kind: 'words', words: core.words.map((word) => word.text) };
     case 'pattern':
-      return textOf(core.pieces.flatMap(runsOf));
+      return { ...textOf(core.pieces.flatMap(runsOf)), known: core.known.map((word) => word.text) };
     case 'reference':
       return resolveReference(core.name.text, declared, path);
   }

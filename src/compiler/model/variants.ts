@@ -1,13 +1,14 @@
 /** Every choice of a form's optional and alternative parts, as a sequence of atoms. */
 import type { Element } from '../notation/ast.js';
 import { fieldNameOf } from '../notation/walk.js';
-import type { Atom, FieldType, LiteralAtom, Variant } from './model.js';
+import type { Atom, FieldType, LiteralAtom, Location, Variant } from './model.js';
 import { concatenate, product, type Spellings, spellingsOf } from './spellings.js';
 
 /** More than this is hardly meant; the parts of a form multiply. */
 export const MAX_VARIANTS = 128;
 
-type Field = Element & { node: 'field' };
+/** `optional`: it was alone in an optional part, which is a place that may be empty and no choice. */
+type Field = Element & { node: 'field' } & { readonly optional?: true };
 /** Fixed text as a row of parts, each in all its spellings. */
 interface Fixed {
   readonly node: 'fixed';
@@ -23,10 +24,17 @@ function branches(element: Element): boolean {
   return element.node === 'choice' && element.branches.flat().some(branches);
 }
 
+/** The field of `[name]`: row after row of such places would multiply, and none of them says anything of another. */
+export function onlyField(element: Element): (Element & { node: 'field' }) | undefined {
+  if (element.node !== 'optional' || element.items.length !== 1) return undefined;
+  const [item] = element.items;
+  return item?.node === 'field' ? item : undefined;
+}
+
 /** Counted before they are made: a form of thirty optional parts would have a thousand million. */
 export function countVariants(elements: readonly Element[]): number {
   return elements.reduce((product, element) => {
-    if (!branches(element)) return product;
+    if (!branches(element) || onlyField(element) !== undefined) return product;
     if (element.node === 'optional') return product * (countVariants(element.items) + 1);
     if (element.node !== 'choice') return product;
     return product * element.branches.reduce((sum, items) => sum + countVariants(items), 0);
@@ -34,6 +42,8 @@ export function countVariants(elements: readonly Element[]): number {
 }
 
 function sequencesOf(element: Element): readonly Sequence[] {
+  const only = onlyField(element);
+  if (only !== undefined) return [[{ ...only, optional: true }]];
   if (!branches(element)) return [[{ node: 'fixed', parts: [spellingsOf(element)] }]];
   switch (element.node) {
     case 'field':
@@ -93,16 +103,23 @@ function literalOf({ parts }: Fixed): LiteralAtom {
   return { kind: 'literal', canonical: accepts[0] ?? '', accepts, parts };
 }
 
-/** The type of each field of the form. */
-export type Types = ReadonlyMap<Field, FieldType>;
+/** The type of each field of the form, by where it stands. */
+export type Types = ReadonlyMap<Location, FieldType>;
 
 function atomOf(step: Step, previous: Atom | undefined, types: Types): Atom | undefined {
   if (step.node === 'line-end') return { kind: 'line-end' };
   if (step.node === 'fixed') return literalOf(step);
-  const type = types.get(step);
+  const type = types.get(step.location);
   if (type === undefined) return undefined;
   const notFirst = type.kind === 'text' && previous?.kind === 'literal' ? takenBy(previous) : '';
-  return { kind: 'field', name: fieldNameOf(step), type, notFirst, location: step.location };
+  return {
+    kind: 'field',
+    name: fieldNameOf(step),
+    type,
+    notFirst,
+    optional: step.optional === true,
+    location: step.location,
+  };
 }
 
 function variantOf(sequence: Sequence, types: Types): Variant {
@@ -114,6 +131,23 @@ function variantOf(sequence: Sequence, types: Types): Variant {
   return { atoms };
 }
 
+const fieldsIn = ({ atoms }: Variant, optional: boolean): string[] =>
+  atoms.flatMap((atom) => (atom.kind === 'field' && atom.optional === optional ? [atom.name] : []));
+
+/**
+ * Of variants that need the same fields those with fewer empty places come first: what is written without a parameter has
+ * no commas for it. Others keep their order.
+ */
+function withFewestPlacesFirst(variants: readonly Variant[]): Variant[] {
+  const groups = new Map<string, Variant[]>();
+  for (const variant of variants) {
+    const needs = fieldsIn(variant, false).join();
+    groups.set(needs, [...(groups.get(needs) ?? []), variant]);
+  }
+  const places = (variant: Variant): number => fieldsIn(variant, true).length;
+  return [...groups.values()].flatMap((group) => group.sort((a, b) => places(a) - places(b)));
+}
+
 export function variantsOf(elements: readonly Element[], types: Types): readonly Variant[] {
-  return expand(elements).map((sequence) => variantOf(sequence, types));
+  return withFewestPlacesFirst(expand(elements).map((sequence) => variantOf(sequence, types)));
 }

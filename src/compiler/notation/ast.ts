@@ -25,6 +25,8 @@ export type Piece =
       readonly node: 'run';
       readonly className: string;
       readonly except: string;
+      /** `only "…"`: these bytes and no others. */
+      readonly only: string | undefined;
       readonly range: Range | undefined;
       readonly location: Location;
     };
@@ -40,7 +42,8 @@ export type Core =
   | { readonly node: 'range'; readonly range: Range }
   | { readonly node: 'reference'; readonly name: Name }
   | { readonly node: 'words'; readonly words: readonly Text[] }
-  | { readonly node: 'pattern'; readonly pieces: readonly Piece[] };
+  /** `known`: what the text is as a rule, `("SM" | "ME") or upper 2..4`. */
+  | { readonly node: 'pattern'; readonly pieces: readonly Piece[]; readonly known: readonly Text[] };
 
 /** A type with what is said in front of it (`bytes`) and behind it (`lines N`, `quotes`). */
 export interface Type {

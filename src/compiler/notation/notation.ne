@@ -5,10 +5,12 @@ const nameOf = (token) => ({ text: token.value, location: at(token) });
 const literalOf = (token, caseless, presence, start) =>
   ({ node: 'literal', text: token.value, caseless, presence, location: at(start) });
 const runOf = (name, except, range) =>
-  ({ node: 'run', className: name.value, except, range, location: at(name) });
+  ({ node: 'run', className: name.value, except, only: undefined, range, location: at(name) });
+const onlyOf = (start, bytes, range) =>
+  ({ node: 'run', className: 'byte', except: '', only: bytes.value, range, location: at(start) });
 const pieceOf = (token, caseless, range, start) =>
   ({ node: 'literal', text: token.value, caseless, range, location: at(start) });
-const patternOf = (pieces) => ({ node: 'pattern', pieces });
+const patternOf = (pieces) => ({ node: 'pattern', pieces, known: [] });
 const first = ([value]) => value;
 const one = ([value]) => [value];
 const none = () => [];
@@ -94,11 +96,13 @@ flags -> null {% () => ({ lines: 0, quotes: false }) %}
 simple -> range {% ([range]) => [{ node: 'range', range }, range.location] %}
   | %word {% ([token]) => [{ node: 'reference', name: nameOf(token) }, at(token)] %}
   | "(" words ")" {% ([open, words]) => [{ node: 'words', words }, at(open)] %}
+  | "(" words ")" "or" run {% ([open, words, , , run]) => [{ node: 'pattern', pieces: [run], known: words }, at(open)] %}
   | run {% ([run]) => [patternOf([run]), run.location] %}
 words -> text {% one %} | words "|" text {% pushSeparated %}
 range -> %number ".." {% ([min]) => ({ min: Number(min.value), max: undefined, location: at(min) }) %}
   | %number ".." %number {% ([min, , max]) => ({ min: Number(min.value), max: Number(max.value), location: at(min) }) %}
-run -> %word range {% ([name, range]) => runOf(name, '', range) %}
+run -> "only" %string range {% ([start, bytes, range]) => onlyOf(start, bytes, range) %}
+  | %word range {% ([name, range]) => runOf(name, '', range) %}
   | %word "except" %string {% ([name, , except]) => runOf(name, except.value, undefined) %}
   | %word "except" %string range {% ([name, , except, range]) => runOf(name, except.value, range) %}
   | %word range "except" %string {% ([name, range, , except]) => runOf(name, except.value, range) %}

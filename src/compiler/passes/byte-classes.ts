@@ -5,6 +5,7 @@ import type { Pass } from './pass.js';
 
 function faultOf(piece: Piece): string | undefined {
   if (piece.node === 'literal') return undefined;
+  if (piece.only !== undefined) return piece.only === '' ? '`only` needs a byte or more' : undefined;
   const bytes = CLASSES.get(piece.className);
   if (bytes === undefined) return `\`${piece.className}\` is no class of bytes: ${[...CLASSES.keys()].join(', ')}`;
   const left = bytes.filter((byte) => !piece.except.includes(String.fromCharCode(byte)));

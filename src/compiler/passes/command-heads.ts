@@ -4,7 +4,7 @@ import { everyElement } from '../notation/walk.js';
 import type { Pass } from './pass.js';
 
 /** What stands between `AT` and the parameters, or all there is. */
-const NAME = /^(?:AT(?:[+*][A-Z][A-Z0-9]*|&?[A-Z])?|[^A-Za-z0-9\s]+)$/;
+const NAME = /^(?:AT(?:[+*][A-Z][A-Z0-9]*|&?[A-Z]|S[0-9]+)?|A\/|[^A-Za-z0-9\s]+)$/;
 
 function nameOf({ heads, shapes }: CommandEntry): Finding[] {
   if (shapes.length === 0) return [];
@@ -15,11 +15,12 @@ function nameOf({ heads, shapes }: CommandEntry): Finding[] {
   return [{ location: head.location, message }, ...further];
 }
 
-const isExtended = ({ heads }: CommandEntry): boolean => heads.every((head) => /^AT[+*]/.test(head.text));
+/** `AT+X` and registers, `ATS0`, are read and written. */
+const isExtended = ({ heads }: CommandEntry): boolean => heads.every((head) => /^AT(?:[+*]|S[0-9])/.test(head.text));
 
 function signless(command: CommandEntry, { form, location }: ShapeNode): Finding[] {
   if (form === 'execute' || isExtended(command)) return [];
-  return [{ location, message: `only a command like \`AT+X\` has a shape \`${form}\`` }];
+  return [{ location, message: `only a command like \`AT+X\` or \`ATS0\` has a shape \`${form}\`` }];
 }
 
 function parameters({ form, elements }: ShapeNode): Finding[] {

@@ -3,6 +3,7 @@ import type { Pass } from './pass.js';
 
 function canBeNothing(atom: Atom): boolean {
   if (atom.kind === 'literal') return atom.accepts.includes('');
+  if (atom.kind === 'field' && atom.optional) return true;
   return atom.kind === 'field' && atom.type.kind === 'text' && atom.type.min === 0;
 }
 

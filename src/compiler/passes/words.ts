@@ -5,9 +5,9 @@ import type { Pass } from './pass.js';
 /** An empty word would say by a value what the absence of the field says. */
 export const words: Pass = (_, entries) =>
   typesIn(entries).flatMap(({ core }) => {
-    if (core.node !== 'words') return [];
-    const texts = core.words.map((word) => word.text);
-    return core.words.flatMap(({ text, location }, i) => {
+    const all = core.node === 'words' ? core.words : core.node === 'pattern' ? core.known : [];
+    const texts = all.map((word) => word.text);
+    return all.flatMap(({ text, location }, i) => {
       if (text === '') return [{ location, message: 'a word cannot be empty: make the field optional, `[name]`' }];
       return texts.indexOf(text) < i ? [{ location, message: `the word ${quote(text)} stands here twice` }] : [];
     });

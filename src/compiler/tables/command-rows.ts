@@ -5,7 +5,9 @@ import {
   COMMAND_FORMS,
   type Command,
   type CommandShape,
+  type FieldType,
   type Model,
+  type NumberType,
   type PromptDataEnd,
   type Variant,
 } from '../model/model.js';
@@ -34,13 +36,14 @@ interface Beginning {
   readonly shape?: CommandShape;
 }
 
+const isOne = (type: FieldType): type is NumberType => type.kind === 'number' && type.min === type.max;
+
 /** Letters and digits that stand at the beginning of a variant whatever its fields are. */
 function certainText({ atoms }: Variant): string {
   let text = '';
   for (const atom of atoms) {
     if (atom.kind === 'literal' && atom.accepts.length === 1) text += atom.canonical;
-    else if (atom.kind === 'field' && atom.type.kind === 'number' && atom.type.min === atom.type.max)
-      text += String(atom.type.min);
+    else if (atom.kind === 'field' && !atom.optional && isOne(atom.type)) text += String(atom.type.min);
     else break;
   }
   return /^[0-9A-Za-z]*/.exec(text)?.[0].toUpperCase() ?? '';
@@ -144,7 +147,16 @@ function answered(row: CommandRow, responses: ReadonlySet<string>): CommandRow {
   return { ...row, answers: [...new Set([...row.answers, ...row.results.filter((type) => responses.has(type))])] };
 }
 
-export function commandRows({ commands, defaults, forms }: Model): CommandRows {
+/** Asked for by many, and a hundred milliseconds of work for four hundred commands. */
+const made = new WeakMap<Model, CommandRows>();
+
+export function commandRows(model: Model): CommandRows {
+  const rows = made.get(model) ?? makeRows(model);
+  made.set(model, rows);
+  return rows;
+}
+
+function makeRows({ commands, defaults, forms }: Model): CommandRows {
   const responses = new Set(forms.filter((form) => form.kind === 'response').map((form) => form.type));
   const prompts = new Set(forms.filter((form) => form.kind === 'prompt').map((form) => form.type));
   const rows: CommandRow[] = [];

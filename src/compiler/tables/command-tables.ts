@@ -1,5 +1,5 @@
 /** The commands by numbers: the forms that answer each, and what the tokenizer expects after the echo of each head. */
-import type { Model, PromptDataEnd } from '../model/model.js';
+import type { CommandShape, Model, PromptDataEnd } from '../model/model.js';
 import { type CommandRow, commandRows } from './command-rows.js';
 import type { Head } from './echo-lines.js';
 
@@ -40,11 +40,16 @@ export function successForms(model: Model, heads: readonly Head[]): number[] {
   });
 }
 
-/** The most bytes that a command can announce: no data is longer. */
-export function longestData({ commands }: Model): number {
-  const counted = commands.flatMap(({ shapes }) =>
-    shapes.flatMap(({ data, fields }) => fields.filter((field) => data.includes(field.name))),
-  );
+/** The most bytes that one of these shapes can announce. */
+function longestOf(shapes: readonly CommandShape[]): number {
+  const counted = shapes.flatMap(({ data, fields }) => fields.filter((field) => data.includes(field.name)));
   const bounds = counted.flatMap(({ types }) => types.map((type) => (type.kind === 'number' ? type.max : 0)));
   return Math.max(0, ...bounds);
+}
+
+/** No data is longer: as many as a command can announce, and what Ctrl-Z ends as a command can that takes either. */
+export function longestData({ commands }: Model): { readonly counted: number; readonly untilCtrlZ: number } {
+  const shapes = commands.flatMap((command) => command.shapes);
+  const counted = longestOf(shapes);
+  return { counted, untilCtrlZ: longestOf(shapes.filter(({ data }) => data.includes('ctrl-z'))) || counted };
 }

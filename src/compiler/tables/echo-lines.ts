@@ -6,7 +6,7 @@ import { lineOf } from '../automaton/build.js';
 import type { Line } from '../automaton/nfa.js';
 import { CLASSES } from '../model/classes.js';
 import type { Form, Model, Run, TextType } from '../model/model.js';
-import { type CommandRow, commandRows } from './command-rows.js';
+import { type CommandRow, commandRows, followedBy } from './command-rows.js';
 
 /** What a command line begins with, and what the grammar says of such a command. */
 export interface Head {
@@ -22,7 +22,29 @@ export function headsOf(model: Model, patterns: readonly string[]): readonly Hea
   // A command of which the grammar says nothing by itself is known for one by its `+`.
   const texts = [...new Set([...rows.flatMap(({ heads }) => heads), ...patterns, 'AT+'])];
   const known = texts.filter((text) => text.startsWith('AT') && !text.includes(';'));
-  return known.map((text) => ({ text, command: rowOf(rows, text), patterns: matched(patterns, text) }));
+  const heads = known.map((text) => ({ text, command: rowOf(rows, text), patterns: matched(patterns, text) }));
+  return withoutNeedless(heads, rows);
+}
+
+/** Whether an echo that begins so may be taken for one of which less is known: it ends, and is followed, in the same way. */
+function goesLike(row: CommandRow, general: CommandRow): boolean {
+  const [one, other] = [row, general].map((each) => followedBy({ ...each, ends: each.ends.slice(0, 1) }));
+  return one === other && row.ends.every((type) => general.ends.includes(type));
+}
+
+/**
+ * Most commands are followed like every other: they need no line of their own to be told apart by. Those with a shorter
+ * beginning among the others come first, so that a beginning is compared with what stays.
+ */
+function withoutNeedless(heads: readonly Head[], rows: readonly CommandRow[]): Head[] {
+  const kept: Head[] = [];
+  for (const head of [...heads].sort((a, b) => a.text.length - b.text.length)) {
+    const shorter = kept.filter(({ text }) => head.text.startsWith(text)).at(-1);
+    const [row, general] = [head, shorter].map((each) => rows[each?.command ?? -1]);
+    const samePatterns = head.patterns.join() === (shorter?.patterns ?? []).join();
+    if (!row || !general || !samePatterns || !goesLike(row, general)) kept.push(head);
+  }
+  return kept;
 }
 
 /** The row with the longest head that the text begins with. */
@@ -40,11 +62,15 @@ const matched = (patterns: readonly string[], text: string): readonly number[] =
 const bothCases = (c: string): readonly number[] =>
   [...new Set([c.toUpperCase(), c.toLowerCase()])].map((letter) => letter.charCodeAt(0)).sort((a, b) => a - b);
 
-const one = (c: string): Run => ({ notation: c, bytes: bothCases(c), min: 1, max: 1 });
+/** `#` in what `while` names stands for a number. */
+const one = (c: string): Run =>
+  c === '#'
+    ? { notation: 'digit', bytes: CLASSES.get('digit') ?? [], min: 1, max: 9 }
+    : { notation: c, bytes: bothCases(c), min: 1, max: 1 };
 
 /** V.250 sections 5.3 and 6.3.1: a letter and digits are a command; others go on to a semicolon, D to the end. */
 function parameters(head: string, free: Run): Run {
-  const basic = /^AT&?[A-CE-Z]?\d*$/.test(head);
+  const basic = /^AT(?:&?[A-CE-Z]?\d*|S\d+=)$/.test(head);
   const others = head.startsWith('ATD') ? free.bytes : free.bytes.filter((byte) => byte !== 0x3b);
   const bytes = basic ? (CLASSES.get('digit') ?? []) : others;
   return { ...free, bytes: head === 'AT' ? [] : bytes };

@@ -4,6 +4,7 @@
  */
 
 import { CONTRACT } from '../../runtime/contract/machine.js';
+import { commandLike } from '../model/command-forms.js';
 import type { Model } from '../model/model.js';
 import { commandTable, type EmittedCommand, successForms } from './command-tables.js';
 import type { Head } from './echo-lines.js';
@@ -52,7 +53,7 @@ function transparentEnds({ model, primary }: GrammarMachine): EmittedTransparent
 function contexts({ forms }: Model): Map<string, string> {
   const all = forms.flatMap(({ type, whileInFlight }) => {
     if (whileInFlight === undefined) return [];
-    return [[type, whileInFlight === 'any' ? 'AT' : (whileInFlight[0] ?? 'AT')] as const];
+    return [[type, whileInFlight === 'any' ? 'AT' : commandLike(whileInFlight[0] ?? 'AT')] as const];
   });
   return new Map(all);
 }

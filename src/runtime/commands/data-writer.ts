@@ -21,10 +21,16 @@ function withCtrlZ(data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** `longest`: no command takes more. */
-export function encodeDataWith(longest: number, data: Uint8Array, how: DataEnd): Uint8Array {
+/** No command takes more. */
+export interface LongestData {
+  readonly counted: number;
+  readonly untilCtrlZ: number;
+}
+
+export function encodeDataWith(longest: LongestData, data: Uint8Array, how: DataEnd): Uint8Array {
   if (!(data instanceof Uint8Array)) refuse(data, 'a Uint8Array');
-  if (data.length < 1 || data.length > longest) refuse(data, `1..${longest} bytes`);
+  const most = 'end' in how ? longest.untilCtrlZ : longest.counted;
+  if (data.length < 1 || data.length > most) refuse(data, `1..${most} bytes`);
   if ('end' in how) return withCtrlZ(data);
   if (data.length !== how.length) refuse(data, `${how.length} bytes, as many as were announced`);
   return new Uint8Array(data);

@@ -2,7 +2,15 @@
 
 import { CR, LF, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import { latin1, latin1Bytes } from '../values/latin1.js';
-import { type FieldSpec, fits, isSpelt, isWithin, type PieceSpec, type TypeSpec } from '../values/spec.js';
+import {
+  type FieldSpec,
+  fits,
+  isOptional,
+  isSpelt,
+  isWithin,
+  type TypeSpec,
+  type VariantSpec,
+} from '../values/spec.js';
 import { type CommandSpec, type CommandSpecs, type Form, SIGNS } from './spec.js';
 import { afterAttention, commandEnd, nextCommand } from './split.js';
 
@@ -75,15 +83,25 @@ function readField(piece: FieldSpec, text: string, at: number, values: Values): 
 }
 
 /** Whether the text from `at` on is these pieces and no more; fills in the values. */
-function isRead(pieces: readonly PieceSpec[], next: number, text: string, at: number, values: Values): boolean {
+function isRead(pieces: VariantSpec, next: number, text: string, at: number, values: Values): boolean {
   const piece = pieces[next];
   if (piece === undefined) return at === text.length;
+  if (typeof piece !== 'string' && isOptional(piece))
+    return isReadWith(piece, pieces.slice(next + 1), text, at, values);
   const literal = (spelling: string): boolean =>
     text.startsWith(spelling, at) && isRead(pieces, next + 1, text, at + spelling.length, values);
   if (typeof piece === 'string') return literal(piece);
   if (isSpelt(piece)) return piece.spelt.some(literal);
   const end = readField(piece, text, at, values);
   return end >= 0 && isRead(pieces, next + 1, text, end, values);
+}
+
+/** With the optional part, or without it. */
+function isReadWith(part: VariantSpec, rest: VariantSpec, text: string, at: number, values: Values): boolean {
+  const found: Values = {};
+  if (!isRead([...part, ...rest], 0, text, at, found)) return isRead(rest, 0, text, at, values);
+  Object.assign(values, found);
+  return true;
 }
 
 /** By what they begin with, upper case: made when first needed. */
@@ -114,7 +132,7 @@ function readShape(type: string, spec: CommandSpec, rest: string): Parsed | unde
   return undefined;
 }
 
-const NAME = /^(?:[+*][A-Za-z][A-Za-z0-9]*|&?[A-Za-z]|)/;
+const NAME = /^(?:[+*][A-Za-z][A-Za-z0-9]*|[Ss]\d+|&?[A-Za-z]|)/;
 
 /** One command, without its AT. */
 function readCommand(commands: CommandSpecs, text: string): Parsed | undefined {

@@ -1,12 +1,12 @@
 /** How generated code says which commands there are. */
-import type { PieceSpec } from '../values/spec.js';
+import type { VariantSpec } from '../values/spec.js';
 
 /** The shapes of a command, and what follows its name in each. */
 export const SIGNS = { test: '=?', read: '?', write: '=', execute: '' } as const;
 export type Form = keyof typeof SIGNS;
 
 /** One way to write a shape: the number of its entry in the machine's table of commands, and its pieces. */
-export type WaySpec = readonly [entry: number, pieces: readonly PieceSpec[]];
+export type WaySpec = readonly [entry: number, pieces: VariantSpec];
 
 export interface CommandSpec extends Partial<Readonly<Record<Form, readonly WaySpec[]>>> {
   /** What it begins with: `AT+CIPSTART`. */

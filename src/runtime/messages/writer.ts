@@ -1,5 +1,6 @@
 import { EncodeError } from '../values/encode-error.js';
-import { fieldsIn, NOT_FIELDS, spellOneOf, type Values, type VariantSpec } from '../values/variant-writer.js';
+import type { VariantSpec } from '../values/spec.js';
+import { fieldsIn, NOT_FIELDS, spellOneOf, type Values } from '../values/variant-writer.js';
 
 /** Alternatives, and what frames them where it is not CR LF. */
 export interface FramedSpec {

@@ -26,6 +26,11 @@ export interface SpeltSpec {
 /** Literals as they are written, and the fields between them. */
 export type PieceSpec = string | SpeltSpec | FieldSpec;
 
+/** Pieces, and optional parts, there when one of their fields is. */
+export type VariantSpec = readonly (PieceSpec | VariantSpec)[];
+
+export const isOptional = (piece: SpeltSpec | FieldSpec | VariantSpec): piece is VariantSpec => Array.isArray(piece);
+
 export const isSpelt = (piece: SpeltSpec | FieldSpec): piece is SpeltSpec => Array.isArray(piece['spelt']);
 
 const OCTET = '(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])';

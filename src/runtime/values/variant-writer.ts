@@ -3,15 +3,12 @@ import { EncodeError, type Flaw } from './encode-error.js';
 import {
   expectation,
   type FieldSpec,
+  isOptional,
   isSpelt,
-  type PieceSpec,
-  type SpeltSpec,
   spellValue,
   type TypeSpec,
+  type VariantSpec,
 } from './spec.js';
-
-/** Pieces, and optional parts, there when one of their fields is. */
-export type VariantSpec = readonly (PieceSpec | VariantSpec)[];
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -22,8 +19,6 @@ interface Fault {
   readonly expected: string;
   readonly flaw?: Flaw | undefined;
 }
-
-const isOptional = (piece: SpeltSpec | FieldSpec | VariantSpec): piece is VariantSpec => Array.isArray(piece);
 
 function fieldNames(variant: VariantSpec): string[] {
   return variant.flatMap((piece) => {

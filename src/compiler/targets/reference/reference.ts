@@ -3,7 +3,7 @@
  * automaton in it, so that the two can be compared. Fallback forms are left out. A start symbol a state of the line, and
  * one for the lines of the host.
  */
-import { formOfShape, frontOf } from '../../model/command-forms.js';
+import { commandLike, formOfShape, frontOf } from '../../model/command-forms.js';
 import { knownNames } from '../../model/known-names.js';
 import type {
   Atom,
@@ -24,6 +24,8 @@ import { banner } from '../banner.js';
 export interface ReferenceState {
   readonly start: string;
   readonly command: string | undefined;
+  /** What forms are bound to, as the notation has it. */
+  readonly pattern: string | undefined;
 }
 
 const PREAMBLE = `@{%
@@ -45,8 +47,9 @@ const bytes = (hex) => (d, _, reject) => {
   if (!hex) return spelt;
   return spelt.length % 2 ? reject : spelt.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
 };
+const missing = () => undefined;
 const form = (type, bound, names, length) => (d, _, reject) => {
-  const fields = Object.fromEntries(names.flatMap((name, i) => (name === '' ? [] : [[name, d[i]]])));
+  const fields = Object.fromEntries(names.flatMap((name, i) => (name === '' || d[i] === undefined ? [] : [[name, d[i]]])));
   if (length !== '' && fields.payload.length !== fields[length]) return reject;
   return { type, bound, fields };
 };
@@ -98,6 +101,11 @@ function text(type: TextType, atom: FieldAtom, rules: Rules, known: readonly str
 }
 
 function field(atom: FieldAtom, rules: Rules, known: readonly string[]): string {
+  const symbol = symbolOf(atom, rules, known);
+  return atom.optional ? rules.named('place', (name) => `${name} -> ${symbol} {% id %} | null {% missing %}`) : symbol;
+}
+
+function symbolOf(atom: FieldAtom, rules: Rules, known: readonly string[]): string {
   const type: FieldType = atom.type;
   if (type.kind === 'ipv4') return 'ipv4';
   if (type.kind === 'text') return text(type, atom, rules, known);
@@ -173,14 +181,18 @@ export function referenceStates(model: Model): ReferenceState[] {
     .filter((form) => !form.fallback)
     .flatMap(({ whileInFlight: on }) => (Array.isArray(on) ? on : []));
   const commands = [...new Set<string>(bound)];
-  const states = commands.map((command, at) => ({ start: `in_flight_${at + 1}`, command }));
-  return [{ start: 'idle', command: undefined }, ...states];
+  const states = commands.map((pattern, at) => ({
+    start: `in_flight_${at + 1}`,
+    command: commandLike(pattern),
+    pattern,
+  }));
+  return [{ start: 'idle', command: undefined, pattern: undefined }, ...states];
 }
 
-function startRule({ start, command }: ReferenceState, forms: readonly Form[]): string {
+function startRule({ start, command, pattern }: ReferenceState, forms: readonly Form[]): string {
   const alive = forms.filter(({ whileInFlight: on }) => {
-    if (on === undefined || command === undefined) return on === undefined;
-    return on === 'any' || on.includes(command);
+    if (on === undefined || pattern === undefined) return on === undefined;
+    return on === 'any' || on.includes(pattern);
   });
   const comment = command === undefined ? '' : `# while ${command}\n`;
   return `${comment}${start} -> ${alive.map((form) => `${ruleName(form)} {% id %}`).join(' | ')}`;

@@ -1,5 +1,5 @@
 /** Writes generated/arbitraries.ts: the tables that src/arbitraries/ makes messages and wire bytes from, packed. */
-import { formOfShape } from '../../model/command-forms.js';
+import { commandLike, formOfShape } from '../../model/command-forms.js';
 import { knownNames } from '../../model/known-names.js';
 import type { Atom, Command, CommandShape, FieldAtom, Form, Model, TextType, Variant } from '../../model/model.js';
 import { partsOf } from '../../model/parts.js';
@@ -45,6 +45,7 @@ function typeOf(atom: FieldAtom): string {
     if (type.value === 'bytes') said.push('bytes: true');
     if (type.unknownName) said.push('unnamed: true');
   }
+  if (atom.optional) said.push('optional: true');
   return `{ ${said.join(', ')} }`;
 }
 
@@ -80,7 +81,7 @@ function context(form: Form): string[] {
   return [
     ...(form.fallback ? ['fallback: true'] : []),
     ...(commands === 'any' ? [`whileInFlight: 'any'`] : []),
-    ...(Array.isArray(commands) ? [`whileInFlight: ${texts(commands)}`] : []),
+    ...(Array.isArray(commands) ? [`whileInFlight: ${texts(commands.map(commandLike))}`] : []),
     ...(form.transparent === 'begins' ? ['beginsTransparent: true'] : []),
     ...(form.restarts ? ['restarts: true'] : []),
   ];

@@ -40,7 +40,10 @@ interface Constants {
 function pieces({ atoms }: Variant, { types, spellings }: Constants): string {
   const items = atoms.flatMap((atom) => {
     if (atom.kind === 'line-end') return [];
-    if (atom.kind === 'field') return [`{ ${key(atom.name)}: ${types.nameOf(atom)} }`];
+    if (atom.kind === 'field') {
+      const piece = `{ ${key(atom.name)}: ${types.nameOf(atom)} }`;
+      return [atom.optional ? `[${piece}]` : piece];
+    }
     return partsOf(atom).map((part) => (part.length === 1 ? literal(part[0] ?? '') : spellings.nameOf(part)));
   });
   return list(items, '      ');
@@ -64,6 +67,11 @@ function commandSpec(command: Command, rows: CommandRows, constants: Constants):
   const bare = command.shapes.some((shape) => shape.atOnce) ? ['atOnce: true'] : [];
   const all = [`head: ${literal(command.heads[0] ?? '')}`, ...bare, ...shapes];
   return `  ${key(command.name)}: ${list(all, '  ', '{', '}')},\n`;
+}
+
+function longest(model: Model): string {
+  const { counted, untilCtrlZ } = longestData(model);
+  return `{ counted: ${counted}, untilCtrlZ: ${untilCtrlZ} }`;
 }
 
 const EXPORTS = `
@@ -132,7 +140,7 @@ export function emitCommandLines(model: Model, runtime: string): string {
     `import { machine } from './protocol.js';`,
     `import type { FormView } from './views.js';\n`,
     constants.spellings.declarations() + constants.types.declarations(),
-    `const LONGEST_DATA = ${longestData(model)};\n`,
+    `const LONGEST_DATA = ${longest(model)} as const;\n`,
     '/** By type: each way to write it is the number of its entry in the table of commands, and its pieces. */',
     `const commands: CommandSpecs = {\n${specs}};`,
     EXPORTS,

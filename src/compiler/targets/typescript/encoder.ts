@@ -1,6 +1,6 @@
 import { knownNames } from '../../model/known-names.js';
 import type { Ending, Form, Model } from '../../model/model.js';
-import { canonicalShapes, type Shape, type ShapeItem } from '../../model/shape.js';
+import { canonicalShapes, isPart, type Shape, type ShapeItem } from '../../model/shape.js';
 import { banner } from '../banner.js';
 import { FieldTypes } from './field-types.js';
 import { key, list, literal } from './source.js';
@@ -8,7 +8,7 @@ import { typeSpec } from './type-spec.js';
 
 function piece(item: ShapeItem, types: FieldTypes): string {
   if (typeof item === 'string') return literal(item);
-  if ('optional' in item) return pieces(item.optional, types, '');
+  if (isPart(item)) return pieces(item.part, types, '');
   return `{ ${key(item.name)}: ${types.nameOf(item)} }`;
 }
 

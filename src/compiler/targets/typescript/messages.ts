@@ -26,7 +26,11 @@ function wordUnion(words: readonly string[]): string {
 
 function fieldType(field: Field): string {
   const words = field.types.flatMap((type) => (type.kind === 'words' ? type.words : []));
-  return words.length > 0 ? wordUnion([...new Set(words)]) : plainType(field.types[0]);
+  if (words.length > 0) return wordUnion([...new Set(words)]);
+  const known = field.types.flatMap((type) => (type.kind === 'text' ? type.known : []));
+  const plain = plainType(field.types[0]);
+  // An editor offers the words it knows, and takes any other text.
+  return known.length > 0 ? `${wordUnion([...new Set(known)])} | (${plain} & {})` : plain;
 }
 
 /** Words speak for themselves in the type; every other shape is said in the comment. */
