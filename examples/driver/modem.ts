@@ -48,8 +48,10 @@ export class Modem extends EventEmitter<Events> {
   /** At most 1460 bytes. */
   send(data: Uint8Array): Promise<unknown> {
     const { length } = data;
+    const command: Command = { type: 'cipsend', form: 'write', connectionOrLength: length };
+    encodeCommand(command); // Throws here and now, and not only when its turn has come.
     const bytes = encodeData(data, { length });
-    return this.inTurn(() => this.command({ type: 'cipsend', form: 'write', connectionOrLength: length }, bytes));
+    return this.inTurn(() => this.command(command, bytes));
   }
 
   close(): Promise<void> {

@@ -55,7 +55,7 @@ describe('a command that is none is refused, with what was expected', () => {
     ['no type', {}, "field 'type' is missing, expected a known type"],
     ['a type of Object', { type: 'constructor', form: 'read' }, 'expected a known type'],
     ['what was not understood', { type: 'unknown-command', bytes: bytesOf('AT+X') }, 'expected a known type'],
-    ['a command without shapes', { type: 'httpaction', form: 'write' }, 'expected a known type'],
+    ['a command that is not in the grammar', { type: 'frob', form: 'write' }, 'expected a known type'],
     ['no form', { type: 'cipmux' }, "cannot encode cipmux: field 'form' is missing, expected test or read or write"],
     ['a form it does not have', { type: 'csq', form: 'read' }, 'field \'form\' is "read", expected test or execute'],
     ['a parameter too few', { type: 'cipmux', form: 'write' }, "field 'mode' is missing, expected 0..1"],
@@ -111,7 +111,8 @@ describe('data after a prompt', () => {
     ['that is shorter than announced', bytesOf('ab'), { length: 3 }, 'got 2 bytes, expected 3 bytes, as many as'],
     ['that is longer', bytesOf('ab'), { length: 1 }, 'got 2 bytes, expected 1 bytes, as many as'],
     ['that is none', bytesOf(''), { end: 'ctrl-z' }, 'expected 1..1500 bytes'],
-    ['that no command takes', new Uint8Array(1501), { length: 1501 }, 'expected 1..1500 bytes'],
+    ['that no send takes', new Uint8Array(1501), { end: 'ctrl-z' }, 'expected 1..1500 bytes'],
+    ['that no command takes', new Uint8Array(319_489), { length: 319_489 }, 'expected 1..319488 bytes'],
     ['that is text', 'ab' as unknown as Uint8Array, { length: 2 }, 'got "ab", expected a Uint8Array'],
   ] as const)('%s is refused', (_, data, how, says) => {
     const error = refusal(() => encodeData(data, how));

@@ -15,13 +15,33 @@ interface Parse extends Reading {
   readonly bound: boolean;
 }
 
+/** Nearley reads its own language by a rule that recurs on the right: the time goes with the square of the text. */
+const RULES_AT_ONCE = 40;
+
+/** The code in front, and behind it some rules at a time: each is a line of its own. */
+function pieces(text: string): string[] {
+  const behindCode = text.indexOf('\n%}\n') + '\n%}\n'.length;
+  const rules = text
+    .slice(behindCode)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const groups = Array.from({ length: Math.ceil(rules.length / RULES_AT_ONCE) }, (_, i) =>
+    rules.slice(i * RULES_AT_ONCE, (i + 1) * RULES_AT_ONCE).join('\n'),
+  );
+  return [text.slice(0, behindCode), ...groups];
+}
+
+function productionsIn(piece: string): readonly unknown[] {
+  const source = new Parser(Grammar.fromCompiled(language));
+  source.feed(piece);
+  // Nearley's own language is ambiguous in its blanks: like nearleyc, the first parse is taken.
+  if (source.results.length === 0) throw new Error(`the reference grammar ends too early: ${piece.slice(0, 80)}`);
+  return source.results[0];
+}
+
 /** Compiles the text of a nearley grammar. */
 export function compileReference(text: string): CompiledRules {
-  const source = new Parser(Grammar.fromCompiled(language));
-  source.feed(text);
-  // Nearley's own language is ambiguous in its blanks: like nearleyc, the first parse is taken.
-  if (source.results.length === 0) throw new Error('the reference grammar ends too early');
-  const script = generate(compile(source.results[0], { file: 'reference.ne' }), 'grammar');
+  const script = generate(compile(pieces(text).flatMap(productionsIn), { file: 'reference.ne' }), 'grammar');
   const module: { exports: unknown } = { exports: {} };
   new Function('module', script)(module);
   return module.exports as CompiledRules;

@@ -4,8 +4,10 @@ import { type Command, encodeCommand, type ParsedCommand, parseCommand, parseCom
 import { textOf } from '../latin1.js';
 import type { CommandCase, LineCase } from './read-command-cases.js';
 
-const readable = (command: ParsedCommand): object =>
-  command.type === 'unknown-command' ? { ...command, bytes: textOf(command.bytes) } : command;
+function readable(command: ParsedCommand): object {
+  if (command.type !== 'unknown-command') return command;
+  return { ...command, bytes: textOf(command.bytes) };
+}
 
 /** Of a line with several commands `parseCommand` says no more than that. */
 function expectRead({ bytes, expected }: LineCase): void {

@@ -34,7 +34,7 @@ function fieldsOf(message: object): Record<string, unknown> {
 
 const asReading = (message: Typed) => ({ type: message.type, fields: fieldsOf(message) });
 const stateOf = ({ whileInFlight: on }: Form) =>
-  states.find((state) => (Array.isArray(on) ? state.command === on[0] : state.command === undefined));
+  states.find((state) => (Array.isArray(on) ? state.pattern === on[0] : state.pattern === undefined));
 const unframed = (form: Form, line: string) => (form.ending.kind === 'line' ? line.replace(/\r?\r?\n$/, '') : line);
 
 describe.each(model.forms.filter((form) => !form.fallback))('$type', (form) => {

@@ -52,8 +52,8 @@ describe('reference grammar', () => {
 
   it('knows forms bound to a command in their state only', () => {
     expect(referenceStates(sampleModel)).toEqual([
-      { start: 'idle', command: undefined },
-      { start: 'in_flight_1', command: 'AT+CIPRXGET?' },
+      { start: 'idle', command: undefined, pattern: undefined },
+      { start: 'in_flight_1', command: 'AT+CIPRXGET?', pattern: 'AT+CIPRXGET?' },
     ]);
     expect(asked('+CIPRXGET: 1')).toEqual({ type: 'ciprxget', fields: { mode: 1 } });
   });

@@ -28,8 +28,8 @@ export function headsOf(model: Model, patterns: readonly string[]): readonly Hea
 
 /** Whether an echo that begins so may be taken for one of which less is known: it ends, and is followed, in the same way. */
 function goesLike(row: CommandRow, general: CommandRow): boolean {
-  const [one, other] = [row, general].map((each) => followedBy({ ...each, ends: each.ends.slice(0, 1) }));
-  return one === other && row.ends.every((type) => general.ends.includes(type));
+  const [one, other] = [row, general].map((each) => followedBy({ ...each, results: each.results.slice(0, 1) }));
+  return one === other && row.results.every((type) => general.results.includes(type));
 }
 
 /**

@@ -157,6 +157,14 @@ export const COMMANDS = 'command';
 const SEPARATED = `${COMMANDS} -> " ":* "AT"i separators one_command separators {% (d) => d[3] %}
 separators -> null | separators [ ;]
 `;
+/** What is to be dialled is all the rest of the line, a semicolon too. */
+const DIALLED = `${COMMANDS} -> " ":* "AT"i separators dial_command " ":* {% (d) => d[3] %}
+`;
+
+function startOf(front: string, atOnce: boolean): string {
+  if (atOnce) return COMMANDS;
+  return front.startsWith('ATD') ? 'dial_command' : 'one_command';
+}
 
 /** A name in either case. */
 const caseless = (name: string): string => (name === '' ? 'null' : `${JSON.stringify(name)}i`);
@@ -165,14 +173,16 @@ function shapeRules(command: Command, shape: CommandShape, rules: Rules): string
   const form = formOfShape(command, shape);
   const front = frontOf(command, shape);
   const head = shape.atOnce ? JSON.stringify(front) : caseless(front.replace(/^AT/, ''));
-  const start = shape.atOnce ? COMMANDS : 'one_command';
+  const start = startOf(front, shape.atOnce);
   return shape.variants.map((variant) => `${start} -> ${variantSymbols(form, variant, rules, [], head)}`);
 }
 
 /** Every way to write a command that is described. */
 function commandRules({ commands }: Model, rules: Rules): string[] {
   const shapes = commands.flatMap((command) => command.shapes.flatMap((shape) => shapeRules(command, shape, rules)));
-  return shapes.length === 0 ? [] : ['# the lines of the host', SEPARATED, ...shapes];
+  const has = (start: string): boolean => shapes.some((rule) => rule.startsWith(`${start} `));
+  const separated = [...(has('one_command') ? [SEPARATED] : []), ...(has('dial_command') ? [DIALLED] : [])];
+  return shapes.length === 0 ? [] : ['# the lines of the host', ...separated, ...shapes];
 }
 
 /** One state for no command, and one for each command that forms are bound to. */
@@ -189,13 +199,26 @@ export function referenceStates(model: Model): ReferenceState[] {
   return [{ start: 'idle', command: undefined, pattern: undefined }, ...states];
 }
 
+const headerOf = ({ variants }: Form): string =>
+  JSON.stringify(variants, (key, value: unknown) => (key === 'location' ? undefined : value));
+
+/** Of two forms with the same header the bound one holds, whatever its payload turns out to be. */
+function withoutHidden(alive: readonly Form[]): Form[] {
+  const hiding = alive
+    .filter((form) => form.whileInFlight !== undefined && form.ending.kind === 'payload')
+    .map(headerOf);
+  return alive.filter((form) => form.whileInFlight !== undefined || !hiding.includes(headerOf(form)));
+}
+
 function startRule({ start, command, pattern }: ReferenceState, forms: readonly Form[]): string {
   const alive = forms.filter(({ whileInFlight: on }) => {
     if (on === undefined || pattern === undefined) return on === undefined;
     return on === 'any' || on.includes(pattern);
   });
   const comment = command === undefined ? '' : `# while ${command}\n`;
-  return `${comment}${start} -> ${alive.map((form) => `${ruleName(form)} {% id %}`).join(' | ')}`;
+  return `${comment}${start} -> ${withoutHidden(alive)
+    .map((form) => `${ruleName(form)} {% id %}`)
+    .join(' | ')}`;
 }
 
 /** generated/reference.ne: the model as a nearley grammar, each parse `{ type, bound, fields }`; a command's type is its name and form. */
