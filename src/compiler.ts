@@ -3,4 +3,5 @@ export { check } from './compiler/check.js';
 export { type CompileOptions, compile } from './compiler/compile.js';
 export type { Location } from './compiler/model/model.js';
 export { type Finding, GrammarError, type Source } from './compiler/notation/errors.js';
+export { type Selection, UnknownFormError } from './compiler/selection.js';
 export type { TargetName } from './compiler/targets/index.js';

@@ -154,6 +154,21 @@ describe.concurrent('sim800 check and compile', () => {
     expect(readFileSync(String(messages), 'utf8')).toContain("'no-carrier'");
   });
 
+  it('make a part of it, and say what that leaves out', async () => {
+    const part = ['compile', ...good, '--forms', 'ok,ring', '--out', join(folder, 'part')];
+    const { code, stdout, stderr } = await sim800(part);
+    expect([code, stderr]).toEqual([0, '']);
+    const messages = String(stdout.split('\n').find((path) => path.endsWith('messages.ts')));
+    expect(readFileSync(messages, 'utf8')).not.toContain("'no-carrier'");
+    const more = ['compile', ...good, 'grammar/commands-v25ter.at', '--without', 'no-*', '--out', join(folder, 'more')];
+    expect((await sim800(more)).stderr).toContain('`no-carrier` is left out here: there is no such form\n');
+    const wrong = ['compile', ...good, '--without', 'rnig', '--out', join(folder, 'wrong')];
+    expect(await sim800(wrong)).toMatchObject({
+      code: 1,
+      stderr: 'sim800: no form of the grammar is called "rnig"\n',
+    });
+  });
+
   it('name a grammar that is not there', async () => {
     expect(await sim800(['check', 'nowhere.at'])).toEqual({
       code: 1,

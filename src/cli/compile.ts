@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Source } from '../compiler.js';
+import type { Finding, Source } from '../compiler.js';
+import { Unreadable } from './fault.js';
 import type { Io } from './io.js';
 import { printable, printableLines } from './output/harmless.js';
 import { print } from './output/output.js';
@@ -17,15 +18,35 @@ async function withGrammar(
   try {
     return await use(compiler, sources);
   } catch (error) {
+    if (error instanceof compiler.UnknownFormError) throw new Unreadable(error.message);
     if (!(error instanceof compiler.GrammarError)) throw error;
     await print(stderr, `${printableLines(error.message)}\n`);
     return 1;
   }
 }
 
-export function compileInto(grammar: readonly string[], out: string, io: Io): Promise<number> {
+/** Names of forms with commas between them. */
+export interface CompileChoice {
+  readonly out: string;
+  readonly forms?: string;
+  readonly without?: string;
+}
+
+const namesIn = (list: string | undefined): string[] | undefined => list?.split(',').filter((name) => name !== '');
+
+/** What was left out because of the choice is said on stderr. */
+export function compileInto(grammar: readonly string[], choice: CompileChoice, io: Io): Promise<number> {
+  const { out } = choice;
   return withGrammar(grammar, io, async ({ compile }, sources) => {
-    for (const [name, text] of compile(sources)) {
+    const [forms, without] = [namesIn(choice.forms), namesIn(choice.without)];
+    const remarks: string[] = [];
+    const onRemark = ({ location, message }: Finding): void => {
+      remarks.push(`${location.file}:${location.line}:${location.column}: ${message}\n`);
+    };
+    const chosen = forms || without ? { forms, without, onRemark } : {};
+    const made = compile(sources, chosen);
+    await print(io.stderr, printableLines(remarks.join('')));
+    for (const [name, text] of made) {
       const path = join(out, name);
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text);

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CONTAINERS } from '../capture/index.js';
-import { check, compileInto } from './compile.js';
+import { type CompileChoice, check, compileInto } from './compile.js';
 import { isContainer } from './decode/container.js';
 import { type DecodeOptions, decodeLog } from './decode/decode.js';
 import { isKindOrType } from './decode/only.js';
@@ -141,9 +141,14 @@ function addGrammar(program: Command, { io, done }: Context): void {
     .description('make TypeScript of a grammar: tokenizer, message types, serializer; and its reference')
     .argument('<grammar...>', 'grammar files (*.at)')
     .requiredOption('-o, --out <dir>', 'where to write the files')
-    .action(async (files: string[], options: { out: string }) => done(await compileInto(files, options.out, io)));
+    .option('--forms <names>', 'only these forms, by name, with commas between: ok,error,cip*')
+    .option('--without <names>', 'all forms but these')
+    .action(async (files: string[], choice: CompileChoice) => done(await compileInto(files, choice, io)));
   withNotes(compile, {
-    examples: ['sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --out generated'],
+    examples: [
+      'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --out generated',
+      'sim800 compile node_modules/sim800-protocol/grammar/*.at --forms ok,error,connect-*,receive --out generated',
+    ],
   });
   const checking = program
     .command('check')

@@ -8,6 +8,7 @@ import type { Entry } from './notation/ast.js';
 import { type Finding, GrammarError, type Source } from './notation/errors.js';
 import { parse } from './notation/parse.js';
 import { passes } from './passes/index.js';
+import { type Selection, selected } from './selection.js';
 
 type Written<N extends Entry['node']> = Extract<Entry, { node: N }>;
 
@@ -44,9 +45,12 @@ function inOrder(findings: readonly Finding[], sources: readonly Source[]): Find
 }
 
 /** Throws a GrammarError with every finding in all of the sources. */
-export function analyse(sources: readonly Source[]): Model {
+export function analyse(sources: readonly Source[], selection: Selection = {}): Model {
   const parsed = sources.map(parse);
-  const entries = parsed.flatMap((file) => file.entries);
+  const entries = selected(
+    parsed.flatMap((file) => file.entries),
+    selection,
+  );
   const model = modelOf(entries, sources);
   const findings = [...parsed.flatMap((file) => file.findings), ...passes.flatMap((pass) => pass(model, entries))];
   if (findings.length > 0) throw new GrammarError(inOrder(findings, sources), sources);

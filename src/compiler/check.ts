@@ -1,14 +1,34 @@
 /** All that is asked of a grammar before anything is made of it. */
 import { analyse } from './analyse.js';
-import { buildAutomaton, linesOf } from './automaton/build.js';
+import { buildAutomaton, linesOf, TooManyFormsAtOnce } from './automaton/build.js';
 import { checkAutomaton } from './automaton/check.js';
 import { commandForms } from './model/command-forms.js';
-import { GrammarError, type Source } from './notation/errors.js';
+import type { Model } from './model/model.js';
+import { type Finding, GrammarError, type Source } from './notation/errors.js';
+import type { Selection } from './selection.js';
 import { buildMachine, type GrammarMachine } from './tables/machine.js';
 
 /** Parses and checks. Throws GrammarError with every finding. */
-export function checked(sources: readonly Source[]): GrammarMachine {
-  const machine = buildMachine(analyse(sources));
+export function checked(sources: readonly Source[], selection: Selection = {}): GrammarMachine {
+  try {
+    return checkedMachine(analyse(sources, selection), sources);
+  } catch (error) {
+    if (error instanceof TooManyFormsAtOnce) throw new GrammarError([tooManyAtOnce(error)], sources);
+    throw error;
+  }
+}
+
+function tooManyAtOnce({ forms, message }: TooManyFormsAtOnce): Finding {
+  const names = forms.map(({ type }) => `\`${type}\``).join(', ');
+  const location = forms[0]?.location ?? { file: '', line: 1, column: 1 };
+  return {
+    location,
+    message: `it takes ${message} to tell the lines of ${names} apart: give them texts that differ, or shorter ones`,
+  };
+}
+
+function checkedMachine(model: Model, sources: readonly Source[]): GrammarMachine {
+  const machine = buildMachine(model);
   const findings = [
     ...checkAutomaton(machine.primary),
     ...checkAutomaton(machine.fallback),

@@ -1,9 +1,10 @@
 /** `compile(sources)`: from grammar files to the text of every generated file. Pure. */
 import { checked } from './check.js';
 import type { Source } from './notation/errors.js';
+import type { Selection } from './selection.js';
 import { type TargetName, targets } from './targets/index.js';
 
-export interface CompileOptions {
+export interface CompileOptions extends Selection {
   /** What generated code imports the runtime from. Default `sim800-protocol/runtime`. */
   readonly runtime?: string;
   /** What generated arbitraries import their types from. Default `sim800-protocol/arbitraries`. */
@@ -20,7 +21,7 @@ const ALL = Object.keys(targets) as TargetName[];
 /**
  * Compiles a grammar: returns the text of each file by its path. The code is TypeScript: `protocol.ts` holds `decode`,
  * `encode`, `Decoder` and `Tokenizer`.
- * Throws GrammarError with every finding when the grammar is not one the notation allows.
+ * Throws UnknownFormError for a form in `forms` or `without` that is not there, GrammarError with every finding when the grammar is not one the notation allows.
  * @param sources The files of one grammar; names in one are known in all.
  * @example
  * const files = compile([{ file: 'mine.at', text: 'urc my-form "+MYFORM:" sp level:0..9\n' }]);
@@ -28,7 +29,7 @@ const ALL = Object.keys(targets) as TargetName[];
  */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Map<string, string> {
   const { runtime = 'sim800-protocol/runtime', arbitraries = 'sim800-protocol/arbitraries' } = options;
-  const machine = checked(sources);
+  const machine = checked(sources, options);
   const files = (options.targets ?? ALL).flatMap((name) => targets[name]);
   return new Map(files.map(({ file, emit }) => [file, emit(machine, { runtime, arbitraries })]));
 }

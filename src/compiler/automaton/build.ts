@@ -1,6 +1,6 @@
 /** The automaton of a set of lines: built, its register slots made disjoint where they have to be, minimised. */
 import type { Form, Variant } from '../model/model.js';
-import { type Clash, Determiniser, type Dfa } from './dfa.js';
+import { type Clash, Determiniser, type Dfa, TooManyStates } from './dfa.js';
 import { buildNfa, type Line, type Nfa } from './nfa.js';
 import { shareTails } from './outcomes.js';
 
@@ -73,6 +73,29 @@ const endsAtOnce = (line: Line | undefined): boolean => {
   return ending?.kind === 'at-once' || (ending?.kind === 'payload' && !ending.afterLineEnd);
 };
 
+/** How many forms a message about too many states names. */
+const BLAMED = 4;
+
+function determine(determiniser: Determiniser, lines: readonly Line[]): Dfa {
+  try {
+    return determiniser.run();
+  } catch (error) {
+    if (!(error instanceof TooManyStates)) throw error;
+    const forms = [...new Set(error.lines.flatMap((line) => lines[line]?.form ?? []))].slice(0, BLAMED);
+    throw new TooManyFormsAtOnce(forms, error.message);
+  }
+}
+
+/** The lines of these forms can be the same for so long that telling them apart takes too many states. */
+export class TooManyFormsAtOnce extends Error {
+  readonly forms: readonly Form[];
+
+  constructor(forms: readonly Form[], message: string) {
+    super(message);
+    this.forms = forms;
+  }
+}
+
 /** Slots are separated in a few rounds; a grammar that needs more has fields that cannot be told apart. */
 const ROUNDS = 12;
 
@@ -86,7 +109,7 @@ export function buildAutomaton(given: readonly Line[], known: readonly string[] 
       return field !== undefined && lines[line]?.optional.has(field) === true;
     };
     const determiniser = new Determiniser(nfa, (line) => endsAtOnce(lines[line]), isMark);
-    const raw = determiniser.run();
+    const raw = determine(determiniser, lines);
     const { clashes } = determiniser;
     const forms = inseparable(lines, clashes);
     const others = clashes.filter((c) => c.writer !== c.holder);

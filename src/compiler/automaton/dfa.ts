@@ -76,6 +76,19 @@ const guardName = (g: Guard): string => `${g.on} ${g.slot}`;
 const within = (inner: Interval, outer: Interval): boolean => inner.min >= outer.min && inner.max <= outer.max;
 const disjoint = (a: Interval, b: Interval): boolean => a.max < b.min || a.min > b.max;
 
+/** The whole of the SIM800's grammar has 11,000. */
+const MOST_STATES = 25_000;
+
+/** Lines that run side by side through texts multiply their states. `lines`: those that most of the last states are of. */
+export class TooManyStates extends Error {
+  readonly lines: readonly number[];
+
+  constructor(lines: readonly number[]) {
+    super(`more than ${MOST_STATES} states`);
+    this.lines = lines;
+  }
+}
+
 export class Determiniser {
   readonly clashes: Clash[] = [];
   private readonly index = new Map<string, number>();
@@ -102,8 +115,21 @@ export class Determiniser {
   run(): Dfa {
     const start = this.intern(this.nfa.starts);
     const states: State[] = [];
-    for (let i = 0; i < this.sets.length; i++) states.push(this.state(this.sets[i] ?? []));
+    for (let i = 0; i < this.sets.length; i++) {
+      if (this.sets.length > MOST_STATES) throw new TooManyStates(this.linesOfLast());
+      states.push(this.state(this.sets[i] ?? []));
+    }
     return { start, states, nodes: this.sets };
+  }
+
+  /** The lines that the last states stand for, those in most of them first. */
+  private linesOfLast(): number[] {
+    const counts = new Map<number, number>();
+    for (const nodes of this.sets.slice(-1000)) {
+      for (const line of new Set(nodes.map((node) => this.nfa.lineOf[node] ?? 0)))
+        counts.set(line, (counts.get(line) ?? 0) + 1);
+    }
+    return [...counts].sort(([, a], [, b]) => b - a).map(([line]) => line);
   }
 
   private intern(nodes: readonly number[]): number {

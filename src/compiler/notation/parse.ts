@@ -65,7 +65,24 @@ function endOf(tokens: readonly Token[]): Location {
 
 type Outcome = { readonly definition: Definition } | { readonly finding: Finding };
 
+/** More are hardly meant, and each takes the parser longer. */
+const DEEPEST = 16;
+
+function tooDeep(tokens: readonly Token[]): Finding | undefined {
+  let depth = 0;
+  for (const { type, text, file, line, column } of tokens) {
+    if (type !== 'mark') continue;
+    if (text === '[' || text === '(') depth++;
+    if (text === ']' || text === ')') depth--;
+    if (depth > DEEPEST)
+      return { location: { file, line, column }, message: `brackets are nested ${DEEPEST} deep at most` };
+  }
+  return undefined;
+}
+
 function readTokens(tokens: readonly Token[]): Outcome {
+  const deep = tooDeep(tokens);
+  if (deep !== undefined) return { finding: deep };
   const parser = new nearley.Parser(grammar, { lexer: new TokenSource(tokens) });
   const chart = parser as unknown as Chart;
   let found = 'the end of the entry';
