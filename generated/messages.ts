@@ -5880,8 +5880,9 @@ export interface RingMessage {
 }
 
 /**
- * A call has ended or could not be made. A lost TCP link in transparent mode is `closed` instead.
- * Source: AT manual 2.2.25
+ * A call has ended or could not be made. In the data of a call this line is the way back to commands; a lost TCP link in
+ * transparent mode is `closed` instead.
+ * Source: AT manual 2.2.25, 2.2.3 and 7.2.6
  */
 export interface NoCarrierMessage {
   readonly type: 'no-carrier';

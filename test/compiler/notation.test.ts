@@ -240,6 +240,14 @@ describe('modifiers', () => {
     expect(formOf('response x "X"').whileInFlight).toBeUndefined();
   });
 
+  it('say which commands must have begun the mode that they end', () => {
+    expect(formOf('final x "X" ends transparent of "atd" | "AT+X"')).toMatchObject({
+      transparent: 'ends',
+      transparentOf: ['ATD', 'AT+X'],
+    });
+    expect(formOf('final x "X" ends transparent').transparentOf).toBeUndefined();
+  });
+
   it('begin and end transparent mode', () => {
     const modes = ['begins transparent', 'ends transparent', 'ends transparent when-asked'];
     const found = modes.map((mode) => formOf(`urc x "X" ${mode}`).transparent);

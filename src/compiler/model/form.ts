@@ -50,6 +50,7 @@ export function buildForm(entry: FormEntry & { doc: readonly string[] }, declare
     whileInFlight: whileInFlight(entry),
     yields: modifier(entry, 'while')?.yields ?? false,
     transparent: modifier(entry, 'transparent')?.transparent,
+    transparentOf: modifier(entry, 'transparent')?.of?.map((head) => head.text.toUpperCase()),
     numeric: modifier(entry, 'numeric')?.code,
     restarts: modifier(entry, 'restarts') !== undefined,
   };

@@ -136,6 +136,8 @@ export interface Form {
   /** Alive without such a command too, for lines that no other form matches. */
   readonly yields: boolean;
   readonly transparent: 'begins' | 'ends' | 'ends-when-asked' | undefined;
+  /** It ends the mode only where one of these commands began it; undefined: whatever did. */
+  readonly transparentOf?: readonly string[] | undefined;
   /** The ATV0 number. */
   readonly numeric: number | undefined;
   /** The module begins or ends its work: no command is in flight behind it. */

@@ -93,6 +93,8 @@ export type Modifier =
   | {
       readonly node: 'transparent';
       readonly transparent: 'begins' | 'ends' | 'ends-when-asked';
+      /** The commands of which one has to have begun the mode. */
+      readonly of?: readonly Text[];
       readonly location: Location;
     }
   | { readonly node: 'numeric'; readonly code: number; readonly location: Location }

@@ -81,6 +81,7 @@ modifier -> "while" heads {% ([token, heads]) => ({ node: 'while', heads, yields
   | "while" heads "else" "yields" {% ([token, heads]) => ({ node: 'while', heads, yields: true, location: at(token) }) %}
   | "while" "any" {% ([token]) => ({ node: 'while', heads: undefined, yields: false, location: at(token) }) %}
   | "begins" "transparent" {% ([token]) => ({ node: 'transparent', transparent: 'begins', location: at(token) }) %}
+  | "ends" "transparent" "of" heads {% ([token, , , of]) => ({ node: 'transparent', transparent: 'ends', of, location: at(token) }) %}
   | "ends" "transparent" {% ([token]) => ({ node: 'transparent', transparent: 'ends', location: at(token) }) %}
   | "ends" "transparent" "when-asked" {% ([token]) => ({ node: 'transparent', transparent: 'ends-when-asked', location: at(token) }) %}
   | "numeric" %number {% ([token, code]) => ({ node: 'numeric', code: Number(code.value), location: at(token) }) %}

@@ -32,7 +32,10 @@ function numericForm(form: Form): Form {
 }
 
 function patternsOf({ forms }: Model): readonly string[] {
-  const named = forms.flatMap(({ whileInFlight: on }) => (on === undefined || on === 'any' ? [] : on));
+  const named = forms.flatMap(({ whileInFlight: on, transparentOf = [] }) => [
+    ...(on === undefined || on === 'any' ? [] : on),
+    ...transparentOf,
+  ]);
   return [...new Set(named)];
 }
 

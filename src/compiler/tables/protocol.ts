@@ -17,6 +17,8 @@ export interface EmittedTransparentEnd {
   readonly text: string;
   readonly code: number;
   readonly whenAsked: boolean;
+  /** By the numbers of their patterns; undefined: whatever command began the mode. */
+  readonly patterns: readonly number[] | undefined;
 }
 
 export interface ProtocolTables extends LineTables {
@@ -38,14 +40,15 @@ export interface ProtocolTables extends LineTables {
   readonly contexts: ReadonlyMap<string, string>;
 }
 
-function transparentEnds({ model, primary }: GrammarMachine): EmittedTransparentEnd[] {
+function transparentEnds({ model, primary, patterns }: GrammarMachine): EmittedTransparentEnd[] {
   return model.forms.flatMap((form) => {
     if (form.transparent !== 'ends' && form.transparent !== 'ends-when-asked') return [];
     const variant = plainVariant(form);
     const [atom] = variant.atoms;
     const text = atom?.kind === 'literal' ? atom.canonical : '';
     const code = primary.lines.findIndex((line) => line.form === form && line.variants.includes(variant));
-    return [{ text: `\r\n${text}\r\n`, code, whenAsked: form.transparent === 'ends-when-asked' }];
+    const of = form.transparentOf?.map((pattern) => patterns.indexOf(pattern));
+    return [{ text: `\r\n${text}\r\n`, code, whenAsked: form.transparent === 'ends-when-asked', patterns: of }];
   });
 }
 

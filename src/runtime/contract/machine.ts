@@ -39,6 +39,8 @@ export interface TransparentEnd {
   readonly code: number;
   /** Only once the host has asked to leave. */
   readonly whenAsked: boolean;
+  /** Patterns of the commands of which one must have begun the mode; undefined: whatever did. */
+  readonly patterns?: readonly number[];
 }
 
 /** What a command changes about the line, once it has its final result code. */

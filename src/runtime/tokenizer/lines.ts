@@ -24,6 +24,8 @@ export interface LineParts<V extends View> {
   readonly reporter: Reporter<V>;
 }
 
+const isNoise = (byte: number | undefined): boolean => byte === 0 || byte === 0xff;
+
 export class LineReader<V extends View> {
   /** Set where the next token is not whole, cleared when reading begins again. */
   waits = false;
@@ -105,6 +107,10 @@ export class LineReader<V extends View> {
       const is = traits[code] as number;
       const end = registers[NEXT] as number;
       if ((is & IS_ECHO) !== 0) {
+        if (this.options.echo === false) {
+          at.position = p;
+          return this.endRegular(b, p, e, DEAD);
+        }
         p = reporter.regularEcho(b, p, end, echoes[code] as number);
         continue;
       }
@@ -193,7 +199,10 @@ export class LineReader<V extends View> {
     const { machine, reporter } = this;
     const traits = machine.traits[code] as number;
     const next = this.registers[NEXT] as number;
-    if (traits & IS_ECHO) return reporter.commandEcho(b, p, next, machine.echoes[code] as number);
+    if (traits & IS_ECHO) {
+      if (this.options.echo === false) return this.unmatched(b, p);
+      return reporter.commandEcho(b, p, next, machine.echoes[code] as number);
+    }
     if (traits & IS_PROMPT && reporter.isMidLine) return this.unmatched(b, p);
     return reporter.form(b, p, code, traits, next);
   }
@@ -203,6 +212,10 @@ export class LineReader<V extends View> {
     const { chunks } = this;
     const e = chunks.lineLimit(p);
     if (!this.inLongLine) {
+      if (isNoise(b[p]) && !this.reporter.prompted) {
+        const next = this.noiseInFront(b, p, e);
+        if (next !== undefined) return next;
+      }
       const code = this.recogniseFallback(b, p, e);
       if (code >= 0) return this.accept(b, p, code);
       if (code !== DEAD && chunks.mayWait(p, code)) return p;
@@ -211,6 +224,20 @@ export class LineReader<V extends View> {
       if (b[i] === LF) return this.endUnmatched(b, p, i);
     }
     return chunks.mayWait(p, NEED) ? p : this.endPiece(b, p, e);
+  }
+
+  /**
+   * Bytes of a wrong speed or of a line that floats, in front of a line that can be read: `\x000, CLOSE OK`. They are
+   * unrecognized by themselves. Undefined: no line of the grammar's first rank stands after them.
+   */
+  private noiseInFront(b: Uint8Array, p: number, e: number): NextIndex | undefined {
+    const { machine, chunks, registers, reporter } = this;
+    let q = p;
+    while (q < e && isNoise(b[q])) q++;
+    const code = q === e ? NEED : recogniseLine(machine, machine.recognise, b, q, e, registers);
+    if (code === DEAD) return undefined;
+    if (code < 0) return chunks.mayWait(p, code) ? p : undefined;
+    return (machine.traits[code] as number) & (IS_ECHO | IS_PROMPT) ? undefined : reporter.line(b, p, q, q);
   }
 
   /** No line end comes any more, or none so far in a line that is too long. */

@@ -3,6 +3,7 @@ import { leadingNumber } from '../commands/answer-book.js';
 import type { Answer } from '../contract/answer.js';
 import { endsPromptData } from '../contract/line-end.js';
 import {
+  BEGINS_TRANSPARENT,
   CHANGES_FLIGHT,
   CHANGES_LINE,
   HAS_HEX_PAYLOAD,
@@ -92,6 +93,7 @@ export class Reporter<V extends View> {
     this.prompted = this.directlyAfterPrompt = false;
     const form = this.machine.forms[code] as number;
     if (this.host.book) this.answer = this.host.answerTo(form, leadingNumber(b, p, next));
+    if (traits & BEGINS_TRANSPARENT) this.transparent.prepare(this.registers);
     if (traits & CHANGES_FLIGHT) this.host.onResult(form, traits);
     if (this.check) this.check.matched(form, (traits & IS_UNSOLICITED) === 0);
     if (traits & CHANGES_LINE) this.header(code, traits);

@@ -1,6 +1,7 @@
 /** Transparent mode: the bytes of a peer, up to a line that ends the mode or until the host leaves it. */
 import type { Machine, TransparentEnd } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
+import { MARKS } from '../contract/registers.js';
 import { latin1Bytes } from '../values/latin1.js';
 import { EndFinder, LastBytes } from './end-finder.js';
 import type { TokenizerHandlers } from './handlers.js';
@@ -16,6 +17,8 @@ export class TransparentReader<V extends View> {
   private readonly carry: Uint8Array;
   /** Looks for the lines that end the mode; undefined where none can, and outside the mode. */
   private finder: EndFinder | undefined;
+  /** The lines that can end the mode the way it was begun. */
+  private ends: readonly TransparentEnd[] = [];
   /** The last bytes of data, while nothing looks for an end line in them (`transparentEnd: 'host'`). */
   private unseen: LastBytes | undefined;
   /** Set by `end()`: what comes now completes an end line at the very end of the stream (`\r\nCLOSED` without line end). */
@@ -31,6 +34,14 @@ export class TransparentReader<V extends View> {
     this.at = at;
     this.handlers = handlers;
     this.carry = carry;
+  }
+
+  /** Called before the result that begins the mode ends its command: which one is in flight says what ends the mode. */
+  prepare(registers: Int32Array): void {
+    const first = MARKS + this.machine.marks + 1;
+    this.ends = this.machine.transparentEnds.filter(
+      ({ patterns }) => patterns === undefined || patterns.some((pattern) => registers[first + pattern] === 1),
+    );
   }
 
   begin(): void {
@@ -109,7 +120,7 @@ export class TransparentReader<V extends View> {
   private finderFor(leaving: boolean, before?: EndFinder): EndFinder | undefined {
     const allowed = (end: TransparentEnd): boolean =>
       end.whenAsked ? leaving : this.options.transparentEnd !== 'host';
-    const ends = this.machine.transparentEnds.filter(allowed);
+    const ends = this.ends.filter(allowed);
     return ends.length === 0 ? undefined : new EndFinder(ends, before);
   }
 

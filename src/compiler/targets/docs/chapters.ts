@@ -33,13 +33,13 @@ export function describeField(field: Field): string {
 
 /** What a form needs or does beyond its line, a sentence each. */
 export function notes(form: Form): string[] {
-  const { ending, whileInFlight: on, transparent, numeric, restarts } = form;
+  const { ending, whileInFlight: on, transparent, transparentOf: of, numeric, restarts } = form;
   return [
     ...(form.fallback ? ['Yields to every other form.'] : []),
     ...(on === 'any' ? ['Only while a command is in flight.'] : []),
     ...(Array.isArray(on) ? [whileNote(on.join(' or '), form.yields)] : []),
     ...(transparent === 'begins' ? ['Begins transparent mode.'] : []),
-    ...(transparent === 'ends' ? ['Ends transparent mode.'] : []),
+    ...(transparent === 'ends' ? [`Ends transparent mode${of ? ` that ${of.join(' or ')} began` : ''}.`] : []),
     ...(transparent === 'ends-when-asked' ? ['Ends transparent mode once the host has asked to leave.'] : []),
     ...(restarts ? ['No command is in flight behind it.'] : []),
     ...(numeric === undefined ? [] : [`With ATV0: ${numeric}.`]),

@@ -45,7 +45,8 @@ function kinds(all: readonly string[]): string {
 
 function transparentEnds({ transparentEnds: ends }: ProtocolTables): string {
   const all = ends.map(
-    ({ text: bytes, code, whenAsked }) => `{ text: ${literal(bytes)}, code: ${code}, whenAsked: ${whenAsked} }`,
+    ({ text: bytes, code, whenAsked, patterns }) =>
+      `{ text: ${literal(bytes)}, code: ${code}, whenAsked: ${whenAsked}${patterns ? `, patterns: ${list(patterns.map(String), '')}` : ''} }`,
   );
   return list(all, '  ');
 }
