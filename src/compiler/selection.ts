@@ -21,7 +21,7 @@ export interface Selection {
   readonly onRemark?: ((remark: Finding) => void) | undefined;
 }
 
-export const isPartial = ({ forms, without, onRemark }: Selection): boolean =>
+const isPartial = ({ forms, without, onRemark }: Selection): boolean =>
   forms !== undefined || without !== undefined || onRemark !== undefined;
 
 function patternOf(name: string): RegExp {

@@ -25,7 +25,7 @@ function branches(element: Element): boolean {
 }
 
 /** The field of `[name]`: row after row of such places would multiply, and none of them says anything of another. */
-export function onlyField(element: Element): (Element & { node: 'field' }) | undefined {
+function onlyField(element: Element): (Element & { node: 'field' }) | undefined {
   if (element.node !== 'optional' || element.items.length !== 1) return undefined;
   const [item] = element.items;
   return item?.node === 'field' ? item : undefined;
