@@ -7,10 +7,12 @@ const nameOf = (token) => ({ text: token.value, location: at(token) });
 const literalOf = (token, caseless, presence, start) =>
   ({ node: 'literal', text: token.value, caseless, presence, location: at(start) });
 const runOf = (name, except, range) =>
-  ({ node: 'run', className: name.value, except, range, location: at(name) });
+  ({ node: 'run', className: name.value, except, only: undefined, range, location: at(name) });
+const onlyOf = (start, bytes, range) =>
+  ({ node: 'run', className: 'byte', except: '', only: bytes.value, range, location: at(start) });
 const pieceOf = (token, caseless, range, start) =>
   ({ node: 'literal', text: token.value, caseless, range, location: at(start) });
-const patternOf = (pieces) => ({ node: 'pattern', pieces });
+const patternOf = (pieces) => ({ node: 'pattern', pieces, known: [] });
 const first = ([value]) => value;
 const one = ([value]) => [value];
 const none = () => [];
@@ -113,6 +115,7 @@ ParserRules: [
   { name: "modifier", symbols: [{ literal: "while" }, "heads", { literal: "else" }, { literal: "yields" }], postprocess: ([token, heads]) => ({ node: 'while', heads, yields: true, location: at(token) }) },
   { name: "modifier", symbols: [{ literal: "while" }, { literal: "any" }], postprocess: ([token]) => ({ node: 'while', heads: undefined, yields: false, location: at(token) }) },
   { name: "modifier", symbols: [{ literal: "begins" }, { literal: "transparent" }], postprocess: ([token]) => ({ node: 'transparent', transparent: 'begins', location: at(token) }) },
+  { name: "modifier", symbols: [{ literal: "ends" }, { literal: "transparent" }, { literal: "of" }, "heads"], postprocess: ([token, , , of]) => ({ node: 'transparent', transparent: 'ends', of, location: at(token) }) },
   { name: "modifier", symbols: [{ literal: "ends" }, { literal: "transparent" }], postprocess: ([token]) => ({ node: 'transparent', transparent: 'ends', location: at(token) }) },
   { name: "modifier", symbols: [{ literal: "ends" }, { literal: "transparent" }, { literal: "when-asked" }], postprocess: ([token]) => ({ node: 'transparent', transparent: 'ends-when-asked', location: at(token) }) },
   { name: "modifier", symbols: [{ literal: "numeric" }, { type: "number" }], postprocess: ([token, code]) => ({ node: 'numeric', code: Number(code.value), location: at(token) }) },
@@ -130,11 +133,13 @@ ParserRules: [
   { name: "simple", symbols: ["range"], postprocess: ([range]) => [{ node: 'range', range }, range.location] },
   { name: "simple", symbols: [{ type: "word" }], postprocess: ([token]) => [{ node: 'reference', name: nameOf(token) }, at(token)] },
   { name: "simple", symbols: [{ literal: "(" }, "words", { literal: ")" }], postprocess: ([open, words]) => [{ node: 'words', words }, at(open)] },
+  { name: "simple", symbols: [{ literal: "(" }, "words", { literal: ")" }, { literal: "or" }, "run"], postprocess: ([open, words, , , run]) => [{ node: 'pattern', pieces: [run], known: words }, at(open)] },
   { name: "simple", symbols: ["run"], postprocess: ([run]) => [patternOf([run]), run.location] },
   { name: "words", symbols: ["text"], postprocess: one },
   { name: "words", symbols: ["words", { literal: "|" }, "text"], postprocess: pushSeparated },
   { name: "range", symbols: [{ type: "number" }, { literal: ".." }], postprocess: ([min]) => ({ min: Number(min.value), max: undefined, location: at(min) }) },
   { name: "range", symbols: [{ type: "number" }, { literal: ".." }, { type: "number" }], postprocess: ([min, , max]) => ({ min: Number(min.value), max: Number(max.value), location: at(min) }) },
+  { name: "run", symbols: [{ literal: "only" }, { type: "string" }, "range"], postprocess: ([start, bytes, range]) => onlyOf(start, bytes, range) },
   { name: "run", symbols: [{ type: "word" }, "range"], postprocess: ([name, range]) => runOf(name, '', range) },
   { name: "run", symbols: [{ type: "word" }, { literal: "except" }, { type: "string" }], postprocess: ([name, , except]) => runOf(name, except.value, undefined) },
   { name: "run", symbols: [{ type: "word" }, { literal: "except" }, { type: "string" }, "range"], postprocess: ([name, , except, range]) => runOf(name, except.value, range) },

@@ -16,12 +16,16 @@ import type {
   WordsTable,
 } from './tables.js';
 
-/** What values a field has, without its name; of a text `unnamed`: it is none of the names that forms begin with. */
-export type PackedType =
+/**
+ * What values a field has, without its name. `optional`: its place may be empty; of a text `unnamed`: it is none of the names
+ * that forms begin with.
+ */
+export type PackedType = (
   | Omit<NumberTable, 'name'>
   | Omit<Ipv4Table, 'name'>
   | Omit<WordsTable, 'name'>
-  | (Omit<TextTable, 'name' | 'not'> & { readonly unnamed?: true });
+  | (Omit<TextTable, 'name' | 'not'> & { readonly unnamed?: true })
+) & { readonly optional?: true };
 
 /** Spellings of a literal, the canonical one first; `{ name: type }` is a field; or a line end. */
 export type PackedAtom = readonly string[] | Readonly<Record<string, number>> | 'line-end';

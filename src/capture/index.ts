@@ -1,13 +1,7 @@
 /** Readers of logs: the table of containers, and how a log is opened. */
 
-import { arduino } from './containers/layers/arduino.js';
-import { awaited } from './containers/layers/awaited.js';
-import { bracketed } from './containers/layers/bracketed.js';
-import { cutecom } from './containers/layers/cutecom.js';
 import { json } from './containers/layers/json.js';
-import { libraryDebug } from './containers/layers/library-debug.js';
-import { seconds } from './containers/layers/seconds.js';
-import { tagged } from './containers/layers/tagged.js';
+import { stamped } from './containers/layers/stamped.js';
 import { espIdf } from './containers/rows/esp-idf.js';
 import { hexdump } from './containers/rows/hexdump.js';
 import { saleae } from './containers/rows/saleae.js';
@@ -17,19 +11,35 @@ import { xxd } from './containers/rows/xxd.js';
 import { zephyr } from './containers/rows/zephyr.js';
 import { escaped } from './containers/spellings/escaped.js';
 import { hex } from './containers/spellings/hex.js';
-import { plain } from './containers/spellings/plain.js';
 import { visible } from './containers/spellings/visible.js';
-import { application } from './containers/streams/application.js';
+import { lines } from './containers/streams/lines.js';
 import { raw } from './containers/streams/raw.js';
-import { applicationStream, streamOf } from './containers/streams/stream.js';
+import { streamOf } from './containers/streams/stream.js';
 import { terminal } from './containers/streams/terminal.js';
+import { headless, shapedLeaf } from './learn/learn.js';
+import { shapesOf } from './learn/template.js';
 import type { Capture, Container } from './read/contract.js';
-import { wholeLines } from './read/lines.js';
-import { streamPlan, tableOf } from './read/plan.js';
-import { bestPlan, score } from './recognise/recognise.js';
+import { linesOf, wholeLines } from './read/lines.js';
+import { capturePlan, streamPlan, tableOf } from './read/plan.js';
+import { withoutColour } from './read/text.js';
+import { Judge } from './recognise/judge.js';
+import { bestPlan, score, seenPlan } from './recognise/recognise.js';
 
 export { isEscape } from './containers/spellings/escape.js';
-export type { Capture, CaptureEvent, CaptureReader, Container, Direction, Loss } from './read/contract.js';
+export type { Shape } from './learn/shape.js';
+export { extract, HeadMatcher } from './learn/shape.js';
+export { TemplateError, templateOf, templatesIn } from './learn/template.js';
+export type {
+  Capture,
+  CaptureEvent,
+  CaptureReader,
+  Container,
+  Direction,
+  Label,
+  Loss,
+  OnLine,
+  Piece,
+} from './read/contract.js';
 export { type CaptureOptions, decodeCapture, type OnCaptured, type Origin, type Sent } from './read/decode.js';
 export { LOSSES } from './read/losses.js';
 
@@ -37,15 +47,9 @@ export { LOSSES } from './read/losses.js';
 export const CONTAINERS: readonly Container[] = [
   raw,
   terminal,
-  cutecom,
-  arduino,
-  bracketed,
-  seconds,
+  lines,
   json,
-  libraryDebug,
-  awaited,
-  tagged,
-  application,
+  stamped,
   espIdf,
   zephyr,
   xxd,
@@ -56,13 +60,12 @@ export const CONTAINERS: readonly Container[] = [
   visible,
   escaped,
   hex,
-  plain,
 ];
 
 const TABLE = tableOf(CONTAINERS);
 
 /** How much of a log is looked at. */
-export const SAMPLE_SIZE = 64 * 1024;
+export const SAMPLE_SIZE = 256 * 1024;
 
 /** A container must be better than no container by this share of the sample. */
 const MARGIN = 0.02;
@@ -76,23 +79,30 @@ function named(name: string): Container[] {
 }
 
 function recognised(sample: Uint8Array): Capture {
-  const margin = MARGIN * sample.length;
   const stream = streamOf(sample);
-  const best = bestPlan(TABLE, sample, [], margin);
+  const best = bestPlan(TABLE, sample, []);
   if (best === undefined) return stream;
-  return best.score > score(stream, sample) + margin ? best.capture : stream;
+  return best.score > score(stream, sample) + MARGIN * sample.length ? best.capture : stream;
 }
 
 function opened(name: string, sample: Uint8Array): Capture {
   const asked = named(name);
   const [first] = asked;
   if (first?.kind === 'stream') return streamPlan(first, sample);
-  return bestPlan(TABLE, sample, asked, 0)?.capture ?? applicationStream(sample);
+  if (first?.kind === 'spelling')
+    return capturePlan([], shapedLeaf([headless(first, sample)]), { directed: false, foreign: false });
+  return bestPlan(TABLE, sample, asked)?.capture ?? capturePlan([], shapedLeaf([]), { directed: false, foreign: true });
+}
+
+/** Opens a log whose lines the user describes; a `TemplateError` says what is wrong with a description. */
+export function openTemplates(templates: readonly string[], sample: Uint8Array): Capture {
+  const lines = linesOf(wholeLines(sample.subarray(0, SAMPLE_SIZE))).map((line) => ({ text: withoutColour(line) }));
+  return seenPlan([], shapedLeaf(shapesOf(templates, lines, new Judge())), sample.subarray(0, SAMPLE_SIZE));
 }
 
 /**
  * Opens a log by its first bytes, `'auto'` or by its container's name; names of nested containers are joined by `+`
- * (`bracketed+tagged+escaped`), and what is not named is recognised. The reader then wants the log from its beginning.
+ * (`json+lines`), and what is not named is recognised. The reader then wants the log from its beginning.
  */
 export function openContainer(name: string, sample: Uint8Array): Capture {
   const head = wholeLines(sample.subarray(0, SAMPLE_SIZE));

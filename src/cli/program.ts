@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CONTAINERS } from '../capture/index.js';
+import { CONTAINERS, TemplateError, templatesIn } from '../capture/index.js';
 import { type CompileChoice, check, compileInto } from './compile.js';
 import { isContainer } from './decode/container.js';
 import { type DecodeOptions, decodeLog } from './decode/decode.js';
@@ -36,7 +36,7 @@ export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
   [0, 'read, or written'],
   [1, 'could not be read or written'],
   [2, 'usage error'],
-  [3, '--strict, and something was not recognised'],
+  [3, '--strict, and something was not recognised, or left out'],
 ];
 
 function kindOrType(name: string, names: readonly string[] = []): string[] {
@@ -47,6 +47,16 @@ function kindOrType(name: string, names: readonly string[] = []): string[] {
 function container(name: string): string {
   if (!isContainer(name)) throw new InvalidArgumentError('There is no such container.');
   return name;
+}
+
+function template(text: string, texts: readonly string[] = []): string[] {
+  try {
+    templatesIn(text);
+    return [...texts, text];
+  } catch (error) {
+    if (error instanceof TemplateError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
 }
 
 function baud(text: string): number {
@@ -67,12 +77,18 @@ answered with has "answerTo": the command's type and form, the seconds since it 
 the manual sets, and "more" if a late result is still to come (CONNECT OK after OK). Where the host has written another
 line meanwhile, it has given the first one up: that has no result.
 
-Containers, joined by + where one is inside of the other (bracketed+tagged):
+What stands around the text in the lines of a log is learned from the log: --explain shows it, each kind of line with
+its template. A template for --line has <text>, or <sent> or <received>, and in front of it and behind it what stands
+there, with <time>, <number> and <dir:out=...,in=...> in the place of what varies.
+
+Containers, joined by + where one is inside of the other (json+lines):
 ${CONTAINER_LIST}`,
   examples: [
     'sim800 decode session.bin',
     `sim800 decode --format ndjson session.bin | jq 'select(.kind == "urc")'`,
     'sim800 decode --only urc --only send-ok monitor.log',
+    'sim800 decode --explain monitor.log',
+    `sim800 decode --line '[<time>] <dir:out=-->,in=<--> <text>' driver.log`,
     'sim800 decode --stats --progress year.log',
     'sim800 decode --port /dev/ttyUSB0 --baud 115200',
     'cat /dev/ttyUSB0 | sim800 decode',
@@ -93,7 +109,9 @@ function addDecode(program: Command, { io, done }: Context): void {
       'count instead: by type, connection and command, what was not recognised or late, the longest silence',
     )
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
-    .option('--strict', 'end with 3 if anything was not recognised')
+    .option('--explain', 'print instead what the lines of the log were found to be made of, and which are left out')
+    .option('--line <template>', 'say it yourself: "<time> [<dir:out=TX,in=RX>] <text>"; may be repeated', template)
+    .option('--strict', 'end with 3 if anything was not recognised, or a line was left out')
     .option('--progress', 'a bar on stderr; without it only on a terminal, and only after a second')
     .option('--follow', 'go on reading as the file grows, until Ctrl-C')
     .option('--port <path>', 'listen to a serial port, until Ctrl-C (npm install serialport)')
@@ -107,10 +125,13 @@ function addDecode(program: Command, { io, done }: Context): void {
 
 /** What commander cannot tell by itself. */
 function refuseContradictions(decode: Command, file: string, options: DecodeOptions): void {
-  const { format, stats, resync, follow, port, container: asked } = options;
+  const { format, stats, resync, follow, port, explain, line, container: asked } = options;
   const refuse = (why: string): never => decode.error(`error: ${why}`, { exitCode: 2 });
   if (stats && format === 'csv') refuse('--stats has no csv: pretty or ndjson');
   if (resync && (follow || port !== undefined)) refuse('--resync is for logs that are whole: not --follow, not --port');
+  if (explain && (stats || options.only)) refuse('--explain prints no messages: not --stats, not --only');
+  if (line && asked !== 'auto') refuse('either --line or --container');
+  if ((line || explain) && port !== undefined) refuse('a serial port has no lines of a log: not --line, not --explain');
   if (port !== undefined && file !== '-') refuse('either a file or --port');
   if (port !== undefined && asked !== 'auto' && asked !== 'raw') refuse('a serial port has no container');
   if (port === undefined && decode.getOptionValueSource('baud') === 'cli') refuse('--baud is for --port');

@@ -112,7 +112,7 @@ class References {
   }
 
   of(entry: Entry): Entry {
-    if (entry.node === 'usual') return { ...entry, clauses: this.clauses(entry.clauses) };
+    if (entry.node === 'default') return { ...entry, clauses: this.clauses(entry.clauses) };
     if (entry.node === 'command') {
       const shapes = entry.shapes.map((shape) => this.shape(shape));
       return { ...entry, clauses: this.clauses(entry.clauses), shapes };
@@ -123,7 +123,7 @@ class References {
 }
 
 const saysWhatEnds = (entry: Entry): boolean =>
-  entry.node === 'usual' && entry.clauses.some((clause) => clause.node === 'ends');
+  entry.node === 'default' && entry.clauses.some((clause) => clause.node === 'ends');
 
 /** Where nothing says what ends a command, only those stay that say it themselves. */
 function withEnds(entries: readonly Entry[], remark: (remark: Finding) => void): Entry[] {

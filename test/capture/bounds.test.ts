@@ -47,7 +47,7 @@ describe('memory', () => {
   it('does not grow with times that no message asks for', () => {
     const sample = latin1('[06:30:24.001] RDY\n');
     const blank = Array.from({ length: 4000 }, (_, i) => `[06:30:${String(i % 60).padStart(2, '0')}.${i}] \n`).join('');
-    expect(growth('bracketed', sample, latin1(blank), 60)).toBeLessThan(4 * MIB);
+    expect(growth('lines', sample, latin1(blank), 60)).toBeLessThan(4 * MIB);
   });
 });
 
@@ -97,7 +97,7 @@ describe('time', () => {
   );
 
   it('of recognition too', () => {
-    const { log } = FIRST.find(({ file }) => file === 'bracketed') ?? { log: new Uint8Array() };
+    const { log } = FIRST.find(({ file }) => file === 'tagged') ?? { log: new Uint8Array() };
     for (const atom of ATOMS) {
       const began = process.cpuUsage();
       openContainer('auto', Buffer.concat([log, longLine(atom), log]));

@@ -26,27 +26,29 @@ export const LOSSY_WRITERS: readonly Writer[] = [
         .replace(/\n\n+/g, '\n')
         .replace(/^\n/, ''),
   },
-  { container: 'arduino', write: timedLines(({ at }, line) => `${clock(at)} -> ${line}`) },
-  { container: 'bracketed', write: timedLines(({ at }, line) => `[${clock(at)}] ${line}`) },
-  { container: 'seconds', write: timedLines(({ at }, line) => `[${at.toFixed(3)}] ${line}`) },
-  { container: 'tagged', write: timedLines((chunk, line) => `${upper(chunk)}: ${line}`) },
-  { container: 'tagged', write: timedLines(({ direction }, line) => `${direction === 'rx' ? '<=' : '=>'} ${line}`) },
+  { container: 'lines', timed: true, write: timedLines(({ at }, line) => `${clock(at)} -> ${line}`) },
+  { container: 'lines', timed: true, write: timedLines(({ at }, line) => `[${clock(at)}] ${line}`) },
+  { container: 'lines', timed: true, write: timedLines(({ at }, line) => `[${at.toFixed(3)}] ${line}`) },
+  { container: 'lines', write: timedLines((chunk, line) => `${upper(chunk)}: ${line}`) },
+  { container: 'lines', write: timedLines(({ direction }, line) => `${direction === 'rx' ? '<=' : '=>'} ${line}`) },
   {
-    container: 'tagged',
+    container: 'lines',
     write: timedLines(({ direction }, line) => `${direction === 'rx' ? '\t<---' : '\t--->'} ${line}`),
   },
   {
-    container: 'bracketed+tagged',
+    container: 'lines',
+    timed: true,
     write: timedLines((chunk, line) => `[${clock(chunk.at)}] ${upper(chunk)}: ${line}`),
   },
   {
-    container: 'application',
+    container: 'lines',
     write: timedLines(
       ({ direction }, line) => `modem.c:${direction === 'rx' ? '184 received' : '120 sending'}: ${line}`,
     ),
   },
   {
-    container: 'cutecom',
+    container: 'lines',
+    timed: true,
     write: (chunks) =>
       chunks
         .flatMap(({ direction, bytes, at }) =>

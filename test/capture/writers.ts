@@ -11,6 +11,8 @@ export interface Chunk {
 /** A writer of a container, and whether the bytes survive it. */
 export interface Writer {
   readonly container: string;
+  /** Every line has a time. */
+  readonly timed?: true;
   readonly write: (chunks: readonly Chunk[]) => string;
 }
 
@@ -145,58 +147,65 @@ const pulseView = (chunks: readonly Chunk[]): string =>
 
 /** Containers that lose nothing. Where one has no direction, it is given the module's bytes only. */
 export const WRITERS: readonly Writer[] = [
-  { container: 'escaped', write: eachLine(({ bytes }) => python(bytes)) },
-  { container: 'escaped', write: eachLine(({ bytes }) => literal(bytes, '"', byOctal)) },
-  { container: 'escaped', write: eachLine(({ bytes }) => literal(bytes, '"', byUnicode)) },
-  { container: 'visible', write: eachLine(({ bytes }) => shown('[', ']')(bytes)) },
-  { container: 'visible', write: eachLine(({ bytes }) => shown('<', '>')(bytes)) },
-  { container: 'hex', write: eachLine(({ bytes }) => hexOf(bytes).join(' ')) },
+  { container: 'lines', write: eachLine(({ bytes }) => python(bytes)) },
+  { container: 'lines', write: eachLine(({ bytes }) => literal(bytes, '"', byOctal)) },
+  { container: 'lines', write: eachLine(({ bytes }) => literal(bytes, '"', byUnicode)) },
+  { container: 'lines', write: eachLine(({ bytes }) => shown('[', ']')(bytes)) },
+  { container: 'lines', write: eachLine(({ bytes }) => shown('<', '>')(bytes)) },
+  { container: 'lines', write: eachLine(({ bytes }) => hexOf(bytes).join(' ')) },
   {
-    container: 'hex',
+    container: 'lines',
     write: (chunks) =>
       rowsOf(allOf(chunks))
         .map((row) => `${hexOf(row).join(' ').padEnd(47)}  ${dots(row)}\n`)
         .join(''),
   },
-  { container: 'tagged+escaped', write: eachLine((chunk) => `${upper(chunk)}: ${bare(chunk.bytes)}`) },
-  { container: 'tagged+escaped', write: eachLine((chunk) => `[${upper(chunk)}] ${python(chunk.bytes)}`) },
-  { container: 'tagged+hex', write: eachLine((chunk) => `${upper(chunk)}: ${hexOf(chunk.bytes).join(' ')}`) },
+  { container: 'lines', write: eachLine((chunk) => `${upper(chunk)}: ${bare(chunk.bytes)}`) },
+  { container: 'lines', write: eachLine((chunk) => `[${upper(chunk)}] ${python(chunk.bytes)}`) },
+  { container: 'lines', write: eachLine((chunk) => `${upper(chunk)}: ${hexOf(chunk.bytes).join(' ')}`) },
   {
-    container: 'bracketed+tagged+visible',
+    container: 'lines',
+    timed: true,
     write: eachLine((chunk) =>
       `[${clock(chunk.at)}] ${upper(chunk)} ${shown('[', ']')(chunk.bytes)}`.replace(/\] (RX|TX) /, '] $1: '),
     ),
   },
   {
-    container: 'bracketed+tagged+hex',
+    container: 'lines',
+    timed: true,
     write: eachLine(
       (chunk) => `[${clock(chunk.at)}] ${chunk.direction === 'rx' ? '<=' : '=>'} ${hexOf(chunk.bytes).join(' ')}`,
     ),
   },
   {
-    container: 'seconds+tagged+escaped',
+    container: 'lines',
+    timed: true,
     write: eachLine((chunk) => `[${chunk.at.toFixed(3)}] ${upper(chunk)}: ${bare(chunk.bytes)}`),
   },
   {
-    container: 'arduino+tagged+escaped',
+    container: 'lines',
+    timed: true,
     write: eachLine((chunk) => `${clock(chunk.at)} -> ${upper(chunk)}: ${python(chunk.bytes)}`),
   },
   {
-    container: 'json+escaped',
+    container: 'json+lines',
+    timed: true,
     write: eachLine(
       ({ direction, bytes, at }) => `{"t":${at},"dir":"${direction}","data":${literal(bytes, '"', byUnicode)}}`,
     ),
   },
   {
-    container: 'application+escaped',
+    container: 'lines',
+    timed: true,
     write: eachLine(
       (chunk) =>
         `2024-03-05 ${clock(chunk.at, ',')} - DEBUG - modem - ${chunk.direction === 'rx' ? 'read' : 'write'} ${python(chunk.bytes)}`,
     ),
   },
-  { container: 'esp-idf', write: eachLine(espIdf) },
+  { container: 'esp-idf', timed: true, write: eachLine(espIdf) },
   {
-    container: 'arduino+esp-idf',
+    container: 'stamped+esp-idf',
+    timed: true,
     write: eachLine((chunk) =>
       espIdf(chunk)
         .split('\n')
@@ -204,11 +213,11 @@ export const WRITERS: readonly Writer[] = [
         .join('\n'),
     ),
   },
-  { container: 'zephyr', write: eachLine(zephyr) },
+  { container: 'zephyr', timed: true, write: eachLine(zephyr) },
   { container: 'xxd', write: xxd },
   { container: 'hexdump', write: hexdump },
-  { container: 'saleae', write: saleae },
-  { container: 'sigrok-csv', write: dsView },
-  { container: 'sigrok-csv', write: pulseView },
-  { container: 'sigrok', write: sigrok },
+  { container: 'saleae', timed: true, write: saleae },
+  { container: 'sigrok-csv', timed: true, write: dsView },
+  { container: 'sigrok-csv', timed: true, write: pulseView },
+  { container: 'sigrok', timed: true, write: sigrok },
 ];

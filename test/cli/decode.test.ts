@@ -101,8 +101,9 @@ describe('sim800 decode --container', () => {
     expect([code, objects(stdout)]).toEqual([0, expected]);
     expect(stderr.split('\n')).toEqual(
       expect.arrayContaining([
-        'sim800: read as arduino+tagged (--container raw: as bytes)',
+        'sim800: read as lines (--explain: how; --container raw: as bytes)',
         'sim800: the log does not show which line ends stood in the stream: LF stands for them',
+        'sim800: 3 lines, none left out',
       ]),
     );
     expect((await sim800(['decode'], log)).stdout.split('\n')).toEqual([
@@ -117,7 +118,7 @@ describe('sim800 decode --container', () => {
   });
 
   it('can be asked for', async () => {
-    const asked = await sim800(['decode', '-f', 'ndjson', '--container', 'arduino+tagged'], log);
+    const asked = await sim800(['decode', '-f', 'ndjson', '--container', 'lines'], log);
     expect(objects(asked.stdout)).toEqual(expected);
     const raw = await sim800(['decode', '--only', 'unrecognized', '--container', 'raw'], log);
     expect([raw.stdout.split('\n').length, raw.stderr]).toEqual([4, '']);
@@ -129,13 +130,88 @@ describe('sim800 decode --container', () => {
   });
 });
 
+describe('sim800 decode, of a log with lines that nobody on the line has sent', () => {
+  const log = ['Boot', '12:00:01 mdm> AT+CSQ', '12:00:02 mdm< +CSQ: 14,0', '12:00:02 mdm< OK', 'Ready', ''].join('\n');
+
+  it('says how many it leaves out, and --strict counts them', async () => {
+    const { code, stderr } = await sim800(['decode', '--strict'], log);
+    expect([code, stderr.split('\n').at(-2)]).toEqual([3, "sim800: 2 of 5 lines left out as the application's"]);
+    const whole = log.split('\n').slice(1, 4).join('\n');
+    expect((await sim800(['decode', '--strict'], `${whole}\n`)).code).toBe(0);
+  });
+
+  it('--explain shows each kind of line, its template, and the first lines that are left out', async () => {
+    const { code, stdout } = await sim800(['decode', '--explain'], log);
+    expect([code, stdout]).toEqual([
+      0,
+      [
+        "read as lines; 2 of 5 lines left out as the application's",
+        '',
+        '   lines  what             time head sent received tail',
+        '       2  received          12:00:02 mdm< +CSQ: 14,0',
+        "                            --line '<time> mdm< <received>'",
+        '       1  sent              12:00:01 mdm> AT+CSQ',
+        "                            --line '<time> mdm> <sent>'",
+        '',
+        'left out, the first of 2:',
+        '       1  Boot',
+        '       5  Ready',
+        '',
+      ].join('\n'),
+    ]);
+  });
+
+  it('--explain is in colour where that is asked for', async () => {
+    const { stdout } = await sim800(['decode', '--explain'], log, { FORCE_COLOR: '1' });
+    expect(stdout).toContain('\x1b[36m12:00:01\x1b[39m\x1b[2m mdm> \x1b[22m\x1b[33mAT+CSQ\x1b[39m');
+  });
+});
+
+describe('sim800 decode --line', () => {
+  const log = ['0001 [o] AT+CSQ', '0002 [i] +CSQ: 14,0', '0003 [i] no form at all', '0004 [x] OK', ''].join('\n');
+
+  it('says what the lines are made of: all others are left out', async () => {
+    const { stdout, stderr } = await sim800(
+      ['decode', '-f', 'ndjson', '--line', '<number> [<dir:out=o,in=i>] <text>'],
+      log,
+    );
+    expect(objects(stdout).map(({ type, direction }) => [type, direction])).toEqual([
+      ['sent', 'tx'],
+      ['csq', 'rx'],
+      ['text', 'rx'],
+    ]);
+    expect(stderr).toContain('1 of 4 lines left out');
+  });
+
+  it('may be repeated, one for each side', async () => {
+    const sides = ['--line', '<number> [o] <sent>', '--line', '<number> [x] <received>'];
+    const { stdout } = await sim800(['decode', '-f', 'ndjson', ...sides], log);
+    expect(types(stdout)).toEqual(['sent', 'ok']);
+  });
+
+  it.each([
+    ['no text in it', '<time> hello', 2, 'no <text>, <sent> or <received> in it: <time> hello'],
+    ['two texts in it', '<text> <sent>', 2, 'more than one text in it'],
+    ['both sides the same', '<dir:out=a,in=a> <text>', 2, 'both directions are marked the same'],
+    ['no line like it', 'modem: <text>', 1, 'no line of the log is like it: modem: <text>'],
+  ])('is refused with %s', async (_, template, code, why) => {
+    const found = await sim800(['decode', '--line', template], log);
+    expect([found.code, found.stdout]).toEqual([code, '']);
+    expect(found.stderr).toContain(why);
+  });
+});
+
 describe('sim800 decode refuses', () => {
   it.each([
     ['--stats', '-f', 'csv'],
     ['--resync', '--follow', 'a.log'],
     ['--resync', '--port', '/dev/null'],
     ['--port', '/dev/null', 'a.log'],
-    ['--port', '/dev/null', '--container', 'tagged'],
+    ['--port', '/dev/null', '--container', 'lines'],
+    ['--port', '/dev/null', '--line', '<text>'],
+    ['--port', '/dev/null', '--explain'],
+    ['--explain', '--stats'],
+    ['--line', '<text>', '--container', 'raw'],
     ['--port', '/dev/null', '--baud', 'fast'],
     ['--baud', '9600'],
   ])('%s %s %s', async (...args) => {

@@ -1,5 +1,7 @@
 /** What the parts of a reader are to each other. */
 
+import type { Shape } from '../learn/shape.js';
+
 /** As the host sees it: `rx` came from the module, `tx` was sent to it. */
 export type Direction = 'rx' | 'tx';
 
@@ -22,19 +24,17 @@ export interface CaptureReader {
 }
 
 /** What cannot be known of the stream, because the log does not hold it. */
-export type Loss = 'line-ends' | 'control-bytes' | 'direction' | 'application-text' | 'spaces';
+export type Loss = 'line-ends' | 'control-bytes' | 'direction' | 'application-text';
 
-export type SpellingName = 'plain' | 'escaped' | 'visible' | 'hex';
+export type SpellingName = 'plain' | 'escaped' | 'visible' | 'hex' | 'list';
 
 /** A line of the log, or what is left of it when a layer has taken off its own. */
 export interface Piece {
   readonly text: string;
   readonly at?: string | undefined;
   readonly direction?: Direction | undefined;
-  /** How the bytes are spelled, where the layer knows. */
-  readonly spelling?: SpellingName | undefined;
-  /** The log went on in the same line: no line end stood behind this. */
-  readonly open?: boolean;
+  /** The number of the line, from 1. */
+  readonly line?: number | undefined;
 }
 
 /** Takes off what a layer has put around a line: the pieces inside (none: the line is all the layer's own), or undefined: not of this layer. */
@@ -43,13 +43,22 @@ export type Unwrap = (line: string) => readonly Piece[] | undefined;
 /** The bytes a text spells, or undefined: it spells none. */
 export type Spell = (text: string) => Uint8Array | undefined;
 
+/** What a line of the log is; `more` goes on with the line above. */
+export type Label = 'host' | 'module' | 'more' | 'application';
+
+/** Told what became of a line that is not blank; `shape` is what it was read by, where the log has several. */
+export type OnLine = (label: Label, piece: Piece, shape?: Shape) => void;
+
 /** Reads rows that stand for bytes one for one. */
 export interface Rows {
-  row(piece: Piece): void;
+  /** False: it is no row, and nothing of it is used. */
+  row(piece: Piece): boolean;
   end(): void;
 }
 
 export type Remark = (text: string) => void;
+
+export type OpenRows = (emit: Emit, remark: Remark, onLine: OnLine) => Rows;
 
 interface Named {
   readonly name: string;
@@ -71,10 +80,10 @@ export interface LayerContainer extends Named {
   readonly kind: 'layer';
   /** The share of lines, 0..1, that must be of this layer for it to be tried. */
   readonly least: number;
-  /** Made up from the log itself, and so to be believed only where no other reads it nearly as well. */
-  readonly learned?: true;
   /** What a line without it is sooner taken for, where the decoder cannot tell. */
   readonly untagged: Untagged;
+  /** What is inside: `rows` where text has it learned. */
+  readonly around: 'rows' | 'all';
   /** Made for the lines of a sample: which tags it uses, say. */
   readonly open: (sample: readonly string[]) => Unwrap;
 }
@@ -84,26 +93,33 @@ export interface RowsContainer extends Named {
   readonly kind: 'rows';
   /** Which share of the lines, 0..1, is of this container. */
   readonly evidence: (sample: readonly string[]) => number;
-  readonly open: (sample: readonly string[]) => (emit: Emit, remark: Remark) => Rows;
+  readonly open: (sample: readonly string[]) => OpenRows;
 }
 
 /** A way to spell bytes in a line of text. */
 export interface SpellingContainer extends Named {
   readonly kind: 'spelling';
-  readonly name: SpellingName;
+  readonly name: Exclude<SpellingName, 'plain' | 'list'>;
   readonly evidence: (sample: readonly string[]) => number;
   readonly open: (sample: readonly string[]) => Spell;
 }
 
-export type Container = StreamContainer | LayerContainer | RowsContainer | SpellingContainer;
+/** Lines of text whose heads, tails and spellings are learned from the log itself. */
+export interface LinesContainer extends Named {
+  readonly kind: 'lines';
+}
+
+export type Container = StreamContainer | LayerContainer | RowsContainer | LinesContainer | SpellingContainer;
 
 /** A log whose container is known. */
 export interface Capture {
   /** The container's name; nested ones are joined by `+`, outermost first. */
   readonly container: string;
   readonly losses: readonly Loss[];
+  /** What its lines were found to be made of, where that was learned. */
+  readonly shapes?: readonly Shape[];
   /** For the user, where something was doubtful. */
   readonly remark?: string;
   /** Makes a reader; it wants the whole log, the sample included. `remark` is told what only shows on the way. */
-  readonly reader: (emit: Emit, remark?: Remark) => CaptureReader;
+  readonly reader: (emit: Emit, remark?: Remark, onLine?: OnLine) => CaptureReader;
 }

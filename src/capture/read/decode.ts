@@ -1,7 +1,7 @@
 /** A log, its container taken off, through the decoder: messages with the time of the line they came in. */
 import { Decoder, type Message, type Options } from '../../index.js';
 import { isEscape } from '../containers/spellings/escape.js';
-import type { Capture, CaptureEvent, CaptureReader, Remark } from './contract.js';
+import type { Capture, CaptureEvent, CaptureReader, OnLine, Remark } from './contract.js';
 
 /** Where a message comes from. */
 export interface Origin {
@@ -29,6 +29,8 @@ export interface CaptureOptions {
   /** Told of the host's bytes; the decoder has them in any case. */
   readonly onSent?: (sent: Sent) => void;
   readonly onRemark?: Remark;
+  /** Told what became of every line of the log; of a log that is the stream itself, of none. */
+  readonly onLine?: OnLine;
   readonly decoder?: Options;
 }
 
@@ -110,7 +112,7 @@ class CaptureDecoder implements CaptureReader {
       const at = this.times.at(offset);
       onMessage(message, { direction: 'rx', offset, end, ...(at !== undefined && { at }) });
     }, options.decoder);
-    this.reader = capture.reader((event) => this.take(event), options.onRemark);
+    this.reader = capture.reader((event) => this.take(event), options.onRemark, options.onLine);
   }
 
   write(chunk: Uint8Array): void {

@@ -19,8 +19,8 @@ const WEAK_WORDS: Signs = [
   ['rx', /^(?:in|line|urc)$/],
 ];
 const ARROWS: Signs = [
-  ['tx', /(?:--+>|=+>|>>+|\bat>)\s*$/i],
-  ['rx', /(?:<--+|<=+|<<+|\bat<)\s*$/i],
+  ['tx', /(?:--+>|=+>|>>+|\bat>|\xe2\x86\x92)[\s'"(]*$/i],
+  ['rx', /(?:<--+|<=+|<<+|\bat<|\xe2\x86\x90)[\s'"(]*$/i],
 ];
 
 function byWords(words: readonly string[], signs: Signs): Direction | undefined {
@@ -40,3 +40,7 @@ export function directionIn(line: string): Direction | undefined {
     .split(/[^a-z0-9]+/);
   return byWords(words, WORDS) ?? ARROWS.find(([, arrow]) => arrow.test(text))?.[0] ?? byWords(words, WEAK_WORDS);
 }
+
+/** Whether a text in front of a line says that the line is only waited for. */
+export const awaits = (head: string): boolean =>
+  /\b(?:await|expect|wait|abort|until)|\bATT:/i.test(head.slice(0, LONGEST));

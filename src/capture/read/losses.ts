@@ -6,7 +6,6 @@ export const LOSSES: Readonly<Record<Loss, string>> = {
   'control-bytes': 'bytes that do not print may be missing or replaced',
   direction: 'the log does not tell what the host sent',
   'application-text': 'text of the application cannot always be told from what the module sent',
-  spaces: 'spaces may have been put in',
 };
 
 /** Each loss once, in the order of the table. */

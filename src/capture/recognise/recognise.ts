@@ -2,18 +2,24 @@
  * Which container a log has. Layers whose lines are there are peeled off, one inside the other; each way to read what is
  * left goes through the decoder, and the one that leaves it least unrecognised is taken.
  */
-import type { Capture, Container, Piece, Untagged } from '../read/contract.js';
+import { learnedLeaf } from '../learn/learn.js';
+import type { Capture, Container, Piece } from '../read/contract.js';
 import { decodeCapture } from '../read/decode.js';
 import { linesOf } from '../read/lines.js';
-import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, spelledLeaf, type Table } from '../read/plan.js';
+import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, type Table } from '../read/plan.js';
 import { Layers } from '../read/reading.js';
 import { shareOf, withoutColour } from '../read/text.js';
 import { weightOf } from './forms.js';
+import { Judge } from './judge.js';
 
-/** Layers in layers: a monitor's time, a logger's, a tag. */
-const DEEPEST = 3;
+/** Layers in layers: a container's runtime, a logger. */
+const DEEPEST = 2;
 /** Rows among other lines: from this share on they are tried. */
 const LEAST_ROWS = 0.1;
+/** What is learned must be better than rows by this share of the sample. */
+const MARGIN = 0.02;
+/** Rows are strict: where they are so many, nothing else is. */
+const MOSTLY_ROWS = 0.5;
 
 /** How well the decoder knows what a reading makes of a sample: bytes recognised less bytes not. */
 export function score(capture: Capture, sample: Uint8Array): number {
@@ -30,6 +36,7 @@ interface Search {
   readonly table: Table;
   /** Names that were asked for, outermost first; recognition goes on inside of them. */
   readonly asked: readonly Container[];
+  readonly judge: Judge;
 }
 
 /** The pieces that are left of the lines when the layers are off. */
@@ -40,71 +47,76 @@ function piecesOf(lines: readonly string[], layers: readonly OpenLayer[]): Piece
   return pieces;
 }
 
-/** Both things that lines without the layer can be, the likelier first. */
-function variants(layer: Omit<OpenLayer, 'untagged'>): OpenLayer[] {
-  const { untagged } = layer.container;
-  const other: Untagged = untagged === 'received' ? 'application' : 'received';
-  return (layer.partly ? [untagged, other] : [untagged]).map((kind) => ({ ...layer, untagged: kind }));
-}
-
-function openLayers(search: Search, texts: readonly string[], off: readonly OpenLayer[]): OpenLayer[] {
-  const asked = search.asked[off.length];
-  if (asked !== undefined && asked.kind !== 'layer') return [];
-  const tried = asked === undefined ? search.table.layers : [asked];
-  return tried
-    .filter((container) => !off.some((layer) => layer.container === container))
-    .flatMap((container) => {
-      const unwrap = container.open(texts);
-      const share = shareOf(texts, (text) => unwrap(text) !== undefined);
-      if (share === 0 && (asked === undefined || container.learned)) return [];
-      if (asked === undefined && share < container.least) return [];
-      return variants({ container, unwrap, partly: share < 1 });
-    });
-}
-
-function leaves({ table, asked }: Search, pieces: readonly Piece[], depth: number): Leaf[] {
-  const lines = pieces.map(({ text }) => text);
+function openLayers({ table, asked }: Search, texts: readonly string[], depth: number): OpenLayer[] {
   const own = asked[depth];
-  if (own?.kind === 'rows') return [rowsLeaf(own, lines)];
-  if (own?.kind === 'spelling') return [spelledLeaf(table, pieces, own)];
-  if (own !== undefined) return [];
-  const rows = table.rows.filter(({ evidence }) => evidence(lines) >= LEAST_ROWS).map((one) => rowsLeaf(one, lines));
-  return [...rows, spelledLeaf(table, pieces)];
-}
-
-interface Candidate {
-  readonly capture: Capture;
-  readonly learned: boolean;
-}
-
-/** Whether the sample shows which way its bytes went. */
-function isDirected(capture: Capture, sample: Uint8Array): boolean {
-  let sent = false;
-  const reader = capture.reader((event) => {
-    sent ||= event.direction === 'tx';
+  if (own !== undefined && own.kind !== 'layer') return [];
+  const tried = own === undefined ? table.layers : [own];
+  return tried.flatMap((container) => {
+    const unwrap = container.open(texts);
+    const share = shareOf(texts, (text) => unwrap(text) !== undefined);
+    if (own === undefined && (share === 0 || share < container.least)) return [];
+    return [{ container, unwrap, untagged: container.untagged, partly: share < 1 }];
   });
+}
+
+function leaves({ table, asked, judge }: Search, pieces: readonly Piece[], layers: readonly OpenLayer[]): Leaf[] {
+  const lines = pieces.map(({ text }) => text);
+  const own = asked[layers.length];
+  if (own?.kind === 'rows') return [rowsLeaf(own, lines)];
+  const rows = table.rows
+    .map((one) => ({ one, share: one.evidence(lines) }))
+    .filter(({ share }) => share >= LEAST_ROWS);
+  const leavesOfRows = rows.map(({ one }) => rowsLeaf(one, lines));
+  if (own === undefined && rows.some(({ share }) => share >= MOSTLY_ROWS)) return leavesOfRows;
+  const isOfRows = layers.some(({ container }) => container.around === 'rows');
+  const learned = isOfRows ? undefined : learnedLeaf(pieces, judge);
+  if (own?.kind === 'lines') return learned === undefined ? [] : [learned];
+  if (own !== undefined) return [];
+  return learned === undefined ? leavesOfRows : [...leavesOfRows, learned];
+}
+
+/** Whether a reading of the sample shows which way its bytes went, and whether it leaves lines out. */
+function seen(capture: Capture, sample: Uint8Array): { directed: boolean; foreign: boolean } {
+  let directed = false;
+  let foreign = false;
+  const reader = capture.reader(
+    ({ direction }) => {
+      directed ||= direction === 'tx';
+    },
+    undefined,
+    (label) => {
+      foreign ||= label === 'application';
+    },
+  );
   reader.write(sample);
   reader.end();
-  return sent;
+  return { directed, foreign };
 }
 
+/** A plan that says what it does not show of the sample. */
+export function seenPlan(layers: readonly OpenLayer[], leaf: Leaf, sample: Uint8Array): Capture {
+  const plan = capturePlan(layers, leaf, { directed: true, foreign: true });
+  return capturePlan(layers, leaf, seen(plan, sample));
+}
+
+/** Of equals the first is taken: objects are taken apart before anything is learned of them, times not without need. */
 function* plans(
   search: Search,
   lines: readonly string[],
   sample: Uint8Array,
   off: readonly OpenLayer[],
-): Generator<Candidate> {
+): Generator<Capture> {
   const pieces = piecesOf(lines, off);
   const texts = pieces.map(({ text }) => text);
-  for (const leaf of leaves(search, pieces, off.length)) {
-    // Plain lines with nothing around them are the stream itself.
-    if (off.length === 0 && leaf.names.length === 0) continue;
-    const undirected = capturePlan(off, leaf, true);
-    const capture = isDirected(undirected, sample) ? undirected : capturePlan(off, leaf, false);
-    yield { capture, learned: off.some(({ container }) => container.learned) };
-  }
-  if (off.length === DEEPEST) return;
-  for (const layer of openLayers(search, texts, off)) yield* plans(search, lines, sample, [...off, layer]);
+  const layers = off.length === DEEPEST ? [] : openLayers(search, texts, off.length);
+  const inside = (around: 'rows' | 'all') => layers.filter(({ container }) => container.around === around);
+  for (const layer of inside('all')) yield* plans(search, lines, sample, [...off, layer]);
+  const own = leaves(search, pieces, off).map((leaf) => seenPlan(off, leaf, sample));
+  const isOfLines = ({ shapes }: Capture): boolean => shapes !== undefined;
+  yield* own.filter((capture) => !isOfLines(capture));
+  for (const layer of inside('rows')) yield* plans(search, lines, sample, [...off, layer]);
+  // Lines that are objects are not read as text as well.
+  if (inside('all').length === 0) yield* own.filter(isOfLines);
 }
 
 export interface Best {
@@ -112,21 +124,15 @@ export interface Best {
   readonly score: number;
 }
 
-/**
- * The best way to read a sample through layers, rows and spellings; undefined: there is none. What is learned from the
- * log itself must be better by the margin.
- */
-export function bestPlan(
-  table: Table,
-  sample: Uint8Array,
-  asked: readonly Container[],
-  margin: number,
-): Best | undefined {
+/** The best way to read a sample through layers, rows and learned lines; undefined: there is none. */
+export function bestPlan(table: Table, sample: Uint8Array, asked: readonly Container[]): Best | undefined {
   const lines = linesOf(sample).map(withoutColour);
   let best: Best | undefined;
-  for (const { capture, learned } of plans({ table, asked }, lines, sample, [])) {
-    const found = score(capture, sample) - (learned ? margin : 0);
-    if (best === undefined || found > best.score) best = { capture, score: found };
+  for (const capture of plans({ table, asked, judge: new Judge() }, lines, sample, [])) {
+    const found = score(capture, sample);
+    // Rows are strict: what is learned must be better by more than a line or two.
+    const margin = best !== undefined && best.capture.shapes === undefined ? MARGIN * sample.length : 0;
+    if (best === undefined || found > best.score + margin) best = { capture, score: found };
   }
   return best;
 }

@@ -1,13 +1,16 @@
 import type { Writable } from 'node:stream';
 import { decodeCapture, type OnCaptured } from '../../capture/index.js';
 import { type Io, isTerminal, remark } from '../io.js';
+import { useColour } from '../output/colour.js';
 import { type Format, formatter, type Sink } from '../output/format.js';
 import { isClosed, print } from '../output/output.js';
 import type { Payload } from '../output/payload.js';
 import { statsSink } from '../stats/report.js';
+import { Account } from './account.js';
 import { isDirected, openLog, remarksOn } from './container.js';
 import { type Entry, received, sent } from './entry.js';
 import { Exchanges } from './exchanges.js';
+import { explanation } from './explain.js';
 import { type Input, type InputOptions, openInput } from './input.js';
 import { wanted } from './only.js';
 import { progress } from './progress.js';
@@ -21,6 +24,9 @@ export interface DecodeOptions extends InputOptions {
   readonly stats?: true;
   readonly resync?: true;
   readonly strict?: true;
+  readonly explain?: true;
+  /** What the lines are made of, said by the user. */
+  readonly line?: readonly string[];
 }
 
 /** Text that waits to be printed, and whether anything was not recognised. */
@@ -43,6 +49,10 @@ class Output {
     if (this.isWanted(entry)) this.pending += this.sink.take(entry);
   }
 
+  add(text: string): void {
+    this.pending += text;
+  }
+
   /** Waits for a slow reader, so that no more than a chunk's worth is ever held. */
   async drain(): Promise<void> {
     const text = this.pending;
@@ -56,14 +66,19 @@ class Output {
   }
 }
 
-function outputFor({ stdout, env }: Io, { format, payload, only, stats }: DecodeOptions): Output {
-  const sink = stats ? statsSink(format) : formatter(format, payload, stdout, env);
+/** Of a log that is explained no message is printed. */
+const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
+
+function outputFor({ stdout, env }: Io, { format, payload, only, stats, explain }: DecodeOptions): Output {
+  const sink = explain ? SILENT : stats ? statsSink(format) : formatter(format, payload, stdout, env);
   return new Output(stdout, sink, wanted(only));
 }
 
 /** The bytes of the log, through the decoder to the output. */
-async function readThrough(input: Input, output: Output, options: DecodeOptions, io: Io): Promise<void> {
-  const { capture, chunks } = await openLog(input.chunks, options.port === undefined ? options.container : 'raw');
+async function readThrough(input: Input, output: Output, options: DecodeOptions, io: Io): Promise<Account> {
+  const name = options.port === undefined ? options.container : 'raw';
+  const { capture, chunks } = await openLog(input.chunks, name, options.line);
+  const account = new Account();
   for (const text of remarksOn(capture)) remark(io, text);
   const directed = isDirected(capture);
   const exchanges = new Exchanges();
@@ -72,18 +87,23 @@ async function readThrough(input: Input, output: Output, options: DecodeOptions,
   const reader = decodeCapture(capture, onMessage, {
     onSent: (one) => output.take(exchanges.sent(sent(one), one.bytes, one.transparent)),
     onRemark: (text) => remark(io, text),
+    onLine: account.onLine,
     decoder: { resync: options.resync === true },
   });
   try {
     for await (const chunk of chunks) {
       reader.write(chunk);
       await output.drain();
-      if (isClosed(io.stdout)) return;
+      if (isClosed(io.stdout)) break;
     }
   } finally {
     // What was held when the line broke off is shown all the same.
     reader.end();
   }
+  if (options.explain) output.add(explanation(capture, account, useColour(io.stdout, io.env)));
+  const summary = account.summary();
+  if (summary !== undefined) remark(io, summary);
+  return account;
 }
 
 /** The same chunks, with a bar that moves as they are taken. */
@@ -111,10 +131,11 @@ function endSignal({ follow, port }: DecodeOptions): AbortSignal {
 export async function decodeLog(file: string, options: DecodeOptions, io: Io): Promise<number> {
   const input = await openInput(file, options, io, endSignal(options));
   const output = outputFor(io, options);
+  let left = 0;
   try {
-    await readThrough({ ...input, chunks: measured(input, options, io) }, output, options, io);
+    ({ left } = await readThrough({ ...input, chunks: measured(input, options, io) }, output, options, io));
   } finally {
     await output.end();
   }
-  return options.strict && output.unrecognized ? 3 : 0;
+  return options.strict && (output.unrecognized || left > 0) ? 3 : 0;
 }

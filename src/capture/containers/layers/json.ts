@@ -1,21 +1,79 @@
-/** An object of JSON a line: `{"t":17.045,"dir":"rx","data":"\r\nOK\r\n"}`, `{"tx":"AT\r"}`. Its string is left to be read as one. */
-import type { LayerContainer, Unwrap } from '../../read/contract.js';
+/** An object of JSON a line: `{"t":17.045,"dir":"rx","data":"\r\nOK\r\n"}`, `{"tx":"AT\r"}`, `{"log":"RX: OK\n","stream":"stderr"}`. */
+import type { Direction, LayerContainer, Piece, Unwrap } from '../../read/contract.js';
 import { directionIn } from '../../read/direction.js';
 
-const OBJECT = /^\s*\{.*\}[,\s]*$/s;
-const STRING = String.raw`"(?:[^"\\]|\\.)*"`;
-const DATA = new RegExp(String.raw`"(data|bytes|text|line|raw|payload|msg|message|rx|tx)"\s*:\s*(${STRING})`, 's');
-const SIDE = /"(?:dir|direction|side|event|type|kind|name)"\s*:\s*"([^"\\]*)"/g;
-const TIME = /"(?:at|t|ts|time|timestamp)"\s*:\s*(?:"([^"\\]*)"|(-?[\d.]+))/;
+/** Where the text may stand, what is sooner it first. */
+const SIDES = ['tx', 'rx', 'sent', 'received', 'command', 'response'];
+const TEXTS = ['data', 'bytes', 'raw', 'payload', ...SIDES, 'line', 'text', 'msg', 'message', 'MESSAGE', 'log'];
+const TIME = /^(?:at|ts?|time|timestamp|@timestamp|date|__REALTIME_TIMESTAMP)$/i;
+/** A field's value is a word that may tell the direction if it is no longer. */
+const LONGEST_WORD = 24;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parsed(line: string): Fields | undefined {
+  const text = line.trim().replace(/,$/, '');
+  if (!text.startsWith('{') || !text.endsWith('}')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isByte = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
+
+/** Text, or bytes as numbers, as Node prints a Buffer. */
+function textOfValue(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.length > 0 && value.every(isByte) ? String.fromCharCode(...value) : undefined;
+  return isFields(value) && value.type === 'Buffer' ? textOfValue(value.data) : undefined;
+}
+
+function directionOf(fields: Fields, key: string): Direction | undefined {
+  const words = Object.entries(fields)
+    .filter(([name, value]) => name !== key && typeof value === 'string' && value.length <= LONGEST_WORD)
+    .map(([, value]) => String(value));
+  return [key, ...words].map(directionIn).find((direction) => direction !== undefined);
+}
+
+function timeOf(fields: Fields): string | undefined {
+  const [, time] = Object.entries(fields).find(([name]) => TIME.test(name)) ?? [];
+  return typeof time === 'string' || typeof time === 'number' ? String(time) : undefined;
+}
+
+function pieceOf(fields: Fields, key: string): Piece | undefined {
+  const text = textOfValue(fields[key]);
+  if (text === undefined) return undefined;
+  // The line end is the log's own.
+  const own = key === 'log' ? text.replace(/\r?\n$/, '') : text;
+  return { text: own, at: timeOf(fields), direction: directionOf(fields, key) };
+}
+
+/** Only the first that an object has, but both sides where it has both. */
+function piecesOf(fields: Fields): Piece[] {
+  const pieces: Piece[] = [];
+  for (const key of TEXTS) {
+    if (pieces.length > 0 && !SIDES.includes(key)) break;
+    const piece = pieceOf(fields, key);
+    if (piece !== undefined && !pieces.some(({ direction }) => direction === piece.direction)) pieces.push(piece);
+  }
+  return pieces;
+}
+
+// `1.50` is a number to JSON; the log's spelling of a time is kept.
+const NUMERIC_TIME = /"(?:at|ts?|time|timestamp)"\s*:\s*(-?[\d.]+)/i;
 
 const unwrap: Unwrap = (line) => {
-  if (!OBJECT.test(line)) return undefined;
-  const [, key = '', text] = DATA.exec(line) ?? [];
-  // An object without bytes is the application's.
-  if (text === undefined) return [];
-  const [, time, count] = TIME.exec(line) ?? [];
-  const sides = [key, ...Array.from(line.matchAll(SIDE), ([, side = '']) => side)];
-  return [{ text, at: time ?? count, direction: sides.map(directionIn).find((direction) => direction !== undefined) }];
+  const fields = parsed(line);
+  if (fields === undefined) return undefined;
+  const time = NUMERIC_TIME.exec(line)?.[1];
+  return piecesOf(fields).map((piece) => (time === undefined ? piece : { ...piece, at: time }));
 };
 
 export const json: LayerContainer = {
@@ -25,5 +83,6 @@ export const json: LayerContainer = {
   losses: [],
   least: 0.3,
   untagged: 'application',
+  around: 'all',
   open: () => unwrap,
 };

@@ -28,13 +28,14 @@ class EspIdfRows implements Rows {
     this.tags = tags;
   }
 
-  row(piece: Piece): void {
+  row(piece: Piece): boolean {
     const row = rowOf(piece.text);
-    if (row === undefined) return;
+    if (row === undefined) return false;
     const direction = this.tags.size === 0 ? 'rx' : (this.tags.get(row.tag) ?? directionIn(row.tag));
-    if (direction === undefined) return;
+    if (direction === undefined) return false;
     const at = piece.at ?? row.at;
     this.emit({ direction, bytes: row.bytes, ...(at !== undefined && { at }) });
+    return true;
   }
 
   end(): void {}

@@ -25,17 +25,18 @@ export class OffsetRows implements Rows {
     this.remark = remark;
   }
 
-  row(piece: Piece): void {
+  row(piece: Piece): boolean {
     if (piece.text.trim() === '*') {
       this.starred = true;
-      return;
+      return true;
     }
     const row = this.parse(piece.text);
-    if (row === undefined) return;
+    if (row === undefined) return false;
     this.close(row.offset, piece);
     this.give(row.bytes, piece);
     if (row.bytes.length > 0) this.last = row.bytes;
     this.expected = row.offset + row.bytes.length;
+    return true;
   }
 
   end(): void {}

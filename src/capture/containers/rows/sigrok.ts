@@ -31,14 +31,16 @@ class SigrokRows implements Rows {
     this.labelled = labelled;
   }
 
-  row(piece: Piece): void {
+  row(piece: Piece): boolean {
     const found = annotation(piece.text);
-    if (found === undefined || (this.labelled && found.label === undefined)) return;
+    if (found === undefined) return LINE.test(piece.text);
+    if (this.labelled && found.label === undefined) return true;
     const byte = uartByte(found.value, this.radix);
-    if (byte === undefined) return;
+    if (byte === undefined) return true;
     const direction: Direction = directionIn(found.label ?? '') ?? 'rx';
     const at = piece.at ?? found.at;
     this.emit({ direction, bytes: Uint8Array.of(byte), ...(at !== undefined && { at }) });
+    return true;
   }
 
   end(): void {}

@@ -27,8 +27,9 @@ class TableRows implements Rows {
     this.emit = emit;
   }
 
-  row(piece: Piece): void {
+  row(piece: Piece): boolean {
     this.joiner.line(piece.text);
+    return true;
   }
 
   end(): void {

@@ -23,10 +23,11 @@ class ZephyrRows implements Rows {
     this.emit = emit;
   }
 
-  row(piece: Piece): void {
+  row(piece: Piece): boolean {
     const pairs = pairsIn(piece.text);
-    if (pairs === undefined) this.head(piece);
-    else this.bytes(bytesOfPairs(pairs), piece.at ?? this.at);
+    if (pairs === undefined) return this.head(piece);
+    this.bytes(bytesOfPairs(pairs), piece.at ?? this.at);
+    return true;
   }
 
   end(): void {}
@@ -35,11 +36,12 @@ class ZephyrRows implements Rows {
     this.emit({ direction: this.direction, bytes, ...(at !== undefined && { at }) });
   }
 
-  private head({ text }: Piece): void {
+  private head({ text }: Piece): boolean {
     const parts = HEAD.exec(text);
-    if (parts === null) return;
+    if (parts === null) return false;
     this.at = parts[1];
     this.direction = directionIn(parts[2] ?? '') ?? 'rx';
+    return true;
   }
 }
 

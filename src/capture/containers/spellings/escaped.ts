@@ -50,19 +50,21 @@ function matchAt(sign: RegExp, text: string, at: number): number {
   return sign.test(text) ? sign.lastIndex : -1;
 }
 
-/** The strings of a line that holds nothing but strings, one behind the other; undefined for any other line. */
-export function literalsIn(text: string): string | undefined {
-  let all: string | undefined;
+/** The strings of a line that holds nothing but strings, one after the other; undefined for any other line. */
+export function stringsIn(text: string): string[] | undefined {
+  const all: string[] = [];
   let p = OPENS.exec(text)?.[0].length ?? 0;
   while (p < text.length && text[p] !== ';') {
     const start = matchAt(LETTER, text, p);
     const end = start < 0 ? -1 : endOf(text, start);
     if (end < 0) return undefined;
-    all = (all ?? '') + unescaped(text.slice(start + 1, end));
+    all.push(unescaped(text.slice(start + 1, end)));
     p = matchAt(BETWEEN, text, end + 1);
   }
-  return text.slice(p).trim().length > 1 ? undefined : all;
+  return all.length === 0 || text.slice(p).trim().length > 1 ? undefined : all;
 }
+
+export const literalsIn = (text: string): string | undefined => stringsIn(text)?.join('');
 
 const isLiteral = (text: string): boolean => literalsIn(text) !== undefined;
 

@@ -51,6 +51,10 @@ const STYLES: readonly Style[] = [
   byDigits('<', '>'),
   byDigits('\\[', '\\]'),
   byDigits('\\{', '\\}'),
+  // As `cat -v` and pppd's chat show them: `^M`.
+  { sign: /\^([@-_])/g, lineEnd: /\^[MJ]/, code: (c) => c.charCodeAt(0) - 0x40 },
+  // Escapes set off by blanks: `OK \r \n`.
+  { sign: / *\\([rn])/g, lineEnd: / \\r(?= |$)/, code: (c) => (c === 'r' ? 13 : 10) },
   // The control pictures of Unicode, U+2400 and on, in UTF-8.
   {
     sign: /\xe2\x90([\x80-\xa1])/g,
@@ -59,6 +63,18 @@ const STYLES: readonly Style[] = [
   },
 ];
 const PICTURES: Readonly<Record<string, number>> = { '\xa1': 127, '\xa4': 10 };
+
+/** Whether a text shows line ends in any of these ways. */
+export const showsControls = (text: string): boolean => STYLES.some(({ lineEnd }) => lineEnd.test(text));
+
+/** The text with the control bytes that it shows, in the way that it shows most of them in. */
+export function uncontrolled(text: string): string {
+  const counts = STYLES.map(({ sign, lineEnd }) => (lineEnd.test(text) ? (text.match(sign)?.length ?? 0) : 0));
+  const style = STYLES[counts.indexOf(Math.max(...counts))];
+  return style === undefined
+    ? text
+    : text.replace(style.sign, (_, inside: string) => String.fromCharCode(style.code(inside)));
+}
 
 const uses = (sample: readonly string[], { lineEnd }: Style): number =>
   sample.filter((text) => lineEnd.test(text)).length;
@@ -78,7 +94,7 @@ function open(sample: readonly string[]): Spell {
 export const visible: SpellingContainer = {
   kind: 'spelling',
   name: 'visible',
-  says: 'visible line ends: (\\r)(\\n), <CR><LF>, [0D][0A]',
+  says: 'visible line ends: (\\r)(\\n), <CR><LF>, [0D][0A], ^M^J',
   losses: [],
   evidence: (sample) => shareOf(sample, (text) => STYLES.some(({ lineEnd }) => lineEnd.test(text))),
   open,

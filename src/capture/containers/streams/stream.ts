@@ -1,11 +1,9 @@
-/** A log without anything around its lines: the bytes themselves, a terminal's text, or an application's among it. */
+/** A log without anything around its lines: the bytes themselves, or a terminal's text. */
 import { decode } from '../../../index.js';
 import type { Capture } from '../../read/contract.js';
-import { lossesOf } from '../../read/losses.js';
 import { streamPlan } from '../../read/plan.js';
 import { textOf, withoutMark } from '../../read/text.js';
 import { weightOf } from '../../recognise/forms.js';
-import { application } from './application.js';
 import { raw } from './raw.js';
 import { terminal } from './terminal.js';
 
@@ -39,14 +37,11 @@ export function streamOf(sample: Uint8Array): Capture {
     return { ...streamPlan(raw, sample), remark: 'no container was recognised: read as raw bytes' };
   }
   if (sample.length === 0 || UNTOUCHED.test(textOf(sample))) return streamPlan(raw, sample);
-  if (unknown < LEAST_FOREIGN) return streamPlan(terminal, sample);
-  return applicationStream(sample);
+  return unknown < LEAST_FOREIGN ? streamPlan(terminal, sample) : amongText(sample);
 }
 
 /** A terminal's text with lines of an application in between: nothing marks them. */
-export function applicationStream(sample: Uint8Array): Capture {
-  return {
-    ...streamPlan({ name: application.name, losses: lossesOf(terminal.losses, application.losses) }, sample),
-    remark: 'text of an application stands between the lines: the decoder takes it for unrecognised lines, or for text',
-  };
-}
+const amongText = (sample: Uint8Array): Capture => ({
+  ...streamPlan({ name: terminal.name, losses: [...terminal.losses, 'application-text'] }, sample),
+  remark: 'text of an application stands between the lines: the decoder takes it for unrecognised lines, or for text',
+});

@@ -1,0 +1,187 @@
+/** What a candidate would be worth as a shape: where its text ends, how it is spelled, which way it goes. */
+import type { Direction } from '../read/contract.js';
+import { awaits, DIRECTION_WORD, directionIn } from '../read/direction.js';
+import type { Judge } from '../recognise/judge.js';
+import type { Candidate, SampleLine } from './candidates.js';
+import { knownFront, WITHOUT_AT } from './peek.js';
+import { extract, type Shape } from './shape.js';
+import { bestSpelling, type Spelled, worthOf } from './spellings.js';
+import { maskOf, tokensOf } from './tokens.js';
+
+const CLOSERS: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '|': '|',
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '<': '>',
+};
+
+/** What closes the text, if something is open at the end of the head, or a quote within. */
+function closerOf(head: string): string | undefined {
+  const last = CLOSERS[head.trimEnd().at(-1) ?? ''];
+  if (last !== undefined && head.trimEnd() === head) return last;
+  const quotes = head.split('"').length - 1;
+  return quotes % 2 === 1 ? '"' : undefined;
+}
+
+type Ends = Pick<Shape, 'closer' | 'upToLast' | 'tail'>;
+
+const OPEN_END: Ends = { closer: undefined, upToLast: true, tail: '' };
+/** So many texts are looked at to find out what stands behind them. */
+const MOST_TRIED = 200;
+/** What stands behind few of the texts only is no tail. */
+const LEAST_TAILS = 0.2;
+/** A quote that is not closed in the same line is closed in one of the next. */
+const MOST_BELOW = 40;
+
+/** The tails that leave, when they are cut off, text that is known; the most frequent first. */
+function tailsFor(rests: readonly string[], judge: Judge): string[] {
+  const counts = new Map<string, { tail: string; count: number }>();
+  for (const rest of rests.slice(0, MOST_TRIED)) {
+    const tail = /[\r\n]/.test(rest) ? undefined : knownFront(judge, rest)?.tail;
+    if (tail === undefined) continue;
+    const mask = maskOf(tail, tokensOf(tail));
+    const found = counts.get(mask) ?? { tail, count: 0 };
+    found.count++;
+    counts.set(mask, found);
+  }
+  const least = rests.filter((rest) => rest.trim() !== '').length * LEAST_TAILS;
+  return [...counts.values()]
+    .filter(({ count }) => count >= least)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 3)
+    .map(({ tail }) => tail);
+}
+
+/** The signs of a direction, which are all that two heads of a pair differ in. */
+const SIGNS = new RegExp(String.raw`\b${DIRECTION_WORD}\b|[<>=-]*(?:[<>]|--|==)[<>=-]*`, 'gi');
+
+/** Heads that differ in their direction only have the same. */
+export const pairOf = (head: string): string =>
+  maskOf(head, tokensOf(head)).trimEnd().replace(SIGNS, '\x06').toLowerCase();
+
+/** `### AT: +CIPSHUT`: what the head ends with belongs to the command. */
+const LABELS_COMMANDS = /\bAT\W*$/;
+
+/** A shape, and what the grammar knows of its lines. */
+export interface Reading {
+  readonly shape: Shape;
+  readonly worth: Spelled['worth'];
+}
+
+interface Tried extends Spelled {
+  readonly ends: Ends;
+}
+
+export class Evaluation {
+  private readonly lines: readonly SampleLine[];
+  private readonly judge: Judge;
+
+  constructor(lines: readonly SampleLine[], judge: Judge) {
+    this.lines = lines;
+    this.judge = judge;
+  }
+
+  /** The best reading of a candidate's lines; undefined: they tell nothing. */
+  shapeOf(candidate: Candidate): Reading | undefined {
+    if (awaits(candidate.head)) return undefined;
+    const reading = this.readingOf(candidate);
+    return reading.worth.known === 0 ? undefined : reading;
+  }
+
+  /** The same, whatever it is worth. */
+  readingOf(candidate: Candidate): Reading {
+    const { head, places } = candidate;
+    const rests = places.map(({ line, cut }) => this.restAt(line, cut));
+    const tried = this.endings(
+      head,
+      places.map(({ line }) => line),
+      rests,
+    );
+    const { worth, spelling, ends } = this.withPrefix(head, tried, rests);
+    const told = directionIn(`${head} ${ends.tail}`);
+    const direction = directionOf(
+      worth,
+      candidate.direction ?? told ?? (this.isAnsweredBelow(places) ? 'rx' : undefined),
+    );
+    const shape: Shape = {
+      head,
+      ...ends,
+      direction,
+      isTold: told !== undefined && told === direction,
+      outer: candidate.direction,
+      spelling,
+      prefix: tried.worth === worth ? '' : 'AT',
+      isPieces: false,
+      isBlock: false,
+      lines: places.length,
+      known: worth.known,
+      unknown: worth.unknown,
+      sample: this.lines[places[0]?.line ?? 0]?.text ?? '',
+    };
+    return { shape, worth };
+  }
+
+  /** Whether lines without a head go on below with what the module says. */
+  private isAnsweredBelow(places: Candidate['places']): boolean {
+    return places.some(({ line }) => this.judge.of(this.lines[line + 1]?.text ?? '').sort === 'form');
+  }
+
+  private restAt(line: number, cut: number): string {
+    return this.lines[line]?.text.slice(cut) ?? '';
+  }
+
+  /** The texts of a candidate's lines; one that is open goes on below. */
+  private texts(lines: readonly number[], rests: readonly string[], ends: Ends): string[] {
+    return rests.map((rest, i) => {
+      const { text, isOpen } = extract(ends, rest);
+      return isOpen ? this.closedBelow(lines[i] ?? 0, rest, ends.closer ?? '') : text;
+    });
+  }
+
+  private closedBelow(line: number, rest: string, closer: string): string {
+    let text = rest;
+    for (let below = line + 1; below <= line + MOST_BELOW && below < this.lines.length; below++) {
+      const next = this.lines[below]?.text ?? '';
+      const end = next.trimEnd().endsWith(closer) ? next.lastIndexOf(closer) : -1;
+      if (end >= 0) return `${text}\n${next.slice(0, end)}`;
+      text += `\n${next}`;
+    }
+    return rest;
+  }
+
+  private endings(head: string, lines: readonly number[], rests: readonly string[]): Tried {
+    const closer = closerOf(head);
+    const ways: Ends[] = [OPEN_END];
+    if (closer !== undefined) {
+      ways.unshift({ closer, upToLast: true, tail: '' }, { closer, upToLast: false, tail: '' });
+    }
+    for (const tail of tailsFor(rests, this.judge)) ways.push({ ...OPEN_END, tail });
+    const tried = ways.map((ends) => ({ ...bestSpelling(this.texts(lines, rests, ends), this.judge), ends }));
+    return tried.reduce((best, one) => (one.worth.worth > best.worth.worth + 0.5 ? one : best));
+  }
+
+  /** Libraries print commands without their AT: `### AT: +CIPSHUT`. */
+  private withPrefix(head: string, tried: Tried, rests: readonly string[]): Tried {
+    if (!LABELS_COMMANDS.test(head) && directionIn(head) !== 'tx') return tried;
+    const texts = rests
+      .map((rest) => extract(tried.ends, rest).text)
+      .map((text) => (WITHOUT_AT.test(text) ? `AT${text}` : text));
+    const worth = worthOf(texts, tried.spelling, this.judge);
+    return worth.known > tried.worth.known && worth.formLines === 0 ? { ...tried, worth } : tried;
+  }
+}
+
+/** What stands there decides; words and arrows do where it could be either. */
+function directionOf(
+  { forms, commandLines, formLines }: Spelled['worth'],
+  told: Direction | undefined,
+): Direction | undefined {
+  if (formLines === 0) return told ?? 'tx';
+  if (commandLines === 0) return told === 'tx' && forms.size < 2 ? undefined : 'rx';
+  if (told === 'tx') return formLines <= 0.2 * commandLines ? 'tx' : undefined;
+  return told;
+}

@@ -1,0 +1,124 @@
+/** What a line of a log is made of: a head, the text, a tail. */
+import type { Direction, Spell, SpellingName } from '../read/contract.js';
+import { bytesOf } from '../read/text.js';
+import { patternOf } from './tokens.js';
+
+/** How the text of a shape is spelled. */
+export interface Spelling {
+  readonly name: SpellingName;
+  readonly spell: Spell;
+  /** Whether the text shows its line ends, or each line of the log is one. */
+  readonly lineEnds: 'spelled' | 'lost';
+}
+
+export interface Shape {
+  /** Head and tail as they stand in one line. */
+  readonly head: string;
+  readonly tail: string;
+  /** Of what the text is enclosed in: it may be closed on a later line. */
+  readonly closer: string | undefined;
+  /** Where one line may hold the closer more than once: whether the text goes up to the last. */
+  readonly upToLast: boolean;
+  readonly direction: Direction | undefined;
+  /** The direction is told by words or arrows. */
+  readonly isTold: boolean;
+  /** Only lines that an outer layer gives this direction. */
+  readonly outer: Direction | undefined;
+  readonly spelling: Spelling;
+  /** What the log has left out in front of commands. */
+  readonly prefix: '' | 'AT';
+  /** One line of the stream may stand in several of the log's. */
+  readonly isPieces: boolean;
+  /** Lines without a head go on below it, the same way. */
+  readonly isBlock: boolean;
+  /** Lines of the sample, and of them those with known and with unknown text. */
+  readonly lines: number;
+  readonly known: number;
+  readonly unknown: number;
+  /** One of its lines, for people. */
+  readonly sample: string;
+}
+
+/** A line that nothing in front marks, in a log in which nothing is known of such lines. */
+export const HEADLESS: Shape = {
+  head: '',
+  tail: '',
+  closer: undefined,
+  upToLast: true,
+  direction: undefined,
+  isTold: false,
+  outer: undefined,
+  spelling: { name: 'plain', spell: bytesOf, lineEnds: 'lost' },
+  prefix: '',
+  isPieces: false,
+  isBlock: false,
+  lines: 0,
+  known: 0,
+  unknown: 20,
+  sample: '',
+};
+
+const flexible = (pattern: string): string => pattern.replace(/(?: \+)+$/, ' ?');
+
+/** Finds a shape's head in front of a line. */
+export class HeadMatcher {
+  private readonly pattern: RegExp;
+
+  constructor(head: string) {
+    this.pattern = new RegExp(flexible(patternOf(head)), 'dsy');
+  }
+
+  /** Where the text begins, or -1. */
+  match(line: string): { readonly end: number; readonly at: string | undefined } | undefined {
+    this.pattern.lastIndex = 0;
+    const found = this.pattern.exec(line);
+    return found === null ? undefined : { end: this.pattern.lastIndex, at: found.groups?.at };
+  }
+}
+
+const LONGEST_TAIL = 200;
+const tailPatterns = new Map<string, RegExp>();
+
+function tailPattern(tail: string): RegExp {
+  let pattern = tailPatterns.get(tail);
+  if (pattern === undefined) {
+    pattern = new RegExp(
+      `${patternOf(tail)
+        .replace(/^(?: \+)+/, ' *')
+        .replaceAll('?<at>', '?:')}$`,
+      's',
+    );
+    if (tailPatterns.size > 200) tailPatterns.clear();
+    tailPatterns.set(tail, pattern);
+  }
+  return pattern;
+}
+
+export interface Extract {
+  readonly text: string;
+  /** The closer has not come: the text goes on in the next line. */
+  readonly isOpen: boolean;
+}
+
+/** The text of a line behind its head. */
+export function extract(
+  { closer, upToLast, tail }: Pick<Shape, 'closer' | 'upToLast' | 'tail'>,
+  rest: string,
+): Extract {
+  if (closer !== undefined) {
+    const end = upToLast ? rest.lastIndexOf(closer) : firstUnescaped(rest, closer);
+    return end < 0 ? { text: rest, isOpen: true } : { text: rest.slice(0, end), isOpen: false };
+  }
+  if (tail === '') return { text: rest, isOpen: false };
+  const from = Math.max(0, rest.length - LONGEST_TAIL);
+  const found = tailPattern(tail).exec(rest.slice(from));
+  return { text: found === null ? rest : rest.slice(0, from + found.index), isOpen: false };
+}
+
+function firstUnescaped(text: string, closer: string): number {
+  for (let p = 0; p < text.length; p++) {
+    if (text[p] === '\\') p++;
+    else if (text[p] === closer) return p;
+  }
+  return -1;
+}

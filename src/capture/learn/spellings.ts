@@ -1,0 +1,117 @@
+/** Ways to spell bytes in a text, as candidates: the one that lets the grammar know most of the text is taken. */
+import { unescaped } from '../containers/spellings/escaped.js';
+import { hex } from '../containers/spellings/hex.js';
+import { visible } from '../containers/spellings/visible.js';
+import type { Spell } from '../read/contract.js';
+import { bytesOf, shareOf, textOf } from '../read/text.js';
+import type { Judge } from '../recognise/judge.js';
+import { listIn } from './peek.js';
+import type { Spelling } from './shape.js';
+
+/** A line end behind every string of a list that shows none. */
+const spellList: Spell = (text) => {
+  const strings = listIn(text);
+  if (strings === undefined) return bytesOf(unescaped(text));
+  const shows = strings.some((line) => line.includes('\n'));
+  return bytesOf(strings.map((line) => (shows || line === '' ? line : `${line}\n`)).join(''));
+};
+
+const plain: Spelling = { name: 'plain', spell: bytesOf, lineEnds: 'lost' };
+/** Where no LF is ever shown, each line of the log may stand for one. */
+const ways = (name: Spelling['name'], spell: Spell, texts: readonly string[]): Spelling[] => [
+  { name, spell, lineEnds: 'spelled' },
+  ...(texts.some((text) => spell(text)?.includes(10)) ? [] : [{ name, spell, lineEnds: 'lost' } as const]),
+];
+
+const hasEscape = (text: string): boolean => /\\(?:[rnt"']|x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-7]{3})/i.test(text);
+const SOME = 0.05;
+
+function candidatesFor(texts: readonly string[]): Spelling[] {
+  const all: Spelling[] = texts.some((text) => /[\r\n]/.test(text))
+    ? [{ ...plain, lineEnds: 'spelled' }, plain]
+    : [plain];
+  if (shareOf(texts, (text) => listIn(text) !== undefined) > SOME)
+    all.push({ name: 'list', spell: spellList, lineEnds: 'spelled' });
+  if (shareOf(texts, hasEscape) > SOME) all.push(...ways('escaped', (text) => bytesOf(unescaped(text)), texts));
+  if (visible.evidence(texts) > SOME) all.push(...ways('visible', visible.open(texts), texts));
+  if (hex.evidence(texts) > 0.3) all.push({ name: 'hex', spell: hex.open(texts), lineEnds: 'spelled' });
+  return all;
+}
+
+/** Unknown text counts against a reading, less than known text for it: text need not be the module's. */
+export const UNKNOWN = 0.4;
+/** Blanks at a line's ends that it would not have if it were read well. */
+const PADDED = 0.8;
+/** So much text is looked at. */
+const MOST_TEXT = 40_000;
+
+export interface Worth {
+  readonly worth: number;
+  readonly known: number;
+  readonly unknown: number;
+  readonly forms: ReadonlySet<string>;
+  readonly commands: ReadonlySet<string>;
+  readonly commandLines: number;
+  readonly formLines: number;
+  readonly strong: number;
+}
+
+class Tally implements Worth {
+  worth = 0;
+  known = 0;
+  unknown = 0;
+  readonly forms = new Set<string>();
+  readonly commands = new Set<string>();
+  commandLines = 0;
+  formLines = 0;
+  strong = 0;
+
+  add(line: string, judge: Judge): void {
+    const { sort, type, strong } = judge.of(line);
+    if (sort === 'blank') return;
+    // As likely the end of a head: `12:31:07> OK`.
+    if (sort === 'prompt') this.worth--;
+    if (sort === 'prompt') return;
+    if (sort === 'unknown' || sort === 'loose') {
+      if (sort === 'unknown') this.unknown++;
+      this.worth -= sort === 'unknown' ? UNKNOWN * line.length : 0;
+      return;
+    }
+    this.known++;
+    if (strong) this.strong++;
+    this.worth += line.length * (line === line.trim() ? 1 : PADDED);
+    if (sort === 'form') this.formLines++;
+    else this.commandLines++;
+    (sort === 'form' ? this.forms : this.commands).add(type);
+  }
+}
+
+/** What the grammar knows of texts in a spelling. */
+export function worthOf(texts: readonly string[], { spell, lineEnds, name }: Spelling, judge: Judge): Worth {
+  const tally = new Tally();
+  let all = '';
+  for (const text of texts) {
+    const bytes = spell(text);
+    if (bytes === undefined) tally.add(text, judge);
+    else all += textOf(bytes) + (lineEnds === 'lost' ? '\n' : '');
+    if (all.length > MOST_TEXT) break;
+  }
+  for (const line of all.split(/[\r\n]+/)) if (line !== '') tally.add(name === 'plain' ? line.trim() : line, judge);
+  return tally;
+}
+
+export interface Spelled {
+  readonly spelling: Spelling;
+  readonly worth: Worth;
+}
+
+/** The spelling that lets the grammar know most; of equals the first. */
+export function bestSpelling(texts: readonly string[], judge: Judge): Spelled {
+  let best: Spelled | undefined;
+  for (const spelling of candidatesFor(texts)) {
+    const worth = worthOf(texts, spelling, judge);
+    const isBetter = best === undefined || worth.worth > best.worth.worth || worth.known > best.worth.known;
+    if (isBetter && !(best !== undefined && worth.worth < best.worth.worth)) best = { spelling, worth };
+  }
+  return best ?? { spelling: plain, worth: new Tally() };
+}

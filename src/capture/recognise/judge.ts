@@ -1,0 +1,96 @@
+/** What a line of text is to the grammar. Learning asks this of every place in a line where the text could begin. */
+import { Decoder, type Message, parseCommandLine } from '../../index.js';
+import { bytesOf } from '../read/text.js';
+import { weightOf } from './forms.js';
+
+/**
+ * `form`: the module's; `command`: the host's, or its echo; `loose`: a form that fits nearly any text; `prompt`: `>`,
+ * which an application writes too.
+ */
+export type Sort = 'form' | 'command' | 'loose' | 'prompt' | 'blank' | 'unknown';
+
+export interface Judgement {
+  readonly sort: Sort;
+  /** The message's type, or the command as it stands. */
+  readonly type: string;
+  /** More than words that stand in any text: `OK` is weak, `+CSQ: 14,0` strong. */
+  readonly strong: boolean;
+  /** Ends a command. */
+  readonly final: boolean;
+}
+
+const none = (sort: Sort): Judgement => ({ sort, type: sort, strong: false, final: false });
+const BLANK = none('blank');
+const UNKNOWN = none('unknown');
+const PROMPT = none('prompt');
+
+/** `+CSQ`, `+CMGF=1`, `&F`, `E0`, `D*99#`: what may follow the AT; a blank stands in quotes, or behind a comma. */
+const COMMAND =
+  /^AT(?:$|[+*^%$#&][A-Za-z]\w*(?:\??$|\??;[^\s<'"]*$|=(?:[^\s"]|"[^"]*"|, )*$)|(?:[A-Z]\d+)*(?:[A-Z]\d*|S\d+[=?]\d*)(?:$|;)|D[\w*#+,; ]*;?$)/i;
+/** Letters and spaces only. */
+const WORDS = /^[A-Za-z ]+$/;
+const LONGEST = 600;
+const MOST_REMEMBERED = 1 << 14;
+
+function commandOf(line: string): Judgement | undefined {
+  if (!/^(?:AT|at.)/.test(line)) return undefined;
+  const known = (): boolean => parseCommandLine(bytesOf(line)).every(({ type }) => type !== 'unknown-command');
+  if (!COMMAND.test(line) && !(/^at[+*^&%$]/i.test(line) && known())) return undefined;
+  return { sort: 'command', type: line, strong: true, final: false };
+}
+
+function sortOf(message: Message): Sort {
+  if (message.kind === 'prompt') return 'prompt';
+  if (weightOf(message) > 0) return 'form';
+  return message.kind === 'unrecognized' || message.type === 'text' || message.kind === 'echo' ? 'unknown' : 'loose';
+}
+
+/** Judges lines, one by one; the same line is judged once. */
+export class Judge {
+  private readonly seen = new Map<string, Judgement>();
+  private readonly messages: Message[] = [];
+  private readonly decoder = new Decoder((message) => this.messages.push(message));
+
+  /** A line without its line end; blanks around it count for nothing. */
+  of(text: string): Judgement {
+    const line = text.trim();
+    if (line === '') return BLANK;
+    if (line.length > LONGEST) return UNKNOWN;
+    return this.remembered(line, () => commandOf(line) ?? this.formOf(line, this.decoder));
+  }
+
+  /** The same, with a command in flight: some forms are answers to it alone, and some commands are answered by any text. */
+  after(text: string, command: string): Judgement {
+    const line = text.trim();
+    if (line === '' || line.length > LONGEST) return BLANK;
+    return this.remembered(`${command}\n${line}`, () => {
+      const decoder = new Decoder((message) => this.messages.push(message), { inFlight: command });
+      const found = this.formOf(line, decoder, true);
+      return commandOf(line) ?? found;
+    });
+  }
+
+  private remembered(key: string, judge: () => Judgement): Judgement {
+    const known = this.seen.get(key);
+    if (known !== undefined) return known;
+    if (this.seen.size >= MOST_REMEMBERED) this.seen.clear();
+    const judgement = judge();
+    this.seen.set(key, judgement);
+    return judgement;
+  }
+
+  private formOf(line: string, decoder: Decoder, takesText = false): Judgement {
+    this.messages.length = 0;
+    decoder.write(bytesOf(`${line}\r\n`));
+    const [message, ...more] = this.messages;
+    // A header whose payload has not come: `+CIPRXGET: 2,0,30,0`.
+    const waits = message === undefined && decoder.state().mode !== 'lines' && decoder.state().mode !== 'echo';
+    decoder.reset();
+    if (waits) return { sort: 'form', type: 'payload', strong: true, final: false };
+    if (message === undefined || more.length > 0) return UNKNOWN;
+    const sort = takesText && message.type === 'text' ? 'loose' : sortOf(message);
+    if (sort === 'unknown') return UNKNOWN;
+    if (sort === 'prompt') return line.length <= 2 ? PROMPT : UNKNOWN;
+    return { sort, type: message.type, strong: sort === 'form' && !WORDS.test(line), final: message.kind === 'final' };
+  }
+}
