@@ -3,11 +3,13 @@ import { tables } from '../generated/arbitraries.js';
 import type { Command } from '../generated/commands.js';
 import type { Message } from '../generated/messages.js';
 import { type Arbitraries, createArbitraries } from './arbitraries/create.js';
-import { decode, EncodeError, encode } from './index.js';
+import type { Step } from './arbitraries/transcript.js';
+import { Decoder, decode, EncodeError, encode } from './index.js';
 
 export type { CommandLine } from './arbitraries/command.js';
 export type { Accepts, Arbitraries } from './arbitraries/create.js';
 export { createArbitraries } from './arbitraries/create.js';
+export type { Log } from './arbitraries/log.js';
 export type { PackedTables } from './arbitraries/packed.js';
 export type { Transcript } from './arbitraries/transcript.js';
 export type { Wire } from './arbitraries/wire.js';
@@ -25,7 +27,20 @@ function accepts(message: unknown, inFlight: string | undefined): boolean {
   }
 }
 
-const all: Arbitraries<Message, Command> = createArbitraries<Message, Command>(tables, accepts);
+/** What the steps of a session are read as, bytes and texts left aside. */
+function read(steps: readonly Step[]): string {
+  const types: string[] = [];
+  const decoder = new Decoder(({ type }) => types.push(type));
+  for (const { direction, bytes } of steps) {
+    if (direction === 'rx') decoder.write(bytes);
+    // The line end that a log puts behind data is none of its bytes.
+    else decoder.sent(decoder.state().prompted && bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes);
+  }
+  decoder.end();
+  return types.join(' ');
+}
+
+const all: Arbitraries<Message, Command> = createArbitraries<Message, Command>(tables, accepts, read);
 
 export const {
   arbitraries,
@@ -37,6 +52,7 @@ export const {
   commandOf,
   commandLine,
   transcript,
+  log,
   hostilePayload,
   noise,
   damaged,

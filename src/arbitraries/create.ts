@@ -4,6 +4,7 @@ import { type CommandLine, command, commandLine } from './command.js';
 import { damaged, noise } from './damage.js';
 import { cutShort, type FormSpelling, header, type SpeltMessage, spelt } from './form.js';
 import { type PackedTables, unpack } from './packed.js';
+import { type Log, log, type Read } from './log.js';
 import { hostile } from './payload.js';
 import type { AtomTable, FormTable, Tables } from './tables.js';
 import { type Transcript, transcript } from './transcript.js';
@@ -35,6 +36,8 @@ export interface Arbitraries<M extends Typed, C extends Typed = Typed> {
   /** A command and a line it may be written in, in any tolerated spelling. */
   commandLine(): fc.Arbitrary<CommandLine<C>>;
   transcript(): fc.Arbitrary<Transcript<M>>;
+  /** A log of some sessions, as tools and drivers print them. */
+  log(): fc.Arbitrary<Log>;
   hostilePayload(): fc.Arbitrary<Uint8Array>;
   noise(): fc.Arbitrary<Uint8Array>;
   damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array>;
@@ -129,6 +132,7 @@ class Grammar {
 export function createArbitraries<M extends Typed, C extends Typed = Typed>(
   packed: PackedTables,
   accepts: Accepts,
+  read: Read = () => '',
 ): Arbitraries<M, C> {
   const tables = unpack(packed);
   const grammar = new Grammar(tables, accepts);
@@ -140,6 +144,12 @@ export function createArbitraries<M extends Typed, C extends Typed = Typed>(
     grammar.any(true, (form) => form.beginsTransparent === true),
     grammar.cutShort(true),
   );
+  const session = (): fc.Arbitrary<Transcript<M>> =>
+    transcript<M>({
+      tables,
+      lines: (form, inFlight) => grammar.spelt(form, true, form.whileInFlight && inFlight),
+      spelling: grammar.spelling(true),
+    });
   return {
     arbitraries,
     messageOf: (type) => arbitraries[type],
@@ -150,12 +160,8 @@ export function createArbitraries<M extends Typed, C extends Typed = Typed>(
     commandOf: <T extends C['type']>(type: T) =>
       command<Of<C, T>>(tables.commands.filter((table) => table.type === type)),
     commandLine: () => commandLine<C>(tables.commands, grammar.words),
-    transcript: () =>
-      transcript<M>({
-        tables,
-        lines: (form, inFlight) => grammar.spelt(form, true, form.whileInFlight && inFlight),
-        spelling: grammar.spelling(true),
-      }),
+    transcript: session,
+    log: () => log(session(), read),
     hostilePayload: () => grammar.hostile,
     noise: () => noise(grammar.words),
     damaged,

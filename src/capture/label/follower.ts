@@ -4,10 +4,12 @@ import type { Direction } from '../read/contract.js';
 import { textOf } from '../read/text.js';
 
 const LONGEST_COMMAND = 600;
+const LF = 10;
 
 export class Follower {
   /** The command that waits for its answer. */
   command: string | undefined;
+  private isLineEnd = false;
   private readonly tokenizer = new Tokenizer({
     form: (view) => {
       if (view.kind === 'final') this.command = undefined;
@@ -17,6 +19,7 @@ export class Follower {
 
   take(bytes: Uint8Array, direction: Direction, isRestored: boolean): void {
     if (direction === 'rx') {
+      this.isLineEnd = bytes.at(-1) === LF;
       this.tokenizer.write(bytes);
       return;
     }
@@ -25,10 +28,12 @@ export class Follower {
     this.tokenizer.sent(sent);
   }
 
-  /** The next bytes are a payload's, whatever they look like. */
+  /** What comes next belongs to what has come: a payload, the text below a header, whatever it looks like. */
   get isOwed(): boolean {
-    const { mode } = this.tokenizer.state();
-    return mode === 'payload' || mode === 'hex-payload';
+    const { mode, held, prompted } = this.tokenizer.state();
+    return (
+      mode === 'payload' || mode === 'hex-payload' || (mode === 'lines' && held > 0 && this.isLineEnd && !prompted)
+    );
   }
 
   get isPrompted(): boolean {

@@ -84,6 +84,11 @@ export class ShapedRows implements Rows {
 
   private take(match: Match, piece: Piece): void {
     const { shape, rest } = match;
+    if (shape.isBlock) {
+      this.decide();
+      this.onLine(shape.direction === 'tx' ? 'host' : 'module', piece, shape);
+      return;
+    }
     if (shape.head === '' && this.block !== undefined) {
       this.give({ ...match, shape: this.block }, rest, piece, 'more');
       return;
@@ -154,8 +159,11 @@ export class ShapedRows implements Rows {
     if (Math.abs(odds) >= CERTAIN || this.held.length >= MOST_HELD) this.decide();
   }
 
+  /** A payload goes on in lines like the one it began in; below a line of text also in lines without a head. */
   private owed(shape: Shape): boolean {
-    return this.held.length === 0 && shape.direction !== 'tx' && this.follower.isOwed;
+    if (this.held.length > 0 || shape.direction === 'tx' || !this.follower.isOwed) return false;
+    const { lastShape } = this;
+    return shape === lastShape || (shape.head === '' && shape.known > 0 && lastShape?.spelling.name === 'plain');
   }
 
   private begins(match: Match, text: string, piece: Piece): boolean {

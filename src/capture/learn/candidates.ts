@@ -1,7 +1,7 @@
 /** What may stand in front of the text of a log's lines: every beginning of a line, those that differ in numbers only as one. */
 import type { Direction } from '../read/contract.js';
 import type { Judge } from '../recognise/judge.js';
-import { type Peeked, peek, showsBytes } from './peek.js';
+import { firstControl, type Peeked, peek, showsBytes } from './peek.js';
 import { LONGEST_HEAD, MASKS, tokensOf } from './tokens.js';
 
 export interface SampleLine {
@@ -19,7 +19,7 @@ export interface Place {
 export interface Candidate {
   readonly key: string;
   /** As it stands in the first of its lines. */
-  readonly head: string;
+  head: string;
   readonly direction: Direction | undefined;
   readonly places: Place[];
   /** In how many of them the text is known. */
@@ -33,7 +33,7 @@ const MOST_CUTS = 28;
 const ENOUGH_UNKNOWN = 24;
 
 const isWord = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0x80;
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 /** What a line of the module's begins with, even directly behind a word. */
 const isSign = (sign: string | undefined): boolean => sign === '+' || sign === '*';
 
@@ -46,7 +46,8 @@ interface Cut {
 export function cutsOf(line: string): Cut[] {
   const cuts: Cut[] = [{ at: 0, mask: '' }];
   const tokens = tokensOf(line);
-  const last = Math.min(line.length, LONGEST_HEAD);
+  // Behind the first control byte that is spelled stands text.
+  const last = Math.min(line.length, LONGEST_HEAD, firstControl(line));
   let mask = '';
   let next = 0;
   for (let p = 0; p < last && cuts.length < MOST_CUTS; ) {
@@ -62,7 +63,8 @@ export function cutsOf(line: string): Cut[] {
     const behind = line.charCodeAt(p - 1);
     const isCut =
       p === line.length || !isWord(behind) || (token?.end === p && token.kind === 'time') || isSign(line[p]);
-    if (isCut && line[p] !== ' ' && !isSign(line[p - 1])) cuts.push({ at: p, mask });
+    if (isCut && line[p] !== ' ' && line[p] !== '\t' && line[p - 1] !== '\\' && !isSign(line[p - 1]))
+      cuts.push({ at: p, mask });
   }
   return cuts;
 }
@@ -81,6 +83,7 @@ export class Candidates {
       const candidate = this.candidate(mask.trimEnd(), text.slice(0, at), direction);
       // A blank more is no other head.
       if (candidate === before) candidate.places.pop();
+      if (candidate.places.length === 0) candidate.head = text.slice(0, at);
       before = candidate;
       candidate.places.push({ line, cut: at });
       if (this.look(candidate, text.slice(at))) return;

@@ -3,8 +3,8 @@ import type { Direction } from '../read/contract.js';
 import { awaits, DIRECTION_WORD, directionIn } from '../read/direction.js';
 import type { Judge } from '../recognise/judge.js';
 import type { Candidate, SampleLine } from './candidates.js';
-import { knownFront, WITHOUT_AT } from './peek.js';
-import { extract, type Shape } from './shape.js';
+import { knownFront, showsBytes, WITHOUT_AT } from './peek.js';
+import { extract, type Shape, type Spelling } from './shape.js';
 import { bestSpelling, type Spelled, worthOf } from './spellings.js';
 import { maskOf, tokensOf } from './tokens.js';
 
@@ -41,7 +41,7 @@ const MOST_BELOW = 40;
 function tailsFor(rests: readonly string[], judge: Judge): string[] {
   const counts = new Map<string, { tail: string; count: number }>();
   for (const rest of rests.slice(0, MOST_TRIED)) {
-    const tail = /[\r\n]/.test(rest) ? undefined : knownFront(judge, rest)?.tail;
+    const tail = showsBytes(rest) ? undefined : knownFront(judge, rest)?.tail;
     if (tail === undefined) continue;
     const mask = maskOf(tail, tokensOf(tail));
     const found = counts.get(mask) ?? { tail, count: 0 };
@@ -113,7 +113,11 @@ export class Evaluation {
       direction,
       isTold: told !== undefined && told === direction,
       outer: candidate.direction,
-      spelling,
+      // What is sent has no LF behind its CR.
+      spelling:
+        direction === 'tx' && spelling.name !== 'plain' && showsEnds(spelling, rests)
+          ? { ...spelling, lineEnds: 'spelled' }
+          : spelling,
       prefix: tried.worth === worth ? '' : 'AT',
       isPieces: false,
       isBlock: false,
@@ -155,13 +159,13 @@ export class Evaluation {
 
   private endings(head: string, lines: readonly number[], rests: readonly string[]): Tried {
     const closer = closerOf(head);
-    const ways: Ends[] = [OPEN_END];
+    const ways: Ends[] = [{ ...OPEN_END, tail: padding(rests) }];
     if (closer !== undefined) {
       ways.unshift({ closer, upToLast: true, tail: '' }, { closer, upToLast: false, tail: '' });
     }
     for (const tail of tailsFor(rests, this.judge)) ways.push({ ...OPEN_END, tail });
     const tried = ways.map((ends) => ({ ...bestSpelling(this.texts(lines, rests, ends), this.judge), ends }));
-    return tried.reduce((best, one) => (one.worth.worth > best.worth.worth + 0.5 ? one : best));
+    return tried.reduce((best, one) => (isBetter(one, best) ? one : best));
   }
 
   /** Libraries print commands without their AT: `### AT: +CIPSHUT`. */
@@ -175,6 +179,19 @@ export class Evaluation {
   }
 }
 
+const showsEnds = ({ spell }: Spelling, texts: readonly string[]): boolean =>
+  texts.some((text) => spell(text)?.includes(13));
+
+/** A text that ends early leaves less that is unknown; that alone is no reason. */
+const isBetter = (one: Tried, best: Tried): boolean =>
+  one.worth.worth > best.worth.worth + 0.5 && (one.ends.upToLast || one.worth.known > best.worth.known);
+
+/** Blanks behind every text are the log's. */
+function padding(rests: readonly string[]): string {
+  const [first = '', ...others] = rests.map((rest) => /[ \t]{0,20}$/.exec(rest.slice(-20))?.[0] ?? '');
+  return others.length > 0 && others.every((blanks) => blanks === first) ? first : '';
+}
+
 /** What stands there decides; words and arrows do where it could be either. */
 function directionOf(
   { forms, commandLines, formLines }: Spelled['worth'],
@@ -182,6 +199,8 @@ function directionOf(
 ): Direction | undefined {
   if (formLines === 0) return told ?? 'tx';
   if (commandLines === 0) return told === 'tx' && forms.size < 2 ? undefined : 'rx';
-  if (told === 'tx') return formLines <= 0.2 * commandLines ? 'tx' : undefined;
+  // Data that the host sends may look like anything.
+  if (told === undefined && commandLines >= 2 * formLines) return 'tx';
+  if (told === 'tx') return formLines < commandLines ? 'tx' : undefined;
   return told;
 }

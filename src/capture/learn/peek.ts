@@ -48,7 +48,7 @@ export function knownFront(judge: Judge, line: string): Peek | undefined {
     const judgement = known(judge, line.slice(0, end));
     const tail = line.slice(end);
     if (judgement === undefined) continue;
-    const isWord = !judgement.strong || judgement.type === 'AT';
+    const isWord = !judgement.strong || /^AT\w?$/.test(judgement.type);
     if (!isWord || BEHIND_WORD.test(tail)) return { judgement, tail };
   }
   return undefined;
@@ -67,6 +67,14 @@ function shown(rest: string): string {
 /** Line ends that are spelled: a piece of the stream, even if no line of it is whole. */
 export const showsBytes = (rest: string): boolean => ESCAPES.test(rest) || /[\r\n]/.test(rest) || showsControls(rest);
 
+const CONTROL = /\\(?:[rn]|x[0-9a-f]{2}|0[0-7]{2})|[\r\n]|[<[{(]\\?(?:CR|LF|NL|0[ad]|r|n)[>\]})]|\^[MJ]/i;
+
+/** Where in a line the first control byte is shown. */
+export function firstControl(line: string): number {
+  const found = line.search(CONTROL);
+  return found < 0 ? line.length : found;
+}
+
 function peekBytes(judge: Judge, rest: string): Peeked {
   const bytes = fromHex(rest) ?? fromHex(rest.replace(CLOSED, ''));
   if (bytes === undefined) return undefined;
@@ -76,7 +84,7 @@ function peekBytes(judge: Judge, rest: string): Peeked {
     .map((one) => known(judge, one))
     .find((one) => one !== undefined);
   if (line !== undefined) return { judgement: line, tail: '' };
-  return PRINTS.test(text) && bytes.length > 1 ? 'bytes' : undefined;
+  return PRINTS.test(text) && (bytes.length > 1 || rest.startsWith('0x')) ? 'bytes' : undefined;
 }
 
 /** A string, or several in brackets or behind one another. */

@@ -7,14 +7,18 @@ import type { Judge } from '../recognise/judge.js';
 import { type Candidate, Candidates, cutsOf, type Place, type SampleLine } from './candidates.js';
 import { Evaluation, pairOf } from './evaluate.js';
 import { peek } from './peek.js';
-import { extract, HeadMatcher, type Shape } from './shape.js';
-import { UNKNOWN, type Worth } from './spellings.js';
+import { extract, HEADLESS, HeadMatcher, type Shape } from './shape.js';
+import { bestSpelling, UNKNOWN, type Worth } from './spellings.js';
 
 /** A sample of more lines is looked at in these. */
 const MOST_LINES = 4000;
 /** A text that another shape has shown so few lines before is a copy. */
 const COPY_LINES = 6;
 const MOSTLY = 0.6;
+/** One of so many lines is an exception. */
+const RARE = 5;
+/** So many lines stand below one that says which way they went. */
+const MOST_BELOW = 40;
 /** No word for a direction is longer. */
 const LONGEST_WORD = 12;
 
@@ -30,6 +34,20 @@ const ONCE = 5;
 function costOf({ shape, places }: Accepted, outer: string): number {
   const more = shape.head.slice(outer.length);
   return places.length > 1 || shape.isTold || !/[A-Za-z]/.test(more) ? 0 : ONCE + UNKNOWN * more.length;
+}
+
+/** The side that a line speaks of which is nothing but a head: the arrow stands in front. */
+function sideOf(head: string): Direction | undefined {
+  if (/^\s*>\s+\d/.test(head)) return 'tx';
+  return /^\s*<\s+\d/.test(head) ? 'rx' : undefined;
+}
+
+/** A few lines with a longer head, where the shorter one is a head for sure: it is the beginning of their text. */
+function isText(inner: Accepted, { shape, places }: Accepted): boolean {
+  const isRare = RARE * inner.places.length < places.length;
+  const isOther = inner.shape.isTold && inner.shape.direction !== shape.direction;
+  const isSure = shape.isTold || (shape.head !== '' && shape.known > 2 * shape.unknown && !inner.shape.isTold);
+  return isRare && isSure && !isOther;
 }
 
 /** Words in front, no sign between: `Registered OK` says OK of something else. */
@@ -71,7 +89,7 @@ export class Selection {
     for (const [i, line] of this.lines.entries()) candidates.add(i, line);
     const all = [...candidates.all.values()];
     const known = this.accepted(all.filter((candidate) => candidate.known + candidate.bytes > 0));
-    const accepted = [...known, ...this.others(known, all)];
+    const accepted = [...this.blocks(all), ...known, ...this.others(known, all)];
     return directed(
       this.withoutCopies(accepted)
         .sort((a, b) => b.shape.head.length - a.shape.head.length)
@@ -94,7 +112,7 @@ export class Selection {
       );
       const whole = inner.size === 0 ? undefined : this.believed(candidate, candidate.places);
       const parts = [...inner].reduce((sum, one) => sum + one.worth - costOf(one, candidate.head), left?.worth ?? 0);
-      const isWhole = whole !== undefined && whole.worth >= parts;
+      const isWhole = whole !== undefined && (whole.worth >= parts || [...inner].every((one) => isText(one, whole)));
       const best = isWhole ? whole : left;
       if (best === undefined) continue;
       if (isWhole) accepted = accepted.filter((one) => !inner.has(one));
@@ -102,6 +120,46 @@ export class Selection {
       for (const { line } of best.places) owner.set(line, best);
     }
     return accepted;
+  }
+
+  /** Lines that only say which way those below went: `> 2024/03/05 10:11:12.000000  length=3 from=0 to=2`. */
+  private blocks(all: readonly Candidate[]): Accepted[] {
+    const headers = all.filter(({ places, head }) => {
+      const isWhole = places.every(({ line, cut }) => cut === this.lines[line]?.text.length);
+      return isWhole && head.length > 2 && sideOf(head) !== undefined;
+    });
+    const starts = new Set(headers.flatMap(({ places }) => places.map(({ line }) => line)));
+    return headers.flatMap((candidate) => this.block(candidate, starts) ?? []);
+  }
+
+  private block({ head, places, direction: outer }: Candidate, starts: ReadonlySet<number>): Accepted | undefined {
+    const below = places.flatMap(({ line }) => this.below(line, starts));
+    const { spelling, worth } = bestSpelling(below, this.judge);
+    if (worth.known === 0 || worth.worth <= 0) return undefined;
+    const direction = sideOf(head);
+    const { known, unknown } = worth;
+    const sample = this.lines[places[0]?.line ?? 0]?.text ?? '';
+    const own = {
+      head,
+      direction,
+      isTold: true,
+      isBlock: true,
+      outer,
+      spelling,
+      lines: places.length,
+      known,
+      unknown,
+      sample,
+    };
+    return { shape: { ...HEADLESS, ...own }, worth: worth.worth, places };
+  }
+
+  private below(line: number, starts: ReadonlySet<number>): string[] {
+    const texts: string[] = [];
+    for (let i = line + 1; i < this.lines.length && i <= line + MOST_BELOW && !starts.has(i); i++) {
+      texts.push(this.lines[i]?.text ?? '');
+    }
+    return texts;
   }
 
   /** The other side of a pair, if nothing is known of it: `TX: hello`, where there is `RX: OK`. */

@@ -58,7 +58,7 @@ export const HEADLESS: Shape = {
   sample: '',
 };
 
-const flexible = (pattern: string): string => pattern.replace(/(?: \+)+$/, ' ?');
+const flexible = (pattern: string): string => pattern.replace(/(?: \+)+$/, ' ?').replace(/\t$/, '\t?');
 
 /** Finds a shape's head in front of a line. */
 export class HeadMatcher {
@@ -94,6 +94,9 @@ function tailPattern(tail: string): RegExp {
   return pattern;
 }
 
+/** What they enclose does not go on in the next line. */
+const BRACKETS = ')]}>';
+
 export interface Extract {
   readonly text: string;
   /** The closer has not come: the text goes on in the next line. */
@@ -107,7 +110,7 @@ export function extract(
 ): Extract {
   if (closer !== undefined) {
     const end = upToLast ? rest.lastIndexOf(closer) : firstUnescaped(rest, closer);
-    return end < 0 ? { text: rest, isOpen: true } : { text: rest.slice(0, end), isOpen: false };
+    return end < 0 ? { text: rest, isOpen: !BRACKETS.includes(closer) } : { text: rest.slice(0, end), isOpen: false };
   }
   if (tail === '') return { text: rest, isOpen: false };
   const from = Math.max(0, rest.length - LONGEST_TAIL);

@@ -83,8 +83,9 @@ export class Judge {
     this.messages.length = 0;
     decoder.write(bytesOf(`${line}\r\n`));
     const [message, ...more] = this.messages;
-    // A header whose payload has not come: `+CIPRXGET: 2,0,30,0`.
-    const waits = message === undefined && decoder.state().mode !== 'lines' && decoder.state().mode !== 'echo';
+    // A header, and what belongs to it has not come: `+CIPRXGET: 2,0,30,0`, `+CDS: 19`.
+    const { mode, held } = decoder.state();
+    const waits = message === undefined && (mode === 'lines' ? held > 0 : mode !== 'echo');
     decoder.reset();
     if (waits) return { sort: 'form', type: 'payload', strong: true, final: false };
     if (message === undefined || more.length > 0) return UNKNOWN;

@@ -5,6 +5,8 @@ import { shareOf } from '../../read/text.js';
 const PAIRS = /^\s*(?:\[\s*)?((?:0x)?[0-9a-f]{2}(?:[ ,:;-]{1,3}(?:0x)?[0-9a-f]{2})*)(?![0-9a-z])(.*)$/is;
 const RUN = /^\s*(?:0x)?((?:[0-9a-f]{2}){3,})\s*$/i;
 const PAIR = /(?:0x)?([0-9a-f]{2})/gi;
+/** One byte, and what it prints as: `0x41 (A)`. */
+const BYTE = /^\s*0x([0-9a-f]{2})(?: \(.{1,5}\))?\s*$/is;
 /** What sets a column of text off. */
 const GAP = /\s{2,}|\t|\s*\|/g;
 /** What may stand behind the bytes. */
@@ -50,6 +52,8 @@ const besideSpace = (text: string): Uint8Array | undefined =>
 
 /** The bytes of a row of hex, or undefined where it is none. */
 export const fromHex: Spell = (text) => {
+  const byte = BYTE.exec(text)?.[1];
+  if (byte !== undefined) return bytesOfPairs(byte);
   const run = RUN.exec(text)?.[1];
   if (run !== undefined) return bytesOfPairs(run);
   const [, pairs, rest = ''] = PAIRS.exec(text) ?? [];
@@ -66,6 +70,7 @@ export const hex: SpellingContainer = {
   says: 'bytes in hex, a column of text behind them or not: 0D 0A 4F 4B  ..OK',
   losses: [],
   // A number of two digits is no dump: somewhere there must be a row of several bytes.
-  evidence: (sample) => (sample.some((text) => (fromHex(text)?.length ?? 0) > 2) ? shareOf(sample, isHex) : 0),
+  evidence: (sample) =>
+    sample.some((text) => BYTE.test(text) || (fromHex(text)?.length ?? 0) > 2) ? shareOf(sample, isHex) : 0,
   open: () => fromHex,
 };

@@ -24,12 +24,13 @@ interface Style {
   readonly code: (inside: string) => number;
 }
 
-const byName = (name: string): number => CODES.get(name.toUpperCase()) ?? 0;
+const byName = (name: string): number => CODES.get(name) ?? Number.parseInt(name, 16);
 const byHex = (digits: string): number => Number.parseInt(digits, 16);
 const byEscape = (sign: string): number => unescaped(sign).charCodeAt(0);
 
+/** Bytes without a name are shown by their code: `<9B>`. */
 const byNames = (left: string, right: string): Style => ({
-  sign: new RegExp(`${left}(${NAMES})${right}`, 'g'),
+  sign: new RegExp(`${left}(${NAMES}|(?:0x)?[0-9A-F]{2})${right}`, 'g'),
   lineEnd: new RegExp(`${left}(?:CR|LF|NL)${right}`),
   code: byName,
 });
