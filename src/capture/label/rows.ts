@@ -143,6 +143,12 @@ export class ShapedRows implements Rows {
   private said(match: Match, text: string, piece: Piece): void {
     const { shape } = match;
     if (this.pieces !== undefined && this.joins(this.pieces, match, text, piece)) return;
+    // Most lines of a log with tags: nothing waits, and nothing is to be weighed.
+    if (shape.isTold && shape.direction === 'rx' && !shape.isPieces && this.held.length === 0) {
+      this.isModule = true;
+      this.give(match, text, piece, 'module');
+      return;
+    }
     if (this.owed(shape)) {
       this.decide();
       this.give(match, text, piece, 'more');

@@ -65,7 +65,7 @@ export class HeadMatcher {
   private readonly pattern: RegExp;
 
   constructor(head: string) {
-    this.pattern = new RegExp(flexible(patternOf(head)), 'dsy');
+    this.pattern = new RegExp(flexible(patternOf(head)), 'sy');
   }
 
   /** Where the text begins, or -1. */
