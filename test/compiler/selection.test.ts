@@ -37,7 +37,7 @@ describe('chapters by themselves', () => {
     const { model } = checked(chapters, { onRemark: (remark) => remarks.push(remark) });
     const cipstart = model.commands.find(({ name }) => name === 'cipstart');
     expect(cipstart?.shapes[0]?.answers).toEqual([]);
-    expect(model.commands.find(({ name }) => name === 'cipshut')?.shapes.at(-1)?.ends[0]).toBe('shut-ok');
+    expect(model.commands.find(({ name }) => name === 'cipshut')?.shapes.at(-1)?.results[0]).toBe('shut-ok');
     expect(remarks.map(({ message }) => message)).toContain('`test-response` is left out here: there is no such form');
   });
 
@@ -75,7 +75,7 @@ describe('forms by name', () => {
 
   it('that are left out are missing in what names them', () => {
     const { model, remarks } = selectedFrom(GRAMMAR, { without: ['csq', 'error'] });
-    expect(model.commands.map(({ name, shapes }) => [name, shapes[0]?.answers, shapes[0]?.ends])).toEqual([
+    expect(model.commands.map(({ name, shapes }) => [name, shapes[0]?.answers, shapes[0]?.results])).toEqual([
       ['csq', [], ['ok']],
       ['frob', [], ['ok']],
     ]);
