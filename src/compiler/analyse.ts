@@ -6,6 +6,7 @@ import type { CodeTable, Form, Model } from './model/model.js';
 import { declarationsIn } from './model/types.js';
 import type { Entry } from './notation/ast.js';
 import { type Finding, GrammarError, type Source } from './notation/errors.js';
+import { fileNameFindings } from './notation/file-names.js';
 import { parse } from './notation/parse.js';
 import { passes } from './passes/index.js';
 import { type Selection, selected } from './selection.js';
@@ -52,7 +53,11 @@ export function analyse(sources: readonly Source[], selection: Selection = {}): 
     selection,
   );
   const model = modelOf(entries, sources);
-  const findings = [...parsed.flatMap((file) => file.findings), ...passes.flatMap((pass) => pass(model, entries))];
+  const findings = [
+    ...fileNameFindings(sources),
+    ...parsed.flatMap((file) => file.findings),
+    ...passes.flatMap((pass) => pass(model, entries)),
+  ];
   if (findings.length > 0) throw new GrammarError(inOrder(findings, sources), sources);
   return model;
 }

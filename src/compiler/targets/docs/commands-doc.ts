@@ -6,6 +6,7 @@ import { type Answering, COMMAND_FORMS, type Command, type CommandShape, type Mo
 import { printed } from '../../model/printed.js';
 import { quote } from '../../notation/errors.js';
 import { describeField, splitDoc } from './chapters.js';
+import { markdown } from './markdown.js';
 
 /** A bar would end a cell. */
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -59,12 +60,12 @@ function section(command: Command): string {
   const { text, source } = splitDoc(command);
   return [
     `### ${command.heads[0]}\n\n`,
-    `Type \`${command.name}\`.${text === '' ? '' : ` ${text}`}\n\n`,
+    `Type \`${command.name}\`.${text === '' ? '' : ` ${markdown(text)}`}\n\n`,
     shapesTable(command),
     parameters(command),
     data(command),
     exampleOf(command),
-    source === '' ? '' : `Source: ${source}\n\n`,
+    source === '' ? '' : `Source: ${markdown(source)}\n\n`,
   ].join('');
 }
 

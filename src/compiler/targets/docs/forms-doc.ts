@@ -5,6 +5,7 @@ import { quote } from '../../notation/errors.js';
 import { banner } from '../banner.js';
 import { type Chapter, chapters, describeField, notes, splitDoc } from './chapters.js';
 import { commandsChapter } from './commands-doc.js';
+import { markdown } from './markdown.js';
 
 function printedEnding(ending: Ending): string {
   if (ending.kind === 'at-once') return visible(ending.tail);
@@ -19,11 +20,11 @@ function section(form: Form): string {
   return [
     `### ${form.type}\n\n`,
     `Kind \`${form.kind}\`.${remarks.length > 0 ? ` ${remarks.join(' ')}` : ''}\n\n`,
-    text === '' ? '' : `${text}\n\n`,
+    text === '' ? '' : `${markdown(text)}\n\n`,
     `\`\`\`\n${printed(form.syntax)}${printedEnding(form.ending)}\n\`\`\`\n\n`,
     fields.length > 0 ? `${fields.join('')}\n` : '',
     `Example: \`${quote(example(form))}\`\n\n`,
-    source === '' ? '' : `Source: ${source}\n\n`,
+    source === '' ? '' : `Source: ${markdown(source)}\n\n`,
   ].join('');
 }
 
@@ -40,13 +41,13 @@ function contents(all: readonly Chapter[], { commands }: Model): string {
 }
 
 function tableSection({ name, doc, rows }: CodeTable): string {
-  const lines = rows.map(({ code, text }) => `| ${code} | ${text.replaceAll('|', '\\|')} |\n`);
-  return `## Table ${name}\n\n${doc.join(' ')}\n\n| code | text |\n|---|---|\n${lines.join('')}\n`;
+  const lines = rows.map(({ code, text }) => `| ${code} | ${markdown(text).replaceAll('|', '\\|')} |\n`);
+  return `## Table ${name}\n\n${markdown(doc.join(' '))}\n\n| code | text |\n|---|---|\n${lines.join('')}\n`;
 }
 
 function leftOutSection(leftOut: readonly LeftOut[]): string {
   if (leftOut.length === 0) return '';
-  const rows = leftOut.map(({ what, why }) => `| ${what} | ${why} |\n`);
+  const rows = leftOut.map(({ what, why }) => `| ${what} | ${markdown(why)} |\n`);
   return `## Left out\n\n| what | why |\n|---|---|\n${rows.join('')}\n`;
 }
 
