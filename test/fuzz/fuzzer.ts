@@ -1,101 +1,119 @@
-/** The search: programs that reached something new are kept, and changed again. */
+/** The search: inputs that reached something new are kept, and changed again. */
 import type { Coverage } from './coverage.js';
-import { minimised } from './minimise.js';
-import { mutated } from './mutate.js';
-import type { Event, Observation } from './observe.js';
-import { type Finding, Oracle, ROUNDS } from './oracle.js';
-import { type Program, size } from './program.js';
 import { Random } from './random.js';
-import type { Counted } from './subject.js';
+import { type Finding, fromJson, type Target, toJson, type Verdict } from './target.js';
 
-export interface Found extends Finding {
-  readonly program: Program;
+export interface Found<Input> extends Finding {
+  readonly input: Input;
+}
+
+/** A finding as it is written down: for people, and to be run again. */
+export interface Written {
+  readonly kind: string;
+  readonly text: string;
+  readonly json: string;
+}
+
+/** A search, whatever its inputs are. */
+export interface Search {
+  readonly executions: number;
+  readonly kept: number;
+  readonly found: number;
+  readonly coverage: Coverage;
+  begin(seed: number, count: number): Promise<void>;
+  step(): Promise<void>;
+  /** Judges what was written down as JSON. */
+  replay(json: string): Promise<Verdict>;
 }
 
 /** More findings than this of a run are one and the same more often than not. */
 const MOST_FINDINGS = 60;
 
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
-}
-
 /** Which question a finding answers: while it is made smaller, the answer may become another. */
-const asked = (finding: Finding | undefined): string | undefined => finding?.kind.replace(/:.*$/s, '');
+const questionOf = (finding: Verdict): string | undefined => finding?.kind.replace(/:.*$/s, '');
 
-export class Fuzzer {
-  readonly corpus: Program[] = [];
-  readonly findings = new Map<string, Found>();
+export class Fuzzer<Input> implements Search {
+  readonly corpus: Input[] = [];
+  readonly findings = new Map<string, Found<Input>>();
+  readonly coverage: Coverage;
   executions = 0;
   /** Kinds of findings that have been looked into; some turned into others while they were made smaller. */
   private readonly known = new Set<string>();
   private readonly random: Random;
-  private readonly oracle: Oracle;
-  private readonly coverage: Coverage;
-  private readonly onFinding: (found: Found) => void;
+  private readonly target: Target<Input>;
+  private readonly onFinding: (written: Written) => void;
 
-  constructor({ subject, coverage }: Counted, seed: number, onFinding: (found: Found) => void = () => {}) {
+  constructor(target: Target<Input>, seed: number, onFinding: (written: Written) => void = () => {}) {
     this.random = new Random(seed);
-    this.coverage = coverage;
-    coverage.forget();
+    this.target = target;
+    this.coverage = target.coverage;
+    this.coverage.forget();
     this.onFinding = onFinding;
-    this.oracle = new Oracle(subject, (event, of) => this.notice(event, of));
   }
 
-  /** Runs a program; keeps it if it reached something new. */
-  try(program: Program): void {
+  get kept(): number {
+    return this.corpus.length;
+  }
+
+  get found(): number {
+    return this.findings.size;
+  }
+
+  async begin(seed: number, count: number): Promise<void> {
+    for (const input of this.target.seeds(seed, count)) await this.try(input);
+  }
+
+  /** Runs an input; keeps it if it reached something new. */
+  async try(input: Input): Promise<void> {
     this.executions++;
-    const questions = ROUNDS[this.executions % ROUNDS.length];
-    let finding = this.oracle.judge(program, questions);
+    let finding = await this.target.judge(input, this.executions);
     const news = this.coverage.takeNews();
     if (news) {
-      finding ??= this.oracle.judge(program);
+      finding ??= await this.target.judge(input);
       this.coverage.takeNews();
     }
-    if (finding) this.keep(finding, program);
-    else if (news) this.corpus.push(program);
+    if (finding) await this.keep(finding, input);
+    else if (news) this.corpus.push(input);
   }
 
-  step(): void {
-    this.try(mutated(this.chosen(), this.random, this.random.pick(this.corpus)));
+  step(): Promise<void> {
+    return this.try(this.target.mutated(this.chosen(), this.random, this.random.pick(this.corpus)));
   }
 
-  /** Which message came in which state of the line says more than which lines of code ran. */
-  private notice({ message }: Event, { states }: Observation): void {
-    const state = states.at(-1);
-    if (!state) return;
-    const { mode, prompted, echo, numericResults, inFlight, echoPending } = state;
-    this.coverage.note(hash(`${message.type} ${mode} ${prompted} ${echo} ${numericResults}`));
-    this.coverage.note(hash(`${message.kind} ${mode} ${prompted} ${echoPending > 0} ${inFlight.join()}`));
+  async replay(json: string): Promise<Verdict> {
+    return this.judgeWithTrace(fromJson(json) as Input);
   }
 
-  /** The smaller of two: it is run faster. The newest more often: nobody has looked there yet. */
-  private chosen(): Program {
-    const { corpus, random } = this;
+  /** The smaller of two: it is run faster. The newest more often: nobody has looked around there yet. */
+  private chosen(): Input {
+    const { corpus, random, target } = this;
     const from = random.oneIn(3) ? Math.max(0, corpus.length - 100) : 0;
-    const draw = (): Program => corpus[from + random.below(corpus.length - from)] as Program;
+    const draw = (): Input => corpus[from + random.below(corpus.length - from)] as Input;
     const [a, b] = [draw(), draw()];
-    return size(a) < size(b) ? a : b;
+    return target.size(a) < target.size(b) ? a : b;
   }
 
-  private judgeWithTrace(program: Program): Finding | undefined {
+  private async judgeWithTrace(input: Input): Promise<Verdict> {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 10;
-    const finding = this.oracle.judge(program);
+    const finding = await this.target.judge(input);
     Error.stackTraceLimit = stackTraceLimit;
     return finding;
   }
 
-  private keep(finding: Finding, program: Program): void {
+  private async keep(finding: Finding, input: Input): Promise<void> {
     if (this.known.has(finding.kind) || this.findings.size >= MOST_FINDINGS) return;
     this.known.add(finding.kind);
-    const least = minimised(program, (candidate) => asked(this.oracle.judge(candidate)) === asked(finding));
-    const found = { ...finding, ...this.judgeWithTrace(least), program: least };
+    const { target } = this;
+    const least = await target.minimised(
+      input,
+      async (candidate) => questionOf(await target.judge(candidate)) === questionOf(finding),
+    );
+    const found = { ...finding, ...(await this.judgeWithTrace(least)), input: least };
     this.coverage.takeNews();
     if (this.findings.has(found.kind)) return;
     this.known.add(found.kind);
     this.findings.set(found.kind, found);
-    this.onFinding(found);
+    this.onFinding({ kind: found.kind, text: target.written(least, found), json: toJson(least) });
   }
 }

@@ -1,70 +1,86 @@
-/** npm run fuzz -- --seconds 60 [--seed N] [--corpus DIR] */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** npm run fuzz -- [--target stream|resync|containers|encode|compile|cli|all] [--seconds 60] [--seed N] [--replay FILE.json] */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { whole } from './cutting.js';
-import { type Found, Fuzzer } from './fuzzer.js';
-import { observe } from './observe.js';
-import type { Program } from './program.js';
-import { seeds } from './seeds.js';
-import { type Counted, countedSubject } from './subject.js';
-import { caseText } from './write-case.js';
+import type { Search, Written } from './fuzzer.js';
+import { type Open, TARGETS } from './targets.js';
+import { Watch } from './watch.js';
 
-/** A folder a run: two that run at once do not mix. */
-const findings = (): string => join(import.meta.dirname, 'findings', String(seed));
 const STATUS_MS = 30_000;
+/** Of each kind of input that is made of the seed. */
+const SEEDS = 300;
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string' }, corpus: { type: 'string' } },
+  options: {
+    target: { type: 'string', default: 'stream' },
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string' },
+    replay: { type: 'string' },
+  },
 });
-const seconds = Number(values.seconds);
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
+const names = values.target === 'all' ? [...TARGETS.keys()] : [values.target];
 
-function fileName(text: string): string {
-  return text
+function opener(name: string): Open {
+  const open = TARGETS.get(name);
+  if (open === undefined)
+    throw new RangeError(`--target is all or one of ${[...TARGETS.keys()].join(', ')}: not ${name}`);
+  return open;
+}
+
+const fileName = (text: string): string =>
+  text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80);
+
+/** A folder a run and target: two that run at once do not mix. */
+function report(target: string, { kind, text, json }: Written): void {
+  const folder = join(import.meta.dirname, 'findings', `${seed}-${target}`);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, fileName(kind));
+  writeFileSync(`${file}.md`, text);
+  writeFileSync(`${file}.json`, json);
+  console.log(`FINDING ${text}\nnpm run fuzz -- --target ${target} --replay ${file}.json`);
 }
 
-function report({ kind, detail, program }: Found, { subject }: Counted): void {
-  const messages = observe(subject, program, whole()).events.map(({ message }) => message);
-  const prose = `${detail}\n\nCut seed ${program.cutSeed}. The messages are those of the whole, right or wrong.`;
-  const text = caseText(program, { title: kind, prose }, messages);
-  mkdirSync(findings(), { recursive: true });
-  writeFileSync(join(findings(), `${fileName(kind)}.md`), text);
-  console.log(`FINDING ${text}`);
-}
-
-function status(fuzzer: Fuzzer, { coverage }: Counted, started: number): void {
+function status(name: string, { executions, kept, coverage, found }: Search, started: number): void {
   const elapsed = (performance.now() - started) / 1000;
-  const { executions, corpus, findings } = fuzzer;
   console.log(
-    `${elapsed.toFixed(0)} s: ${executions} executions, ${(executions / elapsed).toFixed(0)} exec/s, corpus ${corpus.length}, ` +
-      `${coverage.covered} of ${coverage.blocks} blocks, ${findings.size} findings, seed ${seed}`,
+    `${name} ${elapsed.toFixed(0)} s: ${executions} executions, ${(executions / elapsed).toFixed(0)} exec/s, corpus ${kept}, ` +
+      `${coverage.covered} of ${coverage.blocks} blocks, ${found} findings, seed ${seed}`,
   );
 }
 
-function saveCorpus(corpus: readonly Program[], folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const text = corpus.map((program, i) => caseText(program, { title: `entry ${i}`, prose: '' }, [])).join('\n');
-  writeFileSync(join(folder, 'corpus.md'), text);
+/** Returns how much was found. */
+async function fuzz(name: string, seconds: number): Promise<number> {
+  const watch = new Watch(`${name}, seed ${seed}`);
+  const search = await opener(name)(seed, (written) => report(name, written));
+  const started = performance.now();
+  await search.begin(seed, Math.min(SEEDS, Math.ceil(seconds * 5)));
+  for (let due = STATUS_MS; performance.now() - started < seconds * 1000; ) {
+    await search.step();
+    watch.alive(search.executions);
+    if (performance.now() - started < due) continue;
+    status(name, search, started);
+    due += STATUS_MS;
+  }
+  status(name, search, started);
+  await watch.end();
+  return search.found;
+}
+
+async function replay(name: string, file: string): Promise<number> {
+  const search = await opener(name)(seed, () => {});
+  const finding = await search.replay(readFileSync(file, 'utf8'));
+  console.log(finding === undefined ? 'nothing found' : `${finding.kind}\n${finding.detail}`);
+  return finding === undefined ? 0 : 1;
 }
 
 // Errors are part of the game here, and their traces cost more than what threw them.
 Error.stackTraceLimit = 0;
 
-const counted = await countedSubject();
-const fuzzer = new Fuzzer(counted, seed, (found) => report(found, counted));
-const started = performance.now();
-for (const program of seeds(seed, 300, values.corpus)) fuzzer.try(program);
-status(fuzzer, counted, started);
-for (let due = STATUS_MS; performance.now() - started < seconds * 1000; ) {
-  for (let i = 0; i < 100; i++) fuzzer.step();
-  if (performance.now() - started < due) continue;
-  status(fuzzer, counted, started);
-  due += STATUS_MS;
-}
-status(fuzzer, counted, started);
-if (values.corpus !== undefined) saveCorpus(fuzzer.corpus, values.corpus);
-process.exitCode = fuzzer.findings.size > 0 ? 1 : 0;
+let found = 0;
+if (values.replay !== undefined) found = await replay(values.target, values.replay);
+else for (const name of names) found += await fuzz(name, Number(values.seconds) / names.length);
+process.exitCode = found > 0 ? 1 : 0;

@@ -1,7 +1,7 @@
 /** The least that still shows a finding: whatever can be left out is left out. */
 import type { Program, Step } from './program.js';
 
-type StillShown = (program: Program) => boolean;
+type StillShown = (program: Program) => Promise<boolean>;
 
 function withStep(program: Program, at: number, ...by: readonly Step[]): Program {
   return { ...program, steps: [...program.steps.slice(0, at), ...by, ...program.steps.slice(at + 1)] };
@@ -23,46 +23,46 @@ class Minimiser {
   }
 
   /** One go through all that might be left out; whether anything was. */
-  pass(): boolean {
+  async pass(): Promise<boolean> {
     const before = this.best;
-    for (let i = this.best.steps.length - 1; i >= 0; i--) this.takes(withStep(this.best, i));
-    this.dropReactions();
-    this.dropOptions();
-    for (let i = this.best.steps.length - 1; i >= 0; i--) this.shorten(i);
+    for (let i = this.best.steps.length - 1; i >= 0; i--) await this.takes(withStep(this.best, i));
+    await this.dropReactions();
+    await this.dropOptions();
+    for (let i = this.best.steps.length - 1; i >= 0; i--) await this.shorten(i);
     return this.best !== before && this.left > 0;
   }
 
-  private takes(candidate: Program): boolean {
-    if (this.left-- <= 0 || !this.stillShown(candidate)) return false;
+  private async takes(candidate: Program): Promise<boolean> {
+    if (this.left-- <= 0 || !(await this.stillShown(candidate))) return false;
     this.best = candidate;
     return true;
   }
 
-  private dropReactions(): void {
+  private async dropReactions(): Promise<void> {
     for (const reaction of this.best.reactions) {
-      this.takes({ ...this.best, reactions: this.best.reactions.filter((other) => other !== reaction) });
+      await this.takes({ ...this.best, reactions: this.best.reactions.filter((other) => other !== reaction) });
     }
   }
 
-  private dropOptions(): void {
+  private async dropOptions(): Promise<void> {
     for (const name of Object.keys(this.best.options)) {
       const options = Object.entries(this.best.options).filter(([option]) => option !== name);
-      this.takes({ ...this.best, options: Object.fromEntries(options) });
+      await this.takes({ ...this.best, options: Object.fromEntries(options) });
     }
   }
 
   /** Leaves out halves of a step's bytes, then quarters, down to single ones. */
-  private shorten(at: number): void {
+  private async shorten(at: number): Promise<void> {
     const length = (): number => {
       const step = this.best.steps[at];
       return step === undefined || step.kind === 'call' ? 0 : step.bytes.length;
     };
     for (let count = length() >> 1; count > 0; count >>= 1) {
-      for (let from = 0; from < length(); ) if (!this.takesWithout(at, from, count)) from += count;
+      for (let from = 0; from < length(); ) if (!(await this.takesWithout(at, from, count))) from += count;
     }
   }
 
-  private takesWithout(at: number, from: number, count: number): boolean {
+  private async takesWithout(at: number, from: number, count: number): Promise<boolean> {
     const step = this.best.steps[at];
     if (step === undefined || step.kind === 'call') return false;
     return this.takes(withStep(this.best, at, { ...step, bytes: without(step.bytes, from, count) }));
@@ -70,8 +70,8 @@ class Minimiser {
 }
 
 /** Greedy; gives up after so many tries. */
-export function minimised(program: Program, stillShown: StillShown, tries = 5000): Program {
+export async function minimised(program: Program, stillShown: StillShown, tries = 5000): Promise<Program> {
   const minimiser = new Minimiser(program, stillShown, tries);
-  while (minimiser.pass());
+  while (await minimiser.pass());
   return minimiser.best;
 }

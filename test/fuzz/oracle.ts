@@ -1,15 +1,13 @@
 /** The promises of the library, as questions to a run of a program. */
 import type { Message } from '../../src/index.js';
 import { HAS_HEX_PAYLOAD } from '../../src/runtime/contract/machine.js';
-import { type Difference, difference, printed, sameFields } from './compare.js';
+import { difference, printed, sameFields } from './compare.js';
 import { atRandom, byteByByte, type Cutting, interrupted, whole } from './cutting.js';
 import { type Event, type Observation, observe } from './observe.js';
 import { type Program, receivedBytes, type Step, size } from './program.js';
 import { spanFault, streamFault, tilingFault } from './spans.js';
 import type { Subject } from './subject.js';
-
-/** A promise that was not kept. `kind` tells findings apart. */
-export type Finding = Difference;
+import { type Finding, thrown } from './target.js';
 
 /** Longer than this for a few thousand bytes, whatever else the machine does. */
 const SLOW_MS = 200;
@@ -23,11 +21,6 @@ const STANDS_NOT_ALONE = new Set(['echo', 'data', 'unrecognized', 'text']);
 function typesWithDigits({ types, forms, traits }: Subject['machine']): Set<string> {
   const codes = Array.from(forms.keys()).filter((code) => (traits[code] as number) & HAS_HEX_PAYLOAD);
   return new Set(codes.map((code) => types[forms[code] as number] as string));
-}
-
-function thrown(error: unknown, where: string): Finding {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { kind: `${where}: ${name}: ${message.replace(/\d+/g, 'N').slice(0, 120)}`, detail: stack ?? message };
 }
 
 function boundFault({ held, states }: Observation, longest: number): Finding | undefined {

@@ -1,4 +1,5 @@
-/** What is fuzzed: the library, as its source says or with counters in it. */
+/** What is fuzzed: modules of the house in a bundle of their own, with counters in it. */
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
@@ -8,34 +9,43 @@ import { Coverage } from './coverage.js';
 type Library = typeof import('../../src/index.js');
 type Protocol = typeof import('../../generated/protocol.js');
 
+/** What the stream is read with. */
 export type Subject = Pick<Library, 'Decoder' | 'Tokenizer' | 'decode' | 'encode' | 'tokenize' | 'StateError'> &
   Pick<Protocol, 'machine'>;
 
-export interface Counted {
-  readonly subject: Subject;
+export interface Counted<Exports> {
+  readonly subject: Exports;
   readonly coverage: Coverage;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
-const ENTRY = "export * from './src/index.js'; export { machine } from './generated/protocol.js';";
 
-async function bundled(): Promise<string> {
+async function bundled(contents: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: ENTRY, resolveDir: ROOT, loader: 'ts' },
+    stdin: { contents, resolveDir: ROOT, loader: 'ts' },
     absWorkingDir: ROOT,
     bundle: true,
     write: false,
     format: 'iife',
     globalName: 'library',
+    platform: 'node',
+    external: ['serialport'],
     target: 'es2022',
   });
   return outputFiles.map((file) => file.text).join('');
 }
 
-/** The library in a bundle of its own, which counts what it runs. Edits of the sources do not reach it any more. */
-export async function countedSubject(): Promise<Counted> {
-  const { code, blocks } = withCounters(await bundled(), '$c');
+/** What the text of a module exports, counting what it runs. Edits of the sources do not reach it any more. */
+export async function counted<Exports>(entry: string): Promise<Counted<Exports>> {
+  const { code, blocks } = withCounters(await bundled(entry), '$c');
   const coverage = new Coverage(blocks);
-  const load = new Script(`(($c) => {${code}\nreturn library;})`, { filename: 'sim800-counted.js' }).runInThisContext();
-  return { subject: (load as (counters: Uint8Array) => Subject)(coverage.counters), coverage };
+  const source = `(($c, require) => {${code}\nreturn library;})`;
+  const load = new Script(source, { filename: 'sim800-counted.js' }).runInThisContext() as (
+    counters: Uint8Array,
+    require: NodeJS.Require,
+  ) => Exports;
+  return { subject: load(coverage.counters, createRequire(import.meta.url)), coverage };
 }
+
+export const countedSubject = (): Promise<Counted<Subject>> =>
+  counted("export * from './src/index.js'; export { machine } from './generated/protocol.js';");

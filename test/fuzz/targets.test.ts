@@ -1,0 +1,90 @@
+/** Each target finds nothing in the house as it is, and finds a fault that is planted. */
+import { describe, expect, it } from 'vitest';
+import { Fuzzer, type Written } from './fuzzer.js';
+import { counted } from './subject.js';
+import type { Target } from './target.js';
+import { cli, countedCommandLine } from './targets/cli.js';
+import { compileOf, countedCompiler } from './targets/compile.js';
+import { type CaptureModule, containers } from './targets/containers.js';
+import { countedEncoding, encodeOf } from './targets/encode.js';
+import { TARGETS } from './targets.js';
+
+const SEED = 20261127;
+const capture = await counted<CaptureModule>("export * from './src/capture/index.js';");
+const commandLine = await countedCommandLine();
+const encoding = await countedEncoding();
+const compiler = await countedCompiler();
+
+async function found<Input>(target: Target<Input>, steps: number): Promise<string[]> {
+  const written: Written[] = [];
+  const fuzzer = new Fuzzer(target, SEED, (one) => written.push(one));
+  await fuzzer.begin(SEED, 6);
+  for (let i = 0; i < steps && written.length === 0; i++) await fuzzer.step();
+  return written.map(({ text }) => text);
+}
+
+const first = async <Input>(target: Target<Input>): Promise<string> => (await found(target, 100))[0] ?? '';
+
+describe('fuzzing containers', () => {
+  it('finds nothing in a few steps', async () => expect(await found(containers(capture), 30)).toEqual([]));
+
+  it('finds a reader that loses a byte where a chunk begins', async () => {
+    const openContainer: CaptureModule['openContainer'] = (name, sample) => {
+      const opened = capture.subject.openContainer(name, sample);
+      const reader: typeof opened.reader = (emit, remark) => {
+        const inner = opened.reader(emit, remark);
+        return {
+          write: (chunk) =>
+            inner.write(chunk.length < sample.length ? chunk.subarray(chunk[0] === 0x4f ? 1 : 0) : chunk),
+          end: () => inner.end(),
+        };
+      };
+      return { ...opened, reader };
+    };
+    const subject = { ...capture.subject, openContainer };
+    expect(await first(containers({ ...capture, subject }))).toContain('## other events when cut');
+  });
+});
+
+describe('fuzzing the output of the command line', () => {
+  it('finds nothing in a few steps', async () => expect(await found(cli(commandLine), 30)).toEqual([]));
+
+  it('finds an escape character that is printed', async () => {
+    const main: typeof commandLine.subject.main = (args, version, io) => {
+      io?.stdout.write('\x1b[2J\n');
+      return commandLine.subject.main(args, version, io);
+    };
+    expect(await first(cli({ ...commandLine, subject: { main } }))).toContain('## stdout steers a terminal');
+  });
+});
+
+describe('fuzzing encode', () => {
+  it('finds nothing in a few steps', async () => expect(await found(encodeOf(encoding), 200)).toEqual([]));
+
+  it('finds bytes that are not those of the messages', async () => {
+    const main: typeof encoding.subject.main = async (args, version, io) => {
+      if (args[0] === 'encode') io?.stdout.write('\r\nRING\r\n');
+      return encoding.subject.main(args, version, io);
+    };
+    const subject = { ...encoding.subject, main };
+    expect(await first(encodeOf({ ...encoding, subject }))).toContain('## exit code 0, and read back otherwise');
+  });
+});
+
+describe('fuzzing compile', () => {
+  it('finds nothing in a few steps', async () => expect(await found(compileOf(compiler), 30)).toEqual([]));
+
+  it('finds a comment that becomes code', async () => {
+    const compile: typeof compiler.subject.compile = (sources, options) => {
+      const files = compiler.subject.compile(sources, options);
+      const evil = /^#.*\(/m.test(sources[0]?.text ?? '') ? 'evil();\n' : '';
+      return new Map([...files, ['messages.ts', `${files.get('messages.ts')}${evil}`]]);
+    };
+    const subject = { ...compiler.subject, compile };
+    expect(await first(compileOf({ ...compiler, subject }))).toContain('## messages.ts is another program');
+  });
+});
+
+it('names all targets', () => {
+  expect([...TARGETS.keys()]).toEqual(['stream', 'resync', 'containers', 'encode', 'compile', 'cli']);
+});
