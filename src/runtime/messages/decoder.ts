@@ -4,8 +4,8 @@ import type { Answer } from '../contract/answer.js';
 import type { Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { Tokenizer } from '../dialogue/tokenizer.js';
+import { ResyncReader } from '../resync/reader.js';
 import type { TokenizerHandlers } from '../tokenizer/handlers.js';
-import { ResyncReader } from '../tokenizer/resync.js';
 import type { TokenizerState } from '../tokenizer/state.js';
 import type { View } from '../tokenizer/view.js';
 import { contextOf } from './context.js';
@@ -20,6 +20,9 @@ const EMPTY = new Uint8Array(0);
 
 /** Up to so many bytes a loop costs less than what `set` needs to be told which bytes are meant. */
 const FEW = 96;
+
+/** So much room is made for a payload before it comes: more than one read of the module's buffer gives (1,460 bytes). */
+const MOST_AT_ONCE = 4096;
 
 function copyInto(target: Uint8Array, at: number, buffer: Uint8Array, start: number, end: number): void {
   if (end - start > FEW) target.set(buffer.subarray(start, end), at);
@@ -37,9 +40,12 @@ function copy(buffer: Uint8Array, start: number, end: number): Uint8Array {
 class Pieces {
   private bytes = EMPTY;
   private used = 0;
+  private announced = 0;
 
+  /** `size`: as announced. A header of 25 bytes can announce 319,488 that never come: no more room than for a segment. */
   begin(size: number): void {
-    this.bytes = size > 0 ? new Uint8Array(size) : EMPTY;
+    this.announced = size;
+    this.bytes = size > 0 ? new Uint8Array(Math.min(size, MOST_AT_ONCE)) : EMPTY;
     this.used = 0;
   }
 
@@ -58,7 +64,8 @@ class Pieces {
   }
 
   private grow(least: number): void {
-    const larger = new Uint8Array(Math.max(least, 2 * this.bytes.length));
+    const doubled = 2 * this.bytes.length;
+    const larger = new Uint8Array(Math.max(least, doubled < this.announced ? doubled : this.announced));
     larger.set(this.bytes.subarray(0, this.used));
     this.bytes = larger;
   }
@@ -173,7 +180,7 @@ export class Decoder<M, V extends View = View> {
     this.collector = new Collector(onMessage);
     this.tokenizer = new Tokenizer(machine, this.collector, options);
     if (options.answers) this.collector.answers = this.tokenizer;
-    if (options.resync) this.resync = new ResyncReader(machine, this.tokenizer);
+    if (options.resync) this.resync = new ResyncReader(machine, this.tokenizer, options.flowControl ?? false);
   }
 
   /** How many bytes of the stream have been read. */

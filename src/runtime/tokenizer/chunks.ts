@@ -106,13 +106,13 @@ export class ChunkReader {
     return true;
   }
 
-  /** A byte that belongs to no token of its own, but to the one that is held: what of that is over has to be read first. */
-  skipByte(): void {
+  /** Bytes that belong to no token of their own, but to the one that is held: what of that is over has to be read first. */
+  skip(count: number): void {
     this.reading = false;
     if (this.held > 0) this.readCarry();
-    this.received++;
-    this.at.base++;
-    this.at.untokenized++;
+    this.received += count;
+    this.at.base += count;
+    this.at.untokenized += count;
   }
 
   /** Bytes that end the stream without being in it. */

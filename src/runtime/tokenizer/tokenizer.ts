@@ -71,6 +71,11 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     else this.chunks.feed(chunk, 0, chunk.length);
   }
 
+  /** So many bytes come that are part of no message: flow control, or what is forgotten unread. */
+  skip(count: number): void {
+    this.chunks.skip(count);
+  }
+
   /**
    * Transparent mode is left: at once (the module dropped DCD), or `until: 'ok'` at the next line `OK` (the host has
    * sent `+++` or dropped DTR; AT manual 8.2.11 and ATO). Does nothing in command mode.
@@ -218,7 +223,7 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     for (let i = 0; i <= chunk.length; i++) {
       if (i < chunk.length && chunk[i] !== XON && chunk[i] !== XOFF) continue;
       if (i > from) this.chunks.feed(chunk, from, i);
-      if (i < chunk.length) this.chunks.skipByte();
+      if (i < chunk.length) this.chunks.skip(1);
       from = i + 1;
     }
   }
