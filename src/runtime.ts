@@ -42,6 +42,7 @@ export type { TokenizerHandlers } from './runtime/tokenizer/handlers.js';
 export type { TokenizerState } from './runtime/tokenizer/state.js';
 export type { Token } from './runtime/tokenizer/tokenize.js';
 export { type FieldValue, View, type ViewOf, type Writable } from './runtime/tokenizer/view.js';
+export { isBytes, notBytes } from './runtime/values/bytes-only.js';
 export { CodeTable } from './runtime/values/code-table.js';
 export { EncodeError } from './runtime/values/encode-error.js';
 export type { FieldSpec, VariantSpec } from './runtime/values/spec.js';

@@ -1,5 +1,5 @@
 /** What the streams need of a decoder: any grammar's will do. */
-import type { OnMessage, Options, TokenizerState } from '../runtime.js';
+import { isBytes, notBytes, type OnMessage, type Options, type TokenizerState } from '../runtime.js';
 
 /** What the host does to a stream that is being read, besides writing into it. */
 export interface HostSide {
@@ -32,18 +32,12 @@ export interface DecoderLike extends HostSide {
 /** The class `Decoder` of any grammar: this package's, or the one in the `protocol.ts` compiled from your own. */
 export type DecoderClass<M> = new (onMessage: OnMessage<M>, options?: Options) => DecoderLike;
 
-/** The types of streams promise more than is checked. Not instanceof: a chunk may come from another realm (a frame, a worker, a test runner). */
-export function isBytes(chunk: unknown): chunk is Uint8Array {
-  return Object.prototype.toString.call(chunk) === '[object Uint8Array]';
-}
-
 /** Text is refused too: where bytes were taken for UTF-8, some are lost already. */
-export function notBytes(chunk: unknown): TypeError {
-  const hint = typeof chunk === 'string' ? ' (was an encoding set on the source?)' : '';
-  return new TypeError(`a chunk is a Uint8Array, not ${chunk === null ? 'null' : typeof chunk}${hint}`);
+export function notAChunk(chunk: unknown): TypeError {
+  return notBytes(chunk, 'a chunk', 'was an encoding set on the source?');
 }
 
 export function asBytes(chunk: unknown): Uint8Array {
   if (isBytes(chunk)) return chunk;
-  throw notBytes(chunk);
+  throw notAChunk(chunk);
 }

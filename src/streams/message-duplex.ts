@@ -1,6 +1,7 @@
 /** Bytes in, messages out, as a stream of Node. */
 import { Transform, type TransformCallback } from 'node:stream';
-import { type DecoderClass, type DecoderLike, type HostSide, isBytes, notBytes } from './decoder-like.js';
+import { isBytes } from '../runtime.js';
+import { type DecoderClass, type DecoderLike, type HostSide, notAChunk } from './decoder-like.js';
 import { forwardHostSide } from './host-side.js';
 import { type Demand, IdleClock } from './idle.js';
 import { highWaterMarkOf, type StreamOptions } from './options.js';
@@ -60,7 +61,7 @@ export class MessageDuplex<M> extends Transform {
 
   override _transform(chunk: unknown, _encoding: BufferEncoding, done: TransformCallback): void {
     if (!isBytes(chunk)) {
-      done(notBytes(chunk));
+      done(notAChunk(chunk));
       return;
     }
     // No try around it: what a listener throws is not an error of this stream.

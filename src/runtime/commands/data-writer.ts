@@ -1,5 +1,6 @@
 /** What the host writes after a prompt. */
 import { CTRL_Z, ESC } from '../contract/bytes.js';
+import { isBytes } from '../values/bytes-only.js';
 import { EncodeError } from '../values/encode-error.js';
 
 /** Its number was announced, or Ctrl-Z ends it. */
@@ -27,11 +28,26 @@ export interface LongestData {
   readonly untilCtrlZ: number;
 }
 
+/** One of the two, and nothing else. */
+function endOf(how: unknown): { readonly end?: 'ctrl-z'; readonly length?: number } {
+  const given = typeof how === 'object' && how !== null ? (how as Readonly<Record<string, unknown>>) : {};
+  const { end, length } = given;
+  if (end === 'ctrl-z' && length === undefined) return { end };
+  if (end === undefined && typeof length === 'number') return { length };
+  throw new EncodeError(
+    'data',
+    'end',
+    how === null ? 'null' : JSON.stringify(how),
+    "{ end: 'ctrl-z' } or { length: bytes announced }",
+  );
+}
+
 export function encodeDataWith(longest: LongestData, data: Uint8Array, how: DataEnd): Uint8Array {
-  if (!(data instanceof Uint8Array)) refuse(data, 'a Uint8Array');
-  const most = 'end' in how ? longest.untilCtrlZ : longest.counted;
+  if (!isBytes(data)) refuse(data, 'a Uint8Array');
+  const { end, length } = endOf(how);
+  const most = end === undefined ? longest.counted : longest.untilCtrlZ;
   if (data.length < 1 || data.length > most) refuse(data, `1..${most} bytes`);
-  if ('end' in how) return withCtrlZ(data);
-  if (data.length !== how.length) refuse(data, `${how.length} bytes, as many as were announced`);
+  if (end !== undefined) return withCtrlZ(data);
+  if (data.length !== length) refuse(data, `${length} bytes, as many as were announced`);
   return new Uint8Array(data);
 }

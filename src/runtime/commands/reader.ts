@@ -1,6 +1,7 @@
 /** Command lines to commands. What the grammar does not know is not guessed at: it comes out with its bytes. */
 
 import { CR, LF, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
+import { requireBytes } from '../values/bytes-only.js';
 import { latin1, latin1Bytes } from '../values/latin1.js';
 import {
   type FieldSpec,
@@ -42,7 +43,7 @@ function longestText(spec: TypeSpec, text: string, at: number): number {
 
 function readNumber(spec: TypeSpec, text: string): number | undefined {
   const value = Number(text);
-  return text !== '' && isWithin(spec, value) && !Object.is(value, -0) ? value : undefined;
+  return text !== '' && isWithin(spec, value) ? value : undefined;
 }
 
 function readAddress(spec: TypeSpec, text: string): string | undefined {
@@ -178,7 +179,9 @@ function readAll(commands: CommandSpecs, line: Uint8Array, from: number): Parsed
   return found;
 }
 
+/** Throws TypeError for what is no Uint8Array. */
 export function parseCommandLineWith(commands: CommandSpecs, bytes: Uint8Array): Parsed[] {
+  requireBytes(bytes, 'a command line');
   const line = withoutLineEnd(bytes);
   if (line.length > LONGEST_LINE) return [unknown(line)];
   let start = 0;

@@ -2,12 +2,17 @@
 import { TRANSPARENT } from '../tokenizer/modes.js';
 import { Tokenizer as Framing } from '../tokenizer/tokenizer.js';
 import type { View } from '../tokenizer/view.js';
+import { requireBytes } from '../values/bytes-only.js';
 import { Session } from './session.js';
 
 export class Tokenizer<V extends View = View> extends Framing<V> {
-  /** The host reports what it has written to the module. Throws StateError after `end()`. */
+  /**
+   * The host reports what it has written to the module. It can call back: the line that is held is read first, as far as it
+   * goes. Throws StateError after `end()`, TypeError for what is no Uint8Array.
+   */
   sent(bytes: Uint8Array): void {
     this.refuseAfterEnd('sent');
+    requireBytes(bytes, 'what was sent');
     this.lines.disturbed = true;
     this.chunks.catchUp();
     if (this.at.mode === TRANSPARENT) return;

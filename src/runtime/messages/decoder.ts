@@ -183,17 +183,26 @@ export class Decoder<M, V extends View = View> {
     if (options.resync) this.resync = new ResyncReader(machine, this.tokenizer, options.flowControl ?? false);
   }
 
-  /** How many bytes of the stream have been read. */
+  /**
+   * How many bytes of the stream have been read. After an exception of the callback: where to go on, the message that was
+   * being reported included; write what the chunk holds from here on, and nothing is lost or comes twice.
+   */
   get offset(): number {
     return this.tokenizer.offset + (this.resync?.held ?? 0);
   }
 
-  /** Reads a chunk; calls back for every message it completes. Throws StateError after `end()`. */
+  /**
+   * Reads a chunk; calls back for every message it completes. Throws StateError after `end()` and from inside the callback,
+   * TypeError for what is no Uint8Array.
+   */
   write(chunk: Uint8Array): void {
     (this.resync ?? this.tokenizer).write(chunk);
   }
 
-  /** The host reports what it has written to the module. Throws StateError after `end()`. */
+  /**
+   * The host reports what it has written to the module. It can call back, for messages that were waiting for more bytes.
+   * Throws StateError after `end()`, TypeError for what is no Uint8Array.
+   */
   sent(bytes: Uint8Array): void {
     this.tokenizer.sent(bytes);
   }

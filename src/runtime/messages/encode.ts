@@ -1,16 +1,55 @@
 /** The way back: wire bytes of a message, proved by reading them. */
 
-import type { Machine } from '../contract/machine.js';
+import { ENDS_AT_ONCE, IS_PROMPT, type Machine } from '../contract/machine.js';
 import type { View } from '../tokenizer/view.js';
 import { EncodeError } from '../values/encode-error.js';
 import { covers, type Plain } from '../values/same-fields.js';
 import { rememberContext } from './context.js';
 import { decodeWith } from './decoder.js';
+import { isCommandLine } from './writer.js';
 
-/** Data and echo are read as such only after something else: nothing can be proved about them alone. */
-const NEEDS_MORE = new Set(['data', 'echo']);
+const PROMPT_AT_ONCE = IS_PROMPT | ENDS_AT_ONCE;
 
-/** Throws EncodeError for what the grammar does not allow, and for what would be read back as something else. */
+/** What a line says besides its fields, where a log is encoded. */
+function fieldsOf({ kind: _kind, offset: _offset, at: _at, direction: _direction, ...fields }: Plain): Plain {
+  return fields;
+}
+
+/** Throws EncodeError unless `given` is what was read, its kind included if it has one. */
+function prove(given: Plain, read: readonly Plain[]): void {
+  const type = String(given['type']);
+  const [first, ...more] = read;
+  const fields = fieldsOf(given);
+  const { kind } = given;
+  if (first && kind !== undefined && first['type'] === type && kind !== first['kind'])
+    throw new EncodeError(type, 'kind', kind, `"${String(first['kind'])}" or nothing`);
+  if (first && more.length === 0 && covers(fields, first) && covers(first, { kind: first['kind'], ...fields })) return;
+  const instead = more.length > 0 ? 'several messages' : (first?.['type'] ?? 'nothing');
+  throw new EncodeError(type, undefined, given, `a message that is read back as itself, not as ${instead}`);
+}
+
+/** The prompt that has no line end: `> `. */
+function promptOf({ traits, forms, types }: Machine): string | undefined {
+  const code = traits.findIndex((trait) => (trait & PROMPT_AT_ONCE) === PROMPT_AT_ONCE);
+  return types[forms[code] ?? -1];
+}
+
+/**
+ * An echo is one line that begins with AT, or one line of the data that the host writes after a prompt: `hello` after `> `.
+ * The latter is read as such only there, so that is where it is proved.
+ */
+function proveEcho<M, V extends View>(machine: Machine<V>, write: (message: M) => Uint8Array, echo: Plain): void {
+  const wire = write(echo as M);
+  if (isCommandLine(echo['bytes'] as Uint8Array)) return prove(echo, decodeWith<Plain, V>(machine, wire));
+  const before = write({ type: promptOf(machine) } as M);
+  const [, ...after] = decodeWith<Plain, V>(machine, Uint8Array.of(...before, ...wire));
+  prove(echo, after);
+}
+
+/**
+ * Throws EncodeError for what the grammar does not allow, and for what would be read back as something else. Data of
+ * transparent mode is read as such only after CONNECT, whatever it is: there is nothing to prove about it.
+ */
 export function encodeWith<M, V extends View>(
   machine: Machine<V>,
   write: (message: M) => Uint8Array,
@@ -19,12 +58,15 @@ export function encodeWith<M, V extends View>(
   const bytes = write(message);
   const given = message as Plain;
   const type = String(given['type']);
-  if (NEEDS_MORE.has(type)) return bytes;
+  if (type === 'data') {
+    prove(given, [{ type, kind: 'data', bytes: given['bytes'] }]);
+    return bytes;
+  }
+  if (type === 'echo') {
+    proveEcho(machine, write, given);
+    return bytes;
+  }
   rememberContext(bytes, machine.contexts[type]);
-  const [first, ...more] = decodeWith<Plain, V>(machine, bytes);
-  const { kind: _kind, offset: _offset, at: _at, direction: _direction, ...fields } = given;
-  const same = first && more.length === 0 && covers(fields, first) && covers(first, { kind: first['kind'], ...fields });
-  if (same) return bytes;
-  const instead = more.length > 0 ? 'several messages' : (first?.['type'] ?? 'nothing');
-  throw new EncodeError(type, undefined, message, `a message that is read back as itself, not as ${instead}`);
+  prove(given, decodeWith<Plain, V>(machine, bytes));
+  return bytes;
 }

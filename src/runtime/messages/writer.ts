@@ -1,3 +1,5 @@
+import { upper } from '../commands/split.js';
+import { SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import { EncodeError } from '../values/encode-error.js';
 import type { VariantSpec } from '../values/spec.js';
 import { fieldsIn, NOT_FIELDS, spellOneOf, type Values } from '../values/variant-writer.js';
@@ -49,7 +51,19 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** What is bytes and no more, with the line end that was taken off. */
-const BYTES: Readonly<Record<string, string>> = { data: '', unrecognized: '\r\n', echo: '\r' };
+const BYTES: Readonly<Record<string, string>> = { data: '', unrecognized: '\r\n', echo: '\r\n' };
+
+/** `AT+CSQ`, with or without blanks in front (V.250 section 5.2.1): what is an echo without anything before it. */
+export function isCommandLine(bytes: Uint8Array): boolean {
+  let p = 0;
+  while (bytes[p] === SPACE) p++;
+  return upper(bytes[p] ?? 0) === UPPER_A && upper(bytes[p + 1] ?? 0) === UPPER_T;
+}
+
+/** The module sends back the CR that ends a command line, and no LF (V.250 section 5.2.3). */
+function lineEndOf(type: string, bytes: Uint8Array): string {
+  return type === 'echo' && isCommandLine(bytes) ? '\r' : (BYTES[type] ?? '');
+}
 
 function writeBytes(type: string, values: Values): Uint8Array {
   const stray = Object.keys(values).find(
@@ -58,7 +72,7 @@ function writeBytes(type: string, values: Values): Uint8Array {
   if (stray !== undefined) throw new EncodeError(type, stray, values[stray], 'no field but bytes');
   const { bytes } = values;
   if (!(bytes instanceof Uint8Array)) throw new EncodeError(type, 'bytes', bytes, 'a Uint8Array');
-  return joined([bytes, toBytes(BYTES[type] ?? '')]);
+  return joined([bytes, toBytes(lineEndOf(type, bytes))]);
 }
 
 /**

@@ -13,8 +13,10 @@ import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_UNSOLICITED, type Machine } from '../c
 import { DEAD } from '../contract/outcomes.js';
 import { recogniseLine } from '../contract/recognise.js';
 import { NEXT } from '../contract/registers.js';
+import { REENTRY, StateError } from '../contract/state-error.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 import type { View } from '../tokenizer/view.js';
+import { requireBytes } from '../values/bytes-only.js';
 import { HeldBytes } from './held-bytes.js';
 import { SwallowedLines, skipLineEnds } from './swallowed-lines.js';
 
@@ -70,6 +72,8 @@ export class ResyncReader<V extends View> {
   }
 
   write(chunk: Uint8Array): void {
+    if (this.reading) throw new StateError(REENTRY);
+    requireBytes(chunk, 'a chunk');
     if (this.flowControl) this.addWithoutFlowControl(chunk);
     else this.bytes.add(chunk);
     this.read(false);

@@ -71,6 +71,16 @@ export class ChunkReader {
     return this.endOffset < 0 ? read : Math.min(read, this.endOffset);
   }
 
+  /** A callback may be running. */
+  get isReading(): boolean {
+    return this.reading;
+  }
+
+  /** `feedLast` has added bytes after the last of the stream. */
+  get hasLast(): boolean {
+    return this.endOffset >= 0 && this.received > this.endOffset;
+  }
+
   /** How many of them are the beginning of a line that is not whole. */
   get heldBytes(): number {
     return this.readingCarry ? this.held - this.at.position : this.held;

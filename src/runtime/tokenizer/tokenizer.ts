@@ -5,7 +5,8 @@ import { isLineEnd } from '../contract/line-end.js';
 import { checkContract, type Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { ECHO_LEFT, type NextIndex } from '../contract/outcomes.js';
-import { StateError } from '../contract/state-error.js';
+import { REENTRY, StateError } from '../contract/state-error.js';
+import { requireBytes } from '../values/bytes-only.js';
 import { ChunkReader, type TokenReader } from './chunks.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { HostSide } from './host-side.js';
@@ -33,6 +34,8 @@ export class Tokenizer<V extends View = View> implements TokenReader {
   private readonly payload: PayloadReader<V>;
   private readonly transparent: TransparentReader<V>;
   private ended = false;
+  /** True while `flush()` or `end()` calls back. */
+  private ending = false;
 
   constructor(machine: Machine<V>, handlers: TokenizerHandlers<V>, options: Options = {}) {
     checkContract(machine);
@@ -64,9 +67,14 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     return this.reporter.answer;
   }
 
-  /** Reads a chunk. The chunk may be used again afterwards. Throws StateError after `end()`. */
+  /**
+   * Reads a chunk. The chunk may be used again afterwards. Throws StateError after `end()`, and from inside a callback: the
+   * bytes before these are still being read. Throws TypeError for what is no Uint8Array.
+   */
   write(chunk: Uint8Array): void {
     this.refuseAfterEnd('write');
+    if (this.chunks.isReading || this.ending) throw new StateError(REENTRY);
+    if (!(chunk instanceof Uint8Array)) requireBytes(chunk, 'a chunk');
     if (this.options.flowControl) this.writeWithoutFlowControl(chunk);
     else this.chunks.feed(chunk, 0, chunk.length);
   }
@@ -90,6 +98,16 @@ export class Tokenizer<V extends View = View> implements TokenReader {
 
   /** The host gives up waiting: what is held back is reported as it is. */
   flush(): void {
+    const { ending } = this;
+    this.ending = true;
+    try {
+      this.reportHeld();
+    } finally {
+      this.ending = ending;
+    }
+  }
+
+  private reportHeld(): void {
     this.lines.disturbed = true;
     if (!this.inBlock) this.chunks.settle();
     // What was held may have ended in a header.
@@ -101,11 +119,23 @@ export class Tokenizer<V extends View = View> implements TokenReader {
   /** A line end, then `flush()` for good. */
   end(): void {
     if (this.ended) return;
-    if (!this.inBlock && this.chunks.heldBytes > 0) this.chunks.feedLast(LINE_END);
-    if (this.at.mode === TRANSPARENT) this.completeEndLine();
-    this.flush();
-    if (this.at.cursor < this.offset) this.reporter.blankOut(this.offset - this.at.cursor);
+    this.ending = true;
+    try {
+      this.reportLast();
+    } finally {
+      this.ending = false;
+    }
     this.ended = true;
+  }
+
+  /** An exception of a callback may have ended it before: then the line end has been added already. */
+  private reportLast(): void {
+    const { chunks, reporter, at } = this;
+    if (chunks.hasLast) chunks.catchUp();
+    else if (!this.inBlock && chunks.heldBytes > 0) chunks.feedLast(LINE_END);
+    if (at.mode === TRANSPARENT) this.completeEndLine();
+    this.reportHeld();
+    if (at.cursor < this.offset) reporter.blankOut(this.offset - at.cursor);
   }
 
   /** Forgets what is held, the mode, the command in flight and what the host has sent; offsets go on. */
@@ -209,8 +239,11 @@ export class Tokenizer<V extends View = View> implements TokenReader {
   /** The end of the stream is the line end that an end line lacks. */
   private completeEndLine(): void {
     this.transparent.completing = true;
-    this.chunks.feedLast(this.transparent.missing);
-    this.transparent.completing = false;
+    try {
+      this.chunks.feedLast(this.transparent.missing);
+    } finally {
+      this.transparent.completing = false;
+    }
   }
 
   protected refuseAfterEnd(method: string): void {

@@ -8,6 +8,6 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 export function covers(a: Plain, b: Plain): boolean {
   return Object.keys(a).every((name) => {
     const [x, y] = [a[name], b[name]];
-    return x === undefined || (x instanceof Uint8Array && y instanceof Uint8Array ? sameBytes(x, y) : x === y);
+    return x === undefined || (x instanceof Uint8Array && y instanceof Uint8Array ? sameBytes(x, y) : Object.is(x, y));
   });
 }
