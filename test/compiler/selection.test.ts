@@ -42,9 +42,7 @@ describe('chapters by themselves', () => {
   });
 
   it('are refused without a word about remarks: it could be a slip of the pen', () => {
-    expect(() => analyse(source('default ends ok, eror\nfinal ok "OK"\n'))).toThrow(
-      GrammarError,
-    );
+    expect(() => analyse(source('default ends ok, eror\nfinal ok "OK"\n'))).toThrow(GrammarError);
   });
 });
 

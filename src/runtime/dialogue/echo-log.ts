@@ -5,7 +5,8 @@ import { AGREES, type Comparison, DIFFERS, UNCERTAIN } from '../contract/outcome
 
 /** So much is remembered; a power of two. Past it echo is recognised as far as the rule without `sent()` reaches. */
 export const ECHO_LIMIT = 16384;
-const MASK = ECHO_LIMIT - 1;
+/** Room that is kept while nothing is pending: enough for a command line and what is sent at one prompt. */
+const KEPT = 2048;
 
 /** What a byte of the host is part of. Neither: prompt data that nothing has asked for yet, or what is no command. */
 export const NEITHER = 0;
@@ -19,6 +20,7 @@ const KIND_BITS = 8;
 export class EchoLog {
   /** The byte in the lower eight bits, what it is part of above them. */
   private cells = new Uint16Array(0);
+  private mask = -1; // their number, a power of two, less one
   /** Positions count all bytes the host has written: `position` is the first that may come back, `total` the next to be written. */
   position = 0;
   total = 0;
@@ -35,7 +37,7 @@ export class EchoLog {
 
   /** The byte that is expected so many bytes from now. */
   at(index: number): number {
-    return (this.cells[(this.position + index) & MASK] as number) & 0xff;
+    return (this.cells[(this.position + index) & this.mask] as number) & 0xff;
   }
 
   /** What is expected next is prompt data. */
@@ -54,7 +56,8 @@ export class EchoLog {
 
   /** The host has written this byte. */
   push(c: number, kind: number): void {
-    if (this.cells.length === 0) this.cells = new Uint16Array(ECHO_LIMIT);
+    // The byte before the first that is pending is still looked at.
+    if (this.size >= this.mask && this.mask < ECHO_LIMIT - 1) this.resize(Math.max(KEPT, 2 * this.cells.length));
     if (this.size === ECHO_LIMIT) this.givenUp = true;
     this.set(this.total, c, kind & PARTS);
     this.total++;
@@ -71,11 +74,11 @@ export class EchoLog {
     if (this.givenUp) this.position = position;
     this.givenUp = false;
     for (let i = position; i < next; i++) this.mark(i, COMMAND);
-    this.cells[position & MASK] = (this.cells[position & MASK] as number) | (BEGINS << KIND_BITS);
+    this.cells[position & this.mask] = (this.cells[position & this.mask] as number) | (BEGINS << KIND_BITS);
   }
 
   byte(position: number): number {
-    return (this.cells[position & MASK] as number) & 0xff;
+    return (this.cells[position & this.mask] as number) & 0xff;
   }
 
   /** How many bytes from `p` on are the next ones of the prompt data. */
@@ -144,7 +147,7 @@ export class EchoLog {
 
   /** After the line feed that follows the CR of a command line, if one does. */
   afterLineEnd(position: number): number {
-    const cell = this.cells[position & MASK] as number;
+    const cell = this.cells[position & this.mask] as number;
     return position < this.total && cell === (LF | (COMMAND << KIND_BITS)) ? position + 1 : position;
   }
 
@@ -156,11 +159,13 @@ export class EchoLog {
   /** What the host wrote in front of this position does not come back any more. */
   skipTo(position: number): void {
     this.position = Math.max(this.position, Math.min(position, this.total));
+    this.giveBackRoom();
   }
 
   /** Nor does the rest of prompt data. */
   skipPromptData(): void {
     while (this.data) this.position++;
+    this.giveBackRoom();
   }
 
   /** Whether the bytes from this position on are those of the line. */
@@ -173,6 +178,21 @@ export class EchoLog {
 
   clear(): void {
     this.position = this.total;
+    this.giveBackRoom();
+  }
+
+  /** A decoder that waits for nothing keeps no more than it needs for the next command. */
+  private giveBackRoom(): void {
+    if (this.cells.length > KEPT && this.size === 0 && !this.givenUp) this.resize(KEPT);
+  }
+
+  private resize(length: number): void {
+    const cells = new Uint16Array(length);
+    const kept = Math.min(this.total, this.cells.length, length);
+    for (let position = this.total - kept; position < this.total; position++)
+      cells[position & (length - 1)] = this.cells[position & this.mask] as number;
+    this.cells = cells;
+    this.mask = length - 1;
   }
 
   /** How many line ends are expected next: those that were counted before are not counted again. */
@@ -187,10 +207,10 @@ export class EchoLog {
   }
 
   private kind(index: number): number {
-    return (this.cells[(this.position + index) & MASK] as number) >> KIND_BITS;
+    return (this.cells[(this.position + index) & this.mask] as number) >> KIND_BITS;
   }
 
   private set(position: number, c: number, kind: number): void {
-    this.cells[position & MASK] = c | (kind << KIND_BITS);
+    this.cells[position & this.mask] = c | (kind << KIND_BITS);
   }
 }

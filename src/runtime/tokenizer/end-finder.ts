@@ -44,6 +44,18 @@ function link(nodes: Node[]): void {
   }
 }
 
+/** By the list of end lines: to build it takes longer than to read a kilobyte, and each CONNECT needs it. */
+const automata = new WeakMap<readonly TransparentEnd[], readonly Node[]>();
+
+function automatonOf(ends: readonly TransparentEnd[]): readonly Node[] {
+  let nodes = automata.get(ends);
+  if (!nodes) {
+    nodes = build(ends);
+    automata.set(ends, nodes);
+  }
+  return nodes;
+}
+
 export class EndFinder {
   private readonly nodes: readonly Node[];
   private state = 0;
@@ -54,7 +66,7 @@ export class EndFinder {
 
   /** `before`: what looked for other ends so far; what it holds back counts here too. */
   constructor(ends: readonly TransparentEnd[], before?: EndFinder) {
-    this.nodes = build(ends);
+    this.nodes = automatonOf(ends);
     if (before) this.goOn(before);
   }
 

@@ -20,6 +20,7 @@ import type { TokenizerState } from './state.js';
 import { TransparentReader } from './transparent.js';
 import type { View } from './view.js';
 
+const NOTHING = new Uint8Array(0);
 const LINE_END = Uint8Array.of(LF);
 
 export class Tokenizer<V extends View = View> implements TokenReader {
@@ -191,6 +192,8 @@ export class Tokenizer<V extends View = View> implements TokenReader {
       lines.waits ||= q === p;
       p = q;
     }
+    // A decoder that waits keeps nothing of the caller's alive.
+    this.reporter.view.turnTo(NOTHING, 0);
     return p;
   }
 

@@ -9,6 +9,18 @@ import { LINES, TRANSPARENT } from './modes.js';
 import type { ReadState } from './read-state.js';
 import type { View } from './view.js';
 
+/** Lists of the end lines of a grammar, each made once, so that what is made of it (an automaton) is made once too. */
+const lists = new WeakMap<readonly TransparentEnd[], Map<string, readonly TransparentEnd[]>>();
+
+function listOf(all: readonly TransparentEnd[], counts: (end: TransparentEnd) => boolean): readonly TransparentEnd[] {
+  const key = all.map((end) => (counts(end) ? '1' : '0')).join('');
+  const known = lists.get(all) ?? new Map<string, readonly TransparentEnd[]>();
+  const list = known.get(key) ?? all.filter(counts);
+  known.set(key, list);
+  lists.set(all, known);
+  return list;
+}
+
 export class TransparentReader<V extends View> {
   private readonly machine: Machine<V>;
   private readonly options: Options;
@@ -118,9 +130,11 @@ export class TransparentReader<V extends View> {
   }
 
   private finderFor(leaving: boolean, before?: EndFinder): EndFinder | undefined {
-    const allowed = (end: TransparentEnd): boolean =>
-      end.whenAsked ? leaving : this.options.transparentEnd !== 'host';
-    const ends = this.ends.filter(allowed);
+    const byLine = this.options.transparentEnd !== 'host';
+    const ends = listOf(
+      this.machine.transparentEnds,
+      (end) => this.ends.includes(end) && (end.whenAsked ? leaving : byLine),
+    );
     return ends.length === 0 ? undefined : new EndFinder(ends, before);
   }
 
