@@ -23,8 +23,8 @@ export class CommandLine {
   readonly patterns = new Uint8Array(MOST_PATTERNS);
   count = 0;
   settings: readonly Setting[] = NO_SETTINGS;
-  /** Of each command in the line what answers it. */
-  readonly entries: CommandEntry[] = [];
+  /** Where the line was read command by command: of each what answers it. */
+  private readonly several: CommandEntry[] = [];
   /** Its bytes; only for those who want to know what a message answers. */
   source: CommandInFlight | undefined;
   /** Where a command of several is looked at by itself. */
@@ -35,12 +35,19 @@ export class CommandLine {
     this.unknown = machine.heads.find(({ text }) => text === 'AT');
   }
 
+  /** Of each command in the line what answers it. */
+  get entries(): readonly CommandEntry[] {
+    const command = this.last?.command;
+    return this.several.length > 0 || command === undefined ? this.several : [command];
+  }
+
   /** The line holds this command alone. */
   take(head: CommandHead): void {
-    this.clear();
     this.last = head;
     this.settings = head.command?.sets ?? NO_SETTINGS;
-    if (head.command) this.entries.push(head.command);
+    this.count = 0;
+    this.source = undefined;
+    if (this.several.length > 0) this.several.length = 0;
     if (head.patterns.length > 0) this.addPatterns(head.patterns);
   }
 
@@ -68,7 +75,7 @@ export class CommandLine {
     this.last = undefined;
     this.settings = NO_SETTINGS;
     this.count = 0;
-    this.entries.length = 0;
+    this.several.length = 0;
     this.source = undefined;
   }
 
@@ -76,7 +83,7 @@ export class CommandLine {
     const { command, patterns } = head;
     this.last = head;
     this.addPatterns(patterns);
-    if (command) this.entries.push(command);
+    if (command) this.several.push(command);
     if (command && command.sets.length > 0) this.settings = [...this.settings, ...command.sets];
   }
 
