@@ -1,4 +1,4 @@
-/** What package.json promises, asked of those who know every way to read one: publint, and "are the types wrong?". */
+/** What package.json promises, checked by the tools that know every way to read one: publint, and "are the types wrong?". */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

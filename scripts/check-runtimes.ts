@@ -63,8 +63,8 @@ function check(runtime: string, folder: string, expected: string): boolean {
   const version = execFileSync(command, ['--version'], { encoding: 'utf8' }).split('\n')[0];
   const cwd = join(folder, 'user');
   const wrong = Object.keys(programs()).filter((file) => {
-    const said = execFileSync(command, [...args, file], { cwd, encoding: 'utf8' });
-    return said.trim() !== expected;
+    const output = execFileSync(command, [...args, file], { cwd, encoding: 'utf8' });
+    return output.trim() !== expected;
   });
   console.log(`${runtime} (${version}): ${wrong.length === 0 ? 'imported, required, decoded' : `wrong: ${wrong}`}`);
   return wrong.length === 0;
@@ -77,8 +77,8 @@ try {
   for (const [name, text] of Object.entries(programs())) writeFileSync(join(user, name), text);
   copyFileSync(join(root, 'test', 'captures', SESSION), join(user, SESSION));
   const expected = execFileSync(process.execPath, ['imported.mjs'], { cwd: user, encoding: 'utf8' }).trim();
-  const asked = process.argv.slice(2);
-  const failed = (asked.length > 0 ? asked : ALL).filter((runtime) => !check(runtime, folder, expected));
+  const named = process.argv.slice(2);
+  const failed = (named.length > 0 ? named : ALL).filter((runtime) => !check(runtime, folder, expected));
   process.exitCode = failed.length === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

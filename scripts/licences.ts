@@ -1,4 +1,4 @@
-/** What a build takes in of other people's work is published with their licences. */
+/** The code of others that a build bundles is published with their licences. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Options } from 'tsup';

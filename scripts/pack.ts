@@ -19,9 +19,9 @@ function npm(args: readonly string[], cwd: string): string {
 export function pack(into: string): Packed {
   if (!existsSync(join(root, 'dist', 'index.js'))) throw new Error('nothing was built yet: npm run build');
   // Without its scripts: prepack would build all over again.
-  const said = npm(['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', into], root);
-  const [packed] = JSON.parse(said) as { filename: string; files: { path: string }[] }[];
-  if (packed === undefined) throw new Error(said);
+  const output = npm(['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', into], root);
+  const [packed] = JSON.parse(output) as { filename: string; files: { path: string }[] }[];
+  if (packed === undefined) throw new Error(output);
   return { tarball: join(into, packed.filename), files: packed.files.map((file) => file.path) };
 }
 

@@ -20,7 +20,7 @@ import type {
  * What values a field has, without its name. `optional`: its place may be empty; of a text `unnamed`: it is none of the names
  * that forms begin with.
  */
-export type PackedType = (
+type PackedType = (
   | Omit<NumberTable, 'name'>
   | Omit<Ipv4Table, 'name'>
   | Omit<WordsTable, 'name'>
@@ -28,15 +28,15 @@ export type PackedType = (
 ) & { readonly optional?: true };
 
 /** Spellings of a literal, the canonical one first; `{ name: type }` is a field; or a line end. */
-export type PackedAtom = readonly string[] | Readonly<Record<string, number>> | 'line-end';
+type PackedAtom = readonly string[] | Readonly<Record<string, number>> | 'line-end';
 
 /**
  * Numbers of atoms, variants apart by `;`. `3:` at the beginning of one: its first three are those of the variant before.
  * `5 0 7;1:2` is 5 0 7 and 5 2.
  */
-export type PackedVariants = string;
+type PackedVariants = string;
 
-export type PackedForm = readonly [
+type PackedForm = readonly [
   type: string,
   kind: string,
   variants: PackedVariants,
@@ -49,7 +49,7 @@ export type PackedCommand = readonly [
   more?: Omit<CommandTable, 'type' | 'entry' | 'variants'>,
 ];
 /** Numbers of lists: its answers, its results, its late results. */
-export type PackedEntry = readonly [
+type PackedEntry = readonly [
   heads: readonly string[],
   answers: number,
   results: number,

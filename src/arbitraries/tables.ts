@@ -35,7 +35,7 @@ export type FieldTable = (NumberTable | Ipv4Table | WordsTable | TextTable) & { 
 export type AtomTable = readonly string[] | FieldTable | 'line-end';
 export type VariantTable = readonly AtomTable[];
 
-export interface PayloadTable {
+interface PayloadTable {
   readonly length: string;
   readonly unit: 'bytes' | 'hex';
   readonly afterLineEnd: boolean;
@@ -63,7 +63,7 @@ export interface CommandTable {
   readonly type: string;
   /** Missing: of its parameters nothing is known, and it is no command to be parsed. */
   readonly form?: string;
-  /** What is said of its answer: an index of `entries`. */
+  /** What answers it: an index of `entries`. */
   readonly entry: number;
   readonly variants: readonly VariantTable[];
   /** No CR after it. */

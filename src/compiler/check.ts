@@ -1,4 +1,4 @@
-/** All that is asked of a grammar before anything is made of it. */
+/** All checks of a grammar, before anything is made of it. */
 import { analyse } from './analyse.js';
 import { buildAutomaton, linesOf, TooManyFormsAtOnce } from './automaton/build.js';
 import { checkAutomaton } from './automaton/check.js';

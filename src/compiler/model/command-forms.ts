@@ -1,7 +1,7 @@
 /** The shapes of commands as forms: what holds for the lines of the module is asked of those of the host too. */
 import type { Atom, Command, CommandForm, CommandShape, Form, LiteralAtom, Model, Variant } from './model.js';
 
-/** What stands behind the name. */
+/** What follows the name. */
 export const SIGNS: Readonly<Record<CommandForm, string>> = { test: '=?', read: '?', write: '=', execute: '' };
 
 /** A command that begins like what `while` names: `#` stands for a number there. */

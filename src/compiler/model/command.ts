@@ -17,7 +17,7 @@ function namesIn(clauses: readonly Clause[], node: 'answers' | 'ends' | 'then'):
   return found !== undefined && 'names' in found ? found.names.map((name) => name.text) : undefined;
 }
 
-/** What is said, and of the rest what is said elsewhere. */
+/** What the clauses say, and for the rest what `otherwise` says. */
 function answeringOf(clauses: readonly Clause[], otherwise: Answering): Answering {
   return {
     answers: namesIn(clauses, 'answers') ?? otherwise.answers,
@@ -30,7 +30,7 @@ function answeringOf(clauses: readonly Clause[], otherwise: Answering): Answerin
 
 const NOTHING: Answering = { answers: [], results: [], lateResults: [], sets: [], within: undefined };
 
-/** What a command is answered with of which nothing else is said. */
+/** What answers a command whose entry says nothing else. */
 export function defaultsIn(entries: readonly Entry[]): Answering {
   return answeringOf(entries.find((entry) => entry.node === 'default')?.clauses ?? [], NOTHING);
 }
@@ -53,7 +53,7 @@ function shapeOf(shape: ShapeNode, declared: Declarations, otherwise: Answering)
   };
 }
 
-/** What a command says by itself, it says of what sets and does something, not of its being asked. */
+/** The clauses of a command hold for its write and execute shapes, not for test and read. */
 const isAsked = ({ form }: ShapeNode): boolean => form === 'test' || form === 'read';
 
 export function buildCommand(

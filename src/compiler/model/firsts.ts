@@ -64,7 +64,7 @@ export function firstBytes(atoms: readonly Atom[], ending: Ending): readonly num
   return empty ? [...bytes, ...firstBytes(rest, ending)] : bytes;
 }
 
-/** What can stand behind a quotation mark with which these atoms begin. */
+/** What can follow a quotation mark with which these atoms begin. */
 export function bytesBehindQuote(atoms: readonly Atom[], ending: Ending): readonly number[] {
   const [atom, ...rest] = atoms;
   if (atom?.kind !== 'literal') return firstBytes(atoms, ending).includes(QUOTATION_MARK) ? EVERY : [];
@@ -81,7 +81,7 @@ function bytesThatExtend(words: readonly string[]): number[] {
   );
 }
 
-/** From where the text may end: the runs behind the last that must have something, and that one where it varies. */
+/** From where the text may end: the runs after the last that must have something, and that one where it varies. */
 function bytesOfLastRuns({ runs }: TextType): number[] {
   const lastFilled = runs.map((run) => run.min > 0).lastIndexOf(true);
   return runs.flatMap((run, i) => (i > lastFilled || (i === lastFilled && run.max > run.min) ? run.bytes : []));

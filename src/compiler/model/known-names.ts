@@ -24,7 +24,7 @@ function leadingName(spelling: string, prefix: string, name: FieldAtom): string[
   return found === '' ? [] : [found];
 }
 
-/** The names an `unknown-name` cannot be: those other forms begin with behind the same prefix, sorted. */
+/** The names an `unknown-name` cannot be: those other forms begin with after the same prefix, sorted. */
 export function knownNames(model: Model): readonly string[] {
   const places = model.forms.flatMap(prefixesOf);
   const others = model.forms.filter((form) => !form.fallback).flatMap(spellings);

@@ -23,15 +23,15 @@ export interface Run {
   readonly max: number;
 }
 
-export interface NumberType {
+interface NumberType {
   readonly kind: 'number';
   readonly min: number;
   readonly max: number;
 }
-export interface Ipv4Type {
+interface Ipv4Type {
   readonly kind: 'ipv4';
 }
-export interface WordsType {
+interface WordsType {
   readonly kind: 'words';
   readonly words: readonly string[];
 }
@@ -81,7 +81,7 @@ export interface FieldAtom {
   readonly location: Location;
 }
 /** A line end inside a form. */
-export interface LineEndAtom {
+interface LineEndAtom {
   readonly kind: 'line-end';
 }
 export type Atom = LiteralAtom | FieldAtom | LineEndAtom;
@@ -91,9 +91,9 @@ export interface Variant {
   readonly atoms: readonly Atom[];
 }
 
-/** How a form ends. `tail`: the tolerated literal behind an at-once form (`""`: none). */
+/** How a form ends. `tail`: the tolerated literal after an at-once form (`""`: none). */
 export type Ending =
-  | { readonly kind: 'line' /** a lone CR ends it too */; readonly cr: boolean }
+  | { readonly kind: 'line' /** a single CR ends it too */; readonly cr: boolean }
   | { readonly kind: 'at-once'; readonly tail: string }
   | {
       readonly kind: 'payload';
@@ -140,7 +140,7 @@ export interface Form {
   readonly transparentOf?: readonly string[] | undefined;
   /** The ATV0 number. */
   readonly numeric: number | undefined;
-  /** The module begins or ends its work: no command is in flight behind it. */
+  /** The module begins or ends its work: no command is in flight after it. */
   readonly restarts: boolean;
 }
 
@@ -151,7 +151,7 @@ export type CommandForm = (typeof COMMAND_FORMS)[number];
 /** What a command changes about the line once it has its final result code. */
 export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
 
-/** What a command is answered with. All names are types of messages; what is hoped for stands first. */
+/** What a command is answered with. All names are types of messages; success comes first. */
 export interface Answering {
   /** Information responses, prompts. */
   readonly answers: readonly string[];
@@ -163,7 +163,7 @@ export interface Answering {
   readonly within: number | undefined;
 }
 
-/** How the data end that the host writes behind a prompt. */
+/** How the data end that the host writes after a prompt. */
 export interface PromptDataEnd {
   /** The parameter that counts them: from 1 on, or from the last if below 0; 0: none does. */
   readonly length: number;
@@ -174,13 +174,13 @@ export interface PromptDataEnd {
 export interface CommandShape extends Answering {
   readonly form: CommandForm;
   readonly location: Location;
-  /** What stands behind the name and the sign of the form. */
+  /** What follows the name and the sign of the form. */
   readonly syntax: Syntax;
   readonly fields: readonly Field[];
   readonly variants: readonly Variant[];
-  /** No CR behind it. */
+  /** No CR follows it. */
   readonly atOnce: boolean;
-  /** What the host writes behind the prompt: as many bytes as one of these fields says, or what `ctrl-z` ends. */
+  /** What the host writes after the prompt: as many bytes as one of these fields says, or what `ctrl-z` ends. */
   readonly data: readonly string[];
 }
 
@@ -190,7 +190,7 @@ export interface Command {
   readonly location: Location;
   /** What its line begins with, upper case: `AT+CIPSHUT`. */
   readonly heads: readonly string[];
-  /** What is said of a command without shapes. */
+  /** What answers a command without shapes. */
   readonly answering: Answering;
   /** None: the grammar says nothing of its parameters. */
   readonly shapes: readonly CommandShape[];
@@ -213,7 +213,7 @@ export interface Model {
   /** In the order of declaration, files in the order given. */
   readonly forms: readonly Form[];
   readonly commands: readonly Command[];
-  /** What answers a command, or a shape of one, of which nothing else is said. */
+  /** What answers a command, or a shape of one, whose entry says nothing else. */
   readonly defaults: Answering;
   readonly tables: readonly CodeTable[];
   readonly leftOut?: readonly LeftOut[];

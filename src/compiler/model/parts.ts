@@ -1,6 +1,6 @@
 import type { LiteralAtom } from './model.js';
 
-/** A literal as lists of spellings one behind the other; what has one spelling only is joined. */
+/** A literal as lists of spellings one after the other; what has one spelling only is joined. */
 export function partsOf(atom: LiteralAtom): readonly (readonly string[])[] {
   const joined: (readonly string[])[] = [];
   for (const part of atom.parts ?? [atom.accepts]) {

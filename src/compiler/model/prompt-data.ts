@@ -1,7 +1,7 @@
 /** How long the data are that a command asks for: which of its parameters counts them, and whether Ctrl-Z ends them. */
 import type { Atom, CommandShape, PromptDataEnd, Variant } from './model.js';
 
-/** Nothing is said: as many as the last number says, or up to Ctrl-Z. */
+/** Where no clause says how long they are: as many as the last number says, or up to Ctrl-Z. */
 export const DEFAULT_DATA_END: PromptDataEnd = { length: -1, ctrlZ: true };
 
 const CTRL_Z = 'ctrl-z';

@@ -1,6 +1,6 @@
 /**
  * A form as it is written: literals, fields, and optional parts as a part of their own, so that a form of six optional
- * parts is one line and not sixty-four. Alternatives are told apart, one shape each.
+ * parts is one line and not sixty-four. Alternatives stay apart, one shape each.
  */
 
 import type { Atom, FieldAtom, Form, Syntax } from './model.js';
@@ -112,8 +112,8 @@ function withFields(shape: Shape, lookup: Lookup): Shape {
 
 /** The shape with the fields as its own variants have them, or nothing where these do not agree. */
 function settled(shape: Shape, variants: readonly Shape[]): Shape | undefined {
-  const said = new Set(expanded(shape).map(spelt));
-  const fields = fieldsOf(variants.filter((variant) => said.has(spelt(variant))));
+  const spelled = new Set(expanded(shape).map(spelt));
+  const fields = fieldsOf(variants.filter((variant) => spelled.has(spelt(variant))));
   const agreed = new Set(fields.map(identity)).size === new Set(fields.map((field) => field.name)).size;
   return agreed ? withFields(shape, (name) => fields.find((field) => field.name === name)) : undefined;
 }
@@ -123,9 +123,9 @@ export function canonicalShapes(form: Form): readonly Shape[] {
   const variants = form.variants.map((variant) => flat(variant.atoms));
   const any = fieldsOf(variants);
   const shapes = shapesOf(textOf(form), (name) => any.find((field) => field.name === name));
-  const said = new Set(shapes.flatMap(expanded).map(spelt));
+  const spelled = new Set(shapes.flatMap(expanded).map(spelt));
   const meant = new Set(variants.map(spelt));
-  const same = said.size === meant.size && [...meant].every((text) => said.has(text));
+  const same = spelled.size === meant.size && [...meant].every((text) => spelled.has(text));
   const found = same ? shapes.map((shape) => settled(shape, variants)).filter((shape) => shape !== undefined) : [];
   return distinct(found.length === shapes.length && same ? found : variants);
 }

@@ -87,7 +87,7 @@ function prefixesOf(text: string): string[] {
   return Array.from(text, (_, length) => text.slice(0, length));
 }
 
-/** The bytes a literal may take or leave at its end: behind `sp` a text cannot begin with a space. */
+/** The bytes a literal may take or leave at its end: after `sp` a text cannot begin with a space. */
 function takenBy(literal: LiteralAtom): string {
   const accepts = new Set(literal.accepts);
   const taken = literal.accepts.flatMap((long) =>

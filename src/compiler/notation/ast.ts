@@ -45,7 +45,7 @@ export type Core =
   /** `known`: what the text is as a rule, `("SM" | "ME") or upper 2..4`. */
   | { readonly node: 'pattern'; readonly pieces: readonly Piece[]; readonly known: readonly Text[] };
 
-/** A type with what is said in front of it (`bytes`) and behind it (`lines N`, `quotes`). */
+/** A type with the flags before it (`bytes`) and after it (`lines N`, `quotes`). */
 export interface Type {
   readonly core: Core;
   readonly bytes: boolean;
@@ -54,7 +54,7 @@ export interface Type {
   readonly location: Location;
 }
 
-export type Presence = 'required' | 'tolerated' | 'ignored';
+type Presence = 'required' | 'tolerated' | 'ignored';
 
 export type Element =
   | {
@@ -117,15 +117,15 @@ export interface FieldEntry {
   readonly type: Type;
 }
 
-/** What is said of the answer to a command. */
+/** What a command is answered with. */
 export type Clause =
   | { readonly node: 'answers' | 'ends' | 'then'; readonly names: readonly Name[]; readonly location: Location }
   | { readonly node: 'sets'; readonly settings: readonly Setting[]; readonly location: Location }
   | { readonly node: 'within'; readonly seconds: number; readonly location: Location }
-  /** What the host writes behind the prompt: as much as a field says, or up to `ctrl-z`. */
+  /** What the host writes after the prompt: as much as a field says, or up to `ctrl-z`. */
   | { readonly node: 'data'; readonly ends: readonly Name[]; readonly location: Location };
 
-/** One shape of a command: what stands behind its name and sign. */
+/** One shape of a command: what follows its name and sign. */
 export interface ShapeNode {
   readonly form: CommandForm;
   readonly elements: readonly Element[];
@@ -141,28 +141,28 @@ export interface CommandEntry {
   readonly shapes: readonly ShapeNode[];
 }
 /** What every command says that says nothing else. */
-export interface UsualEntry {
+interface DefaultEntry {
   readonly node: 'default';
   /** Where it stands: it has no name of its own. */
   readonly name: Name;
   readonly clauses: readonly Clause[];
 }
 /** What the grammar does not describe, and why. */
-export interface LeftOutEntry {
+interface LeftOutEntry {
   readonly node: 'left-out';
   readonly name: Name;
   readonly reason: string;
 }
-export interface TableEntry {
+interface TableEntry {
   readonly node: 'table';
   readonly name: Name;
   readonly rows: readonly { readonly code: number; readonly text: string; readonly location: Location }[];
 }
 /** An entry with a syntax error: its name still counts as defined, so that one error is not reported twice. */
-export interface BrokenEntry {
+interface BrokenEntry {
   readonly node: 'broken';
   readonly name: Name;
 }
 
-export type Definition = FormEntry | FieldEntry | CommandEntry | UsualEntry | TableEntry | LeftOutEntry;
+export type Definition = FormEntry | FieldEntry | CommandEntry | DefaultEntry | TableEntry | LeftOutEntry;
 export type Entry = (Definition & { readonly doc: readonly string[] }) | BrokenEntry;

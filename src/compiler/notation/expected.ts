@@ -1,4 +1,4 @@
-/** What the notation calls its own parts, for "found X, expected Y". Rules left out are told part by part. */
+/** What the notation calls its own parts, for "found X, expected Y". Rules left out are listed part by part. */
 
 /** A symbol of a rule of the notation: a rule's name, a literal word, or a type of token. */
 export type RuleSymbol = string | { readonly literal: string } | { readonly type: string };

@@ -101,7 +101,7 @@ function readTokens(tokens: readonly Token[]): Outcome {
   return { finding: { location, message: `found ${found}, expected ${expectedAt(chart)}` } };
 }
 
-/** The name of an entry that could not be read: its second word, the third behind `fallback`. */
+/** The name of an entry that could not be read: its second word, the third after `fallback`. */
 function nameOfBroken(tokens: readonly Token[]): Name | undefined {
   const token = tokens[tokens[0]?.text === 'fallback' ? 2 : 1];
   if (token?.type !== 'word' && token?.type !== 'reserved') return undefined;

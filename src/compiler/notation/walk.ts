@@ -3,9 +3,9 @@
 import type { Location } from '../model/model.js';
 import type { Clause, Element, Entry, FormEntry, Name, ShapeNode, Type } from './ast.js';
 
-export type FieldElement = Element & { node: 'field' };
+type FieldElement = Element & { node: 'field' };
 
-/** Every element, those inside a part behind the part itself. */
+/** Every element, those inside a part after the part itself. */
 export function everyElement(elements: readonly Element[]): Element[] {
   return elements.flatMap((element) => {
     if (element.node === 'optional') return [element, ...everyElement(element.items)];
@@ -19,7 +19,7 @@ export function formsIn(entries: readonly Entry[]): FormEntry[] {
 }
 
 /** What describes a line: a form of the module's, or a shape of a command of the host's. */
-export interface DescribedLine {
+interface DescribedLine {
   readonly elements: readonly Element[];
   readonly location: Location;
 }
@@ -28,7 +28,7 @@ export function shapesIn(entries: readonly Entry[]): ShapeNode[] {
   return entries.flatMap((entry) => (entry.node === 'command' ? entry.shapes : []));
 }
 
-/** Every clause of a command, those of its shapes behind its own. */
+/** Every clause of a command, those of its shapes after its own. */
 export function clausesIn(entries: readonly Entry[]): Clause[] {
   return entries.flatMap((entry) => {
     if (entry.node === 'default') return entry.clauses;

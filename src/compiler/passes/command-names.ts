@@ -1,7 +1,7 @@
 import { fieldsIn, labelOf, shapesIn } from '../notation/walk.js';
 import type { Pass } from './pass.js';
 
-/** What every command has, and what readers of logs put beside it. */
+/** What every command has, and what readers of logs add to it. */
 const TAKEN = new Set(['type', 'form', 'kind', 'bytes', 'offset', 'at', 'direction']);
 /** What is no command of the grammar. */
 const UNKNOWN = 'unknown-command';

@@ -8,7 +8,7 @@ const SEMICOLON = 0x3b;
 /** Line ends, the end and the abort of data, backspace, flow control: what a module does something at. */
 const isControl = (byte: number): boolean => byte < 0x20 || byte === 0x7f;
 
-/** A tolerated quotation mark may be missing: what stands behind it is between none. */
+/** A tolerated quotation mark may be missing: what follows it is between none. */
 function opens({ accepts }: LiteralAtom): boolean {
   return accepts.every((spelling) => spelling.split('"').length % 2 === 0);
 }

@@ -1,4 +1,4 @@
-/** The table of commands as the runtime has it: what a line begins with, and what is said of the answer. */
+/** The table of commands as the runtime has it: what a line begins with, and what answers it. */
 import { frontOf, SIGNS } from '../model/command-forms.js';
 import {
   type Answering,
@@ -13,7 +13,7 @@ import {
 } from '../model/model.js';
 import { DEFAULT_DATA_END, promptDataOf } from '../model/prompt-data.js';
 
-/** What the tokenizer and drivers are told. */
+/** What the tokenizer and drivers know of a command. */
 interface Behaviour extends Answering {
   readonly promptData: PromptDataEnd | undefined;
 }
@@ -29,7 +29,7 @@ export interface CommandRows {
   readonly rowOf: ReadonlyMap<CommandShape | Command, number>;
 }
 
-/** A beginning with what is said of what begins so. */
+/** The beginning of a command line, and how the commands that begin so behave. */
 interface Beginning {
   readonly head: string;
   readonly answering: Behaviour;
@@ -83,17 +83,17 @@ function ofShapes(command: Command, defaults: Answering): Beginning[] {
   return isExtended(head) ? [...shapes, ...others] : shapes;
 }
 
-/** What a command says of itself is not said of its being tested and read. */
+/** The clauses of a command do not hold for its test and read forms: those behave by default. */
 function withoutShapes({ heads, answering }: Command, defaults: Answering, prompts: ReadonlySet<string>): Beginning[] {
-  const said = behaviourOf(
+  const own = behaviourOf(
     answering,
     answering.answers.some((type) => prompts.has(type)) ? DEFAULT_DATA_END : undefined,
   );
   const names = heads.filter(isExtended).map((head) => head.replace(/[=?].*$/s, ''));
-  const asked = [...new Set(names)].flatMap((name) => [name + SIGNS.test, name + SIGNS.read]);
+  const tested = [...new Set(names)].flatMap((name) => [name + SIGNS.test, name + SIGNS.read]);
   return [
-    ...heads.map((head) => ({ head, answering: said })),
-    ...asked.filter((head) => !heads.includes(head)).map((head) => ({ head, answering: behaviourOf(defaults) })),
+    ...heads.map((head) => ({ head, answering: own })),
+    ...tested.filter((head) => !heads.includes(head)).map((head) => ({ head, answering: behaviourOf(defaults) })),
   ];
 }
 
@@ -108,16 +108,16 @@ export const followedBy = ({
 }: Answering & { readonly promptData?: PromptDataEnd | undefined }): string =>
   JSON.stringify({ results, lateResults, sets, promptData });
 
-/** What is said of each beginning: of several shapes with the same, what the first says. */
-function saidOf(beginnings: readonly Beginning[]): Map<string, Behaviour> {
+/** The behaviour by beginning; of several shapes with the same one, that of the first. */
+function behaviours(beginnings: readonly Beginning[]): Map<string, Behaviour> {
   return new Map([...beginnings].reverse().map(({ head, answering }) => [head, answering]));
 }
 
 /** A beginning says nothing new to the tokenizer if the longest one in front of it says the same. */
-function isNew(head: string, said: ReadonlyMap<string, Behaviour>): boolean {
-  const shorter = [...said].filter(([other]) => other !== head && head.startsWith(other));
+function isNew(head: string, known: ReadonlyMap<string, Behaviour>): boolean {
+  const shorter = [...known].filter(([other]) => other !== head && head.startsWith(other));
   const longest = shorter.sort(([a], [b]) => b.length - a.length)[0];
-  return longest === undefined || followedBy(longest[1]) !== followedBy(said.get(head) ?? longest[1]);
+  return longest === undefined || followedBy(longest[1]) !== followedBy(known.get(head) ?? longest[1]);
 }
 
 interface RowsOfCommand {
@@ -126,14 +126,14 @@ interface RowsOfCommand {
 }
 
 function rowsOf(all: readonly Beginning[], name: string): RowsOfCommand {
-  const said = saidOf(all);
-  const heads = [...said.keys()].filter((head) => isNew(head, said)).sort((a, b) => a.length - b.length);
+  const known = behaviours(all);
+  const heads = [...known.keys()].filter((head) => isNew(head, known)).sort((a, b) => a.length - b.length);
   const distinct = new Map(all.map(({ answering }) => [keyOf(answering), answering]));
   const keys = [...distinct.keys()];
   return {
     rows: [...distinct].map(([key, answering]) => ({
       name,
-      heads: heads.filter((head) => keyOf(said.get(head) ?? answering) === key),
+      heads: heads.filter((head) => keyOf(known.get(head) ?? answering) === key),
       ...answering,
     })),
     shapes: all.flatMap(({ shape, answering }) =>

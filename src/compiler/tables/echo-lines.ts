@@ -1,6 +1,6 @@
 /**
  * The commands that the grammar names, as lines of the echo: one recogniser tells that a line is an echo and which
- * command it holds. A line of several commands, or of one that nothing is said about, is the echo's own line.
+ * command it holds. A line of several commands, or of one that has no entry, is the echo's own line.
  */
 import { lineOf } from '../automaton/build.js';
 import type { Line } from '../automaton/nfa.js';

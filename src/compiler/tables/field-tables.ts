@@ -20,7 +20,7 @@ import { type Layout, layoutOf } from './layout.js';
 import type { GrammarMachine } from './machine.js';
 
 /** The parts of `FieldTables.places`. */
-export interface FieldPlaces {
+interface FieldPlaces {
   /** By code of a line: the place where its row begins, and its form's number. */
   readonly rows: readonly number[];
   readonly forms: readonly number[];
@@ -39,7 +39,7 @@ export interface EmittedFields extends FieldPlaces {
 }
 
 const KINDS = { number: NUMBER, signed: SIGNED, word: WORD, text: TEXT, address: ADDRESS, bytes: BYTES } as const;
-export type FieldKind = keyof typeof KINDS;
+type FieldKind = keyof typeof KINDS;
 
 function kindOf(type: FieldType): FieldKind {
   switch (type.kind) {

@@ -1,4 +1,4 @@
-/** What the tokenizer knows of each line beside its fields, by the line's code. */
+/** What the tokenizer knows of each line apart from its fields, by the line's code. */
 
 import {
   BEGINS_TRANSPARENT,
@@ -18,7 +18,7 @@ import { commandRows } from './command-rows.js';
 import { type Layout, layoutOf } from './layout.js';
 import { endsAtOnce, type GrammarMachine } from './machine.js';
 
-/** One number a line each; what they mean is said at `Machine` in src/runtime/contract/machine.ts. */
+/** One number a line each; what they mean is explained at `Machine` in src/runtime/contract/machine.ts. */
 export interface LineTables {
   readonly forms: readonly number[];
   readonly traits: readonly number[];

@@ -21,7 +21,7 @@ export interface GrammarMachine {
   readonly heads: readonly Head[];
 }
 
-/** A form's ATV0 spelling: its number and a lone CR. */
+/** A form's ATV0 spelling: its number and a single CR. */
 function numericForm(form: Form): Form {
   const text = String(form.numeric);
   return {
@@ -78,7 +78,7 @@ function longestAtom(atom: Atom): number {
 
 const longestVariant = (atoms: readonly Atom[]): number => atoms.reduce((sum, atom) => sum + longestAtom(atom), 0);
 
-/** CR CR LF behind the longest line, and room for what is no form: the module refuses longer command lines (AT manual 1.4.4). */
+/** CR CR LF after the longest line, and room for what is no form: the module refuses longer command lines (AT manual 1.4.4). */
 const LEAST = 1024;
 
 export function longestLine(machine: GrammarMachine): number {

@@ -1,6 +1,6 @@
 /**
  * A grammar as a tokenizer needs it, without its recognisers: numbers, texts and tables, ready to be printed in any
- * language. Their meaning is said at `Machine` in src/runtime/contract/machine.ts.
+ * language. What they mean is explained at `Machine` in src/runtime/contract/machine.ts.
  */
 
 import { CONTRACT } from '../../runtime/contract/machine.js';
@@ -13,7 +13,7 @@ import { layoutOf } from './layout.js';
 import { type LineTables, lineTables } from './line-tables.js';
 import { type GrammarMachine, headerEnds, longestLine, plainVariant } from './machine.js';
 
-export interface EmittedTransparentEnd {
+interface EmittedTransparentEnd {
   readonly text: string;
   readonly code: number;
   readonly whenAsked: boolean;

@@ -1,4 +1,4 @@
-/** What a grammar can be made into. A new target is a folder beside these and a row here. */
+/** What a grammar can be made into. A new target is a folder next to these and a row here. */
 import { docs } from './docs/index.js';
 import { reference } from './reference/index.js';
 import type { Target } from './target.js';

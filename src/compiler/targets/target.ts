@@ -1,6 +1,6 @@
 import type { GrammarMachine } from '../tables/machine.js';
 
-export interface TargetOptions {
+interface TargetOptions {
   /** What generated code imports the runtime from. */
   readonly runtime: string;
   /** What generated arbitraries import their types from. */
@@ -8,7 +8,7 @@ export interface TargetOptions {
 }
 
 /** A file that a target is made of, and what writes it. */
-export interface TargetFile {
+interface TargetFile {
   readonly file: string;
   readonly emit: (machine: GrammarMachine, options: TargetOptions) => string;
 }

@@ -41,7 +41,7 @@ export function notes(form: Form): string[] {
     ...(transparent === 'begins' ? ['Begins transparent mode.'] : []),
     ...(transparent === 'ends' ? [`Ends transparent mode${of ? ` that ${of.join(' or ')} began` : ''}.`] : []),
     ...(transparent === 'ends-when-asked' ? ['Ends transparent mode once the host has asked to leave.'] : []),
-    ...(restarts ? ['No command is in flight behind it.'] : []),
+    ...(restarts ? ['No command is in flight after it.'] : []),
     ...(numeric === undefined ? [] : [`With ATV0: ${numeric}.`]),
     ...endingNotes(ending),
   ];
@@ -54,8 +54,8 @@ function whileNote(commands: string, yields: boolean): string {
 }
 
 function endingNotes(ending: Ending): string[] {
-  if (ending.kind === 'at-once') return ['Known at once, without a line end behind it.'];
-  if (ending.kind === 'line') return ending.cr ? ['A lone CR ends it too.'] : [];
+  if (ending.kind === 'at-once') return ['Known at once, without a line end after it.'];
+  if (ending.kind === 'line') return ending.cr ? ['A single CR ends it too.'] : [];
   return [
     `As many bytes as \`${ending.length}\` says follow${ending.unit === 'hex' ? ', two hexadecimal digits each' : ''}.`,
   ];

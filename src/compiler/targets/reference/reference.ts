@@ -21,7 +21,7 @@ import { characterClass, members, textPattern } from '../../model/text-pattern.j
 import { banner } from '../banner.js';
 
 /** Where a line begins: in no state, or while a command is in flight that forms are bound to. */
-export interface ReferenceState {
+interface ReferenceState {
   readonly start: string;
   readonly command: string | undefined;
   /** What forms are bound to, as the notation has it. */
@@ -117,7 +117,7 @@ function symbolOf(atom: FieldAtom, rules: Rules, known: readonly string[]): stri
   return rules.named('number', (name) => `${name} -> ${digits} {% number(${type.min}, ${type.max}) %}`);
 }
 
-/** What stands behind the text: a tolerated literal, or the payload. */
+/** What follows the text: a tolerated literal, or the payload. */
 function endOf({ ending }: Form): { symbols: string[]; names: string[]; length: string } {
   if (ending.kind === 'line') return { symbols: [], names: [], length: '' };
   if (ending.kind === 'at-once') {

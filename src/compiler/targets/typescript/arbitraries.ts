@@ -37,16 +37,16 @@ function runs(type: TextType): string {
 
 function typeOf(atom: FieldAtom): string {
   const { type } = atom;
-  const said = [`kind: ${literal(type.kind)}`];
-  if (type.kind === 'number') said.push(`min: ${type.min}`, `max: ${type.max}`);
-  if (type.kind === 'words') said.push(`words: [${type.words.map(literal).join(', ')}]`);
+  const properties = [`kind: ${literal(type.kind)}`];
+  if (type.kind === 'number') properties.push(`min: ${type.min}`, `max: ${type.max}`);
+  if (type.kind === 'words') properties.push(`words: [${type.words.map(literal).join(', ')}]`);
   if (type.kind === 'text') {
-    said.push(`runs: ${runs(type)}`, `pattern: /${textPattern(type, atom)}/`, `lines: ${type.lines}`);
-    if (type.value === 'bytes') said.push('bytes: true');
-    if (type.unknownName) said.push('unnamed: true');
+    properties.push(`runs: ${runs(type)}`, `pattern: /${textPattern(type, atom)}/`, `lines: ${type.lines}`);
+    if (type.value === 'bytes') properties.push('bytes: true');
+    if (type.unknownName) properties.push('unnamed: true');
   }
-  if (atom.optional) said.push('optional: true');
-  return `{ ${said.join(', ')} }`;
+  if (atom.optional) properties.push('optional: true');
+  return `{ ${properties.join(', ')} }`;
 }
 
 /** Each variant without what it has in common with the beginning of the one before. */
@@ -63,7 +63,8 @@ function variants(all: readonly Variant[], shared: Shared): string {
 }
 
 /** What few rows say, as one more member of the row, or nothing. */
-const more = (said: readonly string[]): string[] => (said.length === 0 ? [] : [`{ ${said.join(', ')} }`]);
+const more = (properties: readonly string[]): string[] =>
+  properties.length === 0 ? [] : [`{ ${properties.join(', ')} }`];
 
 const row = (entries: readonly string[]): string => `    [${entries.join(', ')}],\n`;
 
@@ -88,18 +89,18 @@ function context(form: Form): string[] {
 }
 
 function formRow(form: Form, shared: Shared): string {
-  const said = [...ending(form), ...context(form)];
-  return row([literal(form.type), literal(form.kind), variants(form.variants, shared), ...more(said)]);
+  const properties = [...ending(form), ...context(form)];
+  return row([literal(form.type), literal(form.kind), variants(form.variants, shared), ...more(properties)]);
 }
 
 function shapeRow(command: Command, shape: CommandShape, entry: number, shared: Shared): string {
-  const said = [
+  const properties = [
     `form: ${literal(shape.form)}`,
     ...(shape.atOnce ? ['atOnce: true'] : []),
     ...(shape.data.length > 0 ? [`data: ${texts(shape.data)}`] : []),
   ];
   const all = formOfShape(command, shape).variants;
-  return row([literal(command.name), String(entry), variants(all, shared), ...more(said)]);
+  return row([literal(command.name), String(entry), variants(all, shared), ...more(properties)]);
 }
 
 /** Of a command without shapes there is no more to write than what it begins with. */

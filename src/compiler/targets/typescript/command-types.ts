@@ -47,7 +47,7 @@ export interface UnknownCommand {
 function unions(types: readonly CommandType[]): string {
   const names = types.map((type) => `\n  | ${interfaceName(type)}`);
   return [
-    docComment(['A command of the host, told apart by `type` and `form`.']),
+    docComment(['A command of the host, discriminated by `type` and `form`.']),
     `export type Command =${names.length === 0 ? ' never' : names.join('')};\n\n`,
     `export type CommandType = Command['type'];\n\n`,
     docComment(['The shapes of a command, as the manual calls them: `AT+X=?`, `AT+X?`, `AT+X=…`, `AT+X`.']),

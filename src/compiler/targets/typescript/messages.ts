@@ -33,7 +33,7 @@ function fieldType(field: Field): string {
   return known.length > 0 ? `${wordUnion([...new Set(known)])} | (${plain} & {})` : plain;
 }
 
-/** Words speak for themselves in the type; every other shape is said in the comment. */
+/** Words speak for themselves in the type; the comment describes every other shape. */
 function fieldDoc(types: readonly FieldType[]): string[] {
   const shapes = types.filter((type) => type.kind !== 'words').map(describeType);
   return shapes.length === 0 ? [] : [`${[...new Set(shapes)].join(' or ')}.`];
@@ -67,7 +67,7 @@ function formInterface(form: Form): string {
 
 function unions(types: readonly string[]): string {
   return [
-    docComment(['Everything a stream decodes to, told apart by `type`.']),
+    docComment(['Everything a stream decodes to, discriminated by `type`.']),
     `export type Message =${types.map((type) => `\n  | ${interfaceName(type)}`).join('')};\n\n`,
     `export type MessageType = Message['type'];\n\n`,
     docComment(['The terms of V.250 and 27.007, and two for bytes that are no form.']),

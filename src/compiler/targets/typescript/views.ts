@@ -64,7 +64,7 @@ function fieldsOf({ rows, forms, owners, kindOf, distinctKinds, words }: Emitted
   ].join('\n');
 }
 
-const VIEW_TYPE = `/** Every view, told apart by \`type\`. What is bytes and no more is handed out without a view. */
+const VIEW_TYPE = `/** Every view, discriminated by \`type\`. What is bytes and no more is handed out without a view. */
 export type FormView = ViewOf<Exclude<Message, { kind: 'echo' | 'data' | 'unrecognized' }>>;
 `;
 
