@@ -34,7 +34,7 @@ function commandOf(entry: string, has: (type: string) => boolean): string {
 function keep(entry: string, has: (type: string) => boolean): string | undefined {
   const [, type] = FORM.exec(entry) ?? [];
   if (type !== undefined) return has(type) ? entry : undefined;
-  return /^(?:command|usual)\b/.test(entry) ? commandOf(entry, has) : entry;
+  return /^(?:command|default)\b/.test(entry) ? commandOf(entry, has) : entry;
 }
 
 /** Types in the order of declaration. */

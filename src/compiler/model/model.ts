@@ -23,7 +23,7 @@ export interface Run {
   readonly max: number;
 }
 
-interface NumberType {
+export interface NumberType {
   readonly kind: 'number';
   readonly min: number;
   readonly max: number;
