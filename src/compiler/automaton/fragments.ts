@@ -146,7 +146,7 @@ function addText(b: Builder, from: number, slot: number, type: TextType, notFirs
       return;
     }
     b.step(source, without(bytes, [LF]), target);
-    const more: Guard = { on: 'number', slot, min: 0, max: type.lines - 1 };
+    const more: Guard = { on: 'lines', slot, min: 0, max: type.lines - 1 };
     if (bytes.includes(LF)) b.step(source, [LF], target, [{ do: 'count', slot }], [more]);
   };
   for (const run of type.runs) {

@@ -127,7 +127,7 @@ function flatten(b: Builder, node: number, ids: { next(): number }): { steps: St
         bytes: s.bytes,
         to: s.to,
         operations: together(operations, s.operations),
-        guards: [...guards, ...s.guards.filter((g) => g.on !== 'number' || !sets(operations, g.slot))],
+        guards: [...guards, ...s.guards.filter((g) => g.on !== 'lines' || !sets(operations, g.slot))],
       });
     }
     const line = b.ends[at];

@@ -11,9 +11,12 @@ export type Operation =
   | { readonly do: 'count'; readonly slot: number } // number[slot] = number[slot] + 1
   | { readonly do: 'octet'; readonly slot: number }; // end[slot] = end[slot] << 8 | number[slot]
 
-/** A step may be taken only if the number in a slot, or the length captured so far, is in these bounds. */
+/**
+ * A step may be taken only if the number in a slot, the length captured so far, or the line ends counted in it (also
+ * `number[slot]`) are in these bounds.
+ */
 export interface Guard {
-  readonly on: 'number' | 'length';
+  readonly on: 'number' | 'length' | 'lines';
   readonly slot: number;
   readonly min: number;
   readonly max: number;

@@ -18,7 +18,7 @@ const MOST = 200_000;
 
 function holds(w: Walker, guards: readonly Guard[], position: number): boolean {
   return guards.every((g) => {
-    const value = g.on === 'number' ? (w.number.get(g.slot) ?? 0) : position - (w.start.get(g.slot) ?? 0);
+    const value = g.on === 'length' ? position - (w.start.get(g.slot) ?? 0) : (w.number.get(g.slot) ?? 0);
     return value >= g.min && value <= g.max;
   });
 }

@@ -66,7 +66,7 @@ export function condition(
   inHand: readonly number[],
 ): string {
   const number = inHand.includes(slot) ? 'v' : `(r[${layout.number(slot)}] as number)`;
-  const value = on === 'number' ? number : `${index} - (r[${layout.start(slot)}] as number)`;
+  const value = on === 'length' ? `${index} - (r[${layout.start(slot)}] as number)` : number;
   const lower = min > 0 ? [`${value} >= ${min}`] : [];
   const upper = max < Number.MAX_SAFE_INTEGER ? [`${value} <= ${max}`] : [];
   return [...lower, ...upper].join(' && ') || 'true';
