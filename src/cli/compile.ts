@@ -19,37 +19,60 @@ async function withGrammar(
     return await use(compiler, sources);
   } catch (error) {
     if (error instanceof compiler.UnknownFormError) throw new Unreadable(error.message);
-    if (!(error instanceof compiler.GrammarError)) throw error;
+    const isTheirs = error instanceof compiler.GrammarError || error instanceof compiler.SelectionError;
+    if (!isTheirs) throw error;
     await print(stderr, `${printableLines(error.message)}\n`);
     return 1;
   }
 }
 
-/** Names of forms with commas between them. */
+/** Lists are names of forms with commas between them. */
 export interface CompileChoice {
   readonly out: string;
+  readonly target: 'typescript' | 'c99' | 'program';
   readonly forms?: string;
   readonly without?: string;
+  readonly strict?: boolean;
 }
 
 const namesIn = (list: string | undefined): string[] | undefined => list?.split(',').filter((name) => name !== '');
 
+type Compiler = typeof import('../compiler.js');
+type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/** The files of a target, and remarks on what a selection of forms leaves out. */
+function made(compiler: Compiler, sources: readonly Source[], choice: CompileChoice): [Files, readonly string[]] {
+  const { strict = false } = choice;
+  const [forms, without] = [namesIn(choice.forms), namesIn(choice.without)];
+  const part = { strict, ...(forms && { forms }), ...(without && { without }) };
+  switch (choice.target) {
+    case 'typescript': {
+      const remarks: string[] = [];
+      const onRemark = ({ location, message }: Finding): void => {
+        remarks.push(`${location.file}:${location.line}:${location.column}: ${message}`);
+      };
+      return [compiler.compile(sources, forms || without ? { forms, without, onRemark } : {}), remarks];
+    }
+    case 'c99': {
+      const { files, remarks } = compiler.compileC99(sources, part);
+      return [files, remarks];
+    }
+    case 'program': {
+      const { bytes, remarks } = compiler.compileProgram(sources, part);
+      return [new Map([['sim800.program', bytes]]), remarks];
+    }
+  }
+}
+
 /** What was left out because of the choice is said on stderr. */
 export function compileInto(grammar: readonly string[], choice: CompileChoice, io: Io): Promise<number> {
-  const { out } = choice;
-  return withGrammar(grammar, io, async ({ compile }, sources) => {
-    const [forms, without] = [namesIn(choice.forms), namesIn(choice.without)];
-    const remarks: string[] = [];
-    const onRemark = ({ location, message }: Finding): void => {
-      remarks.push(`${location.file}:${location.line}:${location.column}: ${message}\n`);
-    };
-    const chosen = forms || without ? { forms, without, onRemark } : {};
-    const made = compile(sources, chosen);
-    await print(io.stderr, printableLines(remarks.join('')));
-    for (const [name, text] of made) {
-      const path = join(out, name);
+  return withGrammar(grammar, io, async (compiler, sources) => {
+    const [files, remarks] = made(compiler, sources, choice);
+    for (const remark of remarks) await print(io.stderr, `${printableLines(remark)}\n`);
+    for (const [name, content] of files) {
+      const path = join(choice.out, name);
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
+      await writeFile(path, content);
       await print(io.stdout, `${printable(path)}\n`);
     }
     return 0;

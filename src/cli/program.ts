@@ -156,19 +156,34 @@ function addEncode(program: Command, { io, done }: Context): void {
   withNotes(encode, ENCODE_NOTES);
 }
 
+function refuseStrict(compile: Command, { target, strict }: CompileChoice): void {
+  if (target === 'typescript' && strict)
+    compile.error('error: --strict is for --target c99 and program', { exitCode: 2 });
+}
+
 function addGrammar(program: Command, { io, done }: Context): void {
   const compile = program
     .command('compile')
-    .description('make TypeScript of a grammar: tokenizer, message types, serializer; and its reference')
+    .description('make TypeScript of a grammar: tokenizer, message types, serializer; or tables for firmware in C')
     .argument('<grammar...>', 'grammar files (*.at)')
     .requiredOption('-o, --out <dir>', 'where to write the files')
+    .addOption(
+      new Option('--target <target>', 'what to make').choices(['typescript', 'c99', 'program']).default('typescript'),
+    )
     .option('--forms <names>', 'only these forms, by name, with commas between: ok,error,cip*')
     .option('--without <names>', 'all forms but these')
-    .action(async (files: string[], choice: CompileChoice) => done(await compileInto(files, choice, io)));
+    .option('--strict', 'for c99 and program: only the spellings that manuals print')
+    .action(async (files: string[], choice: CompileChoice) => {
+      refuseStrict(compile, choice);
+      done(await compileInto(files, choice, io));
+    });
   withNotes(compile, {
+    text: `c99: files for the engine in the package's folder c; see c/README.md. program: one file, sim800.program, which
+docs/program.md describes. For these two, a chapter (tcpip, the name of a file) stands for its forms.`,
     examples: [
       'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --out generated',
       'sim800 compile node_modules/sim800-protocol/grammar/*.at --forms ok,error,connect-*,receive --out generated',
+      'sim800 compile grammar/*.at --target c99 --forms tcpip,received,ok,error,prompt,echo --out firmware/sim800',
     ],
   });
   const checking = program

@@ -39,9 +39,13 @@ function patternsOf({ forms }: Model): readonly string[] {
   return [...new Set(named)];
 }
 
-export function buildMachine(model: Model): GrammarMachine {
+/** `choose`: which of the commands that the grammar names are told apart in an echo; all by default. */
+export function buildMachine(
+  model: Model,
+  choose: (heads: readonly Head[], patterns: readonly string[]) => readonly Head[] = (heads) => heads,
+): GrammarMachine {
   const patterns = patternsOf(model);
-  const heads = headsOf(model, patterns);
+  const heads = choose(headsOf(model, patterns), patterns);
   const echoForms = model.forms.filter((f) => f.kind === 'echo');
   const others = model.forms.filter((f) => f.kind !== 'echo');
   const echoed = [...echoForms.flatMap((f) => echoLines(f, heads)), ...linesOf(echoForms)];

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/compiler/analyse.js';
+import { select } from '../../src/compiler/program/select.js';
+import { compileC99, compileProgram, SelectionError, type Source } from '../../src/compiler.js';
+
+const radio: Source = {
+  file: 'grammar/radio.at',
+  text: `final ok "OK"
+final error "ERROR"
+response csq "+CSQ:" sp rssi:0..99 "," ber:0..99
+urc ring "RING"
+urc ring-end "RINGEND"
+response read "+READ:" sp length:0..9 eol payload length bytes then ok
+command csq "AT+CSQ" then csq
+default ends ok, error
+`,
+};
+const model = analyse([radio]);
+const chosen = (selection: Parameters<typeof select>[1]): string[] =>
+  select(model, selection).model.forms.map(({ type }) => type);
+
+describe('a selection of forms', () => {
+  it('is all of them if nothing is said', () => {
+    expect(chosen({})).toEqual(['ok', 'error', 'csq', 'ring', 'ring-end', 'read']);
+  });
+
+  it.each([
+    ['types', { forms: ['ring', 'ok'] }, ['ok', 'ring']],
+    ['beginnings', { forms: ['ring*'] }, ['ring', 'ring-end']],
+    [
+      'chapters, by the name of their file',
+      { forms: ['radio'], without: ['csq', 'read'] },
+      ['ok', 'error', 'ring', 'ring-end'],
+    ],
+  ])('names %s', (_, selection, types) => {
+    expect(chosen(selection)).toEqual(types);
+  });
+
+  it('leaves out what refers to an absent form, and says so', () => {
+    const { model: few, remarks } = select(model, { forms: ['error', 'read'] });
+    expect(few.forms.at(-1)?.ending).toMatchObject({ kind: 'payload', trailer: undefined });
+    expect(remarks).toContain('form read: what follows its payload, ok, is not there');
+    expect(remarks).toContain('command csq: without ok, csq');
+  });
+
+  it('refuses a name that is nothing, and one that leaves nothing', () => {
+    expect(() => chosen({ forms: ['rign'] })).toThrow(
+      new SelectionError(
+        "no form and no chapter is called 'rign': expected a type, as 'csq', a beginning, as 'cip*', or one of the chapters radio",
+      ),
+    );
+    expect(() => chosen({ without: ['radio'] })).toThrow('no form is left');
+  });
+
+  it('is smaller with the canonical spellings alone', () => {
+    const all = compileProgram([radio]).bytes.length;
+    expect(compileProgram([radio], { strict: true }).bytes.length).toBeLessThan(all);
+  });
+});
+
+describe('the files of C', () => {
+  it('name forms and fields after the grammar', () => {
+    const header = compileC99([radio], { forms: ['csq'] }).files.get('sim800_grammar.h');
+    expect(header).toContain('SIM800_FORM_CSQ = 0,');
+    expect(header).toContain('static inline int32_t sim800_csq_rssi(const sim800_message *m)');
+  });
+});
