@@ -3750,7 +3750,7 @@ export const parseCommandLine = /* @__PURE__ */ bindParseCommandLine<ParsedComma
 export const answersTo = /* @__PURE__ */ bindAnswersTo<ParsedCommand, MessageType, FormView>(machine, commands);
 
 /**
- * The bytes to write behind a prompt: as they are where their number was announced, else with the Ctrl-Z that ends them.
+ * The bytes to write after a prompt: as they are where their number was announced, else with the Ctrl-Z that ends them.
  * Throws EncodeError if there are not as many as announced, if there are none or too many, and if data that Ctrl-Z ends
  * holds a Ctrl-Z (1Ah) or ESC (1Bh).
  * Source: AT manual 8.2.3

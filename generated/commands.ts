@@ -12580,7 +12580,7 @@ export interface UnknownCommand {
   readonly bytes: Uint8Array;
 }
 
-/** A command of the host, told apart by `type` and `form`. */
+/** A command of the host, discriminated by `type` and `form`. */
 export type Command =
   | SidetTestCommand
   | SidetReadCommand

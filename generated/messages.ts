@@ -5948,7 +5948,7 @@ export interface UnrecognizedMessage {
   readonly bytes: Uint8Array;
 }
 
-/** Everything a stream decodes to, told apart by `type`. */
+/** Everything a stream decodes to, discriminated by `type`. */
 export type Message =
   | SapbrMessage
   | SapbrParametersMessage

@@ -55,6 +55,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   const T43 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 44, 46, 255);
   const T44 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
 
+  /* After the bytes of a text. */
+  function textEnd(b: Uint8Array, from: number, e: number, is: Uint8Array): number {
+    let p = from;
+    while (p < e && is[b[p] as number] !== 0) p = (p + 1) | 0;
+    return p;
+  }
+
   /* after '' */
   function s0(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
@@ -1216,11 +1223,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         if (c === 75 /* K */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 2) | 0);
-          return 469;
+          return s70(b, ((p + 2) | 0), e, r, 469);
         }
         switch (c) {
           case 86 /* V */: {
@@ -1257,11 +1260,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
                 if (c !== 75 /* K */) return DEAD;
-                if (((p + 7) | 0) >= e) return NEED;
-                c = b[((p + 7) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 7) | 0);
-                return 444;
+                return s70(b, ((p + 7) | 0), e, r, 444);
               }
             }
             return DEAD;
@@ -1305,12 +1304,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after ' ' */
   function s20(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T0[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T0);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     if (c !== 65 /* A */ && c !== 97 /* a */) return DEAD;
     return s21(b, ((p + 1) | 0), e, r);
   }
@@ -1697,12 +1693,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'ATB' */
   function s156(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[14] as number) <= 560)) return DEAD;
     r[15] = p;
@@ -1739,12 +1732,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 63 /* ? */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -1761,12 +1751,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             if (T3[c] === 0) return DEAD;
             p += 5;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -1855,12 +1842,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     case 63 /* ? */: {
                       p += 8;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -1877,12 +1861,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   if (T3[c] === 0) return DEAD;
                   p += 8;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -1998,12 +1979,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     case 63 /* ? */: {
                       p += 8;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2020,12 +1998,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   if (T3[c] === 0) return DEAD;
                   p += 8;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2141,12 +2116,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     case 63 /* ? */: {
                       p += 8;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2163,12 +2135,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   if (T3[c] === 0) return DEAD;
                   p += 8;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2291,12 +2260,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 63 /* ? */: {
                         p += 8;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2313,12 +2279,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     if (T3[c] === 0) return DEAD;
                     p += 8;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2395,12 +2358,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 63 /* ? */: {
                         p += 8;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2417,12 +2377,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     if (T3[c] === 0) return DEAD;
                     p += 8;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2521,12 +2478,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 48 /* 0 */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2542,12 +2496,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 49 /* 1 */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2563,12 +2514,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 50 /* 2 */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2671,12 +2619,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 63 /* ? */: {
                         p += 8;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2696,12 +2641,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 7;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2718,12 +2660,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 if (T9[c] === 0) return DEAD;
                 p += 7;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2843,12 +2782,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 case 48 /* 0 */: {
                   p += 5;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2864,12 +2800,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 case 49 /* 1 */: {
                   p += 5;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2956,12 +2889,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 3) | 0)] as number;
                 if ((c ^ 48) <= 9) {
                   p += 4;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T5[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T5);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2974,12 +2904,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       c = b[((p + 1) | 0)] as number;
                       if ((c ^ 48) <= 9) {
                         p += 2;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T5[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T5);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -2999,12 +2926,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                               }
                               case 49 /* 1 */: {
                                 p += 2;
-                                for (;;) {
-                                  if (p >= e) return NEED_CR;
-                                  c = b[p] as number;
-                                  if (T2[c] === 0) break;
-                                  p = (p + 1) | 0;
-                                }
+                                p = textEnd(b, p, e, T2);
+                                if (p >= e) return NEED_CR;
+                                c = b[p] as number;
                                 switch (c) {
                                   case 10 /* LF */: case 13 /* CR */: {
                                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3064,12 +2988,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+BTSPPSEND=A' */
   function s3846(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3110,12 +3031,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3132,12 +3050,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T3[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3221,12 +3136,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     case 63 /* ? */: {
                       p += 7;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3243,12 +3155,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   if (T3[c] === 0) return DEAD;
                   p += 7;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3349,12 +3258,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 63 /* ? */: {
                         p += 5;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3431,12 +3337,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 6;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3453,12 +3356,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 if (T3[c] === 0) return DEAD;
                 p += 6;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3475,12 +3375,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             if (T11[c] === 0) return DEAD;
             p += 5;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3554,12 +3451,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 61 /* = */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3575,12 +3469,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3597,12 +3488,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T9[c] === 0) return DEAD;
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T2[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3677,12 +3565,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 6;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3702,12 +3587,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 63 /* ? */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3765,12 +3647,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CIPCLOSEA' */
   function s3261(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3829,12 +3708,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 61 /* = */: {
                     p += 4;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -3919,12 +3795,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 63 /* ? */: {
                         p += 5;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4003,12 +3876,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 4;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4075,12 +3945,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 63 /* ? */: {
                 p += 4;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4097,12 +3964,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             if (T3[c] === 0) return DEAD;
             p += 4;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4118,12 +3982,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4140,12 +4001,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T9[c] === 0) return DEAD;
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T2[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4199,12 +4057,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 48 /* 0 */: {
                     p += 6;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4220,12 +4075,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 49 /* 1 */: {
                     p += 6;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4307,12 +4159,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 61 /* = */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4328,12 +4177,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4350,12 +4196,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T9[c] === 0) return DEAD;
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T2[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4424,12 +4267,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 case 63 /* ? */: {
                   p += 5;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4446,12 +4286,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               if (T3[c] === 0) return DEAD;
               p += 5;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4504,12 +4341,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 case 61 /* = */: {
                   p += 5;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4525,12 +4359,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 case 63 /* ? */: {
                   p += 5;
-                  for (;;) {
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    if (T2[c] === 0) break;
-                    p = (p + 1) | 0;
-                  }
+                  p = textEnd(b, p, e, T2);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
                       if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4547,12 +4378,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               if (T9[c] === 0) return DEAD;
               p += 5;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4631,12 +4459,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 63 /* ? */: {
                 p += 4;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4730,12 +4555,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 3;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4942,12 +4764,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 49 /* 1 */: {
                             p += 6;
-                            for (;;) {
-                              if (p >= e) return NEED_CR;
-                              c = b[p] as number;
-                              if (T2[c] === 0) break;
-                              p = (p + 1) | 0;
-                            }
+                            p = textEnd(b, p, e, T2);
+                            if (p >= e) return NEED_CR;
+                            c = b[p] as number;
                             switch (c) {
                               case 10 /* LF */: case 13 /* CR */: {
                                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -4989,12 +4808,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CMGC=A' */
   function s2173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5012,12 +4828,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CMGS=A' */
   function s2170(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5035,12 +4848,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CMGS=?' */
   function s2169(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5058,12 +4868,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CMGWA' */
   function s1794(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5081,12 +4888,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CMGW=?' */
   function s2171(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5104,12 +4908,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CMMSDOWN=A' */
   function s3588(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5127,12 +4928,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CMMSDOWN=?' */
   function s3587(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5170,12 +4968,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 61 /* = */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5191,12 +4986,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5238,12 +5030,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 68 /* D */: case 100 /* d */: {
                     p += 5;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5291,12 +5080,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CNTPA' */
   function s1803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5340,12 +5126,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 63 /* ? */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5362,12 +5145,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             if (T3[c] === 0) return DEAD;
             p += 5;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5441,12 +5221,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 50 /* 2 */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5462,12 +5239,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 52 /* 4 */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5536,12 +5310,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 48 /* 0 */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5560,12 +5331,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5582,12 +5350,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T3[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5652,12 +5417,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 50 /* 2 */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5676,12 +5438,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5698,12 +5457,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T3[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5780,12 +5536,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 7;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5802,12 +5555,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 if (T3[c] === 0) return DEAD;
                 p += 7;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5902,12 +5652,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 61 /* = */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5923,12 +5670,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -5945,12 +5689,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T9[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6038,12 +5779,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 49 /* 1 */: {
                         p += 7;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6063,12 +5801,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 6;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6146,12 +5881,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 50 /* 2 */: {
                             p += 7;
-                            for (;;) {
-                              if (p >= e) return NEED_CR;
-                              c = b[p] as number;
-                              if (T2[c] === 0) break;
-                              p = (p + 1) | 0;
-                            }
+                            p = textEnd(b, p, e, T2);
+                            if (p >= e) return NEED_CR;
+                            c = b[p] as number;
                             switch (c) {
                               case 10 /* LF */: case 13 /* CR */: {
                                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6249,12 +5981,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 63 /* ? */: {
                         p += 8;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6271,12 +6000,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     if (T3[c] === 0) return DEAD;
                     p += 8;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6292,12 +6018,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 7;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6361,12 +6084,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 49 /* 1 */: {
                 p += 4;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6461,12 +6181,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 49 /* 1 */: {
                         p += 5;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6524,12 +6241,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 61 /* = */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6545,12 +6259,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6567,12 +6278,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T9[c] === 0) return DEAD;
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T2[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6635,12 +6343,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 49 /* 1 */: {
                 p += 4;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6656,12 +6361,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 50 /* 2 */: {
                 p += 4;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6716,12 +6418,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 63 /* ? */: {
                             p += 9;
-                            for (;;) {
-                              if (p >= e) return NEED_CR;
-                              c = b[p] as number;
-                              if (T2[c] === 0) break;
-                              p = (p + 1) | 0;
-                            }
+                            p = textEnd(b, p, e, T2);
+                            if (p >= e) return NEED_CR;
+                            c = b[p] as number;
                             switch (c) {
                               case 10 /* LF */: case 13 /* CR */: {
                                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6738,12 +6437,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         if (T3[c] === 0) return DEAD;
                         p += 9;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6759,12 +6455,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       case 63 /* ? */: {
                         p += 8;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6864,12 +6557,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 61 /* = */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6885,12 +6575,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6907,12 +6594,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T9[c] === 0) return DEAD;
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T2[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6971,12 +6655,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 61 /* = */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -6992,12 +6673,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7014,12 +6692,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T9[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7115,12 +6790,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                             }
                             case 63 /* ? */: {
                               p += 11;
-                              for (;;) {
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                if (T2[c] === 0) break;
-                                p = (p + 1) | 0;
-                              }
+                              p = textEnd(b, p, e, T2);
+                              if (p >= e) return NEED_CR;
+                              c = b[p] as number;
                               switch (c) {
                                 case 10 /* LF */: case 13 /* CR */: {
                                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7219,12 +6891,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         case 63 /* ? */: {
                           p += 9;
-                          for (;;) {
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            if (T2[c] === 0) break;
-                            p = (p + 1) | 0;
-                          }
+                          p = textEnd(b, p, e, T2);
+                          if (p >= e) return NEED_CR;
+                          c = b[p] as number;
                           switch (c) {
                             case 10 /* LF */: case 13 /* CR */: {
                               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7241,12 +6910,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       if (T3[c] === 0) return DEAD;
                       p += 9;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7331,12 +6997,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+HTTPACTION=A' */
   function s4079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7377,12 +7040,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7399,12 +7059,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T3[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7472,12 +7129,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7494,12 +7148,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T3[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7561,12 +7212,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 61 /* = */: {
           p += 2;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7582,12 +7230,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         case 63 /* ? */: {
           p += 2;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7604,12 +7249,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       if (T9[c] === 0) return DEAD;
       p += 2;
-      for (;;) {
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (T2[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T2);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
       switch (c) {
         case 10 /* LF */: case 13 /* CR */: {
           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7662,12 +7304,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 63 /* ? */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7684,12 +7323,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             if (T3[c] === 0) return DEAD;
             p += 5;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7763,12 +7399,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 61 /* = */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7784,12 +7417,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7806,12 +7436,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T9[c] === 0) return DEAD;
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T2[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7867,12 +7494,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 61 /* = */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7888,12 +7512,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 63 /* ? */: {
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7910,12 +7531,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T9[c] === 0) return DEAD;
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T2[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         switch (c) {
           case 10 /* LF */: case 13 /* CR */: {
             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7974,12 +7592,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 61 /* = */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -7995,12 +7610,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             case 63 /* ? */: {
               p += 4;
-              for (;;) {
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                if (T2[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
                   if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8017,12 +7629,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T9[c] === 0) return DEAD;
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (T2[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8093,12 +7702,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               case 63 /* ? */: {
                 p += 5;
-                for (;;) {
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  if (T2[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T2);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
                     if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8115,12 +7721,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             if (T3[c] === 0) return DEAD;
             p += 5;
-            for (;;) {
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              if (T2[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T2);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8210,12 +7813,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     case 49 /* 1 */: {
                       p += 7;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8255,12 +7855,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         case 49 /* 1 */: {
                           p += 8;
-                          for (;;) {
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            if (T2[c] === 0) break;
-                            p = (p + 1) | 0;
-                          }
+                          p = textEnd(b, p, e, T2);
+                          if (p >= e) return NEED_CR;
+                          c = b[p] as number;
                           switch (c) {
                             case 10 /* LF */: case 13 /* CR */: {
                               if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8439,12 +8036,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   case 63 /* ? */: {
                     p += 6;
-                    for (;;) {
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      if (T2[c] === 0) break;
-                      p = (p + 1) | 0;
-                    }
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
                         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8504,12 +8098,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     case 61 /* = */: {
                       p += 7;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8525,12 +8116,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     case 63 /* ? */: {
                       p += 7;
-                      for (;;) {
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        if (T2[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T2);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
                           if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8601,12 +8189,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+SMTPBODY=A' */
   function s3578(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8624,12 +8209,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+SMTPBODY=?' */
   function s3577(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8647,12 +8229,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+SMTPFT=A' */
   function s2912(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8670,12 +8249,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+SMTPSENDA' */
   function s3252(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T2[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8741,12 +8317,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 63 /* ? */: {
                             p += 10;
-                            for (;;) {
-                              if (p >= e) return NEED_CR;
-                              c = b[p] as number;
-                              if (T2[c] === 0) break;
-                              p = (p + 1) | 0;
-                            }
+                            p = textEnd(b, p, e, T2);
+                            if (p >= e) return NEED_CR;
+                            c = b[p] as number;
                             switch (c) {
                               case 10 /* LF */: case 13 /* CR */: {
                                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8763,12 +8336,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         if (T3[c] === 0) return DEAD;
                         p += 10;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8845,12 +8415,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 63 /* ? */: {
                             p += 10;
-                            for (;;) {
-                              if (p >= e) return NEED_CR;
-                              c = b[p] as number;
-                              if (T2[c] === 0) break;
-                              p = (p + 1) | 0;
-                            }
+                            p = textEnd(b, p, e, T2);
+                            if (p >= e) return NEED_CR;
+                            c = b[p] as number;
                             switch (c) {
                               case 10 /* LF */: case 13 /* CR */: {
                                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -8867,12 +8434,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         if (T3[c] === 0) return DEAD;
                         p += 10;
-                        for (;;) {
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          if (T2[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T2);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
                             if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -9027,12 +8591,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                           }
                           case 49 /* 1 */: {
                             p += 6;
-                            for (;;) {
-                              if (p >= e) return NEED_CR;
-                              c = b[p] as number;
-                              if (T2[c] === 0) break;
-                              p = (p + 1) | 0;
-                            }
+                            p = textEnd(b, p, e, T2);
+                            if (p >= e) return NEED_CR;
+                            c = b[p] as number;
                             switch (c) {
                               case 10 /* LF */: case 13 /* CR */: {
                                 if (!(p - (r[14] as number) <= 560)) return DEAD;
@@ -9074,12 +8635,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'ATA' */
   function s155(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(p - (r[14] as number) <= 560)) return DEAD;
       r[15] = p;
@@ -9104,12 +8662,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
         p += 1;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T5[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T5);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(p - (r[14] as number) <= 560)) return DEAD;
           r[15] = p;
@@ -9121,12 +8676,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 49 /* 1 */: {
         p += 1;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T5[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T5);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(p - (r[14] as number) <= 560)) return DEAD;
           r[15] = p;
@@ -9144,12 +8696,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'ATO' */
   function s157(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(p - (r[14] as number) <= 560)) return DEAD;
       r[15] = p;
@@ -9174,12 +8723,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
         p += 1;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T5[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T5);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(p - (r[14] as number) <= 560)) return DEAD;
           r[15] = p;
@@ -9191,12 +8737,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       case 49 /* 1 */: {
         p += 1;
-        for (;;) {
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          if (T5[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T5);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(p - (r[14] as number) <= 560)) return DEAD;
           r[15] = p;
@@ -9218,20 +8761,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     if (T14[c] === 0) return DEAD;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T14[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T14);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T15[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T15);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 42 /* * */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
@@ -9276,12 +8813,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T18[c] === 0) return DEAD;
           r[14] = ((p + 8) | 0);
           p += 9;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T18[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T18);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[14] as number) <= 160)) return DEAD;
           r[15] = p;
@@ -9301,12 +8835,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T18[c] === 0) return DEAD;
           r[18] = ((p + 3) | 0);
           p += 4;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T18[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T18);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[18] as number) <= 160)) return DEAD;
           r[19] = p;
@@ -9478,12 +9009,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T20[c] === 0) return DEAD;
           r[38] = ((p + 2) | 0);
           p += 3;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T20[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T20);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[38] as number) <= 4)) return DEAD;
           r[39] = p;
@@ -9560,12 +9088,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T17[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[22] as number) <= 500)) return DEAD;
     r[23] = p;
@@ -9577,12 +9102,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '*PSNWID:"A","A","A' */
   function s4541(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -9634,12 +9156,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[30] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[30] as number) <= 160)) return DEAD;
     r[31] = p;
@@ -9777,12 +9296,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T17[c] === 0) return DEAD;
     r[14] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[14] as number) <= 500)) return DEAD;
     r[15] = p;
@@ -9846,12 +9362,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (T19[c] === 0) return DEAD;
             r[18] = ((p + 2) | 0);
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T19[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T19);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[18] as number) <= 160)) return DEAD;
             r[19] = p;
@@ -10001,24 +9514,27 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTGETPROF:0,A' */
   function s3804(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (!(p - (r[18] as number) <= 24)) return DEAD;
       r[19] = p;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 1) | 0);
-      return k;
+      return s70(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 24)) return DEAD;
     r[19] = p;
+    r[0] = p;
+    return k;
+  }
+
+  /* after 'OK' */
+  function s70(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[0] = p;
     return k;
   }
@@ -10119,12 +9635,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,A' */
   function s5361(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[26] as number) <= 24)) return DEAD;
@@ -10137,11 +9650,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[26] as number) <= 24)) return DEAD;
         r[27] = p;
         r[1] = (r[1] as number) | 8;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 18;
+        return s70(b, ((p + 1) | 0), e, r, 18);
       }
     }
     return DEAD;
@@ -10165,12 +9674,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[14] = ((p + 8) | 0);
     p += 9;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
@@ -10286,12 +9792,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,A' */
   function s5343(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[22] as number) <= 24)) return DEAD;
@@ -10302,11 +9805,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 34 /* " */: {
         if (!(p - (r[22] as number) <= 24)) return DEAD;
         r[23] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 19;
+        return s70(b, ((p + 1) | 0), e, r, 19);
       }
     }
     return DEAD;
@@ -10360,12 +9859,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T19[c] === 0) return DEAD;
       r[14] = ((p + 5) | 0);
       p += 6;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T19[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T19);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
       if (!(p - (r[14] as number) <= 160)) return DEAD;
       r[15] = p;
@@ -10377,12 +9873,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T23[c] === 0) return DEAD;
     r[14] = ((p + 4) | 0);
     p += 5;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T22[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T22);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[14] as number) <= 40)) return DEAD;
     r[15] = p;
@@ -10466,11 +9959,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
       r[19] = ((p + 16) | 0);
-      if (((p + 17) | 0) >= e) return NEED;
-      c = b[((p + 17) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 17) | 0);
-      return k;
+      return s70(b, ((p + 17) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[19] = ((p + 16) | 0);
@@ -10501,12 +9990,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[14] = ((p + 11) | 0);
         p += 12;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 160)) return DEAD;
         r[15] = p;
@@ -10518,12 +10004,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T23[c] === 0) return DEAD;
       r[14] = ((p + 10) | 0);
       p += 11;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T22[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T22);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       if (c !== 44 /* , */) return DEAD;
       if (!(p - (r[14] as number) <= 40)) return DEAD;
       r[15] = p;
@@ -10593,20 +10076,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTOPPPUSHING:A,A' */
   function s4391(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T22[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T22);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (!(p - (r[18] as number) <= 100)) return DEAD;
       r[19] = p;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 1) | 0);
-      return k;
+      return s70(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 100)) return DEAD;
@@ -10667,12 +10143,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T19[c] === 0) return DEAD;
           r[18] = ((p + 2) | 0);
           p += 3;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T19[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T19);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[18] as number) <= 160)) return DEAD;
           r[19] = p;
@@ -10738,12 +10211,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T21[c] === 0) return DEAD;
           r[18] = ((p + 1) | 0);
           p += 2;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T20[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T20);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
           if (!(p - (r[18] as number) <= 16)) return DEAD;
           r[19] = p;
@@ -10767,12 +10237,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T19[c] === 0) return DEAD;
           r[14] = ((p + 8) | 0);
           p += 9;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T19[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T19);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[14] as number) <= 160)) return DEAD;
           r[15] = p;
@@ -10869,11 +10336,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 34 /* " */: {
         r[23] = ((p + 16) | 0);
         r[1] = (r[1] as number) | 4;
-        if (((p + 17) | 0) >= e) return NEED;
-        c = b[((p + 17) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 17) | 0);
-        return 16;
+        return s70(b, ((p + 17) | 0), e, r, 16);
       }
     }
     return DEAD;
@@ -10970,12 +10433,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[22] as number) <= 16)) return DEAD;
     r[23] = p;
@@ -11300,12 +10760,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (T19[c] === 0) return DEAD;
               r[18] = ((p + 2) | 0);
               p += 3;
-              for (;;) {
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if (T19[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T19);
+              if (p >= e) return NEED;
+              c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
               if (!(p - (r[18] as number) <= 160)) return DEAD;
               r[19] = p;
@@ -11625,11 +11082,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 6) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
     r[15] = ((p + 6) | 0);
-    if (((p + 7) | 0) >= e) return NEED;
-    c = b[((p + 7) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 7) | 0);
-    return k;
+    return s70(b, ((p + 7) | 0), e, r, k);
   }
 
   /* after '+CAD' */
@@ -11738,12 +11191,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[14] = ((p + 3) | 0);
         p += 4;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 32)) return DEAD;
         r[15] = p;
@@ -11834,21 +11284,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSCB:0,"","A' */
   function s3408(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
     r[1] = (r[1] as number) | 4;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CALS:0,' */
@@ -12293,12 +11736,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     if (T16[c] === 0) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 400)) return DEAD;
     r[19] = p;
@@ -12334,12 +11774,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T1[c] === 0) return DEAD;
     r[34] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[34] as number) <= 640)) return DEAD;
     r[35] = p;
@@ -12451,12 +11888,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 80)) return DEAD;
     r[23] = p;
@@ -12516,12 +11950,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[38] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[38] as number) <= 160)) return DEAD;
         r[39] = p;
@@ -12636,20 +12067,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[14] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 32)) return DEAD;
     r[15] = p;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 107;
+    return s70(b, ((p + 1) | 0), e, r, 107);
   }
 
   /* after '+CCO' */
@@ -12701,12 +12125,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T25[c] === 0) return DEAD;
         r[18] = ((p + 1) | 0);
         p += 2;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T24[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T24);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(p - (r[18] as number) <= 200)) return DEAD;
         r[19] = p;
@@ -12757,12 +12178,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[14] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 80)) return DEAD;
     r[15] = p;
@@ -12801,30 +12219,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 34 /* " */) {
-      if (((p + 2) | 0) >= e) return NEED;
-      c = b[((p + 2) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 2) | 0);
-      return k;
+      return s70(b, ((p + 2) | 0), e, r, k);
     }
     if (T19[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
     r[1] = (r[1] as number) | 2;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CCW' */
@@ -12878,12 +12285,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T19[c] === 0) return DEAD;
       r[14] = ((p + 3) | 0);
       p += 4;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T19[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T19);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
       if (!(p - (r[14] as number) <= 80)) return DEAD;
       r[15] = p;
@@ -12895,11 +12299,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s206(b, ((p + 1) | 0), e, r, 322);
       }
       case 86 /* V */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 63;
+        return s70(b, ((p + 1) | 0), e, r, 63);
       }
     }
     return DEAD;
@@ -12991,12 +12391,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[30] = ((p + 1) | 0);
         p += 2;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[30] as number) <= 160)) return DEAD;
         r[31] = p;
@@ -13089,12 +12486,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (T18[c] === 0) return DEAD;
             r[14] = ((p + 9) | 0);
             p += 10;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T18[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T18);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[14] as number) <= 160)) return DEAD;
             r[15] = p;
@@ -13449,11 +12843,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(p - (r[22] as number) <= 15)) return DEAD;
     r[1] = (r[1] as number) | 4;
     r[23] = ((r[23] as number) << 8) | v;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 461;
+    return s70(b, ((p + 1) | 0), e, r, 461);
   }
 
   /* after '+CDS:0,0,"' */
@@ -13471,12 +12861,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (p - (r[22] as number) <= 32) {
         r[23] = p;
@@ -13510,12 +12897,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CDS:0,0,"\x7f' */
   function s2705(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 80)) return DEAD;
     r[23] = p;
@@ -13576,12 +12960,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[30] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[30] as number) <= 32)) return DEAD;
     r[31] = p;
@@ -13607,12 +12988,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[34] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[34] as number) <= 32)) return DEAD;
     r[35] = p;
@@ -13658,12 +13036,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 32)) return DEAD;
     r[27] = p;
@@ -13704,12 +13079,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 32)) return DEAD;
     r[23] = p;
@@ -13768,12 +13140,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           if (T24[c] === 0) return DEAD;
           p += 6;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T24[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T24);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
           if (!(p - (r[14] as number) <= 122)) return DEAD;
           r[15] = p;
@@ -13783,12 +13152,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T27[c] === 0) return DEAD;
         r[14] = ((p + 3) | 0);
         p += 4;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T24[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T24);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(p - (r[14] as number) <= 120)) return DEAD;
         r[15] = p;
@@ -14103,12 +13469,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[30] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[30] as number) <= 8)) return DEAD;
     r[31] = p;
@@ -14122,12 +13485,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[34] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[34] as number) <= 4)) return DEAD;
     r[35] = p;
@@ -14141,12 +13501,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[38] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[38] as number) <= 4)) return DEAD;
     r[39] = p;
@@ -14167,12 +13524,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 3)) return DEAD;
     r[19] = p;
@@ -14214,12 +13568,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T24[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T24);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[22] as number) <= 80)) return DEAD;
     r[23] = p;
@@ -14236,20 +13587,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 236;
+    return s70(b, ((p + 1) | 0), e, r, 236);
   }
 
   /* after '+CENG:0,0,' */
@@ -14265,12 +13609,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     r[22] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[22] as number) <= 3)) return DEAD;
     r[23] = p;
@@ -14284,12 +13625,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[26] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[26] as number) <= 4)) return DEAD;
     r[27] = p;
@@ -14303,12 +13641,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[30] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[30] as number) <= 8)) return DEAD;
     r[31] = p;
@@ -14345,12 +13680,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CENG:0,0' */
   function s2056(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 3)) return DEAD;
     r[19] = p;
@@ -14514,11 +13846,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return 225;
       }
       case 34 /* " */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 225;
+        return s70(b, ((p + 1) | 0), e, r, 225);
       }
     }
     return DEAD;
@@ -14582,12 +13910,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -14613,12 +13938,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[34] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[34] as number) <= 160)) return DEAD;
     r[35] = p;
@@ -14952,12 +14274,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T28[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T28[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T28);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 34 /* " */: {
         if (!(p - (r[18] as number) <= 8)) return DEAD;
@@ -15263,12 +14582,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[22] as number) <= 20)) return DEAD;
     r[23] = p;
@@ -15292,12 +14608,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[26] as number) <= 20)) return DEAD;
     r[27] = p;
@@ -15321,12 +14634,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[30] as number) <= 20)) return DEAD;
     r[31] = p;
@@ -15350,12 +14660,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[34] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[34] as number) <= 20)) return DEAD;
     r[35] = p;
@@ -15379,12 +14686,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[38] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[38] as number) <= 20)) return DEAD;
     r[39] = p;
@@ -15408,12 +14712,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[42] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[42] as number) <= 20)) return DEAD;
     r[43] = p;
@@ -15471,12 +14772,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[50] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[50] as number) <= 20)) return DEAD;
     r[51] = p;
@@ -15500,12 +14798,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[54] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[54] as number) <= 20)) return DEAD;
     r[55] = p;
@@ -15529,12 +14824,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[58] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[58] as number) <= 20)) return DEAD;
     r[59] = p;
@@ -15690,12 +14982,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[78] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[78] as number) <= 20)) return DEAD;
     r[79] = p;
@@ -15720,12 +15009,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[82] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[82] as number) <= 20)) return DEAD;
     r[83] = p;
@@ -15762,20 +15048,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[14] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'DST' */
@@ -15854,12 +15133,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T17[c] === 0) return DEAD;
           r[18] = ((p + 1) | 0);
           p += 2;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T1[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T1);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
           if (!(p - (r[18] as number) <= 500)) return DEAD;
           r[19] = p;
@@ -15902,11 +15178,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 22) | 0)] as number;
             if (c !== 120 /* x */) return DEAD;
             r[16] = 2;
-            if (((p + 23) | 0) >= e) return NEED;
-            c = b[((p + 23) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 23) | 0);
-            return 172;
+            return s70(b, ((p + 23) | 0), e, r, 172);
           }
           switch (c) {
             case 51 /* 3 */: {
@@ -15916,11 +15188,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 22) | 0)] as number;
               if (c !== 120 /* x */) return DEAD;
               r[16] = 3;
-              if (((p + 23) | 0) >= e) return NEED;
-              c = b[((p + 23) | 0)] as number;
-              if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-              r[0] = ((p + 23) | 0);
-              return 172;
+              return s70(b, ((p + 23) | 0), e, r, 172);
             }
             case 78 /* N */: {
               if (e - p < 23) return partial(b, ((p + 18) | 0), e, 'ot Fi', NEED);
@@ -15929,11 +15197,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 23) | 0)] as number;
               if (c !== 120 /* x */) return DEAD;
               r[16] = 1;
-              if (((p + 24) | 0) >= e) return NEED;
-              c = b[((p + 24) | 0)] as number;
-              if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-              r[0] = ((p + 24) | 0);
-              return 172;
+              return s70(b, ((p + 24) | 0), e, r, 172);
             }
             case 85 /* U */: {
               if (e - p < 23) return partial(b, ((p + 18) | 0), e, 'nknow', NEED);
@@ -15942,11 +15206,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 23) | 0)] as number;
               if (c !== 110 /* n */) return DEAD;
               r[16] = 0;
-              if (((p + 24) | 0) >= e) return NEED;
-              c = b[((p + 24) | 0)] as number;
-              if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-              r[0] = ((p + 24) | 0);
-              return 172;
+              return s70(b, ((p + 24) | 0), e, r, 172);
             }
           }
           return DEAD;
@@ -16093,11 +15353,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[18] as number) <= 15)) return DEAD;
         r[1] = (r[1] as number) | 2;
         r[19] = ((r[19] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 224;
+        return s70(b, ((p + 1) | 0), e, r, 224);
       }
     }
     return DEAD;
@@ -16364,12 +15620,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 4)) return DEAD;
     r[19] = p;
@@ -16389,20 +15642,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[22] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 8)) return DEAD;
     r[23] = p;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CREG:0,0,' */
@@ -16421,12 +15667,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 4)) return DEAD;
     r[23] = p;
@@ -16446,20 +15689,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[26] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 8)) return DEAD;
     r[27] = p;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CREG:0,' */
@@ -16632,12 +15868,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T18[c] === 0) return DEAD;
       r[18] = ((p + 2) | 0);
       p += 3;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T18[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T18);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
       if (!(p - (r[18] as number) <= 160)) return DEAD;
       r[19] = p;
@@ -16650,12 +15883,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[14] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 20)) return DEAD;
     r[15] = p;
@@ -16687,12 +15917,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -16722,12 +15949,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 160)) return DEAD;
     r[27] = p;
@@ -17142,12 +16366,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,A' */
   function s3001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(p - (r[30] as number) <= 64)) return DEAD;
       r[31] = p;
@@ -17218,12 +16439,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,,A' */
   function s3335(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 34 /* " */: {
         if (!(p - (r[26] as number) <= 64)) return DEAD;
@@ -17287,12 +16505,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,,,A' */
   function s3653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(p - (r[22] as number) <= 64)) return DEAD;
       r[23] = p;
@@ -17632,11 +16847,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(v <= 255)) return DEAD;
         if (!(p - (r[22] as number) <= 15)) return DEAD;
         r[23] = ((r[23] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 7;
+        return s70(b, ((p + 1) | 0), e, r, 7);
       }
     }
     return DEAD;
@@ -17682,12 +16893,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         if ((c ^ 48) <= 9) {
           p += 3;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T5[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T5);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           switch (c) {
             case 44 /* , */: {
               if (!(p - (r[18] as number) <= 20)) return DEAD;
@@ -17699,12 +16907,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
               if ((c ^ 48) <= 9) {
                 p += 2;
-                for (;;) {
-                  if (p >= e) return NEED;
-                  c = b[p] as number;
-                  if (T5[c] === 0) break;
-                  p = (p + 1) | 0;
-                }
+                p = textEnd(b, p, e, T5);
+                if (p >= e) return NEED;
+                c = b[p] as number;
                 switch (c) {
                   case 44 /* , */: {
                     if (!(p - (r[18] as number) <= 20)) return DEAD;
@@ -17716,12 +16921,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                     c = b[((p + 1) | 0)] as number;
                     if ((c ^ 48) <= 9) {
                       p += 2;
-                      for (;;) {
-                        if (p >= e) return NEED;
-                        c = b[p] as number;
-                        if (T5[c] === 0) break;
-                        p = (p + 1) | 0;
-                      }
+                      p = textEnd(b, p, e, T5);
+                      if (p >= e) return NEED;
+                      c = b[p] as number;
                       switch (c) {
                         case 44 /* , */: {
                           if (!(p - (r[18] as number) <= 20)) return DEAD;
@@ -17737,12 +16939,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                             if ((c ^ 48) <= 9) {
                               r[22] = ((p + 1) | 0);
                               p += 2;
-                              for (;;) {
-                                if (p >= e) return NEED;
-                                c = b[p] as number;
-                                if (T5[c] === 0) break;
-                                p = (p + 1) | 0;
-                              }
+                              p = textEnd(b, p, e, T5);
+                              if (p >= e) return NEED;
+                              c = b[p] as number;
                               switch (c) {
                                 case 44 /* , */: {
                                   if (!(p - (r[22] as number) <= 20)) return DEAD;
@@ -17813,12 +17012,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               c = b[((p + 1) | 0)] as number;
               if ((c ^ 48) > 9) return DEAD;
               p += 2;
-              for (;;) {
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if (T5[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T5);
+              if (p >= e) return NEED;
+              c = b[p] as number;
               if (c !== 45 /* - */ && c !== 47 /* / */) return DEAD;
               return s4441(b, ((p + 1) | 0), e, r);
             }
@@ -17850,12 +17046,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPGSMLOC:0,-' */
   function s3658(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T29[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T29);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 20)) return DEAD;
     r[19] = p;
@@ -17884,12 +17077,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPGSMLOC:0,-,-' */
   function s4130(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T29[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T29);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[22] as number) <= 20)) return DEAD;
     r[23] = p;
@@ -17912,34 +17102,25 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 45 /* - */ && c !== 47 /* / */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 45 /* - */ && c !== 47 /* / */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[26] as number) <= 12)) return DEAD;
     r[27] = p;
@@ -17953,34 +17134,25 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     r[30] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T20[c] === 0) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[30] as number) <= 14)) return DEAD;
     r[31] = p;
@@ -17995,23 +17167,17 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (T20[c] === 0) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[22] as number) <= 14)) return DEAD;
     r[23] = p;
@@ -18026,12 +17192,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 12)) return DEAD;
     r[19] = p;
@@ -18045,12 +17208,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
     return s4817(b, ((p + 1) | 0), e, r);
   }
@@ -19588,11 +18748,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if (c !== 34 /* " */) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:0,,"T' */
@@ -20405,12 +19561,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 20)) return DEAD;
     r[19] = p;
@@ -20425,12 +19578,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[22] as number) <= 20)) return DEAD;
     r[23] = p;
@@ -20474,12 +19624,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[30] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[30] as number) <= 20)) return DEAD;
     r[31] = p;
@@ -20494,12 +19641,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[34] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[34] as number) <= 20)) return DEAD;
     r[35] = p;
@@ -20568,11 +19712,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return 315;
         }
         case 34 /* " */: {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 3) | 0);
-          return 315;
+          return s70(b, ((p + 3) | 0), e, r, 315);
         }
       }
       if (T30[c] === 0) return DEAD;
@@ -20587,12 +19727,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CLBSCFG:0,0,A' */
   function s3698(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[22] as number) <= 300)) return DEAD;
@@ -20605,11 +19742,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[22] as number) <= 300)) return DEAD;
         r[23] = p;
         r[1] = (r[1] as number) | 4;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 315;
+        return s70(b, ((p + 1) | 0), e, r, 315);
       }
     }
     return DEAD;
@@ -20697,12 +19830,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[34] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[34] as number) <= 80)) return DEAD;
     r[35] = p;
@@ -20760,30 +19890,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      if (((p + 3) | 0) >= e) return NEED;
-      c = b[((p + 3) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 3) | 0);
-      return 50;
+      return s70(b, ((p + 3) | 0), e, r, 50);
     }
     if (T19[c] === 0) return DEAD;
     r[42] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[42] as number) <= 160)) return DEAD;
     r[43] = p;
     r[1] = (r[1] as number) | 128;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 50;
+    return s70(b, ((p + 1) | 0), e, r, 50);
   }
 
   /* after '+ICF:0,' */
@@ -20818,12 +19937,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CLIP:"A' */
   function s1521(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 80)) return DEAD;
     r[15] = p;
@@ -20881,12 +19997,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[34] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[34] as number) <= 160)) return DEAD;
         r[35] = p;
@@ -21115,12 +20228,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CME ERRORA' */
   function s2759(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T24[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T24);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 120)) return DEAD;
     r[19] = p;
@@ -21179,21 +20289,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T18[c] === 0) return DEAD;
       r[18] = ((p + 2) | 0);
       p += 3;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T18[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T18);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
       if (!(p - (r[18] as number) <= 32)) return DEAD;
       r[19] = p;
       r[1] = (r[1] as number) | 2;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 1) | 0);
-      return k;
+      return s70(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
@@ -21454,12 +20557,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[22] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 80)) return DEAD;
     r[23] = p;
@@ -21533,12 +20633,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (T19[c] === 0) return DEAD;
             r[42] = ((p + 2) | 0);
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T19[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T19);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[42] as number) <= 160)) return DEAD;
             r[43] = p;
@@ -21569,12 +20666,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T1[c] === 0) return DEAD;
     r[38] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[38] as number) <= 640)) return DEAD;
     r[39] = p;
@@ -21607,12 +20701,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[42] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[42] as number) <= 160)) return DEAD;
     r[43] = p;
@@ -21805,12 +20896,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 32)) return DEAD;
     r[27] = p;
@@ -21846,12 +20934,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (p - (r[30] as number) <= 32) {
         r[31] = p;
@@ -21885,12 +20970,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CMGL:0,"REC READ",0,0,"\x7f' */
   function s5074(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[30] as number) <= 80)) return DEAD;
     r[31] = p;
@@ -21945,12 +21027,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[38] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[38] as number) <= 32)) return DEAD;
     r[39] = p;
@@ -21970,12 +21049,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[42] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[42] as number) <= 32)) return DEAD;
     r[43] = p;
@@ -22120,12 +21196,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     if (T16[c] === 0) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[26] as number) <= 400)) return DEAD;
     r[27] = p;
@@ -22144,12 +21217,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[30] as number) <= 160)) return DEAD;
     r[31] = p;
@@ -22409,12 +21479,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T18[c] === 0) return DEAD;
           r[26] = ((p + 4) | 0);
           p += 5;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T18[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T18);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[26] as number) <= 32)) return DEAD;
           r[27] = p;
@@ -22443,12 +21510,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[18] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 80)) return DEAD;
     r[19] = p;
@@ -22522,12 +21586,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (T19[c] === 0) return DEAD;
             r[58] = ((p + 2) | 0);
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T19[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T19);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[58] as number) <= 160)) return DEAD;
             r[59] = p;
@@ -22558,12 +21619,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T1[c] === 0) return DEAD;
     r[54] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[54] as number) <= 640)) return DEAD;
     r[55] = p;
@@ -22596,12 +21654,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[58] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[58] as number) <= 160)) return DEAD;
     r[59] = p;
@@ -22764,12 +21819,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[66] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[66] as number) <= 32)) return DEAD;
         r[67] = p;
@@ -22811,12 +21863,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[42] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[42] as number) <= 80)) return DEAD;
     r[43] = p;
@@ -22926,12 +21975,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 32)) return DEAD;
     r[23] = p;
@@ -23059,12 +22105,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (p - (r[26] as number) <= 32) {
         r[27] = p;
@@ -23098,12 +22141,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CMGR:"REC READ",0,0,"\x7f' */
   function s4927(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 80)) return DEAD;
     r[27] = p;
@@ -23158,12 +22198,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[34] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[34] as number) <= 32)) return DEAD;
     r[35] = p;
@@ -23183,12 +22220,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[38] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[38] as number) <= 32)) return DEAD;
     r[39] = p;
@@ -23235,12 +22269,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[30] as number) <= 32)) return DEAD;
     r[31] = p;
@@ -23332,12 +22363,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     if (T16[c] === 0) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[22] as number) <= 400)) return DEAD;
     r[23] = p;
@@ -23356,12 +22384,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 160)) return DEAD;
     r[27] = p;
@@ -23437,12 +22462,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 1) | 0)] as number;
     if ((c ^ 48) > 9) return DEAD;
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
@@ -23451,12 +22473,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 2) | 0)] as number;
     if (T24[c] === 0) return DEAD;
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T24[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T24);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[14] as number) <= 132)) return DEAD;
     r[15] = p;
@@ -23488,11 +22507,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
       if (c === 34 /* " */) {
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 3) | 0);
-        return k;
+        return s70(b, ((p + 3) | 0), e, r, k);
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         r[0] = ((p + 2) | 0);
@@ -23514,21 +22529,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CMMSCC:A' */
   function s2016(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (!(p - (r[14] as number) <= 300)) return DEAD;
       r[15] = p;
       r[1] = (r[1] as number) | 1;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 1) | 0);
-      return k;
+      return s70(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[14] as number) <= 300)) return DEAD;
@@ -23733,12 +22741,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (T19[c] === 0) return DEAD;
             r[14] = ((p + 5) | 0);
             p += 6;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T19[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T19);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[14] as number) <= 160)) return DEAD;
             r[15] = p;
@@ -23764,12 +22769,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T31[c] === 0) return DEAD;
           r[14] = ((p + 4) | 0);
           p += 5;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T31[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T31);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 32 /* space */) return DEAD;
           if (!(p - (r[14] as number) <= 40)) return DEAD;
           r[15] = p;
@@ -23802,12 +22804,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (T19[c] === 0) return DEAD;
               r[14] = ((p + 5) | 0);
               p += 6;
-              for (;;) {
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if (T19[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T19);
+              if (p >= e) return NEED;
+              c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
               if (!(p - (r[14] as number) <= 160)) return DEAD;
               r[15] = p;
@@ -23851,12 +22850,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T19[c] === 0) return DEAD;
           r[14] = ((p + 9) | 0);
           p += 10;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T19[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T19);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[14] as number) <= 160)) return DEAD;
           r[15] = p;
@@ -23867,11 +22863,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
           if (c !== 53 /* 5 */) return DEAD;
-          if (((p + 9) | 0) >= e) return NEED;
-          c = b[((p + 9) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 9) | 0);
-          return 204;
+          return s70(b, ((p + 9) | 0), e, r, 204);
         }
       }
       return DEAD;
@@ -23896,12 +22888,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[14] = ((p + 9) | 0);
     p += 10;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
@@ -23931,12 +22920,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -23966,12 +22952,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -23998,12 +22981,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 160)) return DEAD;
     r[27] = p;
@@ -24026,12 +23006,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[30] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[30] as number) <= 32)) return DEAD;
     r[31] = p;
@@ -24070,12 +23047,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 32)) return DEAD;
     r[19] = p;
@@ -24144,12 +23118,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 32)) return DEAD;
     r[19] = p;
@@ -24179,12 +23150,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -24414,11 +23382,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 13) | 0)] as number;
           if (c !== 69 /* E */) return DEAD;
           r[16] = 0;
-          if (((p + 14) | 0) >= e) return NEED;
-          c = b[((p + 14) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 14) | 0);
-          return 292;
+          return s70(b, ((p + 14) | 0), e, r, 292);
         }
         switch (c) {
           case 68 /* D */: {
@@ -24437,11 +23401,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 20) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
             r[16] = 1;
-            if (((p + 21) | 0) >= e) return NEED;
-            c = b[((p + 21) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 21) | 0);
-            return 292;
+            return s70(b, ((p + 21) | 0), e, r, 292);
           }
           case 82 /* R */: {
             if (((p + 11) | 0) >= e) return NEED;
@@ -24470,11 +23430,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 16) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
             r[16] = 3;
-            if (((p + 17) | 0) >= e) return NEED;
-            c = b[((p + 17) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 17) | 0);
-            return 292;
+            return s70(b, ((p + 17) | 0), e, r, 292);
           }
         }
         return DEAD;
@@ -24490,11 +23446,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     if (c !== 68 /* D */) return DEAD;
     r[16] = 2;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CMMSSTATUS:MMS_READIN' */
@@ -24517,11 +23469,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 5) | 0)] as number;
     if (c !== 72 /* H */) return DEAD;
     r[16] = 7;
-    if (((p + 6) | 0) >= e) return NEED;
-    c = b[((p + 6) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 6) | 0);
-    return 292;
+    return s70(b, ((p + 6) | 0), e, r, 292);
   }
 
   /* after '+CMMSSTATUS:MMS_RECEIV' */
@@ -24535,11 +23483,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 1) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
         r[16] = 5;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 2) | 0);
-        return 292;
+        return s70(b, ((p + 2) | 0), e, r, 292);
       }
       case 73 /* I */: {
         if (((p + 1) | 0) >= e) return NEED;
@@ -24549,11 +23493,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[16] = 4;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 3) | 0);
-        return 292;
+        return s70(b, ((p + 3) | 0), e, r, 292);
       }
     }
     return DEAD;
@@ -24664,12 +23604,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -24699,12 +23636,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -24734,12 +23668,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 160)) return DEAD;
     r[27] = p;
@@ -24769,12 +23700,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[30] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[30] as number) <= 160)) return DEAD;
     r[31] = p;
@@ -24804,12 +23732,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[34] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[34] as number) <= 32)) return DEAD;
     r[35] = p;
@@ -24839,12 +23764,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[38] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[38] as number) <= 160)) return DEAD;
     r[39] = p;
@@ -25008,12 +23930,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[14] = ((p + 3) | 0);
         p += 4;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 16)) return DEAD;
         r[15] = p;
@@ -25060,12 +23979,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[22] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[22] as number) <= 160)) return DEAD;
         r[23] = p;
@@ -25184,12 +24100,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[14] = p;
     r[86] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (p - (r[14] as number) <= 80) {
       if (p - (r[86] as number) <= 160) {
@@ -25349,12 +24262,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 32)) return DEAD;
     r[19] = p;
@@ -25396,12 +24306,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T1[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[22] as number) <= 640)) return DEAD;
     r[23] = p;
@@ -25522,12 +24429,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[38] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[38] as number) <= 80)) return DEAD;
     r[39] = p;
@@ -25614,12 +24518,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T1[c] === 0) return DEAD;
     r[50] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[50] as number) <= 640)) return DEAD;
     r[51] = p;
@@ -25657,12 +24558,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (p - (r[18] as number) <= 32) {
         r[19] = p;
@@ -25710,12 +24608,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CMT:"","\x7f' */
   function s2383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -25761,12 +24656,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 32)) return DEAD;
     r[23] = p;
@@ -25892,12 +24784,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[42] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[42] as number) <= 80)) return DEAD;
         r[43] = p;
@@ -25922,12 +24811,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T1[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[26] as number) <= 640)) return DEAD;
     r[27] = p;
@@ -26037,12 +24923,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T21[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 20)) return DEAD;
     r[19] = p;
@@ -26077,12 +24960,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T17[c] === 0) return DEAD;
         r[14] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T1[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T1);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(p - (r[14] as number) <= 500)) return DEAD;
         r[15] = p;
@@ -26320,12 +25200,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[30] = ((p + 4) | 0);
         p += 5;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[30] as number) <= 160)) return DEAD;
         r[31] = p;
@@ -26339,12 +25216,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CNTP:A' */
   function s1078(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 44 /* , */) {
       if (!(p - (r[14] as number) <= 100)) return DEAD;
       r[15] = p;
@@ -26451,12 +25325,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[14] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 80)) return DEAD;
     r[15] = p;
@@ -26591,21 +25462,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (T19[c] === 0) return DEAD;
           r[22] = ((p + 2) | 0);
           p += 3;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T19[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T19);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
           if (!(p - (r[22] as number) <= 160)) return DEAD;
           r[23] = p;
           r[1] = (r[1] as number) | 4;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 1) | 0);
-          return 213;
+          return s70(b, ((p + 1) | 0), e, r, 213);
         }
         if (c !== 40 /* ( */) return DEAD;
         r[14] = ((p + 3) | 0);
@@ -26616,12 +25480,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 5) | 0)] as number;
         if (c !== 44 /* , */) return DEAD;
         p += 6;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T1[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T1);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(p - (r[14] as number) <= 603)) return DEAD;
         r[15] = p;
@@ -26645,12 +25506,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T18[c] === 0) return DEAD;
       r[14] = ((p + 4) | 0);
       p += 5;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T18[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T18);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
       if (!(p - (r[14] as number) <= 160)) return DEAD;
       r[15] = p;
@@ -26670,20 +25528,13 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T19[c] === 0) return DEAD;
       r[18] = ((p + 3) | 0);
       p += 4;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T19[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T19);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
       if (!(p - (r[18] as number) <= 160)) return DEAD;
       r[19] = p;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 1) | 0);
-      return 214;
+      return s70(b, ((p + 1) | 0), e, r, 214);
     }
     if (c !== 76 /* L */) return DEAD;
     if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'P:', NEED);
@@ -26707,12 +25558,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[14] = ((p + 4) | 0);
     p += 5;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 80)) return DEAD;
     r[15] = p;
@@ -26770,12 +25618,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[30] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[30] as number) <= 160)) return DEAD;
         r[31] = p;
@@ -26848,30 +25693,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 1) | 0);
-      return k;
+      return s70(b, ((p + 1) | 0), e, r, k);
     }
     if (T19[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 160)) return DEAD;
     r[27] = p;
     r[1] = (r[1] as number) | 8;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CP' */
@@ -26910,12 +25744,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (T18[c] === 0) return DEAD;
             r[14] = ((p + 4) | 0);
             p += 5;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T18[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T18);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
             if (!(p - (r[14] as number) <= 160)) return DEAD;
             r[15] = p;
@@ -26992,11 +25823,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 7) | 0)] as number;
           if (c !== 89 /* Y */) return DEAD;
           r[16] = 0;
-          if (((p + 8) | 0) >= e) return NEED;
-          c = b[((p + 8) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 8) | 0);
-          return 93;
+          return s70(b, ((p + 8) | 0), e, r, 93);
         }
         switch (c) {
           case 78 /* N */: {
@@ -27076,12 +25903,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[14] = ((p + 4) | 0);
         p += 5;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 16)) return DEAD;
         r[15] = p;
@@ -27201,12 +26025,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 80)) return DEAD;
     r[19] = p;
@@ -27303,11 +26124,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 7) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
         r[16] = 8;
-        if (((p + 8) | 0) >= e) return NEED;
-        c = b[((p + 8) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 8) | 0);
-        return 93;
+        return s70(b, ((p + 8) | 0), e, r, 93);
       }
       case 82 /* R */: {
         if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'EAD', NEED);
@@ -27316,11 +26133,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 4) | 0)] as number;
         if (c !== 89 /* Y */) return DEAD;
         r[16] = 7;
-        if (((p + 5) | 0) >= e) return NEED;
-        c = b[((p + 5) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 5) | 0);
-        return 93;
+        return s70(b, ((p + 5) | 0), e, r, 93);
       }
     }
     return DEAD;
@@ -27350,22 +26163,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 78 /* N */) return DEAD;
                 r[16] = 11;
-                if (((p + 9) | 0) >= e) return NEED;
-                c = b[((p + 9) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 9) | 0);
-                return 93;
+                return s70(b, ((p + 9) | 0), e, r, 93);
               }
               case 85 /* U */: {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 75 /* K */) return DEAD;
                 r[16] = 12;
-                if (((p + 9) | 0) >= e) return NEED;
-                c = b[((p + 9) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 9) | 0);
-                return 93;
+                return s70(b, ((p + 9) | 0), e, r, 93);
               }
             }
             return DEAD;
@@ -27381,22 +26186,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 78 /* N */) return DEAD;
                 r[16] = 9;
-                if (((p + 9) | 0) >= e) return NEED;
-                c = b[((p + 9) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 9) | 0);
-                return 93;
+                return s70(b, ((p + 9) | 0), e, r, 93);
               }
               case 85 /* U */: {
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c !== 75 /* K */) return DEAD;
                 r[16] = 10;
-                if (((p + 9) | 0) >= e) return NEED;
-                c = b[((p + 9) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 9) | 0);
-                return 93;
+                return s70(b, ((p + 9) | 0), e, r, 93);
               }
             }
             return DEAD;
@@ -27415,22 +26212,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 8) | 0)] as number;
             if (c !== 78 /* N */) return DEAD;
             r[16] = 3;
-            if (((p + 9) | 0) >= e) return NEED;
-            c = b[((p + 9) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 9) | 0);
-            return 93;
+            return s70(b, ((p + 9) | 0), e, r, 93);
           }
           case 85 /* U */: {
             if (((p + 8) | 0) >= e) return NEED;
             c = b[((p + 8) | 0)] as number;
             if (c !== 75 /* K */) return DEAD;
             r[16] = 4;
-            if (((p + 9) | 0) >= e) return NEED;
-            c = b[((p + 9) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 9) | 0);
-            return 93;
+            return s70(b, ((p + 9) | 0), e, r, 93);
           }
         }
         return DEAD;
@@ -27461,11 +26250,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 50 /* 2 */: {
             r[16] = 5;
-            if (((p + 7) | 0) >= e) return NEED;
-            c = b[((p + 7) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 7) | 0);
-            return 93;
+            return s70(b, ((p + 7) | 0), e, r, 93);
           }
         }
         return DEAD;
@@ -27484,11 +26269,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 50 /* 2 */: {
             r[16] = 6;
-            if (((p + 7) | 0) >= e) return NEED;
-            c = b[((p + 7) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 7) | 0);
-            return 93;
+            return s70(b, ((p + 7) | 0), e, r, 93);
           }
         }
         return DEAD;
@@ -27549,12 +26330,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[26] as number) <= 16)) return DEAD;
     r[27] = p;
@@ -27618,12 +26396,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[38] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[38] as number) <= 16)) return DEAD;
     r[39] = p;
@@ -27727,31 +26502,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 215;
+    return s70(b, ((p + 1) | 0), e, r, 215);
   }
 
   /* after '+CPUC:"A' */
   function s1603(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
@@ -27776,30 +26541,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      if (((p + 3) | 0) >= e) return NEED;
-      c = b[((p + 3) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 3) | 0);
-      return 321;
+      return s70(b, ((p + 3) | 0), e, r, 321);
     }
     if (T18[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
     r[1] = (r[1] as number) | 2;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 321;
+    return s70(b, ((p + 1) | 0), e, r, 321);
   }
 
   /* after '+CR:' */
@@ -27843,11 +26597,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 3) | 0)] as number;
     if (c !== 67 /* C */) return DEAD;
     r[16] = 0;
-    if (((p + 4) | 0) >= e) return NEED;
-    c = b[((p + 4) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 4) | 0);
-    return k;
+    return s70(b, ((p + 4) | 0), e, r, k);
   }
 
   /* after '+CR:GPR' */
@@ -27857,11 +26607,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     if (c !== 83 /* S */) return DEAD;
     r[16] = 4;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after '+CR:R' */
@@ -27879,11 +26625,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 7) | 0)] as number;
         if (c !== 67 /* C */) return DEAD;
         r[16] = 2;
-        if (((p + 8) | 0) >= e) return NEED;
-        c = b[((p + 8) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 8) | 0);
-        return k;
+        return s70(b, ((p + 8) | 0), e, r, k);
       }
       case 83 /* S */: {
         if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'YN', NEED);
@@ -27892,11 +26634,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 6) | 0)] as number;
         if (c !== 67 /* C */) return DEAD;
         r[16] = 3;
-        if (((p + 7) | 0) >= e) return NEED;
-        c = b[((p + 7) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 7) | 0);
-        return k;
+        return s70(b, ((p + 7) | 0), e, r, k);
       }
     }
     return DEAD;
@@ -27911,11 +26649,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 2) | 0)] as number;
     if (c !== 67 /* C */) return DEAD;
     r[16] = 1;
-    if (((p + 3) | 0) >= e) return NEED;
-    c = b[((p + 3) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 3) | 0);
-    return k;
+    return s70(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after '+CRE' */
@@ -27966,12 +26700,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (T34[c] === 0) return DEAD;
               r[14] = ((p + 4) | 0);
               p += 5;
-              for (;;) {
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if (T33[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T33);
+              if (p >= e) return NEED;
+              c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
               if (!(p - (r[14] as number) <= 80)) return DEAD;
               r[15] = p;
@@ -28006,12 +26737,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (T34[c] === 0) return DEAD;
               r[14] = ((p + 4) | 0);
               p += 5;
-              for (;;) {
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if (T33[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T33);
+              if (p >= e) return NEED;
+              c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
               if (!(p - (r[14] as number) <= 80)) return DEAD;
               r[15] = p;
@@ -28069,12 +26797,9 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (T34[c] === 0) return DEAD;
               r[14] = ((p + 4) | 0);
               p += 5;
-              for (;;) {
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if (T33[c] === 0) break;
-                p = (p + 1) | 0;
-              }
+              p = textEnd(b, p, e, T33);
+              if (p >= e) return NEED;
+              c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
               if (!(p - (r[14] as number) <= 80)) return DEAD;
               r[15] = p;
@@ -28380,11 +27105,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 5) | 0)] as number;
         if (c !== 88 /* X */) return DEAD;
         r[16] = 4;
-        if (((p + 6) | 0) >= e) return NEED;
-        c = b[((p + 6) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 6) | 0);
-        return 40;
+        return s70(b, ((p + 6) | 0), e, r, 40);
       }
       case 82 /* R */: {
         return s463(b, ((p + 4) | 0), e, r, 40);
@@ -28399,11 +27120,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 7) | 0)] as number;
         if (c !== 69 /* E */) return DEAD;
         r[16] = 5;
-        if (((p + 8) | 0) >= e) return NEED;
-        c = b[((p + 8) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 8) | 0);
-        return 40;
+        return s70(b, ((p + 8) | 0), e, r, 40);
       }
     }
     return DEAD;
@@ -28628,12 +27345,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CRSM:0,0,A' */
   function s2663(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[22] as number) <= 520)) return DEAD;
@@ -28646,11 +27360,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (!(p - (r[22] as number) <= 520)) return DEAD;
         r[23] = p;
         r[1] = (r[1] as number) | 4;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 99;
+        return s70(b, ((p + 1) | 0), e, r, 99);
       }
     }
     return DEAD;
@@ -28682,12 +27392,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[14] = ((p + 3) | 0);
         p += 4;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 80)) return DEAD;
         r[15] = p;
@@ -28790,11 +27497,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
         if (c === 34 /* " */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 3) | 0);
-          return 434;
+          return s70(b, ((p + 3) | 0), e, r, 434);
         }
         if (T19[c] === 0) return DEAD;
         r[22] = ((p + 2) | 0);
@@ -28807,12 +27510,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSCA:"",0,"A' */
   function s3405(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -28840,11 +27540,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
-    if (((p + 2) | 0) >= e) return NEED;
-    c = b[((p + 2) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 2) | 0);
-    return k;
+    return s70(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+CSCB:0,' */
@@ -28866,12 +27562,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -28896,11 +27589,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 34 /* " */) {
-      if (((p + 3) | 0) >= e) return NEED;
-      c = b[((p + 3) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 3) | 0);
-      return k;
+      return s70(b, ((p + 3) | 0), e, r, k);
     }
     if (T18[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
@@ -28972,12 +27661,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSIM:0,A' */
   function s1977(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[18] as number) <= 520)) return DEAD;
@@ -28988,11 +27674,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 34 /* " */: {
         if (!(p - (r[18] as number) <= 520)) return DEAD;
         r[19] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 335;
+        return s70(b, ((p + 1) | 0), e, r, 335);
       }
     }
     return DEAD;
@@ -29072,12 +27754,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[30] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[30] as number) <= 32)) return DEAD;
         r[31] = p;
@@ -29328,12 +28007,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[14] = ((p + 3) | 0);
     p += 4;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
@@ -29573,12 +28249,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[34] = ((p + 1) | 0);
         p += 2;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[34] as number) <= 80)) return DEAD;
         r[35] = p;
@@ -29662,12 +28335,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[30] = ((p + 1) | 0);
         p += 2;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[30] as number) <= 160)) return DEAD;
         r[31] = p;
@@ -29763,12 +28433,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:A' */
   function s1165(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 44 /* , */) {
       if (!(p - (r[14] as number) <= 64)) return DEAD;
       r[15] = p;
@@ -29831,12 +28498,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,A' */
   function s1582(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 44 /* , */) {
       if (!(p - (r[18] as number) <= 64)) return DEAD;
       r[19] = p;
@@ -29888,11 +28552,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         case 34 /* " */: {
           r[23] = ((p + 1) | 0);
           r[22] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 2) | 0);
-          return 380;
+          return s70(b, ((p + 2) | 0), e, r, 380);
         }
       }
       if (T21[c] === 0) return DEAD;
@@ -29907,12 +28567,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,,A' */
   function s1973(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[22] as number) <= 64)) return DEAD;
@@ -29923,11 +28580,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 34 /* " */: {
         if (!(p - (r[22] as number) <= 64)) return DEAD;
         r[23] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 380;
+        return s70(b, ((p + 1) | 0), e, r, 380);
       }
     }
     return DEAD;
@@ -30115,12 +28768,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CTZV:A' */
   function s1250(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[14] as number) <= 4)) return DEAD;
@@ -30272,12 +28922,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     for (;;) {
       switch (s) {
         case 2450: {
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T35[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T35);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           switch (c) {
             case 10 /* LF */: {
               if (!((r[20] as number) <= 7)) return DEAD;
@@ -30391,11 +29038,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
       if (c !== 34 /* " */) return DEAD;
-      if (((p + 2) | 0) >= e) return NEED;
-      c = b[((p + 2) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 2) | 0);
-      return 247;
+      return s70(b, ((p + 2) | 0), e, r, 247);
     }
     if (c !== 32 /* space */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
@@ -30525,12 +29168,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'UA,A' */
   function s377(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 500)) return DEAD;
     r[19] = p;
@@ -30667,12 +29307,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (T34[c] === 0) return DEAD;
             r[14] = ((p + 4) | 0);
             p += 5;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T33[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T33);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
                 if (!(p - (r[14] as number) <= 4)) return DEAD;
@@ -30781,12 +29418,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[14] = ((p + 8) | 0);
         p += 9;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 160)) return DEAD;
         r[15] = p;
@@ -30914,11 +29548,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[1] = (r[1] as number) | 8;
         if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'ytes', NEED);
         if (b[((p + 1) | 0)] !== 121 /* y */ || b[((p + 2) | 0)] !== 116 /* t */ || b[((p + 3) | 0)] !== 101 /* e */ || b[((p + 4) | 0)] !== 115 /* s */) return DEAD;
-        if (((p + 5) | 0) >= e) return NEED;
-        c = b[((p + 5) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 5) | 0);
-        return 300;
+        return s70(b, ((p + 5) | 0), e, r, 300);
       }
     }
     return DEAD;
@@ -30951,12 +29581,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T25[c] === 0) return DEAD;
     r[14] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T24[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T24);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[14] as number) <= 256)) return DEAD;
     r[15] = p;
@@ -31794,12 +30421,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T21[c] === 0) return DEAD;
         r[14] = ((p + 3) | 0);
         p += 4;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T20[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T20);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
         if (!(p - (r[14] as number) <= 20)) return DEAD;
         r[15] = p;
@@ -31868,11 +30492,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return 180;
           }
           case 32 /* space */: {
-            if (((p + 9) | 0) >= e) return NEED;
-            c = b[((p + 9) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 9) | 0);
-            return 180;
+            return s70(b, ((p + 9) | 0), e, r, 180);
           }
         }
         return DEAD;
@@ -32181,14 +30801,9 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after '+PDPDEA' */
   function s1338(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0;
     if (e - p < 2) return partial(b, p, e, 'CT', NEED);
     if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 84 /* T */) return DEAD;
-    if (((p + 2) | 0) >= e) return NEED;
-    c = b[((p + 2) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 2) | 0);
-    return k;
+    return s70(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after '+PDP:' */
@@ -32343,12 +30958,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T18[c] === 0) return DEAD;
         r[14] = ((p + 7) | 0);
         p += 8;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 160)) return DEAD;
         r[15] = p;
@@ -32418,12 +31030,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T25[c] === 0) return DEAD;
         r[22] = ((p + 1) | 0);
         p += 2;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T25[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T25);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(p - (r[22] as number) <= 70)) return DEAD;
         r[23] = p;
@@ -32597,12 +31206,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -32632,12 +31238,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T18[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -32813,11 +31416,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               case 58 /* : */: {
                 if (!(v <= 65535)) return DEAD;
                 r[1] = (r[1] as number) | 8;
-                if (((p + 1) | 0) >= e) return NEED;
-                c = b[((p + 1) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 1) | 0);
-                return 251;
+                return s70(b, ((p + 1) | 0), e, r, 251);
               }
             }
             return DEAD;
@@ -32825,11 +31424,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 58 /* : */: {
             if (!(v <= 1500)) return DEAD;
             if (!(v >= 1)) return DEAD;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 1) | 0);
-            return 251;
+            return s70(b, ((p + 1) | 0), e, r, 251);
           }
         }
         return DEAD;
@@ -33105,11 +31700,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(v <= 255)) return DEAD;
     if (!(p - (r[22] as number) <= 15)) return DEAD;
     r[23] = ((r[23] as number) << 8) | v;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 0;
+    return s70(b, ((p + 1) | 0), e, r, 0);
   }
 
   /* after '+SC' */
@@ -33318,11 +31909,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[((p + 12) | 0)] as number;
       if (c !== 71 /* G */) return DEAD;
       r[16] = 0;
-      if (((p + 13) | 0) >= e) return NEED;
-      c = b[((p + 13) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 13) | 0);
-      return 243;
+      return s70(b, ((p + 13) | 0), e, r, 243);
     }
     switch (c) {
       case 73 /* I */: {
@@ -33337,11 +31924,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 18) | 0)] as number;
         if (c !== 68 /* D */) return DEAD;
         r[16] = 1;
-        if (((p + 19) | 0) >= e) return NEED;
-        c = b[((p + 19) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 19) | 0);
-        return 243;
+        return s70(b, ((p + 19) | 0), e, r, 243);
       }
     }
     return DEAD;
@@ -33497,30 +32080,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
         if (c === 34 /* " */) {
-          if (((p + 7) | 0) >= e) return NEED;
-          c = b[((p + 7) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 7) | 0);
-          return 279;
+          return s70(b, ((p + 7) | 0), e, r, 279);
         }
         if (T18[c] === 0) return DEAD;
         r[14] = ((p + 6) | 0);
         p += 7;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T18[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T18);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[14] as number) <= 160)) return DEAD;
         r[15] = p;
         r[1] = (r[1] as number) | 1;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 279;
+        return s70(b, ((p + 1) | 0), e, r, 279);
       }
       case 70 /* F */: {
         if (((p + 3) | 0) >= e) return NEED;
@@ -33717,11 +32289,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 7) | 0) >= e) return NEED;
             c = b[((p + 7) | 0)] as number;
             if (c === 34 /* " */) {
-              if (((p + 8) | 0) >= e) return NEED;
-              c = b[((p + 8) | 0)] as number;
-              if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-              r[0] = ((p + 8) | 0);
-              return 277;
+              return s70(b, ((p + 8) | 0), e, r, 277);
             }
             if (T19[c] === 0) return DEAD;
             r[14] = ((p + 7) | 0);
@@ -33745,12 +32313,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -33794,12 +32359,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPFROM:"A' */
   function s2981(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
@@ -33819,12 +32381,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPRCPT:0,0,"A' */
   function s4117(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[22] as number) <= 160)) return DEAD;
     r[23] = p;
@@ -33844,12 +32403,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPSRV:"A' */
   function s2614(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T18[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T18);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
@@ -33860,21 +32416,14 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPSUB:"A' */
   function s2617(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
     r[1] = (r[1] as number) | 1;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return 277;
+    return s70(b, ((p + 1) | 0), e, r, 277);
   }
 
   /* after '+SN' */
@@ -34080,12 +32629,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+STKMENU:0,0,A' */
   function s3632(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
         if (!(p - (r[22] as number) <= 256)) return DEAD;
@@ -34096,11 +32642,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 34 /* " */: {
         if (!(p - (r[22] as number) <= 256)) return DEAD;
         r[23] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 336;
+        return s70(b, ((p + 1) | 0), e, r, 336);
       }
     }
     return DEAD;
@@ -34249,12 +32791,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -34312,23 +32851,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 75 /* K */) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'SEND F' */
   function s997(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0;
     if (e - p < 3) return partial(b, p, e, 'AIL', NEED);
     if (b[p] !== 65 /* A */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 76 /* L */) return DEAD;
-    if (((p + 3) | 0) >= e) return NEED;
-    c = b[((p + 3) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 3) | 0);
-    return k;
+    return s70(b, ((p + 3) | 0), e, r, k);
   }
 
   /* after 'REM' */
@@ -34434,11 +32964,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c !== 75 /* K */) return DEAD;
-        if (((p + 4) | 0) >= e) return NEED;
-        c = b[((p + 4) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 4) | 0);
-        return 444;
+        return s70(b, ((p + 4) | 0), e, r, 444);
       }
     }
     return DEAD;
@@ -34534,14 +33060,9 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after 'RI' */
   function s58(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0;
     if (e - p < 2) return partial(b, p, e, 'NG', NEED);
     if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 71 /* G */) return DEAD;
-    if (((p + 2) | 0) >= e) return NEED;
-    c = b[((p + 2) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 2) | 0);
-    return k;
+    return s70(b, ((p + 2) | 0), e, r, k);
   }
 
   /* after 'AP' */
@@ -34622,11 +33143,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 89 /* Y */) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'C:' */
@@ -34752,12 +33269,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'C:0,A' */
   function s622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T22[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T22);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 40)) return DEAD;
     r[19] = p;
@@ -34880,20 +33394,13 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,A' */
   function s5092(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T20[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T20);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c === 34 /* " */) {
       if (!(p - (r[26] as number) <= 24)) return DEAD;
       r[27] = p;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 1) | 0);
-      return k;
+      return s70(b, ((p + 1) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[26] as number) <= 24)) return DEAD;
@@ -34910,12 +33417,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[18] as number) <= 160)) return DEAD;
     r[19] = p;
@@ -34938,11 +33442,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 69 /* E */) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'CI' */
@@ -34980,12 +33480,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 8) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
           p += 9;
-          for (;;) {
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (T24[c] === 0) break;
-            p = (p + 1) | 0;
-          }
+          p = textEnd(b, p, e, T24);
+          if (p >= e) return NEED;
+          c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
           if (!(p - (r[14] as number) <= 63)) return DEAD;
           r[15] = p;
@@ -35044,14 +33541,9 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after 'SMS' */
   function s173(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0;
     if (e - p < 6) return partial(b, p, e, ' Ready', NEED);
     if (b[p] !== 32 /* space */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 101 /* e */ || b[((p + 3) | 0)] !== 97 /* a */ || b[((p + 4) | 0)] !== 100 /* d */ || b[((p + 5) | 0)] !== 121 /* y */) return DEAD;
-    if (((p + 6) | 0) >= e) return NEED;
-    c = b[((p + 6) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 6) | 0);
-    return k;
+    return s70(b, ((p + 6) | 0), e, r, k);
   }
 
   /* after 'DO' */
@@ -35067,11 +33559,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 68 /* D */) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'De' */
@@ -35094,11 +33582,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 82 /* R */) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s70(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'G' */
@@ -35148,12 +33632,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T25[c] === 0) return DEAD;
     r[14] = ((p + 1) | 0);
     p += 2;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T24[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T24);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[14] as number) <= 64)) return DEAD;
     r[15] = p;
@@ -35259,20 +33740,12 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 68 /* D */: {
         if (e - p < 9) return partial(b, ((p + 6) | 0), e, 'OWN', NEED);
         if (b[((p + 6) | 0)] !== 79 /* O */ || b[((p + 7) | 0)] !== 87 /* W */ || b[((p + 8) | 0)] !== 78 /* N */) return DEAD;
-        if (((p + 9) | 0) >= e) return NEED;
-        c = b[((p + 9) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 9) | 0);
-        return k;
+        return s70(b, ((p + 9) | 0), e, r, k);
       }
       case 79 /* O */: {
         if (e - p < 8) return partial(b, ((p + 6) | 0), e, 'FF', NEED);
         if (b[((p + 6) | 0)] !== 70 /* F */ || b[((p + 7) | 0)] !== 70 /* F */) return DEAD;
-        if (((p + 8) | 0) >= e) return NEED;
-        c = b[((p + 8) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 8) | 0);
-        return k;
+        return s70(b, ((p + 8) | 0), e, r, k);
       }
     }
     return DEAD;
@@ -35325,12 +33798,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T19[c] === 0) return DEAD;
     r[14] = ((p + 8) | 0);
     p += 9;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T19[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
     if (!(p - (r[14] as number) <= 160)) return DEAD;
     r[15] = p;
@@ -35348,12 +33818,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     r[18] = ((p + 5) | 0);
     p += 6;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 3)) return DEAD;
     r[19] = p;
@@ -35364,12 +33831,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     r[22] = ((p + 5) | 0);
     p += 6;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T5[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T5);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[22] as number) <= 3)) return DEAD;
     r[23] = p;
@@ -35399,12 +33863,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[30] = ((p + 8) | 0);
     p += 9;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[30] as number) <= 8)) return DEAD;
     r[31] = p;
@@ -35439,12 +33900,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[38] = ((p + 5) | 0);
     p += 6;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[38] as number) <= 4)) return DEAD;
     r[39] = p;
@@ -35456,12 +33914,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T16[c] === 0) return DEAD;
     r[42] = ((p + 6) | 0);
     p += 7;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T16[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T16);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[42] as number) <= 4)) return DEAD;
     r[43] = p;
@@ -35511,12 +33966,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (T19[c] === 0) return DEAD;
         r[18] = ((p + 2) | 0);
         p += 3;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T19[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
         if (!(p - (r[18] as number) <= 160)) return DEAD;
         r[19] = p;
@@ -35552,12 +34004,9 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (T23[c] === 0) return DEAD;
       r[18] = ((p + 1) | 0);
       p += 2;
-      for (;;) {
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (T23[c] === 0) break;
-        p = (p + 1) | 0;
-      }
+      p = textEnd(b, p, e, T23);
+      if (p >= e) return NEED;
+      c = b[p] as number;
       switch (c) {
         case 32 /* space */: {
           if (p - (r[18] as number) <= 40) {
@@ -35740,12 +34189,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'P:0,A ' */
   function s984(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T22[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T22);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     if (!(p - (r[18] as number) <= 40)) return DEAD;
     r[19] = p;
@@ -35835,11 +34281,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
       r[23] = ((p + 16) | 0);
-      if (((p + 17) | 0) >= e) return NEED;
-      c = b[((p + 17) | 0)] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      r[0] = ((p + 17) | 0);
-      return k;
+      return s70(b, ((p + 17) | 0), e, r, k);
     }
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     r[23] = ((p + 16) | 0);
@@ -35942,11 +34384,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           case 34 /* " */: {
             r[23] = ((p + 8) | 0);
-            if (((p + 9) | 0) >= e) return NEED;
-            c = b[((p + 9) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 9) | 0);
-            return 32;
+            return s70(b, ((p + 9) | 0), e, r, 32);
           }
           case 44 /* , */: {
             if (!(((p + 8) | 0) - (r[18] as number) <= 40)) return DEAD;
@@ -36232,11 +34670,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 11) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
           r[16] = 1;
-          if (((p + 12) | 0) >= e) return NEED;
-          c = b[((p + 12) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 12) | 0);
-          return 457;
+          return s70(b, ((p + 12) | 0), e, r, 457);
         }
         if (c !== 84 /* T */) return DEAD;
         if (((p + 11) | 0) >= e) return NEED;
@@ -36252,11 +34686,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 12) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
           r[16] = 2;
-          if (((p + 13) | 0) >= e) return NEED;
-          c = b[((p + 13) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 13) | 0);
-          return 457;
+          return s70(b, ((p + 13) | 0), e, r, 457);
         }
         case 71 /* G */: {
           if (e - p < 13) return partial(b, ((p + 8) | 0), e, 'PRSAC', NEED);
@@ -36265,11 +34695,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 13) | 0)] as number;
           if (c !== 84 /* T */) return DEAD;
           r[16] = 3;
-          if (((p + 14) | 0) >= e) return NEED;
-          c = b[((p + 14) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 14) | 0);
-          return 457;
+          return s70(b, ((p + 14) | 0), e, r, 457);
         }
         case 73 /* I */: {
           if (e - p < 13) return partial(b, ((p + 8) | 0), e, 'NITIA', NEED);
@@ -36278,11 +34704,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 13) | 0)] as number;
           if (c !== 76 /* L */) return DEAD;
           r[16] = 0;
-          if (((p + 14) | 0) >= e) return NEED;
-          c = b[((p + 14) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 14) | 0);
-          return 457;
+          return s70(b, ((p + 14) | 0), e, r, 457);
         }
         case 80 /* P */: {
           if (e - p < 16) return partial(b, ((p + 8) | 0), e, 'ROCESSIN', NEED);
@@ -36291,11 +34713,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 16) | 0)] as number;
           if (c !== 71 /* G */) return DEAD;
           r[16] = 5;
-          if (((p + 17) | 0) >= e) return NEED;
-          c = b[((p + 17) | 0)] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          r[0] = ((p + 17) | 0);
-          return 457;
+          return s70(b, ((p + 17) | 0), e, r, 457);
         }
       }
       return DEAD;
@@ -36308,11 +34726,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 13) | 0)] as number;
         if (c !== 75 /* K */) return DEAD;
         r[16] = 9;
-        if (((p + 14) | 0) >= e) return NEED;
-        c = b[((p + 14) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 14) | 0);
-        return 457;
+        return s70(b, ((p + 14) | 0), e, r, 457);
       }
       case 80 /* P */: {
         if (e - p < 12) return partial(b, ((p + 5) | 0), e, 'DP DEAC', NEED);
@@ -36321,11 +34735,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 12) | 0)] as number;
         if (c !== 84 /* T */) return DEAD;
         r[16] = 14;
-        if (((p + 13) | 0) >= e) return NEED;
-        c = b[((p + 13) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 13) | 0);
-        return 457;
+        return s70(b, ((p + 13) | 0), e, r, 457);
       }
       case 83 /* S */: {
         if (e - p < 19) return partial(b, ((p + 5) | 0), e, 'ERVER LISTENIN', NEED);
@@ -36334,11 +34744,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 19) | 0)] as number;
         if (c !== 71 /* G */) return DEAD;
         r[16] = 8;
-        if (((p + 20) | 0) >= e) return NEED;
-        c = b[((p + 20) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 20) | 0);
-        return 457;
+        return s70(b, ((p + 20) | 0), e, r, 457);
       }
       case 84 /* T */: {
         if (e - p < 9) return partial(b, ((p + 5) | 0), e, 'CP C', NEED);
@@ -36357,11 +34763,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[16] = 12;
-                if (((p + 14) | 0) >= e) return NEED;
-                c = b[((p + 14) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 14) | 0);
-                return 457;
+                return s70(b, ((p + 14) | 0), e, r, 457);
               }
               case 73 /* I */: {
                 if (((p + 13) | 0) >= e) return NEED;
@@ -36371,11 +34773,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[16] = 10;
-                if (((p + 15) | 0) >= e) return NEED;
-                c = b[((p + 15) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 15) | 0);
-                return 457;
+                return s70(b, ((p + 15) | 0), e, r, 457);
               }
             }
             return DEAD;
@@ -36387,11 +34785,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
             r[16] = 6;
-            if (((p + 18) | 0) >= e) return NEED;
-            c = b[((p + 18) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 18) | 0);
-            return 457;
+            return s70(b, ((p + 18) | 0), e, r, 457);
           }
         }
         return DEAD;
@@ -36413,11 +34807,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 13) | 0)] as number;
                 if (c !== 68 /* D */) return DEAD;
                 r[16] = 13;
-                if (((p + 14) | 0) >= e) return NEED;
-                c = b[((p + 14) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 14) | 0);
-                return 457;
+                return s70(b, ((p + 14) | 0), e, r, 457);
               }
               case 73 /* I */: {
                 if (((p + 13) | 0) >= e) return NEED;
@@ -36427,11 +34817,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 c = b[((p + 14) | 0)] as number;
                 if (c !== 71 /* G */) return DEAD;
                 r[16] = 11;
-                if (((p + 15) | 0) >= e) return NEED;
-                c = b[((p + 15) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 15) | 0);
-                return 457;
+                return s70(b, ((p + 15) | 0), e, r, 457);
               }
             }
             return DEAD;
@@ -36443,11 +34829,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 17) | 0)] as number;
             if (c !== 71 /* G */) return DEAD;
             r[16] = 7;
-            if (((p + 18) | 0) >= e) return NEED;
-            c = b[((p + 18) | 0)] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            r[0] = ((p + 18) | 0);
-            return 457;
+            return s70(b, ((p + 18) | 0), e, r, 457);
           }
         }
         return DEAD;
@@ -37635,12 +36017,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (T44[c] === 0) return DEAD;
     r[14] = p;
     p += 1;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T24[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T24);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[14] as number) <= 500)) return DEAD;
     r[15] = p;
@@ -37651,12 +36030,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+A' */
   function f3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T14[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T14);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
     if (!(p - (r[14] as number) <= 20)) return DEAD;
     r[15] = p;
@@ -37946,12 +36322,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+A:A' */
   function f80(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 600)) return DEAD;
     r[19] = p;
@@ -38076,12 +36449,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                                         }
                                         if (T24[c] === 0) return DEAD;
                                         p += 10;
-                                        for (;;) {
-                                          if (p >= e) return NEED;
-                                          c = b[p] as number;
-                                          if (T24[c] === 0) break;
-                                          p = (p + 1) | 0;
-                                        }
+                                        p = textEnd(b, p, e, T24);
+                                        if (p >= e) return NEED;
+                                        c = b[p] as number;
                                         if (c === 10 /* LF */ || c === 13 /* CR */) {
                                           if (p - (r[18] as number) <= 55) {
                                             r[19] = p;
@@ -38208,12 +36578,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                         }
                         if (T24[c] === 0) return DEAD;
                         p += 6;
-                        for (;;) {
-                          if (p >= e) return NEED;
-                          c = b[p] as number;
-                          if (T24[c] === 0) break;
-                          p = (p + 1) | 0;
-                        }
+                        p = textEnd(b, p, e, T24);
+                        if (p >= e) return NEED;
+                        c = b[p] as number;
                         if (c === 10 /* LF */ || c === 13 /* CR */) {
                           if (p - (r[18] as number) <= 40) {
                             r[19] = p;
@@ -38255,12 +36622,9 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+A:(' */
   function f75(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    for (;;) {
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (T1[c] === 0) break;
-      p = (p + 1) | 0;
-    }
+    p = textEnd(b, p, e, T1);
+    if (p >= e) return NEED;
+    c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(p - (r[18] as number) <= 601)) return DEAD;
     r[19] = p;
@@ -38296,12 +36660,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         if (T24[c] === 0) return DEAD;
         p += 2;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T24[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T24);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (p - (r[18] as number) <= 66) {
             r[19] = p;
@@ -38363,12 +36724,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             if (T24[c] === 0) return DEAD;
             p += 3;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T24[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T24);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c === 10 /* LF */ || c === 13 /* CR */) {
               if (p - (r[18] as number) <= 67) {
                 r[19] = p;
@@ -38503,12 +36861,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 15) | 0)] as number;
             if (T24[c] === 0) return DEAD;
             p += 16;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T24[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T24);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
             if (!(p - (r[18] as number) <= 55)) return DEAD;
             r[19] = p;
@@ -38522,12 +36877,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 10) | 0)] as number;
             if (T24[c] === 0) return DEAD;
             p += 11;
-            for (;;) {
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if (T24[c] === 0) break;
-              p = (p + 1) | 0;
-            }
+            p = textEnd(b, p, e, T24);
+            if (p >= e) return NEED;
+            c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
             if (!(p - (r[18] as number) <= 40)) return DEAD;
             r[19] = p;
@@ -38545,12 +36897,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 6) | 0)] as number;
         if (T24[c] === 0) return DEAD;
         p += 7;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T24[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T24);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(p - (r[18] as number) <= 66)) return DEAD;
         r[19] = p;
@@ -38565,12 +36914,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 7) | 0)] as number;
         if (T24[c] === 0) return DEAD;
         p += 8;
-        for (;;) {
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (T24[c] === 0) break;
-          p = (p + 1) | 0;
-        }
+        p = textEnd(b, p, e, T24);
+        if (p >= e) return NEED;
+        c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
         if (!(p - (r[18] as number) <= 67)) return DEAD;
         r[19] = p;
@@ -44221,70 +42567,44 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     switch (c) {
       case 48 /* 0 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 636;
+        return d1(b, ((p + 1) | 0), e, r, 636);
       }
       case 49 /* 1 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 637;
+        return d1(b, ((p + 1) | 0), e, r, 637);
       }
       case 50 /* 2 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 638;
+        return d1(b, ((p + 1) | 0), e, r, 638);
       }
       case 51 /* 3 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 639;
+        return d1(b, ((p + 1) | 0), e, r, 639);
       }
       case 52 /* 4 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 640;
+        return d1(b, ((p + 1) | 0), e, r, 640);
       }
       case 54 /* 6 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 641;
+        return d1(b, ((p + 1) | 0), e, r, 641);
       }
       case 55 /* 7 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 642;
+        return d1(b, ((p + 1) | 0), e, r, 642);
       }
       case 56 /* 8 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 643;
+        return d1(b, ((p + 1) | 0), e, r, 643);
       }
       case 57 /* 9 */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 644;
+        return d1(b, ((p + 1) | 0), e, r, 644);
       }
     }
     return DEAD;
+  }
+
+  /* after '0' */
+  function d1(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0;
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+    r[0] = p;
+    return k;
   }
 
   function numeric(b: Uint8Array, p: number, e: number, r: Int32Array): number {

@@ -5,7 +5,7 @@ import type { Message } from './messages.js';
 
 /* biome-ignore-all lint: generated */
 
-/** Every view, told apart by `type`. What is bytes and no more is handed out without a view. */
+/** Every view, discriminated by `type`. What is bytes and no more is handed out without a view. */
 export type FormView = ViewOf<Exclude<Message, { kind: 'echo' | 'data' | 'unrecognized' }>>;
 
 /** A getter for each name that a field has in any form. */

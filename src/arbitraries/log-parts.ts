@@ -59,7 +59,7 @@ export const caret = each((c) => (c < ' ' ? `^${String.fromCharCode(code(c) + 64
 export const pairs = (text: string): string => Array.from(text, (c) => hex(c).toUpperCase()).join(' ');
 
 /** The lines of a text, blank ones left out; what does not print is a dot, as terminals show it. */
-export const linesOf = (text: string): string[] =>
+const linesOf = (text: string): string[] =>
   text
     .split(/[\r\n]+/)
     .map((line) => line.replace(/[^ -~]/g, '.'))

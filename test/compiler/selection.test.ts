@@ -78,7 +78,7 @@ describe('forms by name', () => {
       ['frob', [], ['ok']],
     ]);
     expect(remarks).toEqual([
-      '7:17 `error` is left out here: there is no such form',
+      '7:19 `error` is left out here: there is no such form',
       '8:32 `csq` is left out here: there is no such form',
     ]);
   });

@@ -40,7 +40,10 @@ function promptOf({ traits, forms, types }: Machine): string | undefined {
  */
 function proveEcho<M, V extends View>(machine: Machine<V>, write: (message: M) => Uint8Array, echo: Plain): void {
   const wire = write(echo as M);
-  if (isCommandLine(echo['bytes'] as Uint8Array)) return prove(echo, decodeWith<Plain, V>(machine, wire));
+  if (isCommandLine(echo['bytes'] as Uint8Array)) {
+    prove(echo, decodeWith<Plain, V>(machine, wire));
+    return;
+  }
   const before = write({ type: promptOf(machine) } as M);
   const [, ...after] = decodeWith<Plain, V>(machine, Uint8Array.of(...before, ...wire));
   prove(echo, after);

@@ -76,9 +76,9 @@ const WORDS = [
 ];
 
 /** In how many pieces these come depends on the cuts. */
-const STREAMS = new Set(['raw', 'terminal', 'application']);
+const STREAMS = new Set(['raw', 'terminal']);
 /** Containers inside of others. */
-const NESTED = ['bracketed+tagged+escaped', 'json+hex', 'seconds+visible', 'tagged+escaped', 'bracketed+hexdump'];
+const NESTED = ['json+hex', 'json+hexdump', 'stamped+escaped', 'stamped+visible', 'stamped+json+lines'];
 
 function writtenLogs(seed: number, count: number): Document[] {
   const sessions = fc.sample(transcript(), { seed, numRuns: Math.ceil(count / 20) });
