@@ -98,4 +98,14 @@ describe('after end()', () => {
     expect(() => decoder.sent(bytesOf('x'))).toThrow('sent() after end(): the stream is over, make a new one');
     expect(() => decoder.end()).not.toThrow();
   });
+
+  it.each([{}, { resync: true }, { flowControl: true }, { resync: true, flowControl: true }])(
+    'write() throws for a chunk without bytes too, with %j',
+    (options) => {
+      const decoder = new Decoder(() => {}, options);
+      decoder.write(bytesOf('\r\nOK\r\n'));
+      decoder.end();
+      expect(() => decoder.write(new Uint8Array(0))).toThrow(StateError);
+    },
+  );
 });

@@ -72,6 +72,7 @@ export class ResyncReader<V extends View> {
   }
 
   write(chunk: Uint8Array): void {
+    this.tokenizer.refuseAfterEnd('write');
     if (this.reading) throw new StateError(REENTRY);
     requireBytes(chunk, 'a chunk');
     if (this.flowControl) this.addWithoutFlowControl(chunk);

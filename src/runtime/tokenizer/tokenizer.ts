@@ -249,7 +249,8 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     }
   }
 
-  protected refuseAfterEnd(method: string): void {
+  /** Throws StateError after `end()`; for what reads a chunk before the tokenizer does. */
+  refuseAfterEnd(method: string): void {
     if (this.ended) throw new StateError(`${method}() after end(): the stream is over, make a new one`);
   }
 
