@@ -42,7 +42,9 @@ function withoutNeedless(heads: readonly Head[], rows: readonly CommandRow[]): H
     const shorter = kept.filter(({ text }) => head.text.startsWith(text)).at(-1);
     const [row, general] = [head, shorter].map((each) => rows[each?.command ?? -1]);
     const samePatterns = head.patterns.join() === (shorter?.patterns ?? []).join();
-    if (!row || !general || !samePatterns || !goesLike(row, general)) kept.push(head);
+    // Its line is that of all the commands which need none of their own.
+    const isGeneral = head.text === 'AT+';
+    if (isGeneral || !row || !general || !samePatterns || !goesLike(row, general)) kept.push(head);
   }
   return kept;
 }
