@@ -20,13 +20,13 @@ function shown({ type }: Message, answer: Answer | undefined): string {
 }
 
 /** Each message, and what it answers; echo is left out. */
-function answers(session: Session, size: number): string[] {
+function answers(session: Session, size: number, how: true | 'in-turn' = true): string[] {
   const seen: string[] = [];
   const decoder = new Decoder(
     (message, _start, _end, answer) => {
       if (message.kind !== 'echo') seen.push(shown(message, answer));
     },
-    { answers: true },
+    { answers: how },
   );
   for (const step of session) {
     if (step.startsWith('>')) decoder.sent(bytes(step.slice(1)));
@@ -127,12 +127,56 @@ const CASES: readonly (readonly [name: string, session: Session, expected: reado
     ['AT+CIPRXGET=2,5\r', '\r\n+CIPRXGET: 2,5,0\r\nhello\r\nOK\r\n'],
     ['ciprxget-read: information of AT+CIPRXGET=2,5', 'ok: result success of AT+CIPRXGET=2,5'],
   ],
+  [
+    'AT again and again until the module wakes: the last of them has the result, and the next command its own',
+    ['>AT\r', '>AT\r', '\r\nOK\r\n', '>AT+CMEE=2\r', '\r\nOK\r\n', '>AT+CSQ\r', '\r\nERROR\r\n'],
+    ['ok: result success of AT', 'ok: result success of AT+CMEE=2', 'error: result failure of AT+CSQ'],
+  ],
+  [
+    'AT that has come back: it is answered before what was written after it',
+    ['>AT\r', 'AT\r\r\n', '>AT+CMEE=2\r', 'OK\r\n', 'AT+CMEE=2\r\r\nOK\r\n'],
+    ['ok: result success of AT', 'ok: result success of AT+CMEE=2'],
+  ],
+  [
+    'AT and a command in one write: one after the other',
+    ['>AT\rAT+CMEE=2\r', '\r\nOK\r\n', '\r\nERROR\r\n'],
+    ['ok: result success of AT', 'error: result failure of AT+CMEE=2'],
+  ],
+  [
+    'a command that was lost: information for the next one says that it gets no result any more',
+    ['>AT+CMEE=2\r', '>AT+CSQ\r', '\r\n+CSQ: 20,0\r\n\r\nOK\r\n', '>AT+CPIN?\r', '\r\n+CME ERROR: 10\r\n'],
+    ['csq: information of AT+CSQ', 'ok: result success of AT+CSQ', 'cme-error: result failure of AT+CPIN?'],
+  ],
+  [
+    'what may come by itself says nothing of the command before',
+    ['>AT+CMEE=2\r', '>AT+CREG?\r', '\r\n+CREG: 1\r\n', '\r\nOK\r\n', '\r\n+CREG: 0,1\r\n\r\nOK\r\n'],
+    ['creg', 'ok: result success of AT+CMEE=2', 'creg: information of AT+CREG?', 'ok: result success of AT+CREG?'],
+  ],
   ['nothing in flight', ['\r\n+CSQ: 20,0\r\n\r\nOK\r\n'], ['csq', 'ok']],
   ['a module that starts anew', ['AT+CSQ\r', '\r\nRDY\r\n\r\nOK\r\n'], ['rdy', 'ok']],
 ];
 
 describe.each([1, 3, 4096])('in pieces of %i bytes: what a message answers', (size) => {
   it.each(CASES)('%s', (_, session, expected) => expect(answers(session, size)).toEqual(expected));
+});
+
+describe('of a host that writes in turn', () => {
+  it('a line written by itself gives up those before, whatever was lost of their answers', () => {
+    const session = ['>AT+CSQ\r', '\r\n+CSQ: 15,0\r\n', '>AT+HTTPINIT\r', '\r\nERROR\r\n'];
+    expect(answers(session, 4096, 'in-turn')).toEqual([
+      'csq: information of AT+CSQ',
+      'error: result failure of AT+HTTPINIT',
+    ]);
+  });
+
+  it('lines of one write are answered one after the other', () => {
+    const session = ['>AT+CSQ\rAT+HTTPINIT\r', '\r\n+CSQ: 15,0\r\n\r\nOK\r\n\r\nERROR\r\n'];
+    expect(answers(session, 4096, 'in-turn')).toEqual([
+      'csq: information of AT+CSQ',
+      'ok: result success of AT+CSQ',
+      'error: result failure of AT+HTTPINIT',
+    ]);
+  });
 });
 
 describe('a command line in flight', () => {

@@ -1,7 +1,8 @@
 /** Says which command line a message answers, from the commands in flight; only for those who want to know. */
-import type { Answer, AnswerRole, CommandInFlight } from '../contract/answer.js';
-import { COMMA, EQUALS } from '../contract/bytes.js';
+import type { Answer, AnswerRole, CommandInFlight, LineHead } from '../contract/answer.js';
+import { COLON, COMMA, EQUALS, PLUS } from '../contract/bytes.js';
 import type { CommandEntry, Machine } from '../contract/machine.js';
+import { latin1 } from '../values/latin1.js';
 import type { CommandLine } from './command-line.js';
 import { isIn } from './in-flight-flags.js';
 import { isDigit } from './split.js';
@@ -16,8 +17,22 @@ interface LateLine {
   readonly connection: number | undefined;
 }
 
-/** The number that begins a line of one of several connections: `0, CONNECT OK`, or the parameters of its command: `=0,`. */
-export function leadingNumber(b: Uint8Array, from: number, end: number): number | undefined {
+const LONGEST_NAME = 24;
+
+export function lineHead(b: Uint8Array, from: number, end: number): LineHead {
+  const colon = b.subarray(from, Math.min(end, from + LONGEST_NAME)).indexOf(COLON);
+  const name = b[from] === PLUS && colon > 0 ? latin1(b, from, from + colon).toUpperCase() : '';
+  return { connection: leadingNumber(b, from, end), name };
+}
+
+/** The line holds a command of this name: `AT+CMGF=1;+CSQ` holds `+CSQ`, and not `+CSQN`. */
+function holds({ bytes }: CommandInFlight, name: string): boolean {
+  const at = latin1(bytes, 0, bytes.length).toUpperCase().indexOf(name);
+  return at >= 0 && !/^\w/.test(latin1(bytes, at + name.length, bytes.length));
+}
+
+/** The number at the beginning of a line or of parameters, before a comma. */
+function leadingNumber(b: Uint8Array, from: number, end: number): number | undefined {
   let p = from;
   let value = 0;
   for (; p < end && isDigit(b[p] as number); p++) value = value * 10 + (b[p] as number) - 48;
@@ -29,6 +44,9 @@ function connectionOf(bytes: Uint8Array): number | undefined {
   return at < 0 ? undefined : leadingNumber(bytes, at + 1, bytes.length);
 }
 
+const before = (line: CommandLine, lines: readonly CommandLine[]): readonly CommandLine[] =>
+  lines.slice(0, lines.indexOf(line));
+
 const sharesConnection = (a: number | undefined, b: number | undefined): boolean =>
   a === undefined || b === undefined || a === b;
 
@@ -36,10 +54,11 @@ export class AnswerBook {
   private readonly machine: Machine;
   /** The last to be written is first: it is answered first. */
   private late: readonly LateLine[] = [];
+  /** Command lines that get no answer any more: they have had their result, or were given up. */
+  private readonly over = new WeakSet<CommandInFlight>();
 
   /**
-   * Information responses of shapes that share their beginning with others (`AT+CREG?`, known as `AT+CREG`): the module
-   * answers one line after the other, so that they belong to the first in flight.
+   * Information responses of shapes that the recogniser does not tell apart by their beginning (`AT+CREG?`, known as `AT+`).
    */
   private readonly ofShapes: ReadonlySet<number>;
 
@@ -51,21 +70,29 @@ export class AnswerBook {
   }
 
   /**
-   * What a form answers. `lines`: those in flight, in the order in which they are answered; `ended`: the one of them that it
-   * ends; `connection`: the number that its line begins with.
+   * What a form answers. `lines`: those in flight, in the order in which they are answered; `prompted`: the one of them that
+   * it ends because it was asked for prompt data; `head`: what its line begins with.
    */
   answer(
     form: number,
     lines: readonly CommandLine[],
-    ended: CommandLine | undefined,
-    connection: number | undefined,
+    prompted: CommandLine | undefined,
+    head: LineHead,
   ): Answer | undefined {
-    if (ended) return this.result(form, ended);
-    for (const { source, entries } of lines) {
-      if (source && entries.some(({ answers }) => isIn(answers, form)))
-        return { command: source, role: this.role(form) };
-    }
-    return this.lateResult(form, connection) ?? this.ofFirst(form, lines);
+    const open = lines.filter(({ source }) => source === undefined || !this.over.has(source));
+    const ended = open.find(({ last }) => isIn(last?.command?.results, form)) ?? open.find((line) => line === prompted);
+    if (ended) return this.result(form, ended, open);
+    const line = this.waitingFor(form, head.name, open);
+    if (line) return this.information(form, line, open);
+    return this.lateResult(form, head.connection);
+  }
+
+  /**
+   * The host does not wait any longer for what answers this line: `AT` is written to wake the module, or for it to find
+   * the baud rate (AT manual 2.2.41, AT+IPR=0), until one is answered: of `AT`, `AT`, OK the last is the one that was.
+   */
+  giveUp(command: CommandInFlight): void {
+    this.over.add(command);
   }
 
   /** No command is in flight any more. */
@@ -73,8 +100,24 @@ export class AnswerBook {
     this.late = [];
   }
 
-  private result(form: number, { source, entries }: CommandLine): Answer | undefined {
+  /**
+   * The module answers one line after the other: what only a later one asks for, and never comes by itself, says that those
+   * before it get no result any more: `AT+CFUN=1` (lost), `AT+CSQ`, `+CSQ: 20,0`, OK.
+   */
+  private information(form: number, line: CommandLine, open: readonly CommandLine[]): Answer | undefined {
+    if (this.machine.kinds[form] === 'response') for (const { source } of before(line, open)) this.close(source);
+    return line.source && { command: line.source, role: this.role(form) };
+  }
+
+  private close(command: CommandInFlight | undefined): void {
+    if (command) this.over.add(command);
+  }
+
+  private result(form: number, line: CommandLine, open: readonly CommandLine[]): Answer | undefined {
+    const { source, entries } = line;
+    for (const earlier of before(line, open)) this.close(earlier.source);
     if (!source) return undefined;
+    this.over.add(source);
     const success = entries.at(-1)?.results[0] === form;
     const more = success && entries.some(({ lateResults }) => lateResults.length > 0);
     if (more) this.await(source, [...entries]);
@@ -100,9 +143,16 @@ export class AnswerBook {
     return { command: line.command, role: 'late-result', success, more };
   }
 
-  private ofFirst(form: number, lines: readonly CommandLine[]): Answer | undefined {
-    const command = lines[0]?.source;
-    return command && this.ofShapes.has(form) ? { command, role: this.role(form) } : undefined;
+  /**
+   * The line that information answers: the one that the grammar says is answered so, or else the one that has its name, or
+   * else the first. What may come by itself answers only the first: `+CREG: 1` while `AT+CSQ`, `AT+CREG?` wait is an event.
+   */
+  private waitingFor(form: number, name: string, open: readonly CommandLine[]): CommandLine | undefined {
+    const lines = this.machine.kinds[form] === 'response' ? open : open.slice(0, 1);
+    const known = lines.find(({ entries }) => entries.some(({ answers }) => isIn(answers, form)));
+    if (known || !this.ofShapes.has(form)) return known;
+    const named = lines.find(({ source }) => name !== '' && source !== undefined && holds(source, name));
+    return named ?? (this.machine.kinds[form] === 'response' ? lines[0] : undefined);
   }
 
   private role(form: number): AnswerRole {

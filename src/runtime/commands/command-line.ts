@@ -41,6 +41,11 @@ export class CommandLine {
     return this.several.length > 0 || command === undefined ? this.several : [command];
   }
 
+  /** It is `AT` and no more. */
+  get isBare(): boolean {
+    return this.last === this.unknown && this.several.length === 0;
+  }
+
   /** The line holds this command alone. */
   take(head: CommandHead): void {
     this.last = head;

@@ -20,3 +20,11 @@ export interface Answer {
   /** Of results: a late result is still to come (CONNECT OK after OK). */
   readonly more?: boolean;
 }
+
+/** What a line of the module's begins with, as far as it says whose answer it is. */
+export interface LineHead {
+  /** The number of one of several connections: `0, CONNECT OK`. */
+  readonly connection: number | undefined;
+  /** The name before its colon, in capitals: `+CSQ: 20,0` (V.250 section 5.7.1); empty: it has none. */
+  readonly name: string;
+}

@@ -2,7 +2,7 @@
  * What level 1, the framing, asks of level 2, the dialogue. Level 1 asks nobody as long as nobody has said what the host
  * writes: then all it knows of the host is the last command line that has come back.
  */
-import type { Answer } from './answer.js';
+import type { Answer, LineHead } from './answer.js';
 import type { NextIndex, NextIndexOrLine } from './outcomes.js';
 
 export type EchoSetting = 'on' | 'off' | 'unknown';
@@ -17,8 +17,8 @@ export interface Dialogue {
   byNumber: boolean;
   /** The host has written this. True if there was a command line in it and none of it comes back. */
   sent(bytes: Uint8Array, offset: number): boolean;
-  /** What a form answers that is about to be reported; `connection`: the number that its line begins with. */
-  answerTo(form: number, connection: number | undefined): Answer | undefined;
+  /** What a form answers that is about to be reported; `head`: what its line begins with. */
+  answerTo(form: number, head: LineHead): Answer | undefined;
   /** A form has come that ends commands, or all of them. */
   onResult(form: number, traits: number): void;
   /**

@@ -22,9 +22,11 @@ export interface Options {
   readonly resync?: boolean;
   /**
    * Say of each message which command line it answers: the fourth argument of a Decoder's callback, `answer` of a
-   * Tokenizer. Default false: it costs time.
+   * Tokenizer. Default false: it costs time. `'in-turn'`: the host writes a command line only when it does not wait for
+   * another any more, as a person or a driver of one command at a time does; what it writes in one call of `sent()` is
+   * answered in order all the same. So a line whose OK was lost does not take the result of the next one.
    */
-  readonly answers?: boolean;
+  readonly answers?: boolean | 'in-turn';
   /** Remarks on what was damaged or given up. */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }

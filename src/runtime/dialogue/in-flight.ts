@@ -92,6 +92,12 @@ export class InFlight {
     return Array.from({ length: this.count }, (_, i) => this.at(i).line);
   }
 
+  /** Those whose lines end before this position. */
+  endedBefore(position: number): readonly Waiting[] {
+    const lines = Array.from({ length: this.count }, (_, i) => this.at(i));
+    return lines.filter(({ to }) => to <= position);
+  }
+
   /** A command line has been written. */
   begin(b: Uint8Array, end: number, from: number, to: number): Waiting | undefined {
     const one = this.at(this.count);

@@ -1,6 +1,6 @@
 /** Level 2: the host's side, as far as it has said what it writes: commands in flight, and bytes that may come back. */
 import type { AnswerBook } from '../commands/answer-book.js';
-import type { Answer } from '../contract/answer.js';
+import type { Answer, LineHead } from '../contract/answer.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
 import { RESTARTS, type Setting } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
@@ -28,6 +28,8 @@ export class Session implements Dialogue, EchoProgress {
   private prompted = false;
   /** Position where the command line begins that is being written. */
   private lineFrom = 0;
+  /** Position where the bytes of the last `sent()` begin. */
+  private writeFrom = 0;
   /** Position after the line of the command that asks for prompt data. */
   private dataAfter = 0;
   numericResults: boolean;
@@ -62,6 +64,7 @@ export class Session implements Dialogue, EchoProgress {
   sent(bytes: Uint8Array, offset: number): boolean {
     const { log } = this;
     const { givenUp } = log;
+    this.writeFrom = log.total;
     let commands = 0;
     for (let i = 0; i < bytes.length; i++) {
       const c = bytes[i] as number;
@@ -75,9 +78,9 @@ export class Session implements Dialogue, EchoProgress {
     return false;
   }
 
-  answerTo(form: number, connection: number | undefined): Answer | undefined {
+  answerTo(form: number, head: LineHead): Answer | undefined {
     const { inFlight } = this;
-    return this.book?.answer(form, inFlight.lines, inFlight.endedBy(form)?.line, connection);
+    return this.book?.answer(form, inFlight.lines, inFlight.endedBy(form)?.line, head);
   }
 
   onResult(form: number, traits: number): void {
@@ -244,11 +247,20 @@ export class Session implements Dialogue, EchoProgress {
     this.commandWasSent = true;
     // The result code of ATV0 is a number already; that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
     if (one.settings.includes('numeric-on')) this.numericResults = true;
+    this.giveUpEarlier();
     const ends = data.of(one.command);
     one.length = ends ? parameter(command, typed, ends.length) : 0;
     if (!ends || !data.known) return;
     this.dataAfter = to;
     this.expectPromptData(one.length, ends.ctrlZ, false, 0);
+  }
+
+  /** A bare `AT` of an earlier write that has not come back by now is not waited for any longer; in turn, no line is. */
+  private giveUpEarlier(): void {
+    const { book, inFlight, writeFrom } = this;
+    const inTurn = this.options.answers === 'in-turn';
+    for (const { line, echoed } of book ? inFlight.endedBefore(writeFrom) : [])
+      if (line.source && (inTurn || (line.isBare && !echoed))) book?.giveUp(line.source);
   }
 
   private expectPromptData(length: number, ctrlZ: boolean, prompted: boolean, count: number): void {

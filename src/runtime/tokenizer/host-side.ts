@@ -5,7 +5,7 @@
 import { AnswerBook } from '../commands/answer-book.js';
 import { CommandLine } from '../commands/command-line.js';
 import { InFlightFlags, isIn } from '../commands/in-flight-flags.js';
-import type { Answer } from '../contract/answer.js';
+import type { Answer, LineHead } from '../contract/answer.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
 import { type CommandEntry, type Machine, RESTARTS } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
@@ -93,12 +93,11 @@ export class HostSide {
     return true;
   }
 
-  /** What a form answers that is about to be reported; `connection`: the number that its line begins with. */
-  answerTo(form: number, connection: number | undefined): Answer | undefined {
-    if (this.dialogue !== undefined) return this.dialogue.answerTo(form, connection);
+  /** What a form answers that is about to be reported; `head`: what its line begins with. */
+  answerTo(form: number, head: LineHead): Answer | undefined {
+    if (this.dialogue !== undefined) return this.dialogue.answerTo(form, head);
     const lines = [this.takeLine(), this.promptedLine].flatMap((line) => line ?? []);
-    const ended = lines.find(({ last }) => isIn(last?.command?.results, form));
-    return this.book?.answer(form, lines, ended, connection);
+    return this.book?.answer(form, lines, undefined, head);
   }
 
   /** A form has come that ends commands, or all of them. */

@@ -1,5 +1,5 @@
 /** Hands tokens to the handlers, and keeps what a token changes about the bytes after it. */
-import { leadingNumber } from '../commands/answer-book.js';
+import { lineHead } from '../commands/answer-book.js';
 import type { Answer } from '../contract/answer.js';
 import { endsPromptData } from '../contract/line-end.js';
 import {
@@ -92,7 +92,7 @@ export class Reporter<V extends View> {
     this.view.show(code, from, next < at.streamLimit ? next : at.streamLimit);
     this.prompted = this.directlyAfterPrompt = false;
     const form = this.machine.forms[code] as number;
-    if (this.host.book) this.answer = this.host.answerTo(form, leadingNumber(b, p, next));
+    if (this.host.book) this.answer = this.host.answerTo(form, lineHead(b, p, next));
     if (traits & BEGINS_TRANSPARENT) this.transparent.prepare(this.registers);
     if (traits & CHANGES_FLIGHT) this.host.onResult(form, traits);
     if (this.check) this.check.matched(form, (traits & IS_UNSOLICITED) === 0);
