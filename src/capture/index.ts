@@ -40,7 +40,14 @@ export type {
   OnLine,
   Piece,
 } from './read/contract.js';
-export { type CaptureOptions, decodeCapture, type OnCaptured, type Origin, type Sent } from './read/decode.js';
+export {
+  type Answered,
+  type CaptureOptions,
+  decodeCapture,
+  type OnCaptured,
+  type Origin,
+  type Sent,
+} from './read/decode.js';
 export { LOSSES } from './read/losses.js';
 
 /** In the order they are tried: of two that read a log equally well, the first is taken. */

@@ -38,7 +38,15 @@ describe('what the host has sent', () => {
     const { sent } = read(
       '[06:30:24.102] RX: \\r\\nRDY\\r\\n\n[06:30:24.110] TX: AT\\r\n[06:30:25.000] RX: AT\\r\\r\\nOK\\r\\n\n',
     );
-    expect(sent).toEqual([{ direction: 'tx', at: '06:30:24.110', bytes: Uint8Array.from(latin1('AT\r')), offset: 7 }]);
+    expect(sent).toEqual([
+      {
+        direction: 'tx',
+        at: '06:30:24.110',
+        bytes: Uint8Array.from(latin1('AT\r')),
+        lines: [Uint8Array.from(latin1('AT'))],
+        offset: 7,
+      },
+    ]);
   });
 
   it('decides what is in flight', () => {
@@ -53,9 +61,9 @@ describe('what the host has sent', () => {
 describe('transparent mode', () => {
   const types = (log: string): string[] => read(log).messages.map(([type]) => type);
 
-  it('is told of with what is sent through it', () => {
-    const { sent } = read('TX: AT+CIPSTART="TCP","a.b",80\nRX: OK\nRX: CONNECT\nTX: hello\n');
-    expect(sent.map(({ transparent }) => transparent)).toEqual([undefined, true]);
+  it('has no command lines in what is sent through it', () => {
+    const { sent } = read('TX: AT+CIPATS=1\nRX: OK\nTX: ATO\nRX: CONNECT\nTX: AT\n');
+    expect(sent.map(({ lines }) => lines.length)).toEqual([1, 1, 0]);
   });
 
   it('ends at the OK behind +++', () => {

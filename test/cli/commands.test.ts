@@ -1,7 +1,5 @@
 /** Commands in a log: what the host's lines say, which result answers which, and how long it took. */
 import { describe, expect, it } from 'vitest';
-import { HostLines } from '../../src/cli/decode/host-lines.js';
-import { bytesOf, textOf } from '../latin1.js';
 import { sim800 } from './sim800.js';
 
 const pretty = async (log: string): Promise<string[]> =>
@@ -186,32 +184,6 @@ describe('transparent mode', () => {
       'escape',
       'cipclose',
     ]);
-  });
-});
-
-describe('the lines of the host', () => {
-  const texts = (...pieces: readonly string[]): string[][] => {
-    const lines = new HostLines();
-    return pieces.map((piece) => lines.add(bytesOf(piece)).map((line) => textOf(line)));
-  };
-
-  it('are joined of the pieces they were written in', () => {
-    expect(texts('A', 'T+CS', 'Q\r', '\n', 'AT\r\nATE0\rAT', '\r')).toEqual([
-      [],
-      [],
-      ['AT+CSQ'],
-      [],
-      ['AT', 'ATE0'],
-      ['AT'],
-    ]);
-  });
-
-  it('are given up where no line end comes', () => {
-    expect(texts('x'.repeat(2000), 'AT\r')).toEqual([[], ['AT']]);
-  });
-
-  it('need no line end where it is +++', () => {
-    expect(texts('+++', '+++\n', 'AT\r')).toEqual([['+++'], ['+++'], ['AT']]);
   });
 });
 

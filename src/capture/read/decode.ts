@@ -1,7 +1,10 @@
 /** A log, its container taken off, through the decoder: messages with the time of the line they came in. */
-import { Decoder, type Message, type Options } from '../../index.js';
+import { type Answer, type CommandInFlight, Decoder, type Message, type Options } from '../../index.js';
 import { isEscape } from '../containers/spellings/escape.js';
+import { CommandLines } from './command-lines.js';
 import type { Capture, CaptureEvent, CaptureReader, OnLine, Remark } from './contract.js';
+import { textOf } from './text.js';
+import { Times } from './times.js';
 
 /** Where a message comes from. */
 export interface Origin {
@@ -12,6 +15,14 @@ export interface Origin {
   readonly offset: number;
   /** Where it ends there, exclusive. */
   readonly end: number;
+  /** It is the echo of a command line, and all that the log has of it. */
+  readonly isCommandLine?: true;
+}
+
+/** What a message answers. */
+export interface Answered extends Answer {
+  /** When its command was written, else when its echo was received, in the spelling of the log. */
+  readonly at?: string | undefined;
 }
 
 /** What the host has sent. */
@@ -21,8 +32,8 @@ export interface Sent {
   readonly at?: string;
   /** How much of the module's stream had been read by then. */
   readonly offset: number;
-  /** The line was transparent: it is no command. */
-  readonly transparent?: true;
+  /** The command lines that these bytes complete: in transparent mode and after a prompt, none. */
+  readonly lines: readonly Uint8Array[];
 }
 
 export interface CaptureOptions {
@@ -34,38 +45,10 @@ export interface CaptureOptions {
   readonly decoder?: Options;
 }
 
-export type OnCaptured = (message: Message, origin: Origin) => void;
+/** With the decoder's option `answers` it says what the message answers. */
+export type OnCaptured = (message: Message, origin: Origin, answer?: Answered) => void;
 
-/** No message begins further back than this: of the times in front of it one is enough. */
-const MOST_TIMES = 32768;
-const DROPPED_AT_ONCE = 256;
-
-/** Which time belongs to which bytes of the stream. */
-class Times {
-  private starts: number[] = [];
-  private times: (string | undefined)[] = [];
-
-  add(offset: number, at: string | undefined): void {
-    if (this.times.length > 0 && this.times.at(-1) === at) return;
-    this.starts.push(offset);
-    this.times.push(at);
-    if (this.starts.length >= 2 * MOST_TIMES) this.drop(this.starts.length - MOST_TIMES);
-  }
-
-  /** The time at an offset; offsets only grow. */
-  at(offset: number): string | undefined {
-    let n = 0;
-    while (n + 1 < this.starts.length && (this.starts[n + 1] as number) <= offset) n++;
-    const at = this.times[n];
-    if (n >= DROPPED_AT_ONCE) this.drop(n);
-    return at;
-  }
-
-  private drop(count: number): void {
-    this.starts = this.starts.slice(count);
-    this.times = this.times.slice(count);
-  }
-}
+const BEGINS_COMMAND = /^ *at/i;
 
 /** A line that a container holds byte by byte is told of as one. */
 const LONGEST_SENT = 1500;
@@ -82,7 +65,7 @@ class SentLines {
   add(sent: Sent): void {
     const { held } = this;
     if (sent.bytes.length === 0) return;
-    this.held = held === undefined ? sent : { ...held, bytes: joined(held.bytes, sent.bytes) };
+    this.held = held === undefined ? sent : together(held, sent);
     const last = sent.bytes.at(-1);
     if (last === 13 || last === 10 || this.held.bytes.length >= LONGEST_SENT) this.give();
   }
@@ -91,6 +74,10 @@ class SentLines {
     if (this.held !== undefined) this.onSent(this.held);
     this.held = undefined;
   }
+}
+
+function together(first: Sent, second: Sent): Sent {
+  return { ...first, bytes: joined(first.bytes, second.bytes), lines: [...first.lines, ...second.lines] };
 }
 
 function joined(front: Uint8Array, back: Uint8Array): Uint8Array {
@@ -103,15 +90,17 @@ function joined(front: Uint8Array, back: Uint8Array): Uint8Array {
 class CaptureDecoder implements CaptureReader {
   private readonly reader: CaptureReader;
   private readonly decoder: Decoder;
+  private readonly onMessage: OnCaptured;
   private readonly times = new Times();
   private readonly sent: SentLines;
+  private readonly sentTimes = new Times();
+  private readonly lines = new CommandLines();
+  private sentBytes = 0;
 
   constructor(capture: Capture, onMessage: OnCaptured, options: CaptureOptions) {
+    this.onMessage = onMessage;
     this.sent = new SentLines(options.onSent ?? (() => {}));
-    this.decoder = new Decoder((message, offset, end) => {
-      const at = this.times.at(offset);
-      onMessage(message, { direction: 'rx', offset, end, ...(at !== undefined && { at }) });
-    }, options.decoder);
+    this.decoder = new Decoder((...event) => this.give(...event), options.decoder);
     this.reader = capture.reader((event) => this.take(event), options.onRemark, options.onLine);
   }
 
@@ -136,23 +125,40 @@ class CaptureDecoder implements CaptureReader {
     this.decoder.write(bytes);
   }
 
+  private give(message: Message, offset: number, end: number, answer?: Answer): void {
+    const at = this.times.at(offset);
+    const isCommandLine = message.kind === 'echo' && this.isCommandLine(message.bytes);
+    const origin: Origin = {
+      direction: 'rx',
+      offset,
+      end,
+      ...(at !== undefined && { at }),
+      ...(isCommandLine && { isCommandLine }),
+    };
+    this.onMessage(message, origin, answer && { ...answer, at: this.timeOf(answer.command) });
+  }
+
+  private timeOf({ sent, offset }: CommandInFlight): string | undefined {
+    return (sent ? this.sentTimes : this.times).at(offset);
+  }
+
+  private isCommandLine(echo: Uint8Array): boolean {
+    return this.sentBytes === 0 && !this.decoder.state().prompted && BEGINS_COMMAND.test(textOf(echo.subarray(0, 64)));
+  }
+
   private send({ bytes, at, lineEnd }: CaptureEvent): void {
     const { offset } = this.decoder;
-    const { prompted, mode } = this.decoder.state();
-    const transparent = mode === 'transparent';
-    // A command needs its line end to be one; behind a prompt it would be a byte of the data.
-    const data = lineEnd === 'restored' && prompted;
-    const sent = data ? bytes.subarray(0, -1) : bytes;
+    const { prompted, mode, inPromptData } = this.decoder.state();
+    const isData = mode === 'transparent' || inPromptData;
+    // A command needs its line end to be one; after a prompt it would be a byte of the data.
+    const sent = lineEnd === 'restored' && prompted ? bytes.subarray(0, -1) : bytes;
+    this.sentTimes.add(this.sentBytes, at);
+    this.sentBytes += sent.length;
     this.decoder.sent(sent);
-    // Without its line ends the OK behind it cannot be told from data.
+    // Without its line ends the OK after it cannot be told from data.
     if (isEscape(sent)) this.decoder.leaveTransparent(lineEnd === 'restored' ? {} : { until: 'ok' });
-    this.sent.add({
-      direction: 'tx',
-      bytes: sent,
-      offset,
-      ...(at !== undefined && { at }),
-      ...(transparent && { transparent }),
-    });
+    const lines = isData && !isEscape(sent) ? [] : this.lines.add(sent);
+    this.sent.add({ direction: 'tx', bytes: sent, offset, lines, ...(at !== undefined && { at }) });
   }
 }
 

@@ -9,7 +9,6 @@ import { statsSink } from '../stats/report.js';
 import { Account } from './account.js';
 import { isDirected, openLog, remarksOn } from './container.js';
 import { type Entry, received, sent } from './entry.js';
-import { Exchanges } from './exchanges.js';
 import { explanation } from './explain.js';
 import { type Input, type InputOptions, openInput } from './input.js';
 import { wanted } from './only.js';
@@ -81,14 +80,12 @@ async function readThrough(input: Input, output: Output, options: DecodeOptions,
   const account = new Account();
   for (const text of remarksOn(capture)) remark(io, text);
   const directed = isDirected(capture);
-  const exchanges = new Exchanges();
-  const onMessage: OnCaptured = (message, origin) =>
-    output.take(exchanges.received(received(message, origin, directed)));
+  const onMessage: OnCaptured = (message, origin, answer) => output.take(received(message, origin, answer, directed));
   const reader = decodeCapture(capture, onMessage, {
-    onSent: (one) => output.take(exchanges.sent(sent(one), one.bytes, one.transparent)),
+    onSent: (one) => output.take(sent(one)),
     onRemark: (text) => remark(io, text),
     onLine: account.onLine,
-    decoder: { resync: options.resync === true },
+    decoder: { resync: options.resync === true, answers: 'in-turn' },
   });
   try {
     for await (const chunk of chunks) {

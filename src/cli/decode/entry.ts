@@ -1,5 +1,6 @@
-import type { Origin, Sent } from '../../capture/index.js';
-import type { Message, ParsedCommand } from '../../index.js';
+import type { Answered, Origin, Sent } from '../../capture/index.js';
+import type { Message } from '../../index.js';
+import { type AnswerTo, answerTo, type Commands, commandsIn } from './answers.js';
 
 /** What the host has sent, where the log tells: no message of the module's, but it stands among them. */
 export interface SentBytes {
@@ -8,26 +9,8 @@ export interface SentBytes {
   readonly bytes: Uint8Array;
 }
 
-/** The commands of one line: they have one answer. */
-export interface LineName {
-  /** Their types, joined by a semicolon. */
-  readonly type: string;
-  /** Where there is but one. */
-  readonly form?: string;
-}
-
-/** What a result is the answer to. */
-export interface AnswerTo extends LineName {
-  /** Since the command, where the log has times. */
-  readonly seconds?: number;
-  /** The documented longest of these. */
-  readonly limit?: number;
-  /** The command is not over: it has been taken, and its late result is still to come. */
-  readonly more?: true;
-}
-
 /** One line of the output. */
-export interface Entry {
+export interface Entry extends Commands {
   readonly message: Message | SentBytes;
   /** Where it begins and ends in the stream of the module's bytes. */
   readonly offset: number;
@@ -35,19 +18,24 @@ export interface Entry {
   /** Both only where the log tells. */
   readonly at?: string;
   readonly direction?: 'rx' | 'tx';
-  /** What a line of the host's says: in what it has sent, or else in its echo. */
-  readonly commands?: readonly ParsedCommand[];
-  /** The lines of these that the module answers. */
-  readonly asks?: readonly LineName[];
   readonly answerTo?: AnswerTo;
 }
 
-export function received(message: Message, origin: Origin, directed: boolean): Entry {
-  const { offset, end, at, direction } = origin;
-  return { message, offset, end, ...(at !== undefined && { at }), ...(directed && { direction }) };
+export function received(message: Message, origin: Origin, answer: Answered | undefined, directed: boolean): Entry {
+  const { offset, end, at, direction, isCommandLine } = origin;
+  const found = answer && answerTo(answer, at);
+  return {
+    message,
+    offset,
+    end,
+    ...(at !== undefined && { at }),
+    ...(directed && { direction }),
+    ...(isCommandLine && message.kind === 'echo' && commandsIn([message.bytes])),
+    ...(found && { answerTo: found }),
+  };
 }
 
-export function sent({ bytes, offset, at, direction }: Sent): Entry {
+export function sent({ bytes, lines, offset, at, direction }: Sent): Entry {
   const message: SentBytes = { kind: 'sent', type: 'sent', bytes };
-  return { message, offset, end: offset, ...(at !== undefined && { at }), direction };
+  return { message, offset, end: offset, ...(at !== undefined && { at }), direction, ...commandsIn(lines) };
 }

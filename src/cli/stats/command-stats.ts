@@ -1,4 +1,5 @@
-import type { AnswerTo, Entry, LineName } from '../decode/entry.js';
+import type { AnswerTo, LineName } from '../decode/answers.js';
+import type { Entry } from '../decode/entry.js';
 import type { Place } from './place.js';
 
 /** Command lines of one name and form, and what became of them. */
@@ -98,8 +99,8 @@ export class CommandCounter {
   private readonly rows = new Map<string, Row>();
   private readonly named: LateCommand[] = [];
 
-  add({ message, asks = [], answerTo }: Entry, place: Place): void {
-    for (const name of asks) this.row(name).begin();
+  add({ message, answered = [], answerTo }: Entry, place: Place): void {
+    for (const name of answered) this.row(name).begin();
     if (answerTo === undefined || answerTo.more) return;
     const { type, form, seconds, limit } = answerTo;
     const name: LineName = form === undefined ? { type } : { type, form };

@@ -1,5 +1,5 @@
+import type { LineName } from '../decode/answers.js';
 import { secondsBetween } from '../decode/clock.js';
-import type { LineName } from '../decode/entry.js';
 import type { Format, Sink } from '../output/format.js';
 import { harmlessJson, printableLines } from '../output/harmless.js';
 import type { CommandCount, LateCommand } from './command-stats.js';

@@ -1,11 +1,11 @@
-import { isEscape } from '../../capture/index.js';
 import { CR, LF } from '../../runtime/contract/bytes.js';
+import { isEscape } from '../containers/spellings/escape.js';
 
 /** No command line is longer; what is has lost its line ends. */
 const LONGEST = 1024;
 
-/** Joins what the host has written to lines, whatever the pieces it was written in. */
-export class HostLines {
+/** Joins what the host has written to command lines, whatever the pieces it was written in. */
+export class CommandLines {
   private typed: number[] = [];
 
   /** The lines that these bytes complete, without their line ends; empty ones are none. */

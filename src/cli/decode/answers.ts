@@ -1,0 +1,60 @@
+/** What the host's lines say, and what a message answers: the decoder knows which; here it gets its name and times. */
+import type { Answered } from '../../capture/index.js';
+import { answersTo, type ParsedCommand, parseCommandLine } from '../../index.js';
+import { secondsBetween } from './clock.js';
+
+/** The commands of one line: they have one answer. */
+export interface LineName {
+  /** Their types, joined by a semicolon. */
+  readonly type: string;
+  /** Where there is but one. */
+  readonly form?: string;
+}
+
+/** What a result is the answer to. */
+export interface AnswerTo extends LineName {
+  /** Since the command, where the log has times. */
+  readonly seconds?: number;
+  /** The documented longest of these. */
+  readonly limit?: number;
+  /** The command is not over: it has been taken, and its late result is still to come. */
+  readonly more?: true;
+}
+
+/** What lines of the host's say: in what it has sent, or else in its echo. */
+export interface Commands {
+  readonly commands?: readonly ParsedCommand[];
+  /** The lines of these that the module answers. */
+  readonly answered?: readonly LineName[];
+}
+
+function nameOf(commands: readonly ParsedCommand[]): LineName {
+  const [first, ...others] = commands;
+  const type = commands.map((command) => command.type).join(';');
+  return first !== undefined && others.length === 0 && 'form' in first ? { type, form: first.form } : { type };
+}
+
+/** Nothing where there is no line. */
+export function commandsIn(lines: readonly Uint8Array[]): Commands {
+  if (lines.length === 0) return {};
+  const read = lines.map((line) => parseCommandLine(line));
+  const answered = read.filter((commands) => answersTo(commands).results.size > 0);
+  return { commands: read.flat(), answered: answered.map(nameOf) };
+}
+
+/** Logs tell milliseconds, and some more: what is finer comes from the subtraction. */
+const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
+
+/** What a result answers, received `at` that time; undefined for information and prompts. */
+export function answerTo({ command, role, more, at: since }: Answered, at: string | undefined): AnswerTo | undefined {
+  if (role !== 'result' && role !== 'late-result') return undefined;
+  const commands = parseCommandLine(command.bytes);
+  const { timeout } = answersTo(commands);
+  const seconds = since !== undefined && at !== undefined ? secondsBetween(since, at) : undefined;
+  return {
+    ...nameOf(commands),
+    ...(seconds !== undefined && { seconds: rounded(seconds) }),
+    ...(timeout !== undefined && { limit: timeout / 1000 }),
+    ...(more && { more }),
+  };
+}
