@@ -26,7 +26,6 @@ import { Judge } from './recognise/judge.js';
 import { bestPlan, score, seenPlan } from './recognise/recognise.js';
 
 export { isEscape } from './containers/spellings/escape.js';
-export type { Shape } from './learn/shape.js';
 export { extract, HeadMatcher } from './learn/shape.js';
 export { TemplateError, templateOf, templatesIn } from './learn/template.js';
 export type {
@@ -39,6 +38,7 @@ export type {
   Loss,
   OnLine,
   Piece,
+  Shape,
 } from './read/contract.js';
 export {
   type Answered,

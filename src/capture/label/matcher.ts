@@ -1,7 +1,7 @@
 /** Finds the shape that a line has. */
 
-import { HeadMatcher, type Shape } from '../learn/shape.js';
-import type { Direction } from '../read/contract.js';
+import { HeadMatcher } from '../learn/shape.js';
+import type { Direction, Shape } from '../read/contract.js';
 
 export interface Match {
   readonly shape: Shape;

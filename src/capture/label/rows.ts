@@ -1,7 +1,7 @@
 /** Reads the lines of a log whose shapes are known: each is the host's, the module's, goes on with the one above, or is the application's. */
 
-import { extract, HEADLESS, type Shape } from '../learn/shape.js';
-import type { Direction, Emit, Label, OnLine, Piece, Rows } from '../read/contract.js';
+import { extract, HEADLESS } from '../learn/shape.js';
+import type { Direction, Emit, Label, OnLine, Piece, Rows, Shape } from '../read/contract.js';
 import { bytesOf, textOf } from '../read/text.js';
 import { Judge } from '../recognise/judge.js';
 import { Follower } from './follower.js';

@@ -1,10 +1,10 @@
 /** What a candidate would be worth as a shape: where its text ends, how it is spelled, which way it goes. */
-import type { Direction } from '../read/contract.js';
+import type { Direction, Shape, Spelling } from '../read/contract.js';
 import { awaits, DIRECTION_WORD, directionIn } from '../read/direction.js';
 import type { Judge } from '../recognise/judge.js';
 import type { Candidate, SampleLine } from './candidates.js';
 import { knownFront, showsBytes, WITHOUT_AT } from './peek.js';
-import { extract, type Shape, type Spelling } from './shape.js';
+import { extract } from './shape.js';
 import { bestSpelling, type Spelled, worthOf } from './spellings.js';
 import { maskOf, tokensOf } from './tokens.js';
 

@@ -1,12 +1,12 @@
 /** A log whose lines are read by shapes that were learned from it. */
 import { ShapedRows } from '../label/rows.js';
-import type { Loss, Piece, SpellingContainer } from '../read/contract.js';
+import type { Loss, Piece, Shape, SpellingContainer } from '../read/contract.js';
 import { linesOf } from '../read/lines.js';
 import { lossesOf } from '../read/losses.js';
 import type { Leaf } from '../read/plan.js';
 import { Judge } from '../recognise/judge.js';
 import { Selection } from './select.js';
-import { HEADLESS, type Shape } from './shape.js';
+import { HEADLESS } from './shape.js';
 
 /** What a spelling cannot show. */
 const spellingLosses = ({ spelling: { name, lineEnds } }: Shape): readonly Loss[] => [

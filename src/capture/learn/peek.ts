@@ -30,7 +30,7 @@ const MOST_TAILS = 12;
 const LONGEST_LOOK = 600;
 
 /** The places from which on something else may stand than the text, the last first. */
-export function tailsOf(line: string): number[] {
+function tailsOf(line: string): number[] {
   const ends: number[] = [];
   if (line.length > LONGEST_LOOK) return ends;
   for (const { index } of line.matchAll(TAIL)) if (index > 0) ends.push(index);

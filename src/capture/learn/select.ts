@@ -1,13 +1,13 @@
 /** Which of the candidates are shapes of the log: those with text that the grammar knows, and that is no copy of another's. */
 
 import { joinsCommands, joinsForms } from '../label/pieces.js';
-import type { Direction } from '../read/contract.js';
+import type { Direction, Shape } from '../read/contract.js';
 import { directionIn } from '../read/direction.js';
 import type { Judge } from '../recognise/judge.js';
 import { type Candidate, Candidates, cutsOf, type Place, type SampleLine } from './candidates.js';
 import { Evaluation, pairOf } from './evaluate.js';
 import { peek } from './peek.js';
-import { extract, HEADLESS, HeadMatcher, type Shape } from './shape.js';
+import { extract, HEADLESS, HeadMatcher } from './shape.js';
 import { bestSpelling, UNKNOWN, type Worth } from './spellings.js';
 
 /** A sample of more lines is looked at in these. */

@@ -1,43 +1,7 @@
 /** What a line of a log is made of: a head, the text, a tail. */
-import type { Direction, Spell, SpellingName } from '../read/contract.js';
+import type { Shape } from '../read/contract.js';
 import { bytesOf } from '../read/text.js';
 import { patternOf } from './tokens.js';
-
-/** How the text of a shape is spelled. */
-export interface Spelling {
-  readonly name: SpellingName;
-  readonly spell: Spell;
-  /** Whether the text shows its line ends, or each line of the log is one. */
-  readonly lineEnds: 'spelled' | 'lost';
-}
-
-export interface Shape {
-  /** Head and tail as they stand in one line. */
-  readonly head: string;
-  readonly tail: string;
-  /** Of what the text is enclosed in: it may be closed on a later line. */
-  readonly closer: string | undefined;
-  /** Where one line may hold the closer more than once: whether the text goes up to the last. */
-  readonly upToLast: boolean;
-  readonly direction: Direction | undefined;
-  /** The direction is told by words or arrows. */
-  readonly isTold: boolean;
-  /** Only lines that an outer layer gives this direction. */
-  readonly outer: Direction | undefined;
-  readonly spelling: Spelling;
-  /** What the log has left out in front of commands. */
-  readonly prefix: '' | 'AT';
-  /** One line of the stream may stand in several of the log's. */
-  readonly isPieces: boolean;
-  /** Lines without a head go on below it, the same way. */
-  readonly isBlock: boolean;
-  /** Lines of the sample, and of them those with known and with unknown text. */
-  readonly lines: number;
-  readonly known: number;
-  readonly unknown: number;
-  /** One of its lines, for people. */
-  readonly sample: string;
-}
 
 /** A line that nothing in front marks, in a log in which nothing is known of such lines. */
 export const HEADLESS: Shape = {

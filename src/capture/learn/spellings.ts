@@ -2,11 +2,10 @@
 import { unescaped } from '../containers/spellings/escaped.js';
 import { hex } from '../containers/spellings/hex.js';
 import { visible } from '../containers/spellings/visible.js';
-import type { Spell } from '../read/contract.js';
+import type { Spell, Spelling } from '../read/contract.js';
 import { bytesOf, shareOf, textOf } from '../read/text.js';
 import type { Judge } from '../recognise/judge.js';
 import { listIn } from './peek.js';
-import type { Spelling } from './shape.js';
 
 /** A line end behind every string of a list that shows none. */
 const spellList: Spell = (text) => {

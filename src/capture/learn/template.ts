@@ -2,12 +2,11 @@
  * A shape in words: `[<time>] SEND: <sent>`, `<time> [<dir:out=->,in=<->] <text>`. `--explain` prints them, and `--line`
  * takes them where a user knows better than what was learned.
  */
-import type { Direction } from '../read/contract.js';
+import type { Direction, Shape } from '../read/contract.js';
 import { STAMP } from '../read/time.js';
 import type { Judge } from '../recognise/judge.js';
 import type { SampleLine } from './candidates.js';
 import { Evaluation } from './evaluate.js';
-import type { Shape } from './shape.js';
 import { tokensOf } from './tokens.js';
 
 const TIME = `(?:${STAMP}|\\d+(?:\\.\\d+)?)`;

@@ -1,7 +1,5 @@
 /** What the parts of a reader are to each other. */
 
-import type { Shape } from '../learn/shape.js';
-
 /** As the host sees it: `rx` came from the module, `tx` was sent to it. */
 export type Direction = 'rx' | 'tx';
 
@@ -45,6 +43,42 @@ export type Spell = (text: string) => Uint8Array | undefined;
 
 /** What a line of the log is; `more` goes on with the line above. */
 export type Label = 'host' | 'module' | 'more' | 'application';
+
+/** How the text of a shape is spelled. */
+export interface Spelling {
+  readonly name: SpellingName;
+  readonly spell: Spell;
+  /** Whether the text shows its line ends, or each line of the log is one. */
+  readonly lineEnds: 'spelled' | 'lost';
+}
+
+export interface Shape {
+  /** Head and tail as they stand in one line. */
+  readonly head: string;
+  readonly tail: string;
+  /** Of what the text is enclosed in: it may be closed on a later line. */
+  readonly closer: string | undefined;
+  /** Where one line may hold the closer more than once: whether the text goes up to the last. */
+  readonly upToLast: boolean;
+  readonly direction: Direction | undefined;
+  /** The direction is told by words or arrows. */
+  readonly isTold: boolean;
+  /** Only lines that an outer layer gives this direction. */
+  readonly outer: Direction | undefined;
+  readonly spelling: Spelling;
+  /** What the log has left out in front of commands. */
+  readonly prefix: '' | 'AT';
+  /** One line of the stream may stand in several of the log's. */
+  readonly isPieces: boolean;
+  /** Lines without a head go on below it, the same way. */
+  readonly isBlock: boolean;
+  /** Lines of the sample, and of them those with known and with unknown text. */
+  readonly lines: number;
+  readonly known: number;
+  readonly unknown: number;
+  /** One of its lines, for people. */
+  readonly sample: string;
+}
 
 /** Told what became of a line that is not blank; `shape` is what it was read by, where the log has several. */
 export type OnLine = (label: Label, piece: Piece, shape?: Shape) => void;

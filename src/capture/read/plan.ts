@@ -1,6 +1,6 @@
 /** A way to read a log: which layers are taken off, and what then spells the bytes. */
 
-import type { Shape } from '../learn/shape.js';
+import type { Shape } from '../read/contract.js';
 import type {
   Capture,
   Container,

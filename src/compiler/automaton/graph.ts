@@ -31,7 +31,7 @@ export function loopOf(dfa: Dfa, index: number): Loop | undefined {
 }
 
 /** The targets of a state, without the loop it runs by itself. */
-export function exits(dfa: Dfa, index: number): readonly number[] {
+function exits(dfa: Dfa, index: number): readonly number[] {
   const loop = loopOf(dfa, index)?.branch;
   const state = dfa.states[index];
   return state ? targets({ ...state, branches: state.branches.filter((b) => b !== loop) }) : [];

@@ -11,7 +11,7 @@ const MOST_PATTERNS = 8;
 /** A longer command line is refused by the module (AT manual 1.4.4). */
 export const LONGEST_COMMAND = 556;
 
-export const NO_SETTINGS: readonly Setting[] = [];
+const NO_SETTINGS: readonly Setting[] = [];
 
 /** Used again for one line after the other, so that nothing is allocated. */
 export class CommandLine {

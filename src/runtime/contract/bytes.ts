@@ -15,8 +15,6 @@ export const AMPERSAND = 0x26;
 export const PLUS = 0x2b;
 export const COMMA = 0x2c;
 export const MINUS = 0x2d;
-export const ZERO = 0x30;
-export const NINE = 0x39;
 export const COLON = 0x3a;
 export const SEMICOLON = 0x3b;
 export const EQUALS = 0x3d;
@@ -25,7 +23,6 @@ export const UPPER_A = 0x41;
 export const UPPER_D = 0x44;
 export const UPPER_S = 0x53;
 export const UPPER_T = 0x54;
-export const UPPER_Z = 0x5a;
 
 export function isHexDigit(c: number): boolean {
   return (c >= 48 && c <= 57) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102);

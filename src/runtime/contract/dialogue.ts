@@ -47,8 +47,10 @@ export interface Dialogue {
 export interface DialogueState {
   /** Commands in flight, as the grammar calls them. */
   readonly inFlight: readonly string[];
+  /** What the host writes next is taken for more of prompt data. */
   readonly inPromptData: boolean;
   readonly echo: EchoSetting;
   readonly numericResults: boolean;
+  /** Bytes of the host that may still come back. */
   readonly echoPending: number;
 }

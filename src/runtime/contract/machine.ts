@@ -26,7 +26,7 @@ export const ENDS_COMMAND = 256;
 export const RESTARTS = 512;
 
 /** Lines that do not end with a line end, or not only. */
-export const UNUSUAL = ENDS_AT_ONCE | ENDS_AT_CR;
+const UNUSUAL = ENDS_AT_ONCE | ENDS_AT_CR;
 /** Forms after which other commands are in flight, and those after which the bytes are read otherwise. */
 export const CHANGES_FLIGHT = ENDS_COMMAND | RESTARTS;
 export const CHANGES_LINE = IS_PROMPT | HAS_PAYLOAD | HAS_HEX_PAYLOAD | BEGINS_TRANSPARENT;

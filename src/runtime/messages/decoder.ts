@@ -3,10 +3,10 @@
 import type { Answer } from '../contract/answer.js';
 import type { Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
+import type { TokenizerState } from '../contract/state.js';
 import { Tokenizer } from '../dialogue/tokenizer.js';
 import { ResyncReader } from '../resync/reader.js';
 import type { TokenizerHandlers } from '../tokenizer/handlers.js';
-import type { TokenizerState } from '../tokenizer/state.js';
 import type { View } from '../tokenizer/view.js';
 import { contextOf } from './context.js';
 

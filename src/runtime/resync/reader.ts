@@ -13,7 +13,7 @@ import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_UNSOLICITED, type Machine } from '../c
 import { DEAD } from '../contract/outcomes.js';
 import { recogniseLine } from '../contract/recognise.js';
 import { NEXT } from '../contract/registers.js';
-import { REENTRY, StateError } from '../contract/state-error.js';
+import { REENTRY, StateError } from '../contract/state.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 import type { View } from '../tokenizer/view.js';
 import { requireBytes } from '../values/bytes-only.js';

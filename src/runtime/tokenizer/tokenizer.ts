@@ -5,7 +5,8 @@ import { isLineEnd } from '../contract/line-end.js';
 import { checkContract, type Machine } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { ECHO_LEFT, type NextIndex } from '../contract/outcomes.js';
-import { REENTRY, StateError } from '../contract/state-error.js';
+import type { TokenizerState } from '../contract/state.js';
+import { REENTRY, StateError } from '../contract/state.js';
 import { requireBytes } from '../values/bytes-only.js';
 import { ChunkReader, type TokenReader } from './chunks.js';
 import type { TokenizerHandlers } from './handlers.js';
@@ -16,7 +17,6 @@ import { PayloadReader } from './payload.js';
 import { PayloadCheck } from './payload-check.js';
 import { ReadState } from './read-state.js';
 import { Reporter } from './reporter.js';
-import type { TokenizerState } from './state.js';
 import { TransparentReader } from './transparent.js';
 import type { View } from './view.js';
 

@@ -17,7 +17,7 @@ export function notBytes(value: unknown, what: string, advice: string): TypeErro
 }
 
 /** A string that is bytes by chance: how it becomes bytes without a loss. */
-export const AS_BYTES = "bytes of a text: new TextEncoder().encode(text), or Buffer.from(text, 'latin1')";
+const AS_BYTES = "bytes of a text: new TextEncoder().encode(text), or Buffer.from(text, 'latin1')";
 
 /** Throws TypeError unless `value` is bytes. */
 export function requireBytes(value: unknown, what: string): void {

@@ -5,7 +5,7 @@ const MOST_LINES = 4;
 
 const FIELD = /("(?:[^"]|"")*"|[^,]*)(?:,|$)/gy;
 
-export function fieldsOf(record: string): string[] {
+function fieldsOf(record: string): string[] {
   const fields: string[] = [];
   FIELD.lastIndex = 0;
   while (FIELD.lastIndex <= record.length) {

@@ -64,7 +64,7 @@ export function stringsIn(text: string): string[] | undefined {
   return all.length === 0 || text.slice(p).trim().length > 1 ? undefined : all;
 }
 
-export const literalsIn = (text: string): string | undefined => stringsIn(text)?.join('');
+const literalsIn = (text: string): string | undefined => stringsIn(text)?.join('');
 
 const isLiteral = (text: string): boolean => literalsIn(text) !== undefined;
 
