@@ -1390,7 +1390,7 @@ export interface BtsppcfgWriteCommand {
 /**
  * `AT+BTSPPSEND=?`
  *
- * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. Ends like
+ * Sends, once the prompt has come: so many bytes, or with no length as many as appear before a Ctrl-Z. Ends like
  * AT+CIPSEND.
  * Source: Bluetooth application note; driver practice
  */
@@ -1402,7 +1402,7 @@ export interface BtsppsendTestCommand {
 /**
  * `AT+BTSPPSEND=`
  *
- * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. Ends like
+ * Sends, once the prompt has come: so many bytes, or with no length as many as appear before a Ctrl-Z. Ends like
  * AT+CIPSEND.
  * Source: Bluetooth application note; driver practice
  */
@@ -1418,7 +1418,7 @@ export interface BtsppsendWriteCommand {
 /**
  * `AT+BTSPPSEND`
  *
- * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. Ends like
+ * Sends, once the prompt has come: so many bytes, or with no length as many as appear before a Ctrl-Z. Ends like
  * AT+CIPSEND.
  * Source: Bluetooth application note; driver practice
  */
@@ -5017,7 +5017,7 @@ export interface FtpsslWriteCommand {
 /**
  * `AT+FTPGET=?`
  *
- * Begins to get a file (1), how that stands follows the OK; reads what has come (2), so many bytes at most.
+ * Begins to get a file (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
  * Source: AT manual 12.2.14
  */
 export interface FtpgetTestCommand {
@@ -5028,7 +5028,7 @@ export interface FtpgetTestCommand {
 /**
  * `AT+FTPGET=`
  *
- * Begins to get a file (1), how that stands follows the OK; reads what has come (2), so many bytes at most.
+ * Begins to get a file (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
  * Source: AT manual 12.2.14
  */
 export interface FtpgetWriteCommand {
@@ -5043,7 +5043,7 @@ export interface FtpgetWriteCommand {
 /**
  * `AT+FTPPUT=?`
  *
- * Begins to put a file (1), how that stands follows the OK; hands over so many bytes of it (2); 0 ends it.
+ * Begins to put a file (1), how far that has got follows the OK; hands over so many bytes of it (2); 0 ends it.
  * Source: AT manual 12.2.15
  */
 export interface FtpputTestCommand {
@@ -5054,7 +5054,7 @@ export interface FtpputTestCommand {
 /**
  * `AT+FTPPUT=`
  *
- * Begins to put a file (1), how that stands follows the OK; hands over so many bytes of it (2); 0 ends it.
+ * Begins to put a file (1), how far that has got follows the OK; hands over so many bytes of it (2); 0 ends it.
  * Source: AT manual 12.2.15
  */
 export interface FtpputWriteCommand {
@@ -5364,7 +5364,7 @@ export interface FtprmdExecuteCommand {
 /**
  * `AT+FTPLIST=?`
  *
- * Begins to list a directory (1), how that stands follows the OK; reads what has come (2), so many bytes at most.
+ * Begins to list a directory (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
  * Source: AT manual 12.2.23
  */
 export interface FtplistTestCommand {
@@ -5375,7 +5375,7 @@ export interface FtplistTestCommand {
 /**
  * `AT+FTPLIST=`
  *
- * Begins to list a directory (1), how that stands follows the OK; reads what has come (2), so many bytes at most.
+ * Begins to list a directory (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
  * Source: AT manual 12.2.23
  */
 export interface FtplistWriteCommand {
@@ -6846,7 +6846,7 @@ export interface HttpscontExecuteCommand {
 /**
  * `AT+HTTPSTATUS=?`
  *
- * Where a request stands.
+ * How far a request has got.
  * Source: AT manual 11.2.8
  */
 export interface HttpstatusTestCommand {
@@ -6857,7 +6857,7 @@ export interface HttpstatusTestCommand {
 /**
  * `AT+HTTPSTATUS?`
  *
- * Where a request stands.
+ * How far a request has got.
  * Source: AT manual 11.2.8
  */
 export interface HttpstatusReadCommand {
@@ -7195,7 +7195,7 @@ export interface FsreadWriteCommand {
 /**
  * `AT+FSWRITE=?`
  *
- * Writes to a file, anew (0) or behind its end (1): so many bytes, within so many seconds. The module asks for them.
+ * Writes to a file, anew (0) or after its end (1): so many bytes, within so many seconds. The module asks for them.
  * Source: file application note
  */
 export interface FswriteTestCommand {
@@ -7206,7 +7206,7 @@ export interface FswriteTestCommand {
 /**
  * `AT+FSWRITE=`
  *
- * Writes to a file, anew (0) or behind its end (1): so many bytes, within so many seconds. The module asks for them.
+ * Writes to a file, anew (0) or after its end (1): so many bytes, within so many seconds. The module asks for them.
  * Source: file application note
  */
 export interface FswriteWriteCommand {
@@ -7997,7 +7997,7 @@ export interface CmmstermExecuteCommand {
 /**
  * `AT+CMMSCURL=?`
  *
- * The address of the centre, without http:// in front.
+ * The address of the centre, without http:// before it.
  * Source: AT manual 14.2.1
  */
 export interface CmmscurlTestCommand {
@@ -8008,7 +8008,7 @@ export interface CmmscurlTestCommand {
 /**
  * `AT+CMMSCURL?`
  *
- * The address of the centre, without http:// in front.
+ * The address of the centre, without http:// before it.
  * Source: AT manual 14.2.1
  */
 export interface CmmscurlReadCommand {
@@ -8019,7 +8019,7 @@ export interface CmmscurlReadCommand {
 /**
  * `AT+CMMSCURL=`
  *
- * The address of the centre, without http:// in front.
+ * The address of the centre, without http:// before it.
  * Source: AT manual 14.2.1
  */
 export interface CmmscurlWriteCommand {
@@ -9257,7 +9257,7 @@ export interface CmutWriteCommand {
 /**
  * `AT+CPIN=?`
  *
- * The code that the SIM waits for; with a PUK a new PIN behind it.
+ * The code that the SIM waits for; with a PUK a new PIN after it.
  * Source: AT manual 3.2.28
  */
 export interface CpinTestCommand {
@@ -9268,7 +9268,7 @@ export interface CpinTestCommand {
 /**
  * `AT+CPIN?`
  *
- * The code that the SIM waits for; with a PUK a new PIN behind it.
+ * The code that the SIM waits for; with a PUK a new PIN after it.
  * Source: AT manual 3.2.28
  */
 export interface CpinReadCommand {
@@ -9279,7 +9279,7 @@ export interface CpinReadCommand {
 /**
  * `AT+CPIN=`
  *
- * The code that the SIM waits for; with a PUK a new PIN behind it.
+ * The code that the SIM waits for; with a PUK a new PIN after it.
  * Source: AT manual 3.2.28
  */
 export interface CpinWriteCommand {
@@ -10695,7 +10695,7 @@ export interface CipmuxWriteCommand {
 /**
  * `AT+CIPSTART=?`
  *
- * Opens a connection. The OK says that the command was understood; what became of the connection follows, also behind an
+ * Opens a connection. The OK says that the command was understood; what became of the connection follows, also after an
  * ERROR.
  * Source: AT manual 8.2.2; application note 2.1.1 and 3.1
  */
@@ -10707,7 +10707,7 @@ export interface CipstartTestCommand {
 /**
  * `AT+CIPSTART=`
  *
- * Opens a connection. The OK says that the command was understood; what became of the connection follows, also behind an
+ * Opens a connection. The OK says that the command was understood; what became of the connection follows, also after an
  * ERROR.
  * Source: AT manual 8.2.2; application note 2.1.1 and 3.1
  */
@@ -10726,7 +10726,7 @@ export interface CipstartWriteCommand {
 /**
  * `AT+CIPSEND=?`
  *
- * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
+ * Sends, once the prompt has come: so many bytes, or with no length as many as appear before a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
  * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
@@ -10739,7 +10739,7 @@ export interface CipsendTestCommand {
 /**
  * `AT+CIPSEND?`
  *
- * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
+ * Sends, once the prompt has come: so many bytes, or with no length as many as appear before a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
  * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
@@ -10752,7 +10752,7 @@ export interface CipsendReadCommand {
 /**
  * `AT+CIPSEND=`
  *
- * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
+ * Sends, once the prompt has come: so many bytes, or with no length as many as appear before a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
  * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
@@ -10771,7 +10771,7 @@ export interface CipsendWriteCommand {
 /**
  * `AT+CIPSEND`
  *
- * Sends, once the prompt has come: so many bytes, or with no length as many as stand in front of a Ctrl-Z. A lone number
+ * Sends, once the prompt has come: so many bytes, or with no length as many as appear before a Ctrl-Z. A lone number
  * is the length with one connection, the connection with several. How much one send takes, AT+CIPSEND? tells: 1460 bytes
  * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
@@ -11900,7 +11900,7 @@ export interface AtaExecuteCommand {
  * Calls a number, an entry of the phone book by its index or its name, or the last number again. With a semicolon it is a
  * call of the voice, without one a data connection. I and i hide and show the own number, G and g are of closed user
  * groups.
- * Source: AT manual 2.2.3 to 2.2.6; a memory in front of the index as in 27.007
+ * Source: AT manual 2.2.3 to 2.2.6; a memory before the index as in 27.007
  */
 export interface DialExecuteCommand {
   readonly type: 'dial';
@@ -11943,7 +11943,7 @@ export interface HvoicExecuteCommand {
 /**
  * `+++`
  *
- * Out of data mode, without a CR: a second of silence stands in front of it and behind it. It has no effect where
+ * Out of data mode, without a CR: a second of silence appears before it and after it. It has no effect where
  * AT+CIPCCFG has turned it off.
  * Source: AT manual 2.2.12; application note 2.2.4
  */
@@ -12253,7 +12253,7 @@ export interface Ats3WriteCommand {
 /**
  * `ATS4?`
  *
- * The byte behind that in answers: LF.
+ * The byte after that in answers: LF.
  * Source: AT manual 2.2.18
  */
 export interface Ats4ReadCommand {
@@ -12264,7 +12264,7 @@ export interface Ats4ReadCommand {
 /**
  * `ATS4=`
  *
- * The byte behind that in answers: LF.
+ * The byte after that in answers: LF.
  * Source: AT manual 2.2.18
  */
 export interface Ats4WriteCommand {

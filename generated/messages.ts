@@ -279,7 +279,7 @@ export interface BtscanEndMessage {
 }
 
 /**
- * Data of a serial port, behind the comma of the same line.
+ * Data of a serial port, after the comma of the same line.
  * Source: seen on modules
  */
 export interface BtsppdataMessage {
@@ -1775,7 +1775,7 @@ export interface FtpscontMessage {
 }
 
 /**
- * How a download stands. A 1 comes again while data is unread.
+ * How far a download has got. A 1 comes again while data is unread.
  * Source: AT manual 12.2.14
  */
 export interface FtpgetMessage {
@@ -1801,7 +1801,7 @@ export interface FtpgetReadMessage {
 }
 
 /**
- * How a download into the module's memory stands.
+ * How a download into the module's memory appears.
  * Source: AT manual 12.2.26
  */
 export interface FtpextgetMessage {
@@ -1890,7 +1890,7 @@ export interface FtpputReadyMessage {
 }
 
 /**
- * How an upload stands.
+ * How far an upload has got.
  * Source: AT manual 12.2.15
  */
 export interface FtpputMessage {
@@ -2008,7 +2008,7 @@ export interface FtprmdMessage {
 }
 
 /**
- * How the listing of a directory stands.
+ * How the listing of a directory appears.
  * Source: AT manual 12.2.23
  */
 export interface FtplistMessage {
@@ -2214,7 +2214,7 @@ export interface HttpreadMessage {
 }
 
 /**
- * The header that the server sent. The manual once has a blank behind the plus sign.
+ * The header that the server sent. The manual once has a blank after the plus sign.
  * Source: AT manual 11.2.9
  */
 export interface HttpheadMessage {
@@ -2229,7 +2229,7 @@ export interface HttpheadMessage {
 }
 
 /**
- * Where a request stands: 0 idle, 1 receiving, 2 sending; bytes done and bytes to do. The manual has numbers for the
+ * How far a request has got: 0 idle, 1 receiving, 2 sending; bytes done and bytes to do. The manual has numbers for the
  * method.
  * Source: AT manual 11.2.8; seen on modules
  */
@@ -2597,7 +2597,7 @@ export interface CmmsrdpushUnknownMessage {
 
 /**
  * How the module is registered: 0 no, 1 at home, 2 searching, 3 denied, 4 unknown, 5 roaming; with AT+CREG=2 also
- * where. The answer to AT+CREG? has the setting in front.
+ * where. The answer to AT+CREG? has the setting before it.
  * Source: AT manual 3.2.32
  */
 export interface CregMessage {
@@ -2675,7 +2675,7 @@ export interface CpolMessage {
 
 /**
  * The operators that can be had, each in brackets: 0 unknown, 1 can be had, 2 in use, 3 forbidden; long name, short name,
- * number. Behind them which ways to choose and to show there are.
+ * number. After them which ways to choose and to show there are.
  * Source: AT manual 3.2.22
  */
 export interface CopsListMessage {
@@ -2841,7 +2841,7 @@ export interface MultislotClassMessage {
 }
 
 /**
- * The network's name, long and short, and whether the country's initials go in front of each.
+ * The network's name, long and short, and whether the country's initials go before each.
  * Source: AT manual 6.2.12
  */
 export interface PsnwidMessage {
@@ -3128,7 +3128,7 @@ export interface CusdMessage {
 }
 
 /**
- * Whose the data behind this line is (AT+CIPSRIP=1). Some print a plus sign in front.
+ * Whose the data after this line is (AT+CIPSRIP=1). Some print a plus sign before it.
  * Source: AT manual 8.2.20; application note 2.1.4
  */
 export interface RecvFromMessage {
@@ -3141,7 +3141,7 @@ export interface RecvFromMessage {
 }
 
 /**
- * Data of the one connection (AT+CIPHEAD=1), directly behind the colon. AT+CIPSHOWTP=1 adds the protocol.
+ * Data of the one connection (AT+CIPHEAD=1), directly after the colon. AT+CIPSHOWTP=1 adds the protocol.
  * Source: AT manual 8.2.15 and 8.2.24; application note 2.1.4
  */
 export interface IpdMessage {
@@ -4043,7 +4043,7 @@ export interface VtdMessage {
 }
 
 /**
- * Why the last call ended: a number behind `Cause:`, or a text.
+ * Why the last call ended: a number after `Cause:`, or a text.
  * Source: AT manual 3.2.7
  */
 export interface CeerMessage {
@@ -5489,7 +5489,7 @@ export interface ConnectOkMessage {
 }
 
 /**
- * The connection could not be made. With AT+CIPMUX=0 a `state` line stands in front.
+ * The connection could not be made. With AT+CIPMUX=0 a `state` line appears before it.
  * Source: AT manual 8.2.2
  */
 export interface ConnectFailMessage {
@@ -5500,7 +5500,7 @@ export interface ConnectFailMessage {
 }
 
 /**
- * There is such a connection already; an ERROR has been seen in front of this line.
+ * There is such a connection already; an ERROR has been seen before this line.
  * Source: AT manual 8.2.2
  */
 export interface AlreadyConnectMessage {
@@ -5636,7 +5636,7 @@ export interface LocalIpMessage {
 }
 
 /**
- * The state of the connection, or with several of the bearer: behind the OK of AT+CIPSTATUS, and before CONNECT FAIL.
+ * The state of the connection, or with several of the bearer: after the OK of AT+CIPSTATUS, and before CONNECT FAIL.
  * Source: AT manual 8.2.12; application note 8
  */
 export interface StateMessage {
@@ -5680,7 +5680,7 @@ export interface ClientStatusMessage {
 }
 
 /**
- * The row of the server, in front of those of its clients.
+ * The row of the server, before those of its clients.
  * Source: AT manual 8.2.12; application note 3.2
  */
 export interface ServerStatusMessage {
@@ -5859,7 +5859,7 @@ export interface OkMessage {
 }
 
 /**
- * A data connection is up: every byte behind this line end is data. The text tells the speed of the line (ATX above
+ * A data connection is up: every byte after this line end is data. The text tells the speed of the line (ATX above
  * 0).
  * Source: AT manual 2.2.25 and 2.2.26; application note 2.2.3
  */

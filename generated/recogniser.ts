@@ -5,7 +5,7 @@ import { byteTable, DEAD, longNumber, NEED, NEED_ANY, NEED_CR, nextDigit, partia
 /* biome-ignore-all lint: generated */
 
 /**
- * By rank: the code of the line that begins at `p`, or DEAD or NEED. All in one function: what stands outside of any, a
+ * By rank: the code of the line that begins at `p`, or DEAD or NEED. All in one function: what appears outside of any, a
  * bundler makes a variable, and V8 looks at a variable again wherever it is used.
  */
 export const recognisers = /* @__PURE__ */ (() => {

@@ -36,7 +36,7 @@ export function sbom(): Bom {
   const components = all.components.filter(({ name, version }) => names.has(`${name}@${version}`));
   if (components.length !== names.size) throw new Error(`npm does not know all of ${[...names].join(', ')}`);
   const refs = components.map((component) => component['bom-ref']);
-  // npm calls it after the folder that it stands in.
+  // npm calls it after the folder that it appears in.
   const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string };
   const component = { ...all.metadata.component, name };
   return {

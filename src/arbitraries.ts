@@ -33,7 +33,7 @@ function read(steps: readonly Step[]): string {
   const decoder = new Decoder(({ type }) => types.push(type));
   for (const { direction, bytes } of steps) {
     if (direction === 'rx') decoder.write(bytes);
-    // The line end that a log puts behind data is none of its bytes.
+    // The line end that a log puts after data is none of its bytes.
     else decoder.sent(decoder.state().prompted && bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes);
   }
   decoder.end();

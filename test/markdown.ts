@@ -1,4 +1,4 @@
-/** Markdown as the tests read it: headings, and fenced blocks with what stands in them. */
+/** Markdown as the tests read it: headings, and fenced blocks with what appears in them. */
 
 export interface Block {
   /** All after the opening fence: `rx`, `ts`. */
@@ -12,7 +12,7 @@ export interface Block {
 
 /** A heading and what follows it, up to the next heading. */
 export interface Section {
-  /** Empty in front of the first heading. */
+  /** Empty before the first heading. */
   readonly heading: string;
   readonly line: number;
   /** The lines outside of blocks. */

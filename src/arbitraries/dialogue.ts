@@ -17,7 +17,7 @@ export interface Dialogue {
   readonly prompts: readonly FormTable[];
 }
 
-/** What stands in front of the parameters: forms that share it could be taken for one another. */
+/** What appears before the parameters: forms that share it could be taken for one another. */
 function name(form: FormTable): string {
   const [first] = form.variants[0] ?? [];
   return Array.isArray(first) ? String(first[0]).replace(/[:,].*$/s, '') : '';

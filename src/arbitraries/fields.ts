@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { toBytes } from './bytes.js';
 import type { FieldTable, NumberTable, RunTable, TextTable } from './tables.js';
 
-/** A field's value and one way it may stand on the line (latin1). */
+/** A field's value and one way it may appear on the line (latin1). */
 export interface SpeltField {
   readonly name: string;
   readonly value: number | string | Uint8Array;

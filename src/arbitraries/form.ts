@@ -6,7 +6,7 @@ import type { AtomTable, FormTable, NumberTable, VariantTable } from './tables.j
 /** A message without its type yet: what discriminates it is added by the caller. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A message and bytes that decode to it; what may stand in front of a line is not among them. */
+/** A message and bytes that decode to it; what may appear before a line is not among them. */
 export interface SpeltMessage {
   readonly message: Fields;
   readonly wire: string;

@@ -80,7 +80,7 @@ export function writeEntries(steps: readonly Step[]): Entry[] {
   }));
 }
 
-/** The stream that is left of lines: an LF behind each, none behind data. */
+/** The stream that is left of lines: an LF after each, none after data. */
 export const stepsOfLines = (entries: readonly Entry[]): Step[] =>
   entries.map(({ direction, text }) => ({ direction, bytes: toBytes(`${text}\n`) }));
 

@@ -12,7 +12,7 @@ export interface Log {
   readonly dress: string;
   /** What host and module have sent, as far as the log shows it: line ends may be lost, or the host's side. */
   readonly steps: readonly Step[];
-  /** Lines of the application's stand between. */
+  /** Lines of the application's appear between. */
   readonly remarks: number;
 }
 

@@ -44,7 +44,7 @@ interface Exchange {
 /** All but the command and its data. */
 type Answer = Omit<Exchange, 'command' | 'data'>;
 
-/** Where nothing stands in front of it, such a line is read as a piece of the command's echo. */
+/** Where nothing appears before it, such a line is read as a piece of the command's echo. */
 const isPieceOf = (front: string, wire: string): boolean =>
   front.startsWith(wire.replaceAll(/[\r\n]/g, '').toUpperCase());
 
@@ -143,7 +143,7 @@ function written({ bytes }: Data, echo: boolean): Uint8Array {
 /** How much oftener a command with data comes than any other: few have some, and they are what goes wrong. */
 const DATA_WEIGHT = 12;
 
-/** A line end stands after the data, echoed or not. */
+/** A line end appears after the data, echoed or not. */
 const afterData = ([first, ...others]: readonly Line[]): Line[] =>
   first === undefined ? [] : [{ ...first, lead: '\r\n' }, ...others];
 

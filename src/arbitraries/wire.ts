@@ -8,7 +8,7 @@ export interface Wire<M> {
   readonly messages: readonly M[];
 }
 
-/** What may stand in front of a line; the canonical one first. */
+/** What may appear before a line; the canonical one first. */
 const LEADS = ['\r\n', '', '\n', '\r\r\n', '\r\n\r\n'] as const;
 
 export interface Line extends SpeltMessage {
@@ -19,7 +19,7 @@ export function led(spelt: fc.Arbitrary<SpeltMessage>): fc.Arbitrary<Line> {
   return fc.tuple(spelt, fc.constantFrom(...LEADS)).map(([line, lead]) => ({ ...line, lead }));
 }
 
-/** Directly after a prompt everything may be echo: only there the line end in front must not be missing. */
+/** Directly after a prompt everything may be echo: only there the line end before it must not be missing. */
 export function joinedLines(lines: readonly Line[]): string {
   const afterPrompt = (at: number): boolean => lines[at - 1]?.message.kind === 'prompt';
   return lines.map(({ lead, wire }, at) => (afterPrompt(at) ? '\r\n' : lead) + wire).join('');

@@ -12,7 +12,7 @@ export interface CompiledProgram {
 }
 
 export interface CompiledC99 {
-  /** The text of each file by its name: they stand beside those of the folder `c`. */
+  /** The text of each file by its name: they appear beside those of the folder `c`. */
   readonly files: ReadonlyMap<string, string>;
   readonly remarks: readonly string[];
 }

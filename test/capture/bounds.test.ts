@@ -139,8 +139,7 @@ describe('a dump', () => {
   };
   const ROW = '00000000  2e 2e 2e 2e 2e 2e 2e 2e  2e 2e 2e 2e 2e 2e 2e 2e  |................|\n';
 
-  it('is written out behind a star', () =>
-    expect(dump(`${ROW}*\n00100000\n`)).toEqual({ size: 0x100000, remarks: [] }));
+  it('is written out after a star', () => expect(dump(`${ROW}*\n00100000\n`)).toEqual({ size: 0x100000, remarks: [] }));
 
   it('is not written out past a bound', () => {
     const offset = (MOST_REPEATED + 0x20).toString(16).padStart(8, '0');

@@ -45,7 +45,7 @@ describe('recognition', () => {
   });
 
   it.each(auto.map((of) => [title(of), of] as const))('of a log that goes on: %s', (_, of) => {
-    // A mark of UTF-8 stands once, in front.
+    // A mark of UTF-8 appears once, before it.
     if (of.name.includes('mark')) return;
     expect(openContainer('auto', repeated(of, 12_000).subarray(0, 9_999)).container).toBe(named(of));
   });

@@ -66,7 +66,7 @@ describe('transparent mode', () => {
     expect(sent.map(({ lines }) => lines.length)).toEqual([1, 1, 0]);
   });
 
-  it('ends at the OK behind +++', () => {
+  it('ends at the OK after +++', () => {
     const log = [
       'TX: ATO\\r',
       'RX: \\r\\nCONNECT\\r\\n',

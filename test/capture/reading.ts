@@ -41,7 +41,7 @@ export function foundIn(log: Uint8Array): Found {
   return { container: capture.container, messages: messages.filter(isCounted).map(printed), left };
 }
 
-/** How many of `found` stand in `expected` in the same order. */
+/** How many of `found` appear in `expected` in the same order. */
 export function inOrder(expected: readonly string[], found: readonly string[]): number {
   const row = new Uint32Array(found.length + 1);
   for (const one of expected) {

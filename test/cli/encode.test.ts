@@ -16,7 +16,7 @@ async function encoded(ndjson: string, ...args: string[]): Promise<Uint8Array> {
   return bytesOf(stdout);
 }
 
-/** Messages without their places: the canonical spelling is not as long as what stood there. */
+/** Messages without their places: the canonical spelling is not as long as what was there. */
 const messages = (ndjson: string): string =>
   messageText(
     ndjson

@@ -106,8 +106,8 @@ describe('data after a prompt', () => {
   });
 
   it.each([
-    ['that Ctrl-Z would end early', bytesOf('a\x1ab'), { end: 'ctrl-z' }, 'Ctrl-Z (1Ah) stands at 1'],
-    ['that ESC would cancel', bytesOf('ab\x1b'), { end: 'ctrl-z' }, 'ESC (1Bh) stands at 2'],
+    ['that Ctrl-Z would end early', bytesOf('a\x1ab'), { end: 'ctrl-z' }, 'Ctrl-Z (1Ah) appears at 1'],
+    ['that ESC would cancel', bytesOf('ab\x1b'), { end: 'ctrl-z' }, 'ESC (1Bh) appears at 2'],
     ['that is shorter than announced', bytesOf('ab'), { length: 3 }, 'got 2 bytes, expected 3 bytes, as many as'],
     ['that is longer', bytesOf('ab'), { length: 1 }, 'got 2 bytes, expected 1 bytes, as many as'],
     ['that is none', bytesOf(''), { end: 'ctrl-z' }, 'expected 1..1500 bytes'],

@@ -58,7 +58,7 @@ describe('a shape', () => {
     expect([write?.data, execute?.data]).toEqual([['n', 'ctrl-z'], ['ctrl-z']]);
   });
 
-  it('may stand several times in one form', () => {
+  it('may appear several times in one form', () => {
     const shapes = shapesOf('command x "AT+X" write a:0..0 write a:1..1 then shut-ok');
     expect(shapes.map(({ form, lateResults }) => [form, lateResults])).toEqual([
       ['write', []],

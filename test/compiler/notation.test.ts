@@ -59,7 +59,7 @@ describe('fixed text', () => {
     expect(literal.canonical).toBe(literal.accepts[0]);
   });
 
-  it('without regard to case is written as it stands in the grammar', () => {
+  it('without regard to case is written as it appears in the grammar', () => {
     expect(literalOf('i"aT1"').canonical).toBe('aT1');
   });
 
@@ -136,13 +136,13 @@ describe('a field', () => {
     expect(form.fields.map((field) => field.name)).toEqual(['prompt', 'numeric', 'table']);
   });
 
-  it('of text cannot begin with what a tolerated literal in front of it could take', () => {
+  it('of text cannot begin with what a tolerated literal before it could take', () => {
     const { variants } = formOf('urc x "X:" sp a:print except "," 0..9 "," b:print 0..9');
     const fields = variants[0]?.atoms.filter((atom) => atom.kind === 'field') ?? [];
     expect(fields.map((field) => field.notFirst)).toEqual([' ', '']);
   });
 
-  it('tells where it stands', () => {
+  it('tells where it appears', () => {
     const [, atom] = formOf('urc x "X"\n  name:0..7').variants[0]?.atoms ?? [];
     expect(atom?.kind === 'field' && atom.location).toEqual({ file: 'file1.at', line: 2, column: 3 });
   });
@@ -165,7 +165,7 @@ describe('types', () => {
     expect(text.runs.map(stringOf)).toEqual(['ABCDEFGHIJKLMNOPQRSTUVWXYZ']);
   });
 
-  it('of text can leave bytes out, before or behind their bounds', () => {
+  it('of text can leave bytes out, before or after their bounds', () => {
     const [before] = textOf(`digit except "13579" 1..2`).runs;
     expect(before).toEqual({ notation: 'digit except "13579"', bytes: [48, 50, 52, 54, 56], min: 1, max: 2 });
     expect(textOf(`digit 1..2 except "13579"`).runs[0]).toEqual(before);
@@ -223,7 +223,7 @@ describe('how a form ends', () => {
     expect(formOf(`urc x ${body}`).ending).toEqual(ending);
   });
 
-  it('leaves the line end in front of a payload to the ending', () => {
+  it('leaves the line end before a payload to the ending', () => {
     expect(shapesOf(formOf('urc x n:0..9 eol payload n bytes'))).toEqual(['n']);
   });
 });
@@ -254,7 +254,7 @@ describe('modifiers', () => {
     expect(found).toEqual(['begins', 'ends', 'ends-when-asked']);
   });
 
-  it('stand in any order', () => {
+  it('appear in any order', () => {
     const form = formOf('fallback final x "X" numeric 4 ends transparent while any cr');
     expect(form).toMatchObject({
       fallback: true,

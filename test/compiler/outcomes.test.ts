@@ -14,7 +14,7 @@ const TWO = ['urc one "+A: " a:0..12 "," b:0..9', 'urc two "+B: " a:0..12 "," b:
 const FOUR = [...TWO, 'urc three "+A: x" t:print 1..3', 'response four "+AB" ["," c:0..5]'];
 
 describe('which line will end is decided where nothing else is left', () => {
-  it('two forms that differ in one letter are one tail behind it', () => {
+  it('two forms that differ in one letter are one tail after it', () => {
     const { dfa } = automatonOf(...TWO);
     const { dfa: one } = automatonOf(TWO[0] as string);
     // `+`, then `A` or `B`: no state more than one of the two forms has.
@@ -28,7 +28,7 @@ describe('which line will end is decided where nothing else is left', () => {
     expect(walk(dfa, '+A: 12,3')?.lines).toEqual([0]);
   });
 
-  it('forms with other bounds share no more than what stands behind the bound', () => {
+  it('forms with other bounds share no more than what appears after the bound', () => {
     const { dfa } = automatonOf(TWO[0] as string, 'urc two "+B: " a:0..11 "," b:0..9');
     expect(walk(dfa, '+A: 12,3')?.lines).toEqual([0]);
     expect(walk(dfa, '+B: 11,3')?.lines).toEqual([1]);

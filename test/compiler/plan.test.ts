@@ -68,7 +68,7 @@ describe('weights', () => {
   });
 });
 
-describe('a byte that may stand here and changes nothing', () => {
+describe('a byte that may appear here and changes nothing', () => {
   it('a blank, as often as it may: `sp` takes up to two', () => {
     const { after } = planned('urc one "A:" sp n:0..5');
     expect(after('A:').tolerated).toMatchObject({ byte: 32, times: 2 });

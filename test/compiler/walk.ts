@@ -5,7 +5,7 @@ import type { Guard, Operation } from '../../src/compiler/automaton/nfa.js';
 export interface Walk {
   /** What was written, each with the position of its byte. */
   readonly written: readonly string[];
-  /** The lines that end at a line end behind these bytes, or before them. */
+  /** The lines that end at a line end after these bytes, or before them. */
   readonly lines: readonly number[];
 }
 

@@ -55,7 +55,7 @@ const stretch: Change = (bytes, random) => {
 
 const isDigit = (c: number | undefined): boolean => c !== undefined && c >= 48 && c <= 57;
 
-/** Another number where one stands. */
+/** Another number where one appears. */
 const renumber: Change = (bytes, random) => {
   let from = place(bytes, random);
   while (from < bytes.length && !isDigit(bytes[from])) from++;
@@ -81,7 +81,7 @@ const oneOf =
   (bytes, random) =>
     inserted(bytes, random, random.pick(pieces));
 
-/** The frequent ones stand more than once. */
+/** The frequent ones appear more than once. */
 const CHANGES: readonly Change[] = [
   flip,
   flip,

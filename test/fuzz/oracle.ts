@@ -148,7 +148,7 @@ export class Oracle {
   }
 
   /**
-   * The header is known before the payload comes. It is not if it stands in a text that nothing has closed: then bytes
+   * The header is known before the payload comes. It is not if it appears in a text that nothing has closed: then bytes
    * of the payload decide as well whether that text is one.
    */
   private isAwaited(program: Program, offset: number): boolean {

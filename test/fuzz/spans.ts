@@ -1,4 +1,4 @@
-/** The promises about offsets: every byte in one token, and messages made of the bytes they say they stand at. */
+/** The promises about offsets: every byte in one token, and messages made of the bytes they say they appear at. */
 import type { Message, Token } from '../../src/index.js';
 import { textOf } from '../latin1.js';
 import { type Difference, sameBytes } from './compare.js';
@@ -71,7 +71,7 @@ class Tiles {
 }
 
 function tokenizerOf(subject: Subject, tiles: Tiles, options: Program['options']): InstanceType<Subject['Tokenizer']> {
-  // XON and XOFF stand between pieces, and belong to the next.
+  // XON and XOFF appear between pieces, and belong to the next.
   const piece = (what: string) => (_b: Uint8Array, from: number, to: number, offset: number) =>
     tiles.to(options.flowControl ? tiles.end : offset, Math.max(tiles.end, offset + to - from), what);
   return new subject.Tokenizer(

@@ -11,7 +11,7 @@ function escaped(byte: number): string {
   return ESCAPES[c] ?? (byte >= 0x20 && byte <= 0x7e ? c : `\\x${byte.toString(16).padStart(2, '0')}`);
 }
 
-/** Bytes as they stand in a block, a line after each LF. */
+/** Bytes as they appear in a block, a line after each LF. */
 export function spelt(bytes: Uint8Array): string {
   const text = Array.from(bytes, escaped).join('');
   const lines = text.replace(/\\n(?!$)/g, '\\n\n').split('\n');

@@ -68,7 +68,7 @@ function canBeLeftOut(node: ts.Node): boolean {
 const isSuperCall = ({ expression }: ts.ExpressionStatement): boolean =>
   ts.isCallExpression(expression) && expression.expression.kind === SyntaxKind.SuperKeyword;
 
-/** What else could stand in place of a node. */
+/** What else could appear in place of a node. */
 function others(node: ts.Node): readonly string[] {
   if (node.kind === SyntaxKind.TrueKeyword) return ['false'];
   if (node.kind === SyntaxKind.FalseKeyword) return ['true'];

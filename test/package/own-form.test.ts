@@ -16,7 +16,7 @@ afterAll(() => project.remove());
 
 const WIRE = '\r\n+TANK: 7,LOW\r\n\r\n+IPD,9:\r\n+TANK:1\r\n+TANK:80\r\n+TANK: 101\r\n';
 
-/** Everything in front of `tank.at` as a shell would write it. */
+/** Everything before `tank.at` as a shell would write it. */
 function shippedGrammar(): string[] {
   const folder = 'node_modules/sim800-protocol/grammar';
   const names = readdirSync(join(project.folder, folder)).filter((name) => name.endsWith('.at'));

@@ -23,7 +23,7 @@ describe('a program', () => {
   it('of a number is a digit, where it began, more digits, and its bound where it ends', () => {
     const bytes = program('urc level "+L:" sp level:0..99\n');
     const primary = word(bytes, 6);
-    // + L : two spaces that may stand, a digit, first of slot 0, digits, line end, bound 0, this line
+    // + L : two spaces that may appear, a digit, first of slot 0, digits, line end, bound 0, this line
     expect([...bytes.subarray(primary, primary + 13)]).toEqual([
       0x2b,
       0x4c,

@@ -173,11 +173,11 @@ describe('no parameter can be more than a parameter', () => {
     expect(text).toMatch(WITHOUT_CR[given.type] ?? /^AT[\x20-\x7e]*\r$/);
     // A call of the voice ends with its semicolon.
     expectOneCommand(given.type === 'dial' ? text.replace(/;\r$/, '\r') : text);
-    // It is this command, with these parameters, and no other stands after it.
+    // It is this command, with these parameters, and no other appears after it.
     expect(parseCommandLine(bytes)).toEqual([withoutMinusZero(given)]);
   };
 
-  it('whatever stands in it', () => {
+  it('whatever appears in it', () => {
     fc.assert(fc.property(poisoned, holds), runs(4000));
   });
 

@@ -1,4 +1,4 @@
-/** 5. A damaged line costs that line: what stands before and after it is read as if nothing had happened. */
+/** 5. A damaged line costs that line: what appears before and after it is read as if nothing had happened. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damaged, message, noise } from '../../src/arbitraries.js';

@@ -85,7 +85,7 @@ function notEcho({ type }: Message): boolean {
 const received = (steps: readonly Step[]): number =>
   steps.reduce((sum, { direction, bytes }) => sum + (direction === 'rx' ? bytes.length : 0), 0);
 
-/** What stands where prompt data comes back and is no echo. */
+/** What appears where prompt data comes back and is no echo. */
 function released({ messages, spans }: Reading, session: readonly Part[]): string[] {
   const found: string[] = [];
   let offset = 0;

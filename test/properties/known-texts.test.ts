@@ -19,7 +19,7 @@ const alike = fc
   );
 
 describe('texts', () => {
-  it('are what stands in the bytes, whatever was read before', () => {
+  it('are what appears in the bytes, whatever was read before', () => {
     fc.assert(
       fc.property(fc.array(alike, { maxLength: 50 }), fc.nat(9), (pairs, from) => {
         const texts = [...pairs.flat(), ...pairs.flat().reverse()];

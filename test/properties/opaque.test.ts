@@ -53,7 +53,7 @@ describe('a framed payload', () => {
     );
   });
 
-  it('swallows nothing of what stands after it', () => {
+  it('swallows nothing of what appears after it', () => {
     fc.assert(
       fc.property(framed, messageOf('closed'), (message, closed) => {
         const bytes = join(encode(message), encode(closed), encode(OK));

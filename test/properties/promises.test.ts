@@ -107,7 +107,7 @@ describe('3. round trip', () => {
     fc.assert(
       fc.property(fc.array(message(), { maxLength: 8 }), (messages) => {
         const canonical = Buffer.concat(messages.filter((m) => m.type !== 'connect').map(encode));
-        // Directly after a prompt everything may be echo, so it stands last or not at all.
+        // Directly after a prompt everything may be echo, so it appears last or not at all.
         const decoded = decode(canonical);
         expect(textOf(Buffer.concat(decoded.map(encode)))).toBe(textOf(canonical));
       }),

@@ -107,7 +107,7 @@ interface Sending {
 }
 const TYPES = { 'SEND OK': 'send-ok', OK: 'ok', ERROR: 'error', CLOSED: 'closed' } as const;
 
-/** What stands in prompt data ahead of its prompt must not look like a command, nor like the end of one. */
+/** What appears in prompt data ahead of its prompt must not look like a command, nor like the end of one. */
 const mayGoAhead = (text: string): boolean => !/AT/i.test(text) && !text.startsWith('\n');
 
 function send({ text, ended, ahead, cut, result }: Sending, session: Session): void {

@@ -18,7 +18,7 @@ interface Parse extends Reading {
 /** Nearley reads its own language by a rule that recurs on the right: the time goes with the square of the text. */
 const RULES_AT_ONCE = 40;
 
-/** The code in front, and behind it some rules at a time: each is a line of its own. */
+/** The code before it, and after it some rules at a time: each is a line of its own. */
 function pieces(text: string): string[] {
   const behindCode = text.indexOf('\n%}\n') + '\n%}\n'.length;
   const rules = text

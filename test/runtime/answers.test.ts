@@ -9,7 +9,7 @@ import { pieces, replay } from '../spec/replay.js';
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const text = (all: Uint8Array): string => Buffer.from(all).toString('latin1');
 
-/** What the host writes, with `>` in front, and what the module sends. */
+/** What the host writes, with `>` before it, and what the module sends. */
 type Session = readonly string[];
 
 function shown({ type }: Message, answer: Answer | undefined): string {

@@ -1,4 +1,4 @@
-/** Payload and data are not copied: they are handed out where they stand in the caller's own chunk. */
+/** Payload and data are not copied: they are handed out where they appear in the caller's own chunk. */
 import { describe, expect, it } from 'vitest';
 import { Tokenizer } from '../../src/index.js';
 import { bytesOf } from '../latin1.js';

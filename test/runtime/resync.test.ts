@@ -71,7 +71,7 @@ function work(stream: Uint8Array, size: number, options: Options): number {
 describe.each(Object.entries(STREAMS))('%s', (name, make) => {
   const options = name.startsWith('XON') ? { flowControl: true } : {};
 
-  it('overflow nothing and lose nothing in 400 kB: messages stand in order, and none overlap', () => {
+  it('overflow nothing and lose nothing in 400 kB: messages appear in order, and none overlap', () => {
     let end = 0;
     for (const span of read(latin1(make(400_000)), 4096, options)) {
       expect(span.start).toBeGreaterThanOrEqual(end);

@@ -10,7 +10,7 @@ import { pieces, places, replay } from './replay.js';
 const isPure = (of: Case): boolean =>
   of.steps.every((step) => step.kind === 'rx') && Object.keys(of.options).length === 0;
 
-/** Messages that other messages in front of them make possible, and those that are not whole. */
+/** Messages that other messages before them make possible, and those that are not whole. */
 const NEEDS_CONTEXT = ['echo', 'text', 'data', 'unrecognized'];
 const needsNoContext = (message: Message): boolean =>
   !NEEDS_CONTEXT.includes(message.type) &&

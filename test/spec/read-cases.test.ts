@@ -42,7 +42,7 @@ describe('a file of cases', () => {
     ['an unknown escape', `# x\n${fence('rx', 'ok', '\\q')}`, 'line 4: not bytes'],
     ['an unknown block', `# x\n${fence('js', '1')}`, 'line 2: a block is rx'],
     ['an open block', '# x\n```rx\nabc\n', 'line 2: this block has no end'],
-    ['a block in front of every heading', fence('rx', 'abc'), 'line 1: a block without a heading'],
+    ['a block before every heading', fence('rx', 'abc'), 'line 1: a block without a heading'],
     ['a call that is none', `# x\n${fence('call', '(flush)')}`, 'line 2: one call'],
   ])('refuses %s', (_, text, message) => {
     expect(() => parseCases(text)).toThrow(message);

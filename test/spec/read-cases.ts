@@ -12,7 +12,7 @@ export type Level = 0 | 1 | 2;
 
 export interface Case {
   readonly name: string;
-  /** Where its heading stands, from 1. */
+  /** Where its heading appears, from 1. */
   readonly line: number;
   readonly level: Level;
   readonly options: Readonly<Record<string, unknown>>;

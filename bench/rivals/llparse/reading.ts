@@ -20,7 +20,7 @@ const SHORT = 64;
 const ECHO_PIECE = -1;
 const AT = Buffer.from('AT');
 
-/** Folds the integers of a line, which stand from `at` on. */
+/** Folds the integers of a line, which appear from `at` on. */
 type ReadLine = (records: Int32Array, at: number, sink: Sink) => void;
 
 /** Made once a Node: a function made anew for each pass would never be optimised. */

@@ -13,7 +13,7 @@ export const CERTAIN = 2;
 /** A line is so much sooner of the sort of the one before. */
 const STICKY = 0.5;
 
-/** Viterbi over two states; the line in front of the run has been decided. */
+/** Viterbi over two states; the line before the run has been decided. */
 export function labelled(odds: readonly Odds[], before: boolean): boolean[] {
   let module = before ? 0 : -STICKY;
   let application = before ? -STICKY : 0;

@@ -26,7 +26,7 @@ export class Matcher {
     this.headless = shapes.filter(({ head }) => head === '');
   }
 
-  /** The longest head that stands in front of a line. */
+  /** The longest head that appears before a line. */
   headed(line: string, outer: Direction | undefined): Match | undefined {
     for (const { shape, head } of this.entries) {
       if (shape.outer !== outer) continue;

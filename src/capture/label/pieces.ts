@@ -1,4 +1,4 @@
-/** Lines of the stream that stand in several lines of the log. */
+/** Lines of the stream that appear in several lines of the log. */
 import type { Judge } from '../recognise/judge.js';
 
 const known = (text: string, judge: Judge, sort: 'command' | 'form'): boolean => judge.of(text).sort === sort;

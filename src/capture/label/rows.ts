@@ -102,7 +102,7 @@ export class ShapedRows implements Rows {
     this.said(match, text, piece);
   }
 
-  /** A prompt has no line end: the next line of the log may stand behind it. */
+  /** A prompt has no line end: the next line of the log may appear after it. */
   private splitsPrompt(match: Match, text: string, piece: Piece): boolean {
     const [, prompt, rest = ''] = /^(> ?)(.+)$/s.exec(text) ?? [];
     if (prompt === undefined || match.shape.head === '' || match.shape.direction === 'tx') return false;

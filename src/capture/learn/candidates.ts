@@ -1,4 +1,4 @@
-/** What may stand in front of the text of a log's lines: every beginning of a line, those that differ in numbers only as one. */
+/** What may appear before the text of a log's lines: every beginning of a line, those that differ in numbers only as one. */
 import type { Direction } from '../read/contract.js';
 import type { Judge } from '../recognise/judge.js';
 import { firstControl, type Peeked, peek, showsBytes } from './peek.js';
@@ -18,7 +18,7 @@ export interface Place {
 
 export interface Candidate {
   readonly key: string;
-  /** As it stands in the first of its lines. */
+  /** As it appears in the first of its lines. */
   head: string;
   readonly direction: Direction | undefined;
   readonly places: Place[];
@@ -29,12 +29,12 @@ export interface Candidate {
 }
 
 const MOST_CUTS = 28;
-/** A head with so many lines and none of them known is not looked behind any more. */
+/** A head with so many lines and none of them known is not looked after any more. */
 const ENOUGH_UNKNOWN = 24;
 
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-/** What a line of the module's begins with, even directly behind a word. */
+/** What a line of the module's begins with, even directly after a word. */
 const isSign = (sign: string | undefined): boolean => sign === '+' || sign === '*';
 
 interface Cut {
@@ -42,11 +42,11 @@ interface Cut {
   readonly mask: string;
 }
 
-/** The places of a line where text may begin, each with the mask of what stands in front. */
+/** The places of a line where text may begin, each with the mask of what appears before it. */
 export function cutsOf(line: string): Cut[] {
   const cuts: Cut[] = [{ at: 0, mask: '' }];
   const tokens = tokensOf(line);
-  // Behind the first control byte that is spelled stands text.
+  // After the first control byte that is spelled appears text.
   const last = Math.min(line.length, LONGEST_HEAD, firstControl(line));
   let mask = '';
   let next = 0;

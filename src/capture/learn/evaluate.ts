@@ -30,9 +30,9 @@ function closerOf(head: string): string | undefined {
 type Ends = Pick<Shape, 'closer' | 'upToLast' | 'tail'>;
 
 const OPEN_END: Ends = { closer: undefined, upToLast: true, tail: '' };
-/** So many texts are looked at to find out what stands behind them. */
+/** So many texts are looked at to find out what appears after them. */
 const MOST_TRIED = 200;
-/** What stands behind few of the texts only is no tail. */
+/** What appears after few of the texts only is no tail. */
 const LEAST_TAILS = 0.2;
 /** A quote that is not closed in the same line is closed in one of the next. */
 const MOST_BELOW = 40;
@@ -113,7 +113,7 @@ export class Evaluation {
       direction,
       isTold: told !== undefined && told === direction,
       outer: candidate.direction,
-      // What is sent has no LF behind its CR.
+      // What is sent has no LF after its CR.
       spelling:
         direction === 'tx' && spelling.name !== 'plain' && showsEnds(spelling, rests)
           ? { ...spelling, lineEnds: 'spelled' }
@@ -186,13 +186,13 @@ const showsEnds = ({ spell }: Spelling, texts: readonly string[]): boolean =>
 const isBetter = (one: Tried, best: Tried): boolean =>
   one.worth.worth > best.worth.worth + 0.5 && (one.ends.upToLast || one.worth.known > best.worth.known);
 
-/** Blanks behind every text are the log's. */
+/** Blanks after every text are the log's. */
 function padding(rests: readonly string[]): string {
   const [first = '', ...others] = rests.map((rest) => /[ \t]{0,20}$/.exec(rest.slice(-20))?.[0] ?? '');
   return others.length > 0 && others.every((blanks) => blanks === first) ? first : '';
 }
 
-/** What stands there decides; words and arrows do where it could be either. */
+/** What appears there decides; words and arrows do where it could be either. */
 function directionOf(
   { forms, commandLines, formLines }: Spelled['worth'],
   told: Direction | undefined,

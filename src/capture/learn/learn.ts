@@ -24,7 +24,7 @@ export function shapedLeaf(shapes: readonly Shape[]): Leaf {
   };
 }
 
-/** Undefined: nothing stands around the lines, and nothing spells them. */
+/** Undefined: nothing appears around the lines, and nothing spells them. */
 export function learnedLeaf(pieces: readonly Piece[], judge: Judge = new Judge()): Leaf | undefined {
   const shapes = new Selection(pieces, judge).shapes();
   const isStream = shapes.every(

@@ -1,4 +1,4 @@
-/** A first look at what stands behind a place in a line, whatever its spelling: is any of it known to the grammar? */
+/** A first look at what appears after a place in a line, whatever its spelling: is any of it known to the grammar? */
 import { stringsIn, unescaped } from '../containers/spellings/escaped.js';
 import { fromHex } from '../containers/spellings/hex.js';
 import { showsControls, uncontrolled } from '../containers/spellings/visible.js';
@@ -7,7 +7,7 @@ import type { Judge, Judgement } from '../recognise/judge.js';
 
 export interface Peek {
   readonly judgement: Judgement;
-  /** What stands behind the text, where it was only known without. */
+  /** What appears after the text, where it was only known without. */
   readonly tail: string;
 }
 
@@ -20,16 +20,16 @@ const HEX = /^\s*\[?(?:0x)?[0-9a-f]{2}/i;
 const CLOSED = /["'`)>}|].*$/s;
 /** A command without its AT: `### AT: +CIPSHUT`. */
 export const WITHOUT_AT = /^[+&][A-Z]/;
-/** What may stand behind a text that is a word in any language: no other words, unless in brackets. */
+/** What may appear after a text that is a word in any language: no other words, unless in brackets. */
 const BEHIND_WORD = /^[^A-Za-z]*(?:[([][^)\]]*[)\]])?[^A-Za-z]*$/;
 const PRINTS = /^[\r\n\x1a\x1b\x20-\x7e]+$/;
-/** Where a text may end: in front of a quote, a bracket, a separator, a blank. */
+/** Where a text may end: before a quote, a bracket, a separator, a blank. */
 const TAIL = /["'`)\]>|}]|\s*[,;|#]\s|\s+[-–(<[{|#/]?\s*(?=[^\s])/g;
 const MOST_TAILS = 12;
 /** No text is looked at further than that. */
 const LONGEST_LOOK = 600;
 
-/** The places from which on something else may stand than the text, the last first. */
+/** The places from which on something else may appear than the text, the last first. */
 function tailsOf(line: string): number[] {
   const ends: number[] = [];
   if (line.length > LONGEST_LOOK) return ends;
@@ -42,7 +42,7 @@ function known(judge: Judge, line: string): Judgement | undefined {
   return judgement.sort === 'form' || judgement.sort === 'command' ? judgement : undefined;
 }
 
-/** What a line begins with that is known, and what stands behind it. */
+/** What a line begins with that is known, and what appears after it. */
 export function knownFront(judge: Judge, line: string): Peek | undefined {
   for (const end of tailsOf(line)) {
     const judgement = known(judge, line.slice(0, end));
@@ -87,7 +87,7 @@ function peekBytes(judge: Judge, rest: string): Peeked {
   return PRINTS.test(text) && (bytes.length > 1 || rest.startsWith('0x')) ? 'bytes' : undefined;
 }
 
-/** A string, or several in brackets or behind one another. */
+/** A string, or several in brackets or after one another. */
 const STRING = /^\s*(?:bytearray)?[([\s]*[bu]?["'`]/;
 const IN_BRACKETS = /^\s*[([]/;
 
@@ -101,9 +101,9 @@ export function listIn(text: string): string[] | undefined {
 export function peek(judge: Judge, text: string): Peeked {
   const rest = text.length > 4 * LONGEST_LOOK ? text.slice(0, 4 * LONGEST_LOOK) : text;
   const list = listIn(rest);
-  // Where one string begins, its text begins behind the quote.
+  // Where one string begins, its text begins after the quote.
   if (list === undefined && STRING.test(rest)) return undefined;
-  // Of several lines the first decides: in front of it stands what is to be found.
+  // Of several lines the first decides: before it appears what is to be found.
   const lines = (list ?? [shown(rest)]).map(
     (one) =>
       one

@@ -17,7 +17,7 @@ const COPY_LINES = 6;
 const MOSTLY = 0.6;
 /** One of so many lines is an exception. */
 const RARE = 5;
-/** So many lines stand below one that says which way they went. */
+/** So many lines appear below one that says which way they went. */
 const MOST_BELOW = 40;
 /** No word for a direction is longer. */
 const LONGEST_WORD = 12;
@@ -28,15 +28,15 @@ interface Accepted {
   readonly places: readonly Place[];
 }
 
-/** In bytes: what stands in front of one line only needs a reason. */
+/** In bytes: what appears before one line only needs a reason. */
 const ONCE = 5;
-/** What a longer head takes away from the text, where it stands in one line only: that is text, unread. */
+/** What a longer head takes away from the text, where it appears in one line only: that is text, unread. */
 function costOf({ shape, places }: Accepted, outer: string): number {
   const more = shape.head.slice(outer.length);
   return places.length > 1 || shape.isTold || !/[A-Za-z]/.test(more) ? 0 : ONCE + UNKNOWN * more.length;
 }
 
-/** The side that a line speaks of which is nothing but a head: the arrow stands in front. */
+/** The side that a line speaks of which is nothing but a head: the arrow appears before it. */
 function sideOf(head: string): Direction | undefined {
   if (/^\s*>\s+\d/.test(head)) return 'tx';
   return /^\s*<\s+\d/.test(head) ? 'rx' : undefined;
@@ -50,10 +50,10 @@ function isText(inner: Accepted, { shape, places }: Accepted): boolean {
   return isRare && isSure && !isOther;
 }
 
-/** Words in front, no sign between: `Registered OK` says OK of something else. */
+/** Words before it, no sign between: `Registered OK` says OK of something else. */
 const endsInWord = (head: string): boolean => /[a-z]\s+$/i.test(head);
 
-/** Whether texts behind a head are what the module or the host has said, and not an application's words. */
+/** Whether texts after a head are what the module or the host has said, and not an application's words. */
 function isBelievable({ shape, worth }: { shape: Shape; worth: Worth }): boolean {
   const { known, unknown, strong, forms, commands } = worth;
   const { head, isTold, outer } = shape;
@@ -216,7 +216,7 @@ export class Selection {
     return accepted.filter((one) => !this.isCopy(one, texts));
   }
 
-  /** Whether lines of the stream stand in several of the log's: `SEND:AT`, `SEND:+CPIN?`. */
+  /** Whether lines of the stream appear in several of the log's: `SEND:AT`, `SEND:+CPIN?`. */
   private joined(shape: Shape, places: readonly Place[]): Shape {
     if (shape.spelling.lineEnds === 'spelled' || shape.head === '') return shape;
     const joins = shape.direction === 'tx' ? joinsCommands : joinsForms;

@@ -3,7 +3,7 @@ import type { Shape } from '../read/contract.js';
 import { bytesOf } from '../read/text.js';
 import { patternOf } from './tokens.js';
 
-/** A line that nothing in front marks, in a log in which nothing is known of such lines. */
+/** A line that nothing before it marks, in a log in which nothing is known of such lines. */
 export const HEADLESS: Shape = {
   head: '',
   tail: '',
@@ -24,7 +24,7 @@ export const HEADLESS: Shape = {
 
 const flexible = (pattern: string): string => pattern.replace(/(?: \+)+$/, ' ?').replace(/\t$/, '\t?');
 
-/** Finds a shape's head in front of a line. */
+/** Finds a shape's head before a line. */
 export class HeadMatcher {
   private readonly pattern: RegExp;
 
@@ -67,7 +67,7 @@ export interface Extract {
   readonly isOpen: boolean;
 }
 
-/** The text of a line behind its head. */
+/** The text of a line after its head. */
 export function extract(
   { closer, upToLast, tail }: Pick<Shape, 'closer' | 'upToLast' | 'tail'>,
   rest: string,

@@ -7,7 +7,7 @@ import { bytesOf, shareOf, textOf } from '../read/text.js';
 import type { Judge } from '../recognise/judge.js';
 import { listIn } from './peek.js';
 
-/** A line end behind every string of a list that shows none. */
+/** A line end after every string of a list that shows none. */
 const spellList: Spell = (text) => {
   const strings = listIn(text);
   if (strings === undefined) return bytesOf(unescaped(text));

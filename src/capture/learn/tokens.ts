@@ -9,7 +9,7 @@ export interface Token {
   readonly end: number;
 }
 
-/** So much of a line is looked at for what stands in front of its text. */
+/** So much of a line is looked at for what appears before its text. */
 export const LONGEST_HEAD = 240;
 
 const LEVELS = 'trace|debug|info|notice|warn|warning|error|fatal|critical|verbose';
@@ -28,7 +28,7 @@ export function tokensOf(line: string): Token[] {
   return tokens;
 }
 
-/** One sign for each kind, which stands in no text. */
+/** One sign for each kind, which appears in no text. */
 export const MASKS: Readonly<Record<TokenKind, string>> = {
   time: '\x01',
   hex: '\x02',

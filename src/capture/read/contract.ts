@@ -53,7 +53,7 @@ export interface Spelling {
 }
 
 export interface Shape {
-  /** Head and tail as they stand in one line. */
+  /** Head and tail as they appear in one line. */
   readonly head: string;
   readonly tail: string;
   /** Of what the text is enclosed in: it may be closed on a later line. */
@@ -66,9 +66,9 @@ export interface Shape {
   /** Only lines that an outer layer gives this direction. */
   readonly outer: Direction | undefined;
   readonly spelling: Spelling;
-  /** What the log has left out in front of commands. */
+  /** What the log has left out before commands. */
   readonly prefix: '' | 'AT';
-  /** One line of the stream may stand in several of the log's. */
+  /** One line of the stream may appear in several of the log's. */
   readonly isPieces: boolean;
   /** Lines without a head go on below it, the same way. */
   readonly isBlock: boolean;
@@ -109,7 +109,7 @@ export interface StreamContainer extends Named {
 /** A line without a tag: the module's, like the one before, or the application's, to be passed over. */
 export type Untagged = 'received' | 'application';
 
-/** Each line of the log holds something in front of, or around, what the line said. */
+/** Each line of the log holds something before, or around, what the line said. */
 export interface LayerContainer extends Named {
   readonly kind: 'layer';
   /** The share of lines, 0..1, that must be of this layer for it to be tried. */

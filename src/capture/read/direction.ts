@@ -31,7 +31,7 @@ function byWords(words: readonly string[], signs: Signs): Direction | undefined 
 /** So much of a text is read for it. */
 const LONGEST = 200;
 
-/** The direction that a tag, a channel's name or a line in front of a dump speaks of. */
+/** The direction that a tag, a channel's name or a line before a dump speaks of. */
 export function directionIn(line: string): Direction | undefined {
   const text = line.slice(0, LONGEST);
   const words = text
@@ -41,6 +41,6 @@ export function directionIn(line: string): Direction | undefined {
   return byWords(words, WORDS) ?? ARROWS.find(([, arrow]) => arrow.test(text))?.[0] ?? byWords(words, WEAK_WORDS);
 }
 
-/** Whether a text in front of a line says that the line is only waited for. */
+/** Whether a text before a line says that the line is only waited for. */
 export const awaits = (head: string): boolean =>
   /\b(?:await|expect|wait|abort|until)|\bATT:/i.test(head.slice(0, LONGEST));

@@ -84,7 +84,7 @@ export class LineReading implements CaptureReader {
   }
 }
 
-/** Nothing to take off but a mark of UTF-8 in front: the log is the stream. Events hold the caller's own chunks. */
+/** Nothing to take off but a mark of UTF-8 before it: the log is the stream. Events hold the caller's own chunks. */
 export class StreamReading implements CaptureReader {
   private readonly emit: Emit;
   private skip: number;

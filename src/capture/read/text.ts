@@ -15,7 +15,7 @@ export function bytesOf(text: string): Uint8Array {
   return bytes;
 }
 
-/** The mark that some editors put in front of UTF-8. */
+/** The mark that some editors put before UTF-8. */
 export const MARK = '\xef\xbb\xbf';
 
 export const withoutMark = (bytes: Uint8Array): Uint8Array =>

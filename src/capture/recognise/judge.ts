@@ -11,9 +11,9 @@ export type Sort = 'form' | 'command' | 'loose' | 'prompt' | 'blank' | 'unknown'
 
 export interface Judgement {
   readonly sort: Sort;
-  /** The message's type, or the command as it stands. */
+  /** The message's type, or the command as it appears. */
   readonly type: string;
-  /** More than words that stand in any text: `OK` is weak, `+CSQ: 14,0` strong. */
+  /** More than words that appear in any text: `OK` is weak, `+CSQ: 14,0` strong. */
   readonly strong: boolean;
   /** Ends a command. */
   readonly final: boolean;
@@ -24,7 +24,7 @@ const BLANK = none('blank');
 const UNKNOWN = none('unknown');
 const PROMPT = none('prompt');
 
-/** `+CSQ`, `+CMGF=1`, `&F`, `E0`, `D*99#`: what may follow the AT; a blank stands in quotes, or behind a comma. */
+/** `+CSQ`, `+CMGF=1`, `&F`, `E0`, `D*99#`: what may follow the AT; a blank appears in quotes, or after a comma. */
 const COMMAND =
   /^AT(?:$|[+*^%$#&][A-Za-z]\w*(?:\??$|\??;[^\s<'"]*$|=(?:[^\s"]|"[^"]*"|, )*$)|(?:[A-Z]\d+)*(?:[A-Z]\d*|S\d+[=?]\d*)(?:$|;)|D[\w*#+,; ]*;?$)/i;
 /** Letters and spaces only. */

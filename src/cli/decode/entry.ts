@@ -2,7 +2,7 @@ import type { Answered, Origin, Sent } from '../../capture/index.js';
 import type { Message } from '../../index.js';
 import { type AnswerTo, answerTo, type Commands, commandsIn } from './answers.js';
 
-/** What the host has sent, where the log tells: no message of the module's, but it stands among them. */
+/** What the host has sent, where the log tells: no message of the module's, but it appears among them. */
 export interface SentBytes {
   readonly kind: 'sent';
   readonly type: 'sent';

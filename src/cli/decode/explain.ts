@@ -33,7 +33,7 @@ function shapeLines(shape: Shape, lines: number, first: Piece, colours: Colours)
   ];
 }
 
-/** The whole explanation, with a line end behind every line. */
+/** The whole explanation, with a line end after every line. */
 export function explanation(capture: Capture, account: Account, useColour: boolean): string {
   const colours = pc.createColors(useColour);
   const legend = ['time', 'head', 'sent', 'received', 'tail'];

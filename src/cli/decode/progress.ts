@@ -86,7 +86,7 @@ export interface ProgressOptions {
   readonly total: number | undefined;
   /** `--progress` was given. */
   readonly requested: boolean;
-  /** Text goes to the same terminal, and a bar would stand among it. */
+  /** Text goes to the same terminal, and a bar would appear among it. */
   readonly amongText: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { Decoder, type Message } from '../../index.js';
 
-/** What was written and comes back otherwise, and in which line it stood. */
+/** What was written and comes back otherwise, and in which line it was. */
 export interface Difference {
   readonly line: number;
   readonly says: string;

@@ -7,7 +7,7 @@ const COLUMNS = ['offset', 'at', 'direction', 'kind', 'type', 'connection', 'len
 /** A spreadsheet takes a cell that begins so for a formula, and a tab or a CR before it for nothing. */
 const FORMULA = /^[=+\-@]/;
 
-/** Text of the log. An apostrophe in front makes it text for a spreadsheet too. */
+/** Text of the log. An apostrophe before it makes it text for a spreadsheet too. */
 function text(value: string): string {
   const shown = readable(value);
   return FORMULA.test(shown) ? `'${shown}` : shown;
@@ -28,7 +28,7 @@ function spelledCell(bytes: Uint8Array, payload: Payload): string | undefined {
   return value === undefined || payload !== 'text' ? value : text(value);
 }
 
-/** The columns are the same for every message: the fields that have none stand in the last one, as a JSON object. */
+/** The columns are the same for every message: the fields that have none appear in the last one, as a JSON object. */
 function line(payload: Payload): (entry: Entry) => string {
   return ({ message, offset, at, direction, commands, answerTo }) => {
     const known: Record<string, string | number | undefined> = { offset, at: at && text(at), direction };

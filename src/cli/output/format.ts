@@ -18,7 +18,7 @@ export interface Sink {
 
 const nothing = (): string => '';
 
-/** One line an entry, and perhaps one in front. */
+/** One line an entry, and perhaps one before it. */
 function lines(line: (entry: Entry) => string, head = ''): Sink {
   return { begin: () => head, take: (entry) => `${line(entry)}\n`, end: nothing };
 }

@@ -56,7 +56,7 @@ function ambiguity(a: Line, b: Line, remedy: string): string {
   return `${b.form.type} and ${a.form.type} (${file}:${line}) match the same line in the same state: ${remedy}`;
 }
 
-/** A line end cannot both end one form and stand inside another: nothing tells which. */
+/** A line end cannot both end one form and appear inside another: nothing tells which. */
 function continuations(automaton: Automaton): Finding[] {
   const found = new Map<string, Finding>();
   automaton.raw.states.forEach((state, index) => {

@@ -1,4 +1,4 @@
-/** What one atom is in the automaton: nodes and steps between a node and the one behind it. */
+/** What one atom is in the automaton: nodes and steps between a node and the one after it. */
 import type { FieldAtom, LiteralAtom, TextType } from '../model/model.js';
 import { CR, digits, LF, without } from './bytes.js';
 import type { Guard, Jump, Operation, Step } from './steps.js';
@@ -189,7 +189,7 @@ function addLoop(
   b.jump(from, out);
   b.jump(loop, out);
   if (how.quotes) {
-    // A quotation mark is text if the byte behind it is neither a comma nor a line end.
+    // A quotation mark is text if the byte after it is neither a comma nor a line end.
     const quote = b.node();
     if (how.quoted !== undefined) b.jump(how.quoted, quote);
     b.step(from, [0x22], quote);

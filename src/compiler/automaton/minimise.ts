@@ -1,7 +1,7 @@
 /**
  * Merges states that nothing tells apart: at every byte they do the same to the registers under the same guards, end the
- * same lines, and go on in states that nothing tells apart. Cycles of any length merge too: the state behind the first
- * byte of a text is the one behind its other bytes.
+ * same lines, and go on in states that nothing tells apart. Cycles of any length merge too: the state after the first
+ * byte of a text is the one after its other bytes.
  */
 import { classify } from './bytes.js';
 import type { Branch, Decision, Dfa, Leaf, State } from './dfa.js';

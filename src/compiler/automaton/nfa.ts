@@ -17,7 +17,7 @@ export interface Arrival {
 }
 
 /**
- * One way a form can stand on the line, as the automaton tells it from all others: all variants of the form where the
+ * One way a form can appear on the line, as the automaton tells it from all others: all variants of the form where the
  * marks left in the registers tell which fields were there, else one variant.
  */
 export interface Line {

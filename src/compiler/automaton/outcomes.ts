@@ -2,7 +2,7 @@
  * Tails shared by lines that differ in nothing but which line they are: `ATE1` and `ATH1` end alike, as most echoes do.
  *
  * Where only one outcome is left (the lines of which one will end, whatever follows), it is decided there: the step that
- * leads there says which, the states behind it only carry it, and so merge. A state that all its ways enter with the
+ * leads there says which, the states after it only carry it, and so merge. A state that all its ways enter with the
  * same outcome carries none: it names its lines, as it did before.
  */
 import type { Decision, Dfa, Leaf, State } from './dfa.js';

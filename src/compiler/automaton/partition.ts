@@ -16,7 +16,7 @@ class Blocks {
   private readonly position: Int32Array;
   private readonly first: number[] = [];
   private readonly end: number[] = [];
-  /** How many states of each block are marked; these stand at its beginning. */
+  /** How many states of each block are marked; these appear at its beginning. */
   private readonly marked: number[] = [];
 
   constructor(initial: readonly number[]) {

@@ -7,7 +7,7 @@ export const SIGNS: Readonly<Record<CommandForm, string>> = { test: '=?', read: 
 /** A command that begins like what `while` names: `#` stands for a number there. */
 export const commandLike = (pattern: string): string => pattern.replaceAll('#', '1');
 
-/** `AT+CIPSTART=`, what stands in front of the parameters. */
+/** `AT+CIPSTART=`, what appears before the parameters. */
 export function frontOf({ heads }: Command, { form }: CommandShape): string {
   return `${heads[0] ?? ''}${SIGNS[form]}`;
 }

@@ -10,7 +10,7 @@ function describeRun({ notation, min, max }: Run): string {
   return literal && min === 1 && max === 1 ? notation : `${notation} ${bounds(min, max)}`;
 }
 
-/** Letters that stand once make one word: `"0-CSD,"`, not a list of its letters. */
+/** Letters that appear once make one word: `"0-CSD,"`, not a list of its letters. */
 function describeRuns(runs: readonly Run[]): string {
   const words: string[] = [];
   let open = false;

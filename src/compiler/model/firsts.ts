@@ -1,4 +1,4 @@
-/** Which bytes can stand at a place in a form, and which can go on with a field: what one byte has to tell apart. */
+/** Which bytes can appear at a place in a form, and which can go on with a field: what one byte has to tell apart. */
 import type { Atom, Ending, FieldAtom, FieldType, TextType } from './model.js';
 
 const DIGITS = bytesIn('0123456789');
@@ -51,12 +51,12 @@ function beginningOf(atom: Atom): Beginning {
   return atom.kind === 'literal' ? beginningOfSpellings(atom.accepts) : beginningOfField(atom);
 }
 
-/** Behind a form that ends at once, or in front of a payload, any byte can stand. */
+/** After a form that ends at once, or before a payload, any byte can appear. */
 function bytesAfter(ending: Ending): readonly number[] {
   return ending.kind === 'line' || (ending.kind === 'payload' && ending.afterLineEnd) ? LINE_END : EVERY;
 }
 
-/** What can stand where these atoms begin. */
+/** What can appear where these atoms begin. */
 export function firstBytes(atoms: readonly Atom[], ending: Ending): readonly number[] {
   const [atom, ...rest] = atoms;
   if (atom === undefined) return bytesAfter(ending);

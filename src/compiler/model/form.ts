@@ -12,7 +12,7 @@ function modifier<N extends Modifier['node']>(form: FormEntry, node: N): OfModif
   return form.modifiers.find((m): m is OfModifier<N> => m.node === node);
 }
 
-/** A line end directly in front of a payload belongs to the ending, not to the line. */
+/** A line end directly before a payload belongs to the ending, not to the line. */
 function splitEnding(form: FormEntry): { elements: readonly Element[]; ending: Ending } {
   const { elements, ending } = form;
   if (ending === undefined) return { elements, ending: { kind: 'line', cr: modifier(form, 'cr') !== undefined } };

@@ -4,7 +4,7 @@ function spellings(form: Form): string[] {
   return form.variants.flatMap(({ atoms: [first] }) => (first?.kind === 'literal' ? first.accepts : []));
 }
 
-/** What stands before the unknown name: `+` in `"+" name:unknown-name ":"`. */
+/** What appears before the unknown name: `+` in `"+" name:unknown-name ":"`. */
 function prefixesOf(form: Form): { prefix: string; name: FieldAtom }[] {
   return form.variants.flatMap(({ atoms }) => {
     const at = atoms.findIndex((atom) => atom.kind === 'field' && atom.type.kind === 'text' && atom.type.unknownName);

@@ -3,7 +3,7 @@
  * it, the automaton and the emitters read it, nothing changes it.
  */
 
-/** Where something stands in a grammar file; line and column count from 1. */
+/** Where something appears in a grammar file; line and column count from 1. */
 export interface Location {
   readonly file: string;
   readonly line: number;
@@ -74,7 +74,7 @@ export interface FieldAtom {
   readonly kind: 'field';
   readonly name: string;
   readonly type: FieldType;
-  /** Bytes a text cannot begin with, because a tolerated literal in front of it takes them. */
+  /** Bytes a text cannot begin with, because a tolerated literal before it takes them. */
   readonly notFirst: string;
   /** Its place may be empty: then the message has no such field. Written `[name]`, an optional part of nothing else. */
   readonly optional: boolean;
@@ -86,7 +86,7 @@ interface LineEndAtom {
 }
 export type Atom = LiteralAtom | FieldAtom | LineEndAtom;
 
-/** One choice of a form's optional and alternative parts: a sequence. No two literals stand side by side. */
+/** One choice of a form's optional and alternative parts: a sequence. No two literals appear side by side. */
 export interface Variant {
   readonly atoms: readonly Atom[];
 }
@@ -100,7 +100,7 @@ export type Ending =
       /** the number field that counts it */
       readonly length: string;
       readonly unit: 'bytes' | 'hex';
-      /** true: a line end stands between header and payload */
+      /** true: a line end appears between header and payload */
       readonly afterLineEnd: boolean;
       /** The type of the form that follows the payload, if one always does. */
       readonly trailer?: string | undefined;

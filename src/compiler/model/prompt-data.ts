@@ -30,7 +30,7 @@ function counting(shapes: readonly CommandShape[]): number {
   return same(front) ? (front[0] as number) : 0;
 }
 
-/** What holds for all of these shapes, which nothing in front of their parameters tells apart. */
+/** What holds for all of these shapes, which nothing before their parameters tells apart. */
 export function promptDataOf(shapes: readonly CommandShape[]): PromptDataEnd | undefined {
   const withData = shapes.filter(({ data }) => data.length > 0);
   if (withData.length === 0) return undefined;

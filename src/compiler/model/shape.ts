@@ -13,7 +13,7 @@ interface Part {
 export type ShapeItem = string | FieldAtom | Part;
 export type Shape = readonly ShapeItem[];
 
-/** Finds the field of the syntax among those of the variants, which know what may stand in front of it. */
+/** Finds the field of the syntax among those of the variants, which know what may appear before it. */
 type Lookup = (name: string) => FieldAtom | undefined;
 
 const hasField = (syntax: Syntax): boolean => {
@@ -88,7 +88,7 @@ function flat(atoms: readonly Atom[]): Shape {
   );
 }
 
-/** Without the line end in front of a payload: that belongs to the framing. */
+/** Without the line end before a payload: that belongs to the framing. */
 function textOf({ syntax, ending }: Form): Syntax {
   const headed = ending.kind === 'payload' && ending.afterLineEnd && syntax.kind === 'sequence';
   return headed ? { kind: 'sequence', items: syntax.items.slice(0, -1) } : syntax;

@@ -103,7 +103,7 @@ function literalOf({ parts }: Fixed): LiteralAtom {
   return { kind: 'literal', canonical: accepts[0] ?? '', accepts, parts };
 }
 
-/** The type of each field of the form, by where it stands. */
+/** The type of each field of the form, by where it appears. */
 export type Types = ReadonlyMap<Location, FieldType>;
 
 function atomOf(step: Step, previous: Atom | undefined, types: Types): Atom | undefined {

@@ -17,7 +17,7 @@ export type Piece =
       readonly node: 'literal';
       readonly text: string;
       readonly caseless: boolean;
-      /** How often it stands there; only a literal of one byte has it. */
+      /** How often it appears there; only a literal of one byte has it. */
       readonly range: Range | undefined;
       readonly location: Location;
     }
@@ -143,7 +143,7 @@ export interface CommandEntry {
 /** What every command says that says nothing else. */
 interface DefaultEntry {
   readonly node: 'default';
-  /** Where it stands: it has no name of its own. */
+  /** Where it appears: it has no name of its own. */
   readonly name: Name;
   readonly clauses: readonly Clause[];
 }

@@ -41,7 +41,7 @@ const RULES: Readonly<Record<string, string>> = {
 const TOKENS: Readonly<Record<string, string>> = { string: 'a text in quotes', number: 'a number', word: 'a name' };
 
 function nameOf(symbol: RuleSymbol): string | undefined {
-  // What stands in parentheses in a rule is a rule of its own, `fieldBody$subexpression$1`.
+  // What appears in parentheses in a rule is a rule of its own, `fieldBody$subexpression$1`.
   if (typeof symbol === 'string') return RULES[symbol.replace(/\$.*/, '')];
   if ('literal' in symbol) return `\`${symbol.literal}\``;
   return TOKENS[symbol.type] ?? 'a name';

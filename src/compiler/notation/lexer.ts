@@ -1,4 +1,4 @@
-/** The words of the notation (moo), each with the place where it stands. */
+/** The words of the notation (moo), each with the place where it appears. */
 import moo from 'moo';
 import type { Location } from '../model/model.js';
 

@@ -44,7 +44,7 @@ class TokenSource implements nearley.Lexer {
   }
 }
 
-/** Only states that have read something tell what could follow; the rest are what those stand before. */
+/** Only states that have read something tell what could follow; the rest are what those appear before. */
 function expectedAt({ table, current }: Chart): string {
   if (current === 0) return anyOf(['entry']);
   const states = table[current]?.states ?? [];
@@ -57,7 +57,7 @@ function describe({ type, text }: Token): string {
   return /^["']/.test(text) ? 'a text without its closing quotation mark' : `\`${text.charAt(0)}\``;
 }
 
-/** Behind the last word of the entry. */
+/** After the last word of the entry. */
 function endOf(tokens: readonly Token[]): Location {
   const { file = '', line = 1, column = 1, text = '' } = tokens.at(-1) ?? {};
   return { file, line, column: column + text.length };

@@ -25,7 +25,7 @@ function continueEntry(cut: Cut, line: string, number: number, file: string): vo
   if (line.trim() === '') return;
   if (chunk === undefined) {
     const location = { file, line: number, column: line.search(/\S/) + 1 };
-    cut.findings.push({ location, message: 'an indented line goes on with an entry, but no entry stands above it' });
+    cut.findings.push({ location, message: 'an indented line goes on with an entry, but no entry appears above it' });
     return;
   }
   const skipped = number - chunk.line - chunk.lines.length;

@@ -12,7 +12,7 @@ interface Code {
 function repeated(codes: readonly Code[], where: string): Finding[] {
   return codes
     .filter(({ code }, i) => codes.findIndex((other) => other.code === code) < i)
-    .map(({ code, location }) => ({ location, message: `the number ${code} stands twice ${where}` }));
+    .map(({ code, location }) => ({ location, message: `the number ${code} appears twice ${where}` }));
 }
 
 /** With ATV0 all that comes is the number. */

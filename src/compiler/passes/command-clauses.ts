@@ -10,7 +10,7 @@ import type { Pass } from './pass.js';
 function repeated(clauses: readonly Clause[]): Finding[] {
   return clauses
     .filter(({ node }, i) => clauses.findIndex((other) => other.node === node) < i)
-    .map(({ node, location }) => ({ location, message: `\`${node}\` stands here twice` }));
+    .map(({ node, location }) => ({ location, message: `\`${node}\` appears here twice` }));
 }
 
 function withoutTime(clauses: readonly Clause[]): Finding[] {
@@ -28,7 +28,7 @@ function countersIn({ clauses }: ShapeNode): Name[] {
 const counts = (field: Field | undefined): boolean =>
   field !== undefined && !field.optional && field.types.every((type) => type.kind === 'number' && type.min >= 0);
 
-/** What counts the data has to be a number, and to stand there. */
+/** What counts the data has to be a number, and to appear there. */
 function uncounted(shape: ShapeNode, declared: Declarations): Finding[] {
   const types = typesOf(shape.elements, declared);
   if (types === undefined) return [];

@@ -3,7 +3,7 @@ import type { Finding } from '../notation/errors.js';
 import { everyElement } from '../notation/walk.js';
 import type { Pass } from './pass.js';
 
-/** What stands between `AT` and the parameters, or all there is. */
+/** What appears between `AT` and the parameters, or all there is. */
 const NAME = /^(?:AT(?:[+*][A-Z][A-Z0-9]*|&?[A-Z]|S[0-9]+)?|A\/|[^A-Za-z0-9\s]+)$/;
 
 function nameOf({ heads, shapes }: CommandEntry): Finding[] {

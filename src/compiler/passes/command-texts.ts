@@ -28,7 +28,7 @@ function findingFor(field: FieldAtom, quoted: boolean): Finding[] {
   ];
 }
 
-/** Between quotation marks is what an odd number of them stands in front of. */
+/** Between quotation marks is what an odd number of them appears before. */
 function findingsIn({ atoms }: Variant): Finding[] {
   let quoted = false;
   return atoms.flatMap((atom: Atom) => {

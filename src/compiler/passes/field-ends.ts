@@ -20,7 +20,7 @@ function findingFor(field: FieldAtom, rest: readonly Atom[], ending: Ending): Fi
   const byte = clash(field, rest, ending);
   if (byte === undefined) return [];
   const shown = quote(String.fromCharCode(byte));
-  const message = `one byte cannot tell where the field \`${field.name}\` ends: ${shown} can go on with it and can stand behind it`;
+  const message = `one byte cannot tell where the field \`${field.name}\` ends: ${shown} can go on with it and can appear after it`;
   return [{ location: field.location, message }];
 }
 

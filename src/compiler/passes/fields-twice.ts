@@ -16,6 +16,6 @@ export const fieldsTwice: Pass = (model) => {
   );
   return [...places].map(([location, name]) => ({
     location,
-    message: `the field \`${name}\` stands twice in one line; give one of them a name of its own: \`otherName:TYPE\``,
+    message: `the field \`${name}\` appears twice in one line; give one of them a name of its own: \`otherName:TYPE\``,
   }));
 };

@@ -5,7 +5,7 @@ import type { Pass } from './pass.js';
 
 /** What the tokenizer holds back of one line at most. */
 const MAX_LINE = 2048;
-/** Behind its AT a module takes no more of a command line (AT manual 1.4.4). */
+/** After its AT a module takes no more of a command line (AT manual 1.4.4). */
 const MAX_COMMAND = 2 + 556;
 const LONGEST = { number: 10, ipv4: '255.255.255.255'.length, lineEnd: 3 };
 

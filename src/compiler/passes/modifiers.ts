@@ -16,7 +16,7 @@ function withoutLineEnd({ modifiers, ending }: FormEntry): Finding[] {
     .filter(({ node }) => node === 'cr' || node === 'transparent')
     .map(({ location }) => ({
       location,
-      message: 'the modifier speaks of the line end, and this form has none behind it',
+      message: 'the modifier speaks of the line end, and this form has none after it',
     }));
 }
 

@@ -9,7 +9,7 @@ const MAX_PAYLOAD = 1_048_576;
 function faultOf(name: string, form: Form): string | undefined {
   const field = form.fields.find((f) => f.name === name);
   if (field === undefined) return `the form has no field \`${name}\` to count its payload`;
-  if (field.optional) return `\`${name}\` counts the payload and so must stand in every line of the form`;
+  if (field.optional) return `\`${name}\` counts the payload and so must appear in every line of the form`;
   for (const type of field.types) {
     if (type.kind !== 'number') return `\`${name}\` counts the payload and so must be a number`;
     if (type.min < 0) return `\`${name}\` counts the payload and so cannot be negative`;

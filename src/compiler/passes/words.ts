@@ -9,6 +9,6 @@ export const words: Pass = (_, entries) =>
     const texts = all.map((word) => word.text);
     return all.flatMap(({ text, location }, i) => {
       if (text === '') return [{ location, message: 'a word cannot be empty: make the field optional, `[name]`' }];
-      return texts.indexOf(text) < i ? [{ location, message: `the word ${quote(text)} stands here twice` }] : [];
+      return texts.indexOf(text) < i ? [{ location, message: `the word ${quote(text)} appears here twice` }] : [];
     });
   });

@@ -97,7 +97,7 @@ function sizeOf(item: Exclude<Item, { kind: 'label' }>): number {
   return item.kind === 'address' ? 2 : 1;
 }
 
-/** `behind`: the address behind the target as it is now. */
+/** `after`: the address after the target as it is now. */
 function sizeOfTarget(address: number, behind: number): number {
   if (address >= behind && address - behind < FAR) return 1;
   return address <= MOST_FAR ? 2 : 3;

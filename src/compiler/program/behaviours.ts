@@ -30,7 +30,7 @@ function behaviourOf(rows: readonly CommandRow[], { command, patterns }: Head): 
   };
 }
 
-/** V.250 section 5.3.1: a letter, perhaps behind `&`, and digits. Only more digits go on with it. */
+/** V.250 section 5.3.1: a letter, perhaps after `&`, and digits. Only more digits go on with it. */
 const isBasic = (text: string): boolean => /^AT&?[A-CE-Z]?\d*$/.test(text);
 
 /** Whether a command that begins with `longer` is one that begins with `text`, where nothing longer is known. */

@@ -189,7 +189,7 @@ export class CodeWriter {
     else out.bytes(MUST, sets.indexWithin(bytes, tried));
   }
 
-  /** A space that is stepped over: what stands behind it is what decides every other byte here. */
+  /** A space that is stepped over: what appears after it is what decides every other byte here. */
   private isBlank([step, ...more]: readonly Step[], otherwise: number): boolean {
     const decision = step?.bytes.length === 1 && step.bytes[0] === SPACE ? step.decision : undefined;
     return more.length === 0 && decision !== undefined && isPlain(decision) && decision.to === otherwise;

@@ -34,11 +34,11 @@ export function wordsOf(types: readonly FieldType[]): readonly string[] {
   return [...new Set(types.flatMap((type) => (type.kind === 'words' ? type.words : [])))];
 }
 
-/** Where the words of a type begin among all of the field's; a type whose words do not stand there in a row has none. */
+/** Where the words of a type begin among all of the field's; a type whose words do not appear there in a row has none. */
 function firstWord(all: readonly string[], words: readonly string[]): number {
   const first = all.indexOf(words[0] ?? '');
   if (!words.every((word, i) => all[first + i] === word)) {
-    throw new RangeError(`the words of one field stand in another order in another variant: ${words.join(', ')}`);
+    throw new RangeError(`the words of one field appear in another order in another variant: ${words.join(', ')}`);
   }
   return first;
 }

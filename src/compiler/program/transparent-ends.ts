@@ -19,7 +19,7 @@ import { type Assembler, Label } from './assembler.js';
 
 export interface TransparentLine {
   readonly form: Form;
-  /** Line ends in front and behind included. */
+  /** Line ends before and after included. */
   readonly text: string;
   readonly whenAsked: boolean;
 }
@@ -59,7 +59,7 @@ class EndsWriter {
     this.recordOf = recordOf;
   }
 
-  /** What stands behind `prefix`, whose last byte has just come. */
+  /** What appears after `prefix`, whose last byte has just come. */
   behind(prefix: string): void {
     const { out, lines } = this;
     const flags = flagsOf(lines, prefix);

@@ -38,7 +38,7 @@ interface Beginning {
 
 const isOne = (type: FieldType): type is NumberType => type.kind === 'number' && type.min === type.max;
 
-/** Letters and digits that stand at the beginning of a variant whatever its fields are. */
+/** Letters and digits that appear at the beginning of a variant whatever its fields are. */
 function certainText({ atoms }: Variant): string {
   let text = '';
   for (const atom of atoms) {
@@ -113,7 +113,7 @@ function behaviours(beginnings: readonly Beginning[]): Map<string, Behaviour> {
   return new Map([...beginnings].reverse().map(({ head, answering }) => [head, answering]));
 }
 
-/** A beginning says nothing new to the tokenizer if the longest one in front of it says the same. */
+/** A beginning says nothing new to the tokenizer if the longest one before it says the same. */
 function isNew(head: string, known: ReadonlyMap<string, Behaviour>): boolean {
   const shorter = [...known].filter(([other]) => other !== head && head.startsWith(other));
   const longest = shorter.sort(([a], [b]) => b.length - a.length)[0];
@@ -142,7 +142,7 @@ function rowsOf(all: readonly Beginning[], name: string): RowsOfCommand {
   };
 }
 
-/** What ends a command and is a response, is its answer too: the address behind AT+CIFSR. */
+/** What ends a command and is a response, is its answer too: the address after AT+CIFSR. */
 function answered(row: CommandRow, responses: ReadonlySet<string>): CommandRow {
   return { ...row, answers: [...new Set([...row.answers, ...row.results.filter((type) => responses.has(type))])] };
 }

@@ -1,6 +1,6 @@
 /**
  * Which fields a line has, by the number of their names: a table nearly empty, so its rows are laid over each other
- * (Tarjan and Yao, 1979). What the numbers mean stands in src/runtime/contract/machine.ts.
+ * (Tarjan and Yao, 1979). What the numbers mean is said in src/runtime/contract/machine.ts.
  */
 
 import {
@@ -83,7 +83,7 @@ interface Entry {
   readonly words: number;
 }
 
-/** Where the number stands, the four of an address, or where the field begins: its end and its number follow. */
+/** Where the number appears, the four of an address, or where the field begins: its end and its number follow. */
 function registerOf(kind: FieldKind, slot: number, layout: Layout): number {
   if (kind === 'number' || kind === 'word') return layout.number(slot);
   return kind === 'address' ? layout.end(slot) : layout.start(slot);

@@ -1,4 +1,4 @@
-/** Where in the registers of a grammar each thing stands: the one array that recognisers write and views read. */
+/** Where in the registers of a grammar each thing appears: the one array that recognisers write and views read. */
 import { FIELD_REGISTERS, TO_DIGITS, TO_END, TO_NUMBER } from '../../runtime/contract/field-places.js';
 import { MARK_BITS, MARKS, NEXT } from '../../runtime/contract/registers.js';
 import type { GrammarMachine } from './machine.js';

@@ -14,7 +14,7 @@ function withCtrlZ(data: Uint8Array): Uint8Array {
   const at = data.findIndex((byte) => byte === CTRL_Z || byte === ESC);
   if (at >= 0) {
     const what = data[at] === CTRL_Z ? 'Ctrl-Z (1Ah)' : 'ESC (1Bh)';
-    refuse(data, `no Ctrl-Z and no ESC in data that Ctrl-Z ends: ${what} stands at ${at}`);
+    refuse(data, `no Ctrl-Z and no ESC in data that Ctrl-Z ends: ${what} appears at ${at}`);
   }
   const bytes = new Uint8Array(data.length + 1);
   bytes.set(data);

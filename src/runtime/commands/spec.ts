@@ -11,7 +11,7 @@ export type WaySpec = readonly [entry: number, pieces: VariantSpec];
 export interface CommandSpec extends Partial<Readonly<Record<Form, readonly WaySpec[]>>> {
   /** What it begins with: `AT+CIPSTART`. */
   readonly head: string;
-  /** No CR after it, and no AT in front. */
+  /** No CR after it, and no AT before it. */
   readonly atOnce?: true;
 }
 

@@ -38,7 +38,7 @@ export interface Dialogue {
   readOn(b: Uint8Array, p: number): NextIndex;
   /** Whether `c`, at this index of the held line, is the byte that would come back there. */
   isExpected(index: number, c: number): boolean;
-  /** Prompt data that comes back ends in front of the next byte. */
+  /** Prompt data that comes back ends before the next byte. */
   endEcho(): void;
   reset(): void;
   state(): DialogueState;

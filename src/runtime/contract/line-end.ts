@@ -5,7 +5,7 @@ export function isLineEnd(c: number | undefined): boolean {
   return c === CR || c === LF;
 }
 
-/** The end of a line without up to two CR in front of its LF. */
+/** The end of a line without up to two CR before its LF. */
 export function withoutCr(b: Uint8Array, from: number, end: number): number {
   let e = end;
   for (let n = 0; n < 2 && e > from && b[e - 1] === CR; n++) e--;

@@ -16,7 +16,7 @@ export interface Options {
   /** A command line taken to be in flight at the start, for an excerpt of a log: `AT+CIPRXGET?`. */
   readonly inFlight?: string;
   /**
-   * For logs read offline. A payload that swallowed whole lines and the result they lead to is cut off in front of them;
+   * For logs read offline. A payload that swallowed whole lines and the result they lead to is cut off before them;
    * what follows a payload is waited for before it is reported. Default false: a peer could forge such lines.
    */
   readonly resync?: boolean;

@@ -16,7 +16,7 @@ export const NO_OWN_LINE = -6;
 /** The echo goes on here, with a byte lost, doubled or flipped. */
 export const ECHO_GOES_ON = -7;
 
-/** The echo is over, in front of this byte: what begins here is looked at anew. */
+/** The echo is over, before this byte: what begins here is looked at anew. */
 export const ECHO_LEFT = -8;
 
 /** Of a comparison with what the host wrote; a byte that has not come yet may decide. */

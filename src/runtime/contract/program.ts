@@ -63,7 +63,7 @@ export const LOOP = 0xb1; // operand: set; stays while one of it comes
 export const MUST = 0xb2; // operand: set
 export const TRY_SET = 0xb3; // operands: set, target
 export const MUST_DIGIT = 0xb4;
-export const BLANK = 0xb5; // a space may stand here
+export const BLANK = 0xb5; // a space may appear here
 export const LINE_END = 0xb6; // CR or LF must come
 export const TRY_LINE_END = 0xb7; // operand: target
 
@@ -81,7 +81,7 @@ export const SWITCH = 0xe0;
 export const SWITCH_EITHER_CASE = 0xe8;
 export const MOST_PAIRS = 8;
 
-/** A target is one byte forward, counted from behind itself, or two bytes of address, or 255 and two bytes of address. */
+/** A target is one byte forward, counted from after itself, or two bytes of address, or 255 and two bytes of address. */
 export const FAR = 0x80;
 export const FARTHEST = 0xff;
 export const MOST_FAR = 0x7eff;
@@ -96,7 +96,7 @@ export const ON_LINES = 2;
 /** The bound is the least that may be; else it is the most. */
 export const IS_LEAST = 0x80;
 
-/** Second byte of a line's record, behind the number of its form. */
+/** Second byte of a line's record, after the number of its form. */
 export const KINDS_OF_FORMS = ['final', 'intermediate', 'response', 'urc', 'prompt', 'echo'] as const;
 export const RECORD_KIND = 0x07;
 export const RECORD_ENDS_COMMAND = 0x08;
@@ -111,7 +111,7 @@ export const MORE_HEX = 0x02; // the payload is hex digits
 export const MORE_TRANSPARENT = 0x04;
 export const MORE_CR = 0x08; // a lone CR ends the line too
 export const MORE_TRAILER = 0x10; // operand: form that follows the payload
-export const MORE_TAIL = 0x20; // operand: byte that may stand behind it
+export const MORE_TAIL = 0x20; // operand: byte that may appear after it
 
 /** A field in a record. */
 export const FIELD_ABSENT = 0xff;

@@ -140,7 +140,7 @@ export class EchoLog {
     while (this.size > 0 && isLineEnd(this.at(0)) && this.kind(0) === part) this.position++;
   }
 
-  /** The line ends in front of it do not come back. */
+  /** The line ends before it do not come back. */
   takeLead(): void {
     this.take(this.lead);
   }
@@ -156,7 +156,7 @@ export class EchoLog {
     this.skipTo(this.position + count);
   }
 
-  /** What the host wrote in front of this position does not come back any more. */
+  /** What the host wrote before this position does not come back any more. */
   skipTo(position: number): void {
     this.position = Math.max(this.position, Math.min(position, this.total));
     this.giveBackRoom();

@@ -246,7 +246,7 @@ export class EchoMatcher {
     return to > p ? this.piece(b, p, to, to - p) : p;
   }
 
-  /** At `next` the echo is not what is expected, and not damaged: it is cut into there, or in front of that line. */
+  /** At `next` the echo is not what is expected, and not damaged: it is cut into there, or before that line. */
   private cutPromptData(b: Uint8Array, p: number, next: number): NextIndexOrLine {
     const line = this.lastLine(b, p, next);
     // A line end begins what cuts in; another byte may be one of a line that began like the prompt data's.

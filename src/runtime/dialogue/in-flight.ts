@@ -141,7 +141,7 @@ export class InFlight {
   }
 
   /**
-   * The host has been echoed up to `position`. Where a command stood alone, those before it are over, but for those that
+   * The host has been echoed up to `position`. Where a command was alone, those before it are over, but for those that
    * send something.
    */
   echoedTo(position: number): void {

@@ -53,7 +53,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 /** What is bytes and no more, with the line end that was taken off. */
 const BYTES: Readonly<Record<string, string>> = { data: '', unrecognized: '\r\n', echo: '\r\n' };
 
-/** `AT+CSQ`, with or without blanks in front (V.250 section 5.2.1): what is an echo without anything before it. */
+/** `AT+CSQ`, with or without blanks before it (V.250 section 5.2.1): what is an echo without anything before it. */
 export function isCommandLine(bytes: Uint8Array): boolean {
   let p = 0;
   while (bytes[p] === SPACE) p++;

@@ -1,11 +1,11 @@
 /**
  * For logs that are read offline: a payload that came short has swallowed the lines after it. Such a payload is held
- * back until what follows it has been seen. If that is not what has to follow, and lines up to the awaited one stand
+ * back until what follows it has been seen. If that is not what has to follow, and lines up to the awaited one appear
  * inside the payload, the payload is cut off before them and they are read.
  *
  * What was cut off may hold a header whose payload is held back in turn, any number of times. So nothing here calls itself:
  * one loop takes what is held from the front, a line or a payload at a time, and no byte is judged again for a header that
- * stands before it.
+ * appears before it.
  */
 import { LF, XOFF, XON } from '../contract/bytes.js';
 import { isLineEnd } from '../contract/line-end.js';
@@ -52,7 +52,7 @@ export class ResyncReader<V extends View> {
   private last: { end: number; trailer: number; verdict: Verdict } | undefined;
   private reading = false; // a callback may be running
   private readonly flowControl: boolean;
-  /** Flow control characters are no part of a payload: where they stood, as counts of the other bytes before them. */
+  /** Flow control characters are no part of a payload: where they was, as counts of the other bytes before them. */
   private controls: number[] = [];
   private controlsDone = 0; // so many of them have been handed on
   /** Bytes handed on so far, flow control left out. */
@@ -205,7 +205,7 @@ export class ResyncReader<V extends View> {
     return UNDECIDED;
   }
 
-  /** A line end and what has to follow stand after the payload; lines that nobody asked for may cut in. */
+  /** A line end and what has to follow appear after the payload; lines that nobody asked for may cut in. */
   private judgeUpTo(payload: AwaitedPayload, end: number): Verdict {
     const { machine, registers } = this;
     const { buffer } = this.bytes;

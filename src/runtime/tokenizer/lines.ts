@@ -183,7 +183,7 @@ export class LineReader<V extends View> {
     }
   }
 
-  /** Line ends in front of a line, up to `limit`. */
+  /** Line ends before a line, up to `limit`. */
   private readBlank(b: Uint8Array, p: number, limit = this.at.limit): NextIndex {
     let q = p;
     while (q < limit && isLineEnd(b[q])) q++;
@@ -227,8 +227,8 @@ export class LineReader<V extends View> {
   }
 
   /**
-   * Bytes of a wrong speed or of a line that floats, in front of a line that can be read: `\x000, CLOSE OK`. They are
-   * unrecognized by themselves. Undefined: no line of the grammar's first rank stands after them.
+   * Bytes of a wrong speed or of a line that floats, before a line that can be read: `\x000, CLOSE OK`. They are
+   * unrecognized by themselves. Undefined: no line of the grammar's first rank appears after them.
    */
   private noiseInFront(b: Uint8Array, p: number, e: number): NextIndex | undefined {
     const { machine, chunks, registers, reporter } = this;

@@ -41,7 +41,7 @@ export class PayloadCheck {
     if (this.state === DIRECTLY)
       this.say(
         'payload-long',
-        'no line end stands behind the payload: it is longer than announced, or bytes of it were lost',
+        'no line end appears after the payload: it is longer than announced, or bytes of it were lost',
       );
     else if (this.state === LATER) this.short();
     this.state = NOTHING;

@@ -30,7 +30,7 @@ export class ReadState {
     return this.base + this.tokenEnd;
   }
 
-  /** The same as an index of the buffer; below 0 if the token stood in a buffer before. */
+  /** The same as an index of the buffer; below 0 if the token was in a buffer before. */
   get tokenEnd(): number {
     return (this.position < this.streamLimit ? this.position : this.streamLimit) - this.untokenized;
   }

@@ -233,7 +233,7 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     const next = transparent.read(b, p);
     const end = transparent.takeFound();
     if (end === undefined) return next;
-    // The line end in front is framing; some of the line may have been given out as data by a flush.
+    // The line end before it is framing; some of the line may have been given out as data by a flush.
     const framing = transparent.heldOfFound - (end.text.length - 2);
     if (framing > 0) this.reporter.blankOut(framing);
     return this.lines.readEndLine(this.chunks.carry, next, end.code);

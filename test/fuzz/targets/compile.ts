@@ -117,7 +117,7 @@ function excerpts(text: string, random: Random, count: number): string[] {
 
 const DECLARATIONS = grammarSources().flatMap(({ text }) => text.match(/^field .*(?:\n[ \t]+\S.*)*$/gm) ?? []);
 
-/** The declarations an excerpt cannot do without, in front of it. */
+/** The declarations an excerpt cannot do without, before it. */
 function declared(excerpt: string): string {
   const words = new Set(excerpt.match(/[\w-]+/g));
   const needed = DECLARATIONS.filter((line) => words.has(line.split(/\s+/)[1] ?? '') && !excerpt.includes(line));

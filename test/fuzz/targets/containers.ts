@@ -13,7 +13,7 @@ import { DocumentTarget } from './document-target.js';
 
 export type CaptureModule = typeof import('../../../src/capture/index.js');
 
-/** A dump of a few rows may stand for so many bytes more: `*`, and an offset far behind. */
+/** A dump of a few rows may stand for so many bytes more: `*`, and an offset far after. */
 const MOST_BYTES = 17 * 1024 * 1024;
 /** Events of streams are joined, and all are compared as text: not more of it than this. */
 const COMPARED = 256 * 1024;

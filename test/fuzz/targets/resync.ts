@@ -1,4 +1,4 @@
-/** The option `resync`: payloads that came short and swallowed what is behind them, headers inside of headers, long ones. */
+/** The option `resync`: payloads that came short and swallowed what is after them, headers inside of headers, long ones. */
 import { concatenated } from '../../../src/arbitraries/bytes.js';
 import { whole } from '../cutting.js';
 import { mutated } from '../mutate.js';

@@ -2,7 +2,7 @@
 import type { Direction, LayerContainer, Piece, Unwrap } from '../../read/contract.js';
 import { directionIn } from '../../read/direction.js';
 
-/** Where the text may stand, what is sooner it first. */
+/** Where the text may appear, what is sooner it first. */
 const SIDES = ['tx', 'rx', 'sent', 'received', 'command', 'response'];
 const TEXTS = ['data', 'bytes', 'raw', 'payload', ...SIDES, 'line', 'text', 'msg', 'message', 'MESSAGE', 'log'];
 const TIME = /^(?:at|ts?|time|timestamp|@timestamp|date|__REALTIME_TIMESTAMP)$/i;

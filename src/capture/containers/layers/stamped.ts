@@ -1,4 +1,4 @@
-/** A time in front of each line, as monitors put it there: `20:50:37.952 -> `, `[06:30:24.808] `, `[17.045] `. */
+/** A time before each line, as monitors put it there: `20:50:37.952 -> `, `[06:30:24.808] `, `[17.045] `. */
 import type { LayerContainer, Unwrap } from '../../read/contract.js';
 import { STAMP } from '../../read/time.js';
 
@@ -12,11 +12,11 @@ const unwrap: Unwrap = (line) => {
   return text === undefined ? undefined : [{ at: time ?? bracketed, text }];
 };
 
-/** For rows of bytes: in front of text a time is learned, like everything else. */
+/** For rows of bytes: a time before text is learned, like everything else. */
 export const stamped: LayerContainer = {
   kind: 'layer',
   name: 'stamped',
-  says: 'a time in front of each row: 20:50:37.952 -> row, [06:30:24.808] row',
+  says: 'a time before each row: 20:50:37.952 -> row, [06:30:24.808] row',
   losses: [],
   least: 0.3,
   untagged: 'received',

@@ -4,7 +4,7 @@ import { directionIn } from '../../read/direction.js';
 import { shareOf } from '../../read/text.js';
 import { bytesOfPairs } from '../spellings/hex.js';
 
-/** A tag alone in front of bytes is no mark of anything: the level or the address must be there. */
+/** A tag alone before bytes is no mark of anything: the level or the address must be there. */
 const HEAD = String.raw`(?:[EWIDV] \((\d+|[\d:. -]+)\) ([\w./-]+): (?:0x[0-9a-f]{6,16} +)?|([\w./-]+): 0x[0-9a-f]{6,16} +)`;
 const ROW = new RegExp(String.raw`^${HEAD}((?:[0-9a-f]{2} {1,2})*[0-9a-f]{2})\s*(?:\||$)`, 'i');
 

@@ -56,7 +56,7 @@ export const sigrok: RowsContainer = {
     const found = sample.map(annotation).filter((entry) => entry !== undefined);
     const labelled = found.some(({ label }) => label !== undefined);
     const values = found.filter(({ label }) => !labelled || label !== undefined).map(({ value }) => value);
-    // Without labels single bits stand among the bytes.
+    // Without labels single bits appear among the bytes.
     const radix = radixOf(labelled ? values : values.filter((value) => value.length > 1));
     return (emit) => new SigrokRows(emit, radix, labelled);
   },

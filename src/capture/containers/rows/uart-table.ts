@@ -3,7 +3,7 @@ import type { Direction, Emit, Piece, Rows } from '../../read/contract.js';
 import { RecordJoiner, recordsOf } from './csv.js';
 import { type Radix, radixOf, uartByte } from './uart-value.js';
 
-/** Where in a record things stand; `from` says which way a byte went. */
+/** Where in a record things appear; `from` says which way a byte went. */
 export interface Columns {
   readonly time: number;
   readonly value: number;

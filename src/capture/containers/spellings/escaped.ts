@@ -27,7 +27,7 @@ function meaning(text: string, ...parts: readonly (string | undefined)[]): strin
   return code <= 0xff ? String.fromCharCode(code) : utf8(code);
 }
 
-/** The text with every escape put in. `replace` hands over offset and text behind the six groups. */
+/** The text with every escape put in. `replace` hands over offset and text after the six groups. */
 export const unescaped = (text: string): string =>
   text.replace(ESCAPE, (match: string, ...groups: string[]) => meaning(match, ...groups.slice(0, 6)));
 

@@ -1,4 +1,4 @@
-/** Bytes in hex, with or without a column of text behind them: `0D 0A 4F 4B 0D 0A  ..OK..`. */
+/** Bytes in hex, with or without a column of text after them: `0D 0A 4F 4B 0D 0A  ..OK..`. */
 import type { Spell, SpellingContainer } from '../../read/contract.js';
 import { shareOf } from '../../read/text.js';
 
@@ -9,10 +9,10 @@ const PAIR = /(?:0x)?([0-9a-f]{2})/gi;
 const BYTE = /^\s*0x([0-9a-f]{2})(?: \(.{1,5}\))?\s*$/is;
 /** What sets a column of text off. */
 const GAP = /\s{2,}|\t|\s*\|/g;
-/** What may stand behind the bytes. */
+/** What may appear after the bytes. */
 const REST = /^[,;\]\s]*$|^(?:\s*[|#'"]|\s{2,}|\t)/;
 
-/** What stands in a column of text for a byte: itself, or a dot or the like where it does not print. */
+/** What appears in a column of text for a byte: itself, or a dot or the like where it does not print. */
 const showsByte = (sign: string, byte: number): boolean =>
   sign.charCodeAt(0) === byte || ((byte < 0x21 || byte > 0x7e) && /[^\w]/.test(sign));
 
@@ -26,7 +26,7 @@ function shows(column: string, bytes: Uint8Array): boolean {
 export const bytesOfPairs = (text: string): Uint8Array =>
   Uint8Array.from(text.matchAll(PAIR), ([, digits = '']) => Number.parseInt(digits, 16));
 
-/** The bytes of `text` up to `cut`, where what stands from `column` on shows them. */
+/** The bytes of `text` up to `cut`, where what appears from `column` on shows them. */
 function inFrontOf(text: string, cut: number, column: number): Uint8Array | undefined {
   const [, pairs, rest] = PAIRS.exec(text.slice(0, cut)) ?? [];
   if (pairs === undefined || rest !== '') return undefined;
@@ -37,7 +37,7 @@ function inFrontOf(text: string, cut: number, column: number): Uint8Array | unde
 /** No dump's row is longer; in a longer one no column is looked for. */
 const LONGEST_ROW = 400;
 
-/** A column of text may itself look like hex (`41 42  AB`): it is one where it shows the bytes in front of it. */
+/** A column of text may itself look like hex (`41 42  AB`): it is one where it shows the bytes before it. */
 function besideColumn(text: string): Uint8Array | undefined {
   for (const gap of text.matchAll(GAP)) {
     const bytes = inFrontOf(text, gap.index, gap.index + gap[0].length);
@@ -67,7 +67,7 @@ const isHex = (text: string): boolean => fromHex(text) !== undefined;
 export const hex: SpellingContainer = {
   kind: 'spelling',
   name: 'hex',
-  says: 'bytes in hex, a column of text behind them or not: 0D 0A 4F 4B  ..OK',
+  says: 'bytes in hex, a column of text after them or not: 0D 0A 4F 4B  ..OK',
   losses: [],
   // A number of two digits is no dump: somewhere there must be a row of several bytes.
   evidence: (sample) =>

@@ -43,5 +43,5 @@ export function streamOf(sample: Uint8Array): Capture {
 /** A terminal's text with lines of an application in between: nothing marks them. */
 const amongText = (sample: Uint8Array): Capture => ({
   ...streamPlan({ name: terminal.name, losses: [...terminal.losses, 'application-text'] }, sample),
-  remark: 'text of an application stands between the lines: the decoder takes it for unrecognised lines, or for text',
+  remark: 'text of an application appears between the lines: the decoder takes it for unrecognised lines, or for text',
 });

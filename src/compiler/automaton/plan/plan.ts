@@ -34,7 +34,7 @@ export interface Run {
   readonly to: number;
   readonly outcome: Leaf['outcome'];
 }
-/** A byte that may stand here some times, and changes nothing about what may follow. */
+/** A byte that may appear here some times, and changes nothing about what may follow. */
 export interface Tolerated {
   readonly branch: Branch;
   readonly byte: number;

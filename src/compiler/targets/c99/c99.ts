@@ -177,7 +177,7 @@ ${namesOf(forms)}#endif
 `;
 }
 
-/** The files that stand beside those of c/. */
+/** The files that appear beside those of c/. */
 export function emitC99(model: Model): Map<string, string> {
   const program = writeProgram(model);
   const forms = cForms(model);

@@ -21,7 +21,7 @@ export class Names {
   }
 }
 
-/** A string of C. Octal, because a digit behind \x would be taken for more of it. */
+/** A string of C. Octal, because a digit after \x would be taken for more of it. */
 export function cString(text: string): string {
   const escaped = Array.from(text, (c) => {
     const code = c.charCodeAt(0);

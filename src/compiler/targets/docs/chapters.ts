@@ -18,7 +18,7 @@ export function chapters(model: Model): Chapter[] {
   }));
 }
 
-/** The doc comment of a form or command in two: what it says, and where that stands. */
+/** The doc comment of a form or command in two: what it says, and where it is. */
 export function splitDoc(form: Pick<Form, 'doc'>): { text: string; source: string } {
   const at = form.doc.findIndex((line) => line.startsWith('Source:'));
   const [text, source] = at < 0 ? [form.doc, []] : [form.doc.slice(0, at), form.doc.slice(at)];

@@ -126,7 +126,7 @@ export function emitDiagrams(model: Model): string {
     `${banner(model, (line) => `<!-- ${line} -->`)}\n`,
     '<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n',
     `<title>What a SIM800 sends</title>\n<style>\n${STYLE}</style>\n</head>\n<body>\n<h1>What a SIM800 sends</h1>\n`,
-    '<p>Green: bytes as they stand (\u2423 is a space). Blue: fields, and what is not text. The straight way is how it is written; ',
+    '<p>Green: bytes as they appear (\u2423 is a space). Blue: fields, and what is not text. The straight way is how it is written; ',
     'every way is read.</p>\n',
     navigation(all),
     commandsNavigation(model),

@@ -1,6 +1,6 @@
 /** Text of a grammar in Markdown, which hands tags on to HTML. */
 
-/** Where every backtick is one of a pair, what stands between two of them is code, and shown as it is. */
+/** Where every backtick is one of a pair, what appears between two of them is code, and shown as it is. */
 const pairsOnly = (text: string): boolean => !/``|\\`/.test(text);
 
 /** `AT+SAPBR=4,<cid>` as text: no tag begins in it. Code spans stay as they are. */

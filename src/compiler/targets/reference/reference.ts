@@ -131,7 +131,7 @@ function endOf({ ending }: Form): { symbols: string[]; names: string[]; length: 
   };
 }
 
-/** The symbols of a variant, `front` in front of them, and what is made of them. */
+/** The symbols of a variant, `front` before them, and what is made of them. */
 function variantSymbols(form: Form, variant: Variant, rules: Rules, known: readonly string[], front = 'null'): string {
   const symbolsOf = (atom: Atom): string[] => {
     if (atom.kind === 'line-end') return ['eol'];

@@ -10,7 +10,7 @@ const FEW = 2;
 interface Case {
   readonly bytes: readonly number[];
   readonly code: string;
-  /** How much is behind it. */
+  /** How much is after it. */
   readonly weight: number;
 }
 
@@ -51,7 +51,7 @@ export class ByteTests {
     return printed([...numbers, ...named, ...looked]);
   }
 
-  /** The case that more is behind than behind all others is asked for first: of a switch the engine makes a search. */
+  /** The case that more is after than after all others is asked for first: of a switch the engine makes a search. */
   private dominant(): Case | undefined {
     const heaviest = this.cases.reduce<Case | undefined>((a, b) => (a && a.weight >= b.weight ? a : b), undefined);
     const all = this.cases.reduce((sum, { weight }) => sum + weight, 0);

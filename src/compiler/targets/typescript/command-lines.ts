@@ -94,7 +94,7 @@ export const parseCommand = /* @__PURE__ */ bindParseCommand<ParsedCommand>(comm
 
 /**
  * The commands of a line, one for each: \`AT+CIFSR;E0\` is two. Of one among several that is unknown, \`bytes\` is a line of
- * its own, AT in front. Throws nothing.
+ * its own, AT before it. Throws nothing.
  * Source: AT manual 1.4.4
  * @example parseCommandLine(new TextEncoder().encode('ATE0V1\\r')).map(({ type }) => type) // ['ate', 'atv']
  */

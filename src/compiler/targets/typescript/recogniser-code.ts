@@ -13,7 +13,7 @@ export function named(byte: number): string {
 
 export const equals = (byte: number): string => `c === ${named(byte)}`;
 
-/** So many bytes behind `p`. With `| 0` the engine need not see whether the sum leaves 32 bits. */
+/** So many bytes after `p`. With `| 0` the engine need not see whether the sum leaves 32 bits. */
 export const indexAt = (ahead: number): string => (ahead === 0 ? 'p' : `((p + ${ahead}) | 0)`);
 
 /** `c ^ 48` is the value of a digit, and over 9 for every other byte. Nine digits cannot leave 32 bits. */
@@ -24,7 +24,7 @@ export function numberLoop(need: string): string {
   );
 }
 
-/** Bytes that are the only ones possible, the first of them so many behind `p`. */
+/** Bytes that are the only ones possible, the first of them so many after `p`. */
 export function comparison(text: string, ahead: number, need: string): string {
   const tests = Array.from(text, (ch, i) => `b[${indexAt(ahead + i)}] !== ${named(ch.charCodeAt(0))}`);
   return (

@@ -37,7 +37,7 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
 }
 
 const DOC = `/**
- * By rank: the code of the line that begins at \`p\`, or DEAD or NEED. All in one function: what stands outside of any, a
+ * By rank: the code of the line that begins at \`p\`, or DEAD or NEED. All in one function: what appears outside of any, a
  * bundler makes a variable, and V8 looks at a variable again wherever it is used.
  */
 `;

@@ -4,17 +4,17 @@
  * What V8 wants, each measured by itself on the bench's `lines`:
  * - functions whose source stays under some 8 kB: past 60 kB of bytecode it never optimises, and a call costs as much as
  *   three bytes; so the root holds what most lines lead to, even if other ways lead there too (automaton/plan);
- * - all functions inside one: what stands outside of any becomes a variable in a bundle, and is looked up at each use.
- *   For the same reason the runtime's constants stand in files that import no code: a bundler writes those out. Together
+ * - all functions inside one: what appears outside of any becomes a variable in a bundle, and is looked up at each use.
+ *   For the same reason the runtime's constants appear in files that import no code: a bundler writes those out. Together
  *   with one table for the fields of a view, 0.19 of the ceiling became 0.27;
  * - one array of 32-bit integers for everything that is written, its indices constants, and one class of view for all
  *   forms: with the loop over regular lines, 0.10 of the ceiling became 0.17 on Node 20;
- * - a number read in one go into a local variable, stored once behind its last digit; an address in one register, so that
+ * - a number read in one go into a local variable, stored once after its last digit; an address in one register, so that
  *   its text is found by one comparison;
- * - the literal tail of a line compared in one expression behind one test of the bound;
- * - indices counted from where the function begins, sums cut to 32 bits, the byte that most lines have asked for in front
+ * - the literal tail of a line compared in one expression after one test of the bound;
+ * - indices counted from where the function begins, sums cut to 32 bits, the byte that most lines have asked for before it
  *   of the switch: four hundredths together;
- * - a tolerated blank stepped over in front of the one test of what follows, instead of that test once a blank;
+ * - a tolerated blank stepped over before the one test of what follows, instead of that test once a blank;
  * - the two bytes of a line end left to the caller, who has one place for all lines.
  *
  * What made it small (generated/recogniser.ts minified, in kB). All together cost two hundredths of the speed of the
@@ -29,7 +29,7 @@
  *
  * Without effect, and not done: functions of twice the size; traits packed into the code; the tails of lines copied to
  * where they are used (a third more code); a switch over forms in the reader of the views. Lines read from one buffer of
- * our own, whose length V8 knows, with a line end behind its last byte so that no end has to be looked for: a tenth
+ * our own, whose length V8 knows, with a line end after its last byte so that no end has to be looked for: a tenth
  * faster, but payload would have to be copied.
  */
 import type { Automaton } from '../../automaton/build.js';
@@ -65,12 +65,12 @@ export interface RecogniserOptions {
   readonly layout: Layout;
 }
 
-/** Where code is written: inside the one function of a cycle, or behind the digits of a number that `v` holds. */
+/** Where code is written: inside the one function of a cycle, or after the digits of a number that `v` holds. */
 interface Place {
   readonly cycle?: number;
   /** Slots whose number is in `v`. */
   readonly inHand?: readonly number[];
-  /** So many bytes behind `p` is the next one: indices then do not wait for each other. */
+  /** So many bytes after `p` is the next one: indices then do not wait for each other. */
   readonly ahead?: number;
   /** In states that carry it: the code of the line that will end, `k` where a parameter says which. */
   readonly outcome?: string;

@@ -50,7 +50,7 @@ export function list(elements: readonly string[], indent: string, open = '[', cl
   return `${open}\n${elements.map((element) => `${inner}${element},\n`).join('')}${indent}${close}`;
 }
 
-/** Lines of code by how deep in braces they stand: a brace opens at the end of a line, and closes at the beginning of one. */
+/** Lines of code by how deep in braces they appear: a brace opens at the end of a line, and closes at the beginning of one. */
 export function indented(code: string, depth: number): string {
   let deep = depth;
   const indent = (line: string): string => {
