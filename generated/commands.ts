@@ -12222,7 +12222,7 @@ export interface Ats0ReadCommand {
 export interface Ats0WriteCommand {
   readonly type: 'ats0';
   readonly form: 'write';
-  /** 0..255. */
+  /** 0 or 1..255. */
   readonly value: number;
 }
 

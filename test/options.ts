@@ -16,6 +16,7 @@ export const OPTION_VALUES: Values = {
     commandLine().map(({ bytes }) => textOf(bytes).replace(/[\r\n]+$/, '')),
   ),
   resync: fc.boolean(),
+  unrequestedPayload: fc.constantFrom('read' as const, 'refuse' as const),
   answers: fc.constantFrom<boolean | 'in-turn'>(false, true, 'in-turn'),
   onDiagnostic: fc.constant(() => undefined),
 };

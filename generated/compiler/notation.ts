@@ -66,6 +66,8 @@ ParserRules: [
   { name: "setting$subexpression$1", symbols: [{ literal: "echo-off" }] },
   { name: "setting$subexpression$1", symbols: [{ literal: "numeric-on" }] },
   { name: "setting$subexpression$1", symbols: [{ literal: "numeric-off" }] },
+  { name: "setting$subexpression$1", symbols: [{ literal: "incoming-on" }] },
+  { name: "setting$subexpression$1", symbols: [{ literal: "incoming-off" }] },
   { name: "setting", symbols: ["setting$subexpression$1"], postprocess: ([[token]]) => token.value },
   { name: "table", symbols: [{ literal: "table" }, "name", "rows"], postprocess: ([, name, rows]) => ({ node: 'table', name, rows }) },
   { name: "leftOut", symbols: [{ literal: "left-out" }, "name", "text"], postprocess: ([, name, reason]) => ({ node: 'left-out', name, reason: reason.text }) },

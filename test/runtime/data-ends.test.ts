@@ -13,13 +13,16 @@ const ENDS: Readonly<Record<string, PromptDataEnd>> = {
   'AT+CIPSEND': { length: -1, ctrlZ: true },
   'AT+CTTS=': { length: 1, ctrlZ: false },
 };
+const DOWNLOAD = machine.types.indexOf('download');
 const RDY = machine.types.indexOf('rdy');
 
 const machineWithEnds = {
   ...machine,
   heads: machine.heads.map((head) => {
     const promptData = ENDS[head.text];
-    return promptData && head.command ? { ...head, command: { ...head.command, promptData } } : head;
+    if (!promptData || !head.command) return head;
+    const answers = [...head.command.answers, DOWNLOAD];
+    return { ...head, command: { ...head.command, answers, promptData } };
   }),
   traits: machine.traits.map((traits, code) => (machine.forms[code] === RDY ? traits | RESTARTS : traits)),
 };

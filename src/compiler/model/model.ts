@@ -149,7 +149,7 @@ export const COMMAND_FORMS = ['test', 'read', 'write', 'execute'] as const;
 export type CommandForm = (typeof COMMAND_FORMS)[number];
 
 /** What a command changes about the line once it has its final result code. */
-export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
+export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off' | 'incoming-on' | 'incoming-off';
 
 /** What a command is answered with. All names are types of messages; success comes first. */
 export interface Answering {

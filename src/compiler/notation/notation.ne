@@ -40,7 +40,7 @@ clause -> ("answers" | "ends" | "then") names {% ([[token], names]) => ({ node: 
   | "within" %number "s" {% ([token, count]) => ({ node: 'within', seconds: Number(count.value), location: at(token) }) %}
   | "data" names {% ([token, ends]) => ({ node: 'data', ends, location: at(token) }) %}
 settings -> setting {% one %} | settings "," setting {% pushSeparated %}
-setting -> ("echo-on" | "echo-off" | "numeric-on" | "numeric-off") {% ([[token]]) => token.value %}
+setting -> ("echo-on" | "echo-off" | "numeric-on" | "numeric-off" | "incoming-on" | "incoming-off") {% ([[token]]) => token.value %}
 table -> "table" name rows {% ([, name, rows]) => ({ node: 'table', name, rows }) %}
 leftOut -> "left-out" name text {% ([, name, reason]) => ({ node: 'left-out', name, reason: reason.text }) %}
 rows -> row {% one %} | rows row {% push %}

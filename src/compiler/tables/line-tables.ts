@@ -65,7 +65,7 @@ export function lineTables(machine: GrammarMachine): LineTables {
   const { model, lines, numericLines } = machine;
   const layout = layoutOf(machine);
   const numberOf = new Map(model.forms.map((form, number) => [form, number]));
-  const isResult = new Set(commandRows(model).rows.flatMap(({ results }) => results));
+  const isResult = new Set(commandRows(model).rows.flatMap(({ results, lateResults }) => [...results, ...lateResults]));
   const numeric = new Set(numericLines);
   // An ATV0 number has a line end of its own, CR, whatever its form has.
   const traits = (line: Line): number => traitsOf(line.form, isResult) | (numeric.has(line) ? ENDS_AT_CR : 0);

@@ -31,6 +31,8 @@ export interface ProtocolTables extends LineTables {
   readonly transparentEnds: readonly EmittedTransparentEnd[];
   readonly patterns: number;
   readonly commands: readonly EmittedCommand[];
+  /** `+CSQ`. */
+  readonly commandNames: readonly string[];
   readonly heads: readonly Head[];
   readonly successForms: readonly number[];
   readonly types: readonly string[];
@@ -61,6 +63,12 @@ function contexts({ forms }: Model): Map<string, string> {
   return new Map(all);
 }
 
+/** `AT+CSQ` is known as `+CSQ`. */
+function commandNames({ commands }: Model): string[] {
+  const names = commands.flatMap(({ heads }) => heads.flatMap((head) => /^AT([+*]\w+)/.exec(head)?.[1] ?? []));
+  return [...new Set(names)];
+}
+
 export function protocolTables(machine: GrammarMachine): ProtocolTables {
   const { model, patterns, heads } = machine;
   const layout = layoutOf(machine);
@@ -73,6 +81,7 @@ export function protocolTables(machine: GrammarMachine): ProtocolTables {
     transparentEnds: transparentEnds(machine),
     patterns: patterns.length,
     commands: commandTable(model),
+    commandNames: commandNames(model),
     heads,
     successForms: successForms(model, heads),
     types: model.forms.map(({ type }) => type),

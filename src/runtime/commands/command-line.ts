@@ -1,7 +1,7 @@
 /** A command line of the host as far as it matters to the module's answer: what ends it, and what it is a command for. */
 
 import type { CommandInFlight } from '../contract/answer.js';
-import { CR, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
+import { COMMA, CR, SEMICOLON, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
 import { recogniseLine } from '../contract/recognise.js';
 import { afterAttention, commandEnd, nextCommand } from './split.js';
@@ -109,7 +109,11 @@ export class CommandLine {
     const length = Math.min(to - from, LONGEST_COMMAND);
     bytes[0] = UPPER_A;
     bytes[1] = UPPER_T;
-    for (let i = 0; i < length; i++) bytes[2 + i] = b[from + i] as number;
+    for (let i = 0; i < length; i++) {
+      const c = b[from + i] as number;
+      // One between quotation marks is no end of the command, but of the recogniser's line of it.
+      bytes[2 + i] = c === SEMICOLON ? COMMA : c;
+    }
     bytes[2 + length] = CR;
     const code = recogniseLine(machine, machine.recognise, bytes, 0, length + 3, registers);
     return code < 0 ? undefined : machine.heads[(machine.echoes[code] as number) - 1];

@@ -11,6 +11,7 @@ import {
   UPPER_S,
   UPPER_T,
 } from '../contract/bytes.js';
+import { latin1 } from '../values/latin1.js';
 
 export const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c);
 export const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
@@ -60,4 +61,18 @@ function extendedEnd(b: Uint8Array, from: number, end: number): number {
   let p = from;
   for (let quoted = false; p < end && (quoted || b[p] !== SEMICOLON); p++) if (b[p] === QUOTE) quoted = !quoted;
   return p;
+}
+
+/** `+CSQ` in capitals: the names of the extended commands in a line. */
+export function commandNames(b: Uint8Array, from: number, end: number): string[] {
+  const names: string[] = [];
+  const first = afterAttention(b, nextCommand(b, from, end), end);
+  if (first < 0) return names;
+  for (let p = nextCommand(b, first, end); p < end; ) {
+    const next = commandEnd(b, p, end);
+    const name = /^[+*]\w+/.exec(latin1(b, p, next))?.[0];
+    if (name !== undefined) names.push(name.toUpperCase());
+    p = nextCommand(b, next, end);
+  }
+  return names;
 }

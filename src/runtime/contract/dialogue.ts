@@ -17,6 +17,13 @@ export interface Dialogue {
   byNumber: boolean;
   /** The host has written this. True if there was a command line in it and none of it comes back. */
   sent(bytes: Uint8Array, offset: number): boolean;
+  /**
+   * Whether a line of this form, with this name (`+HTTPREAD`), is what the host waits for: some command in flight is answered
+   * with it, or is none that the grammar knows. Always true before the host has sent a command line.
+   */
+  awaits(form: number, name: string): boolean;
+  /** Transparent mode can begin without a command: a connection may come in. */
+  readonly incoming: boolean;
   /** What a form answers that is about to be reported; `head`: what its line begins with. */
   answerTo(form: number, head: LineHead): Answer | undefined;
   /** A form has come that ends commands, or all of them. */

@@ -1,7 +1,7 @@
 /** All that the runtime knows of a grammar. Generated code provides it; the two are made for each other. */
 
 /** Raised whenever generated code of before would no longer fit. */
-export const CONTRACT = 5;
+export const CONTRACT = 6;
 
 /**
  * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Clears all marks, and writes the places of fields
@@ -20,7 +20,7 @@ export const IS_UNSOLICITED = 32;
 export const ENDS_AT_ONCE = 64;
 /** A CR by itself is a line end too. */
 export const ENDS_AT_CR = 128;
-/** Some command is ended by it. */
+/** Some command is ended by it, or has it as a late result. */
 export const ENDS_COMMAND = 256;
 /** The module has started anew: no command is in flight any more, and what commands had set is as it was. */
 export const RESTARTS = 512;
@@ -43,8 +43,11 @@ export interface TransparentEnd {
   readonly patterns?: readonly number[];
 }
 
-/** What a command changes about the line, once it has its final result code. */
-export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off';
+/**
+ * What a command changes about the line, once it has its final result code. `incoming-on`: a connection may come in, so that
+ * transparent mode can begin without a command (AT+CIPSERVER=1 with AT+CIPMODE=1; ATS0=1, a call that is taken by itself).
+ */
+export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off' | 'incoming-on' | 'incoming-off';
 
 /** How the prompt data ends that a command asks for. With both, a number by itself may be the length or something else. */
 export interface PromptDataEnd {
@@ -108,6 +111,8 @@ export interface Machine<V = unknown> {
   /** How many patterns of commands `while` names; their flags follow the marks and the flag of any. */
   readonly patterns: number;
   readonly commands: readonly CommandEntry[];
+  /** `+CSQ`: the extended commands of the grammar, by their names in capitals. */
+  readonly commandNames: readonly string[];
   readonly heads: readonly CommandHead[];
   /**
    * By head: form number + 1 of the success result of a command that needs no further tracking: it has no settings and no

@@ -27,6 +27,12 @@ export interface Options {
    * answered in order all the same. So a line whose OK was lost does not take the result of the next one.
    */
   readonly answers?: boolean | 'in-turn';
+  /**
+   * Once the host has said what it writes: a line that announces a payload (`+HTTPREAD: 1000`) and that no command in flight
+   * is answered with. `'read'` (the default): its payload is read all the same, with a remark; `'refuse'`: it is
+   * `unrecognized`, and the bytes after it are lines. Which is worse for whom is in docs/forgery.md.
+   */
+  readonly unrequestedPayload?: 'read' | 'refuse';
   /** Remarks on what was damaged or given up. */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }

@@ -2,13 +2,24 @@
 
 import { CommandLine } from '../commands/command-line.js';
 import { type InFlightFlags, isIn } from '../commands/in-flight-flags.js';
+import { commandNames } from '../commands/split.js';
 import type { CommandInFlight } from '../contract/answer.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
 
 /** More commands than this are never in flight; the oldest is forgotten. */
 const MOST = 7;
+/** So many commands are waited for once they have their OK: more than there are connections. */
+const MOST_OWED = 16;
 /** One more than that, and a power of two. */
 const PLACES = 8;
+
+const known = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function namesOf({ commandNames: names }: Machine): ReadonlySet<string> {
+  const set = known.get(names) ?? new Set(names);
+  known.set(names, set);
+  return set;
+}
 
 /** A command line of the host. Positions count all bytes that the host has written. */
 export class Waiting {
@@ -25,6 +36,10 @@ export class Waiting {
   length = 0;
   /** The module has asked for that prompt data: set by the prompt. What ends any command ends it too. */
   prompted = false;
+  /** `+CSQ`: the names of its extended commands. */
+  names: readonly string[] = [];
+  /** One of them is none that the grammar knows: anything may answer it. */
+  isForeign = false;
   /** Set with `prompted`, cleared when the host takes the data back with ESC: what became of the data may come late. */
   sends = false;
 
@@ -50,8 +65,21 @@ export class Waiting {
   }
 }
 
+/** Whether the form is an answer to the command line, or has the name of one of its commands. */
+function isAnsweredBy({ isForeign, names, line }: Waiting, form: number, name: string): boolean {
+  return (
+    isForeign ||
+    (name !== '' && names.includes(name)) ||
+    line.entries.some(({ answers, results, lateResults }) =>
+      [answers, results, lateResults].some((forms) => isIn(forms, form)),
+    )
+  );
+}
+
 export class InFlight {
+  private readonly machine: Machine;
   private readonly flags: InFlightFlags;
+  private readonly names: ReadonlySet<string>;
   private readonly known: readonly CommandHead[];
   /** The entry for commands that the grammar says nothing of. */
   private readonly unknown: CommandEntry | undefined;
@@ -59,11 +87,15 @@ export class InFlight {
   private readonly places: Waiting[];
   private first = 0;
   private count = 0;
+  /** The late results of commands that have succeeded and have had none yet; those of the last come first. */
+  private owed: readonly (readonly number[])[] = [];
   /** The last command that has had its final result code may have late results. */
   private late: CommandLine | undefined;
 
   constructor(machine: Machine, flags: InFlightFlags) {
+    this.machine = machine;
     this.flags = flags;
+    this.names = namesOf(machine);
     this.known = machine.heads;
     this.unknown = machine.heads.find(({ text }) => text === 'AT')?.command;
     this.places = Array.from({ length: PLACES }, () => new Waiting(machine));
@@ -92,6 +124,12 @@ export class InFlight {
     return Array.from({ length: this.count }, (_, i) => this.at(i).line);
   }
 
+  /** Whether this form answers a command in flight, or one whose late results are still to come. */
+  awaits(form: number, name: string): boolean {
+    for (let i = 0; i < this.count; i++) if (isAnsweredBy(this.at(i), form, name)) return true;
+    return this.owed.some((results) => isIn(results, form));
+  }
+
   /** Those whose lines end before this position. */
   endedBefore(position: number): readonly Waiting[] {
     const lines = Array.from({ length: this.count }, (_, i) => this.at(i));
@@ -102,6 +140,8 @@ export class InFlight {
   begin(b: Uint8Array, end: number, from: number, to: number): Waiting | undefined {
     const one = this.at(this.count);
     if (!one.line.read(b, 0, end)) return undefined;
+    one.names = commandNames(b, 0, end);
+    one.isForeign = one.names.some((name) => !this.names.has(name));
     one.from = from;
     one.to = to;
     one.echoed = one.prompted = one.sends = false;
@@ -128,7 +168,8 @@ export class InFlight {
   }
 
   private placeAlone(one: Waiting): void {
-    one.echoed = true;
+    one.echoed = one.isForeign = true;
+    one.names = [];
     one.prompted = one.sends = one.alone = false;
     one.length = 0;
     this.count = 1;
@@ -169,7 +210,14 @@ export class InFlight {
    */
   answer(form: number): Waiting | undefined {
     const index = this.indexEndedBy(form);
-    return index < 0 ? undefined : this.end(index);
+    return index < 0 ? undefined : this.end(index, form);
+  }
+
+  /** A late result has come. A state comes before the failure of which it is the reason: STATE: IP CLOSED, CONNECT FAIL. */
+  takeLate(form: number): void {
+    if (this.owed.length === 0 || this.machine.kinds[form] === 'response') return;
+    const taken = this.owed.findIndex((results) => isIn(results, form));
+    if (taken >= 0) this.owed = this.owed.filter((_, i) => i !== taken);
   }
 
   /** The command that this form ends. */
@@ -215,6 +263,7 @@ export class InFlight {
   reset(): void {
     this.count = 0;
     this.late = undefined;
+    this.owed = [];
     this.show();
   }
 
@@ -248,9 +297,11 @@ export class InFlight {
     return true;
   }
 
-  private end(index: number): Waiting {
+  private end(index: number, form: number): Waiting {
     const one = this.at(index);
     const { command } = one;
+    if (command && command.lateResults.length > 0 && one.succeedsWith(form))
+      this.owed = [command.lateResults, ...this.owed].slice(0, MOST_OWED);
     this.late = command && command.lateResults.length > 0 ? one.line : undefined;
     this.drop(index + 1);
     return one;

@@ -36,6 +36,8 @@ export class Session implements Dialogue, EchoProgress {
   byNumber = false;
   promptedSince: boolean;
   begun = false;
+  /** Set by the success of AT+CIPSERVER=1 (`incoming-on`), cleared by that of AT+CIPSERVER=0 and by a restart. */
+  incoming = false;
 
   /** `host`: what is known until now. */
   constructor(parts: EchoParts, host: HostSide, options: Options) {
@@ -78,6 +80,10 @@ export class Session implements Dialogue, EchoProgress {
     return false;
   }
 
+  awaits(form: number, name: string): boolean {
+    return !this.commandWasSent || this.inFlight.awaits(form, name);
+  }
+
   answerTo(form: number, head: LineHead): Answer | undefined {
     const { inFlight } = this;
     return this.book?.answer(form, inFlight.lines, inFlight.endedBy(form)?.line, head);
@@ -85,7 +91,10 @@ export class Session implements Dialogue, EchoProgress {
 
   onResult(form: number, traits: number): void {
     if ((traits & RESTARTS) !== 0) this.restart();
-    else if (this.inFlight.any || this.reader.open) this.endCommand(form);
+    else {
+      this.inFlight.takeLate(form);
+      if (this.inFlight.any || this.reader.open) this.endCommand(form);
+    }
   }
 
   /** What was written after the command that asks for prompt data is that data. */
@@ -181,6 +190,7 @@ export class Session implements Dialogue, EchoProgress {
     this.onTransparent();
     this.inFlight.reset();
     this.book?.forget();
+    this.incoming = false;
     this.echo = initialEcho(this.options);
     this.numericResults = this.options.numericResults ?? false;
   }
@@ -281,6 +291,8 @@ export class Session implements Dialogue, EchoProgress {
     for (const setting of settings) {
       if (setting === 'echo-on' || setting === 'echo-off') {
         if (succeeded) this.setEcho(setting);
+      } else if (setting === 'incoming-on' || setting === 'incoming-off') {
+        if (succeeded) this.incoming = setting === 'incoming-on';
       } else if (this.commandWasSent) this.numericResults = succeeded ? setting === 'numeric-on' : this.byNumber;
     }
   }

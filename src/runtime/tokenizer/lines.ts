@@ -1,7 +1,20 @@
 /** What the line is that begins here: a form, an echo, a number of ATV0, or none of the grammar's. */
+
+import { lineHead } from '../commands/answer-book.js';
 import { CR, LF } from '../contract/bytes.js';
 import { isLineEnd, withoutCr } from '../contract/line-end.js';
-import { CHANGES_FLIGHT, IRREGULAR, IS_ECHO, IS_PROMPT, type Machine } from '../contract/machine.js';
+import {
+  BEGINS_TRANSPARENT,
+  CHANGES_FLIGHT,
+  CHANGES_LINE,
+  HAS_HEX_PAYLOAD,
+  HAS_PAYLOAD,
+  IRREGULAR,
+  IS_ECHO,
+  IS_PROMPT,
+  IS_UNSOLICITED,
+  type Machine,
+} from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { DEAD, ECHO_LEFT, NEED, type NextIndex, type NextIndexOrLine, READ_AS_LINE } from '../contract/outcomes.js';
 import { forgetMarks, lineEnd, recogniseLine } from '../contract/recognise.js';
@@ -33,6 +46,8 @@ export class LineReader<V extends View> {
   disturbed = false;
   /** Set by a line of more than the longest length without a line end, cleared by its line end: pieces of it are no forms. */
   inLongLine = false;
+  /** Offset of the last line that was remarked on as unrequested; -1: none was. */
+  private remarked = -1;
   private readonly machine: Machine<V>;
   private readonly registers: Int32Array;
   private readonly options: Options;
@@ -204,7 +219,35 @@ export class LineReader<V extends View> {
       return reporter.commandEcho(b, p, next, machine.echoes[code] as number);
     }
     if (traits & IS_PROMPT && reporter.isMidLine) return this.unmatched(b, p);
+    if (traits & CHANGES_LINE && !this.isAwaited(b, p, next, code, traits)) return this.withoutForm(b, p);
     return reporter.form(b, p, code, traits, next);
+  }
+
+  /**
+   * A line in the text of an SMS can look like one that changes how the bytes after it are read: `CONNECT`, `> `,
+   * `+HTTPREAD: 319488`. Once the host says what it writes, the first two count only as answers; docs/forgery.md.
+   */
+  private isAwaited(b: Uint8Array, p: number, next: number, code: number, traits: number): boolean {
+    const { dialogue } = this.host;
+    if (dialogue === undefined || traits & IS_UNSOLICITED) return true;
+    const begins = (traits & BEGINS_TRANSPARENT) !== 0;
+    if (begins && dialogue.incoming) return true;
+    if (dialogue.awaits(this.machine.forms[code] as number, lineHead(b, p, next).name)) return true;
+    const isPayload = (traits & (HAS_PAYLOAD | HAS_HEX_PAYLOAD)) !== 0;
+    const isRead = isPayload && this.options.unrequestedPayload !== 'refuse';
+    this.remarkUnrequested(code, isRead);
+    return isRead;
+  }
+
+  private remarkUnrequested(code: number, isRead: boolean): void {
+    const { machine, at, options } = this;
+    // A line that is not whole is looked at again.
+    if (at.cursor === this.remarked) return;
+    this.remarked = at.cursor;
+    const type = machine.types[machine.forms[code] as number];
+    const consequence = isRead ? 'its payload is read all the same' : 'it is unrecognized';
+    const message = `no command in flight is answered with ${type}: ${consequence}`;
+    options.onDiagnostic?.({ code: 'unrequested', offset: at.cursor, message });
   }
 
   /** A line that no form of the grammar's first rank matches. */
@@ -220,6 +263,12 @@ export class LineReader<V extends View> {
       if (code >= 0) return this.accept(b, p, code);
       if (code !== DEAD && chunks.mayWait(p, code)) return p;
     }
+    return this.withoutForm(b, p);
+  }
+
+  private withoutForm(b: Uint8Array, p: number): NextIndex {
+    const { chunks } = this;
+    const e = chunks.lineLimit(p);
     for (let i = p; i < e; i++) {
       if (b[i] === LF) return this.endUnmatched(b, p, i);
     }
