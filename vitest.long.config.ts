@@ -7,7 +7,7 @@ console.log(`seed ${seed}: PROPERTY_SEED=${seed} npm run test:long repeats this 
 export default defineConfig({
   test: {
     include: ['test/properties/**/*.test.ts', 'test/reference/**/*.test.ts', 'test/capture/log.test.ts'],
-    env: { PROPERTY_SEED: seed, PROPERTY_TIMES: '35', AGREEMENT_TIMES: '170', LOGS_TIMES: '125' },
+    env: { PROPERTY_SEED: seed, PROPERTY_TIMES: '35', AGREEMENT_TIMES: '170', LOGS_TIMES: '1250' },
     testTimeout: 7_200_000,
   },
 });

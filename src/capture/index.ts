@@ -74,7 +74,7 @@ const TABLE = tableOf(CONTAINERS);
 /** How much of a log is looked at. */
 export const SAMPLE_SIZE = 256 * 1024;
 
-/** A container must be better than no container by this share of the sample. */
+/** A container must be better than no container by this share of its bytes. */
 const MARGIN = 0.02;
 
 function named(name: string): Container[] {
@@ -89,7 +89,8 @@ function recognised(sample: Uint8Array): Capture {
   const stream = streamOf(sample);
   const best = bestPlan(TABLE, sample, []);
   if (best === undefined) return stream;
-  return best.score > score(stream, sample) + MARGIN * sample.length ? best.capture : stream;
+  const { value, bytes } = best.score;
+  return value > score(stream, sample).value + MARGIN * bytes ? best.capture : stream;
 }
 
 function opened(name: string, sample: Uint8Array): Capture {

@@ -149,6 +149,16 @@ describe('a dump', () => {
     });
   });
 
+  it('is not written out past the bound in many small steps either: it holds for the log', () => {
+    const step = MOST_REPEATED / 4;
+    const rows = Array.from({ length: 40 }, (_, i) =>
+      ROW.replace('00000000', (i * step).toString(16).padStart(8, '0')),
+    );
+    const { size, remarks } = dump(rows.join('*\n'));
+    expect(size).toBeLessThan(MOST_REPEATED + 41 * 16);
+    expect(remarks).toEqual(['rows of the dump are missing, or out of order']);
+  });
+
   it('with rows left out is told of once', () => {
     const rows = `${ROW}${ROW.replace('00000000', '00000040')}${ROW.replace('00000000', '00000010')}`;
     expect(dump(rows)).toEqual({ size: 48, remarks: ['rows of the dump are missing, or out of order'] });

@@ -18,7 +18,19 @@ export function expectedOf({ steps }: Log): string[] {
     else decoder.sent(decoder.state().prompted && bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes);
   }
   decoder.end();
-  return messages.filter(isCounted).map(printed);
+  return printedOf(messages);
+}
+
+/** Data of transparent mode comes in pieces as the log was cut: they are put together. */
+function printedOf(messages: readonly Message[]): string[] {
+  const counted: Message[] = [];
+  for (const message of messages.filter(isCounted)) {
+    const before = counted.at(-1);
+    if (message.type === 'data' && before?.type === 'data')
+      counted[counted.length - 1] = { ...before, bytes: Uint8Array.of(...before.bytes, ...message.bytes) };
+    else counted.push(message);
+  }
+  return counted.map(printed);
 }
 
 export interface Found {
@@ -38,7 +50,7 @@ export function foundIn(log: Uint8Array): Found {
   });
   reader.write(log);
   reader.end();
-  return { container: capture.container, messages: messages.filter(isCounted).map(printed), left };
+  return { container: capture.container, messages: printedOf(messages), left };
 }
 
 /** How many of `found` appear in `expected` in the same order. */

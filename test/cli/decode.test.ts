@@ -102,7 +102,7 @@ describe('sim800 decode --container', () => {
     expect(stderr.split('\n')).toEqual(
       expect.arrayContaining([
         'sim800: read as lines (--explain: how; --container raw: as bytes)',
-        'sim800: the log does not show which line ends was in the stream: LF stands for them',
+        'sim800: the log does not show which line ends were in the stream: LF stands for them',
         'sim800: 3 lines, none left out',
       ]),
     );

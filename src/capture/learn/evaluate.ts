@@ -186,10 +186,11 @@ const showsEnds = ({ spell }: Spelling, texts: readonly string[]): boolean =>
 const isBetter = (one: Tried, best: Tried): boolean =>
   one.worth.worth > best.worth.worth + 0.5 && (one.ends.upToLast || one.worth.known > best.worth.known);
 
-/** Blanks after every text are the log's. */
+/** Blanks after every text are the log's; those before them are the text's own. */
 function padding(rests: readonly string[]): string {
-  const [first = '', ...others] = rests.map((rest) => /[ \t]{0,20}$/.exec(rest.slice(-20))?.[0] ?? '');
-  return others.length > 0 && others.every((blanks) => blanks === first) ? first : '';
+  const all = rests.filter((rest) => rest.trim() !== '').map((rest) => /[ \t]{0,20}$/.exec(rest.slice(-20))?.[0] ?? '');
+  const shortest = all.reduce((least, blanks) => (blanks.length < least.length ? blanks : least), all[0] ?? '');
+  return all.length > 1 && all.every((blanks) => blanks.endsWith(shortest)) ? shortest : '';
 }
 
 /** What appears there decides; words and arrows do where it could be either. */

@@ -2,13 +2,14 @@
  * Which container a log has. Layers whose lines are there are peeled off, one inside the other; each way to read what is
  * left goes through the decoder, and the one that leaves it least unrecognised is taken.
  */
+import type { Message } from '../../index.js';
 import { learnedLeaf } from '../learn/learn.js';
 import type { Capture, Container, Piece } from '../read/contract.js';
 import { decodeCapture } from '../read/decode.js';
 import { linesOf } from '../read/lines.js';
 import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, type Table } from '../read/plan.js';
 import { Layers } from '../read/reading.js';
-import { shareOf, withoutColour } from '../read/text.js';
+import { shareOf, textOf, withoutColour } from '../read/text.js';
 import { weightOf } from './forms.js';
 import { Judge } from './judge.js';
 
@@ -16,20 +17,35 @@ import { Judge } from './judge.js';
 const DEEPEST = 2;
 /** Rows among other lines: from this share on they are tried. */
 const LEAST_ROWS = 0.1;
-/** What is learned must be better than rows by this share of the sample. */
+/** What is learned must be better than rows by this share of its bytes. */
 const MARGIN = 0.02;
 /** Rows are strict: where they are so many, nothing else is. */
 const MOSTLY_ROWS = 0.5;
 
-/** How well the decoder knows what a reading makes of a sample: bytes recognised less bytes not. */
-export function score(capture: Capture, sample: Uint8Array): number {
-  let sum = 0;
+export interface Score {
+  /** Bytes that the decoder recognises less bytes that it does not. */
+  readonly value: number;
+  /** Of so many. */
+  readonly bytes: number;
+}
+
+/** Any text after a prompt can be an echo: one that is no command line says as little as text that answers ATI. */
+const ECHO_OF_DATA = -0.25;
+
+const weightIn = (message: Message): number =>
+  message.kind === 'echo' && !/^\s*at/i.test(textOf(message.bytes.subarray(0, 16))) ? ECHO_OF_DATA : weightOf(message);
+
+/** How well the decoder knows what a reading makes of a sample. */
+export function score(capture: Capture, sample: Uint8Array): Score {
+  let value = 0;
+  let bytes = 0;
   const reader = decodeCapture(capture, (message, { offset, end }) => {
-    sum += weightOf(message) * (end - offset);
+    value += weightIn(message) * (end - offset);
+    bytes = end;
   });
   reader.write(sample);
   reader.end();
-  return sum;
+  return { value, bytes };
 }
 
 interface Search {
@@ -121,7 +137,7 @@ function* plans(
 
 export interface Best {
   readonly capture: Capture;
-  readonly score: number;
+  readonly score: Score;
 }
 
 /** The best way to read a sample through layers, rows and learned lines; undefined: there is none. */
@@ -131,8 +147,8 @@ export function bestPlan(table: Table, sample: Uint8Array, asked: readonly Conta
   for (const capture of plans({ table, asked, judge: new Judge() }, lines, sample, [])) {
     const found = score(capture, sample);
     // Rows are strict: what is learned must be better by more than a line or two.
-    const margin = best !== undefined && best.capture.shapes === undefined ? MARGIN * sample.length : 0;
-    if (best === undefined || found > best.score + margin) best = { capture, score: found };
+    const margin = best !== undefined && best.capture.shapes === undefined ? MARGIN * found.bytes : 0;
+    if (best === undefined || found.value > best.score.value + margin) best = { capture, score: found };
   }
   return best;
 }

@@ -22,6 +22,8 @@ export interface Dialogue {
    * with it, or is none that the grammar knows. Always true before the host has sent a command line.
    */
   awaits(form: number, name: string): boolean;
+  /** Prompt data is being written, or has not come back: a line that looks like the module's may be a line of that. */
+  readonly isSending: boolean;
   /** Transparent mode can begin without a command: a connection may come in. */
   readonly incoming: boolean;
   /** What a form answers that is about to be reported; `head`: what its line begins with. */

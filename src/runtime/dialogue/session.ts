@@ -59,6 +59,10 @@ export class Session implements Dialogue, EchoProgress {
     return this.echo === 'off' ? 0 : this.log.size;
   }
 
+  get isSending(): boolean {
+    return this.reader.open || (this.echo !== 'off' && this.log.data);
+  }
+
   get isWatching(): boolean {
     return (this.log.size > 0 && this.echo !== 'off') || this.numericResults;
   }

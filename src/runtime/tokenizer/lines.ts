@@ -234,7 +234,7 @@ export class LineReader<V extends View> {
     if (begins && dialogue.incoming) return true;
     if (dialogue.awaits(this.machine.forms[code] as number, lineHead(b, p, next).name)) return true;
     const isPayload = (traits & (HAS_PAYLOAD | HAS_HEX_PAYLOAD)) !== 0;
-    const isRead = isPayload && this.options.unrequestedPayload !== 'refuse';
+    const isRead = isPayload && !dialogue.isSending && this.options.unrequestedPayload !== 'refuse';
     this.remarkUnrequested(code, isRead);
     return isRead;
   }

@@ -7,7 +7,7 @@ export interface OffsetRow {
   readonly bytes: Uint8Array;
 }
 
-/** Rows that `*` stands for are written out up to so many bytes: a damaged offset must not fill the disk. */
+/** Rows that `*` stands for are written out up to so many bytes a log: damaged offsets must not fill the disk. */
 export const MOST_REPEATED = 16 * 1024 * 1024;
 
 export class OffsetRows implements Rows {
@@ -17,7 +17,8 @@ export class OffsetRows implements Rows {
   private expected: number | undefined;
   private last: Uint8Array = new Uint8Array(0);
   private starred = false;
-  private told = false;
+  private repeated = 0; // bytes that stars stood for
+  private isRemarked = false;
 
   constructor(parse: (line: string) => OffsetRow | undefined, emit: Emit, remark: Remark) {
     this.parse = parse;
@@ -47,10 +48,11 @@ export class OffsetRows implements Rows {
     const { starred, last } = this;
     this.starred = false;
     if (missing === 0) return;
-    if (!starred || missing < 0 || missing > MOST_REPEATED || last.length === 0) {
-      this.tell();
+    if (!starred || missing < 0 || this.repeated + missing > MOST_REPEATED || last.length === 0) {
+      this.remarkGap();
       return;
     }
+    this.repeated += missing;
     for (let left = missing; left > 0; left -= last.length) this.give(last.subarray(0, left), piece);
   }
 
@@ -58,8 +60,8 @@ export class OffsetRows implements Rows {
     if (bytes.length > 0) this.emit({ direction: 'rx', bytes: bytes.slice(), ...(at !== undefined && { at }) });
   }
 
-  private tell(): void {
-    if (!this.told) this.remark('rows of the dump are missing, or out of order');
-    this.told = true;
+  private remarkGap(): void {
+    if (!this.isRemarked) this.remark('rows of the dump are missing, or out of order');
+    this.isRemarked = true;
   }
 }

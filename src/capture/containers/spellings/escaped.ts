@@ -22,7 +22,8 @@ const utf8 = (code: number): string =>
 function meaning(text: string, ...parts: readonly (string | undefined)[]): string {
   const [hex, short, long, braced, octal, letter = ''] = parts;
   const digits = hex ?? short ?? long ?? braced;
-  if (digits === undefined && octal === undefined) return LETTERS[letter] ?? (letter || text);
+  // `\i` is no escape: the backslash was the text's own, and the log did not double it.
+  if (digits === undefined && octal === undefined) return LETTERS[letter] ?? (/^\w?$/.test(letter) ? text : letter);
   const code = octal === undefined ? Number.parseInt(digits ?? '', 16) : Number.parseInt(octal, 8);
   return code <= 0xff ? String.fromCharCode(code) : utf8(code);
 }
