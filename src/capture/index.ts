@@ -21,7 +21,7 @@ import { shapesOf } from './learn/template.js';
 import type { Capture, Container } from './read/contract.js';
 import { linesOf, wholeLines } from './read/lines.js';
 import { capturePlan, streamPlan, tableOf } from './read/plan.js';
-import { withoutColour } from './read/text.js';
+import { textOf, withoutColour } from './read/text.js';
 import { Judge } from './recognise/judge.js';
 import { bestPlan, score, seenPlan } from './recognise/recognise.js';
 
@@ -105,7 +105,9 @@ function opened(name: string, sample: Uint8Array): Capture {
 /** Opens a log whose lines the user describes; a `TemplateError` says what is wrong with a description. */
 export function openTemplates(templates: readonly string[], sample: Uint8Array): Capture {
   const lines = linesOf(wholeLines(sample.subarray(0, SAMPLE_SIZE))).map((line) => ({ text: withoutColour(line) }));
-  return seenPlan([], shapedLeaf(shapesOf(templates, lines, new Judge())), sample.subarray(0, SAMPLE_SIZE));
+  // Lines are bytes, and what a user types is UTF-8.
+  const typed = templates.map((template) => textOf(new TextEncoder().encode(template)));
+  return seenPlan([], shapedLeaf(shapesOf(typed, lines, new Judge())), sample.subarray(0, SAMPLE_SIZE));
 }
 
 /**

@@ -1,8 +1,10 @@
 /** Which of the candidates are shapes of the log: those with text that the grammar knows, and that is no copy of another's. */
 
+import { fromHex } from '../containers/spellings/hex.js';
 import { joinsCommands, joinsForms } from '../label/pieces.js';
 import type { Direction, Shape } from '../read/contract.js';
 import { directionIn } from '../read/direction.js';
+import { textOf } from '../read/text.js';
 import type { Judge } from '../recognise/judge.js';
 import { type Candidate, Candidates, cutsOf, type Place, type SampleLine } from './candidates.js';
 import { Evaluation, pairOf } from './evaluate.js';
@@ -36,7 +38,10 @@ function costOf({ shape, places }: Accepted, outer: string): number {
   return places.length > 1 || shape.isTold || !/[A-Za-z]/.test(more) ? 0 : ONCE + UNKNOWN * more.length;
 }
 
-/** The side that a line speaks of which is nothing but a head: the arrow appears before it. */
+/**
+ * The side that a line speaks of which is nothing but a head: the arrow appears before it. Words tell it too (`SENDING frame type
+ * 0x00/length 0x03/3`), but only above rows of bytes: an application says the like above any text.
+ */
 function sideOf(head: string): Direction | undefined {
   if (/^\s*>\s+\d/.test(head)) return 'tx';
   return /^\s*<\s+\d/.test(head) ? 'rx' : undefined;
@@ -126,17 +131,19 @@ export class Selection {
   private blocks(all: readonly Candidate[]): Accepted[] {
     const headers = all.filter(({ places, head }) => {
       const isWhole = places.every(({ line, cut }) => cut === this.lines[line]?.text.length);
-      return isWhole && head.length > 2 && sideOf(head) !== undefined;
+      return isWhole && head.length > 2 && (sideOf(head) ?? directionIn(head)) !== undefined;
     });
     const starts = new Set(headers.flatMap(({ places }) => places.map(({ line }) => line)));
     return headers.flatMap((candidate) => this.block(candidate, starts) ?? []);
   }
 
   private block({ head, places, direction: outer }: Candidate, starts: ReadonlySet<number>): Accepted | undefined {
-    const below = places.flatMap(({ line }) => this.below(line, starts));
+    const all = places.flatMap(({ line }) => this.below(line, starts));
+    const below = sideOf(head) === undefined ? all.filter((text) => fromHex(text) !== undefined) : all;
     const { spelling, worth } = bestSpelling(below, this.judge);
     if (worth.known === 0 || worth.worth <= 0) return undefined;
-    const direction = sideOf(head);
+    const direction = sideOf(head) ?? (spelling.name === 'hex' ? directionIn(head) : undefined);
+    if (direction === undefined) return undefined;
     const { known, unknown } = worth;
     const sample = this.lines[places[0]?.line ?? 0]?.text ?? '';
     const own = {
@@ -213,7 +220,26 @@ export class Selection {
 
   private withoutCopies(accepted: readonly Accepted[]): Accepted[] {
     const texts = this.textsByLine(accepted);
-    return accepted.filter((one) => !this.isCopy(one, texts));
+    const said = this.saidInBlocks(accepted);
+    return accepted.filter((one) => !(said.size > 0 && this.isSaidIn(one, said)) && !this.isCopy(one, texts));
+  }
+
+  /** The lines of the stream that rows of bytes below a header hold: gammu writes each once more as text, `2 "OK"`. */
+  private saidInBlocks(accepted: readonly Accepted[]): Set<string> {
+    const blocks = accepted.filter(({ shape }) => shape.isBlock);
+    const starts = new Set(blocks.flatMap(({ places }) => places.map(({ line }) => line)));
+    const rows = blocks.flatMap(({ shape, places }) =>
+      places.flatMap(({ line }) => this.below(line, starts).map((text) => shape.spelling.spell(text))),
+    );
+    const stream = rows.map((bytes) => (bytes === undefined ? '\n' : textOf(bytes))).join('');
+    return new Set(stream.split(/[\r\n]+/).filter((line) => line !== ''));
+  }
+
+  private isSaidIn({ shape, places }: Accepted, said: ReadonlySet<string>): boolean {
+    if (shape.isBlock || shape.head === '') return false;
+    const texts = places.map(({ line, cut }) => extract(shape, this.lines[line]?.text.slice(cut) ?? '').text.trim());
+    const own = texts.filter((text) => text !== '');
+    return own.length > 0 && own.filter((text) => said.has(text)).length >= MOSTLY * own.length;
   }
 
   /** Whether lines of the stream appear in several of the log's: `SEND:AT`, `SEND:+CPIN?`. */

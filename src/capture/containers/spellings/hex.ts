@@ -7,6 +7,9 @@ const RUN = /^\s*(?:0x)?((?:[0-9a-f]{2}){3,})\s*$/i;
 const PAIR = /(?:0x)?([0-9a-f]{2})/gi;
 /** One byte, and what it prints as: `0x41 (A)`. */
 const BYTE = /^\s*0x([0-9a-f]{2})(?: \(.{1,5}\))?\s*$/is;
+/** A byte, and next to it what it prints as: `41A|54T|0D |0A `, as gammu writes them, and after all of them once more. */
+const CELLS = /^\s*((?:[0-9A-F]{2}[ -~]\|?){2,})(?:\s{2,}.*)?$/;
+const CELL = /([0-9A-F]{2})(.)\|?/g;
 /** What sets a column of text off. */
 const GAP = /\s{2,}|\t|\s*\|/g;
 /** What may appear after the bytes. */
@@ -50,10 +53,20 @@ function besideColumn(text: string): Uint8Array | undefined {
 const besideSpace = (text: string): Uint8Array | undefined =>
   text.length % 4 === 0 ? inFrontOf(text, (text.length / 4) * 3 - 1, (text.length / 4) * 3) : undefined;
 
+/** Undefined unless each byte is shown by the sign next to it. */
+function fromCells(text: string): Uint8Array | undefined {
+  const cells = [...(CELLS.exec(text)?.[1] ?? '').matchAll(CELL)];
+  const bytes = Uint8Array.from(cells, ([, digits = '']) => Number.parseInt(digits, 16));
+  const areShown = cells.every(([, , sign = ''], i) => showsByte(sign, bytes[i] as number));
+  return cells.length > 1 && areShown ? bytes : undefined;
+}
+
 /** The bytes of a row of hex, or undefined where it is none. */
 export const fromHex: Spell = (text) => {
   const byte = BYTE.exec(text)?.[1];
   if (byte !== undefined) return bytesOfPairs(byte);
+  const cells = fromCells(text);
+  if (cells !== undefined) return cells;
   const run = RUN.exec(text)?.[1];
   if (run !== undefined) return bytesOfPairs(run);
   const [, pairs, rest = ''] = PAIRS.exec(text) ?? [];
