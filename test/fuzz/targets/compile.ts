@@ -148,7 +148,7 @@ const CODE = /^```[\s\S]*?^```$|(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)/gm;
 
 /** The tags of HTML, and those that Markdown hands on. */
 const tagsOf = (text: string): string =>
-  (text.replace(CODE, '').match(/<!--|-->|<\/?[a-z][\w-]*|\son\w+=/gi) ?? []).join();
+  (text.replace(CODE, '').match(/<!--|-->|<\/?[a-z][\w-]*|(?<=<[^>]*)\son\w+=/gi) ?? []).join();
 
 /** The same grammar of a harmless author: what its comments say, without what would be a sign of some language. */
 const harmless = (text: string): string => text.replace(/^\s*#.*$/gm, (line) => line.replace(/[^\w\s#:.,-]/g, 'x'));
