@@ -19,6 +19,7 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^grammar\/(extra\/)?([\w-]+\.at|README\.md)$/,
   /^docs\/[\w-]+\.(md|html|svg)$/,
+  /^c\/([\w-]+\.[ch]|README\.md)$/,
 ];
 
 describe('the packed package', () => {

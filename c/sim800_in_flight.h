@@ -1,0 +1,140 @@
+/*
+ * Commands in flight, as far as their echo tells: a line that comes back takes the place of the one before. Some forms are
+ * alive only while such a command waits for its answer: `+CIPRXGET: 1` answers AT+CIPRXGET? and is an event else.
+ * Part of sim800_engine.c.
+ */
+#ifndef SIM800_IN_FLIGHT_H
+#define SIM800_IN_FLIGHT_H
+
+#include "sim800_recognise.h"
+
+enum { COMMAND_OWES = 0x01, COMMAND_ASKS = 0x02, COMMAND_PATTERNS = 0x04 };
+
+static uint16_t command_at(uint16_t index) { return word_at((uint16_t)(SIM800_COMMANDS + 2u * index)); }
+
+static bool command_ends_with(uint16_t index, uint16_t form) {
+  uint16_t at = command_at(index);
+  if ((P(at++) & COMMAND_PATTERNS) != 0u) at = (uint16_t)(at + P(at) + 1u);
+  for (uint8_t n = P(at++); n > 0u; n--)
+    if (short_at(&at) == form) return true;
+  return false;
+}
+
+static uint16_t patterns_of(uint16_t index) {
+  uint16_t at = command_at(index);
+  uint16_t patterns = 0;
+  if ((P(at++) & COMMAND_PATTERNS) == 0u) return 0;
+  for (uint8_t n = P(at++); n > 0u; n--) patterns = (uint16_t)(patterns | 1u << (P(at++) - 1u));
+  return patterns;
+}
+
+/* Asks the recogniser, as if the command were an echo by itself; 1 + its index, or 0. */
+static uint16_t command_in(sim800 *s, const uint8_t *bytes, uint16_t n) {
+  uint8_t outcome = GOES_ON;
+  s->state = SIM800_PRIMARY;
+  for (uint16_t i = 0; i < n + 3u && outcome == GOES_ON; i++) {
+    uint8_t c = CR;
+    if (i == 0u) c = 'A';
+    else if (i == 1u) c = 'T';
+    else if (i < n + 2u) c = bytes[i - 2u];
+    outcome = step(s, c, i);
+  }
+  return outcome == IS_ECHO_LINE ? s->accepted : 0;
+}
+
+static bool is_letter(uint8_t c) { return (uint8_t)(upper(c) - 'A') < 26u; }
+
+/*
+ * Where the command that begins at `p` ends (V.250 sections 5.2.4 and 6.3.1): a letter, perhaps behind &, and digits:
+ * `E0V1` are two; S0=1 and S0?; all of what is dialled; others go on to a semicolon that is not between quotation marks.
+ */
+static uint16_t command_end(const uint8_t *b, uint16_t p, uint16_t end) {
+  uint16_t letter = (uint16_t)(b[p] == '&' ? p + 1u : p);
+  uint8_t c = (uint8_t)(letter < end ? upper(b[letter]) : 0u);
+  if (is_letter(c)) {
+    if (letter == p && c == 'D') return end;
+    uint16_t behind = digits_end(b, (uint16_t)(letter + 1u), end);
+    if (letter > p || c != 'S' || behind == end) return behind;
+    if (b[behind] == '=') return digits_end(b, (uint16_t)(behind + 1u), end);
+    return (uint16_t)(b[behind] == '?' ? behind + 1u : behind);
+  }
+  for (bool quoted = false; p < end && (quoted || b[p] != ';'); p++)
+    if (b[p] == '"') quoted = !quoted;
+  return p;
+}
+
+static void take_command(sim800 *s, uint16_t command) {
+  s->command = command;
+  s->owing = 0;
+}
+
+/* A line of one command or of several: the last of them says what ends it. */
+static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
+  uint16_t p = 0;
+  uint16_t last = SIM800_USUAL_COMMAND + 1u;
+  uint16_t patterns = 0;
+  while (p < end && b[p] == ' ') p++;
+  if (end - p < 2 || upper(b[p]) != 'A' || upper(b[p + 1u]) != 'T') return;
+  p = (uint16_t)(p + 2u);
+  for (;;) {
+    while (p < end && (b[p] == ' ' || b[p] == ';')) p++;
+    if (p == end) break;
+    uint16_t behind = command_end(b, p, end);
+    last = command_in(s, b + p, (uint16_t)(behind - p));
+    if (last == 0u) last = SIM800_USUAL_COMMAND + 1u;
+    patterns = (uint16_t)(patterns | patterns_of((uint16_t)(last - 1u)));
+    p = behind;
+  }
+  take_command(s, last);
+  s->patterns = patterns;
+}
+
+/* A line of one command alone is known by its record. */
+static void begin_command(sim800 *s, uint16_t command, const uint8_t *line, uint16_t n) {
+  if (command == 0u) {
+    read_commands(s, line, n);
+    return;
+  }
+  take_command(s, command);
+  s->patterns = patterns_of((uint16_t)(command - 1u));
+}
+
+static void forget_command(sim800 *s) {
+  s->command = 0;
+  s->patterns = s->owing = 0;
+}
+
+/*
+ * A result has come: the command in flight is over if it can end so. What it still sends may need it to be known. Data that
+ * were asked for are over with what ends the command that asked, or any where none is known to have.
+ */
+static void end_command(sim800 *s, uint16_t form) {
+  bool over = s->command != 0u && command_ends_with((uint16_t)(s->command - 1u), form);
+  if (over) {
+    uint16_t owing = (uint16_t)((P(command_at((uint16_t)(s->command - 1u))) & COMMAND_OWES) != 0u ? s->patterns : 0u);
+    forget_command(s);
+    s->owing = owing;
+  }
+  if (s->command == 0u) over = over || command_ends_with(SIM800_USUAL_COMMAND, form);
+  if (over || (s->asking != 0u && command_ends_with((uint16_t)(s->asking - 1u), form))) {
+    s->data_open = false;
+    s->asking = 0;
+  }
+}
+
+/* The module waits for data, if the command in flight is one that asks for it. From here on nothing is in flight. */
+static void ask_for_data(sim800 *s) {
+  s->prompted = s->behind_prompt = true;
+  s->data_ended = false;
+  if (s->data_open) return;
+  if (s->command != 0u) {
+    bool asks = (P(command_at((uint16_t)(s->command - 1u))) & COMMAND_ASKS) != 0u;
+    if (SIM800_KNOWS_DATA && !asks) return;
+  }
+  s->asking = s->command;
+  s->command = 0;
+  s->patterns = 0;
+  s->data_open = true;
+}
+
+#endif

@@ -1,0 +1,139 @@
+/** The C engine, built with the host's compiler, as a program that reads calls and prints events. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../../scripts/grammar-sources.js';
+import type { Model } from '../../src/compiler/model/model.js';
+import { emitC99 } from '../../src/compiler/targets/c99/c99.js';
+
+export const STRICT = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror'];
+const ENGINE = ['sim800_engine.c', 'sim800_fields.c'].map((file) => join(root, 'c', file));
+
+export interface Build {
+  readonly compiler?: string;
+  readonly flags?: readonly string[];
+  readonly sources?: readonly string[];
+}
+
+/** Writes the grammar's files to a folder of its own. */
+export function grammarFolder(model: Model): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sim800-c-'));
+  for (const [name, text] of emitC99(model)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** Builds sources with the engine and the grammar in a folder; returns the program. */
+export function build(folder: string, { compiler = 'gcc', flags = [], sources = [] }: Build): string {
+  const program = join(folder, `program-${flags.join('').replace(/\W+/g, '-')}`);
+  const files = [...ENGINE, join(folder, 'sim800_grammar.c'), ...sources];
+  execFileSync(
+    compiler,
+    [
+      '-std=c99',
+      ...STRICT,
+      '-O1',
+      '-g',
+      '-DSIM800_NAMES',
+      ...flags,
+      `-I${join(root, 'c')}`,
+      `-I${folder}`,
+      ...files,
+      '-o',
+      program,
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  return program;
+}
+
+export type Call =
+  | { readonly call: 'feed' | 'flight'; readonly bytes: Uint8Array }
+  | { readonly call: 'flush' | 'end' | 'reset' | 'leave' | 'leave-ok' }
+  | { readonly call: 'init'; readonly options: number };
+
+export type Script = readonly Call[];
+
+export interface Reported {
+  /** As the decoder makes them. */
+  readonly messages: readonly Readonly<Record<string, unknown>>[];
+  /** Where each form begins and ends; its payload is behind that. */
+  readonly spans: readonly (readonly [start: number, end: number])[];
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+function lineOf(call: Call): string {
+  if ('bytes' in call) return `${call.call} ${hex(call.bytes)}`;
+  return 'options' in call ? `init ${call.options}` : call.call;
+}
+
+/** Runs each script anew; one process for all of them. */
+export function runScripts(program: string, scripts: readonly Script[]): Reported[] {
+  const input = scripts.flatMap((script) => [...script.map(lineOf), 'done']).join('\n');
+  const { stdout, stderr, status } = spawnSync(program, {
+    input: `${input}\n`,
+    encoding: 'latin1',
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`the engine ended with ${status}:\n${stderr}`);
+  const outputs = stdout.split('done\n').slice(0, -1);
+  return outputs.map((output) => reportedOf(output.split('\n').filter((line) => line !== '')));
+}
+
+type Event = Readonly<Record<string, unknown>> & { readonly event: string };
+
+function fieldOf(value: unknown): unknown {
+  const text = typeof value === 'object' && value !== null && 'text' in value ? value.text : undefined;
+  return typeof text === 'string' ? Buffer.from(text, 'hex').toString('latin1') : value;
+}
+
+interface Open {
+  readonly message: Record<string, unknown>;
+  readonly span: readonly [start: number, end: number];
+  readonly hex: boolean;
+  digits: string;
+}
+
+/** Payload that comes in pieces is put together, digits of a hex payload in pairs. */
+class Collector {
+  readonly messages: Record<string, unknown>[] = [];
+  readonly spans: (readonly [number, number])[] = [];
+  private open: Open | undefined;
+
+  take(event: Event): void {
+    if (event.event === 'message') this.message(event);
+    else if (event.event === 'payload' && this.open) this.open.digits += String(event.bytes);
+    else if (event.event === 'payloadEnd' && this.open) this.end(event.truncated === true);
+    else this.messages.push({ type: event.event, kind: event.event, bytes: Buffer.from(String(event.bytes), 'hex') });
+  }
+
+  private message({ type, kind, start, end, payload, hex, fields }: Event): void {
+    const values = Object.entries(fields as object).map(([name, value]) => [name, fieldOf(value)]);
+    const message = { type, kind, ...Object.fromEntries(values) };
+    const span = [Number(start), Number(end)] as const;
+    if (payload !== undefined) {
+      this.open = { message, span, hex: hex === true, digits: '' };
+      return;
+    }
+    this.messages.push(message);
+    this.spans.push(span);
+  }
+
+  private end(truncated: boolean): void {
+    if (!this.open) return;
+    const { message, span, hex, digits } = this.open;
+    const bytes = Buffer.from(digits, 'hex');
+    message.payload = hex ? Buffer.from(bytes.toString('latin1'), 'hex') : bytes;
+    if (truncated) message.truncated = true;
+    this.messages.push(message);
+    this.spans.push(span);
+    this.open = undefined;
+  }
+}
+
+function reportedOf(lines: readonly string[]): Reported {
+  const collector = new Collector();
+  for (const line of lines) collector.take(JSON.parse(line) as Event);
+  return collector;
+}
