@@ -4,8 +4,6 @@
 #include "sim800_in_flight.h"
 #include "sim800_recognise.h"
 
-enum { MODE_LINES, MODE_PAYLOAD, MODE_HEX, MODE_TRANSPARENT };
-
 /* A record: the form's number, these flags, and what they announce. */
 enum {
   RECORD_KIND = 0x07,
@@ -148,6 +146,7 @@ static void accept(sim800 *s, uint16_t next) {
   uint8_t flags = P(at++);
   m.kind = flags & RECORD_KIND;
   s->prompted = s->behind_prompt = false;
+  s->begun = (uint16_t)(s->patterns | s->owing);
   if ((flags & RECORD_RESTARTS) != 0u) {
     forget_command(s);
     s->asking = 0;
@@ -176,13 +175,28 @@ static bool ends_at_cr(uint16_t record) {
   return (P(record) & RECORD_MORE) != 0u && (P(record + 1u) & MORE_CR) != 0u;
 }
 
+static bool is_noise(uint8_t c) { return c == 0u || c == 0xffu; }
+
 /* No line of this kind begins with what is held: the next kind is tried from its first byte on. */
-static void next_stage(sim800 *s) { begin_stage(s, (uint8_t)(s->stage + 1u)); }
+static void next_stage(sim800 *s) {
+  bool skips_noise = s->stage == STAGE_PRIMARY && (!is_noise(s->line[0]) || s->prompted);
+  begin_stage(s, (uint8_t)(s->stage + (skips_noise ? 2u : 1u)));
+}
+
+/* Bytes of a wrong speed before a line that can be read (00 "0, CLOSED"): they are unrecognized by themselves. */
+static void cut_off_noise(sim800 *s) {
+  uint16_t n = 0;
+  while (is_noise(s->line[n])) n++;
+  report_line(s, n, n);
+}
 
 /* Behind a prompt nothing stands at the beginning of a line: `>` is no prompt there. */
 static void accept_line(sim800 *s, uint16_t next) {
   bool is_prompt = (flags_of(s->accepted) & RECORD_KIND) == SIM800_PROMPT;
-  if (is_prompt && s->behind_prompt) begin_stage(s, STAGE_FALLBACK);
+  if (s->stage == STAGE_NOISE) {
+    if (is_prompt) next_stage(s);
+    else cut_off_noise(s);
+  } else if (is_prompt && s->behind_prompt) begin_stage(s, STAGE_FALLBACK);
   else accept(s, next);
 }
 
@@ -205,10 +219,17 @@ static void recognise(sim800 *s, uint8_t c) {
     end_line_end(s, c);
     return;
   }
+  if (s->stage == STAGE_NOISE && s->state == SIM800_PRIMARY && is_noise(c)) {
+    s->scan++;
+    return;
+  }
   switch (step(s, c, s->scan)) {
     case GOES_ON: s->scan++; break;
     case IS_LINE: end_form(s, c); break;
-    case IS_ECHO_LINE: accept_echo(s, (uint16_t)(s->scan + 1u)); break;
+    case IS_ECHO_LINE:
+      if (s->stage == STAGE_NOISE || (s->options & SIM800_NO_ECHO) != 0u) next_stage(s);
+      else accept_echo(s, (uint16_t)(s->scan + 1u));
+      break;
     default: next_stage(s); break;
   }
 }

@@ -83,6 +83,7 @@ typedef struct {
 #define SIM800_NUMERIC_RESULTS 1u /* ATV0: result codes are numbers */
 #define SIM800_HOST_ENDS_TRANSPARENT 2u /* no line of the module ends transparent mode: a peer could forge it */
 #define SIM800_FLOW_CONTROL 4u /* drop XON (11h) and XOFF (13h) */
+#define SIM800_NO_ECHO 8u /* the module sends nothing back (ATE0 from the start): a line that begins with AT is no echo */
 
 /* Everything that is known of a stream. The members are the engine's own. */
 struct sim800 {
@@ -102,6 +103,7 @@ struct sim800 {
   uint16_t asking;     /* the same of the command that has asked for data */
   uint16_t patterns;   /* commands in flight that forms wait for, one bit each */
   uint16_t owing;      /* the same of a command that is over but still sends something */
+  uint16_t begun;      /* both, as they were when transparent mode began */
   uint8_t depth;       /* transparent mode: so many bytes of a line that ends it have come */
   uint8_t given;       /* so many of these were reported as data all the same */
   uint8_t mode;

@@ -36,7 +36,7 @@ static uint16_t command_in(sim800 *s, const uint8_t *bytes, uint16_t n) {
     uint8_t c = CR;
     if (i == 0u) c = 'A';
     else if (i == 1u) c = 'T';
-    else if (i < n + 2u) c = bytes[i - 2u];
+    else if (i < n + 2u) c = bytes[i - 2u] == ';' ? ',' : bytes[i - 2u]; /* a quoted one ends nothing */
     outcome = step(s, c, i);
   }
   return outcome == IS_ECHO_LINE ? s->accepted : 0;

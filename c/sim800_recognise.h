@@ -10,7 +10,10 @@
 
 #include "sim800_program.h"
 
-enum { STAGE_FRESH, STAGE_NUMERIC, STAGE_PRIMARY, STAGE_FALLBACK, STAGE_REST };
+enum { MODE_LINES, MODE_PAYLOAD, MODE_HEX, MODE_TRANSPARENT };
+
+/* What a line is tried as, one after the other. */
+enum { STAGE_FRESH, STAGE_NUMERIC, STAGE_PRIMARY, STAGE_NOISE, STAGE_FALLBACK, STAGE_REST };
 
 enum {
   /* carried out at once */
@@ -79,10 +82,14 @@ static void operate(sim800 *s, uint8_t what, uint8_t slot, uint16_t position) {
   }
 }
 
-/* Behind a prompt a line is echo before it is the answer of the command in flight. */
+/*
+ * Behind a prompt a line is echo before it is the answer of the command in flight. In transparent mode the command counts that
+ * has begun it: NO CARRIER ends a call, and is data of a TCP connection.
+ */
 static bool is_in_flight(const sim800 *s, uint8_t pattern) {
   if (pattern == 0u) return s->command != 0u && !(s->prompted && s->stage == STAGE_FALLBACK);
-  return ((s->patterns | s->owing) >> (pattern - 1u) & 1u) != 0u;
+  unsigned patterns = s->mode == MODE_TRANSPARENT ? s->begun : (unsigned)(s->patterns | s->owing);
+  return (patterns >> (pattern - 1u) & 1u) != 0u;
 }
 
 /* Which lines end transparent mode now. */

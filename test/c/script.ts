@@ -10,8 +10,10 @@ export interface Stream {
 }
 
 /** The bits of sim800_init. */
-function optionBits({ numericResults, transparentEnd, flowControl }: Options): number {
-  return (numericResults ? 1 : 0) | (transparentEnd === 'host' ? 2 : 0) | (flowControl ? 4 : 0);
+function optionBits({ numericResults, transparentEnd, flowControl, echo }: Options): number {
+  return (
+    (numericResults ? 1 : 0) | (transparentEnd === 'host' ? 2 : 0) | (flowControl ? 4 : 0) | (echo === false ? 8 : 0)
+  );
 }
 
 function callOf(step: Extract<Step, { kind: 'call' }>): Call {

@@ -174,7 +174,10 @@ class ProgramWriter {
   private ends(out: Assembler): Label {
     const lines = transparentLines(this.machine.model);
     if (lines.length === 0) return this.nothing;
-    return writeTransparentEnds(out, lines, (line) => this.records.labelOf(this.plainLine(line), false));
+    return writeTransparentEnds(out, lines, {
+      recordOf: (line) => this.records.labelOf(this.plainLine(line), false),
+      patternOf: (command) => this.machine.patterns.indexOf(command) + 1,
+    });
   }
 
   private plainLine({ form }: TransparentLine): Line {

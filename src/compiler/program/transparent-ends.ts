@@ -12,6 +12,7 @@ import {
   LEAVES_ASKED,
   NOTHING,
   SWITCH,
+  WHILE,
 } from '../../runtime/contract/program.js';
 import type { Form, Model } from '../model/model.js';
 import { plainVariant } from '../tables/machine.js';
@@ -22,6 +23,8 @@ export interface TransparentLine {
   /** Line ends before and after included. */
   readonly text: string;
   readonly whenAsked: boolean;
+  /** Only where one of these commands has begun the mode, as the machine names them; undefined: whatever did. */
+  readonly of: readonly string[] | undefined;
 }
 
 export function transparentLines(model: Model): TransparentLine[] {
@@ -31,7 +34,9 @@ export function transparentLines(model: Model): TransparentLine[] {
     const text = atom?.kind === 'literal' ? atom.canonical : '';
     if (text === '' || /[\r\n\x80-\xff]/.test(text))
       throw new RangeError(`form ${form.type} ends transparent mode: it must be one line of ASCII`);
-    return [{ form, text: `\r\n${text}\r\n`, whenAsked: form.transparent === 'ends-when-asked' }];
+    return [
+      { form, text: `\r\n${text}\r\n`, whenAsked: form.transparent === 'ends-when-asked', of: form.transparentOf },
+    ];
   });
 }
 
@@ -46,17 +51,24 @@ function flagsOf(lines: readonly TransparentLine[], prefix: string): number {
 
 const LINE_END = '\r\n';
 
+/** Where things are that the code refers to. */
+export interface EndPlaces {
+  readonly recordOf: (line: TransparentLine) => Label;
+  /** Number of the pattern that `while` and `ends transparent of` name. */
+  readonly patternOf: (command: string) => number;
+}
+
 class EndsWriter {
   private readonly out: Assembler;
   private readonly lines: readonly TransparentLine[];
   /** Where a line end has come, which every end line begins with, and which it ends with. */
   private readonly behindLineEnd = new Label();
-  private readonly recordOf: (line: TransparentLine) => Label;
+  private readonly places: EndPlaces;
 
-  constructor(out: Assembler, lines: readonly TransparentLine[], recordOf: (line: TransparentLine) => Label) {
+  constructor(out: Assembler, lines: readonly TransparentLine[], places: EndPlaces) {
     this.out = out;
     this.lines = lines;
-    this.recordOf = recordOf;
+    this.places = places;
   }
 
   /** What appears after `prefix`, whose last byte has just come. */
@@ -66,15 +78,32 @@ class EndsWriter {
     if (prefix !== '' && flags !== flagsOf(lines, prefix.slice(0, -1))) out.bytes(FOLLOW, flags);
     const ending = lines.find(({ text }) => text === prefix);
     if (ending) {
+      if (ending.of) this.onlyAfter(ending.of);
       out.bytes(LEAVE, flags);
-      out.address(this.recordOf(ending));
-      // It does not count: its line end may begin another one.
-      out.bytes(DEPTH, LINE_END.length, GOTO);
-      out.target(this.behindLineEnd);
+      out.address(this.places.recordOf(ending));
+      this.goOnAfterLineEnd();
       return;
     }
     if (prefix === LINE_END) out.label(this.behindLineEnd);
     this.choose(prefix);
+  }
+
+  /** In transparent mode `WHILE` asks for the command that has begun it. */
+  private onlyAfter(commands: readonly string[]): void {
+    const { out, places } = this;
+    const leave = new Label();
+    for (const command of commands) {
+      out.bytes(WHILE, places.patternOf(command));
+      out.target(leave);
+    }
+    this.goOnAfterLineEnd();
+    out.label(leave);
+  }
+
+  /** The line does not count: its line end may begin another one. */
+  private goOnAfterLineEnd(): void {
+    this.out.bytes(DEPTH, LINE_END.length, GOTO);
+    this.out.target(this.behindLineEnd);
   }
 
   private choose(prefix: string): void {
@@ -102,13 +131,9 @@ class EndsWriter {
 }
 
 /** Writes the code; returns where the data begins. */
-export function writeTransparentEnds(
-  out: Assembler,
-  lines: readonly TransparentLine[],
-  recordOf: (line: TransparentLine) => Label,
-): Label {
+export function writeTransparentEnds(out: Assembler, lines: readonly TransparentLine[], places: EndPlaces): Label {
   const start = new Label();
   out.label(start);
-  new EndsWriter(out, lines, recordOf).behind('');
+  new EndsWriter(out, lines, places).behind('');
   return start;
 }
