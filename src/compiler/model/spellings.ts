@@ -15,9 +15,17 @@ export function concatenate(left: Spellings, right: Spellings): Spellings {
   return unite(left.flatMap((head) => right.map((tail) => head + tail)));
 }
 
-/** All texts a row of parts can make. */
+/**
+ * All texts a row of parts can make. Where there are too many that is an error, and the rest of the row changes nothing about it:
+ * `i"ooo…"` of a thousand letters would take seconds.
+ */
 export function product(parts: readonly Spellings[]): Spellings {
-  return parts.reduce(concatenate, NOTHING);
+  let texts = NOTHING;
+  for (const part of parts) {
+    if (texts.length > MAX_SPELLINGS) break;
+    texts = concatenate(texts, part);
+  }
+  return texts;
 }
 
 function inBothCases(text: string): Spellings {
