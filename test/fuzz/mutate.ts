@@ -115,18 +115,11 @@ function tidied(steps: readonly Step[]): Step[] {
   return out;
 }
 
-/** What is read offline has nobody to call in between. */
-function possible(program: Program): Program {
-  const { resync, ...options } = program.options;
-  const calls = program.reactions.length > 0 || program.steps.some((step) => step.kind === 'call');
-  return resync && calls ? { ...program, options } : program;
-}
-
 /** The program, changed in a few ways; `other` is one that pieces may be taken from. */
 export function mutated(program: Program, random: Random, other: Program): Program {
   let out = program;
   do out = random.pick(CHANGES)(out, random, other);
   while (!random.oneIn(3));
   const steps = tidied(out.steps).slice(0, 40);
-  return size({ ...out, steps }) > LONGEST ? program : possible({ ...out, steps });
+  return size({ ...out, steps }) > LONGEST ? program : { ...out, steps };
 }

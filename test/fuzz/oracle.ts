@@ -82,8 +82,6 @@ export class Oracle {
     if (question === 'tokens') return this.tokenFault(program);
     if (question === 'encode') return this.encodeFault(plain);
     if (question === 'opaque') return this.opaqueFault(program, plain);
-    // Offline there is nobody to go on after an exception.
-    if (question === interrupted && program.options.resync) return undefined;
     return this.cutFault(question(program.cutSeed), program, plain);
   }
 

@@ -166,4 +166,25 @@ describe('offset', () => {
     after.write(latin1('\r\nRING\r\n'));
     expect(starts).toEqual([before + 2]);
   });
+
+  // The line end of +CMGR waits for what follows it, so that XOFF (13h) is where the message is reported.
+  it('is after XOFF when the callback throws there: no byte is asked for again', () => {
+    const stream = latin1('+CMGR:4,5\n+\x13M');
+    const messages: Message[] = [];
+    const decoder = new Decoder(
+      (message) => {
+        messages.push(message);
+        if (messages.length === 1) throw new Error('of the callback');
+      },
+      { resync: true, flowControl: true },
+    );
+    decoder.write(stream.subarray(0, 11));
+    expect(() => decoder.write(stream.subarray(11))).toThrow('of the callback');
+    expect(decoder.offset).toBe(13);
+    decoder.end();
+    expect(messages).toEqual([
+      { type: 'unrecognized', kind: 'unrecognized', bytes: latin1('+CMGR:4,5') },
+      { type: 'unrecognized', kind: 'unrecognized', bytes: latin1('+M') },
+    ]);
+  });
 });

@@ -52,7 +52,7 @@ export class ResyncReader<V extends View> {
   private last: { end: number; trailer: number; verdict: Verdict } | undefined;
   private reading = false; // a callback may be running
   private readonly flowControl: boolean;
-  /** Flow control characters are no part of a payload: where they was, as counts of the other bytes before them. */
+  /** Flow control characters are no part of a payload: where they were, as counts of the other bytes before them. */
   private controls: number[] = [];
   private controlsDone = 0; // so many of them have been handed on
   /** Bytes handed on so far, flow control left out. */
@@ -153,8 +153,9 @@ export class ResyncReader<V extends View> {
     const end = this.handedOn + count;
     for (let at = this.nextControl; at <= end; at = this.nextControl) {
       this.pass(at - this.handedOn);
-      this.controlsDone++;
+      // Before it is counted: it can call back, and after an exception the control is still to be handed on.
       this.tokenizer.skip(1);
+      this.controlsDone++;
     }
     if (this.controlsDone === this.controls.length) this.forgetControls();
     this.pass(end - this.handedOn);
