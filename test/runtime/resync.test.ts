@@ -152,6 +152,37 @@ describe('streams of headers, lines and noise', () => {
   });
 });
 
+describe('an exception of the callback', () => {
+  // +CMGR waits for a PDU after its line end: it is reported when the header after it has been handed on already.
+  it('leaves a payload to be held back whose header is in the same read', () => {
+    const messages: Message[] = [];
+    const decoder = new Decoder(
+      (message) => {
+        messages.push(message);
+        if (messages.length === 1) throw new Error('of the callback');
+      },
+      { resync: true },
+    );
+    expect(() => decoder.write(latin1('+CMGR:4,5\n+CIPRXGET: 2,0,40,0\r\n'))).toThrow('of the callback');
+    decoder.write(latin1('abc\r\n+CSQ: 20,0\r\n\r\nOK\r\n'));
+    decoder.end();
+    expect(messages).toEqual([
+      { type: 'unrecognized', kind: 'unrecognized', bytes: latin1('+CMGR:4,5') },
+      {
+        type: 'ciprxget-read',
+        kind: 'response',
+        connection: 0,
+        length: 40,
+        remaining: 0,
+        payload: latin1('abc'),
+        truncated: true,
+      },
+      { type: 'csq', kind: 'response', rssi: 20, ber: 0 },
+      { type: 'ok', kind: 'final' },
+    ]);
+  });
+});
+
 describe('offset', () => {
   it('only grows, also when a payload that is held back is forgotten by reset()', () => {
     const decoder = new Decoder(() => {}, { resync: true });

@@ -26,6 +26,8 @@ const FOLLOWS_NOT = 2;
 const UNDECIDED = 3;
 type Verdict = typeof FOLLOWS | typeof FOLLOWS_NOT | typeof UNDECIDED;
 
+const NOTHING = new Uint8Array(0);
+
 /** So many lines may cut in between a payload and what has to follow it. */
 const CUT_IN = 4;
 
@@ -108,6 +110,7 @@ export class ResyncReader<V extends View> {
   private read(settling: boolean): void {
     this.reading = true;
     try {
+      if (!settling || this.held > 0) this.resume();
       while (this.held > 0) {
         if (!this.payload) this.readLine();
         else if (!this.readPayload(this.payload, settling)) break;
@@ -119,10 +122,23 @@ export class ResyncReader<V extends View> {
 
   /** Hands on one line, so that a header is seen before its payload is read. */
   private readLine(): void {
-    const { bytes, tokenizer } = this;
+    const { bytes } = this;
     const lf = bytes.front(bytes.size).indexOf(LF);
     this.handOn(lf < 0 ? bytes.size : lf + 1);
-    const awaited = tokenizer.awaitedPayload;
+    this.awaitPayload();
+  }
+
+  /**
+   * A callback that threw may have left in the tokenizer a header that has been handed on and not been read yet:
+   * `+CMGR:4,5\n+CIPRXGET: 2,0,40,0\r\n`, where the first line is reported when the second has come.
+   */
+  private resume(): void {
+    this.tokenizer.write(NOTHING);
+    if (!this.payload) this.awaitPayload();
+  }
+
+  private awaitPayload(): void {
+    const awaited = this.tokenizer.awaitedPayload;
     if (!awaited) return;
     const { left, trailer } = awaited;
     this.payload = { length: left, trailer, judgedTo: left, nextLine: left, cutIn: 0 };
