@@ -152,6 +152,11 @@ const CASES: readonly (readonly [name: string, session: Session, expected: reado
     ['>AT+CMEE=2\r', '>AT+CREG?\r', '\r\n+CREG: 1\r\n', '\r\nOK\r\n', '\r\n+CREG: 0,1\r\n\r\nOK\r\n'],
     ['creg', 'ok: result success of AT+CMEE=2', 'creg: information of AT+CREG?', 'ok: result success of AT+CREG?'],
   ],
+  [
+    'information for the second command of a line, whose name is the beginning of the first one\u2019s',
+    ['>AT+CMEE=2\r', '>AT+CSQN;+CSQ\r', '\r\n+CSQ: 20,0\r\n\r\nOK\r\n'],
+    ['csq: information of AT+CSQN;+CSQ', 'ok: result success of AT+CSQN;+CSQ'],
+  ],
   ['nothing in flight', ['\r\n+CSQ: 20,0\r\n\r\nOK\r\n'], ['csq', 'ok']],
   ['a module that starts anew', ['AT+CSQ\r', '\r\nRDY\r\n\r\nOK\r\n'], ['rdy', 'ok']],
 ];

@@ -5,7 +5,7 @@ import type { CommandEntry, Machine } from '../contract/machine.js';
 import { latin1 } from '../values/latin1.js';
 import type { CommandLine } from './command-line.js';
 import { isIn } from './in-flight-flags.js';
-import { isDigit } from './split.js';
+import { commandNames, isDigit } from './split.js';
 
 /** So many lines are waited for once they have their OK: more than there are connections. */
 const MOST_LATE = 16;
@@ -26,10 +26,8 @@ export function lineHead(b: Uint8Array, from: number, end: number): LineHead {
 }
 
 /** The line holds a command of this name: `AT+CMGF=1;+CSQ` holds `+CSQ`, and not `+CSQN`. */
-function holds({ bytes }: CommandInFlight, name: string): boolean {
-  const at = latin1(bytes, 0, bytes.length).toUpperCase().indexOf(name);
-  return at >= 0 && !/^\w/.test(latin1(bytes, at + name.length, bytes.length));
-}
+const holds = ({ bytes }: CommandInFlight, name: string): boolean =>
+  commandNames(bytes, 0, bytes.length).includes(name);
 
 /** The number at the beginning of a line or of parameters, before a comma. */
 function leadingNumber(b: Uint8Array, from: number, end: number): number | undefined {
@@ -115,9 +113,8 @@ export class AnswerBook {
 
   private result(form: number, line: CommandLine, open: readonly CommandLine[]): Answer | undefined {
     const { source, entries } = line;
-    for (const earlier of before(line, open)) this.close(earlier.source);
+    for (const earlier of [...before(line, open), line]) this.close(earlier.source);
     if (!source) return undefined;
-    this.over.add(source);
     const success = entries.at(-1)?.results[0] === form;
     const more = success && entries.some(({ lateResults }) => lateResults.length > 0);
     if (more) this.await(source, [...entries]);
