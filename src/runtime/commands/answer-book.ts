@@ -8,7 +8,7 @@ import { isIn } from './in-flight-flags.js';
 import { commandNames, isDigit } from './split.js';
 
 /** So many lines are waited for once they have their OK: more than there are connections. */
-const MOST_LATE = 16;
+export const MOST_LATE = 16;
 
 /** A command line whose late results are still to come. */
 interface LateLine {

@@ -18,10 +18,10 @@ export interface Dialogue {
   /** The host has written this. True if there was a command line in it and none of it comes back. */
   sent(bytes: Uint8Array, offset: number): boolean;
   /**
-   * Whether a line of this form, with this name (`+HTTPREAD`), is what the host waits for: some command in flight is answered
-   * with it, or is none that the grammar knows. Always true before the host has sent a command line.
+   * Whether the line of this form at `p` is what the host waits for: some command in flight is answered with it or has its
+   * name (`+HTTPREAD: 5`), or is none that the grammar knows. Always true before the host has sent a command line.
    */
-  awaits(form: number, name: string): boolean;
+  awaits(form: number, b: Uint8Array, p: number): boolean;
   /** Prompt data is being written, or has not come back: a line that looks like the module's may be a line of that. */
   readonly isSending: boolean;
   /** Transparent mode can begin without a command: a connection may come in. */

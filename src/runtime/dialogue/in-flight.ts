@@ -1,23 +1,24 @@
 /** Which commands the module has not answered yet. What ends a command is in the grammar. */
 
+import { MOST_LATE } from '../commands/answer-book.js';
 import { CommandLine } from '../commands/command-line.js';
 import { type InFlightFlags, isIn } from '../commands/in-flight-flags.js';
-import { commandNames } from '../commands/split.js';
+import { commandNames, upper } from '../commands/split.js';
 import type { CommandInFlight } from '../contract/answer.js';
+import { COLON } from '../contract/bytes.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
 
 /** More commands than this are never in flight; the oldest is forgotten. */
 const MOST = 7;
-/** So many commands are waited for once they have their OK: more than there are connections. */
-const MOST_OWED = 16;
 /** One more than that, and a power of two. */
 const PLACES = 8;
 
-const known = new WeakMap<readonly string[], ReadonlySet<string>>();
+/** Made once a grammar. */
+const nameSets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 function namesOf({ commandNames: names }: Machine): ReadonlySet<string> {
-  const set = known.get(names) ?? new Set(names);
-  known.set(names, set);
+  const set = nameSets.get(names) ?? new Set(names);
+  nameSets.set(names, set);
   return set;
 }
 
@@ -63,17 +64,20 @@ export class Waiting {
   succeedsWith(form: number): boolean {
     return this.command?.results[0] === form;
   }
+
+  /** Whether the form, the line at `p`, is an answer to the command line, or has the name of one of its commands. */
+  isAnsweredBy(form: number, b: Uint8Array, p: number): boolean {
+    if (this.isForeign || this.names.some((name) => hasName(b, p, name))) return true;
+    return this.line.entries.some(
+      ({ answers, results, lateResults }) => isIn(answers, form) || isIn(results, form) || isIn(lateResults, form),
+    );
+  }
 }
 
-/** Whether the form is an answer to the command line, or has the name of one of its commands. */
-function isAnsweredBy({ isForeign, names, line }: Waiting, form: number, name: string): boolean {
-  return (
-    isForeign ||
-    (name !== '' && names.includes(name)) ||
-    line.entries.some(({ answers, results, lateResults }) =>
-      [answers, results, lateResults].some((forms) => isIn(forms, form)),
-    )
-  );
+/** `+HTTPREAD: 5` begins with the name `+HTTPREAD`. Nothing is allocated: every header of a payload is asked this. */
+function hasName(b: Uint8Array, p: number, name: string): boolean {
+  for (let i = 0; i < name.length; i++) if (upper(b[p + i] as number) !== name.charCodeAt(i)) return false;
+  return b[p + name.length] === COLON;
 }
 
 export class InFlight {
@@ -107,7 +111,7 @@ export class InFlight {
 
   /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
   get heads(): readonly string[] {
-    return Array.from({ length: this.count }, (_, i) => this.at(i).line.last?.text ?? 'AT');
+    return this.waiting.map(({ line }) => line.last?.text ?? 'AT');
   }
 
   /** What is known from echo alone: the command in flight, and the one that may have late results. */
@@ -121,19 +125,23 @@ export class InFlight {
 
   /** In the order in which they are answered: those first whose prompt is still to come, where that matters. */
   get lines(): readonly CommandLine[] {
-    return Array.from({ length: this.count }, (_, i) => this.at(i).line);
+    return this.waiting.map(({ line }) => line);
   }
 
-  /** Whether this form answers a command in flight, or one whose late results are still to come. */
-  awaits(form: number, name: string): boolean {
-    for (let i = 0; i < this.count; i++) if (isAnsweredBy(this.at(i), form, name)) return true;
+  /** Whether this form, the line at `p`, answers a command in flight, or one whose late results are still to come. */
+  awaits(form: number, b: Uint8Array, p: number): boolean {
+    for (let i = 0; i < this.count; i++) if (this.at(i).isAnsweredBy(form, b, p)) return true;
     return this.owed.some((results) => isIn(results, form));
   }
 
   /** Those whose lines end before this position. */
   endedBefore(position: number): readonly Waiting[] {
-    const lines = Array.from({ length: this.count }, (_, i) => this.at(i));
-    return lines.filter(({ to }) => to <= position);
+    return this.waiting.filter(({ to }) => to <= position);
+  }
+
+  /** The oldest first. */
+  private get waiting(): Waiting[] {
+    return Array.from({ length: this.count }, (_, i) => this.at(i));
   }
 
   /** A command line has been written. */
@@ -301,7 +309,7 @@ export class InFlight {
     const one = this.at(index);
     const { command } = one;
     if (command && command.lateResults.length > 0 && one.succeedsWith(form))
-      this.owed = [command.lateResults, ...this.owed].slice(0, MOST_OWED);
+      this.owed = [command.lateResults, ...this.owed].slice(0, MOST_LATE);
     this.late = command && command.lateResults.length > 0 ? one.line : undefined;
     this.drop(index + 1);
     return one;

@@ -84,8 +84,8 @@ export class Session implements Dialogue, EchoProgress {
     return false;
   }
 
-  awaits(form: number, name: string): boolean {
-    return !this.commandWasSent || this.inFlight.awaits(form, name);
+  awaits(form: number, b: Uint8Array, p: number): boolean {
+    return !this.commandWasSent || this.inFlight.awaits(form, b, p);
   }
 
   answerTo(form: number, head: LineHead): Answer | undefined {

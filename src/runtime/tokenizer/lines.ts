@@ -1,6 +1,5 @@
 /** What the line is that begins here: a form, an echo, a number of ATV0, or none of the grammar's. */
 
-import { lineHead } from '../commands/answer-book.js';
 import { CR, LF } from '../contract/bytes.js';
 import { isLineEnd, withoutCr } from '../contract/line-end.js';
 import {
@@ -219,7 +218,7 @@ export class LineReader<V extends View> {
       return reporter.commandEcho(b, p, next, machine.echoes[code] as number);
     }
     if (traits & IS_PROMPT && reporter.isMidLine) return this.unmatched(b, p);
-    if (traits & CHANGES_LINE && !this.isAwaited(b, p, next, code, traits)) return this.withoutForm(b, p);
+    if (traits & CHANGES_LINE && !this.isAwaited(b, p, code, traits)) return this.withoutForm(b, p);
     return reporter.form(b, p, code, traits, next);
   }
 
@@ -227,12 +226,11 @@ export class LineReader<V extends View> {
    * A line in the text of an SMS can look like one that changes how the bytes after it are read: `CONNECT`, `> `,
    * `+HTTPREAD: 319488`. Once the host says what it writes, the first two count only as answers; docs/forgery.md.
    */
-  private isAwaited(b: Uint8Array, p: number, next: number, code: number, traits: number): boolean {
+  private isAwaited(b: Uint8Array, p: number, code: number, traits: number): boolean {
     const { dialogue } = this.host;
     if (dialogue === undefined || traits & IS_UNSOLICITED) return true;
-    const begins = (traits & BEGINS_TRANSPARENT) !== 0;
-    if (begins && dialogue.incoming) return true;
-    if (dialogue.awaits(this.machine.forms[code] as number, lineHead(b, p, next).name)) return true;
+    if (traits & BEGINS_TRANSPARENT && dialogue.incoming) return true;
+    if (dialogue.awaits(this.machine.forms[code] as number, b, p)) return true;
     const isPayload = (traits & (HAS_PAYLOAD | HAS_HEX_PAYLOAD)) !== 0;
     const isRead = isPayload && !dialogue.isSending && this.options.unrequestedPayload !== 'refuse';
     this.remarkUnrequested(code, isRead);
