@@ -100,7 +100,10 @@ class CaptureDecoder implements CaptureReader {
   constructor(capture: Capture, onMessage: OnCaptured, options: CaptureOptions) {
     this.onMessage = onMessage;
     this.sent = new SentLines(options.onSent ?? (() => {}));
-    this.decoder = new Decoder((...event) => this.give(...event), options.decoder);
+    this.decoder = new Decoder(
+      (message, offset, end, answer) => this.give(message, offset, end, answer),
+      options.decoder,
+    );
     this.reader = capture.reader((event) => this.take(event), options.onRemark, options.onLine);
   }
 

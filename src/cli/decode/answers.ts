@@ -34,12 +34,40 @@ function nameOf(commands: readonly ParsedCommand[]): LineName {
   return first !== undefined && others.length === 0 && 'form' in first ? { type, form: first.form } : { type };
 }
 
+/** A command line as it is needed when it is written or comes back, and again with its result. */
+interface ReadLine {
+  readonly commands: readonly ParsedCommand[];
+  readonly name: LineName;
+  readonly isAnswered: boolean;
+  /** In seconds. */
+  readonly limit: number | undefined;
+}
+
+const MOST_REMEMBERED = 1024;
+const remembered = new Map<string, ReadLine>();
+
+/** Parsed once: a line and its result are read one after the other, and most logs hold the same lines again and again. */
+function readLine(bytes: Uint8Array): ReadLine {
+  const text = Buffer.from(bytes).toString('latin1');
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const commands = parseCommandLine(bytes);
+  const { results, timeout } = answersTo(commands);
+  const limit = timeout === undefined ? undefined : timeout / 1000;
+  const line = { commands, name: nameOf(commands), isAnswered: results.size > 0, limit };
+  remembered.set(text, line);
+  return line;
+}
+
 /** Nothing where there is no line. */
 export function commandsIn(lines: readonly Uint8Array[]): Commands {
   if (lines.length === 0) return {};
-  const read = lines.map((line) => parseCommandLine(line));
-  const answered = read.filter((commands) => answersTo(commands).results.size > 0);
-  return { commands: read.flat(), answered: answered.map(nameOf) };
+  const read = lines.map(readLine);
+  return {
+    commands: read.flatMap(({ commands }) => commands),
+    answered: read.filter(({ isAnswered }) => isAnswered).map(({ name }) => name),
+  };
 }
 
 /** Logs tell milliseconds, and some more: what is finer comes from the subtraction. */
@@ -48,13 +76,12 @@ const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
 /** What a result answers, received `at` that time; undefined for information and prompts. */
 export function answerTo({ command, role, more, at: since }: Answered, at: string | undefined): AnswerTo | undefined {
   if (role !== 'result' && role !== 'late-result') return undefined;
-  const commands = parseCommandLine(command.bytes);
-  const { timeout } = answersTo(commands);
+  const { name, limit } = readLine(command.bytes);
   const seconds = since !== undefined && at !== undefined ? secondsBetween(since, at) : undefined;
   return {
-    ...nameOf(commands),
+    ...name,
     ...(seconds !== undefined && { seconds: rounded(seconds) }),
-    ...(timeout !== undefined && { limit: timeout / 1000 }),
+    ...(limit !== undefined && { limit }),
     ...(more && { more }),
   };
 }
