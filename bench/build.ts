@@ -1,4 +1,4 @@
-/** Bundles a subject with what runs it, so that no loader appears between the code and the engine. */
+/** Bundles a subject with what runs it, so that no loader is between the code and the engine. */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';

@@ -1801,7 +1801,7 @@ export interface FtpgetReadMessage {
 }
 
 /**
- * How a download into the module's memory appears.
+ * How far a download into the module's memory has got.
  * Source: AT manual 12.2.26
  */
 export interface FtpextgetMessage {
@@ -2008,7 +2008,7 @@ export interface FtprmdMessage {
 }
 
 /**
- * How the listing of a directory appears.
+ * How far the listing of a directory has got.
  * Source: AT manual 12.2.23
  */
 export interface FtplistMessage {

@@ -1,4 +1,4 @@
-/** What a reading allocates: growth of heap and array buffers while the collector appears still. */
+/** What a reading allocates: growth of heap and array buffers while the collector does not run. */
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 

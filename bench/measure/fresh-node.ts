@@ -6,7 +6,7 @@ export interface NodeCommand {
   readonly version: string;
 }
 
-/** `npx -p node@24` is asked once where its Node lies, so that no npx appears in the measurements. */
+/** `npx -p node@24` is asked once where its Node lies, so that npx is not measured. */
 export function findNode(major?: string): NodeCommand {
   const script = 'process.stdout.write(process.execPath)';
   const path = major

@@ -16,7 +16,7 @@ type Of<M extends Typed, T extends M['type']> = Extract<M, { readonly type: T }>
 /**
  * Whether a message is read back as itself once written (with that command in flight). Called for forms with a text
  * only: the text `3` of an error would come back as its number. A form without a text needs no check, so that a
- * property over it appears on its own.
+ * property over it holds on its own.
  */
 export type Accepts = (message: unknown, inFlight: string | undefined) => boolean;
 

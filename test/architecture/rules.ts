@@ -24,7 +24,7 @@ const isCompiler = (path: string): boolean => isIn('src/compiler/', path) || pat
 const isArbitraries = (path: string): boolean => /^(src|generated)\/arbitraries[./]/.test(path);
 const isGenerated = (path: string): boolean =>
   isIn('generated/', path) && !isIn('generated/compiler/', path) && !isArbitraries(path);
-/** The floors of the runtime: each appears on those before it. */
+/** The floors of the runtime: each imports only those before it. */
 const FLOORS = ['contract', 'values', 'commands', 'tokenizer', 'dialogue', 'resync', 'messages'];
 const floorOf = (path: string): number => FLOORS.indexOf(/^src\/runtime\/([a-z]+)\//.exec(path)?.[1] ?? '');
 const isShipped = (path: string): boolean => isIn('src/', path) || isIn('generated/', path);

@@ -1,6 +1,5 @@
 /** A way to read a log: which layers are taken off, and what then spells the bytes. */
 
-import type { Shape } from '../read/contract.js';
 import type {
   Capture,
   Container,
@@ -8,6 +7,7 @@ import type {
   Loss,
   OpenRows,
   RowsContainer,
+  Shape,
   StreamContainer,
   Untagged,
   Unwrap,

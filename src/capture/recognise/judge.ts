@@ -24,10 +24,13 @@ const BLANK = none('blank');
 const UNKNOWN = none('unknown');
 const PROMPT = none('prompt');
 
-/** `+CSQ`, `+CMGF=1`, `&F`, `E0`, `D*99#`: what may follow the AT; S has a number (a word like `ATs` is none); a blank appears in quotes, or after a comma. */
+/**
+ * `+CSQ`, `+CMGF=1`, `&F`, `E0`, `D*99#`: what may follow the AT; S has a number (a word like `ATs` is none); a blank is in
+ * quotes, or after a comma.
+ */
 const COMMAND =
   /^AT(?:$|[+*^%$#&][A-Za-z]\w*(?:\??$|\??;[^\s<'"]*$|=(?:[^\s"]|"[^"]*"|, )*$)|(?:[A-Z]\d+)*(?:[A-RT-Z]\d*|S\d+[=?]\d*)(?:$|;)|D[\w*#+,; ]*;?$)/i;
-/** A line end that is spelled, and so is none of the command's: `AT+CSQ\\r`, `AT+CSQ<CR>`. */
+/** A line end that is spelled, and so is none of the command's: `AT+CSQ\r`, `AT+CSQ<CR>`. */
 const SPELLED_END = /(?:\\(?:[rn]|x0[ad])|<(?:CR|LF|0[AD])>)$/i;
 /** Letters and spaces only. */
 const WORDS = /^[A-Za-z ]+$/;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const CHUNK = 64 * 1024;
 const POLL_MS = 200;
 
-/** Whether the file that appears there now is another one, or was begun anew. */
+/** Whether the file that is there now is another one, or was begun anew. */
 async function isReplaced(file: string, handle: FileHandle, position: number): Promise<boolean> {
   try {
     const [there, held] = await Promise.all([stat(file), handle.stat()]);

@@ -8,7 +8,7 @@ import { Counter, type Stats } from './stats.js';
 
 type Row = readonly string[];
 
-/** Columns as wide as their widest cell; a column whose cells are all numbers, or times, appears to the right. */
+/** Columns as wide as their widest cell; a column whose cells are all numbers, or times, is aligned to the right. */
 function table(rows: readonly Row[]): string {
   const [head = [], ...body] = rows;
   const widths = head.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));

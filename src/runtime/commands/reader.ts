@@ -151,7 +151,7 @@ function readBare(commands: CommandSpecs, text: string): Parsed | undefined {
 
 const unknown = (bytes: Uint8Array): UnknownCommand => ({ type: 'unknown-command', bytes: new Uint8Array(bytes) });
 
-/** As if it was alone in a line. */
+/** As if it were alone in a line. */
 const unknownAlone = (command: Uint8Array): UnknownCommand => unknown(Uint8Array.of(UPPER_A, UPPER_T, ...command));
 
 function withoutLineEnd(line: Uint8Array): Uint8Array {
