@@ -2090,7 +2090,7 @@ export const tables: PackedTables = {
     'simtonex', 'cmedplay', 'ddet', 'crec', 'crec-stopped', 'crec-read', 'crec-file', 'crec-space', 'ctts', 'cttsparam',
     'cttsring', 'btpower', 'bthost', 'btstatus bt-paired bt-connected', 'btscan-end', 'btscan btscan-end', 'btpair',
     'btgetprof', 'btconnect btdisconn', 'btdisconn', 'btvis', 'btpaircfg', 'btrssi', 'btsppcfg', 'prompt',
-    'send-ok send-fail ok error cme-error', 'btsppget-pending', 'btsppget btsppget-hex', 'btopppush', 'cacm', 'camm',
+    'send-ok ok send-fail error cme-error', 'btsppget-pending', 'btsppget btsppget-hex', 'btopppush', 'cacm', 'camm',
     'caoc', 'caoc-meter', 'cpuc', 'ccwe', 'cbst', 'crlp', 'csta', 'clcc-setting', 'clcc', 'ceer-setting', 'ceer',
     'cr-setting', 'crc', 'vtd', 'ccfc', 'ccwa-setting', 'ccwa-status', 'clck', 'clip-setting', 'clir', 'colp-setting',
     'cssn', 'cusd', 'normal-power-down ok error cme-error', 'csclk', 'cbatchk', 'echarge', 'cadc', 'cmte-setting',

@@ -55,7 +55,7 @@ const commands = /* @__PURE__ */ commandEntries([
   '279',
   '278',
   '424',
-  '403 404 430 434 122',
+  '403 430 404 434 122',
   '24',
   '22 23',
   '30',
@@ -487,8 +487,8 @@ const commands = /* @__PURE__ */ commandEntries([
   [43, 1, 2], // btsppcfg
   [2, 1, 2], // btsppcfg
   [0, 1, 2], // btsppsend
-  [44, 45, 2, [], 0, { length: -1, ctrlZ: true }], // btsppsend
-  [44, 45, 2, [], 0, { length: 0, ctrlZ: true }], // btsppsend
+  [44, 45, 2, [], 0, { length: -1, ctrlZ: true }, [2, 1]], // btsppsend
+  [44, 45, 2, [], 0, { length: 0, ctrlZ: true }, [2, 1]], // btsppsend
   [2, 1, 2], // btsppsend
   [0, 1, 2], // btsppget
   [2, 1, 2], // btsppget
@@ -589,7 +589,7 @@ const commands = /* @__PURE__ */ commandEntries([
   [73, 1, 2], // cusd
   [2, 1, 73], // cusd
   [2, 1, 2], // cusd
-  [2, 74, 2], // cpowd
+  [2, 74, 2, [], 0, undefined, [2, 1]], // cpowd
   [2, 1, 2], // cpowd
   [0, 1, 2], // csclk
   [75, 1, 2], // csclk
@@ -1015,9 +1015,9 @@ const commands = /* @__PURE__ */ commandEntries([
   [223, 1, 2], // smtpcs
   [2, 1, 2], // smtpcs
   [2, 1, 2], // smtpsend
-  [2, 1, 224], // smtpsend
+  [2, 1, 224, [], 0, undefined, [1, 2]], // smtpsend
   [2, 1, 2], // smtpft
-  [225, 1, 226, [], 0, { length: -1, ctrlZ: false }], // smtpft
+  [225, 1, 226, [], 0, { length: -1, ctrlZ: false }, [1, 2]], // smtpft
   [0, 1, 2], // pop3srv
   [227, 1, 2], // pop3srv
   [2, 1, 2], // pop3srv
@@ -1268,20 +1268,20 @@ const commands = /* @__PURE__ */ commandEntries([
   [301, 1, 2], // cipmux
   [2, 1, 2], // cipmux
   [0, 1, 2], // cipstart
-  [2, 1, 302, [], 160000], // cipstart
-  [2, 1, 302, [], 75000], // cipstart
+  [2, 1, 302, [], 160000, undefined, [1, 2]], // cipstart
+  [2, 1, 302, [], 75000, undefined, [1, 2]], // cipstart
   [2, 1, 2], // cipstart
   [303, 1, 2], // cipsend
   [304, 1, 2], // cipsend
-  [44, 305, 2, [], 645000, { length: -1, ctrlZ: true }], // cipsend
-  [44, 305, 2, [], 645000, { length: 0, ctrlZ: true }], // cipsend
+  [44, 305, 2, [], 645000, { length: -1, ctrlZ: true }, [2, 1]], // cipsend
+  [44, 305, 2, [], 645000, { length: 0, ctrlZ: true }, [2, 1]], // cipsend
   [0, 1, 2], // cipqsend
   [306, 1, 2], // cipqsend
   [2, 1, 2], // cipqsend
   [2, 1, 2], // cipack
   [307, 1, 2], // cipack
   [2, 1, 2], // cipclose
-  [2, 308, 2], // cipclose
+  [2, 308, 2, [], 0, undefined, [2, 1]], // cipclose
   [2, 1, 2], // cipshut
   [2, 309, 2, [], 65000], // cipshut
   [0, 1, 2], // clport
@@ -1295,7 +1295,7 @@ const commands = /* @__PURE__ */ commandEntries([
   [312, 313, 2], // cifsr
   [2, 1, 2], // cipstatus
   [314, 1, 2], // cipstatus
-  [2, 1, 315], // cipstatus
+  [2, 1, 315, [], 0, undefined, [1, 3]], // cipstatus
   [0, 1, 2], // cdnscfg
   [316, 1, 2], // cdnscfg
   [2, 1, 2], // cdnscfg
@@ -1366,13 +1366,13 @@ const commands = /* @__PURE__ */ commandEntries([
   [2, 1, 2], // sslsetroot
   [2, 341, 2], // at
   [2, 341, 2], // repeat
-  [2, 342, 2, [], 20000], // ata
-  [2, 343, 2, [], 20000], // dial
+  [2, 342, 2, [], 20000, undefined, [2, 1]], // ata
+  [2, 343, 2, [], 20000, undefined, [2, 1]], // dial
   [2, 1, 2, [], 20000], // ath
   [2, 1, 2, [], 20000], // hvoic
   [2, 1, 2], // hvoic
   [2, 344, 2], // escape
-  [2, 345, 2], // ato
+  [2, 345, 2, [], 0, undefined, [2, 1]], // ato
   [2, 346, 2, ['echo-off']], // ate
   [2, 346, 2, ['echo-on']], // ate
   [2, 346, 2], // atq

@@ -103,7 +103,10 @@ class References {
     return clauses.flatMap((clause): Clause[] => {
       if (!('names' in clause)) return [clause];
       const names = clause.names.filter((name) => this.has(name));
-      return names.length === 0 ? [] : [{ ...clause, names }];
+      if (names.length === 0) return [];
+      if (clause.node === 'answers') return [{ ...clause, names }];
+      const succeeds = new Set(clause.names.slice(0, clause.successes));
+      return [{ ...clause, names, successes: names.filter((name) => succeeds.has(name)).length }];
     });
   }
 

@@ -67,6 +67,25 @@ describe('the answer', () => {
     }
   });
 
+  it('says which results are successes', () => {
+    const successes = (line: string) => [...answersTo(parsed(line)).successes];
+    expect(successes('AT+CIPSEND=5')).toEqual(['send-ok', 'data-accept']);
+    expect(successes('AT+CIPCLOSE')).toEqual(['close-ok', 'ok']);
+    expect(successes('AT+CSQ')).toEqual(['ok']);
+    expect([...answersTo(parsed('AT+CIPSTART="TCP","a.b",80')).lateSuccesses]).toEqual(['connect-ok', 'connect']);
+    expect([...answersTo(parsed('AT+CSQ')).lateSuccesses]).toEqual([]);
+  });
+
+  it('says how the data end that are asked for', () => {
+    const data = (line: string) => answersTo(parsed(line)).promptData;
+    expect(data('AT+CIPSEND')).toEqual({ ctrlZ: true });
+    expect(data('AT+CIPSEND=5')).toEqual({ length: 5, ctrlZ: true });
+    expect(data('AT+CIPSEND=0,5')).toEqual({ length: 5, ctrlZ: false });
+    expect(data('AT+CMGS="+31628870634"')).toEqual({ ctrlZ: true });
+    expect(data('AT+HTTPDATA=300,10000')).toEqual({ length: 300, ctrlZ: false });
+    expect(data('AT+CSQ')).toBeUndefined();
+  });
+
   it('to a command whose parameters are not understood is known by its beginning', () => {
     expect(lists('AT+HTTPACTION=0')).toMatchObject({ results: USUAL, lateResults: ['httpaction'] });
     expect(lists('AT+HTTPACTION=?')).toMatchObject({ results: USUAL, lateResults: [] });

@@ -53,6 +53,14 @@ describe('a shape', () => {
     ]);
   });
 
+  it('may have several results that say that it has succeeded', () => {
+    const [write, execute] = shapesOf(
+      'command x "AT+X" ends shut-ok | ok, error write a:0..7 then ok | shut-ok execute',
+    );
+    expect(write).toMatchObject({ results: ['shut-ok', 'ok', 'error'], successes: 2, lateSuccesses: 2 });
+    expect(execute).toMatchObject({ results: ['shut-ok', 'ok', 'error'], successes: 2, lateResults: [] });
+  });
+
   it('tells how its data ends', () => {
     const [write, execute] = shapesOf('command x "AT+X" write n:1..9 data n, ctrl-z execute data ctrl-z');
     expect([write?.data, execute?.data]).toEqual([['n', 'ctrl-z'], ['ctrl-z']]);

@@ -295,7 +295,15 @@ describe('entries', () => {
         doc: ['Status.'],
         location: { file: 'file2.at', line: 2, column: 9 },
         heads: ['AT+CIPSTATUS', 'AT+X'],
-        answering: { answers: [], results: ['ok', 'error'], lateResults: ['state'], sets: [], within: undefined },
+        answering: {
+          answers: [],
+          results: ['ok', 'error'],
+          successes: 1,
+          lateResults: ['state'],
+          lateSuccesses: 1,
+          sets: [],
+          within: undefined,
+        },
         shapes: [],
       },
     ]);

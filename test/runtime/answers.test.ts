@@ -48,6 +48,33 @@ const CASES: readonly (readonly [name: string, session: Session, expected: reado
     ['csq: information of AT+CSQ', 'error: result failure of AT+CSQ'],
   ],
   [
+    'one of two results that say that data were sent',
+    ['>AT+CIPSEND=5\r', '\r\n> ', '>hello', '\r\nDATA ACCEPT:5\r\n'],
+    ['prompt: prompt of AT+CIPSEND=5', 'data-accept: result success of AT+CIPSEND=5'],
+  ],
+  [
+    'a connection that is transparent once it is there',
+    ['>AT+CIPSTART="TCP","a.b",80\r', '\r\nOK\r\n', '\r\nCONNECT\r\n'],
+    [
+      'ok: result success, more of AT+CIPSTART="TCP","a.b",80',
+      'connect: late-result success of AT+CIPSTART="TCP","a.b",80',
+    ],
+  ],
+  [
+    'rows that follow the state, one for each connection',
+    [
+      '>AT+CIPSTATUS\r',
+      '\r\nOK\r\n\r\nSTATE: IP PROCESSING\r\n',
+      '\r\nC: 0,0,"TCP","1.2.3.4","80","CONNECTED"\r\nC: 1,,"","","","INITIAL"\r\n',
+    ],
+    [
+      'ok: result success, more of AT+CIPSTATUS',
+      'state: late-result success of AT+CIPSTATUS',
+      'client-status: late-result success of AT+CIPSTATUS',
+      'client-status: late-result success of AT+CIPSTATUS',
+    ],
+  ],
+  [
     'a shape that shares its beginning with others',
     ['AT+CREG?\r', '\r\n+CREG: 0,1\r\n\r\nOK\r\n'],
     ['creg: information of AT+CREG?', 'ok: result success of AT+CREG?'],

@@ -35,17 +35,19 @@ describe('tables of the runtime', () => {
   });
 
   it('commands: lists by number, and at the end what few of them have', () => {
-    const none = { timeout: undefined, promptData: undefined };
-    const [plain, setting, asking] = commandEntries(
+    const none = { timeout: undefined, promptData: undefined, successes: 1, lateSuccesses: 1 };
+    const [plain, setting, asking, sending] = commandEntries(
       ['', '3 1', '7'],
       [
         [0, 1, 2],
         [2, 1, 0, ['echo-off']],
         [0, 1, 0, [], 5000, { length: -1, ctrlZ: true }],
+        [0, 1, 2, [], 0, undefined, [2, 1]],
       ],
     );
     expect(plain).toEqual({ answers: [], results: [3, 1], lateResults: [7], sets: [], ...none });
     expect(setting).toEqual({ answers: [7], results: [3, 1], lateResults: [], sets: ['echo-off'], ...none });
+    expect(sending).toMatchObject({ results: [3, 1], successes: 2, timeout: undefined, promptData: undefined });
     expect(asking).toMatchObject({ sets: [], timeout: 5000, promptData: { length: -1, ctrlZ: true } });
   });
 

@@ -1,34 +1,48 @@
 /** A command as written -> the command of the model. */
-import type { Clause, CommandEntry, Entry, ShapeNode } from '../notation/ast.js';
+import type { Clause, CommandEntry, Entry, Name, ShapeNode } from '../notation/ast.js';
 import { fieldsOf, typesOf } from './fields.js';
 import type { Answering, Command, CommandShape } from './model.js';
 import { syntaxOf } from './syntax.js';
 import type { Declarations } from './types.js';
 import { countVariants, MAX_VARIANTS, variantsOf } from './variants.js';
 
-type OfClause<N extends Clause['node']> = Extract<Clause, { node: N }>;
+/** A clause of which `node` is one of the names. */
+type OfClause<N extends Clause['node'], C = Clause> = C extends { readonly node: infer Own }
+  ? N extends Own
+    ? C
+    : never
+  : never;
 
 function clause<N extends Clause['node']>(clauses: readonly Clause[], node: N): OfClause<N> | undefined {
-  return clauses.find((c): c is OfClause<N> => c.node === node);
+  return clauses.find((c): c is Clause & OfClause<N> => c.node === node);
 }
 
-function namesIn(clauses: readonly Clause[], node: 'answers' | 'ends' | 'then'): string[] | undefined {
-  const found = clauses.find((c) => c.node === node);
-  return found !== undefined && 'names' in found ? found.names.map((name) => name.text) : undefined;
-}
+const texts = (found: { readonly names: readonly Name[] } | undefined): string[] | undefined =>
+  found?.names.map((name) => name.text);
 
 /** What the clauses say, and for the rest what `otherwise` says. */
 function answeringOf(clauses: readonly Clause[], otherwise: Answering): Answering {
+  const [ends, then] = [clause(clauses, 'ends'), clause(clauses, 'then')];
   return {
-    answers: namesIn(clauses, 'answers') ?? otherwise.answers,
-    results: namesIn(clauses, 'ends') ?? otherwise.results,
-    lateResults: namesIn(clauses, 'then') ?? otherwise.lateResults,
+    answers: texts(clause(clauses, 'answers')) ?? otherwise.answers,
+    results: texts(ends) ?? otherwise.results,
+    successes: ends?.successes ?? otherwise.successes,
+    lateResults: texts(then) ?? otherwise.lateResults,
+    lateSuccesses: then?.successes ?? otherwise.lateSuccesses,
     sets: clause(clauses, 'sets')?.settings ?? otherwise.sets,
     within: clause(clauses, 'within')?.seconds ?? otherwise.within,
   };
 }
 
-const NOTHING: Answering = { answers: [], results: [], lateResults: [], sets: [], within: undefined };
+const NOTHING: Answering = {
+  answers: [],
+  results: [],
+  successes: 0,
+  lateResults: [],
+  lateSuccesses: 0,
+  sets: [],
+  within: undefined,
+};
 
 /** What answers a command whose entry says nothing else. */
 export function defaultsIn(entries: readonly Entry[]): Answering {

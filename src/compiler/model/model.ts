@@ -156,8 +156,12 @@ export interface Answering {
   /** Information responses, prompts. */
   readonly answers: readonly string[];
   readonly results: readonly string[];
+  /** So many of them, the first, say that it has succeeded. */
+  readonly successes: number;
   /** What may still come once it has ended. */
   readonly lateResults: readonly string[];
+  /** The same of these. */
+  readonly lateSuccesses: number;
   readonly sets: readonly Setting[];
   /** The longest response time the manual states, in seconds. */
   readonly within: number | undefined;

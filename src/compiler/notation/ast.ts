@@ -119,7 +119,14 @@ export interface FieldEntry {
 
 /** What a command is answered with. */
 export type Clause =
-  | { readonly node: 'answers' | 'ends' | 'then'; readonly names: readonly Name[]; readonly location: Location }
+  | { readonly node: 'answers'; readonly names: readonly Name[]; readonly location: Location }
+  /** Results; the first so many say that the command has succeeded. */
+  | {
+      readonly node: 'ends' | 'then';
+      readonly names: readonly Name[];
+      readonly successes: number;
+      readonly location: Location;
+    }
   | { readonly node: 'sets'; readonly settings: readonly Setting[]; readonly location: Location }
   | { readonly node: 'within'; readonly seconds: number; readonly location: Location }
   /** What the host writes after the prompt: as much as a field says, or up to `ctrl-z`. */

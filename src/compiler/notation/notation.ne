@@ -35,7 +35,9 @@ shape -> shapeForm elements atOnce clauses
 shapeForm -> ("test" | "read" | "write" | "execute") {% ([[token]]) => token %}
 atOnce -> null {% () => false %} | "at-once" {% () => true %}
 clauses -> null {% none %} | clauses clause {% push %}
-clause -> ("answers" | "ends" | "then") names {% ([[token], names]) => ({ node: token.value, names, location: at(token) }) %}
+clause -> "answers" names {% ([token, names]) => ({ node: 'answers', names, location: at(token) }) %}
+  | ("ends" | "then") successes failures
+  {% ([[token], successes, failures]) => ({ node: token.value, names: [...successes, ...failures], successes: successes.length, location: at(token) }) %}
   | "sets" settings {% ([token, settings]) => ({ node: 'sets', settings, location: at(token) }) %}
   | "within" %number "s" {% ([token, count]) => ({ node: 'within', seconds: Number(count.value), location: at(token) }) %}
   | "data" names {% ([token, ends]) => ({ node: 'data', ends, location: at(token) }) %}
@@ -49,6 +51,8 @@ row -> %number %string {% ([code, text]) => ({ code: Number(code.value), text: t
 name -> anyWord {% ([token]) => nameOf(token) %}
 anyWord -> %word {% first %} | %reserved {% first %}
 names -> name {% one %} | names "," name {% pushSeparated %}
+successes -> name {% one %} | successes "|" name {% pushSeparated %}
+failures -> null {% none %} | failures "," name {% pushSeparated %}
 text -> %string {% ([token]) => nameOf(token) %}
 heads -> text {% one %} | heads "|" text {% pushSeparated %}
 

@@ -79,7 +79,9 @@ function answeringWith<A extends Answering>(answering: A, types: ReadonlySet<str
     ...answering,
     answers: here(answering.answers),
     results: here(answering.results),
+    successes: here(answering.results.slice(0, answering.successes)).length,
     lateResults: here(answering.lateResults),
+    lateSuccesses: here(answering.lateResults.slice(0, answering.lateSuccesses)).length,
   };
 }
 

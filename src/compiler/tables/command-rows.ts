@@ -65,10 +65,10 @@ export function headOf(command: Command, shape: CommandShape): string {
 const isExtended = (head: string): boolean => /^AT[+*]/.test(head);
 
 function behaviourOf(
-  { answers, results, lateResults, sets, within }: Answering,
+  { answers, results, successes, lateResults, lateSuccesses, sets, within }: Answering,
   promptData?: PromptDataEnd,
 ): Behaviour {
-  return { answers, results, lateResults, sets, within, promptData };
+  return { answers, results, successes, lateResults, lateSuccesses, sets, within, promptData };
 }
 
 function ofShapes(command: Command, defaults: Answering): Beginning[] {

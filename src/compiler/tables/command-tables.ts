@@ -8,7 +8,9 @@ export interface EmittedCommand {
   readonly name: string;
   readonly answers: readonly number[];
   readonly results: readonly number[];
+  readonly successes: number;
   readonly lateResults: readonly number[];
+  readonly lateSuccesses: number;
   readonly sets: readonly string[];
   readonly promptData: PromptDataEnd | undefined;
   /** Milliseconds. */
@@ -18,14 +20,16 @@ export interface EmittedCommand {
 export function commandTable(model: Model): readonly EmittedCommand[] {
   const numberOf = new Map(model.forms.map(({ type }, number) => [type, number]));
   const numbers = (types: readonly string[]): number[] => types.map((type) => numberOf.get(type) ?? 0);
-  const entry = ({ name, answers, results, lateResults, sets, promptData, within }: CommandRow): EmittedCommand => ({
-    name,
-    answers: numbers(answers),
-    results: numbers(results),
-    lateResults: numbers(lateResults),
-    sets,
-    promptData,
-    timeout: within === undefined ? undefined : 1000 * within,
+  const entry = (row: CommandRow): EmittedCommand => ({
+    name: row.name,
+    answers: numbers(row.answers),
+    results: numbers(row.results),
+    successes: row.successes,
+    lateResults: numbers(row.lateResults),
+    lateSuccesses: row.lateSuccesses,
+    sets: row.sets,
+    promptData: row.promptData,
+    timeout: row.within === undefined ? undefined : 1000 * row.within,
   });
   return commandRows(model).rows.map(entry);
 }

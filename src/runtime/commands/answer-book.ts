@@ -4,7 +4,7 @@ import { COLON, COMMA, EQUALS, PLUS } from '../contract/bytes.js';
 import type { CommandEntry, Machine } from '../contract/machine.js';
 import { latin1 } from '../values/latin1.js';
 import type { CommandLine } from './command-line.js';
-import { isIn } from './in-flight-flags.js';
+import { isAmong, isIn } from './in-flight-flags.js';
 import { commandNames, isDigit } from './split.js';
 
 /** So many lines are waited for once they have their OK: more than there are connections. */
@@ -15,6 +15,8 @@ interface LateLine {
   readonly command: CommandInFlight;
   readonly entries: readonly CommandEntry[];
   readonly connection: number | undefined;
+  /** The late result that has come and does not come again, where rows may follow it. */
+  readonly form?: number;
 }
 
 const LONGEST_NAME = 24;
@@ -41,6 +43,9 @@ function connectionOf(bytes: Uint8Array): number | undefined {
   const at = bytes.indexOf(EQUALS);
   return at < 0 ? undefined : leadingNumber(bytes, at + 1, bytes.length);
 }
+
+const succeedsWith = (entry: CommandEntry | undefined, form: number): boolean =>
+  entry !== undefined && isAmong(entry.results, entry.successes, form);
 
 const before = (line: CommandLine, lines: readonly CommandLine[]): readonly CommandLine[] =>
   lines.slice(0, lines.indexOf(line));
@@ -103,7 +108,7 @@ export class AnswerBook {
    * before it get no result any more: `AT+CFUN=1` (lost), `AT+CSQ`, `+CSQ: 20,0`, OK.
    */
   private information(form: number, line: CommandLine, open: readonly CommandLine[]): Answer | undefined {
-    if (this.machine.kinds[form] === 'response') for (const { source } of before(line, open)) this.close(source);
+    if (this.isResponse(form)) for (const { source } of before(line, open)) this.close(source);
     return line.source && { command: line.source, role: this.role(form) };
   }
 
@@ -115,7 +120,7 @@ export class AnswerBook {
     const { source, entries } = line;
     for (const earlier of [...before(line, open), line]) this.close(earlier.source);
     if (!source) return undefined;
-    const success = entries.at(-1)?.results[0] === form;
+    const success = succeedsWith(entries.at(-1), form);
     const more = success && entries.some(({ lateResults }) => lateResults.length > 0);
     if (more) this.await(source, [...entries]);
     return { command: source, role: 'result', success, more };
@@ -130,14 +135,28 @@ export class AnswerBook {
   private lateResult(form: number, connection: number | undefined): Answer | undefined {
     const line = this.late.find(
       (one) =>
-        one.entries.some(({ lateResults }) => isIn(lateResults, form)) && sharesConnection(one.connection, connection),
+        one.form !== form &&
+        one.entries.some(({ lateResults }) => isIn(lateResults, form)) &&
+        sharesConnection(one.connection, connection),
     );
     if (!line) return undefined;
-    const success = line.entries.some(({ lateResults }) => lateResults[0] === form);
+    const success = line.entries.some((entry) => isAmong(entry.lateResults, entry.lateSuccesses, form));
     // A state comes before the failure of which it is the reason: STATE: IP CLOSED, then CONNECT FAIL.
-    const more = !success && this.machine.kinds[form] === 'response';
-    if (!more) this.late = this.late.filter((one) => one !== line);
+    const more = !success && this.isResponse(form);
+    if (!more) this.endLate(line, form);
     return { command: line.command, role: 'late-result', success, more };
+  }
+
+  /** Where there are several connections, a row for each follows the state: STATE: IP PROCESSING, then C: 0,0,"TCP",... */
+  private endLate(line: LateLine, form: number): void {
+    const has = (other: number): boolean => other !== form && this.isResponse(other);
+    const hasRows = this.isResponse(form) && line.entries.some(({ lateResults }) => lateResults.some(has));
+    const rest = hasRows ? [{ ...line, form: line.form ?? form }] : [];
+    this.late = this.late.flatMap((one) => (one === line ? rest : [one]));
+  }
+
+  private isResponse(form: number): boolean {
+    return this.machine.kinds[form] === 'response';
   }
 
   /**
@@ -145,11 +164,11 @@ export class AnswerBook {
    * else the first. What may come by itself answers only the first: `+CREG: 1` while `AT+CSQ`, `AT+CREG?` wait is an event.
    */
   private waitingFor(form: number, name: string, open: readonly CommandLine[]): CommandLine | undefined {
-    const lines = this.machine.kinds[form] === 'response' ? open : open.slice(0, 1);
+    const lines = this.isResponse(form) ? open : open.slice(0, 1);
     const known = lines.find(({ entries }) => entries.some(({ answers }) => isIn(answers, form)));
     if (known || !this.ofShapes.has(form)) return known;
     const named = lines.find(({ source }) => name !== '' && source !== undefined && holds(source, name));
-    return named ?? (this.machine.kinds[form] === 'response' ? lines[0] : undefined);
+    return named ?? (this.isResponse(form) ? lines[0] : undefined);
   }
 
   private role(form: number): AnswerRole {

@@ -38,6 +38,12 @@ export class InFlightFlags {
   }
 }
 
+/** `wanted` is one of the first so many. */
+export function isAmong(numbers: readonly number[], count: number, wanted: number): boolean {
+  const at = numbers.indexOf(wanted);
+  return at >= 0 && at < count;
+}
+
 /** `includes` for a handful of numbers, without what that costs for being general. */
 export function isIn(numbers: readonly number[] | undefined, wanted: number): boolean {
   if (numbers) for (let i = 0; i < numbers.length; i++) if (numbers[i] === wanted) return true;

@@ -15,7 +15,7 @@ export type AnswerRole = 'information' | 'prompt' | 'intermediate' | 'result' | 
 export interface Answer {
   readonly command: CommandInFlight;
   readonly role: AnswerRole;
-  /** Of results: it is the one that the grammar names first. */
+  /** Of results: it is one of those that say so, which the grammar names first. */
   readonly success?: boolean;
   /** Of results: a late result is still to come (CONNECT OK after OK). */
   readonly more?: boolean;

@@ -61,10 +61,14 @@ export interface PromptDataEnd {
 export interface CommandEntry {
   /** Information responses and prompts. */
   readonly answers: readonly number[];
-  /** What ends it; success comes first. */
+  /** What ends it; successes come first. */
   readonly results: readonly number[];
+  /** How many of them are successes: SEND OK and DATA ACCEPT. */
+  readonly successes: number;
   /** Results that may still come after the one that ended it: CONNECT OK after OK. */
   readonly lateResults: readonly number[];
+  /** How many of these are successes. */
+  readonly lateSuccesses: number;
   readonly sets: readonly Setting[];
   /** The longest response time that is documented, in milliseconds. */
   readonly timeout?: number | undefined;

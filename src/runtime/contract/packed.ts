@@ -27,7 +27,7 @@ export const chosen = <T>(things: readonly T[], text: string): T[] => unpack(tex
 
 /**
  * A command: in the lists of forms the place of its answers, of its results and of its late results; what it sets, its
- * timeout in milliseconds, and how its prompt data end.
+ * timeout in milliseconds, how its prompt data end, and how many of its results and of its late results are successes.
  */
 export type PackedCommand = readonly [
   answers: number,
@@ -35,19 +35,23 @@ export type PackedCommand = readonly [
   lateResults: number,
   sets?: readonly Setting[],
   timeout?: number,
-  data?: PromptDataEnd,
+  data?: PromptDataEnd | undefined,
+  successes?: readonly [results: number, lateResults: number],
 ];
 
 const NO_SETTINGS: readonly Setting[] = [];
+const THE_FIRST = [1, 1] as const;
 
 /** `lists`: numbers of forms. All entries have the same members, so that V8 knows one shape of them. */
 export function commandEntries(lists: readonly string[], packed: readonly PackedCommand[]): CommandEntry[] {
   const forms = lists.map(unpack);
   const list = (at: number): readonly number[] => forms[at] as number[];
-  return packed.map(([answers, results, lateResults, sets = NO_SETTINGS, timeout, promptData]) => ({
+  return packed.map(([answers, results, late, sets = NO_SETTINGS, timeout, promptData, successes = THE_FIRST]) => ({
     answers: list(answers),
     results: list(results),
-    lateResults: list(lateResults),
+    successes: successes[0],
+    lateResults: list(late),
+    lateSuccesses: successes[1],
     sets,
     timeout: timeout === 0 ? undefined : timeout,
     promptData,

@@ -1,5 +1,6 @@
 /** Level 2: the host's side, as far as it has said what it writes: commands in flight, and bytes that may come back. */
 import type { AnswerBook } from '../commands/answer-book.js';
+import { parameter } from '../commands/parameter.js';
 import type { Answer, LineHead } from '../contract/answer.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
 import { RESTARTS, type Setting } from '../contract/machine.js';
@@ -9,7 +10,7 @@ import { type HostSide, initialEcho } from '../tokenizer/host-side.js';
 import { BEGINS, ECHO_LIMIT, EchoLog } from './echo-log.js';
 import { EchoMatcher, type EchoParts, type EchoProgress } from './echo-matcher.js';
 import { InFlight, type Waiting } from './in-flight.js';
-import { PromptDataEnds, parameter } from './prompt-data.js';
+import { PromptDataEnds } from './prompt-data.js';
 import { ENDS, SentReader } from './sent-reader.js';
 
 export class Session implements Dialogue, EchoProgress {

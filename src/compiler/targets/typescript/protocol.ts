@@ -11,15 +11,22 @@ import { key, list, literal } from './source.js';
 const pure = (call: string): string => `/* @__PURE__ */ ${call}`;
 const text = (numbers: readonly number[]): string => literal(packed(numbers));
 
-/** Members at the end that say nothing are left out. */
+/** What appears for a member that says nothing; those at the end are left out. */
+const ABSENT = ['[]', '0', 'undefined', 'undefined'];
+
 function command(entry: EmittedCommand, lists: Distinct<readonly number[]>): string {
   const { answers, results, lateResults, sets, timeout, promptData: data } = entry;
-  const members = [answers, results, lateResults].map((forms) => String(lists.placeOf(forms)));
-  const settings = list(sets.map(literal), '');
-  if (data) members.push(settings, String(timeout ?? 0), `{ length: ${data.length}, ctrlZ: ${data.ctrlZ} }`);
-  else if (timeout !== undefined) members.push(settings, String(timeout));
-  else if (sets.length > 0) members.push(settings);
-  return `  [${members.join(', ')}], // ${entry.name}\n`;
+  const forms = [answers, results, lateResults].map((list) => String(lists.placeOf(list)));
+  const successes = [entry.successes, Math.max(1, entry.lateSuccesses)];
+  const rest = [
+    sets.length > 0 && list(sets.map(literal), ''),
+    timeout !== undefined && String(timeout),
+    data && `{ length: ${data.length}, ctrlZ: ${data.ctrlZ} }`,
+    successes.some((count) => count !== 1) && `[${successes.join(', ')}]`,
+  ];
+  while (rest.length > 0 && !rest.at(-1)) rest.pop();
+  const members = rest.map((member, i) => member || ABSENT[i]);
+  return `  [${[...forms, ...members].join(', ')}], // ${entry.name}\n`;
 }
 
 function commandEntries(commands: readonly EmittedCommand[]): string {
