@@ -18,17 +18,17 @@ function read(log: string, decoder = {}): { messages: [Message['type'], Origin][
 }
 
 describe('a message of a log', () => {
-  it('has the time of the line it begins in, and its place in the stream', () => {
+  it('has the time and number of the line it begins in, and its place in the stream', () => {
     const { messages } = read(
       '[06:30:24.102] TX: AT\\r\n[06:30:24.110] RX: \\r\\nO\n[06:30:24.111] RX: K\\r\\n\\r\\nRI\n[06:30:24.112] RX: NG\\r\\n\n',
     );
     expect(messages).toEqual([
-      ['ok', { direction: 'rx', at: '06:30:24.110', offset: 2, end: 6 }],
-      ['ring', { direction: 'rx', at: '06:30:24.111', offset: 8, end: 14 }],
+      ['ok', { direction: 'rx', at: '06:30:24.110', line: 2, offset: 2, end: 6 }],
+      ['ring', { direction: 'rx', at: '06:30:24.111', line: 3, offset: 8, end: 14 }],
     ]);
   });
 
-  it('has no time where the log has none', () => {
+  it('has no time where the log has none, and no line where the log is the stream', () => {
     expect(read('RING\n\nRING\n').messages[0]).toEqual(['ring', { direction: 'rx', offset: 0, end: 5 }]);
   });
 });
@@ -44,6 +44,7 @@ describe('what the host has sent', () => {
         at: '06:30:24.110',
         bytes: Uint8Array.from(latin1('AT\r')),
         lines: [Uint8Array.from(latin1('AT'))],
+        line: 2,
         offset: 7,
       },
     ]);

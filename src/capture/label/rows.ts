@@ -109,7 +109,7 @@ export class ShapedRows implements Rows {
     if (this.matcher.headed(rest, piece.direction) === undefined) return false;
     this.decide();
     this.onLine('module', piece, match.shape);
-    this.put(match, bytesOf(prompt), 'rx', false);
+    this.put(match, piece, bytesOf(prompt), 'rx', false);
     this.row({ ...piece, text: rest });
     return true;
   }
@@ -271,7 +271,7 @@ export class ShapedRows implements Rows {
     const bytes = shape.spelling.spell(said);
     if (bytes === undefined) return;
     const restores = shape.spelling.lineEnds === 'lost' && bytes.at(-1) !== 10;
-    this.put(match, restores ? withLineEnd(bytes) : bytes, direction, restores);
+    this.put(match, piece, restores ? withLineEnd(bytes) : bytes, direction, restores);
   }
 
   private remember(shape: Shape, text: string): void {
@@ -289,12 +289,13 @@ export class ShapedRows implements Rows {
     return sort === 'form' || sort === 'command' ? led.replace(/^[ \t]+|[ \t]+$/g, '') : led;
   }
 
-  private put(match: Match, bytes: Uint8Array, direction: Direction, isRestored: boolean): void {
+  private put(match: Match, piece: Piece, bytes: Uint8Array, direction: Direction, isRestored: boolean): void {
     if (bytes.length === 0) return;
     this.lastByte = bytes.at(-1);
     this.follower.take(bytes, direction, isRestored);
     const { at } = match;
-    this.emit({ direction, bytes, ...(at !== undefined && { at }), ...(isRestored && { lineEnd: 'restored' }) });
+    const { line } = piece;
+    this.emit({ direction, bytes, line, ...(at !== undefined && { at }), ...(isRestored && { lineEnd: 'restored' }) });
   }
 }
 

@@ -9,6 +9,8 @@ export interface CaptureEvent {
   readonly bytes: Uint8Array;
   /** When, in the spelling of the log. */
   readonly at?: string;
+  /** The number of the log's line that it is in, from 1; of a log that is the stream itself, none. */
+  readonly line?: number | undefined;
   /** The last byte is an LF that stands for line ends the log does not show. */
   readonly lineEnd?: 'restored';
 }

@@ -4,13 +4,15 @@ import { isEscape } from '../containers/spellings/escape.js';
 import { CommandLines } from './command-lines.js';
 import type { Capture, CaptureEvent, CaptureReader, OnLine, Remark } from './contract.js';
 import { textOf } from './text.js';
-import { Times } from './times.js';
+import { Marks } from './marks.js';
 
 /** Where a message comes from. */
 export interface Origin {
   readonly direction: 'rx';
   /** The time of the line that it begins in, in the spelling of the log. */
   readonly at?: string;
+  /** The number of that line, from 1; of a log that is the stream itself, none. */
+  readonly line?: number;
   /** Where it begins in the stream of the module's bytes. */
   readonly offset: number;
   /** Where it ends there, exclusive. */
@@ -30,6 +32,7 @@ export interface Sent {
   readonly direction: 'tx';
   readonly bytes: Uint8Array;
   readonly at?: string;
+  readonly line?: number;
   /** How much of the module's stream had been read by then. */
   readonly offset: number;
   /** The command lines that these bytes complete: in transparent mode and after a prompt, none. */
@@ -91,9 +94,10 @@ class CaptureDecoder implements CaptureReader {
   private readonly reader: CaptureReader;
   private readonly decoder: Decoder;
   private readonly onMessage: OnCaptured;
-  private readonly times = new Times();
+  private readonly times = new Marks<string>();
+  private readonly lineNumbers = new Marks<number>();
   private readonly sent: SentLines;
-  private readonly sentTimes = new Times();
+  private readonly sentTimes = new Marks<string>();
   private readonly lines = new CommandLines();
   private sentBytes = 0;
 
@@ -122,20 +126,23 @@ class CaptureDecoder implements CaptureReader {
     else this.receive(event);
   }
 
-  private receive({ bytes, at }: CaptureEvent): void {
+  private receive({ bytes, at, line }: CaptureEvent): void {
     this.sent.give();
     this.times.add(this.decoder.offset, at);
+    this.lineNumbers.add(this.decoder.offset, line);
     this.decoder.write(bytes);
   }
 
   private give(message: Message, offset: number, end: number, answer?: Answer): void {
     const at = this.times.at(offset);
+    const line = this.lineNumbers.at(offset);
     const isCommandLine = message.kind === 'echo' && this.isCommandLine(message.bytes);
     const origin: Origin = {
       direction: 'rx',
       offset,
       end,
       ...(at !== undefined && { at }),
+      ...(line !== undefined && { line }),
       ...(isCommandLine && { isCommandLine }),
     };
     this.onMessage(message, origin, answer && { ...answer, at: this.timeOf(answer.command) });
@@ -149,7 +156,7 @@ class CaptureDecoder implements CaptureReader {
     return this.sentBytes === 0 && !this.decoder.state().prompted && BEGINS_COMMAND.test(textOf(echo.subarray(0, 64)));
   }
 
-  private send({ bytes, at, lineEnd }: CaptureEvent): void {
+  private send({ bytes, at, line, lineEnd }: CaptureEvent): void {
     const { offset } = this.decoder;
     const { prompted, mode, inPromptData } = this.decoder.state();
     const isData = mode === 'transparent' || inPromptData;
@@ -161,7 +168,7 @@ class CaptureDecoder implements CaptureReader {
     // Without its line ends the OK after it cannot be told from data.
     if (isEscape(sent)) this.decoder.leaveTransparent(lineEnd === 'restored' ? {} : { until: 'ok' });
     const lines = isData && !isEscape(sent) ? [] : this.lines.add(sent);
-    this.sent.add({ direction: 'tx', bytes: sent, offset, lines, ...(at !== undefined && { at }) });
+    this.sent.add({ direction: 'tx', bytes: sent, offset, lines, ...(at !== undefined && { at }), ...(line !== undefined && { line }) });
   }
 }
 

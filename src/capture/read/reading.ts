@@ -60,12 +60,16 @@ export class Layers {
 export class LineReading implements CaptureReader {
   private readonly splitter: LineSplitter;
   private readonly rows: Rows;
+  private line: number | undefined;
 
   constructor(steps: readonly Step[], openRows: OpenRows, emit: Emit, remark: Remark, onLine: OnLine) {
-    const rows = openRows(emit, remark, onLine);
+    // Rows know no lines; what they give while they are given a line is of that line.
+    const numbered: Emit = (event) => emit('line' in event ? event : { ...event, line: this.line });
+    const rows = openRows(numbered, remark, onLine);
     const layers = new Layers(
       steps,
       (piece) => {
+        this.line = piece.line;
         if (!rows.row(piece) && piece.text.trim() !== '') onLine('application', piece);
       },
       (piece) => onLine('application', piece),
