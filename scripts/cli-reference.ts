@@ -1,6 +1,7 @@
 /** The reference of the command line, made of its own definitions. */
 import type { Argument, Command, Option } from 'commander';
-import { buildProgram, EXIT_CODES, notesOf } from '../src/cli/program.js';
+import { notesOf } from '../src/cli/notes.js';
+import { buildProgram, EXIT_CODES } from '../src/cli/program.js';
 
 const ENVIRONMENT = [
   ['NO_COLOR', 'no colour, whatever is said elsewhere'],

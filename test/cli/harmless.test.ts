@@ -16,7 +16,13 @@ const TITLE = '\x1b]0;pwned\x07';
 /** Anything that a terminal could obey, but LF. */
 const STEERING = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/;
 
-const MODES = [...FORMATS.map((format) => ['-f', format]), ['--stats'], ['--stats', '-f', 'ndjson']];
+const MODES = [
+  ['--why'],
+  ['--why', '-f', 'ndjson'],
+  ...FORMATS.map((format) => ['-f', format]),
+  ['--stats'],
+  ['--stats', '-f', 'ndjson'],
+];
 
 describe.each(MODES)('sim800 decode %s %s', (...mode) => {
   const args = mode.filter((one) => one !== undefined);

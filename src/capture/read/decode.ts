@@ -3,8 +3,8 @@ import { type Answer, type CommandInFlight, Decoder, type Message, type Options 
 import { isEscape } from '../containers/spellings/escape.js';
 import { CommandLines } from './command-lines.js';
 import type { Capture, CaptureEvent, CaptureReader, OnLine, Remark } from './contract.js';
-import { textOf } from './text.js';
 import { Marks } from './marks.js';
+import { textOf } from './text.js';
 
 /** Where a message comes from. */
 export interface Origin {
@@ -168,7 +168,14 @@ class CaptureDecoder implements CaptureReader {
     // Without its line ends the OK after it cannot be told from data.
     if (isEscape(sent)) this.decoder.leaveTransparent(lineEnd === 'restored' ? {} : { until: 'ok' });
     const lines = isData && !isEscape(sent) ? [] : this.lines.add(sent);
-    this.sent.add({ direction: 'tx', bytes: sent, offset, lines, ...(at !== undefined && { at }), ...(line !== undefined && { line }) });
+    this.sent.add({
+      direction: 'tx',
+      bytes: sent,
+      offset,
+      lines,
+      ...(at !== undefined && { at }),
+      ...(line !== undefined && { line }),
+    });
   }
 }
 

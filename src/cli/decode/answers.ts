@@ -21,6 +21,15 @@ export interface AnswerTo extends LineName {
   readonly more?: true;
 }
 
+/** The command line that a message answers, whatever its role. */
+export interface Answering extends LineName {
+  /** From its `AT` on. */
+  readonly text: string;
+  readonly role: Answered['role'];
+  /** It is a result, and none of those that say the command did what it should. */
+  readonly failed?: true;
+}
+
 /** What lines of the host's say: in what it has sent, or else in its echo. */
 export interface Commands {
   readonly commands?: readonly ParsedCommand[];
@@ -36,6 +45,7 @@ function nameOf(commands: readonly ParsedCommand[]): LineName {
 
 /** A command line as it is needed when it is written or comes back, and again with its result. */
 interface ReadLine {
+  readonly text: string;
   readonly commands: readonly ParsedCommand[];
   readonly name: LineName;
   readonly isAnswered: boolean;
@@ -55,7 +65,7 @@ function readLine(bytes: Uint8Array): ReadLine {
   const commands = parseCommandLine(bytes);
   const { results, timeout } = answersTo(commands);
   const limit = timeout === undefined ? undefined : timeout / 1000;
-  const line = { commands, name: nameOf(commands), isAnswered: results.size > 0, limit };
+  const line = { text, commands, name: nameOf(commands), isAnswered: results.size > 0, limit };
   remembered.set(text, line);
   return line;
 }
@@ -68,6 +78,20 @@ export function commandsIn(lines: readonly Uint8Array[]): Commands {
     commands: read.flatMap(({ commands }) => commands),
     answered: read.filter(({ isAnswered }) => isAnswered).map(({ name }) => name),
   };
+}
+
+/**
+ * Results that the table of answers does not name first, though they are no failures: AT+CIPQSEND=1 turns SEND OK into
+ * DATA ACCEPT, a closed connection may be told with OK, CONNECT is the CONNECT OK of transparent mode, and STATE comes
+ * before CONNECT FAIL.
+ */
+const NO_FAILURES: ReadonlySet<string> = new Set(['ok', 'connect', 'data-accept', 'state']);
+
+/** Which line a message of this type answers. */
+export function answering({ command, role, success }: Answered, type: string): Answering {
+  const { name, text } = readLine(command.bytes);
+  const failed = success === false && !NO_FAILURES.has(type);
+  return { ...name, text, role, ...(failed && { failed }) };
 }
 
 /** Logs tell milliseconds, and some more: what is finer comes from the subtraction. */

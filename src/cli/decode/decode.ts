@@ -6,6 +6,7 @@ import { type Format, formatter, type Sink } from '../output/format.js';
 import { isClosed, print } from '../output/output.js';
 import type { Payload } from '../output/payload.js';
 import { statsSink } from '../stats/report.js';
+import { storySink } from '../why/report.js';
 import { Account } from './account.js';
 import { isDirected, openLog, remarksOn } from './container.js';
 import { type Entry, received, sent } from './entry.js';
@@ -21,6 +22,7 @@ export interface DecodeOptions extends InputOptions {
   readonly container: string;
   readonly progress?: true;
   readonly stats?: true;
+  readonly why?: true;
   readonly resync?: true;
   readonly strict?: true;
   readonly explain?: true;
@@ -68,9 +70,14 @@ class Output {
 /** Of a log that is explained no message is printed. */
 const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
 
-function outputFor({ stdout, env }: Io, { format, payload, only, stats, explain }: DecodeOptions): Output {
-  const sink = explain ? SILENT : stats ? statsSink(format) : formatter(format, payload, stdout, env);
-  return new Output(stdout, sink, wanted(only));
+function sinkFor({ stdout, env }: Io, { format, payload, stats, explain, why }: DecodeOptions): Sink {
+  if (explain) return SILENT;
+  if (why) return storySink(format, useColour(stdout, env));
+  return stats ? statsSink(format) : formatter(format, payload, stdout, env);
+}
+
+function outputFor(io: Io, options: DecodeOptions): Output {
+  return new Output(io.stdout, sinkFor(io, options), wanted(options.only));
 }
 
 /** The bytes of the log, through the decoder to the output. */
@@ -105,7 +112,7 @@ async function readThrough(input: Input, output: Output, options: DecodeOptions,
 
 /** The same chunks, with a bar that moves as they are taken. */
 async function* measured(input: Input, options: DecodeOptions, { stdout, stderr }: Io): Input['chunks'] {
-  const amongText = isTerminal(stdout) && !options.stats;
+  const amongText = isTerminal(stdout) && !options.stats && !options.why;
   const bar = progress(stderr, { total: input.size, requested: options.progress === true, amongText });
   try {
     for await (const chunk of input.chunks) {

@@ -1,6 +1,6 @@
 import type { Answered, Origin, Sent } from '../../capture/index.js';
 import type { Message } from '../../index.js';
-import { type AnswerTo, answerTo, type Commands, commandsIn } from './answers.js';
+import { type Answering, type AnswerTo, answering, answerTo, type Commands, commandsIn } from './answers.js';
 
 /** What the host has sent, where the log tells: no message of the module's, but it appears among them. */
 export interface SentBytes {
@@ -15,27 +15,40 @@ export interface Entry extends Commands {
   /** Where it begins and ends in the stream of the module's bytes. */
   readonly offset: number;
   readonly end: number;
-  /** Both only where the log tells. */
+  /** These only where the log tells. */
   readonly at?: string;
+  /** Of the log, from 1; where the log is the stream itself there is none. */
+  readonly line?: number;
   readonly direction?: 'rx' | 'tx';
   readonly answerTo?: AnswerTo;
+  readonly answering?: Answering;
 }
 
 export function received(message: Message, origin: Origin, answer: Answered | undefined, directed: boolean): Entry {
-  const { offset, end, at, direction, isCommandLine } = origin;
+  const { offset, end, at, line, direction, isCommandLine } = origin;
   const found = answer && answerTo(answer, at);
   return {
     message,
     offset,
     end,
     ...(at !== undefined && { at }),
+    ...(line !== undefined && { line }),
     ...(directed && { direction }),
     ...(isCommandLine && message.kind === 'echo' && commandsIn([message.bytes])),
     ...(found && { answerTo: found }),
+    ...(answer && { answering: answering(answer, message.type) }),
   };
 }
 
-export function sent({ bytes, lines, offset, at, direction }: Sent): Entry {
+export function sent({ bytes, lines, offset, at, line, direction }: Sent): Entry {
   const message: SentBytes = { kind: 'sent', type: 'sent', bytes };
-  return { message, offset, end: offset, ...(at !== undefined && { at }), direction, ...commandsIn(lines) };
+  return {
+    message,
+    offset,
+    end: offset,
+    ...(at !== undefined && { at }),
+    ...(line !== undefined && { line }),
+    direction,
+    ...commandsIn(lines),
+  };
 }
