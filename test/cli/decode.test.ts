@@ -121,7 +121,7 @@ describe('sim800 decode --container', () => {
     const asked = await sim800(['decode', '-f', 'ndjson', '--container', 'lines'], log);
     expect(objects(asked.stdout)).toEqual(expected);
     const raw = await sim800(['decode', '--only', 'unrecognized', '--container', 'raw'], log);
-    expect([raw.stdout.split('\n').length, raw.stderr]).toEqual([4, '']);
+    expect([raw.stdout.split('\n').length, raw.stderr]).toEqual([4, 'sim800: shown: kind or type unrecognized\n']);
     expect(await sim800(['decode', '--container', 'frob'], log)).toMatchObject({ code: 2, stdout: '' });
   });
 

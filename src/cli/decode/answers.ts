@@ -1,6 +1,6 @@
 /** What the host's lines say, and what a message answers: the decoder knows which; here it gets its name and times. */
 import type { Answered } from '../../capture/index.js';
-import { answersTo, type ParsedCommand, parseCommandLine } from '../../index.js';
+import { answersTo, type Message, type ParsedCommand, parseCommandLine } from '../../index.js';
 import { secondsBetween } from './clock.js';
 
 /** The commands of one line: they have one answer. */
@@ -80,17 +80,10 @@ export function commandsIn(lines: readonly Uint8Array[]): Commands {
   };
 }
 
-/**
- * Results that the table of answers does not name first, though they are no failures: AT+CIPQSEND=1 turns SEND OK into
- * DATA ACCEPT, a closed connection may be told with OK, CONNECT is the CONNECT OK of transparent mode, and STATE comes
- * before CONNECT FAIL.
- */
-const NO_FAILURES: ReadonlySet<string> = new Set(['ok', 'connect', 'data-accept', 'state']);
-
-/** Which line a message of this type answers. */
-export function answering({ command, role, success }: Answered, type: string): Answering {
+/** Which line a message answers. Information before a late result is no failure: STATE before CONNECT FAIL. */
+export function answering({ command, role, success }: Answered, { kind }: Message): Answering {
   const { name, text } = readLine(command.bytes);
-  const failed = success === false && !NO_FAILURES.has(type);
+  const failed = success === false && kind !== 'response';
   return { ...name, text, role, ...(failed && { failed }) };
 }
 

@@ -1,17 +1,13 @@
 /** The command line of `decode`, and of what is a way to decode. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CONTAINERS, TemplateError, templatesIn } from '../../capture/index.js';
+import { addFilters, addLimits } from '../filter/arguments.js';
 import { type Context, type Notes, withNotes } from '../notes.js';
 import { FORMATS } from '../output/format.js';
 import { PAYLOADS } from '../output/payload.js';
 import { isContainer } from './container.js';
+import { contradiction } from './contradictions.js';
 import { type DecodeOptions, decodeLog } from './decode.js';
-import { isKindOrType } from './only.js';
-
-function kindOrType(name: string, names: readonly string[] = []): string[] {
-  if (!isKindOrType(name)) throw new InvalidArgumentError('There is no such kind or type.');
-  return [...names, name];
-}
 
 function container(name: string): string {
   if (!isContainer(name)) throw new InvalidArgumentError('There is no such container.');
@@ -50,12 +46,18 @@ What stands around the text in the lines of a log is learned from the log: --exp
 its template. A template for --line has <text>, or <sent> or <received>, and in front of it and behind it what stands
 there, with <time>, <number> and <dir:out=...,in=...> in the place of what varies.
 
+Filters are all to be met, one of the values of each; stderr says in a sentence what is shown. A time for --since and
+--until is spelled as in the log (10:05, 2026-03-04T10:05:00, Mar  4 10:05:00), +90s is so long after the log begins (ms, s, m,
+h, d), and a number is an offset in the stream of the module's bytes, as the first column shows it.
+
 Containers, joined by + where one is inside of the other (json+lines):
 ${CONTAINER_LIST}`,
   examples: [
     'sim800 decode session.bin',
     `sim800 decode --format ndjson session.bin | jq 'select(.kind == "urc")'`,
     'sim800 decode --only urc --only send-ok monitor.log',
+    'sim800 decode --connection 2 --since 10:05 --until 10:30 monitor.log',
+    'sim800 decode --around closed --context 5 monitor.log',
     'sim800 decode --explain monitor.log',
     `sim800 decode --line '[<time>] <dir:out=-->,in=<--> <text>' driver.log`,
     'sim800 decode --stats --progress year.log',
@@ -70,7 +72,6 @@ export function addDecode(program: Command, { io, done }: Context): void {
     .description('print the messages in a log, one a line')
     .argument('[file]', 'the log; - or nothing: standard input', '-')
     .addOption(new Option('-f, --format <name>', 'how to print them').choices(FORMATS).default('pretty'))
-    .option('--only <kind|type>', 'only these messages; may be repeated', kindOrType)
     .addOption(new Option('--payload <how>', 'how to print bytes; text is latin1').choices(PAYLOADS).default('text'))
     .option('--container <name>', 'what the log is wrapped in; auto: recognise it', container, 'auto')
     .option(
@@ -87,27 +88,12 @@ export function addDecode(program: Command, { io, done }: Context): void {
     .option('--port <path>', 'listen to a serial port, until Ctrl-C (npm install serialport)')
     .option('--baud <rate>', 'its speed', baud, 115200)
     .action(async (file: string, options: DecodeOptions) => {
-      refuseContradictions(decode, file, options);
+      const why = contradiction(options, file, (option) => decode.getOptionValueSource(option) === 'cli');
+      if (why !== undefined) decode.error(`error: ${why}`, { exitCode: 2 });
       done(await decodeLog(file, options, io));
     });
+  addFilters(addLimits(decode));
   withNotes(decode, DECODE_NOTES);
-}
-
-/** What commander cannot tell by itself. */
-function refuseContradictions(decode: Command, file: string, options: DecodeOptions): void {
-  const { format, stats, why, resync, follow, port, explain, line, container: asked } = options;
-  const refuse = (why: string): never => decode.error(`error: ${why}`, { exitCode: 2 });
-  if (stats && format === 'csv') refuse('--stats has no csv: pretty or ndjson');
-  if (resync && (follow || port !== undefined)) refuse('--resync is for logs that are whole: not --follow, not --port');
-  if (why && (stats || options.only)) refuse('--why prints no messages: not --stats, not --only');
-  if (why && format === 'csv') refuse('--why has no csv: pretty or ndjson');
-  if (explain && (why || stats || options.only))
-    refuse('--explain prints no messages: not --stats, not --only, not --why');
-  if (line && asked !== 'auto') refuse('either --line or --container');
-  if ((line || explain) && port !== undefined) refuse('a serial port has no lines of a log: not --line, not --explain');
-  if (port !== undefined && file !== '-') refuse('either a file or --port');
-  if (port !== undefined && asked !== 'auto' && asked !== 'raw') refuse('a serial port has no container');
-  if (port === undefined && decode.getOptionValueSource('baud') === 'cli') refuse('--baud is for --port');
 }
 
 const WHY_NOTES: Notes = {
@@ -128,10 +114,11 @@ export function addWhy(program: Command, { io, done }: Context): void {
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--line <template>', 'what the lines of the log are made of; may be repeated', template)
     .option('--progress', 'a bar on stderr; without it only on a terminal, and only after a second')
-    .action(async (file: string, options: Omit<DecodeOptions, 'payload' | 'baud'>) => {
+    .action(async (file: string, options: Omit<DecodeOptions, 'payload' | 'baud' | 'context'>) => {
       if (options.line && options.container !== 'auto')
         why.error('error: either --line or --container', { exitCode: 2 });
-      done(await decodeLog(file, { ...options, why: true, payload: 'text', baud: 0 }, io));
+      done(await decodeLog(file, { ...options, why: true, payload: 'text', baud: 0, context: 0 }, io));
     });
+  addLimits(why);
   withNotes(why, WHY_NOTES);
 }

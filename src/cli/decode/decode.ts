@@ -1,5 +1,9 @@
 import type { Writable } from 'node:stream';
 import { decodeCapture, type OnCaptured } from '../../capture/index.js';
+import { Around } from '../filter/around.js';
+import { type Filter, type FilterOptions, filterOf } from '../filter/filter.js';
+import { isKindOrType } from '../filter/names.js';
+import { containing } from '../filter/text.js';
 import { type Io, isTerminal, remark } from '../io.js';
 import { useColour } from '../output/colour.js';
 import { type Format, formatter, type Sink } from '../output/format.js';
@@ -12,12 +16,13 @@ import { isDirected, openLog, remarksOn } from './container.js';
 import { type Entry, received, sent } from './entry.js';
 import { explanation } from './explain.js';
 import { type Input, type InputOptions, openInput } from './input.js';
-import { wanted } from './only.js';
 import { progress } from './progress.js';
 
-export interface DecodeOptions extends InputOptions {
+export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly format: Format;
-  readonly only?: readonly string[];
+  /** A kind, a type or a text, and how many messages are shown before and after each that matches. */
+  readonly around?: string;
+  readonly context: number;
   readonly payload: Payload;
   readonly container: string;
   readonly progress?: true;
@@ -32,22 +37,32 @@ export interface DecodeOptions extends InputOptions {
 
 /** Text that waits to be printed, and whether anything was not recognised. */
 class Output {
+  readonly filter: Filter;
   private readonly sink: Sink;
-  private readonly isWanted: (entry: Entry) => boolean;
+  private readonly around: Around | undefined;
   private pending: string;
   private readonly stdout: Writable;
   unrecognized = false;
 
-  constructor(stdout: Writable, sink: Sink, isWanted: (entry: Entry) => boolean) {
+  constructor(stdout: Writable, sink: Sink, options: DecodeOptions) {
+    const { around, context } = options;
     this.stdout = stdout;
     this.sink = sink;
-    this.isWanted = isWanted;
+    this.filter = filterOf(options);
+    if (around !== undefined) this.around = new Around(matching(around), context, (...given) => this.give(...given));
     this.pending = sink.begin();
   }
 
   take(entry: Entry): void {
     if (entry.message.kind === 'unrecognized') this.unrecognized = true;
-    if (this.isWanted(entry)) this.pending += this.sink.take(entry);
+    if (!this.filter.isWanted(entry)) return;
+    if (this.around === undefined) this.pending += this.sink.take(entry);
+    else this.around.take(entry);
+  }
+
+  private give(entry: Entry, isAfterGap: boolean): void {
+    if (isAfterGap) this.pending += this.sink.gap ?? '';
+    this.pending += this.sink.take(entry);
   }
 
   add(text: string): void {
@@ -67,6 +82,15 @@ class Output {
   }
 }
 
+const matching = (match: string): ((entry: Entry) => boolean) =>
+  isKindOrType(match) ? ({ message: { kind, type } }) => kind === match || type === match : containing(match);
+
+/** What is shown, in one sentence. */
+function shownOf({ says }: Filter, { around, context }: DecodeOptions): string | undefined {
+  if (around === undefined) return says;
+  return `${says === undefined ? 'shown:' : `${says}; of those`} up to ${context} before and after each ${around}`;
+}
+
 /** Of a log that is explained no message is printed. */
 const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
 
@@ -77,7 +101,7 @@ function sinkFor({ stdout, env }: Io, { format, payload, stats, explain, why }: 
 }
 
 function outputFor(io: Io, options: DecodeOptions): Output {
-  return new Output(io.stdout, sinkFor(io, options), wanted(options.only));
+  return new Output(io.stdout, sinkFor(io, options), options);
 }
 
 /** The bytes of the log, through the decoder to the output. */
@@ -85,7 +109,8 @@ async function readThrough(input: Input, output: Output, options: DecodeOptions,
   const name = options.port === undefined ? options.container : 'raw';
   const { capture, chunks } = await openLog(input.chunks, name, options.line);
   const account = new Account();
-  for (const text of remarksOn(capture)) remark(io, text);
+  const shown = shownOf(output.filter, options);
+  for (const text of [...remarksOn(capture), ...(shown === undefined ? [] : [shown])]) remark(io, text);
   const directed = isDirected(capture);
   const onMessage: OnCaptured = (message, origin, answer) => output.take(received(message, origin, answer, directed));
   const reader = decodeCapture(capture, onMessage, {
@@ -106,7 +131,7 @@ async function readThrough(input: Input, output: Output, options: DecodeOptions,
   }
   if (options.explain) output.add(explanation(capture, account, useColour(io.stdout, io.env)));
   const summary = account.summary();
-  if (summary !== undefined) remark(io, summary);
+  for (const text of [summary, output.filter.remark()]) if (text !== undefined) remark(io, text);
   return account;
 }
 

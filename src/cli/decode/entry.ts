@@ -36,7 +36,7 @@ export function received(message: Message, origin: Origin, answer: Answered | un
     ...(directed && { direction }),
     ...(isCommandLine && message.kind === 'echo' && commandsIn([message.bytes])),
     ...(found && { answerTo: found }),
-    ...(answer && { answering: answering(answer, message.type) }),
+    ...(answer && { answering: answering(answer, message) }),
   };
 }
 

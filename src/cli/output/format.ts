@@ -14,6 +14,8 @@ export interface Sink {
   begin(): string;
   take(entry: Entry): string;
   end(): string;
+  /** Between two that do not follow each other. */
+  readonly gap?: string;
 }
 
 const nothing = (): string => '';
@@ -26,5 +28,5 @@ function lines(line: (entry: Entry) => string, head = ''): Sink {
 export function formatter(format: Format, payload: Payload, out: Writable, env: NodeJS.ProcessEnv): Sink {
   if (format === 'ndjson') return lines(ndjson(payload));
   if (format === 'csv') return lines(csv.line(payload), `${csv.head}\n`);
-  return lines(pretty(useColour(out, env), payload));
+  return { ...lines(pretty(useColour(out, env), payload)), gap: '--\n' };
 }
