@@ -5,7 +5,7 @@ export * from '../generated/messages.js';
 export { Decoder, decode, encode, Tokenizer, tokenize } from '../generated/protocol.js';
 export { cmeErrors, cmsErrors } from '../generated/tables.js';
 export type { FormView } from '../generated/views.js';
-export { commandNames, messageTypes } from './names.js';
+export { commandNames, messageTypes, successTypes } from './names.js';
 export type { Answers } from './runtime/commands/answers.js';
 export type { DataEnd } from './runtime/commands/data-writer.js';
 export type { Answer, AnswerRole, CommandInFlight } from './runtime/contract/answer.js';

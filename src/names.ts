@@ -6,3 +6,9 @@ export const messageTypes = /* @__PURE__ */ ((): readonly string[] => machine.ty
 
 /** The names of the extended commands, in capitals: `+CSQ`. */
 export const commandNames = /* @__PURE__ */ ((): readonly string[] => machine.commandNames)();
+
+/** The types of final results that are the success of some command. */
+export const successTypes = /* @__PURE__ */ ((): readonly string[] => {
+  const forms = new Set(machine.commands.flatMap(({ results, successes }) => results.slice(0, successes)));
+  return [...forms].map((form) => machine.types[form] ?? '');
+})();

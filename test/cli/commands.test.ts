@@ -41,16 +41,16 @@ const SESSION = log(
 describe('a log with the bytes of the host', () => {
   it('shows its commands typed, and the time until each result', async () => {
     expect(await pretty(SESSION)).toEqual([
-      '       0  10:00:00.000  >  sent          cipstart          write mode="TCP" address="a.b" port=80',
-      '       0  10:00:00.100  <  final         ok                (cipstart write in 0.100 s)',
-      '       3  10:00:01.000  >  sent          csq               execute',
-      '       3  10:00:01.100  <  response      csq               rssi=14 ber=0',
-      '      14  10:00:01.200  <  final         ok                (csq execute in 0.200 s)',
-      '      17  10:02:48.600  <  urc           connect-ok        (cipstart write in 168.600 s, more than 160 s)',
-      '      28  10:03:00.000  >  sent          cipsend           write connectionOrLength=5',
-      '      28  10:03:00.100  <  prompt        prompt',
-      '      30  10:03:00.200  >  sent          sent              bytes="AT+XY"',
-      '      30  10:03:00.700  <  final         send-ok           (cipsend write in 0.700 s)',
+      '10:00:00.000         0  >  sent          cipstart          write mode="TCP" address="a.b" port=80',
+      '10:00:00.100         0  <  final         ok                (cipstart write in 0.100 s)',
+      '10:00:01.000         3  >  sent          csq               execute',
+      '10:00:01.100         3  <  response      csq               rssi=14 ber=0',
+      '10:00:01.200        14  <  final         ok                (csq execute in 0.200 s)',
+      '10:02:48.600        17  <  urc           connect-ok        (cipstart write in 168.600 s, more than 160 s)',
+      '10:03:00.000        28  >  sent          cipsend           write connectionOrLength=5',
+      '10:03:00.100        28  <  prompt        prompt',
+      '10:03:00.200        30  >  sent          sent              bytes="AT+XY"',
+      '10:03:00.700        30  <  final         send-ok           (cipsend write in 0.700 s)',
     ]);
   });
 

@@ -107,9 +107,9 @@ describe('sim800 decode --container', () => {
       ]),
     );
     expect((await sim800(['decode'], log)).stdout.split('\n')).toEqual([
-      '       0  20:50:37.001  >  sent          csq               execute',
-      '       0  20:50:37.100  <  response      csq               rssi=14 ber=0',
-      '      11  20:50:37.101  <  final         ok                (csq execute in 0.100 s)',
+      '20:50:37.001         0  >  sent          csq               execute',
+      '20:50:37.100         0  <  response      csq               rssi=14 ber=0',
+      '20:50:37.101        11  <  final         ok                (csq execute in 0.100 s)',
       '',
     ]);
     expect((await sim800(['decode', '-f', 'csv', '--only', 'ok'], log)).stdout).toContain(

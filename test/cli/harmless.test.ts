@@ -17,6 +17,8 @@ const TITLE = '\x1b]0;pwned\x07';
 const STEERING = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/;
 
 const MODES = [
+  ['--brief'],
+  ['--hex'],
   ['--why'],
   ['--why', '-f', 'ndjson'],
   ...FORMATS.map((format) => ['-f', format]),

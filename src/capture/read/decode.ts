@@ -46,6 +46,8 @@ export interface CaptureOptions {
   /** Told what became of every line of the log; of a log that is the stream itself, of none. */
   readonly onLine?: OnLine;
   readonly decoder?: Options;
+  /** Told of the module's bytes before they are decoded. */
+  readonly onReceived?: (bytes: Uint8Array) => void;
 }
 
 /** With the decoder's option `answers` it says what the message answers. */
@@ -99,10 +101,12 @@ class CaptureDecoder implements CaptureReader {
   private readonly sent: SentLines;
   private readonly sentTimes = new Marks<string>();
   private readonly lines = new CommandLines();
+  private readonly onReceived: CaptureOptions['onReceived'];
   private sentBytes = 0;
 
   constructor(capture: Capture, onMessage: OnCaptured, options: CaptureOptions) {
     this.onMessage = onMessage;
+    this.onReceived = options.onReceived;
     this.sent = new SentLines(options.onSent ?? (() => {}));
     this.decoder = new Decoder(
       (message, offset, end, answer) => this.give(message, offset, end, answer),
@@ -130,6 +134,7 @@ class CaptureDecoder implements CaptureReader {
     this.sent.give();
     this.times.add(this.decoder.offset, at);
     this.lineNumbers.add(this.decoder.offset, line);
+    this.onReceived?.(bytes);
     this.decoder.write(bytes);
   }
 

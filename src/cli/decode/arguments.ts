@@ -7,7 +7,8 @@ import { FORMATS } from '../output/format.js';
 import { PAYLOADS } from '../output/payload.js';
 import { isContainer } from './container.js';
 import { contradiction } from './contradictions.js';
-import { type DecodeOptions, decodeLog } from './decode.js';
+import { decodeLog } from './decode.js';
+import type { DecodeOptions } from './options.js';
 
 function container(name: string): string {
   if (!isContainer(name)) throw new InvalidArgumentError('There is no such container.');
@@ -73,6 +74,9 @@ export function addDecode(program: Command, { io, done }: Context): void {
     .argument('[file]', 'the log; - or nothing: standard input', '-')
     .addOption(new Option('-f, --format <name>', 'how to print them').choices(FORMATS).default('pretty'))
     .addOption(new Option('--payload <how>', 'how to print bytes; text is latin1').choices(PAYLOADS).default('text'))
+    .option('--brief', 'a command, its answers and the seconds it took in one line')
+    .option('--hex', 'show the bytes below each message')
+    .option('--wide', 'do not wrap lines at the edge of the terminal')
     .option('--container <name>', 'what the log is wrapped in; auto: recognise it', container, 'auto')
     .option(
       '--stats',

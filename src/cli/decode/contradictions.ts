@@ -1,5 +1,5 @@
 /** Options of decode that do not go together. */
-import type { DecodeOptions } from './decode.js';
+import type { DecodeOptions } from './options.js';
 
 type Holds = (options: DecodeOptions, file: string, isGiven: (option: string) => boolean) => unknown;
 
@@ -27,6 +27,12 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
     '--explain prints no messages: not --stats, not --why, no filters',
   ],
   [({ around, stats }) => around !== undefined && stats, '--stats counts all that is wanted: not --around'],
+  [
+    ({ brief, hex, wide, format, stats, why, explain }) =>
+      (brief || hex || wide) && (format !== 'pretty' || stats || why || explain),
+    '--brief, --hex and --wide are for the messages of --format pretty',
+  ],
+  [({ brief, hex }) => brief && hex, 'either --brief or --hex'],
   [({ around }, _, isGiven) => around === undefined && isGiven('context'), '--context is for --around'],
   [({ line, container }) => line && container !== 'auto', 'either --line or --container'],
   [

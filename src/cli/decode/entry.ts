@@ -22,6 +22,8 @@ export interface Entry extends Commands {
   readonly direction?: 'rx' | 'tx';
   readonly answerTo?: AnswerTo;
   readonly answering?: Answering;
+  /** All bytes since the entry before it, its frame included; where they are to be shown. */
+  readonly bytes?: Uint8Array;
 }
 
 export function received(message: Message, origin: Origin, answer: Answered | undefined, directed: boolean): Entry {

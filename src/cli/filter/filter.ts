@@ -1,5 +1,6 @@
 /** Which entries of a log are wanted, and how that is said. */
 import type { Entry } from '../decode/entry.js';
+import { isFailure } from '../output/meaning.js';
 import { ConnectionOf, Exchange } from './exchange.js';
 import { type Limit, Limits } from './limit.js';
 import { containing } from './text.js';
@@ -64,7 +65,7 @@ function test(options: FilterOptions, limits: Limits): Filter['isWanted'] {
       isOf &&
       (isOnly?.(entry) ?? true) &&
       !(isNot?.(entry) ?? false) &&
-      (!failed || entry.answering?.failed === true) &&
+      (!failed || isFailure(entry)) &&
       (command === undefined || commands.some(({ type }) => command.includes(type))) &&
       texts.every((contains) => contains(entry))
     );

@@ -1,10 +1,12 @@
 import type { Writable } from 'node:stream';
 import type { Entry } from '../decode/entry.js';
+import { isTerminal } from '../io.js';
+import { Brief } from './brief.js';
 import { useColour } from './colour.js';
 import { csv } from './csv.js';
 import { ndjson } from './ndjson.js';
 import type { Payload } from './payload.js';
-import { pretty } from './pretty.js';
+import { pretty, type View } from './pretty.js';
 
 export const FORMATS = ['pretty', 'ndjson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -25,8 +27,28 @@ function lines(line: (entry: Entry) => string, head = ''): Sink {
   return { begin: () => head, take: (entry) => `${line(entry)}\n`, end: nothing };
 }
 
-export function formatter(format: Format, payload: Payload, out: Writable, env: NodeJS.ProcessEnv): Sink {
+/** Of a terminal that has an edge to be heeded. */
+export function columnsOf(out: Writable, wide: boolean): number | undefined {
+  const columns = 'columns' in out && isTerminal(out) ? out.columns : undefined;
+  return wide || typeof columns !== 'number' || columns === 0 ? undefined : columns;
+}
+
+export interface Layout {
+  readonly format: Format;
+  readonly payload: Payload;
+  readonly wide?: true;
+  readonly brief?: true;
+}
+
+function briefly(view: View): Sink {
+  const brief = new Brief(view);
+  return { begin: nothing, take: (entry) => brief.take(entry), end: () => brief.end(), gap: '--\n' };
+}
+
+export function formatter({ format, payload, wide, brief }: Layout, out: Writable, env: NodeJS.ProcessEnv): Sink {
   if (format === 'ndjson') return lines(ndjson(payload));
   if (format === 'csv') return lines(csv.line(payload), `${csv.head}\n`);
-  return { ...lines(pretty(useColour(out, env), payload)), gap: '--\n' };
+  const colour = useColour(out, env);
+  const view: View = { colour, payload, columns: columnsOf(out, wide === true) };
+  return brief ? briefly(view) : { ...lines(pretty(view)), gap: '--\n' };
 }

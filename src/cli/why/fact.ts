@@ -35,7 +35,9 @@ function bytesOf(message: Entry['message']): Uint8Array {
 
 /** Up to the line end: of a message with payload, its header. */
 function wireOf(message: Entry['message']): string {
-  const text = Buffer.from(bytesOf(message)).toString('latin1');
+  const bytes = bytesOf(message);
+  const payload = 'payload' in message && message.payload instanceof Uint8Array ? message.payload.length : 0;
+  const text = Buffer.from(bytes.subarray(0, Math.max(0, bytes.length - payload))).toString('latin1');
   const [line = ''] = text.replace(/^[\r\n]+/, '').split(/[\r\n]/, 1);
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }

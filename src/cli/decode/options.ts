@@ -1,0 +1,27 @@
+import type { FilterOptions } from '../filter/filter.js';
+import type { Format } from '../output/format.js';
+import type { Payload } from '../output/payload.js';
+import type { InputOptions } from './input.js';
+
+export interface DecodeOptions extends InputOptions, FilterOptions {
+  readonly format: Format;
+  /** A kind, a type or a text, and how many messages are shown before and after each that matches. */
+  readonly around?: string;
+  readonly context: number;
+  readonly payload: Payload;
+  /** Lines are not wrapped at the edge of the terminal. */
+  readonly wide?: true;
+  /** A command and all that answers it in one line. */
+  readonly brief?: true;
+  /** The bytes are shown beside. */
+  readonly hex?: true;
+  readonly container: string;
+  readonly progress?: true;
+  readonly stats?: true;
+  readonly why?: true;
+  readonly resync?: true;
+  readonly strict?: true;
+  readonly explain?: true;
+  /** What the lines are made of, said by the user. */
+  readonly line?: readonly string[];
+}

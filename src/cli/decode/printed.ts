@@ -1,0 +1,84 @@
+/** What is printed of a log: which entries, and what is made of them. */
+import type { Writable } from 'node:stream';
+import { Around } from '../filter/around.js';
+import { type Filter, filterOf } from '../filter/filter.js';
+import { isKindOrType } from '../filter/names.js';
+import { containing } from '../filter/text.js';
+import type { Io } from '../io.js';
+import { useColour } from '../output/colour.js';
+import { columnsOf, formatter, type Sink } from '../output/format.js';
+import { print } from '../output/output.js';
+import { statsSink } from '../stats/report.js';
+import { storySink } from '../why/report.js';
+import type { Entry } from './entry.js';
+import type { DecodeOptions } from './options.js';
+
+/** Text that waits to be printed, and whether anything was not recognised. */
+export class Output {
+  readonly filter: Filter;
+  private readonly sink: Sink;
+  private readonly around: Around | undefined;
+  private pending: string;
+  private readonly stdout: Writable;
+  unrecognized = false;
+
+  constructor(stdout: Writable, sink: Sink, options: DecodeOptions) {
+    const { around, context } = options;
+    this.stdout = stdout;
+    this.sink = sink;
+    this.filter = filterOf(options);
+    if (around !== undefined) this.around = new Around(matching(around), context, (...given) => this.give(...given));
+    this.pending = sink.begin();
+  }
+
+  take(entry: Entry): void {
+    if (entry.message.kind === 'unrecognized') this.unrecognized = true;
+    if (!this.filter.isWanted(entry)) return;
+    if (this.around === undefined) this.pending += this.sink.take(entry);
+    else this.around.take(entry);
+  }
+
+  private give(entry: Entry, isAfterGap: boolean): void {
+    if (isAfterGap) this.pending += this.sink.gap ?? '';
+    this.pending += this.sink.take(entry);
+  }
+
+  add(text: string): void {
+    this.pending += text;
+  }
+
+  /** Waits for a slow reader, so that no more than a chunk's worth is ever held. */
+  async drain(): Promise<void> {
+    const text = this.pending;
+    this.pending = '';
+    if (text !== '') await print(this.stdout, text);
+  }
+
+  end(): Promise<void> {
+    this.pending += this.sink.end();
+    return this.drain();
+  }
+}
+
+const matching = (match: string): ((entry: Entry) => boolean) =>
+  isKindOrType(match) ? ({ message: { kind, type } }) => kind === match || type === match : containing(match);
+
+/** What is shown, in one sentence. */
+export function shownOf({ says }: Filter, { around, context }: DecodeOptions): string | undefined {
+  if (around === undefined) return says;
+  return `${says === undefined ? 'shown:' : `${says}; of those`} up to ${context} before and after each ${around}`;
+}
+
+/** Of a log that is explained no message is printed. */
+const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
+
+function sinkFor({ stdout, env }: Io, options: DecodeOptions): Sink {
+  const { format, stats, explain, why } = options;
+  if (explain) return SILENT;
+  if (why) return storySink(format, { colour: useColour(stdout, env), columns: columnsOf(stdout, false) });
+  return stats ? statsSink(format) : formatter(options, stdout, env);
+}
+
+export function outputFor(io: Io, options: DecodeOptions): Output {
+  return new Output(io.stdout, sinkFor(io, options), options);
+}
