@@ -241,7 +241,7 @@ const n1to254 = { min: 1, max: 254 } as const;
 const LONGEST_DATA = { counted: 319488, untilCtrlZ: 1500 } as const;
 
 /** By type: each way to write it is the number of its entry in the table of commands, and its pieces. */
-const commands: CommandSpecs = {
+export const commands: CommandSpecs = {
   sidet: {
     head: 'AT+SIDET',
     test: [[0, []]],

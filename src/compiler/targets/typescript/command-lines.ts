@@ -142,7 +142,7 @@ export function emitCommandLines(model: Model, runtime: string): string {
     constants.spellings.declarations() + constants.types.declarations(),
     `const LONGEST_DATA = ${longest(model)} as const;\n`,
     '/** By type: each way to write it is the number of its entry in the table of commands, and its pieces. */',
-    `const commands: CommandSpecs = {\n${specs}};`,
+    `export const commands: CommandSpecs = {\n${specs}};`,
     EXPORTS,
   ].join('\n');
 }

@@ -1,0 +1,21 @@
+/** "./module": a SIM800 for the tests of a driver. */
+export type { ShortText } from './module/chapters/sms/pdu.js';
+export type { Cancel, Clock } from './module/clock.js';
+export { VirtualClock } from './module/clock.js';
+export type { Latency } from './module/core.js';
+export type { ModuleOptions } from './module/module.js';
+export { Module } from './module/module.js';
+export type { Observed } from './module/observed.js';
+export type { Outgoing } from './module/outgoing.js';
+export type {
+  HttpRequest,
+  HttpResponse,
+  OnClient,
+  Peer,
+  PeerEvents,
+  Peers,
+  Target,
+} from './module/peers/peers.js';
+export type { Link, Script, ScriptedPeers, Server } from './module/peers/scripted-peers.js';
+export { echoServer, scriptedPeers } from './module/peers/scripted-peers.js';
+export { systemClock } from './module/system-clock.js';

@@ -1,0 +1,122 @@
+/** Short messages as PDUs (3GPP 23.040): two digits a byte, the address of the service centre first. */
+
+export interface Pdu {
+  readonly pdu: string;
+  /** Bytes after the address of the service centre. */
+  readonly length: number;
+}
+
+export interface ShortText {
+  readonly number: string;
+  readonly text: string;
+}
+
+const CODING_GSM7 = 0;
+const CODING_UCS2 = 8;
+const INTERNATIONAL = 0x91;
+const UNKNOWN = 0x81;
+
+/** Where the default alphabet of 23.038 differs from ASCII; what is neither goes as UCS2. */
+const SPECIAL: Readonly<Record<string, number>> = { '@': 0, $: 2, _: 0x11 };
+const SAME = /[\n\r !"#%&'()*+,\-./0-9:;<=>?A-Za-z]/;
+
+const hex = (bytes: readonly number[]): string =>
+  bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('');
+
+function septetOf(letter: string): number | undefined {
+  return SPECIAL[letter] ?? (SAME.test(letter) ? letter.charCodeAt(0) : undefined);
+}
+
+function letterOf(septet: number): string {
+  const special = Object.keys(SPECIAL).find((letter) => SPECIAL[letter] === septet);
+  return special ?? String.fromCharCode(septet);
+}
+
+/** Seven bits each, the first in the lowest bits. */
+function packed(septets: readonly number[]): number[] {
+  const bytes = new Array<number>(Math.ceil((septets.length * 7) / 8)).fill(0);
+  septets.forEach((septet, i) => {
+    const bit = i * 7;
+    const at = bit >> 3;
+    const shift = bit & 7;
+    bytes[at] = ((bytes[at] ?? 0) | (septet << shift)) & 0xff;
+    if (shift > 1) bytes[at + 1] = (bytes[at + 1] ?? 0) | (septet >> (8 - shift));
+  });
+  return bytes;
+}
+
+function unpacked(bytes: readonly number[], count: number): number[] {
+  return Array.from({ length: count }, (_, i) => {
+    const bit = i * 7;
+    const pair = (bytes[bit >> 3] ?? 0) | ((bytes[(bit >> 3) + 1] ?? 0) << 8);
+    return (pair >> (bit & 7)) & 0x7f;
+  });
+}
+
+/** Digits in pairs, the second one first; F fills the last. */
+function swapped(digits: string): number[] {
+  const even = digits.length % 2 === 0 ? digits : `${digits}F`;
+  return (even.match(/../g) ?? []).map((pair) => Number.parseInt(`${pair[1]}${pair[0]}`, 16));
+}
+
+function address(number: string): number[] {
+  const digits = number.replace(/\D/g, '');
+  return [digits.length, number.startsWith('+') ? INTERNATIONAL : UNKNOWN, ...swapped(digits)];
+}
+
+function coded(text: string): { coding: number; count: number; bytes: number[] } {
+  const septets = Array.from(text, septetOf);
+  if (septets.every((septet) => septet !== undefined))
+    return { coding: CODING_GSM7, count: septets.length, bytes: packed(septets) };
+  const bytes = Array.from(text).flatMap((letter) => [letter.charCodeAt(0) >> 8, letter.charCodeAt(0) & 0xff]);
+  return { coding: CODING_UCS2, count: bytes.length, bytes };
+}
+
+/** `26/11/27,08:00:00+00`: seven pairs of digits. */
+const timestamp = (time: string): number[] => swapped(time.replace(/\D/g, '').slice(0, 14).padEnd(14, '0'));
+
+const whole = (tpdu: readonly number[]): Pdu => ({ pdu: `00${hex(tpdu)}`, length: tpdu.length });
+
+/** One that was received. */
+export function deliverPdu({ number, text }: ShortText, time: string): Pdu {
+  const { coding, count, bytes } = coded(text);
+  return whole([0x04, ...address(number), 0, coding, ...timestamp(time), count, ...bytes]);
+}
+
+/** One that is to be sent, or was. */
+export function submitPdu({ number, text }: ShortText): Pdu {
+  const { coding, count, bytes } = coded(text);
+  return whole([0x01, 0, ...address(number), 0, coding, count, ...bytes]);
+}
+
+function numberOf(type: number | undefined, digits: readonly number[], length: number): string {
+  const text = digits.map((byte) => `${(byte & 15).toString(16)}${(byte >> 4).toString(16)}`).join('');
+  return `${type === INTERNATIONAL ? '+' : ''}${text.slice(0, length)}`;
+}
+
+function textOf(coding: number, count: number, bytes: readonly number[]): string {
+  if ((coding & 0x0c) === CODING_UCS2)
+    return (hex(bytes).match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
+  if ((coding & 0x0c) === 4) return String.fromCharCode(...bytes);
+  return unpacked(bytes, count).map(letterOf).join('');
+}
+
+/** How many bytes the validity takes, by the first one of the TPDU. */
+const VALIDITY: Readonly<Record<number, number>> = { 0: 0, 1: 7, 2: 1, 3: 7 };
+
+/** What the host gave after AT+CMGS=<length>; nothing for what is no SMS-SUBMIT of that length. */
+export function readSubmit(digits: string, length: number): ShortText | undefined {
+  if (!/^(?:[0-9A-Fa-f]{2})+$/.test(digits)) return undefined;
+  const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+  const tpdu = bytes.slice(1 + (bytes[0] ?? 0));
+  const first = tpdu[0] ?? 0;
+  if (tpdu.length !== length || (first & 3) !== 1) return undefined;
+  const numberLength = tpdu[2] ?? 0;
+  const afterNumber = 4 + Math.ceil(numberLength / 2);
+  const coding = tpdu[afterNumber + 1] ?? 0;
+  const afterValidity = afterNumber + 2 + (VALIDITY[(first >> 3) & 3] ?? 0);
+  const count = tpdu[afterValidity];
+  if (count === undefined) return undefined;
+  const number = numberOf(tpdu[3], tpdu.slice(4, afterNumber), numberLength);
+  return { number, text: textOf(coding, count, tpdu.slice(afterValidity + 1)) };
+}

@@ -1,0 +1,252 @@
+/** Chapter 4: short messages. */
+import type { Chapter, Handlers } from '../../chapter.js';
+import type { Device } from '../../device.js';
+import type { Exchange, Given } from '../../line/exchange.js';
+import { simFault } from '../sim.js';
+import { readSubmit, type ShortText } from './pdu.js';
+import { handedOver, listed, read, type Shown } from './shown.js';
+import { STATUS, STORE_SIZE, type Stat, Store, type Stored } from './store.js';
+
+/** Errors of the message service: 27.005, 3.2.5. */
+const INVALID_PDU = 304;
+const INVALID_TEXT_MODE = 305;
+const INVALID_INDEX = 321;
+const FULL = 322;
+const NO_NETWORK = 331;
+const SIM_NEEDED = 310;
+
+/** No message has more letters. */
+const LONGEST_TEXT = 160;
+const LONGEST_PDU = 2 * 232;
+/** From the Ctrl-Z until the network has taken a message. */
+const TO_SEND = 1500;
+
+export interface Sms extends Chapter {
+  /** A message arrives. False: the store is full. */
+  deliver(message: ShortText): boolean;
+}
+
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
+interface To {
+  readonly number?: string;
+  readonly length?: number;
+}
+
+const DELETED: Readonly<Record<number, readonly Stat[]>> = { 1: [1], 2: [1, 3], 3: [1, 2, 3], 4: [0, 1, 2, 3] };
+/** AT+CMGDA: 1 read, 2 unread, 3 sent, 4 to be sent, 5 received, 6 all. */
+const DELETED_ALL: Readonly<Record<string, readonly Stat[]>> = {
+  1: [1],
+  2: [0],
+  3: [3],
+  4: [2],
+  5: [0, 1],
+  6: [0, 1, 2, 3],
+  'DEL READ': [1],
+  'DEL UNREAD': [0],
+  'DEL SENT': [3],
+  'DEL UNSENT': [2],
+  'DEL INBOX': [0, 1],
+  'DEL ALL': [0, 1, 2, 3],
+};
+
+class ShortMessages {
+  readonly store = new Store();
+  readonly device: Device;
+  private readonly time: () => string;
+  private reference = 0;
+
+  constructor(device: Device, time: () => string) {
+    this.device = device;
+    this.time = time;
+  }
+
+  get isText(): boolean {
+    return this.device.settings.get('cmgf').mode === 1;
+  }
+
+  deliver({ number, text }: ShortText): boolean {
+    const { device } = this;
+    const stored: Stored = { number, text, stat: 0, time: this.time() };
+    const { mt } = device.settings.get('cnmi');
+    if (mt >= 2) return this.tell(handedOver(device, stored));
+    const index = this.store.add(stored);
+    if (index === undefined) return false;
+    if (mt === 1) device.event({ type: 'cmti', storage: 'SM', index });
+    return true;
+  }
+
+  /** Asks for the text, or the PDU. */
+  ask(to: To, exchange: Exchange, take: (message: ShortText) => void): void {
+    const isPdu = to.length !== undefined;
+    const fault = simFault(this.device);
+    if (fault !== undefined) return exchange.refuseMessage(SIM_NEEDED);
+    if (isPdu === this.isText) return exchange.refuseMessage(INVALID_TEXT_MODE);
+    const asked = { prompt: { type: 'prompt' }, everyLine: true, most: isPdu ? LONGEST_PDU : LONGEST_TEXT } as const;
+    exchange.ask(asked, (given) => this.given(to, given, exchange, take));
+  }
+
+  send(message: ShortText, exchange: Exchange, sent: (reference: number) => void): void {
+    const { registration } = this.device.surroundings;
+    if (registration !== 1 && registration !== 5) return exchange.refuseMessage(NO_NETWORK);
+    exchange.after(TO_SEND, () => {
+      this.reference = (this.reference + 1) % 256;
+      this.device.observe({ what: 'sms-sent', ...message });
+      sent(this.reference);
+      exchange.end();
+    });
+  }
+
+  keep(message: ShortText, stat: Stat, exchange: Exchange): void {
+    const index = this.store.add({ ...message, stat, time: this.time() });
+    if (index === undefined) return exchange.refuseMessage(FULL);
+    exchange.respond({ type: 'cmgw', index });
+    exchange.end();
+  }
+
+  show({ message, rest }: Shown, exchange: Exchange): void {
+    exchange.respond(message, rest);
+  }
+
+  private tell({ message, rest }: Shown): boolean {
+    this.device.event(message, undefined, rest);
+    return true;
+  }
+
+  private given(to: To, given: Given, exchange: Exchange, take: (message: ShortText) => void): void {
+    if ('refused' in given) {
+      if (given.refused === 'escaped') exchange.end();
+      else exchange.refuseMessage(INVALID_PDU);
+      return;
+    }
+    const text = latin1(given.bytes);
+    const message =
+      to.length === undefined ? { number: to.number ?? '', text } : readSubmit(text.replace(/\s/g, ''), to.length);
+    if (message) take(message);
+    else exchange.refuseMessage(INVALID_PDU);
+  }
+}
+
+function sending(messages: ShortMessages): Handlers {
+  return {
+    cmgs: {
+      write: (to, exchange) =>
+        messages.ask(to, exchange, (message) =>
+          messages.send(message, exchange, (mr) => exchange.respond({ type: 'cmgs', mr })),
+        ),
+    },
+    cmgw: {
+      write: (to, exchange) => {
+        const stat = to.text === undefined ? (to.stat ?? 2) : STATUS.indexOf(to.text);
+        messages.ask(to, exchange, (message) => messages.keep(message, stat as Stat, exchange));
+      },
+      execute: (_, exchange) => messages.ask({}, exchange, (message) => messages.keep(message, 2, exchange)),
+    },
+    cmss: {
+      write: ({ index, number }, exchange) => {
+        const stored = messages.store.get(index);
+        if (!stored) return exchange.refuseMessage(INVALID_INDEX);
+        messages.send({ number: number ?? stored.number, text: stored.text }, exchange, (mr) => {
+          if (stored.stat === 2) stored.stat = 3;
+          exchange.respond({ type: 'cmss', mr });
+        });
+      },
+    },
+  };
+}
+
+function reading(messages: ShortMessages): Handlers {
+  const { store, device } = messages;
+
+  function list(stats: readonly number[], isPeek: boolean, exchange: Exchange): void {
+    for (const [index, stored] of store.all().filter(([, { stat }]) => stats.includes(stat))) {
+      messages.show(listed(device, index, stored), exchange);
+      if (stored.stat === 0 && !isPeek) stored.stat = 1;
+    }
+    exchange.end();
+  }
+
+  return {
+    cmgr: {
+      write: ({ index, mode }, exchange) => {
+        if (index < 1 || index > STORE_SIZE) return exchange.refuseMessage(INVALID_INDEX);
+        const stored = store.get(index);
+        // An empty place is no error: there is only the OK.
+        if (stored) messages.show(read(device, stored), exchange);
+        if (stored?.stat === 0 && mode !== 1) stored.stat = 1;
+        exchange.end();
+      },
+    },
+    cmgl: {
+      write: ({ stat, text, mode }, exchange) => {
+        if ((text !== undefined) !== messages.isText) return exchange.refuseMessage(INVALID_TEXT_MODE);
+        const isAll = stat === 4 || text === 'ALL';
+        const one = stat ?? STATUS.findIndex((name) => name === text);
+        list(isAll ? [0, 1, 2, 3] : [one], mode === 1, exchange);
+      },
+      execute: (_, exchange) => list([0], false, exchange),
+    },
+    cmgd: {
+      write: ({ index, delflag = 0 }, exchange) => {
+        if (delflag === 0 && (index < 1 || index > STORE_SIZE)) return exchange.refuseMessage(INVALID_INDEX);
+        if (delflag === 0) store.remove(index);
+        else store.removeAll(DELETED[delflag] ?? []);
+        exchange.end();
+      },
+    },
+    cmgda: {
+      write: ({ which, text }, exchange) => {
+        if ((text !== undefined) !== messages.isText) return exchange.refuseMessage(INVALID_TEXT_MODE);
+        store.removeAll(DELETED_ALL[text ?? which ?? 0] ?? []);
+        exchange.end();
+      },
+    },
+  };
+}
+
+function storage({ store, device }: ShortMessages): Handlers {
+  const total = STORE_SIZE;
+  return {
+    cpms: {
+      read: (_, exchange) => {
+        const counts = { used1: store.used, total1: total, used2: store.used, total2: total };
+        const names = { mem1: 'SM', mem2: 'SM', mem3: 'SM' } as const;
+        exchange.respond({ type: 'cpms', ...names, ...counts, used3: store.used, total3: total });
+        exchange.end();
+      },
+      write: ({ mem1, mem2, mem3 }, exchange) => {
+        if ([mem1, mem2, mem3].some((one) => one !== undefined && one !== 'SM'))
+          return exchange.refuseMessage(simFault(device) === undefined ? 302 : SIM_NEEDED);
+        const { used } = store;
+        const counts = { used1: used, total1: total, used2: used, total2: total, used3: used, total3: total };
+        exchange.respond({ type: 'cpms-used', ...counts });
+        exchange.end();
+      },
+    },
+    cnmi: {
+      execute: (_, exchange) => {
+        device.settings.set({ type: 'cnmi', mode: 0, mt: 0, bm: 0, ds: 0, bfr: 0 });
+        exchange.end();
+      },
+    },
+    csms: {
+      read: (_, exchange) => {
+        exchange.respond({ type: 'csms', service: 0, mt: 1, mo: 1, bm: 1 });
+        exchange.end();
+      },
+      write: (_, exchange) => {
+        exchange.respond({ type: 'csms', mt: 1, mo: 1, bm: 1 });
+        exchange.end();
+      },
+    },
+  };
+}
+
+/** `time`: as its messages have it. */
+export function sms(device: Device, time: () => string): Sms {
+  const messages = new ShortMessages(device, time);
+  return {
+    deliver: (message) => messages.deliver(message),
+    handlers: { ...sending(messages), ...reading(messages), ...storage(messages) },
+  };
+}

@@ -1,0 +1,291 @@
+import {
+  answersTo,
+  decode,
+  EncodeError,
+  encode,
+  type Message,
+  type ParsedCommand,
+  parseCommandLine,
+} from '../index.js';
+import type { Cancel, Clock } from './clock.js';
+import type { DataLink, Device, Surroundings } from './device.js';
+import type { Perform } from './dispatch.js';
+import { CommandRun, type Executor } from './line/command-run.js';
+import { EscapeSequence } from './line/escape.js';
+import { EventQueue } from './line/event-queue.js';
+import type { Asked, Exchange, Given } from './line/exchange.js';
+import { HostLine, type LineEvents } from './line/host-line.js';
+import type { LineModes } from './line/modes.js';
+import { numberOf } from './line/results.js';
+import type { Observed } from './observed.js';
+import { OK, type Outgoing } from './outgoing.js';
+import type { Peers } from './peers/peers.js';
+import type { Random } from './random.js';
+import { Settings } from './settings.js';
+
+/** How long the module takes to answer: not at all; as it was seen to; anything up to what the manual allows. */
+export type Latency = 'none' | 'typical' | 'manual';
+
+export interface CoreParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly peers: Peers;
+  readonly latency: Latency;
+  readonly output: (bytes: Uint8Array) => void;
+  readonly observe: (event: Observed) => void;
+}
+
+/** A host that stops in the middle of a line is waited for so long before events go on. */
+const HALF_LINE = 1000;
+
+/** "invalid characters in text string". */
+const INVALID_TEXT = 25;
+
+const NOTHING = new Uint8Array();
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** The line of the module, and what carries out its commands; the chapters say what they do. */
+export class Core implements Device, Executor, LineEvents {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly peers: Peers;
+  readonly settings = new Settings();
+  readonly modes: LineModes = { echo: true, numeric: false, quiet: false, registers: new Map() };
+  readonly surroundings: Surroundings = {
+    sim: 'READY',
+    registration: 1,
+    signal: 20,
+    attached: true,
+    millivolts: 4012,
+  };
+  /** Called when the module starts anew: the lines it begins with are up to the chapters. */
+  onRestart: (milliseconds: number) => void = () => {};
+  onPerform: Perform = (_, exchange) => exchange.end();
+
+  private readonly parts: CoreParts;
+  private readonly host = new HostLine(this);
+  private readonly queue = new EventQueue(() => this.isHeld);
+  private readonly escape: EscapeSequence;
+  private readonly timers = new Set<Cancel>();
+  private isOn = true;
+  private busy = false;
+  private isPartial = false;
+  private partialEnd: Cancel | undefined;
+  private link: DataLink | undefined;
+  private held: DataLink | undefined;
+  private lastLine: Uint8Array = latin1('AT');
+
+  constructor(parts: CoreParts) {
+    this.parts = parts;
+    this.clock = parts.clock;
+    this.random = parts.random;
+    this.peers = parts.peers;
+    this.escape = new EscapeSequence({
+      now: () => this.clock.now(),
+      after: (milliseconds, step) => this.after(milliseconds, step),
+      pass: (bytes) => this.link?.write(bytes),
+      escaped: () => this.leave(),
+    });
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.isOn) this.host.write(bytes);
+  }
+
+  // --- What the chapters ask for
+
+  after(milliseconds: number, step: () => void): Cancel {
+    if (milliseconds <= 0) {
+      step();
+      return () => {};
+    }
+    const cancel = this.clock.after(milliseconds, () => {
+      this.timers.delete(cancel);
+      step();
+    });
+    this.timers.add(cancel);
+    return () => {
+      this.timers.delete(cancel);
+      cancel();
+    };
+  }
+
+  event(message: Outgoing, then?: () => void, rest?: Uint8Array): void {
+    if (!this.isOn) return;
+    const bytes = this.bytesOf(message, rest);
+    this.queue.add({ write: () => this.emit(message, bytes), then });
+  }
+
+  data(bytes: Uint8Array): void {
+    const write = (): void => {
+      this.observe({ what: 'data', bytes });
+      this.parts.output(bytes);
+    };
+    if (this.link) write();
+    else this.queue.add({ write });
+  }
+
+  get heldLink(): DataLink | undefined {
+    return this.held;
+  }
+
+  beginTransparent(link: DataLink): void {
+    this.link = link;
+    this.held = undefined;
+    this.escape.reset();
+    this.host.setTransparent(true);
+    link.begun();
+  }
+
+  endTransparent(line: Outgoing): void {
+    this.emit(line, this.bytesOf(line));
+    this.command();
+  }
+
+  observe(event: Observed): void {
+    this.parts.observe(event);
+  }
+
+  restart(milliseconds: number): void {
+    this.forget();
+    this.isOn = true;
+    this.onRestart(milliseconds);
+  }
+
+  switchOff(): void {
+    this.forget();
+    this.isOn = false;
+    this.observe({ what: 'off' });
+  }
+
+  get isSwitchedOn(): boolean {
+    return this.isOn;
+  }
+
+  // --- What the host's line is told
+
+  line(bytes: Uint8Array): void {
+    this.lastLine = bytes;
+    this.run(bytes);
+  }
+
+  repeat(): void {
+    this.run(this.lastLine);
+  }
+
+  echo(bytes: Uint8Array): void {
+    if (this.modes.echo) this.parts.output(bytes.slice());
+  }
+
+  transparent(bytes: Uint8Array): void {
+    this.escape.write(bytes.slice());
+  }
+
+  partial(isPartial: boolean): void {
+    this.partialEnd?.();
+    this.isPartial = isPartial;
+    if (isPartial) this.partialEnd = this.after(HALF_LINE, () => this.partial(false));
+    else this.queue.flush();
+  }
+
+  // --- What a command line is carried out with
+
+  latency(command: ParsedCommand): number {
+    if (this.parts.latency === 'none') return 0;
+    const { timeout = 0, answers, lateResults } = answersTo(command);
+    const isSlow = timeout > 0 && !answers.has('prompt') && lateResults.size === 0;
+    if (!isSlow) return this.random.between('latency', 2, 25);
+    return this.random.between('latency', 30, this.parts.latency === 'manual' ? timeout : Math.min(timeout, 900));
+  }
+
+  perform(command: ParsedCommand, exchange: Exchange): void {
+    this.observe({ what: 'command', command });
+    try {
+      this.onPerform(command, exchange);
+    } catch (error) {
+      // A parameter of the host's that no answer can hold.
+      if (!(error instanceof EncodeError)) throw error;
+      exchange.refuse(INVALID_TEXT);
+    }
+  }
+
+  errorMode(): number {
+    return this.settings.get('cmee').mode;
+  }
+
+  say(message: Outgoing, answers: readonly ParsedCommand[], rest?: Uint8Array): void {
+    this.emit(message, this.bytesOf(message, rest), answers);
+  }
+
+  ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void): void {
+    const { prompt } = asked;
+    const show = (): void => {
+      if (prompt) this.say(prompt, answers);
+    };
+    show();
+    this.host.ask(asked, take, show);
+    if (asked.within !== undefined) this.after(asked.within, () => this.host.giveUp(asked));
+  }
+
+  done(): void {
+    this.busy = false;
+    this.queue.flush();
+    this.host.resume();
+  }
+
+  private get isHeld(): boolean {
+    return !this.isOn || this.busy || this.isPartial || this.link !== undefined;
+  }
+
+  private run(line: Uint8Array): void {
+    this.busy = true;
+    new CommandRun(parseCommandLine(line), this).start();
+  }
+
+  private bytesOf(message: Outgoing, rest: Uint8Array = NOTHING): Uint8Array {
+    const number = this.modes.numeric ? numberOf(message.type) : undefined;
+    // The kind of a message follows from its type: encode() finds it by itself.
+    const bytes = number === undefined ? encode(message as Message) : latin1(`${number}\r`);
+    return rest.length === 0 ? bytes : Uint8Array.of(...bytes, ...rest);
+  }
+
+  private emit(message: Outgoing, bytes: Uint8Array, answers?: readonly ParsedCommand[]): void {
+    if (!this.isOn || (this.modes.quiet && isResult(bytes))) return;
+    this.observe({ what: 'message', message, ...(answers && { answers }) });
+    this.parts.output(bytes);
+  }
+
+  /** The host has escaped from transparent mode. */
+  private leave(): void {
+    const { link } = this;
+    this.emit(OK, this.bytesOf(OK));
+    link?.left();
+    this.held = link;
+    this.command();
+  }
+
+  /** Command mode. */
+  private command(): void {
+    this.link = undefined;
+    this.escape.reset();
+    this.host.setTransparent(false);
+    this.queue.flush();
+  }
+
+  private forget(): void {
+    for (const cancel of this.timers) cancel();
+    this.timers.clear();
+    this.queue.clear();
+    this.host.reset();
+    this.link = undefined;
+    this.held = undefined;
+    this.busy = false;
+    this.isPartial = false;
+  }
+}
+
+/** What ATQ1 keeps back. */
+function isResult(bytes: Uint8Array): boolean {
+  const kind = decode(bytes)[0]?.kind;
+  return kind === 'final' || kind === 'intermediate';
+}

@@ -1,0 +1,11 @@
+/** How the line is spoken, and what is kept beside it. */
+export interface LineModes {
+  /** ATE: the host's bytes are sent back. */
+  echo: boolean;
+  /** ATV0: results are numbers. */
+  numeric: boolean;
+  /** ATQ1: there are no results. */
+  quiet: boolean;
+  /** The S registers, by command: `ats0`. */
+  readonly registers: Map<string, number>;
+}

@@ -1,0 +1,163 @@
+import type { Chapter } from './chapter.js';
+import { calls } from './chapters/calls.js';
+import { http } from './chapters/http.js';
+import { network, type Ussd } from './chapters/network.js';
+import { power } from './chapters/power.js';
+import { sim } from './chapters/sim.js';
+import type { ShortText } from './chapters/sms/pdu.js';
+import { sms } from './chapters/sms/sms.js';
+import { tcpip } from './chapters/tcpip/tcpip.js';
+import { Toolkit } from './chapters/tcpip/toolkit.js';
+import { resetLine, v25ter } from './chapters/v25ter.js';
+import type { Clock } from './clock.js';
+import { Core, type Latency } from './core.js';
+import { dispatcher } from './dispatch.js';
+import { Output } from './line/output.js';
+import type { Observed } from './observed.js';
+import type { Peers } from './peers/peers.js';
+import { scriptedPeers } from './peers/scripted-peers.js';
+import { seededRandom } from './random.js';
+import { systemClock } from './system-clock.js';
+
+export interface ModuleOptions {
+  /** What the module writes to the host. */
+  readonly onBytes: (bytes: Uint8Array) => void;
+  /** What really happened: commands, messages, data, faults. */
+  readonly onEvent?: (event: Observed) => void;
+  /** Default: 1. With the same seed, the same bytes at the same times give the same answers. */
+  readonly seed?: number;
+  /** Default: the time of the day. */
+  readonly clock?: Clock;
+  /** Who is behind the network. Default: every host and port sends back what it is sent. */
+  readonly peers?: Peers;
+  /** Bits a second of the line. Default 0: no bytes wait. */
+  readonly baud?: number;
+  /** How long commands take. Default: `typical`. */
+  readonly latency?: Latency;
+  /** The SIM asks for this code. Default: it asks for none. */
+  readonly pin?: string;
+  /** What the network answers to USSD requests. */
+  readonly ussd?: Ussd;
+}
+
+const PUK = '12345678';
+
+const noUssd: Ussd = (request) => (request === '*100#' ? 'Your balance is 10.00' : undefined);
+
+/**
+ * A SIM800 without a SIM800: the host's bytes go in, the module's come out. What is not in the grammar is answered with an
+ * error, and so is what the manual describes and this does not do.
+ */
+export class Module {
+  private readonly core: Core;
+  private readonly power: ReturnType<typeof power>;
+  private readonly sim: ReturnType<typeof sim>;
+  private readonly network: ReturnType<typeof network>;
+  private readonly sms: ReturnType<typeof sms>;
+  private readonly calls: ReturnType<typeof calls>;
+  private readonly toolkit: Toolkit;
+
+  constructor(options: ModuleOptions) {
+    const { clock = systemClock(), seed = 1, baud = 0, latency = 'typical', pin, ussd = noUssd } = options;
+    const output = new Output(clock, baud, options.onBytes);
+    const core = new Core({
+      clock,
+      random: seededRandom(seed),
+      peers: options.peers ?? scriptedPeers(clock),
+      latency,
+      output: (bytes) => output.write(bytes),
+      observe: options.onEvent ?? (() => {}),
+    });
+    this.core = core;
+    this.power = power(core);
+    this.sim = sim(core, { pin: pin ?? '0000', puk: PUK });
+    this.network = network(core, ussd);
+    this.sms = sms(core, () => this.network.time());
+    this.calls = calls(core, core.modes);
+    this.toolkit = new Toolkit(core);
+    this.start(
+      [
+        v25ter(core, core.modes),
+        this.power,
+        this.sim,
+        this.network,
+        this.sms,
+        this.calls,
+        http(core),
+        tcpip(this.toolkit),
+      ],
+      pin,
+    );
+  }
+
+  private start(chapters: readonly Chapter[], pin: string | undefined): void {
+    const { core } = this;
+    const lock = (): void => {
+      if (pin === undefined || core.surroundings.sim === 'NOT INSERTED') return;
+      core.surroundings.sim = 'SIM PIN';
+      core.surroundings.registration = 0;
+    };
+    resetLine(core.modes);
+    lock();
+    core.onPerform = dispatcher(chapters, core);
+    core.onRestart = (milliseconds) => {
+      core.settings.restart();
+      for (const { restart } of chapters) restart?.();
+      lock();
+      this.power.boot(milliseconds);
+    };
+  }
+
+  /** What the host writes. */
+  write(bytes: Uint8Array): void {
+    this.core.write(bytes);
+  }
+
+  /** False: it was switched off. */
+  get isOn(): boolean {
+    return this.core.isSwitchedOn;
+  }
+
+  /** PWRKEY, or a reset: it starts anew, with RDY and what follows. */
+  restart(): void {
+    this.core.restart(0);
+  }
+
+  /** Somebody calls. False: the line is taken. */
+  ring(number: string): boolean {
+    return this.calls.ring(number);
+  }
+
+  /** The other end of a call hangs up. */
+  hangUp(): void {
+    this.calls.hangUp();
+  }
+
+  /** A short message arrives. False: there is no room for it. */
+  receiveMessage(message: ShortText): boolean {
+    return this.sms.deliver(message);
+  }
+
+  /** As AT+CREG? has it: 1 at home, 2 searching, 5 roaming. */
+  setRegistration(stat: number): void {
+    this.network.setRegistration(stat);
+  }
+
+  /** As AT+CSQ has it: 0 to 31, 99. */
+  setSignal(rssi: number): void {
+    this.network.setSignal(rssi);
+  }
+
+  setSupply(millivolts: number): void {
+    this.power.setSupply(millivolts);
+  }
+
+  insertSim(isInserted: boolean): void {
+    this.sim.insert(isInserted);
+  }
+
+  /** The network takes the bearer of the TCP/IP toolkit away. */
+  loseBearer(): void {
+    this.toolkit.loseBearer();
+  }
+}
