@@ -11,7 +11,7 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 const entriesStayOutside: Plugin = {
   name: 'entries-stay-outside',
   setup(build) {
-    build.onResolve({ filter: /^\.\.\/(index|compiler)\.js$/ }, ({ path }) => ({
+    build.onResolve({ filter: /^\.\.\/(index|compiler|module)\.js$/ }, ({ path }) => ({
       path: path.slice(1),
       external: true,
     }));
@@ -27,6 +27,7 @@ const entry = {
   node: 'src/node.ts',
   arbitraries: 'src/arbitraries.ts',
   compiler: 'src/compiler.ts',
+  module: 'src/module.ts',
 };
 
 // tsup sets an option that TypeScript 6 calls deprecated.

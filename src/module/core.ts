@@ -10,6 +10,7 @@ import {
 import type { Cancel, Clock } from './clock.js';
 import type { DataLink, Device, Surroundings } from './device.js';
 import type { Perform } from './dispatch.js';
+import { INVALID_TEXT } from './errors.js';
 import { CommandRun, type Executor } from './line/command-run.js';
 import { EscapeSequence } from './line/escape.js';
 import { EventQueue } from './line/event-queue.js';
@@ -37,9 +38,6 @@ export interface CoreParts {
 
 /** A host that stops in the middle of a line is waited for so long before events go on. */
 const HALF_LINE = 1000;
-
-/** "invalid characters in text string". */
-const INVALID_TEXT = 25;
 
 const NOTHING = new Uint8Array();
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -218,7 +216,8 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void): void {
-    const { prompt } = asked;
+    const { prompt, length } = asked;
+    this.observe({ what: 'asked', ...(length !== undefined && { length }) });
     const show = (): void => {
       if (prompt) this.say(prompt, answers);
     };

@@ -2,15 +2,13 @@
 import { answersTo, type ParsedCommand } from '../index.js';
 import type { Chapter } from './chapter.js';
 import type { Device } from './device.js';
+import { NOT_SUPPORTED } from './errors.js';
 import type { Exchange } from './line/exchange.js';
 import type { Outgoing } from './outgoing.js';
 import { rangesOf } from './ranges.js';
 
 type Handler = (command: never, exchange: Exchange) => void;
 export type Perform = (command: ParsedCommand, exchange: Exchange) => void;
-
-/** "operation not supported". */
-const NOT_SUPPORTED = 4;
 
 function handlersOf(chapters: readonly Chapter[]): Map<string, Handler> {
   const all = new Map<string, Handler>();
@@ -36,13 +34,13 @@ function isKnown(command: ParsedCommand): boolean {
   }
 }
 
-function test(command: ParsedCommand, exchange: Exchange): void {
+function test(command: ParsedCommand, exchange: Exchange) {
   const ranges = answersTo(command).answers.has('test-response') ? rangesOf(command.type) : undefined;
   if (ranges) exchange.respond(ranges);
   exchange.end();
 }
 
-function performSetting(command: ParsedCommand, device: Device, exchange: Exchange): void {
+function performSetting(command: ParsedCommand, device: Device, exchange: Exchange) {
   const form = 'form' in command ? command.form : undefined;
   if (form === 'test') return test(command, exchange);
   const setting = settingOf(command, device);

@@ -16,5 +16,4 @@ export const PUK_REQUIRED = codeOf('SIM PUK required');
 export const WRONG_PASSWORD = codeOf('incorrect password');
 export const INVALID_INDEX = codeOf('invalid index');
 export const NOT_FOUND = codeOf('not found');
-export const MEMORY_FULL = codeOf('memory full');
 export const NO_NETWORK = codeOf('no network service');

@@ -9,6 +9,8 @@ export type Observed =
   | { readonly what: 'message'; readonly message: Outgoing; readonly answers?: readonly ParsedCommand[] }
   /** Bytes of a peer that no header comes before: transparent mode, and AT+CIPHEAD=0. */
   | { readonly what: 'data'; readonly bytes: Uint8Array }
+  /** The host is asked for data: so many bytes, or up to Ctrl-Z. */
+  | { readonly what: 'asked'; readonly length?: number }
   /** The host's bytes went to a peer. */
   | { readonly what: 'sent'; readonly connection: number; readonly bytes: Uint8Array }
   | { readonly what: 'sms-sent'; readonly number: string; readonly text: string }

@@ -105,6 +105,16 @@ export const RULES: readonly Rule[] = [
     ),
   },
   {
+    says: 'the simulated module imports itself, the "." entry and its table of commands: it does no input or output',
+    broken: edges(
+      ({ from, to }) =>
+        isIn('src/module', from) &&
+        !isIn('src/module', to) &&
+        to !== 'src/index.ts' &&
+        to !== 'generated/command-lines.ts',
+    ),
+  },
+  {
     says: 'the compiler knows neither the command line nor what it generates',
     broken: edges(
       ({ from, to }) => isCompiler(from) && (isIn('src/cli', to) || isGenerated(to) || to === 'src/index.ts'),

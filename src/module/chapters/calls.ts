@@ -51,13 +51,13 @@ export function calls(device: Device, modes: LineModes): Calls {
     stop = device.after(RING_EVERY, ringAgain);
   }
 
-  function ringAgain(): void {
+  function ringAgain() {
     const most = modes.registers.get('ats0') ?? 0;
     if (call?.state === 4 && most > 0 && rings >= most) call.state = 0;
     else ringOnce();
   }
 
-  function dialVoice(number: string, exchange: Exchange): void {
+  function dialVoice(number: string, exchange: Exchange) {
     if (call) return exchange.refuse(NOT_ALLOWED);
     if (surroundings.registration !== 1 && surroundings.registration !== 5) return exchange.end({ type: 'no-carrier' });
     const made: Call = { number, isIncoming: false, state: 2 };
@@ -81,7 +81,7 @@ export function calls(device: Device, modes: LineModes): Calls {
     isAlive: () => isData,
   };
 
-  function beginData(exchange: Exchange): void {
+  function beginData(exchange: Exchange) {
     if (!surroundings.attached) return exchange.end({ type: 'no-carrier' });
     exchange.beginData(() => device.beginTransparent(silent));
     exchange.end({ type: 'connect' });

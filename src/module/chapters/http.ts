@@ -23,14 +23,14 @@ interface Session {
 
 /** AT+SAPBR. */
 function bearerHandlers(device: Device, bearers: readonly AppBearer[]): Handlers {
-  function open(bearer: AppBearer, exchange: Exchange): void {
+  function open(bearer: AppBearer, exchange: Exchange) {
     if (bearer.isOpen || !device.surroundings.attached) return exchange.refuse(NOT_ALLOWED);
     exchange.after(OPENING, () => {
       bearer.isOpen = true;
       exchange.end();
     });
   }
-  function close(bearer: AppBearer, exchange: Exchange): void {
+  function close(bearer: AppBearer, exchange: Exchange) {
     if (!bearer.isOpen) return exchange.refuse(NOT_ALLOWED);
     bearer.isOpen = false;
     exchange.end();
@@ -67,7 +67,7 @@ export function http(device: Device): Chapter {
   const bearers: readonly AppBearer[] = [1, 2, 3].map(() => ({ isOpen: false, parameters: new Map() }));
   let session: Session | undefined;
 
-  function act(method: number, exchange: Exchange): void {
+  function act(method: number, exchange: Exchange) {
     const current = session;
     const url = current?.parameters.get('URL');
     if (!current || url === undefined) return exchange.refuse(NOT_ALLOWED);
@@ -85,14 +85,14 @@ export function http(device: Device): Chapter {
     device.peers.request({ method: METHODS[method] ?? 'GET', url, headers, body: current.body }, done);
   }
 
-  function read(start: number, size: number, exchange: Exchange): void {
+  function read(start: number, size: number, exchange: Exchange) {
     if (!session?.response) return exchange.refuse(NOT_ALLOWED);
     const payload = session.response.body.subarray(start, start + size);
     if (payload.length > 0) exchange.respond({ type: 'httpread', length: payload.length, payload });
     exchange.end();
   }
 
-  function showHead(exchange: Exchange): void {
+  function showHead(exchange: Exchange) {
     if (!session?.response) return exchange.refuse(NOT_ALLOWED);
     const payload = Uint8Array.from(session.response.head, (letter) => letter.charCodeAt(0) & 0xff);
     exchange.respond({ type: 'httphead', length: payload.length, payload });

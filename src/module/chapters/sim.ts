@@ -13,7 +13,7 @@ import {
 import type { Exchange } from '../line/exchange.js';
 import type { Outgoing } from '../outgoing.js';
 
-export const SIM = {
+const SIM = {
   imsi: '001010123456789',
   iccid: '8988211000000000000f',
   number: '+15550100',
@@ -80,14 +80,14 @@ export function sim(device: Device, codes: Codes): SimChapter {
     device.event({ type: 'cpin', code: 'READY' });
   }
 
-  function tryPin(pin: string, exchange: Exchange): void {
+  function tryPin(pin: string, exchange: Exchange) {
     if (pin === codes.pin) return unlocked(exchange);
     tries -= 1;
     if (tries === 0) surroundings.sim = 'SIM PUK';
     exchange.refuse(WRONG_PASSWORD);
   }
 
-  function tryPuk(puk: string, newPin: string | undefined, exchange: Exchange): void {
+  function tryPuk(puk: string, newPin: string | undefined, exchange: Exchange) {
     if (puk === codes.puk && newPin !== undefined) {
       codes.pin = newPin;
       return unlocked(exchange);
@@ -137,7 +137,7 @@ export function sim(device: Device, codes: Codes): SimChapter {
   const rows = (type: 'cpbr' | 'cpbf', wanted: (index: number, entry: Entry) => boolean): Outgoing[] =>
     [...book].filter(([index, entry]) => wanted(index, entry)).map(([index, entry]) => ({ type, index, ...entry }));
 
-  function writeEntry(index: number | undefined, entry: Entry | undefined, exchange: Exchange): void {
+  function writeEntry(index: number | undefined, entry: Entry | undefined, exchange: Exchange) {
     const places = Array.from({ length: BOOK_SIZE }, (_, place) => place + 1);
     const place = index ?? places.find((one) => !book.has(one));
     if (place === undefined || place > BOOK_SIZE) return exchange.refuse(INVALID_INDEX);

@@ -17,7 +17,7 @@ const REGISTERS: readonly (readonly [string, number])[] = [
 ];
 
 /** What a module was seen to answer, the serial number one that no module has. */
-export const IDENTITY = {
+const IDENTITY = {
   product: 'SIM800 R14.18',
   maker: 'SIMCOM_Ltd',
   model: 'SIMCOM_SIM800L',
@@ -102,9 +102,9 @@ export function v25ter(device: Device, modes: LineModes): Chapter {
     exchange.end();
   };
   const change =
-    (set: (value: number) => void) =>
+    (mode: 'echo' | 'numeric' | 'quiet', on: number) =>
     ({ value = 0 }: { readonly value?: number }, exchange: Exchange): void => {
-      set(value);
+      modes[mode] = value === on;
       exchange.end();
     };
   const page = (): string[] => [
@@ -126,9 +126,9 @@ export function v25ter(device: Device, modes: LineModes): Chapter {
       ...IDENTITIES,
       ...WITHOUT_EFFECT,
       ...registers(modes),
-      ate: { execute: change((value) => void (modes.echo = value === 1)) },
-      atv: { execute: change((value) => void (modes.numeric = value === 0)) },
-      atq: { execute: change((value) => void (modes.quiet = value === 1)) },
+      ate: { execute: change('echo', 1) },
+      atv: { execute: change('numeric', 0) },
+      atq: { execute: change('quiet', 1) },
       atz: { execute: resetAll },
       'at-f': { execute: resetAll },
       ato: { execute: goOn },

@@ -35,7 +35,7 @@ export class CommandRun implements Exchange {
     this.executor = executor;
   }
 
-  start(): void {
+  start() {
     const command = this.commands[this.next++];
     if (command === undefined) return this.finish(OK);
     this.executor.after(this.executor.latency(command), () => this.executor.perform(command, this));
@@ -86,7 +86,7 @@ export class CommandRun implements Exchange {
   }
 
   /** The result of a command that is not the last: only one that holds information is seen, as +CIFSR's address. */
-  private go(result: Outgoing): void {
+  private go(result: Outgoing) {
     const command = this.commands[this.next - 1];
     const [success] = command === undefined ? [] : answersTo(command).results;
     if (result.type !== success) return this.fail(result);

@@ -142,8 +142,8 @@ export class HostLine {
       this.events.echo(bytes.subarray(0, i + 1));
       this.line = [];
       this.busy = true;
-      this.events.partial(false);
       this.events.repeat();
+      this.events.partial(false);
       return i + 1;
     }
     this.events.echo(bytes);
@@ -162,8 +162,9 @@ export class HostLine {
     const start = attention(line);
     this.line = [];
     this.busy = start >= 0;
-    this.events.partial(false);
     if (start >= 0) this.events.line(Uint8Array.from(line.slice(start)));
+    // Not before: what waited for the end of the line waits for its result as well.
+    this.events.partial(false);
   }
 
   private readData(data: Data, bytes: Uint8Array): number {

@@ -49,8 +49,9 @@ function linked(clock: Clock, half: number, target: Target, server: Server, even
   return {
     write: (bytes, acknowledged) =>
       arrive(() => {
-        take(bytes);
+        // The acknowledgement is on its way before the peer has read what it acknowledges.
         arrive(acknowledged);
+        take(bytes);
       }),
     close: () => {
       open = false;

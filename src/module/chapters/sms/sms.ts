@@ -77,7 +77,7 @@ class ShortMessages {
   }
 
   /** Asks for the text, or the PDU. */
-  ask(to: To, exchange: Exchange, take: (message: ShortText) => void): void {
+  ask(to: To, exchange: Exchange, take: (message: ShortText) => void) {
     const isPdu = to.length !== undefined;
     const fault = simFault(this.device);
     if (fault !== undefined) return exchange.refuseMessage(SIM_NEEDED);
@@ -86,7 +86,7 @@ class ShortMessages {
     exchange.ask(asked, (given) => this.given(to, given, exchange, take));
   }
 
-  send(message: ShortText, exchange: Exchange, sent: (reference: number) => void): void {
+  send(message: ShortText, exchange: Exchange, sent: (reference: number) => void) {
     const { registration } = this.device.surroundings;
     if (registration !== 1 && registration !== 5) return exchange.refuseMessage(NO_NETWORK);
     exchange.after(TO_SEND, () => {
@@ -97,7 +97,7 @@ class ShortMessages {
     });
   }
 
-  keep(message: ShortText, stat: Stat, exchange: Exchange): void {
+  keep(message: ShortText, stat: Stat, exchange: Exchange) {
     const index = this.store.add({ ...message, stat, time: this.time() });
     if (index === undefined) return exchange.refuseMessage(FULL);
     exchange.respond({ type: 'cmgw', index });
@@ -180,9 +180,8 @@ function reading(messages: ShortMessages): Handlers {
     cmgl: {
       write: ({ stat, text, mode }, exchange) => {
         if ((text !== undefined) !== messages.isText) return exchange.refuseMessage(INVALID_TEXT_MODE);
-        const isAll = stat === 4 || text === 'ALL';
-        const one = stat ?? STATUS.findIndex((name) => name === text);
-        list(isAll ? [0, 1, 2, 3] : [one], mode === 1, exchange);
+        const one = stat ?? (STATUS as readonly string[]).indexOf(text ?? '');
+        list(stat === 4 || text === 'ALL' ? [0, 1, 2, 3] : [one], mode === 1, exchange);
       },
       execute: (_, exchange) => list([0], false, exchange),
     },

@@ -10,7 +10,7 @@ const ACTIVATION = 300;
 /** An address, or else the error of the name service (application note 5). */
 const NAME_ERROR = 8;
 
-function bringUp(toolkit: Toolkit, exchange: Exchange): void {
+function bringUp(toolkit: Toolkit, exchange: Exchange) {
   const { bearer, device } = toolkit;
   if (bearer.state !== 'IP START') return exchange.refuse(NOT_ALLOWED);
   const { sim, attached } = device.surroundings;
@@ -25,7 +25,7 @@ function bringUp(toolkit: Toolkit, exchange: Exchange): void {
   });
 }
 
-function showAddress(toolkit: Toolkit, exchange: Exchange): void {
+function showAddress(toolkit: Toolkit, exchange: Exchange) {
   const { bearer } = toolkit;
   if (bearer.state !== 'IP GPRSACT' && bearer.state !== 'IP STATUS') return exchange.refuse(NOT_ALLOWED);
   bearer.state = 'IP STATUS';
@@ -33,7 +33,7 @@ function showAddress(toolkit: Toolkit, exchange: Exchange): void {
 }
 
 /** An address was found, or two, or none. */
-function resolve(toolkit: Toolkit, domain: string, exchange: Exchange): void {
+function resolve(toolkit: Toolkit, domain: string, exchange: Exchange) {
   const { device, bearer } = toolkit;
   if (bearer.state !== 'IP GPRSACT' && bearer.state !== 'IP STATUS') return exchange.refuse(NOT_ALLOWED);
   exchange.end();

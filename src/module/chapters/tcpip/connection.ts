@@ -4,7 +4,7 @@ export type ClientState = 'INITIAL' | 'CONNECTING' | 'CONNECTED' | 'REMOTE CLOSI
 export type Protocol = 'TCP' | 'UDP';
 
 /** Received bytes that AT+CIPRXGET has not fetched yet. */
-export class Inbox {
+class Inbox {
   private pieces: Uint8Array[] = [];
   private size = 0;
 

@@ -69,7 +69,7 @@ function lost(toolkit: Toolkit, connection: Connection): void {
   else toolkit.device.event(line);
 }
 
-function failed(toolkit: Toolkit, connection: Connection): void {
+function failed(toolkit: Toolkit, connection: Connection) {
   if (connection.state !== 'CONNECTING') return;
   connection.close();
   if (!toolkit.isMulti) toolkit.device.event({ type: 'state', state: `${connection.protocol} CLOSED` });
@@ -94,7 +94,7 @@ function isReady(toolkit: Toolkit): boolean {
   return toolkit.isUp;
 }
 
-function start(toolkit: Toolkit, command: Start, exchange: Exchange): void {
+function start(toolkit: Toolkit, command: Start, exchange: Exchange) {
   const connection = toolkit.named(command.connection);
   if (!connection || !isReady(toolkit)) return exchange.refuse(NOT_ALLOWED);
   if (connection.isOpen || connection.state === 'CONNECTING') {
@@ -108,7 +108,7 @@ function start(toolkit: Toolkit, command: Start, exchange: Exchange): void {
   connection.peer = toolkit.device.peers.connect(target, eventsFor(toolkit, connection));
 }
 
-function close(toolkit: Toolkit, number: number | undefined, exchange: Exchange): void {
+function close(toolkit: Toolkit, number: number | undefined, exchange: Exchange) {
   const connection = toolkit.named(number);
   if (!connection || (!connection.isOpen && connection.state !== 'CONNECTING')) return exchange.refuse(NOT_ALLOWED);
   connection.close();
@@ -131,7 +131,7 @@ function listen(toolkit: Toolkit, port: number): void {
   toolkit.server = { port, close };
 }
 
-function serve(toolkit: Toolkit, mode: number, port: number | undefined, exchange: Exchange): void {
+function serve(toolkit: Toolkit, mode: number, port: number | undefined, exchange: Exchange) {
   const isOpen = toolkit.server !== undefined;
   if ((mode === 1) === isOpen || (mode === 1 && !toolkit.isUp)) return exchange.refuse(NOT_ALLOWED);
   if (mode === 1) listen(toolkit, port ?? 80);
@@ -148,7 +148,7 @@ function showServer(toolkit: Toolkit, exchange: Exchange): void {
 }
 
 /** It is about the connections there can be, so there must be none. */
-function chooseMulti(toolkit: Toolkit, mode: number, exchange: Exchange): void {
+function chooseMulti(toolkit: Toolkit, mode: number, exchange: Exchange) {
   const isIdle = toolkit.bearers.every(({ state }) => state === 'IP INITIAL');
   if ((!isIdle && (mode === 1) !== toolkit.isMulti) || (mode === 1 && isTransparent(toolkit)))
     return exchange.refuse(NOT_ALLOWED);
@@ -156,7 +156,7 @@ function chooseMulti(toolkit: Toolkit, mode: number, exchange: Exchange): void {
   exchange.end();
 }
 
-function chooseTransparent(toolkit: Toolkit, mode: number, exchange: Exchange): void {
+function chooseTransparent(toolkit: Toolkit, mode: number, exchange: Exchange) {
   const isBusy = toolkit.connections.some(({ state }) => state === 'CONNECTING' || state === 'CONNECTED');
   if (isBusy || (mode === 1 && toolkit.isMulti)) return exchange.refuse(NOT_ALLOWED);
   toolkit.device.settings.set({ type: 'cipmode', mode });

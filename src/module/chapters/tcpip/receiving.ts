@@ -18,7 +18,7 @@ function inPieces(bytes: Uint8Array, most: number, each: (piece: Uint8Array) => 
 }
 
 /** The one connection: with a header, with its sender, with both, or as it is. */
-function pushSingle({ device }: Toolkit, { protocol }: Connection, payload: Uint8Array, sender: Sender): void {
+function pushSingle({ device }: Toolkit, { protocol }: Connection, payload: Uint8Array, sender: Sender) {
   const { settings } = device;
   if (settings.get('cipsrip').mode === 1) device.event({ type: 'recv-from', ...sender });
   if (settings.get('ciphead').mode === 0) return device.data(payload);
@@ -30,21 +30,21 @@ function pushSingle({ device }: Toolkit, { protocol }: Connection, payload: Uint
 const shown = ({ device }: Toolkit, sender: Sender): Sender | Record<never, never> =>
   device.settings.get('cipsrip').mode === 1 ? sender : {};
 
-function push(toolkit: Toolkit, connection: Connection, payload: Uint8Array, sender: Sender): void {
+function push(toolkit: Toolkit, connection: Connection, payload: Uint8Array, sender: Sender) {
   if (!toolkit.isMulti) return pushSingle(toolkit, connection, payload, sender);
   const head = { connection: connection.number, length: payload.length };
   toolkit.device.event({ type: 'receive', ...head, ...shown(toolkit, sender), payload });
 }
 
 /** Kept until it is fetched; the host is told once for all that waits. */
-function keep(toolkit: Toolkit, connection: Connection, bytes: Uint8Array, sender: Sender): void {
+function keep(toolkit: Toolkit, connection: Connection, bytes: Uint8Array, sender: Sender) {
   connection.inbox.add(bytes);
   if (connection.isNotified) return;
   connection.isNotified = true;
   toolkit.device.event({ type: 'ciprxget-data', ...toolkit.of(connection), ...shown(toolkit, sender) });
 }
 
-export function receive(toolkit: Toolkit, connection: Connection, given: Uint8Array, sender: Sender): void {
+export function receive(toolkit: Toolkit, connection: Connection, given: Uint8Array, sender: Sender) {
   if (!connection.isOpen || given.length === 0) return;
   const bytes = given.slice();
   if (toolkit.transparent === connection)
@@ -63,7 +63,7 @@ interface Fetch {
 const LONGEST_FETCH: Readonly<Record<number, number>> = { 2: 1460, 3: 730 };
 
 /** Bytes (2) or digits (3). */
-function fetchData(toolkit: Toolkit, command: Fetch, exchange: Exchange): void {
+function fetchData(toolkit: Toolkit, command: Fetch, exchange: Exchange) {
   const connection = toolkit.named(command.connection);
   if (toolkit.device.settings.get('ciprxget').mode !== 1 || !connection) return exchange.refuse(NOT_ALLOWED);
   const payload = connection.inbox.take(command.length ?? LONGEST_FETCH[command.mode] ?? 0);
@@ -74,7 +74,7 @@ function fetchData(toolkit: Toolkit, command: Fetch, exchange: Exchange): void {
   exchange.end();
 }
 
-function fetchPending(toolkit: Toolkit, command: Fetch, exchange: Exchange): void {
+function fetchPending(toolkit: Toolkit, command: Fetch, exchange: Exchange) {
   const connection = toolkit.named(command.connection);
   if (toolkit.device.settings.get('ciprxget').mode !== 1 || !connection) return exchange.refuse(NOT_ALLOWED);
   exchange.respond({ type: 'ciprxget-pending', ...toolkit.of(connection), length: connection.inbox.length });
@@ -82,7 +82,7 @@ function fetchPending(toolkit: Toolkit, command: Fetch, exchange: Exchange): voi
 }
 
 /** It is chosen before a connection is made. */
-function choose(toolkit: Toolkit, mode: number, exchange: Exchange): void {
+function choose(toolkit: Toolkit, mode: number, exchange: Exchange) {
   if (toolkit.connections.some(({ state }) => state === 'CONNECTING' || state === 'CONNECTED'))
     return exchange.refuse(NOT_ALLOWED);
   toolkit.device.settings.set({ type: 'ciprxget', mode });

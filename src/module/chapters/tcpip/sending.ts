@@ -23,7 +23,7 @@ function placeOf(toolkit: Toolkit, { connectionOrLength, connection, length }: S
 }
 
 /** The result, and what hides it. */
-function accept(toolkit: Toolkit, connection: Connection, bytes: Uint8Array, exchange: Exchange): void {
+function accept(toolkit: Toolkit, connection: Connection, bytes: Uint8Array, exchange: Exchange) {
   const { device } = toolkit;
   const place = toolkit.of(connection);
   const isQuick = device.settings.get('cipqsend').mode === 1;
@@ -60,7 +60,7 @@ function take(toolkit: Toolkit, connection: Connection, given: Given, exchange: 
   else accept(toolkit, connection, given.bytes, exchange);
 }
 
-function send(toolkit: Toolkit, command: Send, exchange: Exchange): void {
+function send(toolkit: Toolkit, command: Send, exchange: Exchange) {
   const { connection: number, length } = placeOf(toolkit, command);
   const connection = toolkit.named(number);
   if (!connection?.isOpen || (length ?? 1) < 1 || (length ?? 0) > MOST) return exchange.refuse(NOT_ALLOWED);
@@ -73,7 +73,7 @@ function send(toolkit: Toolkit, command: Send, exchange: Exchange): void {
 }
 
 /** How much one send takes. */
-function showSizes(toolkit: Toolkit, exchange: Exchange): void {
+function showSizes(toolkit: Toolkit, exchange: Exchange) {
   const size = ({ isOpen }: Connection): number => (isOpen ? MOST : 0);
   if (!toolkit.isMulti && !toolkit.single.isOpen) return exchange.refuse(NOT_ALLOWED);
   if (!toolkit.isMulti) exchange.respond({ type: 'cipsend', size: size(toolkit.single) });
@@ -83,7 +83,7 @@ function showSizes(toolkit: Toolkit, exchange: Exchange): void {
   exchange.end();
 }
 
-function showAcknowledged(toolkit: Toolkit, number: number | undefined, exchange: Exchange): void {
+function showAcknowledged(toolkit: Toolkit, number: number | undefined, exchange: Exchange) {
   const connection = toolkit.named(number);
   if (!connection || connection.state === 'INITIAL') return exchange.refuse(NOT_ALLOWED);
   const { sent: txlen, acknowledged: acklen } = connection;

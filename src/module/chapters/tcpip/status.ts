@@ -41,7 +41,7 @@ function showAll(toolkit: Toolkit, exchange: Exchange): void {
   exchange.end();
 }
 
-function showOne(toolkit: Toolkit, number: number, exchange: Exchange): void {
+function showOne(toolkit: Toolkit, number: number, exchange: Exchange) {
   const connection = toolkit.isMulti ? toolkit.connections[number] : undefined;
   if (!connection) return exchange.refuse(NOT_ALLOWED);
   exchange.respond({ type: 'cipstatus', ...rowOf(connection) });

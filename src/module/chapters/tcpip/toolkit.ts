@@ -15,7 +15,7 @@ interface Server {
 }
 
 /** The manual's: 0 to 5. */
-export const CONNECTIONS = 6;
+const CONNECTIONS = 6;
 
 const ADDRESSES = ['10.64.12.7', '10.64.80.21'] as const;
 
