@@ -74,6 +74,7 @@ static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
   uint16_t last = SIM800_USUAL_COMMAND + 1u;
   uint16_t patterns = 0;
   while (p < end && b[p] == ' ') p++;
+  if (end - p == 2 && b[p + 1u] == '/') take_command(s, last); /* A/ repeats one: taken for any */
   if (end - p < 2 || upper(b[p]) != 'A' || upper(b[p + 1u]) != 'T') return;
   p = (uint16_t)(p + 2u);
   for (;;) {

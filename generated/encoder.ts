@@ -535,6 +535,7 @@ const bytesText = {
   expected: 'bytes: " " 0..4 i"A" i"T" byte 0..554',
   bytes: true,
 } as const;
+const bytesText2 = { text: /^[Aa][\/]$/, expected: 'bytes: i"A" "/"', bytes: true } as const;
 const nameText5 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20' } as const;
 const textText7 = { text: /^(?![ ])[(][\x00-\x09\x0b\x0c\x0e-\xff]{0,600}$/, expected: '"(" byte 0..600' } as const;
 const textText8 = { text: /^(?![ ])[0][\-][C][S][D][,][ -~]{1,60}$/, expected: '"0-CSD," print 1..60' } as const;
@@ -547,13 +548,17 @@ const textText11 = {
   text: /^(?![ ])["][y][y][\/][M][M][\/][d][d][,][ -~]{1,30}$/,
   expected: '"\\"yy/MM/dd," print 1..30',
 } as const;
-const nameText6 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
-const textText12 = {
+const textText12 = { text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-\xff]{1,601}$/, expected: 'byte 1..601' } as const;
+const nameText6 = { text: /^[*][0-9A-Za-z]{1,20}$/, expected: '"*" alnum 1..20' } as const;
+const nameText7 = { text: /^[0-9A-Za-z]{1,20}$/, expected: 'alnum 1..20, a name no other form has', not: knownNames } as const;
+const textText13 = {
   text: /^(?![ ])[\x00-\x09\x0b\x0c\x0e-')-\xff][\x00-\x09\x0b\x0c\x0e-\xff]{0,599}$/,
   expected: 'byte except "(" 1 byte 0..599',
 } as const;
-const textText13 = { text: /^[ -#%-),-=?-~][ -~]{0,499}$/, expected: 'print except "+*$>" 1 print 0..499' } as const;
-const textText14 = { text: /^[0-9]{3}[ -~]{0,60}$/, expected: 'digit 3 print 0..60' } as const;
+const textText14 = { text: /^[ -#%-),-=?-~][ -~]{0,499}$/, expected: 'print except "+*$>" 1 print 0..499' } as const;
+const textText15 = { text: /^[ -~]{1,500}$/, expected: 'print 1..500' } as const;
+const textText16 = { text: /^[Aa][Tt][ -~]{0,30}$/, expected: 'i"A" i"T" print 0..30' } as const;
+const textText17 = { text: /^[0-9]{3}[ -~]{0,60}$/, expected: 'digit 3 print 0..60' } as const;
 
 /** Literals as they are written; `{ name: type }` is a field, a list in a list an optional part. */
 export const forms: FormSpecs = {
@@ -2655,7 +2660,7 @@ export const forms: FormSpecs = {
   sslsetcert: ['+SSLSETCERT: ', { code: n0to999999999 }],
   prompt: { oneOf: [['>']], after: ' ' },
   download: ['DOWNLOAD'],
-  echo: { oneOf: [[{ bytes: bytesText }]], before: '', after: '\r' },
+  echo: { oneOf: [[{ bytes: bytesText }], [{ bytes: bytesText2 }]], before: '', after: '\r' },
   'test-response': {
     oneOf: [
       ['+', { name: nameText5 }, ': ', { text: textText7 }],
@@ -2663,12 +2668,19 @@ export const forms: FormSpecs = {
       ['+', { name: nameText5 }, ': ', { text: textText9 }],
       ['+', { name: nameText5 }, ': ', { text: textText10 }],
       ['+', { name: nameText5 }, ': ', { text: textText11 }],
+      ['+', { name: nameText5 }, ': ', { text: textText12 }],
+      [{ name: nameText6 }, ': ', { text: textText12 }],
     ],
   },
-  information: ['+', { name: nameText6 }, ': ', [{ text: textText12 }]],
-  text: [{ text: textText13 }],
+  information: {
+    oneOf: [
+      ['+', { name: nameText7 }, ': ', [{ text: textText13 }]],
+      ['+', { name: nameText5 }, ': ', { text: textText7 }],
+    ],
+  },
+  text: { oneOf: [[{ text: textText14 }], [{ text: textText15 }], [{ text: textText16 }]] },
   ok: ['OK'],
-  connect: ['CONNECT', [' ', { text: textText14 }]],
+  connect: ['CONNECT', [' ', { text: textText17 }]],
   ring: ['RING'],
   'no-carrier': ['NO CARRIER'],
   error: ['ERROR'],

@@ -5801,50 +5801,52 @@ export interface DownloadMessage {
 }
 
 /**
- * A command that the module sends back (ATE1).
- * Source: AT manual 2.2.7
+ * A command that the module sends back (ATE1); A/, which repeats the last one, is none that begins with AT.
+ * Source: AT manual 2.2.7, 2.2.1
  */
 export interface EchoMessage {
   readonly type: 'echo';
   readonly kind: 'echo';
-  /** bytes: " " 0..4 i"A" i"T" byte 0..554. */
+  /** bytes: " " 0..4 i"A" i"T" byte 0..554 or bytes: i"A" "/". */
   readonly bytes: Uint8Array;
 }
 
 /**
- * What AT+X=? answers: which values the parameters can have, in brackets. Some print the parameters' names instead.
- * Source: AT manual 1.4.3; 6.2.12, 8.2.19 and 11.2.3 for the names
+ * What AT+X=? answers: which values the parameters can have, in brackets. Some print the parameters' names instead. While
+ * AT+X=? itself is in flight, all that comes with its name.
+ * Source: AT manual 1.4.3; 6.2.12, 8.2.19 and 11.2.3 for the names; 3.2.24, 5.2.4 and 6.2.46 for others
  */
 export interface TestResponseMessage {
   readonly type: 'test-response';
   readonly kind: 'response';
-  /** alnum 1..20. */
+  /** alnum 1..20 or "*" alnum 1..20. */
   readonly name: string;
-  /** "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30. */
+  /** "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30 or byte 1..601. */
   readonly text: string;
 }
 
 /**
- * An answer to a command that no form here belongs to.
- * Source: AT manual 1.4.3
+ * An answer to a command that no form here belongs to; in brackets it is one to AT+X=?, but not while AT+X? is in flight.
+ * Source: AT manual 1.4.3; 6.2.1, 6.2.4 and 6.2.41 for brackets
  */
 export interface InformationMessage {
   readonly type: 'information';
   readonly kind: 'response';
-  /** alnum 1..20, a name no other form has. */
+  /** alnum 1..20, a name no other form has or alnum 1..20. */
   readonly name: string;
-  /** byte except "(" 1 byte 0..599. */
+  /** byte except "(" 1 byte 0..599 or "(" byte 0..600. */
   readonly text?: string;
 }
 
 /**
- * A printable line while a command is in flight: an identity, a serial number, a row of a page.
- * Source: AT manual 2.2.9, 2.2.36, 2.2.38, 3.2.15, 6.2.23 and 6.2.38
+ * A printable line while a command is in flight: an identity, a serial number, a row of a page. A page (AT&V) and a list
+ * of commands (AT+CLAC) have rows that look like events and echoes.
+ * Source: AT manual 2.2.9, 2.2.31, 2.2.36, 2.2.38, 3.2.15, 6.2.23 and 6.2.38; 27.007 8.37 for AT+CLAC
  */
 export interface TextMessage {
   readonly type: 'text';
   readonly kind: 'response';
-  /** print except "+*$>" 1 print 0..499. */
+  /** print except "+*$>" 1 print 0..499 or print 1..500 or i"A" i"T" print 0..30. */
   readonly text: string;
 }
 

@@ -1375,14 +1375,15 @@ const commands = /* @__PURE__ */ commandEntries([
   [2, 345, 2, [], 0, undefined, [2, 1]], // ato
   [2, 346, 2, ['echo-off']], // ate
   [2, 346, 2, ['echo-on']], // ate
-  [2, 346, 2], // atq
+  [2, 346, 2, ['quiet-off']], // atq
+  [2, 346, 2, ['quiet-on']], // atq
   [2, 346, 2, ['numeric-on']], // atv
   [2, 346, 2, ['numeric-off']], // atv
   [2, 346, 2], // atx
-  [2, 346, 2], // atz
+  [2, 346, 2, ['echo-unknown', 'quiet-off', 'numeric-off']], // atz
   [2, 346, 2], // at-c
   [2, 1, 2], // at-d
-  [2, 346, 2], // at-f
+  [2, 346, 2, ['echo-on', 'quiet-off', 'numeric-off']], // at-f
   [82, 346, 2], // at-v
   [2, 346, 2], // at-w
   [0, 1, 2], // icf
@@ -1433,16 +1434,22 @@ const commands = /* @__PURE__ */ commandEntries([
 /** What a command line begins with, its command, and the patterns it matches. */
 const heads = /* @__PURE__ */ commandHeads(commands, [
   ['AT', 1002],
-  ['ATA', 1004, [9]],
-  ['ATD', 1005, [8]],
+  ['ATA', 1004, [13]],
+  ['ATD', 1005, [12]],
   ['ATO', 1010],
   ['ATE', 1011],
-  ['ATV', 1014],
+  ['ATQ', 1013],
+  ['ATV', 1015],
+  ['ATZ', 1018],
   ['AT+', 1002],
   ['ATE1', 1012],
-  ['ATV1', 1015],
-  ['ATS0=', 1034],
-  ['ATS0=0', 1033],
+  ['ATQ1', 1014],
+  ['ATV1', 1016],
+  ['AT&F', 1021],
+  ['AT&V', 1022, [10]],
+  ['ATS0=', 1035],
+  ['ATS0=0', 1034],
+  ['AT+CLAC', 358, [11]],
   ['AT+CNTP', 561],
   ['AT+CMGW', 845],
   ['AT+CTTS=', 77],
@@ -1464,7 +1471,7 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
   ['AT+CANT=?', 376],
   ['AT+FTPMKD', 454],
   ['AT+FTPRMD', 456],
-  ['AT+CGDATA', 520, [10]],
+  ['AT+CGDATA', 520, [14]],
   ['AT+POP3IN', 660],
   ['AT+CMGS=?', 842],
   ['AT+CMGW=?', 844],
@@ -1479,7 +1486,7 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
   ['AT+FTPMKD?', 453],
   ['AT+FTPRMD=', 455],
   ['AT+FTPRMD?', 455],
-  ['AT+CGDATA=', 519, [10]],
+  ['AT+CGDATA=', 519, [14]],
   ['AT+CNTPCID', 557],
   ['AT+SMTPFT=', 655],
   ['AT+POP3IN=', 659],
@@ -1503,7 +1510,7 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
   ['AT+FTPDELE?', 447],
   ['AT+FTPSIZE=', 449],
   ['AT+FTPSIZE?', 449],
-  ['AT+CGDATA=?', 518, [10]],
+  ['AT+CGDATA=?', 518, [14]],
   ['AT+CIPPING=', 544],
   ['AT+FSWRITE=', 614],
   ['AT+SMTPSEND', 653],
@@ -1588,44 +1595,48 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
 ]);
 
 export const machine: Machine<FormView> = {
-  contract: 6,
-  registers: 94,
+  contract: 7,
+  registers: 98,
   marks: 1,
   longestLine: 1116,
   headerEnds: /* @__PURE__ */ byteTable(44, 44, 58, 58, 62, 62),
   recognise: recognisers.primary,
   fallback: recognisers.fallback,
   numeric: recognisers.numeric,
+  readings: recognisers.readings,
   transparentEnds: [
     { text: '\r\nCLOSED\r\n', code: 453, whenAsked: false },
     { text: '\r\n+PDP: DEACT\r\n', code: 455, whenAsked: false },
     { text: '\r\nOK\r\n', code: 469, whenAsked: true },
-    { text: '\r\nNO CARRIER\r\n', code: 472, whenAsked: false, patterns: [8, 9, 10] },
+    { text: '\r\nNO CARRIER\r\n', code: 472, whenAsked: false, patterns: [12, 13, 14] },
   ],
-  patterns: 11,
+  patterns: 15,
+  readingPatterns: { test: 8, read: 9, rows: [10, 11] },
   commands,
   commandNames: /* @__PURE__ */ names('+SIDET +CMIC +CHF +CHFA +ECHO +CAAS +CBUZZERRING +CEXTERNTONE +CMICBIAS +DTAM +CPCMCFG +CPCMSYNC +CAGCSET +SNDLEVEL +SPE +CLDTMF +STTONE +SIMTONE +SIMTONEX +CMEDPLAY +CMEDIAVOL +DDET +CREC +CRECORD +CTTS +CTTSPARAM +CTTSRING +BTPOWER +BTHOST +BTSTATUS +BTSCAN +BTPAIR +BTUNPAIR +BTGETPROF +BTCONNECT +BTDISCONN +BTACPT +BTVIS +BTPAIRCFG +BTRSSI +BTSPPCFG +BTSPPSEND +BTSPPGET +BTOPPPUSH +BTOPPACPT +BTATD +BTATDL +BTATA +BTATH +BTVTS +BTVGS +BTVGM +BTVOLUME +BTAVRCOP +CACM +CAMM +CAOC +CPUC +CCWE +CBST +CRLP +CSTA +CHLD +CLCC +CEER +CR +CRC +VTD +VTS +CCFC +CCWA +CLCK +CPWD +CLIP +CLIR +COLP +CSSN +CUSD +CPOWD +CSCLK +CBATCHK +ECHARGE +CADC +CMTE +CALA +CALD +SPIC +CCID +CSPN +CCVM +CGID +CPSPWD +CSDT +CSMINS +SIMTIMER +CSNS +CDSCB +CMOD +CFGRI +DLYRI +CDRIND +SCLASS0 +CCPD +MORING +CCODE +CIURC +CCALR +SVR +GSMBUSY +CEMNL +CWHITELIST +CLTS +CBAND +CENG +EXUNSOL +CGMSCLASS *CELLLOCK +SJDR +CROAMING +CNETSCAN +CEGPRS +CELLIST +CDEVICE +GSV +CLIST +CLAC +SGPIO +CGPIO +SPWM +SLEDS +CNETLIGHT +CSGS +CANT +SD2PCM +SKPD +CMNRP +SDMODE +FTPPORT +FTPMODE +FTPTYPE +FTPPUTOPT +FTPCID +FTPREST +FTPSERV +FTPUN +FTPPW +FTPGETNAME +FTPGETPATH +FTPPUTNAME +FTPPUTPATH +FTPTIMEOUT +FTPSCONT +FTPSSL +FTPGET +FTPPUT +FTPEXTPUT +FTPEXTGET +FTPGETTOFS +FTPPUTFRMFS +FTPFILEPUT +FTPDELE +FTPSIZE +FTPSTATE +FTPMKD +FTPRMD +FTPLIST +FTPQUIT +CGNSPWR +CGNSSEQ +CGNSINF +CGNSURC +CGNSCMD +CGNSTST +CGNSIPR +CGNSCOLD +CGNSWARM +CGNSHOT +CGNSAID +CGPSPWR +CGPSRST +CGPSSTATUS +CGPSINF +CGPSOUT +CGATT +CGDCONT +CGQMIN +CGQREQ +CGACT +CGDATA +CGPADDR +CGCLASS +CGEREP +CGREG +CGSMS +SAPBR +CIPPING +CIPCTL +CIPFLT +CIPBEIPING +CNTPCID +CNTP +CIPGSMLOC +CLBS +CLBSCFG +HTTPINIT +HTTPTERM +HTTPPARA +HTTPDATA +HTTPACTION +HTTPREAD +HTTPSCONT +HTTPSTATUS +HTTPHEAD +HTTPGETHEAD +HTTPSSL +FSDRIVE +FSMEM +FSLS +FSMKDIR +FSRMDIR +FSCREATE +FSDEL +FSRENAME +FSFLSIZE +FSREAD +FSWRITE +FSHEX +EMAILCID +EMAILTO +EMAILSSL +SMTPSRV +SMTPAUTH +SMTPFROM +SMTPRCPT +SMTPSUB +SMTPBODY +SMTPFILE +SMTPCS +SMTPSEND +SMTPFT +POP3SRV +POP3IN +POP3NUM +POP3LIST +POP3UIDL +POP3CMD +POP3READ +POP3DEL +POP3RSET +POP3OUT +CMMSINIT +CMMSTERM +CMMSCURL +CMMSPROTO +CMMSCID +CMMSSENDCFG +CMMSUA +CMMSPROFILE +CMMSTIMEOUT +CMMSSCONT +CMMSSTATUS +CMMSEDIT +CMMSDOWN +CMMSDELFILE +CMMSRECP +CMMSCC +CMMSBCC +CMMSDELRECP +CMMSDELCC +CMMSDELBCC +CMMSSEND +CMMSRECV +CMMSVIEW +CMMSREAD +CMMSRDPUSH +CGMI +CGMM +CGMR +CGSN +CFUN +CPAS +CBC +CCLK +CMEE +CSCS +CMUX +CALM +CALS +CRSL +CLVL +CMUT +CPIN +CIMI +CNUM +CRSM +CSIM +CPBS +CPBR +CPBF +CPBW +CSQ +CREG +COPS +CPOL +COPN +CMGD +CMGDA +CMGF +CMGL +CMGR +CMGS +CMGW +CMGC +CMSS +CNMI +CPMS +CRES +CSAS +CSCA +CSCB +CSDH +CSMP +CSMS +CCONCINDEX +SRSPT +CMGHEX +STKTRS +STKENVS +STKCALL +STKSMS +STKSS +STKUSSD +STKDTMF +STKMENU +STKPCIS +CIPMUX +CIPSTART +CIPSEND +CIPQSEND +CIPACK +CIPCLOSE +CIPSHUT +CLPORT +CSTT +CIICR +CIFSR +CIPSTATUS +CDNSCFG +CDNSGIP +CIPHEAD +CIPATS +CIPSPRT +CIPSERVER +CIPCSGP +CIPSRIP +CIPDPDP +CIPMODE +CIPCCFG +CIPSHOWTP +CIPUDPMODE +CIPRXGET +CIPSCONT +CIPRDTIMER +CIPSGTXT +CIPTKA +CIPSSL +SSLOPT +SSLSETCERT +SSLSETROOT +HVOIC +ICF +IFC +IPR +GCAP +GMI +GMM +GMR +GOI +GSN'),
   heads,
-  successForms: /* @__PURE__ */ uint16('431 0 0 432 0 0 431 0*5 431 0*3 431*5 414 0 0 431*4 65 431 0*4 431*5 0 431 0 0 431*4 0 431 0 431 431 0 0 404 412 0*7 431 0 0 431*5 0 431 431 0 431*3 0*3 431*3 404 410 431 431 0 0 404 0 431*5 0 0 431*4 0 0 431 431 0 431 0*7 404 431 0 0 431*4 0 431*4 0 431*7 0*8 431 0 431*3 0 431 0'),
-  echoes: /* @__PURE__ */ uint16('0*478 153 152 146+6 131+15 112+19 90+22 58+32 40+18 23+17 14+9 12 13 11 10 8 9 2+6 1 0*17'),
+  successForms: /* @__PURE__ */ uint16('431 0 0 432 0*4 431 0*9 431 0*3 431*5 414 0 0 431*4 65 431 0*4 431*5 0 431 0 0 431*4 0 431 0 431 431 0 0 404 412 0*7 431 0 0 431*5 0 431 431 0 431*3 0*3 431*3 404 410 431 431 0 0 404 0 431*5 0 0 431*4 0 0 431 431 0 431 0*7 404 431 0 0 431*4 0 431*4 0 431*7 0*8 431 0 431*3 0 431 0'),
+  echoes: /* @__PURE__ */ uint16('0*478 159 158 152+6 137+15 118+19 96+22 64+32 46+18 29+17 20+9 17+3 16 15 10+5 2+8 1 0*23'),
   types: /* @__PURE__ */ names('sapbr sapbr-parameters sapbr-parameter sapbr-deact cipping cipping-setting cipctl cipflt cipbeiping cntp cntp-setting cntpcid cipgsmloc btpairing btpair btconnecting btconnect btdisconn btscan btscan-end btsppdata btsppman btsppget btsppget-hex btsppget-pending bthost btstatus bt-paired bt-connected btopppushing btopppush btgetprof bleswreq cring crc clip clip-setting clir colp colp-setting ccwa ccwa-setting ccwa-status clcc clcc-setting cr cr-setting mo-ring mo-connected moring cdrind cdrind-setting cssi cssu cssn cccm ccwv dtmf ddet cpas rdy cfun call-ready sms-ready normal-power-down under-voltage-power-down under-voltage-warning over-voltage-power-down over-voltage-warning charge-only-mode cbc cbatchk cadc cmte cmte-setting csclk ciurc ccalr ipr ifc cmee cscs cmux gcap device-name dlyri cpin spic csmins cspn cnum gid crsm cpbs cpbr cpbf cwhitelist srspt stkpci stkpcis cclk cala alarm-ring calv chf clvl crsl cmut sttone simtone simtonex cmedplay ctts crec crec-stopped crec-read crec-file crec-space skpd skpd-setting cant cant-setting cme-error cms-error ftpport ftpmode ftptype ftpputopt ftpcid ftprest ftpserv ftpun ftppw ftpgetname ftpgetpath ftpputname ftpputpath ftptimeout ftpscont ftpget ftpget-read ftpextget ftpextget-saved ftpextget-read ftpextget-status ftpgettofs ftpgettofs-status ftpput-ready ftpput ftpput-data ftpextput ftpputfrmfs ftpputfrmfs-status ftpdele ftpsize ftpstate ftpmkd ftprmd ftplist ftplist-read nmea cgnsinf ugnsinf cgpsinf cgpsstatus cgpspwr cgnspwr httpaction httpread httphead httpstatus httpgethead httppara httpscont http-parameter smtpsend smtpft-ready smtpft-data pop3in pop3num pop3list pop3uidl pop3cmd pop3read pop3read-pending pop3del pop3rset pop3out cmmsdown cmmsrecv cmmsview mms-part cmmsread cmmsrdpush cmmsrdpush-report cmmsrdpush-unknown creg cgreg cops copn cpol cops-list croaming cband csq csqn cgatt cgdcont cgact cgpaddr cgclass cgev cgsms multislot-class psnwid psuttz ctzv dst ciev ciev-indicator clts ceng ceng-cell ceng-setting cellist cellist-setting operator celllock sjdr sjdr-setting cusd recv-from ipd receive ciprxget-data ciprxget-read ciprxget-hex ciprxget-pending ciprxget cgqmin cgqreq cgerep emailcid emailto emailssl smtpsrv smtpauth smtpfrom smtprcpt smtpsub smtpfile smtpcs pop3srv cmmscurl cmmsproto cmmscid cmmssendcfg cmmsedit cmmsrecp cmmscc cmmsbcc cmmsua cmmsprofile cmmstimeout cmmsstatus cmmsscont cttsparam cttsring httpssl ftpssl sslopt fsflsize fsmem fsdrive fshex btpower btvis btpaircfg btsppcfg btrssi cgnsseq cgnsurc cgnstst cgnsipr cgpsrst cgpsout clbs clbscfg icf cacm camm caoc-meter caoc cpuc ccwe cbst crlp csta vtd ceer ceer-setting clck ccfc calm cals csim stkmenu ccvm csdt simtimer csns cmod cfgri sclass0 ccpd cmghex ccode exunsol svr gsmbusy cemnl cnetscan cegprs sleds cnetlight csgs sgpio cgpio sd2pcm sdmode cmnrp echarge sidet cmic echo-control sndlevel chfa caas cbuzzerring cexterntone cmicbias dtam cpcmcfg cpcmsync cagcset spe cipmux cipqsend clport cstt primary-dns secondary-dns ciphead cipats cipsprt cipserver cipcsgp cipsrip cipdpdp cipmode cipccfg cipshowtp cipudpmode cipscont gprs-config-apn gprs-config-user-id gprs-config-password ciprdtimer cipsgtxt ciptka cipssl cmti cmt cmt-pdu cbm cbm-pdu cds cds-pdu cmgr cmgr-pdu cmgr-report cmgr-broadcast cmgl cmgl-pdu cmgl-report cmgl-broadcast cmgs cmgc cmgw cmss cmgf cnmi cpms cpms-used csca cscb csdh csmp csms cconcindex connect-ok connect-fail already-connect send-ok send-fail data-accept cipsend cipack close close-ok closed shut-ok pdp-deact local-ip state client-status server-status cipstatus cdnsgip cdnsgip-fail server-ok server-close remote-ip sslsetcert prompt download echo test-response information text ok connect ring no-carrier error no-dialtone busy no-answer proceeding'),
   kinds: /* @__PURE__ */ chosen(['response', 'urc', 'intermediate', 'final', 'prompt', 'echo'], '0*3 1 0*5 1 0*3 1*9 0*7 1*5 0 1 0 0 2 0 1 0 0 1 0 2 0 1 1 0 1 0 1 1 0 1 1 1 0 0 1*10 0*3 1 0*12 1 0 1 0*9 1 1 0 0 1*3 0*3 1*7 0*3 1 0 1 0 3 3 0*15 1 0 1 0*3 1 0 1 1 4 4 1 0 1 1 0 1 1 1 0 1 0 1 0*4 1 0*7 1 1 4 1*5 0 1 1*3 4 0*7 1 1 0*7 1 0 0 1 0 0 1 0 0 1*6 0 1 1 0*5 1 0 1 1*4 0*136 1*7 0*22 1*3 3*3 0 0 1 3 1 3 1 0*5 1*6 4 4 5 0*3 3 2 1 3*5 2'),
-  forms: /* @__PURE__ */ uint16('0+13 12 12 13+13 25+3 27 27 28 28 29 29 30+75 104+89 192+5 196*3 197*4 198+33 230*3 231+4 234*3 235*4 236*4 237 237 238+62 299 299 300+49 348+15 362*3 363+10 372*3 373+4 376+5 380+5 384+15 398+8 405 406 406+20 430+9 426*154 427*5 428+11'),
-  traits: /* @__PURE__ */ uint16('0*3 32 0*5 288 0*5 32 288 32 288*4 100 32 68 72 0*9 32 32 288 288 32 32 0 32 0*4 32 0 0 32 0*3 32 32 0 32 0 32 32 0 32*3 0 0 544 32*3 800 544 32 544 32 32 0*3 32 0*12 32 0 32 0*9 32 32 0 0 32*4 0*3 288*7 8 0 0 32 0 288 0 256 256 0*15 288 4 288 0 4 0 288 0 288 288 2 2 288 0 288 288 0 288*3 4 32 0 32 0*4 288 4 4 0*5 288 288 2 288*5 4 32 288*3 2 0*3 4 4 0*3 32*8 0*7 32 0 0 32 0 0 32 0 0 32*6 0 32 32 0*5 32 0 288*4 32 100 36 32*4 4*4 8*4 0*141 32*11 0*25 288*3 256*4 0*3 288 256 32 256 288 256*4 0 288*4 32 288 66 2 256 272 32 256*5 0 129*154 0*7 384 400 160 384*5 128'),
-  lengths: /* @__PURE__ */ uint16('0*22 20 0 20 20 0*97 20 0*24 16 0 0 16 0*15 16 0*8 16 16 0*13 20 0*8 20 20 0*48 16 20 0*4 20 20 16 16 20 20 16 16 0*384'),
-  trailers: /* @__PURE__ */ uint16('0*148 431 0*18 431 0*8 431 431 0*13 431 0*8 431 431 0*54 431*8 0*384'),
-  tails: /* @__PURE__ */ uint8('0*467 32 0*180'),
+  forms: /* @__PURE__ */ uint16('0+13 12 12 13+13 25+3 27 27 28 28 29 29 30+75 104+89 192+5 196*3 197*4 198+33 230*3 231+4 234*3 235*4 236*4 237 237 238+62 299 299 300+49 348+15 362*3 363+10 372*3 373+4 376+5 380+5 384+15 398+8 405 406 406+20 430+9 426*161 427*5 428+11 427 427 428 429 429'),
+  traits: /* @__PURE__ */ uint16('0*3 32 0*5 288 0*5 32 288 32 288*4 100 32 68 72 0*9 32 32 288 288 32 32 0 32 0*4 32 0 0 32 0*3 32 32 0 32 0 32 32 0 32*3 0 0 544 32*3 800 544 32 544 32 32 0*3 32 0*12 32 0 32 0*9 32 32 0 0 32*4 0*3 288*7 8 0 0 32 0 288 0 256 256 0*15 288 4 288 0 4 0 288 0 288 288 2 2 288 0 288 288 0 288*3 4 32 0 32 0*4 288 4 4 0*5 288 288 2 288*5 4 32 288*3 2 0*3 4 4 0*3 32*8 0*3 1024 0*3 32 0 0 32 0 0 32 0 0 32*6 0 32 32 0*5 32 0 288*4 32 100 36 32*4 4*4 8*4 0*116 1024 0*24 32*11 0*25 288*3 256*4 1024 1024 0 288 256 32 256 288 256*4 0 288*4 32 288 66 2 256 272 32 256*5 0 129*161 0*7 384 400 160 384*5 128 0*5'),
+  lengths: /* @__PURE__ */ uint16('0*22 24 0 24 24 0*97 24 0*24 20 0 0 20 0*15 20 0*8 20 20 0*13 24 0*8 24 24 0*48 20 24 0*4 24 24 20 20 24 24 20 20 0*396'),
+  trailers: /* @__PURE__ */ uint16('0*148 431 0*18 431 0*8 431 431 0*13 431 0*8 431 431 0*54 431*8 0*396'),
+  tails: /* @__PURE__ */ uint8('0*467 32 0*192'),
   fields,
   messages,
   contexts: {
-    'btsppget-hex': 'AT+BTSPPGET=3,1,1,1',
-    'cdrind-setting': 'AT+CDRIND?',
-    'ftpextget-status': 'AT+FTPEXTGET?',
-    'ftpgettofs-status': 'AT+FTPGETTOFS?',
-    'ftpputfrmfs-status': 'AT+FTPPUTFRMFS?',
-    cmmsdown: 'AT+CMMSDOWN=',
-    ciprxget: 'AT+CIPRXGET?',
-    text: 'AT',
+    'btsppget-hex': ['AT+BTSPPGET=3,1,1,1'],
+    'cdrind-setting': ['AT+CDRIND?'],
+    'ftpextget-status': ['AT+FTPEXTGET?'],
+    'ftpgettofs-status': ['AT+FTPGETTOFS?'],
+    'ftpputfrmfs-status': ['AT+FTPPUTFRMFS?'],
+    cmmsdown: ['AT+CMMSDOWN='],
+    ciprxget: ['AT+CIPRXGET?'],
+    'test-response': ['', '=?'],
+    information: ['', '?'],
+    text: ['AT', 'AT&V', 'AT+CLAC'],
   },
   view: (registers) => viewOf(machine, registers),
 };

@@ -13,6 +13,14 @@ const onlyOf = (start, bytes, range) =>
 const pieceOf = (token, caseless, range, start) =>
   ({ node: 'literal', text: token.value, caseless, range, location: at(start) });
 const patternOf = (pieces) => ({ node: 'pattern', pieces, known: [] });
+/** What `while test` and `while read` stand for: the end of a command line. */
+const OWN = { test: '=?', read: '?' };
+/** To all but the model a form of several readings is one of alternatives. */
+const formOf = (fallback, kind, name, elements, ending, modifiers, also) => {
+  const readings = [elements, ...also.map((reading) => reading.elements)];
+  const choice = { node: 'choice', branches: readings, location: name.location };
+  return { node: 'form', kind, name, fallback, elements: also.length > 0 ? [choice] : elements, ending, modifiers, readings, also };
+};
 const first = ([value]) => value;
 const one = ([value]) => [value];
 const none = () => [];
@@ -28,7 +36,12 @@ ParserRules: [
   { name: "entry", symbols: ["defaults"], postprocess: first },
   { name: "entry", symbols: ["table"], postprocess: first },
   { name: "entry", symbols: ["leftOut"], postprocess: first },
-  { name: "form", symbols: ["fallback", "kind", "name", "elements", "ending", "modifiers"], postprocess: ([fallback, kind, name, elements, ending, modifiers]) => ({ node: 'form', kind, name, fallback, elements, ending, modifiers }) },
+  { name: "form", symbols: ["fallback", "kind", "name", "elements", "ending", "modifiers", "also"], postprocess: ([fallback, kind, name, elements, ending, modifiers, also]) => formOf(fallback, kind, name, elements, ending, modifiers, also) },
+  { name: "also", symbols: [], postprocess: none },
+  { name: "also", symbols: ["also", { literal: "also" }, "elements", { literal: "while" }, "heads"], postprocess: ([list, token, elements, , heads]) => [...list, { elements, heads: heads.map(({ text }) => text), location: at(token) }] },
+  { name: "also$subexpression$1", symbols: [{ literal: "test" }] },
+  { name: "also$subexpression$1", symbols: [{ literal: "read" }] },
+  { name: "also", symbols: ["also", { literal: "also" }, "elements", { literal: "while" }, "also$subexpression$1"], postprocess: ([list, token, elements, , [question]]) => [...list, { elements, heads: [OWN[question.value]], location: at(token) }] },
   { name: "fallback", symbols: [], postprocess: () => false },
   { name: "fallback", symbols: [{ literal: "fallback" }], postprocess: () => true },
   { name: "kind$subexpression$1", symbols: [{ literal: "final" }] },
@@ -64,6 +77,9 @@ ParserRules: [
   { name: "settings", symbols: ["settings", { literal: "," }, "setting"], postprocess: pushSeparated },
   { name: "setting$subexpression$1", symbols: [{ literal: "echo-on" }] },
   { name: "setting$subexpression$1", symbols: [{ literal: "echo-off" }] },
+  { name: "setting$subexpression$1", symbols: [{ literal: "echo-unknown" }] },
+  { name: "setting$subexpression$1", symbols: [{ literal: "quiet-on" }] },
+  { name: "setting$subexpression$1", symbols: [{ literal: "quiet-off" }] },
   { name: "setting$subexpression$1", symbols: [{ literal: "numeric-on" }] },
   { name: "setting$subexpression$1", symbols: [{ literal: "numeric-off" }] },
   { name: "setting$subexpression$1", symbols: [{ literal: "incoming-on" }] },

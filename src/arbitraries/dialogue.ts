@@ -49,6 +49,17 @@ function namesTaken({ forms, entries }: Tables, front: string): Set<string> {
   return new Set(taken.map(name));
 }
 
+/** A test ends so. */
+const TEST = '=?';
+
+/** Whether a line of the form would be read as something else while this command is in flight: a page, or its own test. */
+function isReadOtherwise(form: FormTable, { forms }: Tables, front: string): boolean {
+  const readings = forms.flatMap(({ readings: heads = [] }) => heads);
+  const isOwnTest =
+    readings.includes(TEST) && front.endsWith(TEST) && front.slice('AT'.length, -TEST.length) === name(form);
+  return isOwnTest || readings.some((head) => head.startsWith('AT') && front.startsWith(head));
+}
+
 function dialogue(tables: Tables, command: CommandTable): Dialogue {
   const { forms, entries } = tables;
   const entry = entries[command.entry];
@@ -60,6 +71,7 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
   const free = forms.filter(
     (form) => always(form) && staying(form) && !taken.has(name(form)) && !results.includes(form),
   );
+  const heard = free.filter((form) => !isReadOtherwise(form, tables, front));
   const alive = forms.filter(
     (form) => (form.whileInFlight === 'any' || isBound(form, front)) && !results.includes(form),
   );
@@ -70,7 +82,7 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
     command,
     front,
     restarts: free.filter((form) => form.restarts),
-    urcs: free.filter((form) => form.kind === 'urc' && !form.restarts),
+    urcs: heard.filter((form) => form.kind === 'urc' && !form.restarts),
     answers: [...information.filter((form) => free.includes(form)), ...alive.filter(staying)],
     results: results.filter(staying),
     lateResults: byTypes(entry?.lateResults).filter(staying),

@@ -53,6 +53,8 @@ export interface FormTable {
   readonly fallback?: true;
   /** The commands of which one must be in flight. */
   readonly whileInFlight?: readonly string[] | 'any';
+  /** Commands while which more lines are read as it than its variants; `=?` is a test of the command the line names. */
+  readonly readings?: readonly string[];
   readonly beginsTransparent?: true;
   /** No command is in flight after it. */
   readonly restarts?: true;

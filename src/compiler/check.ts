@@ -32,6 +32,7 @@ function checkedMachine(model: Model, sources: readonly Source[]): GrammarMachin
   const findings = [
     ...checkAutomaton(machine.primary),
     ...checkAutomaton(machine.fallback),
+    ...checkAutomaton(machine.readings),
     ...checkAutomaton(buildAutomaton(linesOf(commandForms(machine.model))), 'make them differ'),
   ];
   if (findings.length > 0) throw new GrammarError(findings, sources);

@@ -3,6 +3,7 @@ import { checked } from './check.js';
 import type { Source } from './notation/errors.js';
 import type { Selection } from './selection.js';
 import { type TargetName, targets } from './targets/index.js';
+import type { Target } from './targets/target.js';
 
 export interface CompileOptions extends Selection {
   /** What generated code imports the runtime from. Default `sim800-protocol/runtime`. */
@@ -30,6 +31,9 @@ const ALL = Object.keys(targets) as TargetName[];
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Map<string, string> {
   const { runtime = 'sim800-protocol/runtime', arbitraries = 'sim800-protocol/arbitraries' } = options;
   const machine = checked(sources, options);
-  const files = (options.targets ?? ALL).flatMap((name) => targets[name]);
-  return new Map(files.map(({ file, emit }) => [file, emit(machine, { runtime, arbitraries })]));
+  const files = (options.targets ?? ALL).flatMap((name): Target => targets[name]);
+  const written = files.flatMap((each): (readonly [string, string])[] =>
+    'emitAll' in each ? [...each.emitAll(machine)] : [[each.file, each.emit(machine, { runtime, arbitraries })]],
+  );
+  return new Map(written);
 }

@@ -47,7 +47,8 @@ describe('generated logs', () => {
     );
     if (numRuns > 1000)
       console.log([...dresses].map(([name, count]) => row(name, count)).join('\n'), '\n', row('all', all));
-    expect(percent(all.exact, all.logs)).toBeGreaterThan(95);
+    // 97 of 100 are: of eighty drawn at random one in fifty times fewer than 74.
+    expect(percent(all.exact, all.logs)).toBeGreaterThan(numRuns > 1000 ? 96.5 : 92);
     expect(percent(all.right, all.expected)).toBeGreaterThan(98.5);
     expect(percent(all.found - all.right, all.found)).toBeLessThan(0.5);
   }, 7_200_000);

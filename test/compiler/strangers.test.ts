@@ -24,10 +24,10 @@ describe('a file name that is more than a name is refused', () => {
   });
 });
 
-describe('a comment in docs/forms.md', () => {
+describe('a comment in the pages of forms', () => {
   const documented = (...lines: string[]): string =>
     compile([{ file: 'mine.at', text: `${lines.map((line) => `# ${line}\n`).join('')}${FORM}` }]).get(
-      'docs/forms.md',
+      'docs/forms/mine.md',
     ) ?? '';
 
   it('has no tags', () => {

@@ -1,15 +1,45 @@
+import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
 import { example } from '../../src/compiler/model/example.js';
 import { emitDiagrams } from '../../src/compiler/targets/docs/diagrams.js';
-import { emitFormsDoc } from '../../src/compiler/targets/docs/forms-doc.js';
+import { emitFormPages } from '../../src/compiler/targets/docs/form-pages.js';
 import { emitMessages } from '../../src/compiler/targets/typescript/messages.js';
+import { grammarModel } from './grammar-model.js';
 import { sampleModel } from './sample-model.js';
 
 const exampleOf = (type: string) => sampleModel.forms.filter((form) => form.type === type).map(example);
 
-describe('docs/forms.md', () => {
-  const text = emitFormsDoc(sampleModel);
-  const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading?.toLowerCase().replaceAll(' ', '-'));
+/** The anchors of a page as they come in it: of two alike the second has a number. */
+function anchorsIn(page: string): string[] {
+  const counts = new Map<string, number>();
+  return [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => {
+    const anchor = heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(anchor) ?? 0;
+    counts.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+}
+
+/** The links of all pages that lead to no heading. */
+function deadLinks(pages: ReadonlyMap<string, string>): string[] {
+  const anchors = new Map([...pages].map(([path, text]) => [path, new Set(anchorsIn(text))]));
+  return [...pages].flatMap(([path, text]) =>
+    [...text.matchAll(/\]\((?!\w+:)([^)#]*\.md)?(?:#([^)]*))?\)/g)].flatMap(([link, file, anchor]) => {
+      const target = file === undefined ? path : join(dirname(path), file);
+      const headings = anchors.get(target);
+      if (headings === undefined) return target.startsWith('docs/') ? [`${path}: ${link}`] : [];
+      return anchor === undefined || headings.has(anchor) ? [] : [`${path}: ${link}`];
+    }),
+  );
+}
+
+describe('the pages of forms', () => {
+  const pages = emitFormPages(sampleModel);
+  const index = pages.get('docs/forms.md') ?? '';
+  const text = pages.get('docs/forms/sample.md') ?? '';
 
   it('says everything of a form', () => {
     expect(text).toContain(
@@ -37,7 +67,7 @@ describe('docs/forms.md', () => {
   it('has alternatives, commands known in flight, and tables', () => {
     expect(text).toContain('+CME ERROR: {<code>|<text>}');
     expect(text).toContain('| `AT+CIPSTATUS` |  | [ok](#ok) | [state](#state) |  |');
-    expect(text).toContain('| 4 | a \\| b |');
+    expect(index).toContain('| 4 | a \\| b |');
   });
 
   it('says everything of a command', () => {
@@ -67,8 +97,18 @@ describe('docs/forms.md', () => {
     );
   });
 
-  it('has no link to nowhere', () => {
-    for (const [, target] of text.matchAll(/\]\(#([^)]*)\)/g)) expect(anchors).toContain(target);
+  it('says which commands a form answers', () => {
+    expect(text).toMatch(/### state\n[^#]*\nAnswers \[`AT\+CIPSTATUS`\]\(#atcipstatus\)\.\n/);
+  });
+
+  it('says how much of a chapter is typed', () => {
+    expect(index).toContain('| chapter | commands | typed | test | read | write, execute |');
+    expect(index).toMatch(/\| \[sample\]\(forms\/sample\.md\) \| \d+ \| \d+ \| 1 of 1 \|/);
+  });
+
+  it('have no link to nowhere', () => {
+    expect(deadLinks(pages)).toEqual([]);
+    expect(deadLinks(emitFormPages(grammarModel()))).toEqual([]);
   });
 });
 

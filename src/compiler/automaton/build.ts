@@ -16,7 +16,8 @@ export interface Automaton {
 export function linesOf(forms: readonly Form[]): Line[] {
   return forms.flatMap((form) => {
     // Words and numbers are named by their type, so a field of several types is told apart by its variant.
-    const mergeable = form.variants.length > 1 && form.fields.every((f) => f.types.length === 1);
+    const isOneReading = form.variants.every((variant) => variant.whileInFlight === undefined);
+    const mergeable = form.variants.length > 1 && isOneReading && form.fields.every((f) => f.types.length === 1);
     return mergeable ? [lineOf(form, form.variants)] : split(form);
   });
 }

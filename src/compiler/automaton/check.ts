@@ -2,7 +2,7 @@
 
 import type { Finding } from '../notation/errors.js';
 import type { Automaton } from './build.js';
-import { chooseLine } from './choose.js';
+import { chooseLine, conditionOf } from './choose.js';
 import type { State } from './dfa.js';
 import { leaves } from './graph.js';
 import type { Line } from './nfa.js';
@@ -23,7 +23,10 @@ const overlap = (a: readonly string[], b: readonly string[]): boolean =>
 
 /** Neither yields to the other and no command in flight decides between them. */
 function undecided(a: Line, b: Line): boolean {
-  if (a.form === b.form) return a.head === undefined && b.head === undefined;
+  if (a.form === b.form) {
+    const areSame = String(conditionOf(a)) === String(conditionOf(b));
+    return areSame && a.head === undefined && b.head === undefined;
+  }
   if (a.form.fallback || b.form.fallback) return false;
   const [x, y] = [a.form.whileInFlight, b.form.whileInFlight];
   if (x === undefined || y === undefined) return x === y;

@@ -1,10 +1,10 @@
 /** A form as written -> the form of the model. */
 import type { Element, EndingNode, FormEntry, Modifier } from '../notation/ast.js';
 import { fieldsOf, typesOf } from './fields.js';
-import type { Ending, Form } from './model.js';
+import type { Ending, Form, Variant } from './model.js';
 import { syntaxOf } from './syntax.js';
 import type { Declarations } from './types.js';
-import { countVariants, MAX_VARIANTS, variantsOf } from './variants.js';
+import { countVariants, MAX_VARIANTS, type Types, variantsOf } from './variants.js';
 
 type OfModifier<N extends Modifier['node']> = Extract<Modifier, { node: N }>;
 
@@ -31,12 +31,20 @@ function whileInFlight(form: FormEntry): Form['whileInFlight'] {
   return found.heads?.map((head) => head.text.toUpperCase()) ?? 'any';
 }
 
+/** Each reading's variants by themselves, with the commands that those after the first need in flight. */
+function readingsOf({ readings, also }: FormEntry, types: Types): Variant[] {
+  return readings.flatMap((elements, i) => {
+    const heads = also[i - 1]?.heads.map((head) => head.toUpperCase());
+    return variantsOf(elements, types).map((variant) => (heads ? { ...variant, whileInFlight: heads } : variant));
+  });
+}
+
 /** undefined when a pass on the syntax tree has already said why there is no such form. */
 export function buildForm(entry: FormEntry & { doc: readonly string[] }, declared: Declarations): Form | undefined {
   const { elements, ending } = splitEnding(entry);
   const types = typesOf(elements, declared);
   if (types === undefined || countVariants(elements) > MAX_VARIANTS) return undefined;
-  const variants = variantsOf(elements, types);
+  const variants = entry.also.length === 0 ? variantsOf(elements, types) : readingsOf(entry, types);
   return {
     type: entry.name.text,
     kind: entry.kind,

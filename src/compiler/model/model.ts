@@ -89,7 +89,13 @@ export type Atom = LiteralAtom | FieldAtom | LineEndAtom;
 /** One choice of a form's optional and alternative parts: a sequence. No two literals appear side by side. */
 export interface Variant {
   readonly atoms: readonly Atom[];
+  /** Of a reading of its own (`also`): the commands of which one must be in flight; `=?` and `?`: see OWN_TEST. */
+  readonly whileInFlight?: readonly string[];
 }
+
+/** In the place of a command: the one whose name the line begins with is in flight, as a test or as a read. */
+export const OWN_TEST = '=?';
+export const OWN_READ = '?';
 
 /** How a form ends. `tail`: the tolerated literal after an at-once form (`""`: none). */
 export type Ending =
@@ -149,7 +155,16 @@ export const COMMAND_FORMS = ['test', 'read', 'write', 'execute'] as const;
 export type CommandForm = (typeof COMMAND_FORMS)[number];
 
 /** What a command changes about the line once it has its final result code. */
-export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off' | 'incoming-on' | 'incoming-off';
+export type Setting =
+  | 'echo-on'
+  | 'echo-off'
+  | 'echo-unknown'
+  | 'quiet-on'
+  | 'quiet-off'
+  | 'numeric-on'
+  | 'numeric-off'
+  | 'incoming-on'
+  | 'incoming-off';
 
 /** What a command is answered with. All names are types of messages; success comes first. */
 export interface Answering {

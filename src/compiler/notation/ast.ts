@@ -110,6 +110,15 @@ export interface FormEntry {
   /** undefined: a line end. */
   readonly ending: EndingNode | undefined;
   readonly modifiers: readonly Modifier[];
+  /** Where there are several: the elements of each, `also` of all but the first. */
+  readonly readings: readonly (readonly Element[])[];
+  readonly also: readonly AlsoNode[];
+}
+/** One more reading of a form, alive only while a command is in flight that begins, or ends, so. */
+export interface AlsoNode {
+  readonly elements: readonly Element[];
+  readonly heads: readonly string[];
+  readonly location: Location;
 }
 export interface FieldEntry {
   readonly node: 'field-type';

@@ -11,6 +11,14 @@ const onlyOf = (start, bytes, range) =>
 const pieceOf = (token, caseless, range, start) =>
   ({ node: 'literal', text: token.value, caseless, range, location: at(start) });
 const patternOf = (pieces) => ({ node: 'pattern', pieces, known: [] });
+/** What `while test` and `while read` stand for: the end of a command line. */
+const OWN = { test: '=?', read: '?' };
+/** To all but the model a form of several readings is one of alternatives. */
+const formOf = (fallback, kind, name, elements, ending, modifiers, also) => {
+  const readings = [elements, ...also.map((reading) => reading.elements)];
+  const choice = { node: 'choice', branches: readings, location: name.location };
+  return { node: 'form', kind, name, fallback, elements: also.length > 0 ? [choice] : elements, ending, modifiers, readings, also };
+};
 const first = ([value]) => value;
 const one = ([value]) => [value];
 const none = () => [];
@@ -21,8 +29,12 @@ const pushSeparated = ([list, , value]) => [...list, value];
 
 entry -> form {% first %} | fieldType {% first %} | command {% first %} | defaults {% first %} | table {% first %} | leftOut {% first %}
 
-form -> fallback kind name elements ending modifiers
-  {% ([fallback, kind, name, elements, ending, modifiers]) => ({ node: 'form', kind, name, fallback, elements, ending, modifiers }) %}
+form -> fallback kind name elements ending modifiers also
+  {% ([fallback, kind, name, elements, ending, modifiers, also]) => formOf(fallback, kind, name, elements, ending, modifiers, also) %}
+also -> null {% none %} | also "also" elements "while" heads
+    {% ([list, token, elements, , heads]) => [...list, { elements, heads: heads.map(({ text }) => text), location: at(token) }] %}
+  | also "also" elements "while" ("test" | "read")
+    {% ([list, token, elements, , [question]]) => [...list, { elements, heads: [OWN[question.value]], location: at(token) }] %}
 fallback -> null {% () => false %} | "fallback" {% () => true %}
 kind -> ("final" | "intermediate" | "response" | "urc" | "prompt" | "echo") {% ([[token]]) => token.value %}
 fieldType -> "field" name fieldBody {% ([, name, type]) => ({ node: 'field-type', name, type }) %}
@@ -42,7 +54,7 @@ clause -> "answers" names {% ([token, names]) => ({ node: 'answers', names, loca
   | "within" %number "s" {% ([token, count]) => ({ node: 'within', seconds: Number(count.value), location: at(token) }) %}
   | "data" names {% ([token, ends]) => ({ node: 'data', ends, location: at(token) }) %}
 settings -> setting {% one %} | settings "," setting {% pushSeparated %}
-setting -> ("echo-on" | "echo-off" | "numeric-on" | "numeric-off" | "incoming-on" | "incoming-off") {% ([[token]]) => token.value %}
+setting -> ("echo-on" | "echo-off" | "echo-unknown" | "quiet-on" | "quiet-off" | "numeric-on" | "numeric-off" | "incoming-on" | "incoming-off") {% ([[token]]) => token.value %}
 table -> "table" name rows {% ([, name, rows]) => ({ node: 'table', name, rows }) %}
 leftOut -> "left-out" name text {% ([, name, reason]) => ({ node: 'left-out', name, reason: reason.text }) %}
 rows -> row {% one %} | rows row {% push %}

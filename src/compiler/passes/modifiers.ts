@@ -26,5 +26,16 @@ function negativeNumeric({ modifiers }: FormEntry): Finding[] {
     .map(({ location }) => ({ location, message: 'a numeric result code is 0 or more' }));
 }
 
+/** What else a line is alive as goes before other forms, so that it must be one that yields without its command. */
+function alsoOfOthers({ also, fallback, ending }: FormEntry): Finding[] {
+  if (fallback && ending === undefined) return [];
+  return also.map(({ location }) => ({ location, message: '`also` is for `fallback` forms that end in a line end' }));
+}
+
 export const modifiers: Pass = (_, entries) =>
-  formsIn(entries).flatMap((form) => [...repeated(form), ...withoutLineEnd(form), ...negativeNumeric(form)]);
+  formsIn(entries).flatMap((form) => [
+    ...repeated(form),
+    ...withoutLineEnd(form),
+    ...negativeNumeric(form),
+    ...alsoOfOthers(form),
+  ]);

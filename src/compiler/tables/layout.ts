@@ -47,6 +47,7 @@ export class Layout {
   }
 }
 
-export function layoutOf({ primary, fallback, numeric, patterns }: GrammarMachine): Layout {
-  return new Layout(Math.max(1, ...[primary, fallback, numeric].map(({ slots }) => slots)), patterns.length);
+export function layoutOf({ primary, fallback, numeric, readings, patterns }: GrammarMachine): Layout {
+  const automata = [primary, fallback, numeric, readings];
+  return new Layout(Math.max(1, ...automata.map(({ slots }) => slots)), patterns.length);
 }

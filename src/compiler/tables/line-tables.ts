@@ -1,6 +1,7 @@
 /** What the tokenizer knows of each line apart from its fields, by the line's code. */
 
 import {
+  ANSWERS_TEST,
   BEGINS_TRANSPARENT,
   ENDS_AT_CR,
   ENDS_AT_ONCE,
@@ -28,7 +29,20 @@ export interface LineTables {
   readonly echoes: readonly number[];
 }
 
-function traitsOf(form: Form, isResult: ReadonlySet<string>): number {
+interface Roles {
+  readonly isResult: ReadonlySet<string>;
+  readonly answersTest: ReadonlySet<string>;
+}
+
+function rolesOf(model: Model): Roles {
+  const tests = model.commands.flatMap(({ shapes }) => shapes.filter(({ form }) => form === 'test'));
+  return {
+    isResult: new Set(commandRows(model).rows.flatMap(({ results, lateResults }) => [...results, ...lateResults])),
+    answersTest: new Set(tests.flatMap(({ answers }) => answers)),
+  };
+}
+
+function traitsOf(form: Form, { isResult, answersTest }: Roles): number {
   const { ending, kind, type } = form;
   const unit = ending.kind === 'payload' ? ending.unit : undefined;
   const held: readonly (readonly [trait: number, isHeld: boolean])[] = [
@@ -42,6 +56,7 @@ function traitsOf(form: Form, isResult: ReadonlySet<string>): number {
     [ENDS_AT_CR, ending.kind === 'line' && ending.cr],
     [ENDS_COMMAND, isResult.has(type)],
     [RESTARTS, form.restarts],
+    [ANSWERS_TEST, !form.fallback && answersTest.has(type)],
   ];
   return held.reduce((traits, [trait, isHeld]) => (isHeld ? traits | trait : traits), 0);
 }
@@ -65,10 +80,10 @@ export function lineTables(machine: GrammarMachine): LineTables {
   const { model, lines, numericLines } = machine;
   const layout = layoutOf(machine);
   const numberOf = new Map(model.forms.map((form, number) => [form, number]));
-  const isResult = new Set(commandRows(model).rows.flatMap(({ results, lateResults }) => [...results, ...lateResults]));
+  const roles = rolesOf(model);
   const numeric = new Set(numericLines);
   // An ATV0 number has a line end of its own, CR, whatever its form has.
-  const traits = (line: Line): number => traitsOf(line.form, isResult) | (numeric.has(line) ? ENDS_AT_CR : 0);
+  const traits = (line: Line): number => traitsOf(line.form, roles) | (numeric.has(line) ? ENDS_AT_CR : 0);
   return {
     forms: lines.map(({ form }) => numberOf.get(form) ?? 0),
     traits: lines.map(traits),

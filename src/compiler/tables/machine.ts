@@ -1,8 +1,9 @@
-/** What the emitters of code share: the three automata of a grammar and the numbers their lines go by. */
+/** What the emitters of code share: the four automata of a grammar and the numbers their lines go by. */
+import type { ReadingPatterns } from '../../runtime/contract/machine.js';
 import { type Automaton, buildAutomaton, lineOf, linesOf } from '../automaton/build.js';
 import type { Line } from '../automaton/nfa.js';
 import { knownNames } from '../model/known-names.js';
-import type { Atom, Form, Model } from '../model/model.js';
+import { type Atom, type Form, type Model, OWN_READ, OWN_TEST } from '../model/model.js';
 import { echoLines, type Head, headsOf } from './echo-lines.js';
 
 export interface GrammarMachine {
@@ -12,12 +13,15 @@ export interface GrammarMachine {
   readonly fallback: Automaton;
   /** ATV0 result codes. */
   readonly numeric: Automaton;
-  /** All lines, by code: those of `primary`, then `fallback` and `numeric`. */
+  /** Readings of fallback forms (`also`) that go before what else a line looks like. */
+  readonly readings: Automaton;
+  /** All lines, by code: those of `primary`, then `fallback`, `numeric` and `readings`. */
   readonly lines: readonly Line[];
   /** Those of `numeric`, as the forms they stand for. */
   readonly numericLines: readonly Line[];
   /** Commands that `while` names, in order; `inFlight[0]` of the registers stands for any. */
   readonly patterns: readonly string[];
+  readonly readingPatterns: ReadingPatterns;
   readonly heads: readonly Head[];
 }
 
@@ -31,10 +35,21 @@ function numericForm(form: Form): Form {
   };
 }
 
+const isReading = ({ variants }: Line): boolean => variants[0]?.whileInFlight !== undefined;
+
+/** By the numbers of their patterns; -1: no form has such a reading. See ReadingPatterns. */
+function readingPatterns({ forms }: Model, patterns: readonly string[]): ReadingPatterns {
+  const named = forms.flatMap(({ variants }) => variants.flatMap((variant) => variant.whileInFlight ?? []));
+  const rows = [...new Set(named)].filter((pattern) => pattern !== OWN_TEST && pattern !== OWN_READ);
+  const [test = -1, read = -1] = [OWN_TEST, OWN_READ].map((own) => patterns.indexOf(own));
+  return { test, read, rows: rows.map((pattern) => patterns.indexOf(pattern)) };
+}
+
 function patternsOf({ forms }: Model): readonly string[] {
-  const named = forms.flatMap(({ whileInFlight: on, transparentOf = [] }) => [
+  const named = forms.flatMap(({ whileInFlight: on, transparentOf = [], variants }) => [
     ...(on === undefined || on === 'any' ? [] : on),
     ...transparentOf,
+    ...variants.flatMap((variant) => variant.whileInFlight ?? []),
   ]);
   return [...new Set(named)];
 }
@@ -50,7 +65,12 @@ export function buildMachine(
   const others = model.forms.filter((f) => f.kind !== 'echo');
   const echoed = [...echoForms.flatMap((f) => echoLines(f, heads)), ...linesOf(echoForms)];
   const primary = buildAutomaton([...linesOf(others.filter((f) => !f.fallback)), ...echoed]);
-  const fallback = buildAutomaton(linesOf(others.filter((f) => f.fallback)), knownNames(model));
+  const yielding = linesOf(others.filter((f) => f.fallback));
+  const fallback = buildAutomaton(
+    yielding.filter((line) => !isReading(line)),
+    knownNames(model),
+  );
+  const readings = buildAutomaton(yielding.filter(isReading));
   const withNumber = model.forms.filter((f) => f.numeric !== undefined);
   const numeric = buildAutomaton(withNumber.map(numericForm).map((f) => lineOf(f, f.variants)));
   const numericLines = withNumber.map((form) => lineOf(form, [plainVariant(form)]));
@@ -59,9 +79,11 @@ export function buildMachine(
     primary,
     fallback,
     numeric,
-    lines: [...primary.lines, ...fallback.lines, ...numericLines],
+    readings,
+    lines: [...primary.lines, ...fallback.lines, ...numericLines, ...readings.lines],
     numericLines,
     patterns,
+    readingPatterns: readingPatterns(model, patterns),
     heads,
   };
 }

@@ -3,9 +3,9 @@
  * language. What they mean is explained at `Machine` in src/runtime/contract/machine.ts.
  */
 
-import { CONTRACT } from '../../runtime/contract/machine.js';
+import { CONTRACT, type ReadingPatterns } from '../../runtime/contract/machine.js';
 import { commandLike } from '../model/command-forms.js';
-import type { Model } from '../model/model.js';
+import type { Form, Model } from '../model/model.js';
 import { commandTable, type EmittedCommand, successForms } from './command-tables.js';
 import type { Head } from './echo-lines.js';
 import { type EmittedFields, fieldTables } from './field-tables.js';
@@ -30,6 +30,7 @@ export interface ProtocolTables extends LineTables {
   readonly headerEnds: readonly number[];
   readonly transparentEnds: readonly EmittedTransparentEnd[];
   readonly patterns: number;
+  readonly readingPatterns: ReadingPatterns;
   readonly commands: readonly EmittedCommand[];
   /** `+CSQ`. */
   readonly commandNames: readonly string[];
@@ -39,7 +40,7 @@ export interface ProtocolTables extends LineTables {
   readonly kinds: readonly string[];
   readonly fields: EmittedFields;
   /** By type. */
-  readonly contexts: ReadonlyMap<string, string>;
+  readonly contexts: ReadonlyMap<string, readonly string[]>;
 }
 
 function transparentEnds({ model, primary, patterns }: GrammarMachine): EmittedTransparentEnd[] {
@@ -54,13 +55,17 @@ function transparentEnds({ model, primary, patterns }: GrammarMachine): EmittedT
   });
 }
 
-/** A command to read a form by that is not always alive. */
-function contexts({ forms }: Model): Map<string, string> {
-  const all = forms.flatMap(({ type, whileInFlight }) => {
-    if (whileInFlight === undefined) return [];
-    return [[type, whileInFlight === 'any' ? 'AT' : commandLike(whileInFlight[0] ?? 'AT')] as const];
-  });
-  return new Map(all);
+/** A command to read a form by, and one for each of its further readings. */
+function contextsOf({ whileInFlight: on, variants }: Form): string[] {
+  const further = new Set(variants.flatMap(({ whileInFlight = [] }) => whileInFlight));
+  if (on === undefined && further.size === 0) return [];
+  const first = on === 'any' ? 'AT' : commandLike(on?.[0] ?? '');
+  return [first, ...further];
+}
+
+function contexts({ forms }: Model): Map<string, readonly string[]> {
+  const all = forms.map((form) => [form.type, contextsOf(form)] as const);
+  return new Map(all.filter(([, commands]) => commands.length > 0));
 }
 
 /** `AT+CSQ` is known as `+CSQ`. */
@@ -70,7 +75,7 @@ function commandNames({ commands }: Model): string[] {
 }
 
 export function protocolTables(machine: GrammarMachine): ProtocolTables {
-  const { model, patterns, heads } = machine;
+  const { model, patterns, readingPatterns, heads } = machine;
   const layout = layoutOf(machine);
   return {
     contract: CONTRACT,
@@ -80,6 +85,7 @@ export function protocolTables(machine: GrammarMachine): ProtocolTables {
     headerEnds: headerEnds(machine),
     transparentEnds: transparentEnds(machine),
     patterns: patterns.length,
+    readingPatterns,
     commands: commandTable(model),
     commandNames: commandNames(model),
     heads,

@@ -12,4 +12,8 @@ interface TargetFile {
   readonly file: string;
   readonly emit: (machine: GrammarMachine, options: TargetOptions) => string;
 }
-export type Target = readonly TargetFile[];
+/** Files of which the grammar says how many there are: their texts by path. */
+interface TargetFiles {
+  readonly emitAll: (machine: GrammarMachine) => ReadonlyMap<string, string>;
+}
+export type Target = readonly (TargetFile | TargetFiles)[];

@@ -23,6 +23,8 @@ export class CommandLine {
   readonly patterns = new Uint8Array(MOST_PATTERNS);
   count = 0;
   settings: readonly Setting[] = NO_SETTINGS;
+  /** One of its commands prints rows that may look like anything: AT&V. */
+  printsRows = false;
   /** Where the line was read command by command: of each what answers it. */
   private readonly several: CommandEntry[] = [];
   /** Its bytes; only for those who want to know what a message answers. */
@@ -51,6 +53,7 @@ export class CommandLine {
     this.last = head;
     this.settings = head.command?.sets ?? NO_SETTINGS;
     this.count = 0;
+    this.printsRows = false;
     this.source = undefined;
     if (this.several.length > 0) this.several.length = 0;
     if (head.patterns.length > 0) this.addPatterns(head.patterns);
@@ -76,10 +79,17 @@ export class CommandLine {
     return true;
   }
 
+  /** A/: the command that it repeats is not looked up again, so that it is one like any other. */
+  takeUnknown(): void {
+    this.clear();
+    this.last = this.unknown;
+  }
+
   private clear(): void {
     this.last = undefined;
     this.settings = NO_SETTINGS;
     this.count = 0;
+    this.printsRows = false;
     this.several.length = 0;
     this.source = undefined;
   }
@@ -94,7 +104,9 @@ export class CommandLine {
 
   private addPatterns(patterns: readonly number[]): void {
     for (let i = 0; i < patterns.length && this.count < MOST_PATTERNS; i++) {
-      this.patterns[this.count++] = patterns[i] as number;
+      const pattern = patterns[i] as number;
+      this.patterns[this.count++] = pattern;
+      if (this.machine.readingPatterns.rows.includes(pattern)) this.printsRows = true;
     }
   }
 

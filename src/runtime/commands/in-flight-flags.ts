@@ -30,6 +30,11 @@ export class InFlightFlags {
     this.raised = false;
   }
 
+  /** The flag of one pattern by itself; -1: there is none. */
+  set(pattern: number, isSet: boolean): void {
+    if (pattern >= 0) this.registers[this.any + 1 + pattern] = isSet ? 1 : 0;
+  }
+
   /** Sets those of the patterns that this line matches. */
   raise({ patterns, count }: CommandLine): void {
     if (count === 0) return;

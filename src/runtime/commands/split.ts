@@ -17,6 +17,8 @@ export const upper = (c: number): number => (c >= 0x61 && c <= 0x7a ? c - 32 : c
 export const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
 const isLetter = (c: number): boolean => c >= 0x41 && c <= 0x5a;
 
+export const isAlphanumeric = (c: number): boolean => isDigit(c) || isLetter(upper(c));
+
 /** After the `AT` that begins a command line, or -1: there is none. */
 export function afterAttention(b: Uint8Array, from: number, end: number): number {
   if (end - from < 2) return -1;

@@ -24,6 +24,12 @@ export interface Dialogue {
   awaits(form: number, b: Uint8Array, p: number): boolean;
   /** Prompt data is being written, or has not come back: a line that looks like the module's may be a line of that. */
   readonly isSending: boolean;
+  /** A command in flight prints rows: AT&V, AT+CLAC. */
+  readonly printsRows: boolean;
+  /** The same, or it is a test: its answer goes before what else the line looks like. */
+  readonly isAskedForRows: boolean;
+  /** Whether a command in flight asks about the name that the line at `p` begins with, and what: see Question. */
+  questionAt(b: Uint8Array, p: number): number;
   /** Transparent mode can begin without a command: a connection may come in. */
   readonly incoming: boolean;
   /** What a form answers that is about to be reported; `head`: what its line begins with. */

@@ -1,7 +1,7 @@
 /** All that the runtime knows of a grammar. Generated code provides it; the two are made for each other. */
 
 /** Raised whenever generated code of before would no longer fit. */
-export const CONTRACT = 6;
+export const CONTRACT = 7;
 
 /**
  * The code of the line that begins at `p`, or DEAD, NEED or NEED_ANY. Clears all marks, and writes the places of fields
@@ -24,6 +24,8 @@ export const ENDS_AT_CR = 128;
 export const ENDS_COMMAND = 256;
 /** The module has started anew: no command is in flight any more, and what commands had set is as it was. */
 export const RESTARTS = 512;
+/** Some command's test is answered with it: `+COPS: (2,"A","B","26201")` of AT+COPS=? is no `test-response`. */
+export const ANSWERS_TEST = 1024;
 
 /** Lines that do not end with a line end, or not only. */
 const UNUSUAL = ENDS_AT_ONCE | ENDS_AT_CR;
@@ -46,8 +48,18 @@ export interface TransparentEnd {
 /**
  * What a command changes about the line, once it has its final result code. `incoming-on`: a connection may come in, so that
  * transparent mode can begin without a command (AT+CIPSERVER=1 with AT+CIPMODE=1; ATS0=1, a call that is taken by itself).
+ * `quiet-on`: commands get no result (ATQ1). `echo-unknown`: as a stored profile has it (ATZ).
  */
-export type Setting = 'echo-on' | 'echo-off' | 'numeric-on' | 'numeric-off' | 'incoming-on' | 'incoming-off';
+export type Setting =
+  | 'echo-on'
+  | 'echo-off'
+  | 'echo-unknown'
+  | 'quiet-on'
+  | 'quiet-off'
+  | 'numeric-on'
+  | 'numeric-off'
+  | 'incoming-on'
+  | 'incoming-off';
 
 /** How the prompt data ends that a command asks for. With both, a number by itself may be the length or something else. */
 export interface PromptDataEnd {
@@ -97,6 +109,15 @@ export interface FieldTables {
   readonly words: readonly string[];
 }
 
+/** Patterns that readings (`also`) are bound to, by number; -1: none is. */
+export interface ReadingPatterns {
+  /** The command whose name the line begins with is in flight as a test (`AT+CREG=?`), as a read (`AT+CREG?`). */
+  readonly test: number;
+  readonly read: number;
+  /** While one of these commands is in flight its rows go before what else they look like: a page of AT&V. */
+  readonly rows: readonly number[];
+}
+
 export interface Machine<V = unknown> {
   readonly contract: number;
   /** How many registers there are, and how many of them are marks. */
@@ -111,9 +132,12 @@ export interface Machine<V = unknown> {
   readonly fallback: Recognise;
   /** ATV0 result codes. */
   readonly numeric: Recognise;
+  /** Of fallback forms, the readings that are alive only while a command is in flight. */
+  readonly readings: Recognise;
   readonly transparentEnds: readonly TransparentEnd[];
   /** How many patterns of commands `while` names; their flags follow the marks and the flag of any. */
   readonly patterns: number;
+  readonly readingPatterns: ReadingPatterns;
   readonly commands: readonly CommandEntry[];
   /** `+CSQ`: the extended commands of the grammar, by their names in capitals. */
   readonly commandNames: readonly string[];
@@ -137,8 +161,11 @@ export interface Machine<V = unknown> {
   readonly fields: FieldTables;
   /** By form: makes a plain object of its view. Forms with the same fields share one. */
   readonly messages: readonly ((view: never, type: string, kind: string) => object)[];
-  /** For a type that is read only while a command is in flight: such a command. */
-  readonly contexts: Readonly<Record<string, string>>;
+  /**
+   * For a type that is not read in every state: commands of which one must be in flight, the first as a rule. None: `''`; a
+   * test or read of the command that the line names: `=?`, `?`.
+   */
+  readonly contexts: Readonly<Record<string, readonly string[]>>;
   view(registers: Int32Array): V;
 }
 

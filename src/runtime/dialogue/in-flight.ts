@@ -3,6 +3,7 @@
 import { MOST_LATE } from '../commands/answer-book.js';
 import { CommandLine } from '../commands/command-line.js';
 import { type InFlightFlags, isIn } from '../commands/in-flight-flags.js';
+import { NO_QUESTION, Question, TEST } from '../commands/question.js';
 import { commandNames, upper } from '../commands/split.js';
 import type { CommandInFlight } from '../contract/answer.js';
 import { COLON } from '../contract/bytes.js';
@@ -41,6 +42,7 @@ export class Waiting {
   names: readonly string[] = [];
   /** One of them is none that the grammar knows: anything may answer it. */
   isForeign = false;
+  readonly question = new Question();
   /** Set with `prompted`, cleared when the host takes the data back with ESC: what became of the data may come late. */
   sends = false;
 
@@ -109,6 +111,25 @@ export class InFlight {
     return this.count > 0;
   }
 
+  /** See Dialogue. */
+  get printsRows(): boolean {
+    for (let i = 0; i < this.count; i++) if (this.at(i).line.printsRows) return true;
+    return false;
+  }
+
+  get isAskedForRows(): boolean {
+    for (let i = 0; i < this.count; i++) if (this.at(i).question.kind === TEST) return true;
+    return this.printsRows;
+  }
+
+  questionAt(b: Uint8Array, p: number): number {
+    for (let i = 0; i < this.count; i++) {
+      const { question } = this.at(i);
+      if (question.isAnsweredAt(b, p)) return question.kind;
+    }
+    return NO_QUESTION;
+  }
+
   /** `AT+CIPSEND`, ...: what the grammar calls the commands that wait for an answer. */
   get heads(): readonly string[] {
     return this.waiting.map(({ line }) => line.last?.text ?? 'AT');
@@ -148,6 +169,7 @@ export class InFlight {
   begin(b: Uint8Array, end: number, from: number, to: number): Waiting | undefined {
     const one = this.at(this.count);
     if (!one.line.read(b, 0, end)) return undefined;
+    one.question.take(b, 0, end);
     one.names = commandNames(b, 0, end);
     one.isForeign = one.names.some((name) => !this.names.has(name));
     one.from = from;
@@ -170,6 +192,7 @@ export class InFlight {
     if (echo > 0) one.line.take(this.known[echo - 1] as CommandHead);
     else if (!one.line.read(b, from, end)) return;
     one.line.source = source;
+    one.question.take(b, from, end);
     this.placeAlone(one);
     this.late = undefined;
     this.show();
@@ -273,6 +296,11 @@ export class InFlight {
     this.late = undefined;
     this.owed = [];
     this.show();
+  }
+
+  /** Those written before this command get no answer any more. */
+  removeAllBefore(one: Waiting): void {
+    this.removeBefore(this.waiting.indexOf(one));
   }
 
   /** Removes what is before this command and sends nothing; returns how many. */

@@ -1,7 +1,7 @@
 /** Reads what the host writes, byte by byte: which bytes are command lines, and which are prompt data. */
 import { LONGEST_COMMAND } from '../commands/command-line.js';
 import { upper } from '../commands/split.js';
-import { ESC, LF, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
+import { ESC, LF, SLASH, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import { endsPromptData, isLineEnd } from '../contract/line-end.js';
 import { BEGINS, COMMAND, NEITHER, PROMPT_DATA } from './echo-log.js';
 
@@ -15,6 +15,8 @@ export class SentReader {
   typed = 0;
   /** How many blanks precede it. */
   blanks = 0;
+  /** It is A/, which is over with its second byte. */
+  isRepeat = false;
   /** Prompt data is being written. */
   open = false;
   /** The last byte has taken it back. */
@@ -24,6 +26,7 @@ export class SentReader {
   private count = 0;
   private rests = false; // it may be whole: an `AT` that comes next begins a command line
   private lineEnded = false; // the byte before ended a command line
+  private isFresh = true; // nothing has been written since a command line but line ends and blanks
 
   /** What the byte is part of; with BEGINS if a command line begins with the byte before, and with ENDS. */
   next(c: number): number {
@@ -33,6 +36,7 @@ export class SentReader {
     if (behindLine && c === LF) return COMMAND;
     if (this.open && !this.rests) return this.add(c);
     this.lookForPrefix(c);
+    if (this.isRepeat) return COMMAND | BEGINS | ENDS;
     if (this.typed > 1) return COMMAND | BEGINS;
     return this.open ? this.add(c) : NEITHER;
   }
@@ -56,6 +60,8 @@ export class SentReader {
   /** The command line has been read. */
   forgetLine(): void {
     this.typed = this.blanks = 0;
+    this.isRepeat = false;
+    this.isFresh = true;
   }
 
   /** No more of prompt data comes. */
@@ -74,7 +80,12 @@ export class SentReader {
     if (this.typed === 1 && letter === UPPER_T) {
       this.typed = 2;
       this.open = false;
+    } else if (this.typed === 1 && c === SLASH && this.isFresh && !this.open) {
+      this.typed = 2;
+      this.isRepeat = true;
     } else {
+      // Only `A` after nothing but blanks and line ends may be that of A/: elsewhere it is a byte of something else.
+      this.isFresh = (this.isFresh && this.typed === 0 && letter === UPPER_A) || c === SPACE || isLineEnd(c);
       if (this.typed === 1 || (letter !== UPPER_A && c !== SPACE)) this.blanks = 0;
       if (c === SPACE) this.blanks++;
       this.typed = letter === UPPER_A ? 1 : 0;

@@ -1,9 +1,11 @@
 /** Level 2: the host's side, as far as it has said what it writes: commands in flight, and bytes that may come back. */
 import type { AnswerBook } from '../commands/answer-book.js';
+import { LONGEST_COMMAND } from '../commands/command-line.js';
 import { parameter } from '../commands/parameter.js';
+import { ECHO_AFTER, type EchoChange, isEcho, isNumeric } from '../commands/settings.js';
 import type { Answer, LineHead } from '../contract/answer.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
-import { RESTARTS, type Setting } from '../contract/machine.js';
+import { RESTARTS } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import type { NextIndex, NextIndexOrLine } from '../contract/outcomes.js';
 import { type HostSide, initialEcho } from '../tokenizer/host-side.js';
@@ -37,6 +39,11 @@ export class Session implements Dialogue, EchoProgress {
   byNumber = false;
   promptedSince: boolean;
   begun = false;
+  /** The last command line, for A/. */
+  private readonly last = new Uint8Array(LONGEST_COMMAND);
+  private lastLength = 0;
+  /** Set by ATQ1 when it is written, cleared by ATQ0, AT&F, ATZ and a restart: commands get no result. */
+  private quiet = false;
   /** Set by the success of AT+CIPSERVER=1 (`incoming-on`), cleared by that of AT+CIPSERVER=0 and by a restart. */
   incoming = false;
 
@@ -87,6 +94,18 @@ export class Session implements Dialogue, EchoProgress {
 
   awaits(form: number, b: Uint8Array, p: number): boolean {
     return !this.commandWasSent || this.inFlight.awaits(form, b, p);
+  }
+
+  get printsRows(): boolean {
+    return this.inFlight.printsRows;
+  }
+
+  get isAskedForRows(): boolean {
+    return this.inFlight.isAskedForRows;
+  }
+
+  questionAt(b: Uint8Array, p: number): number {
+    return this.inFlight.questionAt(b, p);
   }
 
   answerTo(form: number, head: LineHead): Answer | undefined {
@@ -195,7 +214,7 @@ export class Session implements Dialogue, EchoProgress {
     this.onTransparent();
     this.inFlight.reset();
     this.book?.forget();
-    this.incoming = false;
+    this.incoming = this.quiet = false;
     this.echo = initialEcho(this.options);
     this.numericResults = this.options.numericResults ?? false;
   }
@@ -254,10 +273,12 @@ export class Session implements Dialogue, EchoProgress {
   /** A command line has been written; it ends before position `to`. */
   private begin(to: number): void {
     const { reader, data } = this;
-    const { command, typed, blanks } = reader;
+    const { command, typed, blanks } = this.repeated(reader);
+    const earlier = this.quiet ? this.inFlight.endedBefore(to) : [];
     reader.forgetLine();
     const one = this.inFlight.begin(command, typed, this.lineFrom, to);
     if (!one) return;
+    this.endQuietly(earlier, one);
     if (this.book) one.line.source = { bytes: command.slice(0, typed), sent: true, offset: this.lineFrom + blanks };
     this.commandWasSent = true;
     // The result code of ATV0 is a number already; that of ATE0 still follows its echo (AT manual 2.2.7, 2.2.28).
@@ -268,6 +289,28 @@ export class Session implements Dialogue, EchoProgress {
     if (!ends || !data.known) return;
     this.dataAfter = to;
     this.expectPromptData(one.length, ends.ctrlZ, false, 0);
+  }
+
+  /** The line that has been written; A/ stands for the line before it (AT manual 2.2.1). */
+  private repeated({ command, typed, blanks, isRepeat }: SentReader): {
+    command: Uint8Array;
+    typed: number;
+    blanks: number;
+  } {
+    if (isRepeat) return { command: this.last, typed: this.lastLength, blanks };
+    this.last.set(command);
+    this.lastLength = typed;
+    return { command, typed, blanks };
+  }
+
+  /** After ATQ1 no command gets a result: it is over when the next one is written. */
+  private endQuietly(earlier: readonly Waiting[], one: Waiting): void {
+    if (this.quiet) {
+      for (const { line } of earlier) if (line.source) this.book?.giveUp(line.source);
+      this.inFlight.removeAllBefore(one);
+    }
+    if (one.settings.includes('quiet-on')) this.quiet = true;
+    if (one.settings.includes('quiet-off')) this.quiet = false;
   }
 
   /** A bare `AT` of an earlier write that has not come back by now is not waited for any longer; in turn, no line is. */
@@ -294,15 +337,16 @@ export class Session implements Dialogue, EchoProgress {
     const { settings } = over;
     const succeeded = over.succeedsWith(form);
     for (const setting of settings) {
-      if (setting === 'echo-on' || setting === 'echo-off') {
+      if (isEcho(setting)) {
         if (succeeded) this.setEcho(setting);
       } else if (setting === 'incoming-on' || setting === 'incoming-off') {
         if (succeeded) this.incoming = setting === 'incoming-on';
-      } else if (this.commandWasSent) this.numericResults = succeeded ? setting === 'numeric-on' : this.byNumber;
+      } else if (isNumeric(setting) && this.commandWasSent)
+        this.numericResults = succeeded ? setting === 'numeric-on' : this.byNumber;
     }
   }
 
-  private setEcho(setting: Setting): void {
-    if ((this.options.echo ?? 'auto') === 'auto') this.echo = setting === 'echo-on' ? 'on' : 'off';
+  private setEcho(setting: EchoChange): void {
+    if ((this.options.echo ?? 'auto') === 'auto') this.echo = ECHO_AFTER[setting];
   }
 }

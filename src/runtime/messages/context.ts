@@ -4,8 +4,9 @@
  */
 const contexts = new WeakMap<Uint8Array, string>();
 
-export function rememberContext(bytes: Uint8Array, command: string | undefined): void {
-  if (command !== undefined) contexts.set(bytes, command);
+export function rememberContext(bytes: Uint8Array, command: string): void {
+  if (command === '') contexts.delete(bytes);
+  else contexts.set(bytes, command);
 }
 
 /** The command in flight that these bytes were written for. */

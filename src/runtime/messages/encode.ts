@@ -3,6 +3,7 @@
 import { ENDS_AT_ONCE, IS_PROMPT, type Machine } from '../contract/machine.js';
 import type { View } from '../tokenizer/view.js';
 import { EncodeError } from '../values/encode-error.js';
+import { latin1 } from '../values/latin1.js';
 import { covers, type Plain } from '../values/same-fields.js';
 import { rememberContext } from './context.js';
 import { decodeWith } from './decoder.js';
@@ -15,17 +16,41 @@ function fieldsOf({ kind: _kind, offset: _offset, at: _at, direction: _direction
   return fields;
 }
 
-/** Throws EncodeError unless `given` is what was read, its kind included if it has one. */
-function prove(given: Plain, read: readonly Plain[]): void {
+/** What is wrong unless `given` is what was read, its kind included if it has one. */
+function faultOf(given: Plain, read: readonly Plain[]): EncodeError | undefined {
   const type = String(given['type']);
   const [first, ...more] = read;
   const fields = fieldsOf(given);
   const { kind } = given;
   if (first && kind !== undefined && first['type'] === type && kind !== first['kind'])
-    throw new EncodeError(type, 'kind', kind, `"${String(first['kind'])}" or nothing`);
-  if (first && more.length === 0 && covers(fields, first) && covers(first, { kind: first['kind'], ...fields })) return;
+    return new EncodeError(type, 'kind', kind, `"${String(first['kind'])}" or nothing`);
+  if (first && more.length === 0 && covers(fields, first) && covers(first, { kind: first['kind'], ...fields }))
+    return undefined;
   const instead = more.length > 0 ? 'several messages' : (first?.['type'] ?? 'nothing');
-  throw new EncodeError(type, undefined, given, `a message that is read back as itself, not as ${instead}`);
+  return new EncodeError(type, undefined, given, `a message that is read back as itself, not as ${instead}`);
+}
+
+function prove(given: Plain, read: readonly Plain[]): void {
+  const fault = faultOf(given, read);
+  if (fault) throw fault;
+}
+
+/** The command in flight that stands in a table of contexts for lines like this: `=?` before `+CPBF: 40,14` is `AT+CPBF=?`. */
+function commandFor(context: string, bytes: Uint8Array): string {
+  if (!context.includes('?') || context.startsWith('AT')) return context;
+  const head = /[+*]\w+/.exec(latin1(bytes, 0, bytes.length))?.[0] ?? '';
+  return `AT${head}${context}`;
+}
+
+/** In one of the states in which lines of its type are read. */
+function proveForm<V extends View>(machine: Machine<V>, given: Plain, bytes: Uint8Array): void {
+  const [first = '', ...further] = machine.contexts[String(given['type'])] ?? [];
+  const faultIn = (context: string): EncodeError | undefined => {
+    rememberContext(bytes, commandFor(context, bytes));
+    return faultOf(given, decodeWith<Plain, V>(machine, bytes));
+  };
+  const fault = faultIn(first);
+  if (fault && further.every((context) => faultIn(context) !== undefined)) throw fault;
 }
 
 /** The prompt that has no line end: `> `. */
@@ -69,7 +94,6 @@ export function encodeWith<M, V extends View>(
     proveEcho(machine, write, given);
     return bytes;
   }
-  rememberContext(bytes, machine.contexts[type]);
-  prove(given, decodeWith<Plain, V>(machine, bytes));
+  proveForm(machine, given, bytes);
   return bytes;
 }

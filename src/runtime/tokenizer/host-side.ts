@@ -5,7 +5,10 @@
 import { AnswerBook } from '../commands/answer-book.js';
 import { CommandLine } from '../commands/command-line.js';
 import { InFlightFlags, isIn } from '../commands/in-flight-flags.js';
+import { NO_QUESTION, Question, TEST } from '../commands/question.js';
+import { ECHO_AFTER, isEcho } from '../commands/settings.js';
 import type { Answer, LineHead } from '../contract/answer.js';
+import { SLASH } from '../contract/bytes.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
 import { type CommandEntry, type Machine, RESTARTS } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
@@ -31,6 +34,8 @@ export class HostSide {
   late: CommandLine | undefined;
   /** Only where somebody wants to know what a message answers. */
   readonly book: AnswerBook | undefined;
+  /** What the last echo asks, `AT+CREG=?`; it counts until the command's result. */
+  private readonly question = new Question();
   /** The line that a prompt was for (`AT+CIPSEND`), until a result: all that matters of it is what ends it. */
   private promptedLine: CommandLine | undefined;
   private readonly machine: Machine;
@@ -67,7 +72,26 @@ export class HostSide {
 
   /** The next line may be something that the grammar's first rank knows nothing of. */
   get isWatching(): boolean {
-    return this.dialogue === undefined ? this.numericResults : this.dialogue.isWatching;
+    if (this.dialogue !== undefined) return this.dialogue.isWatching || this.dialogue.isAskedForRows;
+    return this.numericResults || this.isAskedForRows;
+  }
+
+  /** See Dialogue. */
+  get printsRows(): boolean {
+    if (this.dialogue !== undefined) return this.dialogue.printsRows;
+    return this.lineInFlight && this.line?.printsRows === true;
+  }
+
+  get isAskedForRows(): boolean {
+    if (this.dialogue !== undefined) return this.dialogue.isAskedForRows;
+    const isTest = this.question.kind === TEST && (this.soleHead > 0 || this.lineInFlight);
+    return isTest || this.printsRows;
+  }
+
+  questionAt(b: Uint8Array, p: number): number {
+    if (this.dialogue !== undefined) return this.dialogue.questionAt(b, p);
+    const isInFlight = this.soleHead > 0 || this.lineInFlight;
+    return isInFlight && this.question.isAnsweredAt(b, p) ? this.question.kind : NO_QUESTION;
   }
 
   /** How many bytes of the host may still come back. */
@@ -83,6 +107,7 @@ export class HostSide {
   onEchoLine(b: Uint8Array, from: number, end: number, echo: number, prompted: boolean): boolean {
     if (this.dialogue !== undefined) return this.dialogue.onEchoLine(b, from, end, echo, prompted);
     if (prompted) return false;
+    this.question.take(b, from, end);
     if (echo > 0 && this.successForms[echo - 1] !== 0 && this.book === undefined) {
       this.soleHead = echo;
       this.lineInFlight = false;
@@ -171,6 +196,7 @@ export class HostSide {
     if (this.line === undefined || this.line === this.late) this.line = new CommandLine(this.machine);
     const head = echo > 0 ? this.machine.heads[echo - 1] : undefined;
     if (head) this.line.take(head);
+    else if (b[end - 1] === SLASH) this.line.takeUnknown();
     else if (!this.line.read(b, from, end)) return;
     if (this.book)
       this.line.source = { bytes: new Uint8Array(b.subarray(from, end)), sent: false, offset: this.at.base + from };
@@ -182,6 +208,7 @@ export class HostSide {
 
   /** A command line of before this stream. */
   private beginWith(bytes: Uint8Array): void {
+    this.question.take(bytes, 0, bytes.length);
     this.beginLine(bytes, 0, bytes.length, 0);
   }
 
@@ -216,8 +243,7 @@ export class HostSide {
   private applySettings({ settings }: CommandLine): void {
     if ((this.options.echo ?? 'auto') !== 'auto') return;
     for (const setting of settings) {
-      if (setting === 'echo-on') this.echo = 'on';
-      else if (setting === 'echo-off') this.echo = 'off';
+      if (isEcho(setting)) this.echo = ECHO_AFTER[setting];
     }
   }
 

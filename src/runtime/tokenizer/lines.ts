@@ -1,8 +1,10 @@
 /** What the line is that begins here: a form, an echo, a number of ATV0, or none of the grammar's. */
 
+import { NO_QUESTION, READ, TEST } from '../commands/question.js';
 import { CR, LF } from '../contract/bytes.js';
 import { isLineEnd, withoutCr } from '../contract/line-end.js';
 import {
+  ANSWERS_TEST,
   BEGINS_TRANSPARENT,
   CHANGES_FLIGHT,
   CHANGES_LINE,
@@ -13,6 +15,7 @@ import {
   IS_PROMPT,
   IS_UNSOLICITED,
   type Machine,
+  RESTARTS,
 } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import { DEAD, ECHO_LEFT, NEED, type NextIndex, type NextIndexOrLine, READ_AS_LINE } from '../contract/outcomes.js';
@@ -126,6 +129,7 @@ export class LineReader<V extends View> {
           return this.endRegular(b, p, e, DEAD);
         }
         p = reporter.regularEcho(b, p, end, echoes[code] as number);
+        if (this.host.isAskedForRows) break;
         continue;
       }
       if ((is & IRREGULAR) !== 0 || end + 1 >= e || b[end] !== CR || b[end + 1] !== LF) {
@@ -174,7 +178,45 @@ export class LineReader<V extends View> {
         return next;
       }
     }
+    if (host.isAskedForRows) {
+      const q = isLineEnd(b[p]) ? this.readBlank(b, p) : this.readRow(b, p);
+      if (q !== READ_AS_LINE) return q;
+    }
     return host.readsNumbers ? this.readNumber(b, p) : READ_AS_LINE;
+  }
+
+  /**
+   * While AT&V is in flight `+CREG: 0` is a row of its page, while AT+CPBF=? is, `+CPBF: 40,14` is its answer; but not a
+   * final result code, nor a form that only a test is answered with.
+   */
+  private readRow(b: Uint8Array, p: number): NextIndexOrLine {
+    const { machine, chunks, registers } = this;
+    const e = chunks.lineLimit(p);
+    const code = recogniseLine(machine, machine.recognise, b, p, e, registers);
+    if (code >= 0) {
+      const traits = machine.traits[code] as number;
+      const isResult = machine.kinds[machine.forms[code] as number] === 'final';
+      if (isResult || (traits & (RESTARTS | ANSWERS_TEST)) !== 0) return READ_AS_LINE;
+      if ((traits & IS_ECHO) !== 0) {
+        // The CR of an echo is followed by the CR LF of an answer, that of a row (`AT+CACM` of AT+CLAC) by its LF.
+        const next = registers[NEXT] as number;
+        if (this.host.printsRows && next === e && chunks.mayWait(p, NEED)) return p;
+        if (!this.host.printsRows || b[next] !== LF) return READ_AS_LINE;
+      }
+    } else if (code !== DEAD && chunks.mayWait(p, code)) return p;
+    const row = this.recogniseReading(b, p, e);
+    if (row >= 0) return this.accept(b, p, row);
+    return row !== DEAD && chunks.mayWait(p, row) ? p : READ_AS_LINE;
+  }
+
+  /** As what answers a command in flight, whatever else the line looks like. */
+  private recogniseReading(b: Uint8Array, p: number, e: number): number {
+    const { machine, registers, host } = this;
+    const question = host.questionAt(b, p);
+    const { test, read } = machine.readingPatterns;
+    host.flags.set(test, question === TEST);
+    host.flags.set(read, question === READ);
+    return recogniseLine(machine, machine.readings, b, p, e, registers);
   }
 
   /** A result code of ATV0. */
@@ -257,6 +299,8 @@ export class LineReader<V extends View> {
         const next = this.noiseInFront(b, p, e);
         if (next !== undefined) return next;
       }
+      const reading = this.host.questionAt(b, p) === NO_QUESTION ? DEAD : this.recogniseReading(b, p, e);
+      if (reading >= 0) return this.accept(b, p, reading);
       const code = this.recogniseFallback(b, p, e);
       if (code >= 0) return this.accept(b, p, code);
       if (code !== DEAD && chunks.mayWait(p, code)) return p;

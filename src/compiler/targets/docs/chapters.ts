@@ -1,20 +1,23 @@
 import { describeType } from '../../model/describe.js';
-import type { Ending, Field, Form, Model } from '../../model/model.js';
+import { type Command, type Ending, type Field, type Form, type Model, OWN_READ, OWN_TEST } from '../../model/model.js';
+import { chapterOf } from './links.js';
 
-/** The forms of one grammar file. */
+/** The forms and commands of one grammar file. */
 export interface Chapter {
   /** `tcpip` for grammar/tcpip.at; also the anchor in documents. */
   readonly name: string;
   readonly file: string;
   readonly forms: readonly Form[];
+  readonly commands: readonly Command[];
 }
 
-export function chapters(model: Model): Chapter[] {
-  const files = [...new Set(model.forms.map((form) => form.location.file))];
+export function chapters({ forms, commands }: Model): Chapter[] {
+  const files = [...new Set([...forms, ...commands].map(({ location }) => location.file))].sort();
   return files.map((file) => ({
-    name: file.replace(/^.*\//, '').replace(/\.at$/, ''),
+    name: chapterOf(file),
     file,
-    forms: model.forms.filter((form) => form.location.file === file),
+    forms: forms.filter(({ location }) => location.file === file),
+    commands: commands.filter(({ location }) => location.file === file),
   }));
 }
 
@@ -38,6 +41,7 @@ export function notes(form: Form): string[] {
     ...(form.fallback ? ['Yields to every other form.'] : []),
     ...(on === 'any' ? ['Only while a command is in flight.'] : []),
     ...(Array.isArray(on) ? [whileNote(on.join(' or '), form.yields)] : []),
+    ...readingNotes(form),
     ...(transparent === 'begins' ? ['Begins transparent mode.'] : []),
     ...(transparent === 'ends' ? [`Ends transparent mode${of ? ` that ${of.join(' or ')} began` : ''}.`] : []),
     ...(transparent === 'ends-when-asked' ? ['Ends transparent mode once the host has asked to leave.'] : []),
@@ -45,6 +49,18 @@ export function notes(form: Form): string[] {
     ...(numeric === undefined ? [] : [`With ATV0: ${numeric}.`]),
     ...endingNotes(ending),
   ];
+}
+
+/** What is said in the notation as `test` and `read`. */
+const OWN: Readonly<Record<string, string>> = {
+  [OWN_TEST]: 'its own command is in flight as a test (`AT+X=?`)',
+  [OWN_READ]: 'its own command is in flight as a read (`AT+X?`)',
+};
+
+/** The readings after the first, by what they are alive in. */
+function readingNotes({ variants }: Form): string[] {
+  const states = new Set(variants.flatMap(({ whileInFlight: heads }) => (heads ? [heads.join(' or ')] : [])));
+  return [...states].map((state) => `More lines are read as it while ${OWN[state] ?? `${state} is in flight`}.`);
 }
 
 function whileNote(commands: string, yields: boolean): string {

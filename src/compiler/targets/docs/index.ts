@@ -1,9 +1,9 @@
 import type { Target } from '../target.js';
 import { emitDiagrams } from './diagrams.js';
-import { emitFormsDoc } from './forms-doc.js';
+import { emitFormPages } from './form-pages.js';
 
 /** A grammar for readers. */
 export const docs: Target = [
-  { file: 'docs/forms.md', emit: ({ model }) => emitFormsDoc(model) },
+  { emitAll: ({ model }) => emitFormPages(model) },
   { file: 'docs/grammar.html', emit: ({ model }) => emitDiagrams(model) },
 ];

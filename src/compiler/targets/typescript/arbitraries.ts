@@ -77,12 +77,18 @@ function ending({ ending: end }: Form): string[] {
   return [`payload: { length: ${literal(length)}, unit: ${literal(unit)}, afterLineEnd: ${afterLineEnd} }`];
 }
 
+function readings({ variants: all }: Form): string[] {
+  const heads = new Set(all.flatMap(({ whileInFlight = [] }) => whileInFlight));
+  return heads.size === 0 ? [] : [`readings: ${texts([...heads])}`];
+}
+
 function context(form: Form): string[] {
   const { whileInFlight: commands } = form;
   return [
     ...(form.fallback ? ['fallback: true'] : []),
     ...(commands === 'any' ? [`whileInFlight: 'any'`] : []),
     ...(Array.isArray(commands) ? [`whileInFlight: ${texts(commands.map(commandLike))}`] : []),
+    ...readings(form),
     ...(form.transparent === 'begins' ? ['beginsTransparent: true'] : []),
     ...(form.restarts ? ['restarts: true'] : []),
   ];
@@ -90,7 +96,9 @@ function context(form: Form): string[] {
 
 function formRow(form: Form, shared: Shared): string {
   const properties = [...ending(form), ...context(form)];
-  return row([literal(form.type), literal(form.kind), variants(form.variants, shared), ...more(properties)]);
+  // A reading of its own is of a line in a state that the others of the form are not in.
+  const always = form.variants.filter((variant) => variant.whileInFlight === undefined);
+  return row([literal(form.type), literal(form.kind), variants(always, shared), ...more(properties)]);
 }
 
 function shapeRow(command: Command, shape: CommandShape, entry: number, shared: Shared): string {

@@ -59,9 +59,12 @@ function transparentEnds({ transparentEnds: ends }: ProtocolTables): string {
 }
 
 function contexts({ contexts: all }: ProtocolTables): string {
-  const members = [...all].map(([type, line]) => `${key(type)}: ${literal(line)}`);
+  const members = [...all].map(([type, line]) => `${key(type)}: ${list(line.map(literal), '')}`);
   return list(members, '  ', '{', '}');
 }
+
+const readingPatterns = ({ readingPatterns: { test, read, rows } }: ProtocolTables): string =>
+  `{ test: ${test}, read: ${read}, rows: [${rows.join(', ')}] }`;
 
 function machineOf(tables: ProtocolTables): string {
   const short = (numbers: readonly number[]): string => pure(`uint16(${text(numbers)})`);
@@ -72,9 +75,10 @@ function machineOf(tables: ProtocolTables): string {
     `  marks: ${tables.marks},`,
     `  longestLine: ${tables.longestLine},`,
     `  headerEnds: ${pure(`byteTable(${tables.headerEnds.flatMap((byte) => [byte, byte]).join(', ')})`)},`,
-    '  recognise: recognisers.primary,\n  fallback: recognisers.fallback,\n  numeric: recognisers.numeric,',
+    '  recognise: recognisers.primary,\n  fallback: recognisers.fallback,\n  numeric: recognisers.numeric,\n  readings: recognisers.readings,',
     `  transparentEnds: ${transparentEnds(tables)},`,
     `  patterns: ${tables.patterns},`,
+    `  readingPatterns: ${readingPatterns(tables)},`,
     '  commands,',
     `  commandNames: ${pure(`names(${literal(tables.commandNames.join(' '))})`)},`,
     '  heads,',

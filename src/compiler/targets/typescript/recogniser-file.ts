@@ -12,13 +12,14 @@ const SHARED = ['byteTable', 'DEAD', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR'
 export function emitRecogniser(machine: GrammarMachine, runtime: string): string {
   const tables = new ByteTables();
   const layout = layoutOf(machine);
-  const { primary, fallback, numeric, patterns } = machine;
+  const { primary, fallback, numeric, readings, patterns } = machine;
   const patternIndex = (head: string): number => (head === 'any' ? 0 : patterns.indexOf(head) + 1);
-  const behindFallback = primary.lines.length + fallback.lines.length;
+  const afterFallback = primary.lines.length + fallback.lines.length;
   const parts = [
     { automaton: primary, name: 'primary', prefix: 's', firstCode: 0 },
     { automaton: fallback, name: 'fallback', prefix: 'f', firstCode: primary.lines.length },
-    { automaton: numeric, name: 'numeric', prefix: 'd', firstCode: behindFallback },
+    { automaton: numeric, name: 'numeric', prefix: 'd', firstCode: afterFallback },
+    { automaton: readings, name: 'readings', prefix: 'g', firstCode: afterFallback + numeric.lines.length },
   ];
   const written = parts.map(({ automaton, name, prefix, firstCode }) => {
     const emitter = new RecogniserEmitter(automaton, { prefix, firstCode, patternIndex, tables, layout });
@@ -49,7 +50,7 @@ while (p < e && is[b[p] as number] !== 0) p = (p + 1) | 0;
 return p;
 }
 `;
-const END = 'return { primary, fallback, numeric };\n';
+const END = 'return { primary, fallback, numeric, readings };\n';
 
 const forgetMarks = ({ markRegisters }: Layout): string => markRegisters.map((i) => `r[${i}] = 0;\n`).join('');
 

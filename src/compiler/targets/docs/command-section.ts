@@ -1,30 +1,31 @@
-/** The chapter of commands in docs/forms.md. */
+/** What a page says of a command of the host. */
 import { formOfShape, frontOf } from '../../model/command-forms.js';
 import { example } from '../../model/example.js';
 import { mergedFields } from '../../model/fields.js';
-import { type Answering, COMMAND_FORMS, type Command, type CommandShape, type Model } from '../../model/model.js';
+import { type Answering, COMMAND_FORMS, type Command, type CommandShape } from '../../model/model.js';
 import { printed } from '../../model/printed.js';
 import { quote } from '../../notation/errors.js';
 import { describeField, splitDoc } from './chapters.js';
+import type { Links } from './links.js';
 import { markdown } from './markdown.js';
 
 /** A bar would end a cell. */
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``);
-const links = (types: readonly string[]): string => types.map((type) => `[${type}](#${type})`).join(', ');
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`;
 
-function answered({ answers, results, lateResults, within }: Answering): string[] {
-  return [links(answers), links(results), links(lateResults), within === undefined ? '' : `${within} s`];
+function answered({ answers, results, lateResults, within }: Answering, links: Links): string[] {
+  const types = [answers, results, lateResults].map((all) => links.forms(all));
+  return [...types, within === undefined ? '' : `${within} s`];
 }
 
 const COLUMNS = ['answers', 'ends with', 'then', 'within'];
 const RULE = ['---', '---', '---', '---'];
 
-function shapesTable(command: Command): string {
+function shapesTable(command: Command, links: Links): string {
   const rows = command.shapes.map((shape) => {
     const line = frontOf(command, shape) + printed(shape.syntax);
-    return row([code(shape.form), code(line), ...answered(shape)]);
+    return row([code(shape.form), code(line), ...answered(shape, links)]);
   });
   return `${row(['form', 'line', ...COLUMNS])}${row(['---', '---', ...RULE])}${rows.join('')}\n`;
 }
@@ -56,36 +57,22 @@ function data({ shapes }: Command): string {
   return `Data follows its prompt: ${ends.join(', ')}, as the shape says.\n\n`;
 }
 
-function section(command: Command): string {
+/** Of a command without shapes only the beginning is known, and what answers it. */
+function inFlight({ heads, answering }: Command, links: Links): string {
+  const line = row([heads.map(code).join(', '), ...answered(answering, links)]);
+  return `${row(['line', ...COLUMNS])}${row(['---', ...RULE])}${line}\nTested and read it ends as the default says.\n\n`;
+}
+
+export function commandSection(command: Command, links: Links): string {
   const { text, source } = splitDoc(command);
+  const isTyped = command.shapes.length > 0;
   return [
     `### ${command.heads[0]}\n\n`,
     `Type \`${command.name}\`.${text === '' ? '' : ` ${markdown(text)}`}\n\n`,
-    shapesTable(command),
+    isTyped ? shapesTable(command, links) : inFlight(command, links),
     parameters(command),
     data(command),
-    exampleOf(command),
+    isTyped ? exampleOf(command) : '',
     source === '' ? '' : `Source: ${markdown(source)}\n\n`,
-  ].join('');
-}
-
-function inFlight(commands: readonly Command[]): string {
-  if (commands.length === 0) return '';
-  const rows = commands.map(({ heads, answering }) => row([heads.map(code).join(', '), ...answered(answering)]));
-  return [
-    '### Known in flight\n\n',
-    'Of these only the beginning is known, and what answers it. Tested and read they end as the default says.\n\n',
-    `${row(['line', ...COLUMNS])}${row(['---', ...RULE])}${rows.join('')}\n`,
-  ].join('');
-}
-
-export function commandsChapter({ commands }: Model): string {
-  if (commands.length === 0) return '';
-  return [
-    '## Commands\n\n',
-    'What the host writes, what answers it and what ends it; what may still come then, and the longest response time that is ',
-    'documented. Success comes first. A line ends with CR.\n\n',
-    ...commands.filter(({ shapes }) => shapes.length > 0).map(section),
-    inFlight(commands.filter(({ shapes }) => shapes.length === 0)),
   ].join('');
 }
