@@ -203,7 +203,7 @@ describe('sim800 decode --line', () => {
 
 describe('sim800 decode refuses', () => {
   it.each([
-    ['--stats', '-f', 'csv'],
+    ['--stats', '--why'],
     ['--resync', '--follow', 'a.log'],
     ['--resync', '--port', '/dev/null'],
     ['--port', '/dev/null', 'a.log'],

@@ -34,6 +34,10 @@ describe('sim800 decode --stats', () => {
         'none named         1      2  offset 23  offset 23',
         '1                  2      4  offset 2   offset 42',
         '',
+        'connection  target  opened  ended       by    sent  received  retries',
+        '1                   before  offset 42   peer     0         4        0',
+        'none named          before  still open           0         2        0',
+        '',
       ].join('\n'),
     });
   });
@@ -61,6 +65,8 @@ describe('sim800 decode --stats', () => {
         { type: 'ok', kind: 'final', messages: 1 },
       ],
       connections: [],
+      openings: [],
+      course: expect.objectContaining({ step: 0.25 }),
       commands: [
         {
           type: 'csq',

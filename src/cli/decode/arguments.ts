@@ -5,6 +5,7 @@ import { addFilters, addLimits } from '../filter/arguments.js';
 import { type Context, type Notes, withNotes } from '../notes.js';
 import { FORMATS } from '../output/format.js';
 import { PAYLOADS } from '../output/payload.js';
+import type { Followed } from '../streams/follow.js';
 import { isContainer } from './container.js';
 import { contradiction } from './contradictions.js';
 import { decodeLog } from './decode.js';
@@ -23,6 +24,12 @@ function template(text: string, texts: readonly string[] = []): string[] {
     if (error instanceof TemplateError) throw new InvalidArgumentError(error.message);
     throw error;
   }
+}
+
+function followed(text: string): Followed {
+  if (text === 'only') return text;
+  if (!/^\d$/.test(text)) throw new InvalidArgumentError('It is a number, 0 to 9, or only.');
+  return Number(text);
 }
 
 function baud(text: string): number {
@@ -62,6 +69,9 @@ ${CONTAINER_LIST}`,
     'sim800 decode --explain monitor.log',
     `sim800 decode --line '[<time>] <dir:out=-->,in=<--> <text>' driver.log`,
     'sim800 decode --stats --progress year.log',
+    'sim800 decode --stats --format csv monitor.log > counts.csv',
+    'sim800 decode --follow-stream 0 monitor.log',
+    'sim800 decode --extract streams monitor.log',
     'sim800 decode --port /dev/ttyUSB0 --baud 115200',
     'cat /dev/ttyUSB0 | sim800 decode',
   ],
@@ -80,9 +90,15 @@ export function addDecode(program: Command, { io, done }: Context): void {
     .option('--container <name>', 'what the log is wrapped in; auto: recognise it', container, 'auto')
     .option(
       '--stats',
-      'count instead: by type, connection and command, what was not recognised or late, the longest silence',
+      'count instead: by type, connection, opening and command, what was not recognised or late, the longest silence, the course in time',
     )
     .option('--why', 'tell instead what went wrong, as sim800 why does')
+    .option(
+      '--follow-stream <number>',
+      'show instead what this connection has sent and received; only: it has no number',
+      followed,
+    )
+    .option('--extract <dir>', 'write instead what each connection has sent and received to files there')
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--explain', 'print instead what the lines of the log were found to be made of, and which are left out')
     .option('--line <template>', 'say it yourself: "<time> [<dir:out=TX,in=RX>] <text>"; may be repeated', template)

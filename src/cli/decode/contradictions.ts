@@ -6,30 +6,42 @@ type Holds = (options: DecodeOptions, file: string, isGiven: (option: string) =>
 const picksMessages = ({ only, not, connection, failed, command, grep, around }: DecodeOptions): boolean =>
   [only, not, connection, failed, command, grep, around].some((one) => one !== undefined);
 
+/** What is printed instead of messages. */
+const instead = ({ stats, why, explain, followStream, extract }: DecodeOptions): unknown[] =>
+  [stats, why, explain, followStream, extract].filter((one) => one !== undefined);
+
 const hasPort = ({ port }: DecodeOptions): boolean => port !== undefined;
 
 const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
-  [({ stats, format }) => stats && format === 'csv', '--stats has no csv: pretty or ndjson'],
+  [
+    (options) => instead(options).length > 1,
+    'one of --stats, --why, --explain, --follow-stream and --extract: each prints something else instead of messages',
+  ],
   [
     (options) => options.resync && (options.follow || hasPort(options)),
     '--resync is for logs that are whole: not --follow, not --port',
   ],
   [
-    (options) => options.why && (options.stats || picksMessages(options)),
-    '--why prints no messages: not --stats, and of the filters only --since and --until',
+    (options) => (options.why || options.followStream !== undefined || options.extract) && picksMessages(options),
+    'of the filters only --since and --until go with --why, --follow-stream and --extract',
   ],
-  [({ why, format }) => why && format === 'csv', '--why has no csv: pretty or ndjson'],
+  [
+    ({ why, followStream, format }) => (why || followStream !== undefined) && format === 'csv',
+    '--why and --follow-stream have no csv: pretty or ndjson',
+  ],
   [
     (options) => {
-      const { explain, why, stats, since, until } = options;
-      return explain && (why || stats || since || until || picksMessages(options));
+      const { explain, since, until } = options;
+      return explain && (since || until || picksMessages(options));
     },
-    '--explain prints no messages: not --stats, not --why, no filters',
+    '--explain prints no messages: no filters',
   ],
   [({ around, stats }) => around !== undefined && stats, '--stats counts all that is wanted: not --around'],
   [
-    ({ brief, hex, wide, format, stats, why, explain }) =>
-      (brief || hex || wide) && (format !== 'pretty' || stats || why || explain),
+    (options) => {
+      const { brief, hex, wide, format } = options;
+      return (brief || hex || wide) && (format !== 'pretty' || instead(options).length > 0);
+    },
     '--brief, --hex and --wide are for the messages of --format pretty',
   ],
   [({ brief, hex }) => brief && hex, 'either --brief or --hex'],

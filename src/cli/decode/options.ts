@@ -1,6 +1,7 @@
 import type { FilterOptions } from '../filter/filter.js';
 import type { Format } from '../output/format.js';
 import type { Payload } from '../output/payload.js';
+import type { Followed } from '../streams/follow.js';
 import type { InputOptions } from './input.js';
 
 export interface DecodeOptions extends InputOptions, FilterOptions {
@@ -19,6 +20,9 @@ export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly progress?: true;
   readonly stats?: true;
   readonly why?: true;
+  readonly followStream?: Followed;
+  /** A folder. */
+  readonly extract?: string;
   readonly resync?: true;
   readonly strict?: true;
   readonly explain?: true;

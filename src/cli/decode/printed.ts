@@ -9,6 +9,8 @@ import { useColour } from '../output/colour.js';
 import { columnsOf, formatter, type Sink } from '../output/format.js';
 import { print } from '../output/output.js';
 import { statsSink } from '../stats/report.js';
+import { extractSink } from '../streams/extract.js';
+import { followSink } from '../streams/follow.js';
 import { storySink } from '../why/report.js';
 import type { Entry } from './entry.js';
 import type { DecodeOptions } from './options.js';
@@ -73,7 +75,9 @@ export function shownOf({ says }: Filter, { around, context }: DecodeOptions): s
 const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
 
 function sinkFor({ stdout, env }: Io, options: DecodeOptions): Sink {
-  const { format, stats, explain, why } = options;
+  const { format, payload, stats, explain, why, followStream, extract } = options;
+  if (extract !== undefined) return extractSink(extract);
+  if (followStream !== undefined) return followSink(followStream, format, payload, useColour(stdout, env));
   if (explain) return SILENT;
   if (why) return storySink(format, { colour: useColour(stdout, env), columns: columnsOf(stdout, false) });
   return stats ? statsSink(format) : formatter(options, stdout, env);

@@ -1,6 +1,8 @@
 import { secondsBetween } from '../decode/clock.js';
 import type { Entry } from '../decode/entry.js';
 import { type CommandCount, CommandCounter, type LateCommand } from './command-stats.js';
+import { type Course, CourseCounter } from './course.js';
+import { type OpeningCount, OpeningCounter } from './openings.js';
 import type { Place } from './place.js';
 
 export interface TypeCount {
@@ -34,9 +36,12 @@ export interface Stats {
   readonly longestGap: Gap | undefined;
   readonly types: readonly TypeCount[];
   readonly connections: readonly ConnectionCount[];
+  /** Each life of a connection, its attempts included; the first of them, where they are many. */
+  readonly openings: readonly OpeningCount[];
   readonly commands: readonly CommandCount[];
   /** The first of those that took longer than the manual says. */
   readonly late: readonly LateCommand[];
+  readonly course?: Course;
 }
 
 const placeOf = ({ offset, at }: Entry): Place => ({ offset, ...(at !== undefined && { at }) });
@@ -64,13 +69,17 @@ export class Counter {
   private longestGap: Gap | undefined;
   private readonly types = new Map<string, TypeCount>();
   private readonly connections = new Map<string, ConnectionCount>();
+  private readonly openings = new OpeningCounter();
   private readonly commands = new CommandCounter();
+  private readonly course = new CourseCounter();
 
   add(entry: Entry): void {
     const { message, offset, end } = entry;
     const place = placeOf(entry);
     this.time(place);
     this.commands.add(entry, place);
+    this.openings.add(entry);
+    this.course.add(entry);
     if (message.kind === 'sent') {
       this.sent.writes++;
       this.sent.bytes += message.bytes.length;
@@ -90,7 +99,10 @@ export class Counter {
     const types = [...this.types.values()].sort((a, b) => b.messages - a.messages || byKey(a.type, b.type));
     const connections = [...this.connections].sort(([a], [b]) => byKey(a, b)).map(([, count]) => count);
     const { commands, late } = this.commands;
-    return { messages, bytes, unrecognized, sent, first, last, longestGap, types, connections, commands, late };
+    const { openings } = this.openings;
+    const { course } = this.course;
+    const counts = { messages, bytes, unrecognized, sent, first, last, longestGap, types, connections };
+    return { ...counts, openings, commands, late, ...(course && { course }) };
   }
 
   private time(place: Place): void {

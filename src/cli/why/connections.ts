@@ -25,6 +25,8 @@ export interface Opening {
   readonly received: Flow;
   /** Bytes that no form matches, while it was the only connection: they may be the peer's, without a header. */
   doubtful: number;
+  /** All bytes either way are data. */
+  isTransparent?: true;
   /** Attempts in a row to the same target, this one included. */
   readonly attempt: number;
 }
@@ -124,7 +126,9 @@ export class Connections {
     const isData = entry.message.kind === 'intermediate';
     // CONNECT belongs to a data call, where no connection was asked for.
     if (isData && (opening === undefined || opening.opened !== undefined)) return;
-    this.start(opening ?? this.made(connection), entry);
+    const started = opening ?? this.made(connection);
+    if (isData) started.isTransparent = true;
+    this.start(started, entry);
   }
 
   private openedByPeer(connection: number | undefined, fields: Fields, entry: Entry): void {
@@ -166,6 +170,8 @@ export class Connections {
     const fields = fieldsOf(message);
     const only = this.open.get(undefined);
     if (message.kind === 'unrecognized' && only?.opened !== undefined) only.doubtful += end - offset;
+    if (message.kind === 'sent' && this.sending.isFree(entry) && only?.isTransparent)
+      this.flow('sent', undefined, entry, message.bytes, message.bytes.length);
     const done = this.sending.done(entry);
     if (done !== undefined) this.flow('sent', done.connection, entry, done.bytes, done.length);
     if (!RECEIVED.has(message.type)) return;
@@ -182,11 +188,13 @@ export class Connections {
     bytes: Uint8Array,
     length: number,
   ): void {
-    // A number where connections have none is that of the setting; none where they have one is the only one's.
-    const connection = this.open.has(number) || this.open.size !== 1 ? number : this.openings[0]?.connection;
+    // What was sent without a number, where connections have some, went over the only one.
+    const isMeant = kind === 'received' || this.open.has(number) || this.open.size !== 1;
+    const connection = isMeant ? number : this.openings[0]?.connection;
     const opening = this.open.get(connection) ?? this.seen(connection);
     const fact = factOf(entry);
-    opening[kind].bytes += length;
+    // A log of lines has not all bytes of what was sent; of what was announced and never came, nothing was received.
+    opening[kind].bytes += kind === 'sent' ? length : bytes.length;
     opening[kind].last = fact;
     this.onEvent({ kind, opening, fact, bytes, missing: Math.max(0, length - bytes.length) });
   }

@@ -30,7 +30,13 @@ export class Sending {
       this.command = fieldsOf(command);
       this.pieces = [];
     } else if (commands !== undefined && commands.length > 0) this.command = undefined;
-    else if (message.kind === (this.isDirected ? 'sent' : 'echo')) this.pieces.push(message.bytes);
+    else if (this.command !== undefined && message.kind === (this.isDirected ? 'sent' : 'echo'))
+      this.pieces.push(message.bytes);
+  }
+
+  /** Bytes of the host's that are neither a command nor the data of one. */
+  isFree({ commands = [] }: Entry): boolean {
+    return commands.length === 0 && this.command === undefined;
   }
 
   /** The data, if this message says that it was sent. */
