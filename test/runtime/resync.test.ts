@@ -219,3 +219,48 @@ describe('offset', () => {
     ]);
   });
 });
+
+/** The state after a stream; with `throwsAt` the callback of that message throws, and the host goes on with what is left. */
+function stateAfter(sent: string, pieces: readonly string[], options: Options, throwsAt = -1): object {
+  let count = 0;
+  const decoder = new Decoder(
+    () => {
+      if (count++ === throwsAt) throw new Error('of the callback');
+    },
+    { resync: true, ...options },
+  );
+  if (sent !== '') decoder.sent(latin1(sent));
+  const write = (bytes: Uint8Array): void => {
+    try {
+      decoder.write(bytes);
+    } catch (error) {
+      if ((error as Error).message !== 'of the callback') throw error;
+    }
+  };
+  for (const piece of pieces) write(latin1(piece));
+  write(latin1(''));
+  const { mode, offset, payloadLeft } = decoder.state();
+  return { mode, offset, payloadLeft };
+}
+
+describe('a payload that is held back is judged, whatever the callback throws before', () => {
+  // The echo of `A` is reported when the line after it has come; its exception leaves that line to be read.
+  it('with flow control taken out', () => {
+    const pieces = ['A', '+HTTPREAD:5\nT'];
+    for (const flowControl of [true, false]) {
+      const expected = { mode: 'payload', offset: 13, payloadLeft: 5 };
+      expect(stateAfter('A', pieces, { flowControl })).toEqual(expected);
+      expect(stateAfter('A', pieces, { flowControl }, 0)).toEqual(expected);
+    }
+  });
+
+  // The hex payload ends at `M`, which is no digit: the header among the lines after it announces one of its own.
+  it('where a hex payload came short and the next header is in its place', () => {
+    const pieces = [
+      '+CIPRXGET:3,47,2,3.6.0.0:9\nCCM:  "\x10852ee"\r\n\r\n+CIPRXGET:3,47,  0872910252,243.006.010.130:49771\r\n',
+      'a3eb40a15397b5bS\r\n+CHFA: 4\n',
+    ];
+    const uninterrupted = stateAfter('', pieces, {});
+    for (const throwsAt of [0, 1, 2]) expect(stateAfter('', pieces, {}, throwsAt)).toEqual(uninterrupted);
+  });
+});

@@ -7,7 +7,7 @@
  * one loop takes what is held from the front, a line or a payload at a time, and no byte is judged again for a header that
  * appears before it.
  */
-import { LF, XOFF, XON } from '../contract/bytes.js';
+import { isHexDigit, LF, XOFF, XON } from '../contract/bytes.js';
 import { isLineEnd } from '../contract/line-end.js';
 import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_UNSOLICITED, type Machine } from '../contract/machine.js';
 import { DEAD } from '../contract/outcomes.js';
@@ -34,6 +34,8 @@ const CUT_IN = 4;
 /** A payload that is held back. Counts are from its first byte. */
 interface AwaitedPayload {
   readonly length: number;
+  /** It is hex digits, and ends at a byte that is none. */
+  readonly isHex: boolean;
   /** The form that has to follow. */
   readonly trailer: number;
   /** Up to here it is known which lines follow. */
@@ -140,8 +142,8 @@ export class ResyncReader<V extends View> {
   private awaitPayload(): void {
     const awaited = this.tokenizer.awaitedPayload;
     if (!awaited) return;
-    const { left, trailer } = awaited;
-    this.payload = { length: left, trailer, judgedTo: left, nextLine: left, cutIn: 0 };
+    const { left, trailer, isHex } = awaited;
+    this.payload = { length: left, isHex, trailer, judgedTo: left, nextLine: left, cutIn: 0 };
   }
 
   /** False: more bytes are needed to judge it. */
@@ -153,8 +155,10 @@ export class ResyncReader<V extends View> {
     const from = this.bytes.indexOf(0);
     const stretch = { buffer, base: this.handedOn - from };
     const cut = verdict === FOLLOWS ? -1 : this.swallowed.find(stretch, from, from + announced, payload.trailer);
+    const end = cut < 0 ? from + announced : cut;
     this.payload = undefined;
-    this.handOn(cut < 0 ? announced : cut - from);
+    // What comes after the last digit are lines, each to be seen before the payload that it may announce.
+    this.handOn((payload.isHex ? hexDigitsEnd(buffer, from, end) : end) - from);
     if (cut >= 0) this.tokenizer.flush();
     return true;
   }
@@ -250,6 +254,12 @@ export class ResyncReader<V extends View> {
     const length = registers[machine.lengths[code] as number] as number;
     return traits & HAS_HEX_PAYLOAD ? 2 * length : length;
   }
+}
+
+function hexDigitsEnd(b: Uint8Array, from: number, end: number): number {
+  let p = from;
+  while (p < end && isHexDigit(b[p] as number)) p++;
+  return p;
 }
 
 /** XON (11h) and XOFF (13h). */

@@ -76,7 +76,7 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     this.refuseAfterEnd('write');
     if (this.chunks.isReading || this.ending) throw new StateError(REENTRY);
     if (!(chunk instanceof Uint8Array)) requireBytes(chunk, 'a chunk');
-    if (this.options.flowControl) this.writeWithoutFlowControl(chunk);
+    if (this.options.flowControl && chunk.length > 0) this.writeWithoutFlowControl(chunk);
     else this.chunks.feed(chunk, 0, chunk.length);
   }
 
@@ -165,9 +165,9 @@ export class Tokenizer<V extends View = View> implements TokenReader {
   }
 
   /** A payload that is to come, and the form that has to follow it; for those who hold it back to judge it. */
-  get awaitedPayload(): { readonly left: number; readonly trailer: number } | undefined {
+  get awaitedPayload(): { readonly left: number; readonly trailer: number; readonly isHex: boolean } | undefined {
     const { left, trailer, isOpen } = this.payload;
-    return isOpen && left > 0 && trailer > 0 ? { left, trailer: trailer - 1 } : undefined;
+    return isOpen && left > 0 && trailer > 0 ? { left, trailer: trailer - 1, isHex: this.at.mode === HEX } : undefined;
   }
 
   // The three that `chunks` asks.
