@@ -20,7 +20,8 @@ export interface Search {
   readonly kept: number;
   readonly found: number;
   readonly coverage: Coverage;
-  begin(seed: number, count: number): Promise<void>;
+  /** `onExecution`: called after each. */
+  begin(seed: number, count: number, onExecution?: () => void): Promise<void>;
   step(): Promise<void>;
   /** Judges what was written down as JSON. */
   replay(json: string): Promise<Verdict>;
@@ -59,8 +60,11 @@ export class Fuzzer<Input> implements Search {
     return this.findings.size;
   }
 
-  async begin(seed: number, count: number): Promise<void> {
-    for (const input of this.target.seeds(seed, count)) await this.try(input);
+  async begin(seed: number, count: number, onExecution: () => void = () => {}): Promise<void> {
+    for (const input of this.target.seeds(seed, count)) {
+      await this.try(input);
+      onExecution();
+    }
   }
 
   /** Runs an input; keeps it if it reached something new. */

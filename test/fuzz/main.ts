@@ -57,10 +57,11 @@ async function fuzz(name: string, seconds: number): Promise<number> {
   const watch = new Watch(`${name}, seed ${seed}`);
   const search = await opener(name)(seed, (written) => report(name, written));
   const started = performance.now();
-  await search.begin(seed, Math.min(SEEDS, Math.ceil(seconds * 5)));
+  const alive = (): void => watch.alive(search.executions);
+  await search.begin(seed, Math.min(SEEDS, Math.ceil(seconds * 5)), alive);
   for (let due = STATUS_MS; performance.now() - started < seconds * 1000; ) {
     await search.step();
-    watch.alive(search.executions);
+    alive();
     if (performance.now() - started < due) continue;
     status(name, search, started);
     due += STATUS_MS;
