@@ -584,22 +584,37 @@ export interface SttoneTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+STTONE=<mode>` */
+export interface SttoneWrite1Command {
+  readonly type: 'sttone';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly tone?: never;
+  readonly duration?: never;
+}
+
+/** `AT+STTONE=<mode>,<tone>,<duration>` */
+export interface SttoneWrite2Command {
+  readonly type: 'sttone';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** 1..20. */
+  readonly tone: number;
+  /** 10..15300000. */
+  readonly duration: number;
+}
+
 /**
  * `AT+STTONE=`
  *
  * Plays (1) a tone of the SIM for some milliseconds, or stops (0). Its end follows the OK.
  * Source: AT manual 6.2.25
  */
-export interface SttoneWriteCommand {
-  readonly type: 'sttone';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly mode: number;
-  /** 1..20. */
-  readonly tone?: number;
-  /** 10..15300000. */
-  readonly duration?: number;
-}
+export type SttoneWriteCommand =
+  | SttoneWrite1Command
+  | SttoneWrite2Command;
 
 /**
  * `AT+SIMTONE=?`
@@ -612,26 +627,43 @@ export interface SimtoneTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+SIMTONE=<mode>` */
+export interface SimtoneWrite1Command {
+  readonly type: 'simtone';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly frequency?: never;
+  readonly periodOn?: never;
+  readonly periodOff?: never;
+  readonly duration?: never;
+}
+
+/** `AT+SIMTONE=<mode>,<frequency>,<periodOn>,<periodOff>[,<duration>]` */
+export interface SimtoneWrite2Command {
+  readonly type: 'simtone';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** 20..20000. */
+  readonly frequency: number;
+  /** 100..25500. */
+  readonly periodOn: number;
+  /** 0..25500. */
+  readonly periodOff: number;
+  /** 10..500000. */
+  readonly duration?: number;
+}
+
 /**
  * `AT+SIMTONE=`
  *
  * Plays (1) a tone of some hertz, in milliseconds of sound, of silence, in all, or stops (0). Its end follows the OK.
  * Source: AT manual 6.2.26
  */
-export interface SimtoneWriteCommand {
-  readonly type: 'simtone';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly mode: number;
-  /** 20..20000. */
-  readonly frequency?: number;
-  /** 100..25500. */
-  readonly periodOn?: number;
-  /** 0..25500. */
-  readonly periodOff?: number;
-  /** 10..500000. */
-  readonly duration?: number;
-}
+export type SimtoneWriteCommand =
+  | SimtoneWrite1Command
+  | SimtoneWrite2Command;
 
 /**
  * `AT+SIMTONEX=?`
@@ -645,6 +677,28 @@ export interface SimtonexTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+SIMTONEX=<mode>` */
+export interface SimtonexWrite1Command {
+  readonly type: 'simtonex';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly duration?: never;
+  readonly tones?: never;
+}
+
+/** `AT+SIMTONEX=<mode>,<duration>,<tones>` */
+export interface SimtonexWrite2Command {
+  readonly type: 'simtonex';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** 10..500000. */
+  readonly duration: number;
+  /** only "0123456789," 1..160. */
+  readonly tones: string;
+}
+
 /**
  * `AT+SIMTONEX=`
  *
@@ -652,16 +706,9 @@ export interface SimtonexTestCommand {
  * sound and of silence, and which is next. The end follows the OK.
  * Source: AT manual 6.2.64
  */
-export interface SimtonexWriteCommand {
-  readonly type: 'simtonex';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly mode: number;
-  /** 10..500000. */
-  readonly duration?: number;
-  /** only "0123456789," 1..160. */
-  readonly tones?: string;
-}
+export type SimtonexWriteCommand =
+  | SimtonexWrite1Command
+  | SimtonexWrite2Command;
 
 /**
  * `AT+CMEDPLAY=?`
@@ -685,24 +732,52 @@ export interface CmedplayReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CMEDPLAY=<mode>` */
+export interface CmedplayWrite1Command {
+  readonly type: 'cmedplay';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly file?: never;
+  readonly channel?: never;
+  readonly volume?: never;
+}
+
+/** `AT+CMEDPLAY=<mode>,<file>,<channel>,<volume>` */
+export interface CmedplayWrite2Command {
+  readonly type: 'cmedplay';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** print except "\",;=? " 1..120. */
+  readonly file: string;
+  /** 0..1. */
+  readonly channel: number;
+  /** 0..100. */
+  readonly volume: number;
+}
+
+/** `AT+CMEDPLAY=<mode>` */
+export interface CmedplayWrite3Command {
+  readonly type: 'cmedplay';
+  readonly form: 'write';
+  /** 2..3. */
+  readonly mode: 2 | 3;
+  readonly file?: never;
+  readonly channel?: never;
+  readonly volume?: never;
+}
+
 /**
  * `AT+CMEDPLAY=`
  *
  * Plays (1) a file, stops (0), pauses (2) and goes on (3). Its end follows the OK.
  * Source: AT manual 6.2.70
  */
-export interface CmedplayWriteCommand {
-  readonly type: 'cmedplay';
-  readonly form: 'write';
-  /** 0 or 1 or 2..3. */
-  readonly mode: number;
-  /** print except "\",;=? " 1..120. */
-  readonly file?: string;
-  /** 0..1. */
-  readonly channel?: number;
-  /** 0..100. */
-  readonly volume?: number;
-}
+export type CmedplayWriteCommand =
+  | CmedplayWrite1Command
+  | CmedplayWrite2Command
+  | CmedplayWrite3Command;
 
 /**
  * `AT+CMEDIAVOL=?`
@@ -750,24 +825,41 @@ export interface DdetReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+DDET=`
- *
- * Whether keys of the other side are told; every how many milliseconds at most, with their length, single tones too.
- * Source: AT manual 15.2.1
- */
-export interface DdetWriteCommand {
+/** `AT+DDET=<mode>[,<interval>[,<reportMode>[,<ssdet>]]]` */
+export interface DdetWrite1Command {
+  readonly type: 'ddet';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  /** 0..10000. */
+  readonly interval: number;
+  /** 0..1. */
+  readonly reportMode: number;
+  /** 0..1. */
+  readonly ssdet?: number;
+}
+
+/** `AT+DDET=<mode>[,<interval>[,<reportMode>[,<ssdet>]]]` */
+export interface DdetWrite2Command {
   readonly type: 'ddet';
   readonly form: 'write';
   /** 0..1. */
   readonly mode: number;
   /** 0..10000. */
   readonly interval?: number;
-  /** 0..1. */
-  readonly reportMode?: number;
-  /** 0..1. */
-  readonly ssdet?: number;
+  readonly reportMode?: never;
+  readonly ssdet?: never;
 }
+
+/**
+ * `AT+DDET=`
+ *
+ * Whether keys of the other side are told; every how many milliseconds at most, with their length, single tones too.
+ * Source: AT manual 15.2.1
+ */
+export type DdetWriteCommand =
+  | DdetWrite1Command
+  | DdetWrite2Command;
 
 /**
  * `AT+CREC=?`
@@ -797,6 +889,296 @@ export interface CrecReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]` */
+export interface CrecWrite1Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 1. */
+  readonly operation: 1;
+  /** 1..10. */
+  readonly id: number;
+  /** 0..2. */
+  readonly format: number;
+  /** 0..999999. */
+  readonly time?: number;
+  /** 0..1. */
+  readonly location?: number;
+  /** 0..3. */
+  readonly quality?: number;
+  /** 0..1. */
+  readonly input?: number;
+  readonly file?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]` */
+export interface CrecWrite2Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 1. */
+  readonly operation: 1;
+  /** print except "\"" 1..160. */
+  readonly file: string;
+  /** 0..2. */
+  readonly format: number;
+  /** 0..999999. */
+  readonly time?: number;
+  /** 0..1. */
+  readonly location?: number;
+  /** 0..3. */
+  readonly quality?: number;
+  /** 0..1. */
+  readonly input?: number;
+  readonly id?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>` */
+export interface CrecWrite3Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 2. */
+  readonly operation: 2;
+  readonly id?: never;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>,{<id>|"<file>"}` */
+export interface CrecWrite4Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 3. */
+  readonly operation: 3;
+  /** 1..10. */
+  readonly id: number;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>,{<id>|"<file>"}` */
+export interface CrecWrite5Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 3. */
+  readonly operation: 3;
+  /** print except "\"" 1..160. */
+  readonly file: string;
+  readonly id?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]` */
+export interface CrecWrite6Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 4. */
+  readonly operation: 4;
+  /** 1..10. */
+  readonly id: number;
+  /** 0..1. */
+  readonly channel: number;
+  /** 0..100. */
+  readonly level: number;
+  /** 0..1. */
+  readonly repeat?: number;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]` */
+export interface CrecWrite7Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 4. */
+  readonly operation: 4;
+  /** print except "\"" 1..160. */
+  readonly file: string;
+  /** 0..1. */
+  readonly channel: number;
+  /** 0..100. */
+  readonly level: number;
+  /** 0..1. */
+  readonly repeat?: number;
+  readonly id?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>` */
+export interface CrecWrite8Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 5. */
+  readonly operation: 5;
+  readonly id?: never;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>` */
+export interface CrecWrite9Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 6. */
+  readonly operation: 6;
+  /** 1..10. */
+  readonly id: number;
+  /** 1..32768. */
+  readonly length: number;
+  /** 0..999999999. */
+  readonly position: number;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+}
+
+/** `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>` */
+export interface CrecWrite10Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 6. */
+  readonly operation: 6;
+  /** print except "\"" 1..160. */
+  readonly file: string;
+  /** 1..32768. */
+  readonly length: number;
+  /** 0..999999999. */
+  readonly position: number;
+  readonly id?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+}
+
+/** `AT+CREC=<operation>[,<id>]` */
+export interface CrecWrite11Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 7. */
+  readonly operation: 7;
+  /** 1..10. */
+  readonly id?: number;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>` */
+export interface CrecWrite12Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 8. */
+  readonly operation: 8;
+  readonly id?: never;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly location?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
+/** `AT+CREC=<operation>,<location>` */
+export interface CrecWrite13Command {
+  readonly type: 'crec';
+  readonly form: 'write';
+  /** 9. */
+  readonly operation: 9;
+  /** 0..1. */
+  readonly location: number;
+  readonly id?: never;
+  readonly file?: never;
+  readonly format?: never;
+  readonly time?: never;
+  readonly quality?: never;
+  readonly input?: never;
+  readonly channel?: never;
+  readonly level?: never;
+  readonly repeat?: never;
+  readonly length?: never;
+  readonly position?: never;
+}
+
 /**
  * `AT+CREC=`
  *
@@ -806,36 +1188,20 @@ export interface CrecReadCommand {
  * free memory (8); makes the directory (9).
  * Source: AT manual 16.2.1
  */
-export interface CrecWriteCommand {
-  readonly type: 'crec';
-  readonly form: 'write';
-  /** 1 or 2 or 3 or 4 or 5 or 6 or 7 or 8 or 9. */
-  readonly operation: number;
-  /** 1..10. */
-  readonly id?: number;
-  /** print except "\"" 1..160. */
-  readonly file?: string;
-  /** 0..2. */
-  readonly format?: number;
-  /** 0..999999. */
-  readonly time?: number;
-  /** 0..1. */
-  readonly location?: number;
-  /** 0..3. */
-  readonly quality?: number;
-  /** 0..1. */
-  readonly input?: number;
-  /** 0..1. */
-  readonly channel?: number;
-  /** 0..100. */
-  readonly level?: number;
-  /** 0..1. */
-  readonly repeat?: number;
-  /** 1..32768. */
-  readonly length?: number;
-  /** 0..999999999. */
-  readonly position?: number;
-}
+export type CrecWriteCommand =
+  | CrecWrite1Command
+  | CrecWrite2Command
+  | CrecWrite3Command
+  | CrecWrite4Command
+  | CrecWrite5Command
+  | CrecWrite6Command
+  | CrecWrite7Command
+  | CrecWrite8Command
+  | CrecWrite9Command
+  | CrecWrite10Command
+  | CrecWrite11Command
+  | CrecWrite12Command
+  | CrecWrite13Command;
 
 /**
  * `AT+CRECORD=?`
@@ -848,22 +1214,37 @@ export interface CrecordTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CRECORD=<operation>[,<interval>[,<framing>]]` */
+export interface CrecordWrite1Command {
+  readonly type: 'crecord';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly operation: number;
+  /** 1..50. */
+  readonly interval: number;
+  /** 0..2. */
+  readonly framing?: number;
+}
+
+/** `AT+CRECORD=<operation>[,<interval>[,<framing>]]` */
+export interface CrecordWrite2Command {
+  readonly type: 'crecord';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly operation: number;
+  readonly interval?: never;
+  readonly framing?: never;
+}
+
 /**
  * `AT+CRECORD=`
  *
  * Records and sends the sound as it comes (1) until something is written; every how many times 20 ms, and in which framing.
  * Source: AT manual 16.2.2
  */
-export interface CrecordWriteCommand {
-  readonly type: 'crecord';
-  readonly form: 'write';
-  /** 0..1. */
-  readonly operation: number;
-  /** 1..50. */
-  readonly interval?: number;
-  /** 0..2. */
-  readonly framing?: number;
-}
+export type CrecordWriteCommand =
+  | CrecordWrite1Command
+  | CrecordWrite2Command;
 
 /**
  * `AT+CTTS=?`
@@ -887,20 +1268,34 @@ export interface CttsReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CTTS=<mode>` */
+export interface CttsWrite1Command {
+  readonly type: 'ctts';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly text?: never;
+}
+
+/** `AT+CTTS=<mode>,"<text>"` */
+export interface CttsWrite2Command {
+  readonly type: 'ctts';
+  readonly form: 'write';
+  /** 1..3. */
+  readonly mode: 1 | 2 | 3;
+  /** print except "\"" 1..500. */
+  readonly text: string;
+}
+
 /**
  * `AT+CTTS=`
  *
  * Speaks (1 UCS2 in digits, 2 ASCII, 3 GBK) or stops (0). The end of the speech follows the OK.
  * Source: AT manual 17.2.1
  */
-export interface CttsWriteCommand {
-  readonly type: 'ctts';
-  readonly form: 'write';
-  /** 0 or 1..3. */
-  readonly mode: number;
-  /** print except "\"" 1..500. */
-  readonly text?: string;
-}
+export type CttsWriteCommand =
+  | CttsWrite1Command
+  | CttsWrite2Command;
 
 /**
  * `AT+CTTSPARAM=?`
@@ -1083,20 +1478,34 @@ export interface BtscanTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+BTSCAN=<mode>` */
+export interface BtscanWrite1Command {
+  readonly type: 'btscan';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly seconds?: never;
+}
+
+/** `AT+BTSCAN=<mode>[,<seconds>]` */
+export interface BtscanWrite2Command {
+  readonly type: 'btscan';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** 10..60. */
+  readonly seconds?: number;
+}
+
 /**
  * `AT+BTSCAN=`
  *
  * Searches for devices (1) for so many seconds, or stops (0). What was found follows the OK.
  * Source: Bluetooth application note
  */
-export interface BtscanWriteCommand {
-  readonly type: 'btscan';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly mode: number;
-  /** 10..60. */
-  readonly seconds?: number;
-}
+export type BtscanWriteCommand =
+  | BtscanWrite1Command
+  | BtscanWrite2Command;
 
 /**
  * `AT+BTPAIR=?`
@@ -1110,6 +1519,42 @@ export interface BtpairTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+BTPAIR=<mode>,<device>` */
+export interface BtpairWrite1Command {
+  readonly type: 'btpair';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  /** 1..20. */
+  readonly device: number;
+  readonly accept?: never;
+  readonly passcode?: never;
+}
+
+/** `AT+BTPAIR=<mode>,<accept>` */
+export interface BtpairWrite2Command {
+  readonly type: 'btpair';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** 0..1. */
+  readonly accept: number;
+  readonly device?: never;
+  readonly passcode?: never;
+}
+
+/** `AT+BTPAIR=<mode>,<passcode>` */
+export interface BtpairWrite3Command {
+  readonly type: 'btpair';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** print except "\",;=? " 1..16. */
+  readonly passcode: string;
+  readonly device?: never;
+  readonly accept?: never;
+}
+
 /**
  * `AT+BTPAIR=`
  *
@@ -1117,18 +1562,10 @@ export interface BtpairTestCommand {
  * OK.
  * Source: Bluetooth application note
  */
-export interface BtpairWriteCommand {
-  readonly type: 'btpair';
-  readonly form: 'write';
-  /** 0 or 1 or 2. */
-  readonly mode: number;
-  /** 1..20. */
-  readonly device?: number;
-  /** 0..1. */
-  readonly accept?: number;
-  /** print except "\",;=? " 1..16. */
-  readonly passcode?: string;
-}
+export type BtpairWriteCommand =
+  | BtpairWrite1Command
+  | BtpairWrite2Command
+  | BtpairWrite3Command;
 
 /**
  * `AT+BTUNPAIR=?`
@@ -1370,22 +1807,36 @@ export interface BtsppcfgReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+BTSPPCFG="<option>",<value>` */
+export interface BtsppcfgWrite1Command {
+  readonly type: 'btsppcfg';
+  readonly form: 'write';
+  /** print except "\"" 1..160. */
+  readonly option: string;
+  /** 0..255. */
+  readonly value: number;
+  readonly mode?: never;
+}
+
+/** `AT+BTSPPCFG=<mode>` */
+export interface BtsppcfgWrite2Command {
+  readonly type: 'btsppcfg';
+  readonly form: 'write';
+  /** 0..255. */
+  readonly mode: number;
+  readonly option?: never;
+  readonly value?: never;
+}
+
 /**
  * `AT+BTSPPCFG=`
  *
  * How data of serial ports comes: by itself (0) or when asked for (1), and others.
  * Source: Bluetooth application note
  */
-export interface BtsppcfgWriteCommand {
-  readonly type: 'btsppcfg';
-  readonly form: 'write';
-  /** print except "\"" 1..160. */
-  readonly option?: string;
-  /** 0..255. */
-  readonly value?: number;
-  /** 0..255. */
-  readonly mode?: number;
-}
+export type BtsppcfgWriteCommand =
+  | BtsppcfgWrite1Command
+  | BtsppcfgWrite2Command;
 
 /**
  * `AT+BTSPPSEND=?`
@@ -1399,6 +1850,25 @@ export interface BtsppsendTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+BTSPPSEND=<connection>,<length>` */
+export interface BtsppsendWrite1Command {
+  readonly type: 'btsppsend';
+  readonly form: 'write';
+  /** 1..20. */
+  readonly connection: number;
+  /** 1..1024. */
+  readonly length: number;
+}
+
+/** `AT+BTSPPSEND=<length>` */
+export interface BtsppsendWrite2Command {
+  readonly type: 'btsppsend';
+  readonly form: 'write';
+  /** 1..1024. */
+  readonly length: number;
+  readonly connection?: never;
+}
+
 /**
  * `AT+BTSPPSEND=`
  *
@@ -1406,14 +1876,9 @@ export interface BtsppsendTestCommand {
  * AT+CIPSEND.
  * Source: Bluetooth application note; driver practice
  */
-export interface BtsppsendWriteCommand {
-  readonly type: 'btsppsend';
-  readonly form: 'write';
-  /** 1..20. */
-  readonly connection?: number;
-  /** 1..1024. */
-  readonly length: number;
-}
+export type BtsppsendWriteCommand =
+  | BtsppsendWrite1Command
+  | BtsppsendWrite2Command;
 
 /**
  * `AT+BTSPPSEND`
@@ -1439,6 +1904,55 @@ export interface BtsppgetTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+BTSPPGET=<mode>` */
+export interface BtsppgetWrite1Command {
+  readonly type: 'btsppget';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: 0 | 1;
+  readonly connection?: never;
+  readonly length?: never;
+  readonly hex?: never;
+}
+
+/** `AT+BTSPPGET=<mode>[,<connection>]` */
+export interface BtsppgetWrite2Command {
+  readonly type: 'btsppget';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** 1..20. */
+  readonly connection?: number;
+  readonly length?: never;
+  readonly hex?: never;
+}
+
+/** `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]` */
+export interface BtsppgetWrite3Command {
+  readonly type: 'btsppget';
+  readonly form: 'write';
+  /** 3. */
+  readonly mode: 3;
+  /** 1..20. */
+  readonly connection: number;
+  /** 1..1024. */
+  readonly length: number;
+  /** 0..1. */
+  readonly hex?: number;
+}
+
+/** `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]` */
+export interface BtsppgetWrite4Command {
+  readonly type: 'btsppget';
+  readonly form: 'write';
+  /** 3. */
+  readonly mode: 3;
+  /** 1..20. */
+  readonly connection: number;
+  readonly length?: never;
+  readonly hex?: never;
+}
+
 /**
  * `AT+BTSPPGET=`
  *
@@ -1446,18 +1960,11 @@ export interface BtsppgetTestCommand {
  * bytes or in hexadecimal digits (3).
  * Source: Bluetooth application note; driver practice
  */
-export interface BtsppgetWriteCommand {
-  readonly type: 'btsppget';
-  readonly form: 'write';
-  /** 0..1 or 2 or 3. */
-  readonly mode: number;
-  /** 1..20. */
-  readonly connection?: number;
-  /** 1..1024. */
-  readonly length?: number;
-  /** 0..1. */
-  readonly hex?: number;
-}
+export type BtsppgetWriteCommand =
+  | BtsppgetWrite1Command
+  | BtsppgetWrite2Command
+  | BtsppgetWrite3Command
+  | BtsppgetWrite4Command;
 
 /**
  * `AT+BTOPPPUSH=?`
@@ -1827,18 +2334,31 @@ export interface CaocReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CAOC=<mode>` */
+export interface CaocWrite1Command {
+  readonly type: 'caoc';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+}
+
+/** `AT+CAOC=<mode>` */
+export interface CaocWrite2Command {
+  readonly type: 'caoc';
+  readonly form: 'write';
+  /** 1..2. */
+  readonly mode: 1 | 2;
+}
+
 /**
  * `AT+CAOC=`
  *
  * What the call costs (0), and whether that is told while it runs (1 no, 2 yes).
  * Source: AT manual 3.2.3
  */
-export interface CaocWriteCommand {
-  readonly type: 'caoc';
-  readonly form: 'write';
-  /** 0 or 1..2. */
-  readonly mode: number;
-}
+export type CaocWriteCommand =
+  | CaocWrite1Command
+  | CaocWrite2Command;
 
 /**
  * `AT+CAOC`
@@ -1947,22 +2467,37 @@ export interface CbstReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CBST=<speed>[,<name>[,<ce>]]` */
+export interface CbstWrite1Command {
+  readonly type: 'cbst';
+  readonly form: 'write';
+  /** 0..75. */
+  readonly speed: number;
+  /** 0..4. */
+  readonly name: number;
+  /** 0..3. */
+  readonly ce?: number;
+}
+
+/** `AT+CBST=<speed>[,<name>[,<ce>]]` */
+export interface CbstWrite2Command {
+  readonly type: 'cbst';
+  readonly form: 'write';
+  /** 0..75. */
+  readonly speed: number;
+  readonly name?: never;
+  readonly ce?: never;
+}
+
 /**
  * `AT+CBST=`
  *
  * What data calls are made with: speed, name of the service, kind of connection.
  * Source: AT manual 3.2.4
  */
-export interface CbstWriteCommand {
-  readonly type: 'cbst';
-  readonly form: 'write';
-  /** 0..75. */
-  readonly speed: number;
-  /** 0..4. */
-  readonly name?: number;
-  /** 0..3. */
-  readonly ce?: number;
-}
+export type CbstWriteCommand =
+  | CbstWrite1Command
+  | CbstWrite2Command;
 
 /**
  * `AT+CRLP=?`
@@ -1986,26 +2521,58 @@ export interface CrlpReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CRLP=<iws>[,<mws>[,<t1>[,<n2>[,<t4>]]]]` */
+export interface CrlpWrite1Command {
+  readonly type: 'crlp';
+  readonly form: 'write';
+  /** 0..61. */
+  readonly iws: number;
+  /** 0..61. */
+  readonly mws: number;
+  /** 44..255. */
+  readonly t1: number;
+  /** 1..255. */
+  readonly n2: number;
+  /** 7. */
+  readonly t4?: number;
+}
+
+/** `AT+CRLP=<iws>[,<mws>[,<t1>[,<n2>[,<t4>]]]]` */
+export interface CrlpWrite2Command {
+  readonly type: 'crlp';
+  readonly form: 'write';
+  /** 0..61. */
+  readonly iws: number;
+  /** 0..61. */
+  readonly mws: number;
+  /** 44..255. */
+  readonly t1?: number;
+  readonly n2?: never;
+  readonly t4?: never;
+}
+
+/** `AT+CRLP=<iws>[,<mws>[,<t1>[,<n2>[,<t4>]]]]` */
+export interface CrlpWrite3Command {
+  readonly type: 'crlp';
+  readonly form: 'write';
+  /** 0..61. */
+  readonly iws: number;
+  readonly mws?: never;
+  readonly t1?: never;
+  readonly n2?: never;
+  readonly t4?: never;
+}
+
 /**
  * `AT+CRLP=`
  *
  * Windows, timer and retries of the link protocol of data calls.
  * Source: AT manual 3.2.33
  */
-export interface CrlpWriteCommand {
-  readonly type: 'crlp';
-  readonly form: 'write';
-  /** 0..61. */
-  readonly iws: number;
-  /** 0..61. */
-  readonly mws?: number;
-  /** 44..255. */
-  readonly t1?: number;
-  /** 1..255. */
-  readonly n2?: number;
-  /** 7. */
-  readonly t4?: number;
-}
+export type CrlpWriteCommand =
+  | CrlpWrite1Command
+  | CrlpWrite2Command
+  | CrlpWrite3Command;
 
 /**
  * `AT+CSTA=?`
@@ -2301,14 +2868,49 @@ export interface CcfcTestCommand {
   readonly form: 'test';
 }
 
-/**
- * `AT+CCFC=`
- *
- * Where calls are forwarded to: 0 always, 1 when busy, 2 when nobody answers, 3 when not reachable, 4 all, 5 all but
- * always; 0 off, 1 on, 2 asks, 3 registers, 4 erases; and after how many seconds.
- * Source: AT manual 3.2.5
- */
-export interface CcfcWriteCommand {
+/** `AT+CCFC=<reason>,<mode>[,"<number>"[,<numberType>[,<class>[,["<subaddr>"],[<satype>][,<time>]]]]]` */
+export interface CcfcWrite1Command {
+  readonly type: 'ccfc';
+  readonly form: 'write';
+  /** 0..5. */
+  readonly reason: number;
+  /** 0..4. */
+  readonly mode: number;
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** 0..255. */
+  readonly numberType: number;
+  /** 0..255. */
+  readonly class: number;
+  /** print except "\"" 1..160. */
+  readonly subaddr?: string;
+  /** 0..255. */
+  readonly satype?: number;
+  /** 1..30. */
+  readonly time?: number;
+}
+
+/** `AT+CCFC=<reason>,<mode>[,"<number>"[,<numberType>[,<class>[,["<subaddr>"],[<satype>][,<time>]]]]]` */
+export interface CcfcWrite2Command {
+  readonly type: 'ccfc';
+  readonly form: 'write';
+  /** 0..5. */
+  readonly reason: number;
+  /** 0..4. */
+  readonly mode: number;
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** 0..255. */
+  readonly numberType: number;
+  /** 0..255. */
+  readonly class?: number;
+  readonly subaddr?: never;
+  readonly satype?: never;
+  readonly time?: never;
+}
+
+/** `AT+CCFC=<reason>,<mode>[,"<number>"[,<numberType>[,<class>[,["<subaddr>"],[<satype>][,<time>]]]]]` */
+export interface CcfcWrite3Command {
   readonly type: 'ccfc';
   readonly form: 'write';
   /** 0..5. */
@@ -2317,17 +2919,24 @@ export interface CcfcWriteCommand {
   readonly mode: number;
   /** print except "\",;" 1..40. */
   readonly number?: string;
-  /** 0..255. */
-  readonly numberType?: number;
-  /** 0..255. */
-  readonly class?: number;
-  /** print except "\"" 1..160. */
-  readonly subaddr?: string;
-  /** 0..255. */
-  readonly satype?: number;
-  /** 1..30. */
-  readonly time?: number;
+  readonly numberType?: never;
+  readonly class?: never;
+  readonly subaddr?: never;
+  readonly satype?: never;
+  readonly time?: never;
 }
+
+/**
+ * `AT+CCFC=`
+ *
+ * Where calls are forwarded to: 0 always, 1 when busy, 2 when nobody answers, 3 when not reachable, 4 all, 5 all but
+ * always; 0 off, 1 on, 2 asks, 3 registers, 4 erases; and after how many seconds.
+ * Source: AT manual 3.2.5
+ */
+export type CcfcWriteCommand =
+  | CcfcWrite1Command
+  | CcfcWrite2Command
+  | CcfcWrite3Command;
 
 /**
  * `AT+CCWA=?`
@@ -2351,22 +2960,37 @@ export interface CcwaReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CCWA=<notify>[,<mode>[,<class>]]` */
+export interface CcwaWrite1Command {
+  readonly type: 'ccwa';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly notify: number;
+  /** 0..2. */
+  readonly mode: number;
+  /** 0..255. */
+  readonly class?: number;
+}
+
+/** `AT+CCWA=<notify>[,<mode>[,<class>]]` */
+export interface CcwaWrite2Command {
+  readonly type: 'ccwa';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly notify: number;
+  readonly mode?: never;
+  readonly class?: never;
+}
+
 /**
  * `AT+CCWA=`
  *
  * Whether waiting calls are told, and whether the network does that: 0 off, 1 on, 2 asks.
  * Source: AT manual 3.2.6
  */
-export interface CcwaWriteCommand {
-  readonly type: 'ccwa';
-  readonly form: 'write';
-  /** 0..1. */
-  readonly notify: number;
-  /** 0..2. */
-  readonly mode?: number;
-  /** 0..255. */
-  readonly class?: number;
-}
+export type CcwaWriteCommand =
+  | CcwaWrite1Command
+  | CcwaWrite2Command;
 
 /**
  * `AT+CLCK=?`
@@ -2624,6 +3248,38 @@ export interface CusdReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CUSD=<mode>[,{"<text>"|<text>}[,<dcs>]]` */
+export interface CusdWrite1Command {
+  readonly type: 'cusd';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: 0 | 1;
+  /** print except "\"" 1..364 or print except "\",;" 1..60. */
+  readonly text: string;
+  /** 0..255. */
+  readonly dcs?: number;
+}
+
+/** `AT+CUSD=<mode>[,{"<text>"|<text>}[,<dcs>]]` */
+export interface CusdWrite2Command {
+  readonly type: 'cusd';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: 0 | 1;
+  readonly text?: never;
+  readonly dcs?: never;
+}
+
+/** `AT+CUSD=<mode>` */
+export interface CusdWrite3Command {
+  readonly type: 'cusd';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  readonly text?: never;
+  readonly dcs?: never;
+}
+
 /**
  * `AT+CUSD=`
  *
@@ -2631,16 +3287,10 @@ export interface CusdReadCommand {
  * follows the OK.
  * Source: AT manual 3.2.53
  */
-export interface CusdWriteCommand {
-  readonly type: 'cusd';
-  readonly form: 'write';
-  /** 0..1 or 2. */
-  readonly mode: number;
-  /** print except "\"" 1..364 or print except "\",;" 1..60. */
-  readonly text?: string;
-  /** 0..255. */
-  readonly dcs?: number;
-}
+export type CusdWriteCommand =
+  | CusdWrite1Command
+  | CusdWrite2Command
+  | CusdWrite3Command;
 
 /**
  * `AT+CPOWD=`
@@ -2839,22 +3489,37 @@ export interface CalaReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CALA="<time>"[,<index>[,"<recurr>"]]` */
+export interface CalaWrite1Command {
+  readonly type: 'cala';
+  readonly form: 'write';
+  /** print except "\"" 1..160. */
+  readonly time: string;
+  /** 1..5. */
+  readonly index: number;
+  /** print except "\"" 1..160. */
+  readonly recurr?: string;
+}
+
+/** `AT+CALA="<time>"[,<index>[,"<recurr>"]]` */
+export interface CalaWrite2Command {
+  readonly type: 'cala';
+  readonly form: 'write';
+  /** print except "\"" 1..160. */
+  readonly time: string;
+  readonly index?: never;
+  readonly recurr?: never;
+}
+
 /**
  * `AT+CALA=`
  *
  * Sets an alarm: when, which one, on which days of the week.
  * Source: AT manual 6.2.5
  */
-export interface CalaWriteCommand {
-  readonly type: 'cala';
-  readonly form: 'write';
-  /** print except "\"" 1..160. */
-  readonly time: string;
-  /** 1..5. */
-  readonly index?: number;
-  /** print except "\"" 1..160. */
-  readonly recurr?: string;
-}
+export type CalaWriteCommand =
+  | CalaWrite1Command
+  | CalaWrite2Command;
 
 /**
  * `AT+CALD=?`
@@ -3567,22 +4232,37 @@ export interface CemnlReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CEMNL=<mode>[,<amount>,<numbers>]` */
+export interface CemnlWrite1Command {
+  readonly type: 'cemnl';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  /** 1..11. */
+  readonly amount: number;
+  /** only "0123456789," 1..60. */
+  readonly numbers: string;
+}
+
+/** `AT+CEMNL=<mode>[,<amount>,<numbers>]` */
+export interface CemnlWrite2Command {
+  readonly type: 'cemnl';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  readonly amount?: never;
+  readonly numbers?: never;
+}
+
 /**
  * `AT+CEMNL=`
  *
  * Emergency numbers of one's own: how many, and which.
  * Source: AT manual 6.2.45
  */
-export interface CemnlWriteCommand {
-  readonly type: 'cemnl';
-  readonly form: 'write';
-  /** 0..1. */
-  readonly mode: number;
-  /** 1..11. */
-  readonly amount?: number;
-  /** only "0123456789," 1..60. */
-  readonly numbers?: string;
-}
+export type CemnlWriteCommand =
+  | CemnlWrite1Command
+  | CemnlWrite2Command;
 
 /**
  * `AT+CWHITELIST=?`
@@ -3606,22 +4286,37 @@ export interface CwhitelistReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CWHITELIST=<mode>[,<index>,{"<number>"|<number>}]` */
+export interface CwhitelistWrite1Command {
+  readonly type: 'cwhitelist';
+  readonly form: 'write';
+  /** 0..3. */
+  readonly mode: number;
+  /** 1..30. */
+  readonly index: number;
+  /** print except "\",;" 1..40 or digit 1..20. */
+  readonly number: string;
+}
+
+/** `AT+CWHITELIST=<mode>[,<index>,{"<number>"|<number>}]` */
+export interface CwhitelistWrite2Command {
+  readonly type: 'cwhitelist';
+  readonly form: 'write';
+  /** 0..3. */
+  readonly mode: number;
+  readonly index?: never;
+  readonly number?: never;
+}
+
 /**
  * `AT+CWHITELIST=`
  *
  * Whom the module takes calls and messages from: 0 everybody, 1 and 3 these callers, 2 and 3 these senders.
  * Source: AT manual 6.2.51
  */
-export interface CwhitelistWriteCommand {
-  readonly type: 'cwhitelist';
-  readonly form: 'write';
-  /** 0..3. */
-  readonly mode: number;
-  /** 1..30. */
-  readonly index?: number;
-  /** print except "\",;" 1..40 or digit 1..20. */
-  readonly number?: string;
-}
+export type CwhitelistWriteCommand =
+  | CwhitelistWrite1Command
+  | CwhitelistWrite2Command;
 
 /**
  * `AT+CLTS=?`
@@ -3749,20 +4444,35 @@ export interface ExunsolTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+EXUNSOL="<exunsol>",<mode>` */
+export interface ExunsolWrite1Command {
+  readonly type: 'exunsol';
+  readonly form: 'write';
+  /** print except "\"" 1..160. */
+  readonly exunsol: string;
+  /** 0..1. */
+  readonly mode: 0 | 1;
+}
+
+/** `AT+EXUNSOL="<exunsol>",<mode>` */
+export interface ExunsolWrite2Command {
+  readonly type: 'exunsol';
+  readonly form: 'write';
+  /** print except "\"" 1..160. */
+  readonly exunsol: string;
+  /** 2. */
+  readonly mode: 2;
+}
+
 /**
  * `AT+EXUNSOL=`
  *
  * Whether changes of the signal are told: 0 no, 1 yes, 2 asks.
  * Source: AT manual 6.2.34
  */
-export interface ExunsolWriteCommand {
-  readonly type: 'exunsol';
-  readonly form: 'write';
-  /** print except "\"" 1..160. */
-  readonly exunsol: string;
-  /** 0..1 or 2. */
-  readonly mode: number;
-}
+export type ExunsolWriteCommand =
+  | ExunsolWrite1Command
+  | ExunsolWrite2Command;
 
 /**
  * `AT+CGMSCLASS=?`
@@ -3821,26 +4531,58 @@ export interface CelllockReadCommand {
   readonly form: 'read';
 }
 
+/** `AT*CELLLOCK=<mode>[,<amount>,<arfcn1>[,<arfcn2>[,<arfcn3>]]]` */
+export interface CelllockWrite1Command {
+  readonly type: 'celllock';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  /** 1..3. */
+  readonly amount: number;
+  /** 0..1023. */
+  readonly arfcn1: number;
+  /** 0..1023. */
+  readonly arfcn2: number;
+  /** 0..1023. */
+  readonly arfcn3?: number;
+}
+
+/** `AT*CELLLOCK=<mode>[,<amount>,<arfcn1>[,<arfcn2>[,<arfcn3>]]]` */
+export interface CelllockWrite2Command {
+  readonly type: 'celllock';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  /** 1..3. */
+  readonly amount: number;
+  /** 0..1023. */
+  readonly arfcn1: number;
+  readonly arfcn2?: never;
+  readonly arfcn3?: never;
+}
+
+/** `AT*CELLLOCK=<mode>[,<amount>,<arfcn1>[,<arfcn2>[,<arfcn3>]]]` */
+export interface CelllockWrite3Command {
+  readonly type: 'celllock';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  readonly amount?: never;
+  readonly arfcn1?: never;
+  readonly arfcn2?: never;
+  readonly arfcn3?: never;
+}
+
 /**
  * `AT*CELLLOCK=`
  *
  * The channels the module is locked to.
  * Source: AT manual 6.2.46
  */
-export interface CelllockWriteCommand {
-  readonly type: 'celllock';
-  readonly form: 'write';
-  /** 0..1. */
-  readonly mode: number;
-  /** 1..3. */
-  readonly amount?: number;
-  /** 0..1023. */
-  readonly arfcn1?: number;
-  /** 0..1023. */
-  readonly arfcn2?: number;
-  /** 0..1023. */
-  readonly arfcn3?: number;
-}
+export type CelllockWriteCommand =
+  | CelllockWrite1Command
+  | CelllockWrite2Command
+  | CelllockWrite3Command;
 
 /**
  * `AT+SJDR=?`
@@ -3864,24 +4606,41 @@ export interface SjdrReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+SJDR=`
- *
- * Whether and how jamming is detected.
- * Source: AT manual 6.2.57
- */
-export interface SjdrWriteCommand {
+/** `AT+SJDR=<status>[,<mode>[,<var>[,<display>]]]` */
+export interface SjdrWrite1Command {
+  readonly type: 'sjdr';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly status: number;
+  /** 0..3. */
+  readonly mode: number;
+  /** 1..255. */
+  readonly var: number;
+  /** 0..1. */
+  readonly display?: number;
+}
+
+/** `AT+SJDR=<status>[,<mode>[,<var>[,<display>]]]` */
+export interface SjdrWrite2Command {
   readonly type: 'sjdr';
   readonly form: 'write';
   /** 0..1. */
   readonly status: number;
   /** 0..3. */
   readonly mode?: number;
-  /** 1..255. */
-  readonly var?: number;
-  /** 0..1. */
-  readonly display?: number;
+  readonly var?: never;
+  readonly display?: never;
 }
+
+/**
+ * `AT+SJDR=`
+ *
+ * Whether and how jamming is detected.
+ * Source: AT manual 6.2.57
+ */
+export type SjdrWriteCommand =
+  | SjdrWrite1Command
+  | SjdrWrite2Command;
 
 /**
  * `AT+CROAMING`
@@ -4104,24 +4863,41 @@ export interface SgpioTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+SGPIO=<operation>,<gpio>,<function>,<level>` */
+export interface SgpioWrite1Command {
+  readonly type: 'sgpio';
+  readonly form: 'write';
+  /** 0. */
+  readonly operation: 0;
+  /** 0..255. */
+  readonly gpio: number;
+  /** 0..1. */
+  readonly function: number;
+  /** 0..1. */
+  readonly level: number;
+}
+
+/** `AT+SGPIO=<operation>,<gpio>` */
+export interface SgpioWrite2Command {
+  readonly type: 'sgpio';
+  readonly form: 'write';
+  /** 1. */
+  readonly operation: 1;
+  /** 0..255. */
+  readonly gpio: number;
+  readonly function?: never;
+  readonly level?: never;
+}
+
 /**
  * `AT+SGPIO=`
  *
  * Reads a pin (1), or makes it an input or an output of some level (0).
  * Source: AT manual 6.2.39
  */
-export interface SgpioWriteCommand {
-  readonly type: 'sgpio';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly operation: number;
-  /** 0..255. */
-  readonly gpio: number;
-  /** 0..1. */
-  readonly function?: number;
-  /** 0..1. */
-  readonly level?: number;
-}
+export type SgpioWriteCommand =
+  | SgpioWrite1Command
+  | SgpioWrite2Command;
 
 /**
  * `AT+CGPIO=?`
@@ -4134,24 +4910,41 @@ export interface CgpioTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CGPIO=<operation>,<pin>,<function>,<level>` */
+export interface CgpioWrite1Command {
+  readonly type: 'cgpio';
+  readonly form: 'write';
+  /** 0. */
+  readonly operation: 0;
+  /** 0..255. */
+  readonly pin: number;
+  /** 0..1. */
+  readonly function: number;
+  /** 0..1. */
+  readonly level: number;
+}
+
+/** `AT+CGPIO=<operation>,<pin>` */
+export interface CgpioWrite2Command {
+  readonly type: 'cgpio';
+  readonly form: 'write';
+  /** 1. */
+  readonly operation: 1;
+  /** 0..255. */
+  readonly pin: number;
+  readonly function?: never;
+  readonly level?: never;
+}
+
 /**
  * `AT+CGPIO=`
  *
  * The same, by the pin's number on the housing.
  * Source: AT manual 6.2.69
  */
-export interface CgpioWriteCommand {
-  readonly type: 'cgpio';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly operation: number;
-  /** 0..255. */
-  readonly pin: number;
-  /** 0..1. */
-  readonly function?: number;
-  /** 0..1. */
-  readonly level?: number;
-}
+export type CgpioWriteCommand =
+  | CgpioWrite1Command
+  | CgpioWrite2Command;
 
 /**
  * `AT+SPWM=?`
@@ -5025,20 +5818,34 @@ export interface FtpgetTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+FTPGET=<mode>` */
+export interface FtpgetWrite1Command {
+  readonly type: 'ftpget';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  readonly length?: never;
+}
+
+/** `AT+FTPGET=<mode>,<length>` */
+export interface FtpgetWrite2Command {
+  readonly type: 'ftpget';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** 1..1460. */
+  readonly length: number;
+}
+
 /**
  * `AT+FTPGET=`
  *
  * Begins to get a file (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
  * Source: AT manual 12.2.14
  */
-export interface FtpgetWriteCommand {
-  readonly type: 'ftpget';
-  readonly form: 'write';
-  /** 1 or 2. */
-  readonly mode: number;
-  /** 1..1460. */
-  readonly length?: number;
-}
+export type FtpgetWriteCommand =
+  | FtpgetWrite1Command
+  | FtpgetWrite2Command;
 
 /**
  * `AT+FTPPUT=?`
@@ -5051,20 +5858,34 @@ export interface FtpputTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+FTPPUT=<mode>` */
+export interface FtpputWrite1Command {
+  readonly type: 'ftpput';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  readonly length?: never;
+}
+
+/** `AT+FTPPUT=<mode>,<length>` */
+export interface FtpputWrite2Command {
+  readonly type: 'ftpput';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** 0..1460. */
+  readonly length: number;
+}
+
 /**
  * `AT+FTPPUT=`
  *
  * Begins to put a file (1), how far that has got follows the OK; hands over so many bytes of it (2); 0 ends it.
  * Source: AT manual 12.2.15
  */
-export interface FtpputWriteCommand {
-  readonly type: 'ftpput';
-  readonly form: 'write';
-  /** 1 or 2. */
-  readonly mode: number;
-  /** 0..1460. */
-  readonly length?: number;
-}
+export type FtpputWriteCommand =
+  | FtpputWrite1Command
+  | FtpputWrite2Command;
 
 /**
  * `AT+FTPEXTPUT=?`
@@ -5078,6 +5899,31 @@ export interface FtpextputTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+FTPEXTPUT=<mode>` */
+export interface FtpextputWrite1Command {
+  readonly type: 'ftpextput';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: 0 | 1;
+  readonly pos?: never;
+  readonly length?: never;
+  readonly timeout?: never;
+}
+
+/** `AT+FTPEXTPUT=<mode>,<pos>,<length>,<timeout>` */
+export interface FtpextputWrite2Command {
+  readonly type: 'ftpextput';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** 0..307200. */
+  readonly pos: number;
+  /** 0..307200. */
+  readonly length: number;
+  /** 1000..1000000. */
+  readonly timeout: number;
+}
+
 /**
  * `AT+FTPEXTPUT=`
  *
@@ -5085,18 +5931,9 @@ export interface FtpextputTestCommand {
  * milliseconds (2).
  * Source: AT manual 12.2.20
  */
-export interface FtpextputWriteCommand {
-  readonly type: 'ftpextput';
-  readonly form: 'write';
-  /** 0..1 or 2. */
-  readonly mode: number;
-  /** 0..307200. */
-  readonly pos?: number;
-  /** 0..307200. */
-  readonly length?: number;
-  /** 1000..1000000. */
-  readonly timeout?: number;
-}
+export type FtpextputWriteCommand =
+  | FtpextputWrite1Command
+  | FtpextputWrite2Command;
 
 /**
  * `AT+FTPEXTGET=?`
@@ -5122,6 +5959,53 @@ export interface FtpextgetReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+FTPEXTGET=<mode>` */
+export interface FtpextgetWrite1Command {
+  readonly type: 'ftpextget';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly file?: never;
+  readonly position?: never;
+  readonly length?: never;
+}
+
+/** `AT+FTPEXTGET=<mode>` */
+export interface FtpextgetWrite2Command {
+  readonly type: 'ftpextget';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  readonly file?: never;
+  readonly position?: never;
+  readonly length?: never;
+}
+
+/** `AT+FTPEXTGET=<mode>,"<file>"` */
+export interface FtpextgetWrite3Command {
+  readonly type: 'ftpextget';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** print except "\"" 0..99. */
+  readonly file: string;
+  readonly position?: never;
+  readonly length?: never;
+}
+
+/** `AT+FTPEXTGET=<mode>,<position>,<length>` */
+export interface FtpextgetWrite4Command {
+  readonly type: 'ftpextget';
+  readonly form: 'write';
+  /** 3. */
+  readonly mode: 3;
+  /** 0..307200. */
+  readonly position: number;
+  /** 0..307200. */
+  readonly length: number;
+  readonly file?: never;
+}
+
 /**
  * `AT+FTPEXTGET=`
  *
@@ -5129,18 +6013,11 @@ export interface FtpextgetReadCommand {
  * many bytes from a place on (3).
  * Source: AT manual 12.2.26
  */
-export interface FtpextgetWriteCommand {
-  readonly type: 'ftpextget';
-  readonly form: 'write';
-  /** 0 or 1 or 2 or 3. */
-  readonly mode: number;
-  /** print except "\"" 0..99. */
-  readonly file?: string;
-  /** 0..307200. */
-  readonly position?: number;
-  /** 0..307200. */
-  readonly length?: number;
-}
+export type FtpextgetWriteCommand =
+  | FtpextgetWrite1Command
+  | FtpextgetWrite2Command
+  | FtpextgetWrite3Command
+  | FtpextgetWrite4Command;
 
 /**
  * `AT+FTPGETTOFS=?`
@@ -5166,14 +6043,8 @@ export interface FtpgettofsReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+FTPGETTOFS=`
- *
- * Gets a file into the file system, of the module (0) or of a card (1); how often it tries again, and after how many seconds.
- * Its end follows the OK.
- * Source: AT manual 12.2.24
- */
-export interface FtpgettofsWriteCommand {
+/** `AT+FTPGETTOFS=<location>,"<file>"[,<retries>,<seconds>]` */
+export interface FtpgettofsWrite1Command {
   readonly type: 'ftpgettofs';
   readonly form: 'write';
   /** 0..1. */
@@ -5181,10 +6052,33 @@ export interface FtpgettofsWriteCommand {
   /** print except "\"" 0..99. */
   readonly file: string;
   /** 0..255. */
-  readonly retries?: number;
+  readonly retries: number;
   /** 0..60. */
-  readonly seconds?: number;
+  readonly seconds: number;
 }
+
+/** `AT+FTPGETTOFS=<location>,"<file>"[,<retries>,<seconds>]` */
+export interface FtpgettofsWrite2Command {
+  readonly type: 'ftpgettofs';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly location: number;
+  /** print except "\"" 0..99. */
+  readonly file: string;
+  readonly retries?: never;
+  readonly seconds?: never;
+}
+
+/**
+ * `AT+FTPGETTOFS=`
+ *
+ * Gets a file into the file system, of the module (0) or of a card (1); how often it tries again, and after how many seconds.
+ * Its end follows the OK.
+ * Source: AT manual 12.2.24
+ */
+export type FtpgettofsWriteCommand =
+  | FtpgettofsWrite1Command
+  | FtpgettofsWrite2Command;
 
 /**
  * `AT+FTPPUTFRMFS=?`
@@ -5208,22 +6102,37 @@ export interface FtpputfrmfsReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+FTPPUTFRMFS="<file>"[,<retries>,<seconds>]` */
+export interface FtpputfrmfsWrite1Command {
+  readonly type: 'ftpputfrmfs';
+  readonly form: 'write';
+  /** print except "\"" 0..255. */
+  readonly file: string;
+  /** 0..255. */
+  readonly retries: number;
+  /** 0..60. */
+  readonly seconds: number;
+}
+
+/** `AT+FTPPUTFRMFS="<file>"[,<retries>,<seconds>]` */
+export interface FtpputfrmfsWrite2Command {
+  readonly type: 'ftpputfrmfs';
+  readonly form: 'write';
+  /** print except "\"" 0..255. */
+  readonly file: string;
+  readonly retries?: never;
+  readonly seconds?: never;
+}
+
 /**
  * `AT+FTPPUTFRMFS=`
  *
  * Puts a file of the file system. Its end follows the OK.
  * Source: AT manual 12.2.25
  */
-export interface FtpputfrmfsWriteCommand {
-  readonly type: 'ftpputfrmfs';
-  readonly form: 'write';
-  /** print except "\"" 0..255. */
-  readonly file: string;
-  /** 0..255. */
-  readonly retries?: number;
-  /** 0..60. */
-  readonly seconds?: number;
-}
+export type FtpputfrmfsWriteCommand =
+  | FtpputfrmfsWrite1Command
+  | FtpputfrmfsWrite2Command;
 
 /**
  * `AT+FTPFILEPUT=?`
@@ -5372,20 +6281,34 @@ export interface FtplistTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+FTPLIST=<mode>` */
+export interface FtplistWrite1Command {
+  readonly type: 'ftplist';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  readonly length?: never;
+}
+
+/** `AT+FTPLIST=<mode>,<length>` */
+export interface FtplistWrite2Command {
+  readonly type: 'ftplist';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** 1..1460. */
+  readonly length: number;
+}
+
 /**
  * `AT+FTPLIST=`
  *
  * Begins to list a directory (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
  * Source: AT manual 12.2.23
  */
-export interface FtplistWriteCommand {
-  readonly type: 'ftplist';
-  readonly form: 'write';
-  /** 1 or 2. */
-  readonly mode: number;
-  /** 1..1460. */
-  readonly length?: number;
-}
+export type FtplistWriteCommand =
+  | FtplistWrite1Command
+  | FtplistWrite2Command;
 
 /**
  * `AT+FTPQUIT=?`
@@ -5708,24 +6631,41 @@ export interface CgnsaidTestCommand {
   readonly form: 'test';
 }
 
-/**
- * `AT+CGNSAID=`
- *
- * Takes data of where satellites are.
- * Source: GNSS application note
- */
-export interface CgnsaidWriteCommand {
+/** `AT+CGNSAID=<operation>[,<system>[,<action>[,<flags>]]]` */
+export interface CgnsaidWrite1Command {
+  readonly type: 'cgnsaid';
+  readonly form: 'write';
+  /** 1..31. */
+  readonly operation: number;
+  /** 0..3. */
+  readonly system: number;
+  /** 0..3. */
+  readonly action: number;
+  /** 0..3. */
+  readonly flags?: number;
+}
+
+/** `AT+CGNSAID=<operation>[,<system>[,<action>[,<flags>]]]` */
+export interface CgnsaidWrite2Command {
   readonly type: 'cgnsaid';
   readonly form: 'write';
   /** 1..31. */
   readonly operation: number;
   /** 0..3. */
   readonly system?: number;
-  /** 0..3. */
-  readonly action?: number;
-  /** 0..3. */
-  readonly flags?: number;
+  readonly action?: never;
+  readonly flags?: never;
 }
+
+/**
+ * `AT+CGNSAID=`
+ *
+ * Takes data of where satellites are.
+ * Source: GNSS application note
+ */
+export type CgnsaidWriteCommand =
+  | CgnsaidWrite1Command
+  | CgnsaidWrite2Command;
 
 /**
  * `AT+CGPSPWR=?`
@@ -5935,28 +6875,64 @@ export interface CgdcontReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+CGDCONT=`
- *
- * A context: what kind, access point, address, and which compressions are on.
- * Source: AT manual 7.2.2
- */
-export interface CgdcontWriteCommand {
+/** `AT+CGDCONT=<cid>[,"<pdpType>"[,"[<apn>]"[,"[<address>]"[,<dataComp>[,<headComp>]]]]]` */
+export interface CgdcontWrite1Command {
+  readonly type: 'cgdcont';
+  readonly form: 'write';
+  /** 1..15. */
+  readonly cid: number;
+  /** upper 1..8. */
+  readonly pdpType: string;
+  /** print except "\"" 1..100. */
+  readonly apn?: string;
+  /** four numbers 0..255 with points between. */
+  readonly address?: string;
+  /** 0..3. */
+  readonly dataComp: number;
+  /** 0..3. */
+  readonly headComp?: number;
+}
+
+/** `AT+CGDCONT=<cid>[,"<pdpType>"[,"[<apn>]"[,"[<address>]"[,<dataComp>[,<headComp>]]]]]` */
+export interface CgdcontWrite2Command {
+  readonly type: 'cgdcont';
+  readonly form: 'write';
+  /** 1..15. */
+  readonly cid: number;
+  /** upper 1..8. */
+  readonly pdpType: string;
+  /** print except "\"" 1..100. */
+  readonly apn?: string;
+  /** four numbers 0..255 with points between. */
+  readonly address?: string;
+  readonly dataComp?: never;
+  readonly headComp?: never;
+}
+
+/** `AT+CGDCONT=<cid>[,"<pdpType>"[,"[<apn>]"[,"[<address>]"[,<dataComp>[,<headComp>]]]]]` */
+export interface CgdcontWrite3Command {
   readonly type: 'cgdcont';
   readonly form: 'write';
   /** 1..15. */
   readonly cid: number;
   /** upper 1..8. */
   readonly pdpType?: string;
-  /** print except "\"" 1..100. */
-  readonly apn?: string;
-  /** four numbers 0..255 with points between. */
-  readonly address?: string;
-  /** 0..3. */
-  readonly dataComp?: number;
-  /** 0..3. */
-  readonly headComp?: number;
+  readonly apn?: never;
+  readonly address?: never;
+  readonly dataComp?: never;
+  readonly headComp?: never;
 }
+
+/**
+ * `AT+CGDCONT=`
+ *
+ * A context: what kind, access point, address, and which compressions are on.
+ * Source: AT manual 7.2.2
+ */
+export type CgdcontWriteCommand =
+  | CgdcontWrite1Command
+  | CgdcontWrite2Command
+  | CgdcontWrite3Command;
 
 /**
  * `AT+CGQMIN=?`
@@ -6297,23 +7273,79 @@ export interface SapbrTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+SAPBR=<operation>,<cid>` */
+export interface SapbrWrite1Command {
+  readonly type: 'sapbr';
+  readonly form: 'write';
+  /** 0. */
+  readonly operation: 0;
+  /** 1..3. */
+  readonly cid: number;
+  readonly tag?: never;
+  readonly value?: never;
+}
+
+/** `AT+SAPBR=<operation>,<cid>` */
+export interface SapbrWrite2Command {
+  readonly type: 'sapbr';
+  readonly form: 'write';
+  /** 1. */
+  readonly operation: 1;
+  /** 1..3. */
+  readonly cid: number;
+  readonly tag?: never;
+  readonly value?: never;
+}
+
+/** `AT+SAPBR=<operation>,<cid>` */
+export interface SapbrWrite3Command {
+  readonly type: 'sapbr';
+  readonly form: 'write';
+  /** 2. */
+  readonly operation: 2;
+  /** 1..3. */
+  readonly cid: number;
+  readonly tag?: never;
+  readonly value?: never;
+}
+
+/** `AT+SAPBR=<operation>,<cid>,"<tag>",{"<value>"|<value>}` */
+export interface SapbrWrite4Command {
+  readonly type: 'sapbr';
+  readonly form: 'write';
+  /** 3. */
+  readonly operation: 3;
+  /** 1..3. */
+  readonly cid: number;
+  readonly tag: 'CONTYPE' | 'APN' | 'USER' | 'PWD' | 'PHONENUM' | 'RATE';
+  /** print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15. */
+  readonly value: string;
+}
+
+/** `AT+SAPBR=<operation>,<cid>` */
+export interface SapbrWrite5Command {
+  readonly type: 'sapbr';
+  readonly form: 'write';
+  /** 4. */
+  readonly operation: 4;
+  /** 1..3. */
+  readonly cid: number;
+  readonly tag?: never;
+  readonly value?: never;
+}
+
 /**
  * `AT+SAPBR=`
  *
  * Closes a bearer (0), opens it (1), asks for it (2), sets a parameter of it (3), asks for the parameters (4).
  * Source: AT manual 9.2.1
  */
-export interface SapbrWriteCommand {
-  readonly type: 'sapbr';
-  readonly form: 'write';
-  /** 0 or 1 or 2 or 3 or 4. */
-  readonly operation: number;
-  /** 1..3. */
-  readonly cid: number;
-  readonly tag?: 'CONTYPE' | 'APN' | 'USER' | 'PWD' | 'PHONENUM' | 'RATE';
-  /** print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15. */
-  readonly value?: string;
-}
+export type SapbrWriteCommand =
+  | SapbrWrite1Command
+  | SapbrWrite2Command
+  | SapbrWrite3Command
+  | SapbrWrite4Command
+  | SapbrWrite5Command;
 
 /**
  * `AT+CIPPING=?`
@@ -6337,26 +7369,58 @@ export interface CippingReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CIPPING="<address>"[,<retryNum>[,<dataLen>[,<timeout>[,<ttl>]]]]` */
+export interface CippingWrite1Command {
+  readonly type: 'cipping';
+  readonly form: 'write';
+  /** print except " \",;=?" 1..100. */
+  readonly address: string;
+  /** 1..100. */
+  readonly retryNum: number;
+  /** 0..1024. */
+  readonly dataLen: number;
+  /** 1..600. */
+  readonly timeout: number;
+  /** 1..255. */
+  readonly ttl?: number;
+}
+
+/** `AT+CIPPING="<address>"[,<retryNum>[,<dataLen>[,<timeout>[,<ttl>]]]]` */
+export interface CippingWrite2Command {
+  readonly type: 'cipping';
+  readonly form: 'write';
+  /** print except " \",;=?" 1..100. */
+  readonly address: string;
+  /** 1..100. */
+  readonly retryNum: number;
+  /** 0..1024. */
+  readonly dataLen?: number;
+  readonly timeout?: never;
+  readonly ttl?: never;
+}
+
+/** `AT+CIPPING="<address>"[,<retryNum>[,<dataLen>[,<timeout>[,<ttl>]]]]` */
+export interface CippingWrite3Command {
+  readonly type: 'cipping';
+  readonly form: 'write';
+  /** print except " \",;=?" 1..100. */
+  readonly address: string;
+  readonly retryNum?: never;
+  readonly dataLen?: never;
+  readonly timeout?: never;
+  readonly ttl?: never;
+}
+
 /**
  * `AT+CIPPING=`
  *
  * Pings: how often, bytes in each, tenths of a second to wait, time to live. The loss of the bearer ends it as well.
  * Source: AT manual 10.2.1
  */
-export interface CippingWriteCommand {
-  readonly type: 'cipping';
-  readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
-  readonly address: string;
-  /** 1..100. */
-  readonly retryNum?: number;
-  /** 0..1024. */
-  readonly dataLen?: number;
-  /** 1..600. */
-  readonly timeout?: number;
-  /** 1..255. */
-  readonly ttl?: number;
-}
+export type CippingWriteCommand =
+  | CippingWrite1Command
+  | CippingWrite2Command
+  | CippingWrite3Command;
 
 /**
  * `AT+CIPCTL=?`
@@ -6415,24 +7479,53 @@ export interface CipfltReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CIPFLT=<action>,<item>` */
+export interface CipfltWrite1Command {
+  readonly type: 'cipflt';
+  readonly form: 'write';
+  /** 0. */
+  readonly action: 0;
+  /** 1..20. */
+  readonly item: number;
+  readonly address?: never;
+  readonly mask?: never;
+}
+
+/** `AT+CIPFLT=<action>,[<item>],"<address>","<mask>"` */
+export interface CipfltWrite2Command {
+  readonly type: 'cipflt';
+  readonly form: 'write';
+  /** 1. */
+  readonly action: 1;
+  /** 1..20. */
+  readonly item?: number;
+  /** four numbers 0..255 with points between. */
+  readonly address: string;
+  /** four numbers 0..255 with points between. */
+  readonly mask: string;
+}
+
+/** `AT+CIPFLT=<action>` */
+export interface CipfltWrite3Command {
+  readonly type: 'cipflt';
+  readonly form: 'write';
+  /** 2. */
+  readonly action: 2;
+  readonly item?: never;
+  readonly address?: never;
+  readonly mask?: never;
+}
+
 /**
  * `AT+CIPFLT=`
  *
  * A rule for the addresses the module accepts: takes one away (0), adds one (1), takes all away (2).
  * Source: AT manual 10.2.3
  */
-export interface CipfltWriteCommand {
-  readonly type: 'cipflt';
-  readonly form: 'write';
-  /** 0 or 1 or 2. */
-  readonly action: number;
-  /** 1..20. */
-  readonly item?: number;
-  /** four numbers 0..255 with points between. */
-  readonly address?: string;
-  /** four numbers 0..255 with points between. */
-  readonly mask?: string;
-}
+export type CipfltWriteCommand =
+  | CipfltWrite1Command
+  | CipfltWrite2Command
+  | CipfltWrite3Command;
 
 /**
  * `AT+CIPBEIPING=?`
@@ -6589,13 +7682,8 @@ export interface ClbsTestCommand {
   readonly form: 'test';
 }
 
-/**
- * `AT+CLBS=`
- *
- * Where the module is (1), how it was found out (2, 3), with the time (4), by way of a bearer; 9 reports a wrong place.
- * Source: location application note
- */
-export interface ClbsWriteCommand {
+/** `AT+CLBS=<wanted>,<cid>[,"<longitude>","<latitude>"[,<locationType>]]` */
+export interface ClbsWrite1Command {
   readonly type: 'clbs';
   readonly form: 'write';
   /** 1..4. */
@@ -6603,12 +7691,35 @@ export interface ClbsWriteCommand {
   /** 1..3. */
   readonly cid: number;
   /** digit 1 print except "\",;=? " 0..15. */
-  readonly longitude?: string;
+  readonly longitude: string;
   /** digit 1 print except "\",;=? " 0..15. */
-  readonly latitude?: string;
+  readonly latitude: string;
   /** 0..1. */
   readonly locationType?: number;
 }
+
+/** `AT+CLBS=<wanted>,<cid>[,"<longitude>","<latitude>"[,<locationType>]]` */
+export interface ClbsWrite2Command {
+  readonly type: 'clbs';
+  readonly form: 'write';
+  /** 1..4. */
+  readonly wanted: number;
+  /** 1..3. */
+  readonly cid: number;
+  readonly longitude?: never;
+  readonly latitude?: never;
+  readonly locationType?: never;
+}
+
+/**
+ * `AT+CLBS=`
+ *
+ * Where the module is (1), how it was found out (2, 3), with the time (4), by way of a bearer; 9 reports a wrong place.
+ * Source: location application note
+ */
+export type ClbsWriteCommand =
+  | ClbsWrite1Command
+  | ClbsWrite2Command;
 
 /**
  * `AT+CLBSCFG=?`
@@ -6622,6 +7733,29 @@ export interface ClbscfgTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CLBSCFG=<operation>,<parameter>` */
+export interface ClbscfgWrite1Command {
+  readonly type: 'clbscfg';
+  readonly form: 'write';
+  /** 0. */
+  readonly operation: 0;
+  /** 1..4. */
+  readonly parameter: number;
+  readonly value?: never;
+}
+
+/** `AT+CLBSCFG=<operation>,<parameter>,{"<value>"|<value>}` */
+export interface ClbscfgWrite2Command {
+  readonly type: 'clbscfg';
+  readonly form: 'write';
+  /** 1. */
+  readonly operation: 1;
+  /** 1..4. */
+  readonly parameter: number;
+  /** print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15. */
+  readonly value: string;
+}
+
 /**
  * `AT+CLBSCFG=`
  *
@@ -6629,16 +7763,9 @@ export interface ClbscfgTestCommand {
  * (3), its kind (4).
  * Source: location application note
  */
-export interface ClbscfgWriteCommand {
-  readonly type: 'clbscfg';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly operation: number;
-  /** 1..4. */
-  readonly parameter: number;
-  /** print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15. */
-  readonly value?: string;
-}
+export type ClbscfgWriteCommand =
+  | ClbscfgWrite1Command
+  | ClbscfgWrite2Command;
 
 /**
  * `AT+HTTPINIT=?`
@@ -7421,22 +8548,37 @@ export interface SmtpauthReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+SMTPAUTH=<authType>` */
+export interface SmtpauthWrite1Command {
+  readonly type: 'smtpauth';
+  readonly form: 'write';
+  /** 0. */
+  readonly authType: 0;
+  readonly user?: never;
+  readonly password?: never;
+}
+
+/** `AT+SMTPAUTH=<authType>,"<user>","<password>"` */
+export interface SmtpauthWrite2Command {
+  readonly type: 'smtpauth';
+  readonly form: 'write';
+  /** 1. */
+  readonly authType: 1;
+  /** print except "\"" 1..160. */
+  readonly user: string;
+  /** print except "\"" 1..160. */
+  readonly password: string;
+}
+
 /**
  * `AT+SMTPAUTH=`
  *
  * Whether the server asks for a name and a password, and these.
  * Source: AT manual 13.2.4
  */
-export interface SmtpauthWriteCommand {
-  readonly type: 'smtpauth';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly authType: number;
-  /** print except "\"" 1..160. */
-  readonly user?: string;
-  /** print except "\"" 1..160. */
-  readonly password?: string;
-}
+export type SmtpauthWriteCommand =
+  | SmtpauthWrite1Command
+  | SmtpauthWrite2Command;
 
 /**
  * `AT+SMTPFROM=?`
@@ -7497,24 +8639,54 @@ export interface SmtprcptReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+SMTPRCPT=<rcptType>[,<index>[,"<address>"[,"[<name>]"]]]` */
+export interface SmtprcptWrite1Command {
+  readonly type: 'smtprcpt';
+  readonly form: 'write';
+  /** 0..2. */
+  readonly rcptType: number;
+  /** 0..99. */
+  readonly index: number;
+  /** print except "\"" 1..160. */
+  readonly address?: string;
+  readonly name?: never;
+}
+
+/** `AT+SMTPRCPT=<rcptType>[,<index>[,"<address>"[,"[<name>]"]]]` */
+export interface SmtprcptWrite2Command {
+  readonly type: 'smtprcpt';
+  readonly form: 'write';
+  /** 0..2. */
+  readonly rcptType: number;
+  readonly index?: never;
+  readonly address?: never;
+  readonly name?: never;
+}
+
+/** `AT+SMTPRCPT=<rcptType>[,<index>[,"<address>"[,"[<name>]"]]]` */
+export interface SmtprcptWrite3Command {
+  readonly type: 'smtprcpt';
+  readonly form: 'write';
+  /** 0..2. */
+  readonly rcptType: number;
+  /** 0..99. */
+  readonly index: number;
+  /** print except "\"" 1..160. */
+  readonly address: string;
+  /** print except "\"" 1..160. */
+  readonly name?: string;
+}
+
 /**
  * `AT+SMTPRCPT=`
  *
  * Whom mail is for: 0 To, 1 Cc, 2 Bcc, and which of these; without an address it is taken away.
  * Source: AT manual 13.2.6
  */
-export interface SmtprcptWriteCommand {
-  readonly type: 'smtprcpt';
-  readonly form: 'write';
-  /** 0..2. */
-  readonly rcptType: number;
-  /** 0..99. */
-  readonly index?: number;
-  /** print except "\"" 1..160. */
-  readonly address?: string;
-  /** print except "\"" 1..160. */
-  readonly name?: string;
-}
+export type SmtprcptWriteCommand =
+  | SmtprcptWrite1Command
+  | SmtprcptWrite2Command
+  | SmtprcptWrite3Command;
 
 /**
  * `AT+SMTPSUB=?`
@@ -7597,22 +8769,37 @@ export interface SmtpfileReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+SMTPFILE=<fileType>` */
+export interface SmtpfileWrite1Command {
+  readonly type: 'smtpfile';
+  readonly form: 'write';
+  /** 0. */
+  readonly fileType: 0;
+  readonly file?: never;
+  readonly encodeType?: never;
+}
+
+/** `AT+SMTPFILE=<fileType>,"<file>",<encodeType>` */
+export interface SmtpfileWrite2Command {
+  readonly type: 'smtpfile';
+  readonly form: 'write';
+  /** 1..2. */
+  readonly fileType: 1 | 2;
+  /** print except "\"" 1..160. */
+  readonly file: string;
+  /** 0..1. */
+  readonly encodeType: number;
+}
+
 /**
  * `AT+SMTPFILE=`
  *
  * An attachment: 0 none, 1 a text, 2 bytes; its name; how it is coded: 0 as it is, 1 base64.
  * Source: AT manual 13.2.9
  */
-export interface SmtpfileWriteCommand {
-  readonly type: 'smtpfile';
-  readonly form: 'write';
-  /** 0 or 1..2. */
-  readonly fileType: number;
-  /** print except "\"" 1..160. */
-  readonly file?: string;
-  /** 0..1. */
-  readonly encodeType?: number;
-}
+export type SmtpfileWriteCommand =
+  | SmtpfileWrite1Command
+  | SmtpfileWrite2Command;
 
 /**
  * `AT+SMTPCS=?`
@@ -7840,6 +9027,39 @@ export interface Pop3cmdTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+POP3CMD=<cmdType>` */
+export interface Pop3cmdWrite1Command {
+  readonly type: 'pop3cmd';
+  readonly form: 'write';
+  /** 1..2. */
+  readonly cmdType: 1 | 2;
+  readonly msgNumber?: never;
+  readonly lineNumber?: never;
+}
+
+/** `AT+POP3CMD=<cmdType>,<msgNumber>,<lineNumber>` */
+export interface Pop3cmdWrite2Command {
+  readonly type: 'pop3cmd';
+  readonly form: 'write';
+  /** 3. */
+  readonly cmdType: 3;
+  /** 1..999999. */
+  readonly msgNumber: number;
+  /** 0..999999. */
+  readonly lineNumber: number;
+}
+
+/** `AT+POP3CMD=<cmdType>,<msgNumber>` */
+export interface Pop3cmdWrite3Command {
+  readonly type: 'pop3cmd';
+  readonly form: 'write';
+  /** 4. */
+  readonly cmdType: 4;
+  /** 1..999999. */
+  readonly msgNumber: number;
+  readonly lineNumber?: never;
+}
+
 /**
  * `AT+POP3CMD=`
  *
@@ -7847,16 +9067,10 @@ export interface Pop3cmdTestCommand {
  * mail (4). Whether the server takes that follows the OK.
  * Source: AT manual 13.2.18
  */
-export interface Pop3cmdWriteCommand {
-  readonly type: 'pop3cmd';
-  readonly form: 'write';
-  /** 1..2 or 3 or 4. */
-  readonly cmdType: number;
-  /** 1..999999. */
-  readonly msgNumber?: number;
-  /** 0..999999. */
-  readonly lineNumber?: number;
-}
+export type Pop3cmdWriteCommand =
+  | Pop3cmdWrite1Command
+  | Pop3cmdWrite2Command
+  | Pop3cmdWrite3Command;
 
 /**
  * `AT+POP3READ=?`
@@ -8125,6 +9339,82 @@ export interface CmmssendcfgReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
+export interface CmmssendcfgWrite1Command {
+  readonly type: 'cmmssendcfg';
+  readonly form: 'write';
+  /** 0..6. */
+  readonly valid: number;
+  /** 0..3. */
+  readonly priority: number;
+  /** 0..1. */
+  readonly sendReport: number;
+  /** 0..1. */
+  readonly readReport: number;
+  /** 0..2. */
+  readonly visible: number;
+  /** 0..4. */
+  readonly class: number;
+  /** 1..2. */
+  readonly subjectControl: number;
+  /** 0..1. */
+  readonly notify?: number;
+}
+
+/** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
+export interface CmmssendcfgWrite2Command {
+  readonly type: 'cmmssendcfg';
+  readonly form: 'write';
+  /** 0..6. */
+  readonly valid: number;
+  /** 0..3. */
+  readonly priority: number;
+  /** 0..1. */
+  readonly sendReport: number;
+  /** 0..1. */
+  readonly readReport: number;
+  /** 0..2. */
+  readonly visible: number;
+  /** 0..4. */
+  readonly class?: number;
+  readonly subjectControl?: never;
+  readonly notify?: never;
+}
+
+/** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
+export interface CmmssendcfgWrite3Command {
+  readonly type: 'cmmssendcfg';
+  readonly form: 'write';
+  /** 0..6. */
+  readonly valid: number;
+  /** 0..3. */
+  readonly priority: number;
+  /** 0..1. */
+  readonly sendReport: number;
+  /** 0..1. */
+  readonly readReport?: number;
+  readonly visible?: never;
+  readonly class?: never;
+  readonly subjectControl?: never;
+  readonly notify?: never;
+}
+
+/** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
+export interface CmmssendcfgWrite4Command {
+  readonly type: 'cmmssendcfg';
+  readonly form: 'write';
+  /** 0..6. */
+  readonly valid: number;
+  /** 0..3. */
+  readonly priority?: number;
+  readonly sendReport?: never;
+  readonly readReport?: never;
+  readonly visible?: never;
+  readonly class?: never;
+  readonly subjectControl?: never;
+  readonly notify?: never;
+}
+
 /**
  * `AT+CMMSSENDCFG=`
  *
@@ -8132,26 +9422,11 @@ export interface CmmssendcfgReadCommand {
  * the coding of its subject, whether to wait for the answer of the proxy.
  * Source: AT manual 14.2.4
  */
-export interface CmmssendcfgWriteCommand {
-  readonly type: 'cmmssendcfg';
-  readonly form: 'write';
-  /** 0..6. */
-  readonly valid: number;
-  /** 0..3. */
-  readonly priority?: number;
-  /** 0..1. */
-  readonly sendReport?: number;
-  /** 0..1. */
-  readonly readReport?: number;
-  /** 0..2. */
-  readonly visible?: number;
-  /** 0..4. */
-  readonly class?: number;
-  /** 1..2. */
-  readonly subjectControl?: number;
-  /** 0..1. */
-  readonly notify?: number;
-}
+export type CmmssendcfgWriteCommand =
+  | CmmssendcfgWrite1Command
+  | CmmssendcfgWrite2Command
+  | CmmssendcfgWrite3Command
+  | CmmssendcfgWrite4Command;
 
 /**
  * `AT+CMMSUA=?`
@@ -9048,34 +10323,118 @@ export interface CmuxReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+export interface CmuxWrite1Command {
+  readonly type: 'cmux';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: number;
+  /** 0. */
+  readonly subset: number;
+  /** 1..7. */
+  readonly portSpeed: number;
+  /** 1..1510. */
+  readonly n1: number;
+  /** 1..255. */
+  readonly t1: number;
+  /** 0..100. */
+  readonly n2: number;
+  /** 2..255. */
+  readonly t2: number;
+  /** 1..255. */
+  readonly t3: number;
+  /** 1..7. */
+  readonly k?: number;
+}
+
+/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+export interface CmuxWrite2Command {
+  readonly type: 'cmux';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: number;
+  /** 0. */
+  readonly subset: number;
+  /** 1..7. */
+  readonly portSpeed: number;
+  /** 1..1510. */
+  readonly n1: number;
+  /** 1..255. */
+  readonly t1: number;
+  /** 0..100. */
+  readonly n2: number;
+  /** 2..255. */
+  readonly t2?: number;
+  readonly t3?: never;
+  readonly k?: never;
+}
+
+/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+export interface CmuxWrite3Command {
+  readonly type: 'cmux';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: number;
+  /** 0. */
+  readonly subset: number;
+  /** 1..7. */
+  readonly portSpeed: number;
+  /** 1..1510. */
+  readonly n1: number;
+  /** 1..255. */
+  readonly t1?: number;
+  readonly n2?: never;
+  readonly t2?: never;
+  readonly t3?: never;
+  readonly k?: never;
+}
+
+/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+export interface CmuxWrite4Command {
+  readonly type: 'cmux';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: number;
+  /** 0. */
+  readonly subset: number;
+  /** 1..7. */
+  readonly portSpeed?: number;
+  readonly n1?: never;
+  readonly t1?: never;
+  readonly n2?: never;
+  readonly t2?: never;
+  readonly t3?: never;
+  readonly k?: never;
+}
+
+/** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
+export interface CmuxWrite5Command {
+  readonly type: 'cmux';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: number;
+  readonly subset?: never;
+  readonly portSpeed?: never;
+  readonly n1?: never;
+  readonly t1?: never;
+  readonly n2?: never;
+  readonly t2?: never;
+  readonly t3?: never;
+  readonly k?: never;
+}
+
 /**
  * `AT+CMUX=`
  *
  * Divides the line into several. What follows the OK is binary.
  * Source: AT manual 3.2.38
  */
-export interface CmuxWriteCommand {
-  readonly type: 'cmux';
-  readonly form: 'write';
-  /** 0. */
-  readonly mode: number;
-  /** 0. */
-  readonly subset?: number;
-  /** 1..7. */
-  readonly portSpeed?: number;
-  /** 1..1510. */
-  readonly n1?: number;
-  /** 1..255. */
-  readonly t1?: number;
-  /** 0..100. */
-  readonly n2?: number;
-  /** 2..255. */
-  readonly t2?: number;
-  /** 1..255. */
-  readonly t3?: number;
-  /** 1..7. */
-  readonly k?: number;
-}
+export type CmuxWriteCommand =
+  | CmuxWrite1Command
+  | CmuxWrite2Command
+  | CmuxWrite3Command
+  | CmuxWrite4Command
+  | CmuxWrite5Command;
 
 /**
  * `AT+CALM=?`
@@ -9346,30 +10705,69 @@ export interface CrsmTestCommand {
   readonly form: 'test';
 }
 
-/**
- * `AT+CRSM=`
- *
- * A command of those every SIM has: 176 and 178 read, 192 fetches, 214 and 220 write, 242 asks for the state.
- * Source: AT manual 3.2.34; a path as in 27.007
- */
-export interface CrsmWriteCommand {
+/** `AT+CRSM=<command>[,<fileId>[,<p1>,<p2>,<p3>[,{"<data>"|<data>}[,"<path>"]]]]` */
+export interface CrsmWrite1Command {
+  readonly type: 'crsm';
+  readonly form: 'write';
+  /** 0..255. */
+  readonly command: number;
+  /** 0..65535. */
+  readonly fileId: number;
+  /** 0..255. */
+  readonly p1: number;
+  /** 0..255. */
+  readonly p2: number;
+  /** 0..255. */
+  readonly p3: number;
+  /** hex 2..440. */
+  readonly data: string;
+  /** hex 4..32. */
+  readonly path?: string;
+}
+
+/** `AT+CRSM=<command>[,<fileId>[,<p1>,<p2>,<p3>[,{"<data>"|<data>}[,"<path>"]]]]` */
+export interface CrsmWrite2Command {
+  readonly type: 'crsm';
+  readonly form: 'write';
+  /** 0..255. */
+  readonly command: number;
+  /** 0..65535. */
+  readonly fileId: number;
+  /** 0..255. */
+  readonly p1: number;
+  /** 0..255. */
+  readonly p2: number;
+  /** 0..255. */
+  readonly p3: number;
+  readonly data?: never;
+  readonly path?: never;
+}
+
+/** `AT+CRSM=<command>[,<fileId>[,<p1>,<p2>,<p3>[,{"<data>"|<data>}[,"<path>"]]]]` */
+export interface CrsmWrite3Command {
   readonly type: 'crsm';
   readonly form: 'write';
   /** 0..255. */
   readonly command: number;
   /** 0..65535. */
   readonly fileId?: number;
-  /** 0..255. */
-  readonly p1?: number;
-  /** 0..255. */
-  readonly p2?: number;
-  /** 0..255. */
-  readonly p3?: number;
-  /** hex 2..440. */
-  readonly data?: string;
-  /** hex 4..32. */
-  readonly path?: string;
+  readonly p1?: never;
+  readonly p2?: never;
+  readonly p3?: never;
+  readonly data?: never;
+  readonly path?: never;
 }
+
+/**
+ * `AT+CRSM=`
+ *
+ * A command of those every SIM has: 176 and 178 read, 192 fetches, 214 and 220 write, 242 asks for the state.
+ * Source: AT manual 3.2.34; a path as in 27.007
+ */
+export type CrsmWriteCommand =
+  | CrsmWrite1Command
+  | CrsmWrite2Command
+  | CrsmWrite3Command;
 
 /**
  * `AT+CSIM=?`
@@ -9494,6 +10892,31 @@ export interface CpbwTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CPBW=<index>` */
+export interface CpbwWrite1Command {
+  readonly type: 'cpbw';
+  readonly form: 'write';
+  /** 1..9999. */
+  readonly index: number;
+  readonly number?: never;
+  readonly numberType?: never;
+  readonly text?: never;
+}
+
+/** `AT+CPBW=[<index>],"<number>"[,[<numberType>][,"[<text>]"]]` */
+export interface CpbwWrite2Command {
+  readonly type: 'cpbw';
+  readonly form: 'write';
+  /** 1..9999. */
+  readonly index?: number;
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** 0..255. */
+  readonly numberType?: number;
+  /** print except "\"" 1..160. */
+  readonly text?: string;
+}
+
 /**
  * `AT+CPBW=`
  *
@@ -9501,18 +10924,9 @@ export interface CpbwTestCommand {
  * mark in a name is written \22.
  * Source: AT manual 3.2.27
  */
-export interface CpbwWriteCommand {
-  readonly type: 'cpbw';
-  readonly form: 'write';
-  /** 1..9999. */
-  readonly index?: number;
-  /** print except "\",;" 1..40. */
-  readonly number?: string;
-  /** 0..255. */
-  readonly numberType?: number;
-  /** print except "\"" 1..160. */
-  readonly text?: string;
-}
+export type CpbwWriteCommand =
+  | CpbwWrite1Command
+  | CpbwWrite2Command;
 
 /**
  * `AT+CSQ=?`
@@ -9635,22 +11049,37 @@ export interface CpolReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CPOL=<index>[,<format>,"<oper>"]` */
+export interface CpolWrite1Command {
+  readonly type: 'cpol';
+  readonly form: 'write';
+  /** 1..9999. */
+  readonly index: number;
+  /** 0..2. */
+  readonly format: number;
+  /** print except "\"" 1..160. */
+  readonly oper: string;
+}
+
+/** `AT+CPOL=<index>[,<format>,"<oper>"]` */
+export interface CpolWrite2Command {
+  readonly type: 'cpol';
+  readonly form: 'write';
+  /** 1..9999. */
+  readonly index: number;
+  readonly format?: never;
+  readonly oper?: never;
+}
+
 /**
  * `AT+CPOL=`
  *
  * The operators that the SIM prefers; one without a name is taken out.
  * Source: AT manual 3.2.40
  */
-export interface CpolWriteCommand {
-  readonly type: 'cpol';
-  readonly form: 'write';
-  /** 1..9999. */
-  readonly index: number;
-  /** 0..2. */
-  readonly format?: number;
-  /** print except "\"" 1..160. */
-  readonly oper?: string;
-}
+export type CpolWriteCommand =
+  | CpolWrite1Command
+  | CpolWrite2Command;
 
 /**
  * `AT+COPN=?`
@@ -9712,6 +11141,23 @@ export interface CmgdaTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CMGDA=<which>` */
+export interface CmgdaWrite1Command {
+  readonly type: 'cmgda';
+  readonly form: 'write';
+  /** 1..6. */
+  readonly which: number;
+  readonly text?: never;
+}
+
+/** `AT+CMGDA="<text>"` */
+export interface CmgdaWrite2Command {
+  readonly type: 'cmgda';
+  readonly form: 'write';
+  readonly text: 'DEL READ' | 'DEL UNREAD' | 'DEL SENT' | 'DEL UNSENT' | 'DEL INBOX' | 'DEL ALL';
+  readonly which?: never;
+}
+
 /**
  * `AT+CMGDA=`
  *
@@ -9719,13 +11165,9 @@ export interface CmgdaTestCommand {
  * a text in text mode.
  * Source: AT manual 6.2.24
  */
-export interface CmgdaWriteCommand {
-  readonly type: 'cmgda';
-  readonly form: 'write';
-  /** 1..6. */
-  readonly which?: number;
-  readonly text?: 'DEL READ' | 'DEL UNREAD' | 'DEL SENT' | 'DEL UNSENT' | 'DEL INBOX' | 'DEL ALL';
-}
+export type CmgdaWriteCommand =
+  | CmgdaWrite1Command
+  | CmgdaWrite2Command;
 
 /**
  * `AT+CMGF=?`
@@ -9774,6 +11216,27 @@ export interface CmglTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CMGL=<stat>[,<mode>]` */
+export interface CmglWrite1Command {
+  readonly type: 'cmgl';
+  readonly form: 'write';
+  /** 0..4. */
+  readonly stat: number;
+  /** 0..1. */
+  readonly mode?: number;
+  readonly text?: never;
+}
+
+/** `AT+CMGL="<text>"[,<mode>]` */
+export interface CmglWrite2Command {
+  readonly type: 'cmgl';
+  readonly form: 'write';
+  readonly text: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT' | 'ALL';
+  /** 0..1. */
+  readonly mode?: number;
+  readonly stat?: never;
+}
+
 /**
  * `AT+CMGL=`
  *
@@ -9781,15 +11244,9 @@ export interface CmglTestCommand {
  * leaves those that are unread unread.
  * Source: AT manual 4.2.3
  */
-export interface CmglWriteCommand {
-  readonly type: 'cmgl';
-  readonly form: 'write';
-  /** 0..4. */
-  readonly stat?: number;
-  /** 0..1. */
-  readonly mode?: number;
-  readonly text?: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT' | 'ALL';
-}
+export type CmglWriteCommand =
+  | CmglWrite1Command
+  | CmglWrite2Command;
 
 /**
  * `AT+CMGL`
@@ -9841,6 +11298,27 @@ export interface CmgsTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CMGS="<number>"[,<numberType>]` */
+export interface CmgsWrite1Command {
+  readonly type: 'cmgs';
+  readonly form: 'write';
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** 0..255. */
+  readonly numberType?: number;
+  readonly length?: never;
+}
+
+/** `AT+CMGS=<length>` */
+export interface CmgsWrite2Command {
+  readonly type: 'cmgs';
+  readonly form: 'write';
+  /** 1..232. */
+  readonly length: number;
+  readonly number?: never;
+  readonly numberType?: never;
+}
+
 /**
  * `AT+CMGS=`
  *
@@ -9848,16 +11326,9 @@ export interface CmgsTestCommand {
  * ends it, ESC takes it back.
  * Source: AT manual 4.2.5
  */
-export interface CmgsWriteCommand {
-  readonly type: 'cmgs';
-  readonly form: 'write';
-  /** print except "\",;" 1..40. */
-  readonly number?: string;
-  /** 0..255. */
-  readonly numberType?: number;
-  /** 1..232. */
-  readonly length?: number;
-}
+export type CmgsWriteCommand =
+  | CmgsWrite1Command
+  | CmgsWrite2Command;
 
 /**
  * `AT+CMGW=?`
@@ -9870,25 +11341,41 @@ export interface CmgwTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CMGW="<number>"[,[<numberType>][,"<text>"]]` */
+export interface CmgwWrite1Command {
+  readonly type: 'cmgw';
+  readonly form: 'write';
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** 0..255. */
+  readonly numberType?: number;
+  readonly text?: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
+  readonly length?: never;
+  readonly stat?: never;
+}
+
+/** `AT+CMGW=<length>[,<stat>]` */
+export interface CmgwWrite2Command {
+  readonly type: 'cmgw';
+  readonly form: 'write';
+  /** 1..232. */
+  readonly length: number;
+  /** 0..3. */
+  readonly stat?: number;
+  readonly number?: never;
+  readonly numberType?: never;
+  readonly text?: never;
+}
+
 /**
  * `AT+CMGW=`
  *
  * Stores a message, in the same two ways; stat is what it shall be: 0 unread, 1 read, 2 to be sent, 3 sent.
  * Source: AT manual 4.2.6
  */
-export interface CmgwWriteCommand {
-  readonly type: 'cmgw';
-  readonly form: 'write';
-  /** print except "\",;" 1..40. */
-  readonly number?: string;
-  /** 0..255. */
-  readonly numberType?: number;
-  readonly text?: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
-  /** 1..232. */
-  readonly length?: number;
-  /** 0..3. */
-  readonly stat?: number;
-}
+export type CmgwWriteCommand =
+  | CmgwWrite1Command
+  | CmgwWrite2Command;
 
 /**
  * `AT+CMGW`
@@ -9912,30 +11399,82 @@ export interface CmgcTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CMGC=<fo>,<ct>[,<pid>[,<mn>[,"<number>"[,<numberType>]]]]` */
+export interface CmgcWrite1Command {
+  readonly type: 'cmgc';
+  readonly form: 'write';
+  /** 0..255. */
+  readonly fo: number;
+  /** 0..255. */
+  readonly ct: number;
+  /** 0..255. */
+  readonly pid: number;
+  /** 0..255. */
+  readonly mn: number;
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** 0..255. */
+  readonly numberType?: number;
+  readonly length?: never;
+}
+
+/** `AT+CMGC=<fo>,<ct>[,<pid>[,<mn>[,"<number>"[,<numberType>]]]]` */
+export interface CmgcWrite2Command {
+  readonly type: 'cmgc';
+  readonly form: 'write';
+  /** 0..255. */
+  readonly fo: number;
+  /** 0..255. */
+  readonly ct: number;
+  /** 0..255. */
+  readonly pid: number;
+  /** 0..255. */
+  readonly mn?: number;
+  readonly number?: never;
+  readonly numberType?: never;
+  readonly length?: never;
+}
+
+/** `AT+CMGC=<fo>,<ct>[,<pid>[,<mn>[,"<number>"[,<numberType>]]]]` */
+export interface CmgcWrite3Command {
+  readonly type: 'cmgc';
+  readonly form: 'write';
+  /** 0..255. */
+  readonly fo: number;
+  /** 0..255. */
+  readonly ct: number;
+  readonly pid?: never;
+  readonly mn?: never;
+  readonly number?: never;
+  readonly numberType?: never;
+  readonly length?: never;
+}
+
+/** `AT+CMGC=<length>` */
+export interface CmgcWrite4Command {
+  readonly type: 'cmgc';
+  readonly form: 'write';
+  /** 1..232. */
+  readonly length: number;
+  readonly fo?: never;
+  readonly ct?: never;
+  readonly pid?: never;
+  readonly mn?: never;
+  readonly number?: never;
+  readonly numberType?: never;
+}
+
 /**
  * `AT+CMGC=`
  *
  * Sends a command of the message service, in the same two ways.
  * Source: 27.005 3.5.5; the AT manual has not described it since V1.01
  */
-export interface CmgcWriteCommand {
-  readonly type: 'cmgc';
-  readonly form: 'write';
-  /** 0..255. */
-  readonly fo?: number;
-  /** 0..255. */
-  readonly ct?: number;
-  /** 0..255. */
-  readonly pid?: number;
-  /** 0..255. */
-  readonly mn?: number;
-  /** print except "\",;" 1..40. */
-  readonly number?: string;
-  /** 0..255. */
-  readonly numberType?: number;
-  /** 1..232. */
-  readonly length?: number;
-}
+export type CmgcWriteCommand =
+  | CmgcWrite1Command
+  | CmgcWrite2Command
+  | CmgcWrite3Command
+  | CmgcWrite4Command;
 
 /**
  * `AT+CMSS=?`
@@ -9948,22 +11487,37 @@ export interface CmssTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CMSS=<index>[,"<number>"[,<numberType>]]` */
+export interface CmssWrite1Command {
+  readonly type: 'cmss';
+  readonly form: 'write';
+  /** 0..999999999. */
+  readonly index: number;
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** 0..255. */
+  readonly numberType?: number;
+}
+
+/** `AT+CMSS=<index>[,"<number>"[,<numberType>]]` */
+export interface CmssWrite2Command {
+  readonly type: 'cmss';
+  readonly form: 'write';
+  /** 0..999999999. */
+  readonly index: number;
+  readonly number?: never;
+  readonly numberType?: never;
+}
+
 /**
  * `AT+CMSS=`
  *
  * Sends a message that was stored, perhaps to another number.
  * Source: AT manual 4.2.7
  */
-export interface CmssWriteCommand {
-  readonly type: 'cmss';
-  readonly form: 'write';
-  /** 0..999999999. */
-  readonly index: number;
-  /** print except "\",;" 1..40. */
-  readonly number?: string;
-  /** 0..255. */
-  readonly numberType?: number;
-}
+export type CmssWriteCommand =
+  | CmssWrite1Command
+  | CmssWrite2Command;
 
 /**
  * `AT+CNMI=?`
@@ -10041,19 +11595,33 @@ export interface CpmsReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CPMS="<mem1>"[,"<mem2>"[,"<mem3>"]]` */
+export interface CpmsWrite1Command {
+  readonly type: 'cpms';
+  readonly form: 'write';
+  readonly mem1: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
+  readonly mem2: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
+  readonly mem3?: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
+}
+
+/** `AT+CPMS="<mem1>"[,"<mem2>"[,"<mem3>"]]` */
+export interface CpmsWrite2Command {
+  readonly type: 'cpms';
+  readonly form: 'write';
+  readonly mem1: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
+  readonly mem2?: never;
+  readonly mem3?: never;
+}
+
 /**
  * `AT+CPMS=`
  *
  * The memories for reading, for writing and for arriving messages.
  * Source: AT manual 4.2.9
  */
-export interface CpmsWriteCommand {
-  readonly type: 'cpms';
-  readonly form: 'write';
-  readonly mem1: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
-  readonly mem2?: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
-  readonly mem3?: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
-}
+export type CpmsWriteCommand =
+  | CpmsWrite1Command
+  | CpmsWrite2Command;
 
 /**
  * `AT+CRES=?`
@@ -10258,13 +11826,8 @@ export interface CsmpReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+CSMP=`
- *
- * What messages are sent with: first octet, validity (a number or a time), protocol, coding.
- * Source: AT manual 4.2.15
- */
-export interface CsmpWriteCommand {
+/** `AT+CSMP=[<fo>][,[<vp>][,[<pid>][,[<dcs>]]]]` */
+export interface CsmpWrite1Command {
   readonly type: 'csmp';
   readonly form: 'write';
   /** 0..255. */
@@ -10275,9 +11838,33 @@ export interface CsmpWriteCommand {
   readonly pid?: number;
   /** 0..255. */
   readonly dcs?: number;
-  /** print except "\"" 1..160. */
-  readonly expiry?: string;
+  readonly expiry?: never;
 }
+
+/** `AT+CSMP=[<fo>],"<expiry>"[,[<pid>][,[<dcs>]]]` */
+export interface CsmpWrite2Command {
+  readonly type: 'csmp';
+  readonly form: 'write';
+  /** 0..255. */
+  readonly fo?: number;
+  /** print except "\"" 1..160. */
+  readonly expiry: string;
+  /** 0..255. */
+  readonly pid?: number;
+  /** 0..255. */
+  readonly dcs?: number;
+  readonly vp?: never;
+}
+
+/**
+ * `AT+CSMP=`
+ *
+ * What messages are sent with: first octet, validity (a number or a time), protocol, coding.
+ * Source: AT manual 4.2.15
+ */
+export type CsmpWriteCommand =
+  | CsmpWrite1Command
+  | CsmpWrite2Command;
 
 /**
  * `AT+CSMS=?`
@@ -10428,13 +12015,8 @@ export interface StktrsReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+STKTRS=`
- *
- * What the host answers to a command of the SIM.
- * Source: AT manual 5.2.1
- */
-export interface StktrsWriteCommand {
+/** `AT+STKTRS=<result>[,<text>]` */
+export interface StktrsWrite1Command {
   readonly type: 'stktrs';
   readonly form: 'write';
   /** hex 2..8. */
@@ -10442,6 +12024,26 @@ export interface StktrsWriteCommand {
   /** hex 2..512. */
   readonly text?: string;
 }
+
+/** `AT+STKTRS="<result>"[,"<text>"]` */
+export interface StktrsWrite2Command {
+  readonly type: 'stktrs';
+  readonly form: 'write';
+  /** hex 2..8. */
+  readonly result: string;
+  /** hex 2..512. */
+  readonly text?: string;
+}
+
+/**
+ * `AT+STKTRS=`
+ *
+ * What the host answers to a command of the SIM.
+ * Source: AT manual 5.2.1
+ */
+export type StktrsWriteCommand =
+  | StktrsWrite1Command
+  | StktrsWrite2Command;
 
 /**
  * `AT+STKENVS=?`
@@ -10465,13 +12067,8 @@ export interface StkenvsReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+STKENVS=`
- *
- * Tells the SIM of what the user does: D3 a choice in the menu, D6 an event.
- * Source: AT manual 5.2.2
- */
-export interface StkenvsWriteCommand {
+/** `AT+STKENVS=<command>[,<data>]` */
+export interface StkenvsWrite1Command {
   readonly type: 'stkenvs';
   readonly form: 'write';
   /** hex 2..8. */
@@ -10479,6 +12076,26 @@ export interface StkenvsWriteCommand {
   /** hex 2..512. */
   readonly data?: string;
 }
+
+/** `AT+STKENVS="<command>"[,"<data>"]` */
+export interface StkenvsWrite2Command {
+  readonly type: 'stkenvs';
+  readonly form: 'write';
+  /** hex 2..8. */
+  readonly command: string;
+  /** hex 2..512. */
+  readonly data?: string;
+}
+
+/**
+ * `AT+STKENVS=`
+ *
+ * Tells the SIM of what the user does: D3 a choice in the menu, D6 an event.
+ * Source: AT manual 5.2.2
+ */
+export type StkenvsWriteCommand =
+  | StkenvsWrite1Command
+  | StkenvsWrite2Command;
 
 /**
  * `AT+STKCALL=?`
@@ -10704,14 +12321,8 @@ export interface CipstartTestCommand {
   readonly form: 'test';
 }
 
-/**
- * `AT+CIPSTART=`
- *
- * Opens a connection. The OK says that the command was understood; what became of the connection follows, also after an
- * ERROR.
- * Source: AT manual 8.2.2; application note 2.1.1 and 3.1
- */
-export interface CipstartWriteCommand {
+/** `AT+CIPSTART="<mode>","<address>",{"<port>"|<port>}` */
+export interface CipstartWrite1Command {
   readonly type: 'cipstart';
   readonly form: 'write';
   readonly mode: 'TCP' | 'UDP';
@@ -10719,9 +12330,32 @@ export interface CipstartWriteCommand {
   readonly address: string;
   /** 1..65535. */
   readonly port: number;
-  /** 0..7. */
-  readonly connection?: number;
+  readonly connection?: never;
 }
+
+/** `AT+CIPSTART=<connection>,"<mode>","<address>",{"<port>"|<port>}` */
+export interface CipstartWrite2Command {
+  readonly type: 'cipstart';
+  readonly form: 'write';
+  /** 0..7. */
+  readonly connection: number;
+  readonly mode: 'TCP' | 'UDP';
+  /** print except " \",;=?" 1..100. */
+  readonly address: string;
+  /** 1..65535. */
+  readonly port: number;
+}
+
+/**
+ * `AT+CIPSTART=`
+ *
+ * Opens a connection. The OK says that the command was understood; what became of the connection follows, also after an
+ * ERROR.
+ * Source: AT manual 8.2.2; application note 2.1.1 and 3.1
+ */
+export type CipstartWriteCommand =
+  | CipstartWrite1Command
+  | CipstartWrite2Command;
 
 /**
  * `AT+CIPSEND=?`
@@ -10749,6 +12383,27 @@ export interface CipsendReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CIPSEND=<connectionOrLength>` */
+export interface CipsendWrite1Command {
+  readonly type: 'cipsend';
+  readonly form: 'write';
+  /** 0..1500. */
+  readonly connectionOrLength: number;
+  readonly connection?: never;
+  readonly length?: never;
+}
+
+/** `AT+CIPSEND=<connection>,<length>` */
+export interface CipsendWrite2Command {
+  readonly type: 'cipsend';
+  readonly form: 'write';
+  /** 0..7. */
+  readonly connection: number;
+  /** 0..1500. */
+  readonly length: number;
+  readonly connectionOrLength?: never;
+}
+
 /**
  * `AT+CIPSEND=`
  *
@@ -10757,16 +12412,9 @@ export interface CipsendReadCommand {
  * at most. What answers an ESC is not documented: the tokenizer takes what ends any command for it.
  * Source: AT manual 8.2.3; application note 6
  */
-export interface CipsendWriteCommand {
-  readonly type: 'cipsend';
-  readonly form: 'write';
-  /** 0..1500. */
-  readonly connectionOrLength?: number;
-  /** 0..7. */
-  readonly connection?: number;
-  /** 0..1500. */
-  readonly length?: number;
-}
+export type CipsendWriteCommand =
+  | CipsendWrite1Command
+  | CipsendWrite2Command;
 
 /**
  * `AT+CIPSEND`
@@ -10863,6 +12511,27 @@ export interface CipcloseTestCommand {
   readonly form: 'test';
 }
 
+/** `AT+CIPCLOSE=<connectionOrMode>` */
+export interface CipcloseWrite1Command {
+  readonly type: 'cipclose';
+  readonly form: 'write';
+  /** 0..7. */
+  readonly connectionOrMode: number;
+  readonly connection?: never;
+  readonly mode?: never;
+}
+
+/** `AT+CIPCLOSE=<connection>,<mode>` */
+export interface CipcloseWrite2Command {
+  readonly type: 'cipclose';
+  readonly form: 'write';
+  /** 0..7. */
+  readonly connection: number;
+  /** 0..1. */
+  readonly mode: number;
+  readonly connectionOrMode?: never;
+}
+
 /**
  * `AT+CIPCLOSE=`
  *
@@ -10870,16 +12539,9 @@ export interface CipcloseTestCommand {
  * several.
  * Source: AT manual 8.2.6
  */
-export interface CipcloseWriteCommand {
-  readonly type: 'cipclose';
-  readonly form: 'write';
-  /** 0..7. */
-  readonly connectionOrMode?: number;
-  /** 0..7. */
-  readonly connection?: number;
-  /** 0..1. */
-  readonly mode?: number;
-}
+export type CipcloseWriteCommand =
+  | CipcloseWrite1Command
+  | CipcloseWrite2Command;
 
 /**
  * `AT+CIPCLOSE`
@@ -10975,22 +12637,37 @@ export interface CsttReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
+export interface CsttWrite1Command {
+  readonly type: 'cstt';
+  readonly form: 'write';
+  /** print except "\"" 0..50. */
+  readonly apn: string;
+  /** print except "\"" 0..50. */
+  readonly user: string;
+  /** print except "\"" 0..50. */
+  readonly password?: string;
+}
+
+/** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
+export interface CsttWrite2Command {
+  readonly type: 'cstt';
+  readonly form: 'write';
+  /** print except "\"" 0..50. */
+  readonly apn: string;
+  readonly user?: never;
+  readonly password?: never;
+}
+
 /**
  * `AT+CSTT=`
  *
  * Access point, user and password of the bearer. Without them, those set before.
  * Source: AT manual 8.2.9
  */
-export interface CsttWriteCommand {
-  readonly type: 'cstt';
-  readonly form: 'write';
-  /** print except "\"" 0..50. */
-  readonly apn: string;
-  /** print except "\"" 0..50. */
-  readonly user?: string;
-  /** print except "\"" 0..50. */
-  readonly password?: string;
-}
+export type CsttWriteCommand =
+  | CsttWrite1Command
+  | CsttWrite2Command;
 
 /**
  * `AT+CSTT`
@@ -11275,20 +12952,34 @@ export interface CipserverReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CIPSERVER=<mode>` */
+export interface CipserverWrite1Command {
+  readonly type: 'cipserver';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  readonly port?: never;
+}
+
+/** `AT+CIPSERVER=<mode>[,{<port>|"<port>"}]` */
+export interface CipserverWrite2Command {
+  readonly type: 'cipserver';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** 1..65535. */
+  readonly port?: number;
+}
+
 /**
  * `AT+CIPSERVER=`
  *
  * Listens on a port, or no more. What became of the server follows the OK.
  * Source: AT manual 8.2.18; application note 2.1.3
  */
-export interface CipserverWriteCommand {
-  readonly type: 'cipserver';
-  readonly form: 'write';
-  /** 0 or 1. */
-  readonly mode: number;
-  /** 1..65535. */
-  readonly port?: number;
-}
+export type CipserverWriteCommand =
+  | CipserverWrite1Command
+  | CipserverWrite2Command;
 
 /**
  * `AT+CIPCSGP=?`
@@ -11312,28 +13003,78 @@ export interface CipcsgpReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]` */
+export interface CipcsgpWrite1Command {
+  readonly type: 'cipcsgp';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** print except "\"" 0..50. */
+  readonly apn: string;
+  /** print except "\"" 0..50. */
+  readonly user: string;
+  /** print except "\"" 0..50. */
+  readonly password: string;
+  readonly number?: never;
+  readonly rate?: never;
+}
+
+/** `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]` */
+export interface CipcsgpWrite2Command {
+  readonly type: 'cipcsgp';
+  readonly form: 'write';
+  /** 1. */
+  readonly mode: 1;
+  /** print except "\"" 0..50. */
+  readonly apn?: string;
+  readonly user?: never;
+  readonly password?: never;
+  readonly number?: never;
+  readonly rate?: never;
+}
+
+/** `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]` */
+export interface CipcsgpWrite3Command {
+  readonly type: 'cipcsgp';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  /** print except "\",;" 1..40. */
+  readonly number: string;
+  /** print except "\"" 0..50. */
+  readonly user: string;
+  /** print except "\"" 0..50. */
+  readonly password: string;
+  /** 0..3. */
+  readonly rate?: number;
+  readonly apn?: never;
+}
+
+/** `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]` */
+export interface CipcsgpWrite4Command {
+  readonly type: 'cipcsgp';
+  readonly form: 'write';
+  /** 0. */
+  readonly mode: 0;
+  /** print except "\",;" 1..40. */
+  readonly number?: string;
+  readonly apn?: never;
+  readonly user?: never;
+  readonly password?: never;
+  readonly rate?: never;
+}
+
 /**
  * `AT+CIPCSGP=`
  *
  * What the bearer is made with: 1 GPRS and an access point, 0 a data call to a number; the rate is that of the call.
  * Source: AT manual 8.2.19
  */
-export interface CipcsgpWriteCommand {
-  readonly type: 'cipcsgp';
-  readonly form: 'write';
-  /** 1 or 0. */
-  readonly mode: number;
-  /** print except "\"" 0..50. */
-  readonly apn?: string;
-  /** print except "\"" 0..50. */
-  readonly user?: string;
-  /** print except "\"" 0..50. */
-  readonly password?: string;
-  /** print except "\",;" 1..40. */
-  readonly number?: string;
-  /** 0..3. */
-  readonly rate?: number;
-}
+export type CipcsgpWriteCommand =
+  | CipcsgpWrite1Command
+  | CipcsgpWrite2Command
+  | CipcsgpWrite3Command
+  | CipcsgpWrite4Command;
 
 /**
  * `AT+CIPSRIP=?`
@@ -11392,22 +13133,37 @@ export interface CipdpdpReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CIPDPDP=<mode>[,<interval>,<timer>]` */
+export interface CipdpdpWrite1Command {
+  readonly type: 'cipdpdp';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  /** 1..180. */
+  readonly interval: number;
+  /** 1..10. */
+  readonly timer: number;
+}
+
+/** `AT+CIPDPDP=<mode>[,<interval>,<timer>]` */
+export interface CipdpdpWrite2Command {
+  readonly type: 'cipdpdp';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  readonly interval?: never;
+  readonly timer?: never;
+}
+
 /**
  * `AT+CIPDPDP=`
  *
  * Whether the bearer is watched, every how many seconds, and how many failures end it.
  * Source: AT manual 8.2.21
  */
-export interface CipdpdpWriteCommand {
-  readonly type: 'cipdpdp';
-  readonly form: 'write';
-  /** 0..1. */
-  readonly mode: number;
-  /** 1..180. */
-  readonly interval?: number;
-  /** 1..10. */
-  readonly timer?: number;
-}
+export type CipdpdpWriteCommand =
+  | CipdpdpWrite1Command
+  | CipdpdpWrite2Command;
 
 /**
  * `AT+CIPMODE=?`
@@ -11468,14 +13224,8 @@ export interface CipccfgReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+CIPCCFG=`
- *
- * Transparent transfer: retries, wait before a send (a document says in 100 ms, another in 200 ms), bytes a send,
- * whether `+++` leaves it, whether received data is grouped, in pieces of how many bytes, how many milliseconds apart.
- * Source: AT manual 8.2.23; application note 2.2.2
- */
-export interface CipccfgWriteCommand {
+/** `AT+CIPCCFG=<nmRetry>,<waitTm>,<sendSz>,<esc>[,<rxmode>,<rxSize>,<rxtimer>]` */
+export interface CipccfgWrite1Command {
   readonly type: 'cipccfg';
   readonly form: 'write';
   /** 3..8. */
@@ -11487,12 +13237,40 @@ export interface CipccfgWriteCommand {
   /** 0..1. */
   readonly esc: number;
   /** 0..1. */
-  readonly rxmode?: number;
+  readonly rxmode: number;
   /** 50..1460. */
-  readonly rxSize?: number;
+  readonly rxSize: number;
   /** 20..1000. */
-  readonly rxtimer?: number;
+  readonly rxtimer: number;
 }
+
+/** `AT+CIPCCFG=<nmRetry>,<waitTm>,<sendSz>,<esc>[,<rxmode>,<rxSize>,<rxtimer>]` */
+export interface CipccfgWrite2Command {
+  readonly type: 'cipccfg';
+  readonly form: 'write';
+  /** 3..8. */
+  readonly nmRetry: number;
+  /** 1..10. */
+  readonly waitTm: number;
+  /** 1..1460. */
+  readonly sendSz: number;
+  /** 0..1. */
+  readonly esc: number;
+  readonly rxmode?: never;
+  readonly rxSize?: never;
+  readonly rxtimer?: never;
+}
+
+/**
+ * `AT+CIPCCFG=`
+ *
+ * Transparent transfer: retries, wait before a send (a document says in 100 ms, another in 200 ms), bytes a send,
+ * whether `+++` leaves it, whether received data is grouped, in pieces of how many bytes, how many milliseconds apart.
+ * Source: AT manual 8.2.23; application note 2.2.2
+ */
+export type CipccfgWriteCommand =
+  | CipccfgWrite1Command
+  | CipccfgWrite2Command;
 
 /**
  * `AT+CIPSHOWTP=?`
@@ -11551,13 +13329,8 @@ export interface CipudpmodeReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+CIPUDPMODE=`
- *
- * UDP to one peer (0), from and to anybody (1), and to whom next (2).
- * Source: AT manual 8.2.25; application note 2.1.4
- */
-export interface CipudpmodeWriteCommand {
+/** `AT+CIPUDPMODE=[<connection>,]<mode>[,"<address>",{<port>|"<port>"}]` */
+export interface CipudpmodeWrite1Command {
   readonly type: 'cipudpmode';
   readonly form: 'write';
   /** 0..7. */
@@ -11565,10 +13338,32 @@ export interface CipudpmodeWriteCommand {
   /** 0..2. */
   readonly mode: number;
   /** four numbers 0..255 with points between. */
-  readonly address?: string;
+  readonly address: string;
   /** 1..65535. */
-  readonly port?: number;
+  readonly port: number;
 }
+
+/** `AT+CIPUDPMODE=[<connection>,]<mode>[,"<address>",{<port>|"<port>"}]` */
+export interface CipudpmodeWrite2Command {
+  readonly type: 'cipudpmode';
+  readonly form: 'write';
+  /** 0..7. */
+  readonly connection?: number;
+  /** 0..2. */
+  readonly mode: number;
+  readonly address?: never;
+  readonly port?: never;
+}
+
+/**
+ * `AT+CIPUDPMODE=`
+ *
+ * UDP to one peer (0), from and to anybody (1), and to whom next (2).
+ * Source: AT manual 8.2.25; application note 2.1.4
+ */
+export type CipudpmodeWriteCommand =
+  | CipudpmodeWrite1Command
+  | CipudpmodeWrite2Command;
 
 /**
  * `AT+CIPRXGET=?`
@@ -11594,6 +13389,71 @@ export interface CiprxgetReadCommand {
   readonly form: 'read';
 }
 
+/** `AT+CIPRXGET=<mode>` */
+export interface CiprxgetWrite1Command {
+  readonly type: 'ciprxget';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: 0 | 1;
+  readonly connection?: never;
+  readonly length?: never;
+}
+
+/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+export interface CiprxgetWrite2Command {
+  readonly type: 'ciprxget';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  /** 0..7. */
+  readonly connection?: number;
+  /** 1..1460. */
+  readonly length: number;
+}
+
+/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+export interface CiprxgetWrite3Command {
+  readonly type: 'ciprxget';
+  readonly form: 'write';
+  /** 2. */
+  readonly mode: 2;
+  readonly connection?: never;
+  readonly length?: never;
+}
+
+/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+export interface CiprxgetWrite4Command {
+  readonly type: 'ciprxget';
+  readonly form: 'write';
+  /** 3. */
+  readonly mode: 3;
+  /** 0..7. */
+  readonly connection?: number;
+  /** 1..730. */
+  readonly length: number;
+}
+
+/** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
+export interface CiprxgetWrite5Command {
+  readonly type: 'ciprxget';
+  readonly form: 'write';
+  /** 3. */
+  readonly mode: 3;
+  readonly connection?: never;
+  readonly length?: never;
+}
+
+/** `AT+CIPRXGET=<mode>[,<connection>]` */
+export interface CiprxgetWrite6Command {
+  readonly type: 'ciprxget';
+  readonly form: 'write';
+  /** 4. */
+  readonly mode: 4;
+  /** 0..7. */
+  readonly connection?: number;
+  readonly length?: never;
+}
+
 /**
  * `AT+CIPRXGET=`
  *
@@ -11601,16 +13461,13 @@ export interface CiprxgetReadCommand {
  * at most; asks how many wait (4).
  * Source: AT manual 8.2.26; application note 7.2
  */
-export interface CiprxgetWriteCommand {
-  readonly type: 'ciprxget';
-  readonly form: 'write';
-  /** 0..1 or 2 or 3 or 4. */
-  readonly mode: number;
-  /** 0..7. */
-  readonly connection?: number;
-  /** 1..1460 or 1..730. */
-  readonly length?: number;
-}
+export type CiprxgetWriteCommand =
+  | CiprxgetWrite1Command
+  | CiprxgetWrite2Command
+  | CiprxgetWrite3Command
+  | CiprxgetWrite4Command
+  | CiprxgetWrite5Command
+  | CiprxgetWrite6Command;
 
 /**
  * `AT+CIPSCONT?`
@@ -11717,24 +13574,41 @@ export interface CiptkaReadCommand {
   readonly form: 'read';
 }
 
-/**
- * `AT+CIPTKA=`
- *
- * TCP keep-alive: seconds before the first probe, seconds between probes, number of probes.
- * Source: AT manual 8.2.30
- */
-export interface CiptkaWriteCommand {
+/** `AT+CIPTKA=<mode>[,<keepIdle>[,<keepInterval>[,<keepCount>]]]` */
+export interface CiptkaWrite1Command {
+  readonly type: 'ciptka';
+  readonly form: 'write';
+  /** 0..1. */
+  readonly mode: number;
+  /** 30..7200. */
+  readonly keepIdle: number;
+  /** 30..600. */
+  readonly keepInterval: number;
+  /** 1..9. */
+  readonly keepCount?: number;
+}
+
+/** `AT+CIPTKA=<mode>[,<keepIdle>[,<keepInterval>[,<keepCount>]]]` */
+export interface CiptkaWrite2Command {
   readonly type: 'ciptka';
   readonly form: 'write';
   /** 0..1. */
   readonly mode: number;
   /** 30..7200. */
   readonly keepIdle?: number;
-  /** 30..600. */
-  readonly keepInterval?: number;
-  /** 1..9. */
-  readonly keepCount?: number;
+  readonly keepInterval?: never;
+  readonly keepCount?: never;
 }
+
+/**
+ * `AT+CIPTKA=`
+ *
+ * TCP keep-alive: seconds before the first probe, seconds between probes, number of probes.
+ * Source: AT manual 8.2.30
+ */
+export type CiptkaWriteCommand =
+  | CiptkaWrite1Command
+  | CiptkaWrite2Command;
 
 /**
  * `AT+CIPSSL=?`
@@ -11894,6 +13768,79 @@ export interface AtaExecuteCommand {
   readonly form: 'execute';
 }
 
+/** `ATD<number>[<modifiers>][<voice>]` */
+export interface DialExecute1Command {
+  readonly type: 'dial';
+  readonly form: 'execute';
+  /** only "0123456789*#+ABCTPW!@,abctpw" 1..60. */
+  readonly number: string;
+  /** only "IiGg" 1..2. */
+  readonly modifiers?: string;
+  readonly voice?: ';';
+  readonly index?: never;
+  readonly memory?: never;
+  readonly name?: never;
+  readonly redial?: never;
+}
+
+/** `ATD><index>[<modifiers>][<voice>]` */
+export interface DialExecute2Command {
+  readonly type: 'dial';
+  readonly form: 'execute';
+  /** 1..9999. */
+  readonly index: number;
+  /** only "IiGg" 1..2. */
+  readonly modifiers?: string;
+  readonly voice?: ';';
+  readonly number?: never;
+  readonly memory?: never;
+  readonly name?: never;
+  readonly redial?: never;
+}
+
+/** `ATD><memory><index>[<modifiers>][<voice>]` */
+export interface DialExecute3Command {
+  readonly type: 'dial';
+  readonly form: 'execute';
+  readonly memory: 'DC' | 'EN' | 'FD' | 'LD' | 'MC' | 'ME' | 'ON' | 'RC' | 'SM';
+  /** 1..9999. */
+  readonly index: number;
+  /** only "IiGg" 1..2. */
+  readonly modifiers?: string;
+  readonly voice?: ';';
+  readonly number?: never;
+  readonly name?: never;
+  readonly redial?: never;
+}
+
+/** `ATD>"<name>"[<modifiers>][<voice>]` */
+export interface DialExecute4Command {
+  readonly type: 'dial';
+  readonly form: 'execute';
+  /** print except "\"" 1..160. */
+  readonly name: string;
+  /** only "IiGg" 1..2. */
+  readonly modifiers?: string;
+  readonly voice?: ';';
+  readonly number?: never;
+  readonly index?: never;
+  readonly memory?: never;
+  readonly redial?: never;
+}
+
+/** `ATD<redial>[<voice>]` */
+export interface DialExecute5Command {
+  readonly type: 'dial';
+  readonly form: 'execute';
+  readonly redial: 'L';
+  readonly voice?: ';';
+  readonly number?: never;
+  readonly modifiers?: never;
+  readonly index?: never;
+  readonly memory?: never;
+  readonly name?: never;
+}
+
 /**
  * `ATD`
  *
@@ -11902,21 +13849,12 @@ export interface AtaExecuteCommand {
  * groups.
  * Source: AT manual 2.2.3 to 2.2.6; a memory before the index as in 27.007
  */
-export interface DialExecuteCommand {
-  readonly type: 'dial';
-  readonly form: 'execute';
-  /** only "0123456789*#+ABCTPW!@,abctpw" 1..60. */
-  readonly number?: string;
-  /** only "IiGg" 1..2. */
-  readonly modifiers?: string;
-  readonly voice?: ';';
-  /** 1..9999. */
-  readonly index?: number;
-  readonly memory?: 'DC' | 'EN' | 'FD' | 'LD' | 'MC' | 'ME' | 'ON' | 'RC' | 'SM';
-  /** print except "\"" 1..160. */
-  readonly name?: string;
-  readonly redial?: 'L';
-}
+export type DialExecuteCommand =
+  | DialExecute1Command
+  | DialExecute2Command
+  | DialExecute3Command
+  | DialExecute4Command
+  | DialExecute5Command;
 
 /**
  * `ATH`
@@ -11963,17 +13901,46 @@ export interface AtoExecuteCommand {
   readonly form: 'execute';
 }
 
+/** `ATE[<value>]` */
+export interface AteExecute1Command {
+  readonly type: 'ate';
+  readonly form: 'execute';
+  /** 0. */
+  readonly value?: 0;
+}
+
+/** `ATE<value>` */
+export interface AteExecute2Command {
+  readonly type: 'ate';
+  readonly form: 'execute';
+  /** 1. */
+  readonly value: 1;
+}
+
 /**
  * `ATE`
  *
  * Whether the module sends back what the host writes; without a number it does not.
  * Source: AT manual 2.2.7
  */
-export interface AteExecuteCommand {
-  readonly type: 'ate';
+export type AteExecuteCommand =
+  | AteExecute1Command
+  | AteExecute2Command;
+
+/** `ATQ[<value>]` */
+export interface AtqExecute1Command {
+  readonly type: 'atq';
   readonly form: 'execute';
-  /** 0 or 1. */
-  readonly value?: number;
+  /** 0. */
+  readonly value?: 0;
+}
+
+/** `ATQ<value>` */
+export interface AtqExecute2Command {
+  readonly type: 'atq';
+  readonly form: 'execute';
+  /** 1. */
+  readonly value: 1;
 }
 
 /**
@@ -11982,11 +13949,24 @@ export interface AteExecuteCommand {
  * Whether result codes are sent (0) or not (1); without a number they are.
  * Source: AT manual 2.2.15
  */
-export interface AtqExecuteCommand {
-  readonly type: 'atq';
+export type AtqExecuteCommand =
+  | AtqExecute1Command
+  | AtqExecute2Command;
+
+/** `ATV[<value>]` */
+export interface AtvExecute1Command {
+  readonly type: 'atv';
   readonly form: 'execute';
-  /** 0 or 1. */
-  readonly value?: number;
+  /** 0. */
+  readonly value?: 0;
+}
+
+/** `ATV<value>` */
+export interface AtvExecute2Command {
+  readonly type: 'atv';
+  readonly form: 'execute';
+  /** 1. */
+  readonly value: 1;
 }
 
 /**
@@ -11995,12 +13975,9 @@ export interface AtqExecuteCommand {
  * Whether result codes are words (1) or numbers (0); without a number they are numbers.
  * Source: AT manual 2.2.25
  */
-export interface AtvExecuteCommand {
-  readonly type: 'atv';
-  readonly form: 'execute';
-  /** 0 or 1. */
-  readonly value?: number;
-}
+export type AtvExecuteCommand =
+  | AtvExecute1Command
+  | AtvExecute2Command;
 
 /**
  * `ATX`
@@ -12213,18 +14190,31 @@ export interface Ats0ReadCommand {
   readonly form: 'read';
 }
 
+/** `ATS0=<value>` */
+export interface Ats0Write1Command {
+  readonly type: 'ats0';
+  readonly form: 'write';
+  /** 0. */
+  readonly value: 0;
+}
+
+/** `ATS0=<value>` */
+export interface Ats0Write2Command {
+  readonly type: 'ats0';
+  readonly form: 'write';
+  /** 1..255. */
+  readonly value: number;
+}
+
 /**
  * `ATS0=`
  *
  * After how many rings the module takes a call by itself; 0: it does not.
  * Source: AT manual 2.2.16
  */
-export interface Ats0WriteCommand {
-  readonly type: 'ats0';
-  readonly form: 'write';
-  /** 0 or 1..255. */
-  readonly value: number;
-}
+export type Ats0WriteCommand =
+  | Ats0Write1Command
+  | Ats0Write2Command;
 
 /**
  * `ATS3?`
@@ -13603,3 +15593,439 @@ export type CommandForm = 'test' | 'read' | 'write' | 'execute';
 
 /** What a command line is read as. */
 export type ParsedCommand = Command | UnknownCommand;
+
+/** What answers a command, in types of messages. */
+export interface Answered<
+  Responses extends string = never,
+  Results extends string = 'ok',
+  LateResults extends string = never,
+  LateResponses extends string = never,
+> {
+  /** Information. */
+  readonly responses: Responses;
+  /** Results that say that it has succeeded. */
+  readonly results: Results;
+  /** The same of late results. */
+  readonly lateResults: LateResults;
+  /** Information that belongs to late results. */
+  readonly lateResponses: LateResponses;
+}
+
+/** Of several shapes that are answered otherwise, one. */
+export interface ShapeAnswered<C, A> {
+  readonly command: C;
+  readonly answered: A;
+}
+
+/** By type and form of a command, what answers it: for types of its answers. */
+export interface CommandAnswers {
+  readonly sidet: { test: Answered<'test-response'>; read: Answered<'sidet'>; write: Answered };
+  readonly cmic: { test: Answered<'test-response'>; read: Answered<'cmic'>; write: Answered };
+  readonly chf: { test: Answered<'test-response'>; read: Answered<'chf'>; write: Answered };
+  readonly chfa: { test: Answered<'test-response'>; read: Answered<'chfa'>; write: Answered };
+  readonly 'echo-control': { test: Answered<'test-response'>; read: Answered<'echo-control'>; write: Answered };
+  readonly caas: { test: Answered<'test-response'>; read: Answered<'caas'>; write: Answered };
+  readonly cbuzzerring: { read: Answered<'cbuzzerring'>; write: Answered };
+  readonly cexterntone: { test: Answered<'test-response'>; read: Answered<'cexterntone'>; write: Answered };
+  readonly cmicbias: { test: Answered<'test-response'>; read: Answered<'cmicbias'>; write: Answered };
+  readonly dtam: { test: Answered<'test-response'>; read: Answered<'dtam'>; write: Answered };
+  readonly cpcmcfg: { test: Answered<'test-response'>; read: Answered<'cpcmcfg'>; write: Answered };
+  readonly cpcmsync: { test: Answered<'test-response'>; read: Answered<'cpcmsync'>; write: Answered };
+  readonly cagcset: { test: Answered<'test-response'>; read: Answered<'cagcset'>; write: Answered };
+  readonly sndlevel: { test: Answered<'test-response'>; read: Answered<'sndlevel'>; write: Answered };
+  readonly spe: { test: Answered<'test-response'>; read: Answered<'spe'>; write: Answered };
+  readonly cldtmf: { test: Answered<'test-response'>; write: Answered; execute: Answered };
+  readonly sttone: { test: Answered<'test-response'>; write: ShapeAnswered<SttoneWrite1Command, Answered> | ShapeAnswered<SttoneWrite2Command, Answered<never, 'ok', 'sttone'>> };
+  readonly simtone: { test: Answered<'test-response'>; write: ShapeAnswered<SimtoneWrite1Command, Answered> | ShapeAnswered<SimtoneWrite2Command, Answered<never, 'ok', 'simtone'>> };
+  readonly simtonex: { test: Answered<'test-response'>; write: ShapeAnswered<SimtonexWrite1Command, Answered> | ShapeAnswered<SimtonexWrite2Command, Answered<never, 'ok', 'simtonex'>> };
+  readonly cmedplay: { test: Answered<'test-response'>; read: Answered<'cmedplay'>; write: ShapeAnswered<CmedplayWrite1Command | CmedplayWrite3Command, Answered> | ShapeAnswered<CmedplayWrite2Command, Answered<never, 'ok', 'cmedplay'>> };
+  readonly cmediavol: { test: Answered<'test-response'>; write: Answered };
+  readonly ddet: { test: Answered<'test-response'>; read: Answered<'ddet'>; write: Answered };
+  readonly crec: { test: Answered<'test-response'>; read: Answered<'crec'>; write: ShapeAnswered<CrecWrite1Command | CrecWrite2Command | CrecWrite4Command | CrecWrite5Command | CrecWrite13Command, Answered> | ShapeAnswered<CrecWrite3Command, Answered<never, 'ok', 'crec-stopped'>> | ShapeAnswered<CrecWrite6Command | CrecWrite7Command, Answered<never, 'ok', 'crec'>> | ShapeAnswered<CrecWrite8Command, Answered<'crec'>> | ShapeAnswered<CrecWrite9Command | CrecWrite10Command, Answered<'crec-read'>> | ShapeAnswered<CrecWrite11Command, Answered<'crec-file'>> | ShapeAnswered<CrecWrite12Command, Answered<'crec-space'>> };
+  readonly crecord: { test: Answered<'test-response'>; write: Answered };
+  readonly ctts: { test: Answered<'test-response'>; read: Answered<'ctts'>; write: ShapeAnswered<CttsWrite1Command, Answered> | ShapeAnswered<CttsWrite2Command, Answered<never, 'ok', 'ctts'>> };
+  readonly cttsparam: { test: Answered<'test-response'>; read: Answered<'cttsparam'>; write: Answered };
+  readonly cttsring: { test: Answered<'test-response'>; read: Answered<'cttsring'>; write: Answered };
+  readonly btpower: { test: Answered<'test-response'>; read: Answered<'btpower'>; write: Answered };
+  readonly bthost: { test: Answered; read: Answered<'bthost'>; write: Answered };
+  readonly btstatus: { test: Answered; read: Answered<'btstatus' | 'bt-paired' | 'bt-connected'> };
+  readonly btscan: { test: Answered<'test-response'>; write: ShapeAnswered<BtscanWrite1Command, Answered<never, 'ok', 'btscan-end'>> | ShapeAnswered<BtscanWrite2Command, Answered<never, 'ok', 'btscan'>> };
+  readonly btpair: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btpair'> };
+  readonly btunpair: { test: Answered<'test-response'>; write: Answered };
+  readonly btgetprof: { test: Answered<'test-response'>; write: Answered<'btgetprof', 'ok', 'btgetprof'> };
+  readonly btconnect: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btconnect'> };
+  readonly btdisconn: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btdisconn'> };
+  readonly btacpt: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btconnect'> };
+  readonly btvis: { test: Answered<'test-response'>; read: Answered<'btvis'>; write: Answered };
+  readonly btpaircfg: { test: Answered<'test-response'>; read: Answered<'btpaircfg'>; write: Answered };
+  readonly btrssi: { test: Answered<'test-response'>; write: Answered<'btrssi'> };
+  readonly btsppcfg: { test: Answered<'test-response'>; read: Answered<'btsppcfg'>; write: Answered };
+  readonly btsppsend: { test: Answered<'test-response'>; write: Answered<never, 'send-ok' | 'ok'>; execute: Answered<never, 'send-ok' | 'ok'> };
+  readonly btsppget: { test: Answered<'test-response'>; write: ShapeAnswered<BtsppgetWrite1Command, Answered> | ShapeAnswered<BtsppgetWrite2Command, Answered<'btsppget-pending'>> | ShapeAnswered<BtsppgetWrite3Command | BtsppgetWrite4Command, Answered<'btsppget' | 'btsppget-hex'>> };
+  readonly btopppush: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btopppush'> };
+  readonly btoppacpt: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'btopppush'> };
+  readonly btatd: { test: Answered; write: Answered };
+  readonly btatdl: { test: Answered; write: Answered };
+  readonly btata: { test: Answered; write: Answered };
+  readonly btath: { test: Answered; write: Answered };
+  readonly btvts: { test: Answered; write: Answered };
+  readonly btvgs: { test: Answered<'test-response'>; write: Answered };
+  readonly btvgm: { test: Answered<'test-response'>; write: Answered };
+  readonly btvolume: { test: Answered<'test-response'>; write: Answered };
+  readonly btavrcop: { test: Answered<'test-response'>; write: Answered };
+  readonly cacm: { test: Answered; read: Answered<'cacm'>; write: Answered };
+  readonly camm: { test: Answered; read: Answered<'camm'>; write: Answered };
+  readonly caoc: { test: Answered<'test-response'>; read: Answered<'caoc'>; write: ShapeAnswered<CaocWrite1Command, Answered<'caoc-meter'>> | ShapeAnswered<CaocWrite2Command, Answered>; execute: Answered<'caoc-meter'> };
+  readonly cpuc: { test: Answered; read: Answered<'cpuc'>; write: Answered };
+  readonly ccwe: { test: Answered<'test-response'>; read: Answered<'ccwe'>; write: Answered };
+  readonly cbst: { test: Answered<'test-response'>; read: Answered<'cbst'>; write: Answered };
+  readonly crlp: { test: Answered<'test-response'>; read: Answered<'crlp'>; write: Answered };
+  readonly csta: { test: Answered<'test-response'>; read: Answered<'csta'>; write: Answered };
+  readonly chld: { test: Answered<'test-response'>; write: Answered };
+  readonly clcc: { test: Answered<'test-response'>; read: Answered<'clcc-setting'>; write: Answered; execute: Answered<'clcc'> };
+  readonly ceer: { test: Answered<'test-response'>; read: Answered<'ceer-setting'>; write: Answered; execute: Answered<'ceer'> };
+  readonly cr: { test: Answered<'test-response'>; read: Answered<'cr-setting'>; write: Answered };
+  readonly crc: { test: Answered<'test-response'>; read: Answered<'crc'>; write: Answered };
+  readonly vtd: { test: Answered<'test-response'>; read: Answered<'vtd'>; write: Answered };
+  readonly vts: { test: Answered<'test-response'>; write: Answered };
+  readonly ccfc: { test: Answered<'test-response'>; write: Answered<'ccfc'> };
+  readonly ccwa: { test: Answered<'test-response'>; read: Answered<'ccwa-setting'>; write: Answered<'ccwa-status'> };
+  readonly clck: { test: Answered<'test-response'>; write: Answered<'clck'> };
+  readonly cpwd: { test: Answered<'test-response'>; write: Answered };
+  readonly clip: { test: Answered<'test-response'>; read: Answered<'clip-setting'>; write: Answered };
+  readonly clir: { test: Answered<'test-response'>; read: Answered<'clir'>; write: Answered };
+  readonly colp: { test: Answered<'test-response'>; read: Answered<'colp-setting'>; write: Answered };
+  readonly cssn: { test: Answered<'test-response'>; read: Answered<'cssn'>; write: Answered };
+  readonly cusd: { test: Answered<'test-response'>; read: Answered<'cusd'>; write: ShapeAnswered<CusdWrite1Command | CusdWrite2Command, Answered<never, 'ok', 'cusd'>> | ShapeAnswered<CusdWrite3Command, Answered> };
+  readonly cpowd: { write: Answered<never, 'normal-power-down' | 'ok'> };
+  readonly csclk: { test: Answered<'test-response'>; read: Answered<'csclk'>; write: Answered };
+  readonly cbatchk: { test: Answered<'test-response'>; read: Answered<'cbatchk'>; write: Answered };
+  readonly echarge: { test: Answered<'test-response'>; read: Answered<'echarge'>; write: Answered };
+  readonly cadc: { test: Answered<'test-response'>; read: Answered<'cadc'> };
+  readonly cmte: { test: Answered<'test-response'>; read: Answered<'cmte-setting'>; write: Answered };
+  readonly cala: { test: Answered<'test-response'>; read: Answered<'cala'>; write: Answered };
+  readonly cald: { test: Answered<'test-response'>; write: Answered };
+  readonly spic: { execute: Answered<'spic'> };
+  readonly ccid: { test: Answered; execute: Answered<'text'> };
+  readonly cspn: { read: Answered<'cspn'> };
+  readonly ccvm: { test: Answered<'test-response'>; read: Answered<'ccvm'>; write: Answered };
+  readonly cgid: { execute: Answered<'gid'> };
+  readonly cpspwd: { write: Answered };
+  readonly csdt: { test: Answered<'test-response'>; read: Answered<'csdt'>; write: Answered };
+  readonly csmins: { test: Answered<'test-response'>; read: Answered<'csmins'>; write: Answered };
+  readonly simtimer: { test: Answered<'test-response'>; read: Answered<'simtimer'>; write: Answered };
+  readonly csns: { test: Answered<'test-response'>; read: Answered<'csns'>; write: Answered };
+  readonly cdscb: { execute: Answered };
+  readonly cmod: { test: Answered<'test-response'>; read: Answered<'cmod'>; write: Answered };
+  readonly cfgri: { test: Answered<'test-response'>; read: Answered<'cfgri'>; write: Answered };
+  readonly dlyri: { test: Answered<'test-response'>; read: Answered<'dlyri'>; write: Answered };
+  readonly cdrind: { test: Answered<'test-response'>; read: Answered<'cdrind-setting'>; write: Answered };
+  readonly sclass0: { test: Answered<'test-response'>; read: Answered<'sclass0'>; write: Answered };
+  readonly ccpd: { test: Answered<'test-response'>; read: Answered<'ccpd'>; write: Answered };
+  readonly moring: { test: Answered<'test-response'>; read: Answered<'moring'>; write: Answered };
+  readonly ccode: { test: Answered<'test-response'>; read: Answered<'ccode'>; write: Answered };
+  readonly ciurc: { test: Answered<'test-response'>; read: Answered<'ciurc'>; write: Answered };
+  readonly ccalr: { test: Answered<'test-response'>; read: Answered<'ccalr'> };
+  readonly svr: { test: Answered<'test-response'>; read: Answered<'svr'>; write: Answered };
+  readonly gsmbusy: { test: Answered<'test-response'>; read: Answered<'gsmbusy'>; write: Answered };
+  readonly cemnl: { test: Answered<'test-response'>; read: Answered<'cemnl'>; write: Answered };
+  readonly cwhitelist: { test: Answered<'test-response'>; read: Answered<'cwhitelist'>; write: Answered };
+  readonly clts: { test: Answered<'test-response'>; read: Answered<'clts'>; write: Answered };
+  readonly cband: { test: Answered<'test-response'>; read: Answered<'cband'>; write: Answered };
+  readonly ceng: { test: Answered<'test-response'>; read: Answered<'ceng-setting' | 'ceng' | 'ceng-cell'>; write: Answered };
+  readonly exunsol: { test: Answered<'test-response'>; write: ShapeAnswered<ExunsolWrite1Command, Answered> | ShapeAnswered<ExunsolWrite2Command, Answered<'exunsol'>> };
+  readonly cgmsclass: { test: Answered<'test-response'>; read: Answered<'multislot-class'>; write: Answered };
+  readonly celllock: { test: Answered<'test-response'>; read: Answered<'celllock'>; write: Answered };
+  readonly sjdr: { test: Answered<'test-response'>; read: Answered<'sjdr-setting'>; write: Answered };
+  readonly croaming: { execute: Answered<'croaming'> };
+  readonly cnetscan: { test: Answered<'test-response'>; read: Answered<'cnetscan'>; write: Answered; execute: Answered<'operator'> };
+  readonly cegprs: { test: Answered<'test-response'>; read: Answered<'cegprs'>; write: Answered };
+  readonly cellist: { test: Answered<'test-response'>; read: Answered<'cellist-setting'>; write: Answered; execute: Answered<'cellist'> };
+  readonly cdevice: { read: Answered<'device-name'> };
+  readonly gsv: { execute: Answered<'text'> };
+  readonly clist: { test: Answered<'test-response'>; write: Answered<'text'> };
+  readonly clac: { test: Answered; execute: Answered<'text'> };
+  readonly sgpio: { test: Answered<'test-response'>; write: ShapeAnswered<SgpioWrite1Command, Answered> | ShapeAnswered<SgpioWrite2Command, Answered<'sgpio'>> };
+  readonly cgpio: { test: Answered<'test-response'>; write: ShapeAnswered<CgpioWrite1Command, Answered> | ShapeAnswered<CgpioWrite2Command, Answered<'cgpio'>> };
+  readonly spwm: { test: Answered<'test-response'>; write: Answered };
+  readonly sleds: { test: Answered<'test-response'>; read: Answered<'sleds'>; write: Answered };
+  readonly cnetlight: { test: Answered<'test-response'>; read: Answered<'cnetlight'>; write: Answered };
+  readonly csgs: { test: Answered<'test-response'>; read: Answered<'csgs'>; write: Answered };
+  readonly cant: { test: Answered<'test-response'>; read: Answered<'cant-setting'>; write: Answered<never, 'ok', 'cant'> };
+  readonly sd2pcm: { test: Answered<'test-response'>; read: Answered<'sd2pcm'>; write: Answered };
+  readonly skpd: { test: Answered<'test-response'>; read: Answered<'skpd-setting'>; write: Answered };
+  readonly cmnrp: { test: Answered<'test-response'>; read: Answered<'cmnrp'>; write: Answered };
+  readonly sdmode: { test: Answered<'test-response'>; read: Answered<'sdmode'>; write: Answered };
+  readonly ftpport: { test: Answered; read: Answered<'ftpport'>; write: Answered };
+  readonly ftpmode: { test: Answered; read: Answered<'ftpmode'>; write: Answered };
+  readonly ftptype: { test: Answered; read: Answered<'ftptype'>; write: Answered };
+  readonly ftpputopt: { test: Answered; read: Answered<'ftpputopt'>; write: Answered };
+  readonly ftpcid: { test: Answered; read: Answered<'ftpcid'>; write: Answered };
+  readonly ftprest: { test: Answered; read: Answered<'ftprest'>; write: Answered };
+  readonly ftpserv: { test: Answered; read: Answered<'ftpserv'>; write: Answered };
+  readonly ftpun: { test: Answered; read: Answered<'ftpun'>; write: Answered };
+  readonly ftppw: { test: Answered; read: Answered<'ftppw'>; write: Answered };
+  readonly ftpgetname: { test: Answered; read: Answered<'ftpgetname'>; write: Answered };
+  readonly ftpgetpath: { test: Answered; read: Answered<'ftpgetpath'>; write: Answered };
+  readonly ftpputname: { test: Answered; read: Answered<'ftpputname'>; write: Answered };
+  readonly ftpputpath: { test: Answered; read: Answered<'ftpputpath'>; write: Answered };
+  readonly ftptimeout: { test: Answered<'test-response'>; read: Answered<'ftptimeout'>; write: Answered };
+  readonly ftpscont: { read: Answered<'ftpscont' | 'ftpserv' | 'ftpport' | 'ftpun' | 'ftppw' | 'ftpcid' | 'ftpmode' | 'ftptype' | 'ftpputopt' | 'ftprest' | 'ftpgetname' | 'ftpgetpath' | 'ftpputname' | 'ftpputpath' | 'ftptimeout'>; execute: Answered };
+  readonly ftpssl: { test: Answered<'test-response'>; read: Answered<'ftpssl'>; write: Answered };
+  readonly ftpget: { test: Answered; write: ShapeAnswered<FtpgetWrite1Command, Answered<never, 'ok', 'ftpget'>> | ShapeAnswered<FtpgetWrite2Command, Answered<'ftpget-read'>> };
+  readonly ftpput: { test: Answered; write: ShapeAnswered<FtpputWrite1Command, Answered<never, 'ok', 'ftpput-ready'>> | ShapeAnswered<FtpputWrite2Command, Answered> };
+  readonly ftpextput: { test: Answered; write: Answered };
+  readonly ftpextget: { test: Answered; read: Answered<'ftpextget-status'>; write: ShapeAnswered<FtpextgetWrite1Command, Answered> | ShapeAnswered<FtpextgetWrite2Command, Answered<never, 'ok', 'ftpextget'>> | ShapeAnswered<FtpextgetWrite3Command, Answered<'ftpextget-saved'>> | ShapeAnswered<FtpextgetWrite4Command, Answered<'ftpextget-read'>> };
+  readonly ftpgettofs: { test: Answered; read: Answered<'ftpgettofs-status'>; write: Answered<never, 'ok', 'ftpgettofs'> };
+  readonly ftpputfrmfs: { test: Answered; read: Answered<'ftpputfrmfs-status'>; write: Answered<never, 'ok', 'ftpputfrmfs'> };
+  readonly ftpfileput: { test: Answered; write: Answered };
+  readonly ftpdele: { test: Answered; execute: Answered<never, 'ok', 'ftpdele'> };
+  readonly ftpsize: { test: Answered; execute: Answered<never, 'ok', 'ftpsize'> };
+  readonly ftpstate: { test: Answered; execute: Answered<'ftpstate'> };
+  readonly ftpmkd: { test: Answered; execute: Answered<never, 'ok', 'ftpmkd'> };
+  readonly ftprmd: { test: Answered; execute: Answered<never, 'ok', 'ftprmd'> };
+  readonly ftplist: { test: Answered; write: ShapeAnswered<FtplistWrite1Command, Answered<never, 'ok', 'ftplist'>> | ShapeAnswered<FtplistWrite2Command, Answered<'ftplist-read'>> };
+  readonly ftpquit: { test: Answered; execute: Answered };
+  readonly cgnspwr: { test: Answered<'test-response'>; read: Answered<'cgnspwr'>; write: Answered };
+  readonly cgnsseq: { test: Answered<'test-response'>; read: Answered<'cgnsseq'>; write: Answered };
+  readonly cgnsinf: { test: Answered<'test-response'>; execute: Answered<'cgnsinf'> };
+  readonly cgnsurc: { test: Answered<'test-response'>; read: Answered<'cgnsurc'>; write: Answered };
+  readonly cgnscmd: { test: Answered<'test-response'>; write: Answered };
+  readonly cgnstst: { test: Answered<'test-response'>; read: Answered<'cgnstst'>; write: Answered };
+  readonly cgnsipr: { test: Answered<'test-response'>; read: Answered<'cgnsipr'>; write: Answered };
+  readonly cgnscold: { test: Answered; execute: Answered };
+  readonly cgnswarm: { test: Answered; execute: Answered };
+  readonly cgnshot: { test: Answered; execute: Answered };
+  readonly cgnsaid: { test: Answered<'test-response'>; write: Answered };
+  readonly cgpspwr: { test: Answered<'test-response'>; read: Answered<'cgpspwr'>; write: Answered };
+  readonly cgpsrst: { test: Answered<'test-response'>; read: Answered<'cgpsrst'>; write: Answered };
+  readonly cgpsstatus: { test: Answered<'test-response'>; read: Answered<'cgpsstatus'> };
+  readonly cgpsinf: { test: Answered<'test-response'>; write: Answered<'cgpsinf'> };
+  readonly cgpsout: { test: Answered<'test-response'>; read: Answered<'cgpsout'>; write: Answered };
+  readonly cgatt: { test: Answered<'test-response'>; read: Answered<'cgatt'>; write: Answered };
+  readonly cgdcont: { test: Answered<'test-response'>; read: Answered<'cgdcont'>; write: Answered };
+  readonly cgqmin: { test: Answered<'test-response'>; read: Answered<'cgqmin'>; write: Answered };
+  readonly cgqreq: { test: Answered<'test-response'>; read: Answered<'cgqreq'>; write: Answered };
+  readonly cgact: { test: Answered<'test-response'>; read: Answered<'cgact'>; write: Answered };
+  readonly cgdata: { test: Answered<'test-response'>; write: Answered<never, 'connect'> };
+  readonly cgpaddr: { test: Answered<'test-response'>; write: Answered<'cgpaddr'>; execute: Answered<'cgpaddr'> };
+  readonly cgclass: { test: Answered<'test-response'>; read: Answered<'cgclass'>; write: Answered };
+  readonly cgerep: { test: Answered<'test-response'>; read: Answered<'cgerep'>; write: Answered };
+  readonly cgreg: { test: Answered<'test-response'>; read: Answered<'cgreg'>; write: Answered };
+  readonly cgsms: { test: Answered<'test-response'>; read: Answered<'cgsms'>; write: Answered };
+  readonly sapbr: { test: Answered<'test-response'>; write: ShapeAnswered<SapbrWrite1Command | SapbrWrite2Command | SapbrWrite4Command, Answered> | ShapeAnswered<SapbrWrite3Command, Answered<'sapbr'>> | ShapeAnswered<SapbrWrite5Command, Answered<'sapbr-parameters' | 'sapbr-parameter'>> };
+  readonly cipping: { test: Answered<'test-response'>; read: Answered<'cipping-setting'>; write: Answered<'cipping'> };
+  readonly cipctl: { test: Answered<'test-response'>; read: Answered<'cipctl'>; write: Answered };
+  readonly cipflt: { test: Answered<'test-response'>; read: Answered<'cipflt'>; write: Answered };
+  readonly cipbeiping: { test: Answered<'test-response'>; read: Answered<'cipbeiping'>; write: Answered };
+  readonly cntpcid: { test: Answered<'test-response'>; read: Answered<'cntpcid'>; write: Answered };
+  readonly cntp: { test: Answered<'test-response'>; read: Answered<'cntp-setting'>; write: Answered; execute: Answered<never, 'ok', 'cntp'> };
+  readonly cipgsmloc: { test: Answered<'test-response'>; write: Answered<'cipgsmloc'> };
+  readonly clbs: { test: Answered<'test-response'>; write: Answered<'clbs'> };
+  readonly clbscfg: { test: Answered<'test-response'>; write: ShapeAnswered<ClbscfgWrite1Command, Answered<'clbscfg'>> | ShapeAnswered<ClbscfgWrite2Command, Answered> };
+  readonly httpinit: { test: Answered; execute: Answered };
+  readonly httpterm: { test: Answered; execute: Answered };
+  readonly httppara: { test: Answered<'test-response'>; read: Answered<'httppara' | 'http-parameter'>; write: Answered };
+  readonly httpdata: { test: Answered<'test-response'>; write: Answered };
+  readonly httpaction: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'httpaction'> };
+  readonly httpread: { test: Answered<'test-response'>; write: Answered<'httpread'>; execute: Answered<'httpread'> };
+  readonly httpscont: { read: Answered<'httpscont' | 'http-parameter'>; execute: Answered };
+  readonly httpstatus: { test: Answered; read: Answered<'httpstatus'> };
+  readonly httphead: { test: Answered; execute: Answered<'httphead'> };
+  readonly httpgethead: { test: Answered<'test-response'>; read: Answered<'httpgethead'>; write: Answered };
+  readonly httpssl: { test: Answered<'test-response'>; read: Answered<'httpssl'>; write: Answered };
+  readonly fsdrive: { test: Answered<'test-response'>; write: Answered<'fsdrive'> };
+  readonly fsmem: { execute: Answered<'fsmem'> };
+  readonly fsls: { test: Answered; write: Answered<'text'> };
+  readonly fsmkdir: { test: Answered; write: Answered };
+  readonly fsrmdir: { test: Answered; write: Answered };
+  readonly fscreate: { test: Answered; write: Answered };
+  readonly fsdel: { test: Answered; write: Answered };
+  readonly fsrename: { test: Answered; write: Answered };
+  readonly fsflsize: { test: Answered; write: Answered<'fsflsize'> };
+  readonly fsread: { test: Answered<'test-response'>; write: Answered };
+  readonly fswrite: { test: Answered<'test-response'>; write: Answered };
+  readonly fshex: { test: Answered<'test-response'>; read: Answered<'fshex'>; write: Answered };
+  readonly emailcid: { test: Answered<'test-response'>; read: Answered<'emailcid'>; write: Answered };
+  readonly emailto: { test: Answered<'test-response'>; read: Answered<'emailto'>; write: Answered };
+  readonly emailssl: { test: Answered<'test-response'>; read: Answered<'emailssl'>; write: Answered };
+  readonly smtpsrv: { test: Answered<'test-response'>; read: Answered<'smtpsrv'>; write: Answered };
+  readonly smtpauth: { test: Answered<'test-response'>; read: Answered<'smtpauth'>; write: Answered };
+  readonly smtpfrom: { test: Answered<'test-response'>; read: Answered<'smtpfrom'>; write: Answered };
+  readonly smtprcpt: { test: Answered<'test-response'>; read: Answered<'smtprcpt'>; write: Answered };
+  readonly smtpsub: { test: Answered<'test-response'>; read: Answered<'smtpsub'>; write: Answered };
+  readonly smtpbody: { test: Answered<'test-response'>; write: Answered };
+  readonly smtpfile: { test: Answered<'test-response'>; read: Answered<'smtpfile'>; write: Answered };
+  readonly smtpcs: { test: Answered<'test-response'>; read: Answered<'smtpcs'>; write: Answered };
+  readonly smtpsend: { test: Answered; execute: Answered<never, 'ok', 'smtpsend' | 'smtpft-ready'> };
+  readonly smtpft: { test: Answered; write: Answered<never, 'ok', 'smtpft-ready' | 'smtpsend'> };
+  readonly pop3srv: { test: Answered<'test-response'>; read: Answered<'pop3srv'>; write: Answered };
+  readonly pop3in: { test: Answered; execute: Answered<never, 'ok', 'pop3in'> };
+  readonly pop3num: { test: Answered; execute: Answered<never, 'ok', 'pop3num'> };
+  readonly pop3list: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'pop3list'> };
+  readonly pop3uidl: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'pop3uidl'> };
+  readonly pop3cmd: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'pop3cmd'> };
+  readonly pop3read: { test: Answered<'test-response'>; write: Answered<'pop3read'> };
+  readonly pop3del: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'pop3del'> };
+  readonly pop3rset: { test: Answered; execute: Answered<never, 'ok', 'pop3rset'> };
+  readonly pop3out: { test: Answered; execute: Answered<never, 'ok', 'pop3out'> };
+  readonly cmmsinit: { test: Answered; execute: Answered };
+  readonly cmmsterm: { test: Answered; execute: Answered };
+  readonly cmmscurl: { test: Answered<'test-response'>; read: Answered<'cmmscurl'>; write: Answered };
+  readonly cmmsproto: { test: Answered<'test-response'>; read: Answered<'cmmsproto'>; write: Answered };
+  readonly cmmscid: { test: Answered<'test-response'>; read: Answered<'cmmscid'>; write: Answered };
+  readonly cmmssendcfg: { test: Answered<'test-response'>; read: Answered<'cmmssendcfg'>; write: Answered };
+  readonly cmmsua: { test: Answered<'test-response'>; read: Answered<'cmmsua'>; write: Answered };
+  readonly cmmsprofile: { test: Answered<'test-response'>; read: Answered<'cmmsprofile'>; write: Answered };
+  readonly cmmstimeout: { test: Answered<'test-response'>; read: Answered<'cmmstimeout'>; write: Answered };
+  readonly cmmsscont: { test: Answered; read: Answered<'cmmsscont' | 'cmmscid' | 'cmmscurl' | 'cmmsua' | 'cmmsprofile' | 'cmmsproto' | 'cmmssendcfg' | 'cmmstimeout'>; execute: Answered };
+  readonly cmmsstatus: { test: Answered; read: Answered<'cmmsstatus'> };
+  readonly cmmsedit: { test: Answered<'test-response'>; read: Answered<'cmmsedit'>; write: Answered };
+  readonly cmmsdown: { test: Answered<'test-response'>; write: Answered };
+  readonly cmmsdelfile: { test: Answered; write: Answered };
+  readonly cmmsrecp: { test: Answered<'test-response'>; read: Answered<'cmmsrecp'>; write: Answered };
+  readonly cmmscc: { test: Answered<'test-response'>; read: Answered<'cmmscc'>; write: Answered };
+  readonly cmmsbcc: { test: Answered<'test-response'>; read: Answered<'cmmsbcc'>; write: Answered };
+  readonly cmmsdelrecp: { test: Answered<'test-response'>; write: Answered; execute: Answered };
+  readonly cmmsdelcc: { test: Answered<'test-response'>; write: Answered; execute: Answered };
+  readonly cmmsdelbcc: { test: Answered<'test-response'>; write: Answered; execute: Answered };
+  readonly cmmssend: { test: Answered<'test-response'>; write: Answered; execute: Answered };
+  readonly cmmsrecv: { test: Answered<'test-response'>; write: Answered<'cmmsrecv' | 'mms-part'> };
+  readonly cmmsview: { test: Answered; execute: Answered<'cmmsview' | 'mms-part'> };
+  readonly cmmsread: { test: Answered; write: Answered<'cmmsread'> };
+  readonly cmmsrdpush: { test: Answered<'test-response'>; write: Answered<'cmmsrdpush' | 'cmmsrdpush-report' | 'cmmsrdpush-unknown'> };
+  readonly cgmi: { test: Answered; execute: Answered<'text'> };
+  readonly cgmm: { test: Answered; execute: Answered<'text'> };
+  readonly cgmr: { test: Answered; execute: Answered<'text'> };
+  readonly cgsn: { test: Answered; execute: Answered<'text'> };
+  readonly cfun: { test: Answered<'test-response'>; read: Answered<'cfun'>; write: Answered };
+  readonly cpas: { test: Answered<'test-response'>; execute: Answered<'cpas'> };
+  readonly cbc: { test: Answered<'test-response'>; execute: Answered<'cbc'> };
+  readonly cclk: { test: Answered<'test-response'>; read: Answered<'cclk'>; write: Answered };
+  readonly cmee: { test: Answered<'test-response'>; read: Answered<'cmee'>; write: Answered };
+  readonly cscs: { test: Answered<'test-response'>; read: Answered<'cscs'>; write: Answered };
+  readonly cmux: { test: Answered<'test-response'>; read: Answered<'cmux'>; write: Answered };
+  readonly calm: { test: Answered<'test-response'>; read: Answered<'calm'>; write: Answered };
+  readonly cals: { test: Answered<'test-response'>; read: Answered<'cals'>; write: Answered };
+  readonly crsl: { test: Answered<'test-response'>; read: Answered<'crsl'>; write: Answered };
+  readonly clvl: { test: Answered<'test-response'>; read: Answered<'clvl'>; write: Answered };
+  readonly cmut: { test: Answered<'test-response'>; read: Answered<'cmut'>; write: Answered };
+  readonly cpin: { test: Answered; read: Answered<'cpin'>; write: Answered };
+  readonly cimi: { test: Answered; execute: Answered<'text'> };
+  readonly cnum: { test: Answered; execute: Answered<'cnum'> };
+  readonly crsm: { test: Answered; write: Answered<'crsm'> };
+  readonly csim: { test: Answered; write: Answered<'csim'> };
+  readonly cpbs: { test: Answered<'test-response'>; read: Answered<'cpbs'>; write: Answered };
+  readonly cpbr: { test: Answered<'test-response'>; write: Answered<'cpbr'> };
+  readonly cpbf: { test: Answered<'test-response'>; write: Answered<'cpbf'> };
+  readonly cpbw: { test: Answered<'test-response'>; write: Answered };
+  readonly csq: { test: Answered<'test-response'>; execute: Answered<'csq'> };
+  readonly creg: { test: Answered<'test-response'>; read: Answered<'creg'>; write: Answered };
+  readonly cops: { test: Answered<'cops-list' | 'test-response'>; read: Answered<'cops'>; write: Answered };
+  readonly cpol: { test: Answered<'test-response'>; read: Answered<'cpol'>; write: Answered };
+  readonly copn: { test: Answered; execute: Answered<'copn'> };
+  readonly cmgd: { test: Answered<'test-response'>; write: Answered };
+  readonly cmgda: { test: Answered<'test-response'>; write: Answered };
+  readonly cmgf: { test: Answered<'test-response'>; read: Answered<'cmgf'>; write: Answered };
+  readonly cmgl: { test: Answered<'test-response'>; write: Answered<'cmgl' | 'cmgl-pdu' | 'cmgl-report' | 'cmgl-broadcast'>; execute: Answered<'cmgl' | 'cmgl-pdu' | 'cmgl-report' | 'cmgl-broadcast'> };
+  readonly cmgr: { test: Answered; write: Answered<'cmgr' | 'cmgr-pdu' | 'cmgr-report' | 'cmgr-broadcast'> };
+  readonly cmgs: { test: Answered; write: Answered<'cmgs'> };
+  readonly cmgw: { test: Answered; write: Answered<'cmgw'>; execute: Answered<'cmgw'> };
+  readonly cmgc: { test: Answered; write: Answered<'cmgc'> };
+  readonly cmss: { test: Answered; write: Answered<'cmss'> };
+  readonly cnmi: { test: Answered<'test-response'>; read: Answered<'cnmi'>; write: Answered; execute: Answered };
+  readonly cpms: { test: Answered<'test-response'>; read: Answered<'cpms'>; write: Answered<'cpms-used'> };
+  readonly cres: { test: Answered<'test-response'>; write: Answered; execute: Answered };
+  readonly csas: { test: Answered<'test-response'>; write: Answered; execute: Answered };
+  readonly csca: { test: Answered; read: Answered<'csca'>; write: Answered };
+  readonly cscb: { test: Answered<'test-response'>; read: Answered<'cscb'>; write: Answered };
+  readonly csdh: { test: Answered<'test-response'>; read: Answered<'csdh'>; write: Answered };
+  readonly csmp: { test: Answered<'test-response'>; read: Answered<'csmp'>; write: Answered };
+  readonly csms: { test: Answered<'test-response'>; read: Answered<'csms'>; write: Answered<'csms'> };
+  readonly cconcindex: { test: Answered; execute: Answered<'cconcindex'> };
+  readonly srspt: { test: Answered<'test-response'>; read: Answered<'srspt'>; write: Answered };
+  readonly cmghex: { test: Answered<'test-response'>; read: Answered<'cmghex'>; write: Answered };
+  readonly stktrs: { test: Answered<'test-response'>; read: Answered; write: Answered };
+  readonly stkenvs: { test: Answered<'test-response'>; read: Answered; write: Answered };
+  readonly stkcall: { test: Answered; write: Answered };
+  readonly stksms: { test: Answered; write: Answered };
+  readonly stkss: { test: Answered; write: Answered };
+  readonly stkussd: { test: Answered; write: Answered };
+  readonly stkdtmf: { test: Answered; write: Answered };
+  readonly stkmenu: { test: Answered; read: Answered<'stkmenu'> };
+  readonly stkpcis: { test: Answered<'test-response'>; read: Answered<'stkpcis'>; write: Answered };
+  readonly cipmux: { test: Answered<'test-response'>; read: Answered<'cipmux'>; write: Answered };
+  readonly cipstart: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'connect-ok' | 'connect', 'state'> };
+  readonly cipsend: { test: Answered<'test-response' | 'cipsend'>; read: Answered<'cipsend'>; write: Answered<never, 'send-ok' | 'data-accept'>; execute: Answered<never, 'send-ok' | 'data-accept'> };
+  readonly cipqsend: { test: Answered<'test-response'>; read: Answered<'cipqsend'>; write: Answered };
+  readonly cipack: { test: Answered; write: Answered<'cipack'>; execute: Answered<'cipack'> };
+  readonly cipclose: { test: Answered; write: Answered<never, 'close-ok' | 'ok'>; execute: Answered<never, 'close-ok' | 'ok'> };
+  readonly cipshut: { test: Answered; execute: Answered<never, 'shut-ok'> };
+  readonly clport: { test: Answered<'test-response'>; read: Answered<'clport'>; write: Answered };
+  readonly cstt: { test: Answered<'cstt'>; read: Answered<'cstt'>; write: Answered; execute: Answered };
+  readonly ciicr: { test: Answered; execute: Answered };
+  readonly cifsr: { test: Answered; execute: Answered<never, 'local-ip'> };
+  readonly cipstatus: { test: Answered; write: Answered<'cipstatus'>; execute: Answered<never, 'ok', 'state', 'server-status' | 'client-status'> };
+  readonly cdnscfg: { test: Answered<'test-response'>; read: Answered<'primary-dns' | 'secondary-dns'>; write: Answered };
+  readonly cdnsgip: { test: Answered; write: Answered<never, 'ok', 'cdnsgip'> };
+  readonly ciphead: { test: Answered<'test-response'>; read: Answered<'ciphead'>; write: Answered };
+  readonly cipats: { test: Answered<'test-response'>; read: Answered<'cipats'>; write: Answered };
+  readonly cipsprt: { test: Answered<'test-response'>; read: Answered<'cipsprt'>; write: Answered };
+  readonly cipserver: { test: Answered<'test-response'>; read: Answered<'cipserver'>; write: ShapeAnswered<CipserverWrite1Command, Answered<never, 'ok', 'server-close'>> | ShapeAnswered<CipserverWrite2Command, Answered<never, 'ok', 'server-ok'>> };
+  readonly cipcsgp: { test: Answered<'test-response'>; read: Answered<'cipcsgp'>; write: Answered };
+  readonly cipsrip: { test: Answered<'test-response'>; read: Answered<'cipsrip'>; write: Answered };
+  readonly cipdpdp: { test: Answered<'test-response'>; read: Answered<'cipdpdp'>; write: Answered };
+  readonly cipmode: { test: Answered<'test-response'>; read: Answered<'cipmode'>; write: Answered };
+  readonly cipccfg: { test: Answered<'test-response'>; read: Answered<'cipccfg'>; write: Answered };
+  readonly cipshowtp: { test: Answered<'test-response'>; read: Answered<'cipshowtp'>; write: Answered };
+  readonly cipudpmode: { test: Answered<'test-response'>; read: Answered<'cipudpmode'>; write: Answered };
+  readonly ciprxget: { test: Answered<'test-response'>; read: Answered<'ciprxget'>; write: ShapeAnswered<CiprxgetWrite1Command, Answered> | ShapeAnswered<CiprxgetWrite2Command | CiprxgetWrite3Command, Answered<'ciprxget-read'>> | ShapeAnswered<CiprxgetWrite4Command | CiprxgetWrite5Command, Answered<'ciprxget-hex'>> | ShapeAnswered<CiprxgetWrite6Command, Answered<'ciprxget-pending'>> };
+  readonly cipscont: { read: Answered<'cipscont' | 'cipcsgp' | 'gprs-config-apn' | 'gprs-config-user-id' | 'gprs-config-password' | 'ciphead' | 'cipshowtp' | 'cipsrip' | 'cipats' | 'cipsprt' | 'cipqsend' | 'cipmode' | 'cipccfg' | 'cipmux' | 'cipdpdp' | 'ciprxget' | 'ciprdtimer'>; execute: Answered };
+  readonly ciprdtimer: { test: Answered<'test-response'>; read: Answered<'ciprdtimer'>; write: Answered };
+  readonly cipsgtxt: { test: Answered<'test-response'>; write: Answered };
+  readonly ciptka: { test: Answered<'test-response'>; read: Answered<'ciptka'>; write: Answered };
+  readonly cipssl: { test: Answered<'test-response'>; read: Answered<'cipssl'>; write: Answered };
+  readonly sslopt: { test: Answered<'test-response'>; read: Answered<'sslopt'>; write: Answered };
+  readonly sslsetcert: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'sslsetcert'> };
+  readonly sslsetroot: { test: Answered<'test-response'>; write: Answered<never, 'ok', 'sslsetcert'> };
+  readonly at: { execute: Answered };
+  readonly repeat: { execute: Answered };
+  readonly ata: { execute: Answered<never, 'ok' | 'connect'> };
+  readonly dial: { execute: Answered<never, 'ok' | 'connect'> };
+  readonly ath: { execute: Answered };
+  readonly hvoic: { execute: Answered };
+  readonly escape: { execute: Answered };
+  readonly ato: { execute: Answered<never, 'connect' | 'ok'> };
+  readonly ate: { execute: Answered };
+  readonly atq: { execute: Answered };
+  readonly atv: { execute: Answered };
+  readonly atx: { execute: Answered };
+  readonly atz: { execute: Answered };
+  readonly 'at-c': { execute: Answered };
+  readonly 'at-d': { execute: Answered };
+  readonly 'at-f': { execute: Answered };
+  readonly 'at-v': { execute: Answered<'text'> };
+  readonly 'at-w': { execute: Answered };
+  readonly icf: { test: Answered<'test-response'>; read: Answered<'icf'>; write: Answered };
+  readonly ifc: { test: Answered<'test-response'>; read: Answered<'ifc'>; write: Answered };
+  readonly ipr: { test: Answered<'test-response'>; read: Answered<'ipr'>; write: Answered };
+  readonly ats0: { read: Answered<'text'>; write: Answered };
+  readonly ats3: { read: Answered<'text'>; write: Answered };
+  readonly ats4: { read: Answered<'text'>; write: Answered };
+  readonly ats5: { read: Answered<'text'>; write: Answered };
+  readonly ats6: { read: Answered<'text'>; write: Answered };
+  readonly ats7: { read: Answered<'text'>; write: Answered };
+  readonly ats8: { read: Answered<'text'>; write: Answered };
+  readonly ats10: { read: Answered<'text'>; write: Answered };
+  readonly atl: { execute: Answered };
+  readonly atm: { execute: Answered };
+  readonly atp: { execute: Answered };
+  readonly att: { execute: Answered };
+  readonly ati: { execute: Answered<'text'> };
+  readonly gcap: { execute: Answered<'gcap'> };
+  readonly gmi: { test: Answered; execute: Answered<'text'> };
+  readonly gmm: { test: Answered; execute: Answered<'text'> };
+  readonly gmr: { test: Answered; execute: Answered<'text'> };
+  readonly goi: { test: Answered; execute: Answered<'text'> };
+  readonly gsn: { test: Answered; execute: Answered<'text'> };
+}

@@ -1,40 +1,58 @@
+/** The types of commands: an interface for each way to give the parameters of a form, and their union. */
 import { frontOf } from '../../model/command-forms.js';
-import { mergedFields } from '../../model/fields.js';
-import { COMMAND_FORMS, type Command, type CommandForm, type CommandShape, type Model } from '../../model/model.js';
+import { COMMAND_FORMS, type CommandShape, type Field, type Model } from '../../model/model.js';
+import { printed } from '../../model/printed.js';
 import { banner } from '../banner.js';
+import { answersTable } from './command-answers.js';
+import { type CommandType, commandTypes, type Way } from './command-ways.js';
 import { member } from './messages.js';
-import { docComment, literal, pascalCase } from './source.js';
+import { docComment, literal } from './source.js';
 
-/** The shapes of one form: several are one type, with what not all of them have as optional fields. */
-interface CommandType {
-  readonly command: Command;
-  readonly form: CommandForm;
-  readonly shapes: readonly CommandShape[];
+/** Up to so many values are written out where they tell one shape from another. */
+const FEW = 8;
+
+/** `0 | 1` of a number whose bounds differ from shape to shape, so that it tells which one it is. */
+function tellingType(field: Field, shapes: readonly CommandShape[]): string | undefined {
+  const found = shapes.flatMap((shape) => shape.fields.filter(({ name }) => name === field.name));
+  if (new Set(found.map(({ types }) => JSON.stringify(types))).size < 2) return undefined;
+  const values = field.types.flatMap((type) => {
+    if (type.kind !== 'number' || type.max - type.min >= FEW) return [undefined];
+    return Array.from({ length: type.max - type.min + 1 }, (_, i) => type.min + i);
+  });
+  return values.includes(undefined) ? undefined : [...new Set(values)].join(' | ');
 }
 
-function commandTypes({ commands }: Model): CommandType[] {
-  return commands
-    .flatMap((command) =>
-      COMMAND_FORMS.map((form) => ({ command, form, shapes: command.shapes.filter((shape) => shape.form === form) })),
-    )
-    .filter(({ shapes }) => shapes.length > 0);
-}
-
-/** `CipstartWriteCommand`. */
-const interfaceName = ({ command, form }: CommandType): string =>
-  `${pascalCase(command.name)}${pascalCase(form)}Command`;
-
-function commandInterface(type: CommandType): string {
-  const { command, form, shapes } = type;
-  const fields = mergedFields(shapes.map((shape) => shape.fields));
-  const fronts = [...new Set(shapes.map((shape) => frontOf(command, shape)))];
+function members({ shape, choice }: Way, ways: readonly Way[]): string {
+  const shapes = [...new Set(ways.map((way) => way.shape))];
+  const own = [...choice.required, ...choice.optional];
+  const fields = shape.fields.filter(({ name }) => own.includes(name));
+  const others = new Set(shapes.flatMap((one) => one.fields.map(({ name }) => name)).filter((n) => !own.includes(n)));
   return [
-    docComment([`\`${fronts.join(' ')}\``, '', ...command.doc]),
-    `export interface ${interfaceName(type)} {\n`,
+    ...fields.map((field) =>
+      member({ ...field, optional: choice.optional.includes(field.name) }, tellingType(field, shapes)),
+    ),
+    ...[...others].map((name) => `  readonly ${name}?: never;\n`),
+  ].join('');
+}
+
+function wayInterface(way: Way, { command, form, ways }: CommandType): string {
+  const line = `\`${frontOf(command, way.shape)}${ways.length === 1 ? '' : printed(way.shape.syntax)}\``;
+  return [
+    docComment(ways.length === 1 ? [line, '', ...command.doc] : [line]),
+    `export interface ${way.name} {\n`,
     `  readonly type: ${literal(command.name)};\n  readonly form: ${literal(form)};\n`,
-    ...fields.map(member),
+    members(way, ways),
     '}\n',
   ].join('');
+}
+
+function declarations(type: CommandType): string {
+  const { command, name, ways } = type;
+  const interfaces = ways.map((way) => wayInterface(way, type));
+  if (ways.length === 1) return interfaces.join('');
+  const fronts = [...new Set(ways.map(({ shape }) => frontOf(command, shape)))];
+  const union = `export type ${name} =${ways.map((way) => `\n  | ${way.name}`).join('')};\n`;
+  return [...interfaces, docComment([`\`${fronts.join(' ')}\``, '', ...command.doc]) + union].join('\n');
 }
 
 const UNKNOWN = `/** What is no command of the grammar: its bytes, without the line end. */
@@ -45,7 +63,7 @@ export interface UnknownCommand {
 `;
 
 function unions(types: readonly CommandType[]): string {
-  const names = types.map((type) => `\n  | ${interfaceName(type)}`);
+  const names = types.map(({ name }) => `\n  | ${name}`);
   return [
     docComment(['A command of the host, discriminated by `type` and `form`.']),
     `export type Command =${names.length === 0 ? ' never' : names.join('')};\n\n`,
@@ -57,8 +75,9 @@ function unions(types: readonly CommandType[]): string {
   ].join('');
 }
 
-/** generated/commands.ts: an interface a shape of a command, and their union. */
+/** generated/commands.ts: an interface for each way to give the parameters of a command, their union, and their answers. */
 export function emitCommandTypes(model: Model): string {
   const types = commandTypes(model);
-  return [`${banner(model)}\n`, ...types.map(commandInterface), UNKNOWN, unions(types)].join('\n');
+  const all = [...types.map(declarations), UNKNOWN, unions(types), answersTable(model, types)];
+  return [`${banner(model)}\n`, ...all].join('\n');
 }

@@ -39,8 +39,8 @@ function fieldDoc(types: readonly FieldType[]): string[] {
   return shapes.length === 0 ? [] : [`${[...new Set(shapes)].join(' or ')}.`];
 }
 
-export function member(field: Field): string {
-  const type = fieldType(field);
+/** `type`: where it is not what any value of the field has. */
+export function member(field: Field, type = fieldType(field)): string {
   const space = type.startsWith('\n') ? '' : ' ';
   return `${docComment(fieldDoc(field.types), '  ')}  readonly ${field.name}${field.optional ? '?' : ''}:${space}${type};\n`;
 }
@@ -61,7 +61,7 @@ function head(type: string, kind: string): string {
 }
 
 function formInterface(form: Form): string {
-  const fields = form.fields.map(member).join('');
+  const fields = form.fields.map((field) => member(field)).join('');
   return `${docComment(form.doc)}${head(form.type, form.kind)}${fields}${payloadMembers(form)}}\n`;
 }
 
