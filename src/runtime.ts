@@ -38,6 +38,7 @@ export type { TokenizerState } from './runtime/contract/state.js';
 export { StateError } from './runtime/contract/state.js';
 export { Tokenizer } from './runtime/dialogue/tokenizer.js';
 export { Decoder, type OnMessage } from './runtime/messages/decoder.js';
+export { type MachineTraits, type MessageRoles, rolesOf } from './runtime/messages/roles.js';
 export type { FormSpec } from './runtime/messages/writer.js';
 export type { TokenizerHandlers } from './runtime/tokenizer/handlers.js';
 export type { Token } from './runtime/tokenizer/tokenize.js';

@@ -48,6 +48,16 @@ const CASES: readonly (readonly [name: string, session: Session, expected: reado
     ['csq: information of AT+CSQ', 'error: result failure of AT+CSQ'],
   ],
   [
+    'information of a name that only its command has',
+    ['>AT+FROB=1\r', '\r\n+FROB: 7\r\n\r\n+OTHER: 7\r\n\r\nOK\r\n'],
+    ['information: information of AT+FROB=1', 'information', 'ok: result success of AT+FROB=1'],
+  ],
+  [
+    'an event that has the name of a command',
+    ['>AT+CIPRXGET=2,10\r', '\r\n+CIPRXGET: 1\r\n\r\n+CIPRXGET: 2,0,0\r\n\r\nOK\r\n'],
+    ['ciprxget-data', 'ciprxget-read: information of AT+CIPRXGET=2,10', 'ok: result success of AT+CIPRXGET=2,10'],
+  ],
+  [
     'one of two results that say that data were sent',
     ['>AT+CIPSEND=5\r', '\r\n> ', '>hello', '\r\nDATA ACCEPT:5\r\n'],
     ['prompt: prompt of AT+CIPSEND=5', 'data-accept: result success of AT+CIPSEND=5'],

@@ -166,9 +166,11 @@ export class AnswerBook {
   private waitingFor(form: number, name: string, open: readonly CommandLine[]): CommandLine | undefined {
     const lines = this.isResponse(form) ? open : open.slice(0, 1);
     const known = lines.find(({ entries }) => entries.some(({ answers }) => isIn(answers, form)));
-    if (known || !this.ofShapes.has(form)) return known;
+    const isOfShapes = this.ofShapes.has(form);
+    // +CIPRXGET: 1 while AT+CIPRXGET=2 waits has its name, and is an event.
+    if (known || !(isOfShapes || this.isResponse(form))) return known;
     const named = lines.find(({ source }) => name !== '' && source !== undefined && holds(source, name));
-    return named ?? (this.isResponse(form) ? lines[0] : undefined);
+    return named ?? (isOfShapes && this.isResponse(form) ? lines[0] : undefined);
   }
 
   private role(form: number): AnswerRole {

@@ -1,14 +1,18 @@
 /** Commands to command lines, each proved by reading it. */
 
+import { CR } from '../contract/bytes.js';
+import { isBytes } from '../values/bytes-only.js';
 import { EncodeError } from '../values/encode-error.js';
-import { latin1Bytes } from '../values/latin1.js';
+import { latin1, latin1Bytes } from '../values/latin1.js';
 import { covers } from '../values/same-fields.js';
 import { fieldsIn, spellOneOf, type Values } from '../values/variant-writer.js';
+import { LONGEST_COMMAND } from './command-line.js';
 import { parseCommandWith } from './reader.js';
 import { type CommandSpec, type CommandSpecs, type Form, SIGNS } from './spec.js';
 
 /** What is in a command besides its parameters. */
 const NOT_FIELDS = ['form'];
+const UNKNOWN = 'unknown-command';
 
 function specOf(commands: CommandSpecs, values: Values): CommandSpec {
   const { type } = values;
@@ -50,9 +54,27 @@ function bare(command: Values): Values {
   return Object.fromEntries(names.map((name) => [name, command[name]]));
 }
 
+/** One line: nothing in it ends it, goes to the module as it is written, or is a command by itself. */
+const ONE_LINE = /^[Aa][Tt][\x20-\x7e\x80-\xff]*$/;
+
+/** What the grammar does not know, or several commands of one line. */
+function unknownLine({ bytes, ...others }: Values): Uint8Array {
+  const [stray] = Object.keys(others).filter((name) => name !== 'type' && others[name] !== undefined);
+  if (stray !== undefined) throw new EncodeError(UNKNOWN, stray, others[stray], 'no field but bytes');
+  const expected = `one line that begins with AT, without its line end: at most ${LONGEST_COMMAND} printable characters`;
+  if (!isBytes(bytes) || bytes.length > LONGEST_COMMAND || !ONE_LINE.test(latin1(bytes, 0, bytes.length)))
+    throw new EncodeError(UNKNOWN, 'bytes', bytes, expected);
+  return Uint8Array.of(...bytes, CR);
+}
+
+const lineOf = (commands: CommandSpecs, command: object): Uint8Array =>
+  'type' in command && command.type === UNKNOWN
+    ? unknownLine(command as Values)
+    : latin1Bytes(writeCommand(commands, command).line);
+
 /** Throws EncodeError for what the grammar does not allow, and for what would be read back as something else. */
 export function encodeCommandWith(commands: CommandSpecs, command: object): Uint8Array {
-  const bytes = latin1Bytes(writeCommand(commands, command).line);
+  const bytes = lineOf(commands, command);
   const given = bare(command as Values);
   const read = parseCommandWith(commands, bytes);
   if (covers(given, { ...read }) && covers({ ...read }, given)) return bytes;

@@ -79,11 +79,12 @@ const EXPORTS = `
  * The line of a command, its CR included: quotation marks are put around texts that need them. What is written is read
  * back, and only given out if that gives the command again.
  * Throws EncodeError for a value the grammar does not allow: out of its bounds, or a text with a quotation mark, CR, LF,
- * Ctrl-Z, ESC or whatever else would end it, its line or its command.
+ * Ctrl-Z, ESC or whatever else would end it, its line or its command. An \`unknown-command\` is its bytes, if they are one
+ * line that begins with AT.
  * Source: AT manual 1.4
  * @example encodeCommand({ type: 'cstt', form: 'write', apn: 'internet' }) // 'AT+CSTT="internet"\\r'
  */
-export const encodeCommand = /* @__PURE__ */ bindEncodeCommand<Command>(commands);
+export const encodeCommand = /* @__PURE__ */ bindEncodeCommand<ParsedCommand>(commands);
 
 /**
  * The one command of a line; it may have its line end, or none. A line the grammar does not know, one with a parameter
@@ -135,7 +136,7 @@ export function emitCommandLines(model: Model, runtime: string): string {
   return [
     `${banner(model)}\n`,
     `import { ${SHARED.join(', ')} } from '${runtime}';`,
-    `import type { Command, ParsedCommand } from './commands.js';`,
+    `import type { ParsedCommand } from './commands.js';`,
     `import type { MessageType } from './messages.js';`,
     `import { machine } from './protocol.js';`,
     `import type { FormView } from './views.js';\n`,
