@@ -25,6 +25,7 @@ const entry = {
   runtime: 'src/runtime.ts',
   streams: 'src/streams.ts',
   node: 'src/node.ts',
+  session: 'src/session.ts',
   arbitraries: 'src/arbitraries.ts',
   compiler: 'src/compiler.ts',
   module: 'src/module.ts',

@@ -25,6 +25,8 @@ const BREACHES: [Record<string, string>, string][] = [
   ],
   [{ 'src/streams.ts': "import './a.js'", 'src/a.ts': "import 'node:stream'" }, 'src/a.ts imports node:stream'],
   [{ 'src/streams/a.ts': "import '../index.js'", 'src/index.ts': '' }, 'src/streams/a.ts imports src/index.ts'],
+  [{ 'src/session.ts': "import './a.js'", 'src/a.ts': "import 'node:stream'" }, 'src/a.ts imports node:stream'],
+  [{ 'src/session/a.ts': "import '../index.js'", 'src/index.ts': '' }, 'src/session/a.ts imports src/index.ts'],
   [
     { 'src/capture.ts': "import '../generated/compiler/notation.js'", 'generated/compiler/notation.ts': '' },
     'src/capture.ts imports generated/compiler/notation.ts',

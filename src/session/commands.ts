@@ -93,6 +93,7 @@ export class Commands<M extends AnyMessage> {
     const at = this.waiting.indexOf(turn);
     if (at >= 0) this.waiting.splice(at, 1);
     if ('error' in outcome && outcome.open) this.givenUp.add(turn.offset);
-    this.proceed();
+    // A signal that ends several commands has ended all of them by then.
+    queueMicrotask(() => this.proceed());
   }
 }

@@ -27,6 +27,11 @@ export class Line {
     return offset;
   }
 
+  /** None of the commands that were written is answered any more. */
+  forgetCommands(): void {
+    this.decoder.forgetCommands();
+  }
+
   /** Data of transparent mode, and what leaves it: nothing of that comes back. */
   async writeData(bytes: Uint8Array): Promise<void> {
     try {

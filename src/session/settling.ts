@@ -45,6 +45,7 @@ export class Settling<M extends AnyMessage> {
       this.current = undefined;
       if (this.isSettledBy(turn, outcome)) {
         this.stop();
+        line.forgetCommands();
         onOver(undefined);
       } else this.run(line, onOver, left - 1);
     });

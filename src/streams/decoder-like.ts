@@ -27,6 +27,7 @@ export interface HostSide {
 export interface DecoderLike extends HostSide {
   write(chunk: Uint8Array): void;
   end(): void;
+  forgetCommands(): void;
 }
 
 /** The class `Decoder` of any grammar: this package's, or the one in the `protocol.ts` compiled from your own. */

@@ -96,6 +96,23 @@ export const RULES: readonly Rule[] = [
     ),
   },
   {
+    says: 'nothing the "./session" entry reaches is the compiler, or anybody else\'s: a page can have a session',
+    broken: edges(
+      ({ to }) => isModule(to) || isCompiler(to),
+      (all) => reachable('src/session.ts', all),
+    ),
+  },
+  {
+    says: 'a session serves any grammar: src/session imports the runtime, what a stream is to it, and no grammar',
+    broken: edges(
+      ({ from, to }) =>
+        isIn('src/session/', from) &&
+        !isIn('src/session/', to) &&
+        to !== 'src/runtime.ts' &&
+        to !== 'src/streams/decoder-like.ts',
+    ),
+  },
+  {
     says: 'only the compiler imports its generated parser, nearley and moo',
     broken: edges(
       ({ from, to }) =>

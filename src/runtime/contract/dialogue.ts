@@ -55,6 +55,8 @@ export interface Dialogue {
   isExpected(index: number, c: number): boolean;
   /** Prompt data that comes back ends before the next byte. */
   endEcho(): void;
+  /** The host knows that none of its commands is answered any more; late results may still come. */
+  forgetCommands(): void;
   reset(): void;
   state(): DialogueState;
 }

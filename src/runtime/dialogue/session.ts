@@ -184,6 +184,12 @@ export class Session implements Dialogue, EchoProgress {
     this.restart();
   }
 
+  forgetCommands(): void {
+    this.onTransparent();
+    this.prompted = false;
+    this.inFlight.forgetFrom(0);
+  }
+
   onLineComplete(): void {
     this.log.takeAgreed();
     this.onEchoComplete();

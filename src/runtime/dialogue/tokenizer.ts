@@ -21,4 +21,11 @@ export class Tokenizer<V extends View = View> extends Framing<V> {
     // A line without a form is its answer then, and not the echo of prompt data.
     if (host.dialogue.sent(bytes, this.offset)) reporter.prompted = false;
   }
+
+  /** The host knows that no command is in flight: of those that were written, none is answered any more. */
+  forgetCommands(): void {
+    this.lines.disturbed = true;
+    this.chunks.catchUp();
+    this.host.dialogue?.forgetCommands();
+  }
 }

@@ -207,6 +207,14 @@ export class Decoder<M, V extends View = View> {
     this.tokenizer.sent(bytes);
   }
 
+  /**
+   * The host knows that no command is in flight: it has given some up, and has found out since that none of them is answered
+   * any more. Late results may still come.
+   */
+  forgetCommands(): void {
+    this.tokenizer.forgetCommands();
+  }
+
   /** Transparent mode is left: at once, or `until: 'ok'` at the next line `OK`. Does nothing in command mode. */
   leaveTransparent(how: { readonly until?: 'ok' } = {}): void {
     this.tokenizer.leaveTransparent(how);
