@@ -8,13 +8,17 @@ import type { Outgoing } from './outgoing.js';
 import { rangesOf } from './ranges.js';
 
 type Handler = (command: never, exchange: Exchange) => void;
+/** The same as `Handlers`, without what each is a handler of. */
+type ByForm = Readonly<Record<string, Readonly<Record<string, Handler>> | undefined>>;
 export type Perform = (command: ParsedCommand, exchange: Exchange) => void;
 
 function handlersOf(chapters: readonly Chapter[]): Map<string, Handler> {
   const all = new Map<string, Handler>();
-  for (const { handlers } of chapters)
-    for (const [type, forms] of Object.entries(handlers))
-      for (const [form, handler] of Object.entries(forms ?? {})) all.set(`${type} ${form}`, handler as Handler);
+  for (const { handlers } of chapters) {
+    const byType: ByForm = handlers;
+    for (const [type, forms] of Object.entries(byType))
+      for (const [form, handler] of Object.entries(forms ?? {})) all.set(`${type} ${form}`, handler);
+  }
   return all;
 }
 
