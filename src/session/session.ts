@@ -207,8 +207,8 @@ export class Session<M extends AnyMessage, C extends AnyCommand, A> {
   }
 
   private newLink(): TransparentLink {
-    const escape = this.grammar.encodeCommand(this.grammar.escape);
-    return new TransparentLink(this.line, this.decoder, escape, (isCertain) => {
+    const leaving = this.grammar.encodeCommand(this.grammar.escape);
+    return new TransparentLink(this.line, this.decoder, leaving, (isCertain) => {
       this.link = undefined;
       // The module may or may not have seen the `+++`.
       if (!isCertain) this.commands.distrust();

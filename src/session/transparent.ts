@@ -52,11 +52,11 @@ export class TransparentLink implements TransparentStreams {
   private isOver = false;
 
   /** `onOver`: whether it is certain that the module waits for a command. */
-  constructor(line: Line, decoder: DecoderLike, escape: Uint8Array, onOver: (isCertain: boolean) => void) {
+  constructor(line: Line, decoder: DecoderLike, leaving: Uint8Array, onOver: (isCertain: boolean) => void) {
     this.line = line;
     this.onOver = onOver;
     this.decoder = decoder;
-    this.escape = escape;
+    this.escape = leaving;
     this.over.promise.catch(() => undefined);
     this.readable = new ReadableStream<Uint8Array>(
       {
