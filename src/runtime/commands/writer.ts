@@ -67,14 +67,15 @@ function unknownLine({ bytes, ...others }: Values): Uint8Array {
   return Uint8Array.of(...bytes, CR);
 }
 
-const lineOf = (commands: CommandSpecs, command: object): Uint8Array =>
-  'type' in command && command.type === UNKNOWN
-    ? unknownLine(command as Values)
-    : latin1Bytes(writeCommand(commands, command).line);
+/** Callers without types give whatever they have. */
+function lineOf(commands: CommandSpecs, command: Values | null): Uint8Array {
+  if (typeof command === 'object' && command?.['type'] === UNKNOWN) return unknownLine(command);
+  return latin1Bytes(writeCommand(commands, command).line);
+}
 
 /** Throws EncodeError for what the grammar does not allow, and for what would be read back as something else. */
 export function encodeCommandWith(commands: CommandSpecs, command: object): Uint8Array {
-  const bytes = lineOf(commands, command);
+  const bytes = lineOf(commands, command as Values);
   const given = bare(command as Values);
   const read = parseCommandWith(commands, bytes);
   if (covers(given, { ...read }) && covers({ ...read }, given)) return bytes;
