@@ -1,5 +1,5 @@
 /** 6. One source: a line of grammar, and everything follows. The line is the one CONTRIBUTING.md adds in four steps. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { grammarSources, root } from '../../scripts/grammar-sources.js';
 import { compile, type Source } from '../../src/compiler.js';
@@ -40,11 +40,53 @@ describe('the four steps of CONTRIBUTING.md', () => {
   }, 60_000);
 });
 
-describe('the extra grammar of siblings and clones', () => {
-  it('goes with the default grammar', async () => {
-    const file = 'grammar/extra/siblings.at';
-    const text = readFileSync(`${root}/${file}`, 'utf8');
-    const { decode } = await compiled([...grammar, { file, text }]);
-    expect(decode(bytesOf('\r\n+CSQ: 20,0\r\n'))).toEqual([{ type: 'csq', kind: 'response', rssi: 20, ber: 0 }]);
-  }, 60_000);
+/** A few lines of each family, and what they are read as with its file. */
+const SIBLINGS: Readonly<Record<string, readonly (readonly [wire: string, message: object])[]>> = {
+  sim900: [
+    [
+      'AT+CGPSINF=2\r\r\n2,092204.999,5321.6802,N\r\n',
+      { type: 'gpsinf', kind: 'response', layout: '2', report: '092204.999,5321.6802,N' },
+    ],
+  ],
+  sim7000: [
+    ['\r\n+APP PDP: 0,ACTIVE\r\n', { type: 'app-pdp', kind: 'urc', bearer: 0, state: 'ACTIVE' }],
+    ['\r\n+CAOPEN: 0,0\r\n', { type: 'caopen', kind: 'response', connection: 0, result: 0 }],
+    ['\r\n+CASTATE: 0,1\r\n', { type: 'castate', kind: 'urc', connection: 0, state: 1 }],
+    ['\r\n+CARECV: 5,OK\r\nA', { type: 'carecv', kind: 'response', length: 5, payload: bytesOf('OK\r\nA') }],
+    ['\r\n+CARECV: 0\r\n', { type: 'carecv-nothing', kind: 'response' }],
+    ['\r\n+CASEND: 0,0,5\r\n', { type: 'casend', kind: 'response', connection: 0, result: 0, length: 5 }],
+  ],
+  a7670: [
+    ['\r\n+NETOPEN: 0\r\n', { type: 'netopen', kind: 'response', result: 0 }],
+    ['\r\n+CIPOPEN: 0,0\r\n', { type: 'cipopen', kind: 'response', connection: 0, result: 0 }],
+    ['\r\n+CIPSEND: 0,5,5\r\n', { type: 'cipsend-sent', kind: 'response', connection: 0, length: 5, confirmed: 5 }],
+    ['\r\n+IPD4\r\nOK\r\n', { type: 'ipd-line', kind: 'urc', length: 4, payload: bytesOf('OK\r\n') }],
+    ['\r\n+IPCLOSE: 0,1\r\n', { type: 'ipclose', kind: 'urc', connection: 0, reason: 1 }],
+    [
+      '\r\n+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY\r\n',
+      { type: 'cipevent', kind: 'urc', event: 'NETWORK CLOSED UNEXPECTEDLY' },
+    ],
+  ],
+  clones: [
+    ['\r\nSERVER CLOSED\r\n', { type: 'server-closed', kind: 'urc' }],
+    ['\r\n+CIPRCV:0,3,a\r\n', { type: 'ciprcv', kind: 'urc', connection: 0, length: 3, payload: bytesOf('a\r\n') }],
+  ],
+};
+
+describe('the grammars of siblings and clones', () => {
+  it('are those that have a case here', () => {
+    const files = readdirSync(`${root}/grammar/extra`).filter((file) => file.endsWith('.at'));
+    expect(files.map((file) => file.replace('.at', ''))).toEqual(Object.keys(SIBLINGS).sort());
+  });
+
+  it.each(Object.entries(SIBLINGS))(
+    '%s.at goes with the default grammar',
+    async (name, lines) => {
+      const file = `grammar/extra/${name}.at`;
+      const { decode } = await compiled([...grammar, { file, text: readFileSync(`${root}/${file}`, 'utf8') }]);
+      expect(decode(bytesOf('\r\n+CSQ: 20,0\r\n'))).toEqual([{ type: 'csq', kind: 'response', rssi: 20, ber: 0 }]);
+      for (const [wire, message] of lines) expect(decode(bytesOf(wire)).at(-1)).toEqual(message);
+    },
+    60_000,
+  );
 });
