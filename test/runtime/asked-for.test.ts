@@ -56,6 +56,19 @@ describe.each([
   });
 });
 
+describe('a row that the stream ends in', () => {
+  // What the decoder has held before must not be taken for the byte after it: end() adds a line end.
+  it.each(['AT+FTPPORT', 'AT+FTPPORT\r', 'AT+FTPPORT\r\n'])('is a row, however it is cut: %j', (last) => {
+    for (const size of SIZES)
+      expect(typesOf(read('AT+CLAC\r', `AT+CLAC\r\r\n+CLAC: \r\nATD\r\n${last}`, size, true))).toEqual([
+        'echo',
+        'information',
+        'text',
+        'text',
+      ]);
+  });
+});
+
 describe('an echo without sent()', () => {
   it('of a command that follows a lost result is an echo, even while AT+CLAC lists commands', () => {
     const wire = 'AT+CLAC\r\r\n+CLAC: \r\nATD\r\nAT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n';

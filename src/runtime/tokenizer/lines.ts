@@ -200,8 +200,10 @@ export class LineReader<V extends View> {
       if ((traits & IS_ECHO) !== 0) {
         // The CR of an echo is followed by the CR LF of an answer, that of a row (`AT+CACM` of AT+CLAC) by its LF.
         const next = registers[NEXT] as number;
-        if (this.host.printsRows && next === e && chunks.mayWait(p, NEED)) return p;
-        if (!this.host.printsRows || b[next] !== LF) return READ_AS_LINE;
+        const endsInCr = b[next - 1] === CR;
+        if (!this.host.printsRows) return READ_AS_LINE;
+        if (endsInCr && next === e && chunks.mayWait(p, NEED)) return p;
+        if (endsInCr && (next === e || b[next] !== LF)) return READ_AS_LINE;
       }
     } else if (code !== DEAD && chunks.mayWait(p, code)) return p;
     const row = this.recogniseReading(b, p, e);
