@@ -183,7 +183,7 @@ describe.concurrent('sim800', () => {
     [[]],
     [['frob']],
     [['decode', '--format', 'xml']],
-    [['decode', 'a', 'b']],
+    [['encode', 'a', 'b']],
     [['compile', 'a.at']],
     [['check']],
   ])('ends with 2 after a usage error: %j', async (args) => {

@@ -58,6 +58,9 @@ Filters are all to be met, one of the values of each; stderr says in a sentence 
 --until is spelled as in the log (10:05, 2026-03-04T10:05:00, Mar  4 10:05:00), +90s is so long after the log begins (ms, s, m,
 h, d), and a number is an offset in the stream of the module's bytes, as the first column shows it.
 
+Files that are packed (gzip, zstd) or in UTF-16 are read as what they hold. pcapng is a file for Wireshark, which
+examples/sim800.lua shows the messages of. With --merge each message names its file, and times with a zone are compared as such.
+
 Containers, joined by + where one is inside of the other (json+lines):
 ${CONTAINER_LIST}`,
   examples: [
@@ -72,6 +75,8 @@ ${CONTAINER_LIST}`,
     'sim800 decode --stats --format csv monitor.log > counts.csv',
     'sim800 decode --follow-stream 0 monitor.log',
     'sim800 decode --extract streams monitor.log',
+    'sim800 decode --merge driver.log.gz modem.log',
+    'sim800 decode --format pcapng monitor.log > monitor.pcapng',
     'sim800 decode --port /dev/ttyUSB0 --baud 115200',
     'cat /dev/ttyUSB0 | sim800 decode',
   ],
@@ -81,7 +86,7 @@ export function addDecode(program: Command, { io, done }: Context): void {
   const decode = program
     .command('decode')
     .description('print the messages in a log, one a line')
-    .argument('[file]', 'the log; - or nothing: standard input', '-')
+    .argument('[files...]', 'the log, or its parts in their order; packed or not; - or nothing: standard input')
     .addOption(new Option('-f, --format <name>', 'how to print them').choices(FORMATS).default('pretty'))
     .addOption(new Option('--payload <how>', 'how to print bytes; text is latin1').choices(PAYLOADS).default('text'))
     .option('--brief', 'a command, its answers and the seconds it took in one line')
@@ -99,6 +104,7 @@ export function addDecode(program: Command, { io, done }: Context): void {
       followed,
     )
     .option('--extract <dir>', 'write instead what each connection has sent and received to files there')
+    .option('--merge', 'the files are several logs: their messages in the order of their times')
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--explain', 'print instead what the lines of the log were found to be made of, and which are left out')
     .option('--line <template>', 'say it yourself: "<time> [<dir:out=TX,in=RX>] <text>"; may be repeated', template)
@@ -107,10 +113,10 @@ export function addDecode(program: Command, { io, done }: Context): void {
     .option('--follow', 'go on reading as the file grows, until Ctrl-C')
     .option('--port <path>', 'listen to a serial port, until Ctrl-C (npm install serialport)')
     .option('--baud <rate>', 'its speed', baud, 115200)
-    .action(async (file: string, options: DecodeOptions) => {
-      const why = contradiction(options, file, (option) => decode.getOptionValueSource(option) === 'cli');
+    .action(async (files: string[], options: DecodeOptions) => {
+      const why = contradiction(options, files, (option) => decode.getOptionValueSource(option) === 'cli');
       if (why !== undefined) decode.error(`error: ${why}`, { exitCode: 2 });
-      done(await decodeLog(file, options, io));
+      done(await decodeLog(files, options, io));
     });
   addFilters(addLimits(decode));
   withNotes(decode, DECODE_NOTES);
@@ -128,16 +134,16 @@ export function addWhy(program: Command, { io, done }: Context): void {
   const why = program
     .command('why')
     .description('tell what went wrong in a log: which connections ended, by whom, and the signs before')
-    .argument('[file]', 'the log; - or nothing: standard input', '-')
+    .argument('[files...]', 'the log, or its parts in their order; packed or not; - or nothing: standard input')
     .addOption(new Option('-f, --format <name>', 'how to tell it').choices(['pretty', 'ndjson']).default('pretty'))
     .option('--container <name>', 'what the log is wrapped in; auto: recognise it', container, 'auto')
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--line <template>', 'what the lines of the log are made of; may be repeated', template)
     .option('--progress', 'a bar on stderr; without it only on a terminal, and only after a second')
-    .action(async (file: string, options: Omit<DecodeOptions, 'payload' | 'baud' | 'context'>) => {
+    .action(async (files: string[], options: Omit<DecodeOptions, 'payload' | 'baud' | 'context'>) => {
       if (options.line && options.container !== 'auto')
         why.error('error: either --line or --container', { exitCode: 2 });
-      done(await decodeLog(file, { ...options, why: true, payload: 'text', baud: 0, context: 0 }, io));
+      done(await decodeLog(files, { ...options, why: true, payload: 'text', baud: 0, context: 0 }, io));
     });
   addLimits(why);
   withNotes(why, WHY_NOTES);

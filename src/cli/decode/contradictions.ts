@@ -1,7 +1,7 @@
 /** Options of decode that do not go together. */
 import type { DecodeOptions } from './options.js';
 
-type Holds = (options: DecodeOptions, file: string, isGiven: (option: string) => boolean) => unknown;
+type Holds = (options: DecodeOptions, files: readonly string[], isGiven: (option: string) => boolean) => unknown;
 
 const picksMessages = ({ only, not, connection, failed, command, grep, around }: DecodeOptions): boolean =>
   [only, not, connection, failed, command, grep, around].some((one) => one !== undefined);
@@ -51,7 +51,18 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
     (options) => (options.line || options.explain) && hasPort(options),
     'a serial port has no lines of a log: not --line, not --explain',
   ],
-  [(options, file) => hasPort(options) && file !== '-', 'either a file or --port'],
+  [(options, files) => hasPort(options) && files.some((file) => file !== '-'), 'either a file or --port'],
+  [({ follow }, files) => follow && files.length > 1, '--follow is for one file'],
+  [({ merge }, files) => merge && files.length < 2, '--merge is for several files'],
+  [
+    ({ merge, why, followStream, extract }) => merge && (why || followStream !== undefined || extract !== undefined),
+    '--merge puts modems together whose connections are not the same: not --why, not --follow-stream, not --extract',
+  ],
+  [({ merge, resync }) => merge && resync, 'either --merge or --resync'],
+  [
+    (options) => options.format === 'pcapng' && instead(options).length > 0,
+    '--format pcapng is for messages: not --stats, not --why, not --follow-stream',
+  ],
   [
     (options) => hasPort(options) && options.container !== 'auto' && options.container !== 'raw',
     'a serial port has no container',

@@ -1,65 +1,104 @@
-import { decodeCapture, type OnCaptured } from '../../capture/index.js';
+import type { Capture } from '../../capture/index.js';
+import { Unreadable } from '../fault.js';
+import { unpacked } from '../input/unpacked.js';
 import { type Io, isTerminal, remark } from '../io.js';
 import { useColour } from '../output/colour.js';
 import { isClosed } from '../output/output.js';
 import { Account } from './account.js';
-import { isDirected, openLog, remarksOn } from './container.js';
-import { received, sent } from './entry.js';
+import { type Contained, openLog, remarksOn } from './container.js';
+import { entriesOf } from './entries.js';
+import type { Entry } from './entry.js';
 import { explanation } from './explain.js';
 import { type Input, openInput } from './input.js';
+import { merged } from './merge.js';
 import type { DecodeOptions } from './options.js';
 import { type Output, outputFor, shownOf } from './printed.js';
-import { progress } from './progress.js';
-import { Window } from './window.js';
+import { type Progress, progress } from './progress.js';
 
-/** The bytes of the log, through the decoder to the output. */
-async function readThrough(input: Input, output: Output, options: DecodeOptions, io: Io): Promise<Account> {
+type Batches = AsyncGenerator<readonly Entry[]>;
+
+/** What is read, and what is found out on the way. */
+interface Reading {
+  readonly batches: Batches;
+  readonly account: Account;
+  /** Of a log that is explained. */
+  readonly capture: Capture;
+}
+
+/** What a file holds, packed or not; a line that is listened to is not. */
+const contents = (input: Input, { port, follow }: DecodeOptions, io: Io): Input['chunks'] =>
+  port !== undefined || follow
+    ? input.chunks
+    : unpacked(input.chunks, (text) => remark(io, input.name === '-' ? text : `${input.name}: ${text}`));
+
+async function* oneAfterTheOther(parts: readonly Input['chunks'][]): Input['chunks'] {
+  for (const part of parts) yield* part;
+}
+
+async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, prefix = ''): Promise<Reading> {
   const name = options.port === undefined ? options.container : 'raw';
-  const { capture, chunks } = await openLog(input.chunks, name, options.line);
+  const contained: Contained = await openLog(chunks, name, options.line);
+  for (const text of remarksOn(contained.capture)) remark(io, `${prefix}${text}`);
   const account = new Account();
-  const shown = shownOf(output.filter, options);
-  for (const text of [...remarksOn(capture), ...(shown === undefined ? [] : [shown])]) remark(io, text);
-  const directed = isDirected(capture);
-  const window = options.hex ? new Window() : undefined;
-  const onMessage: OnCaptured = (message, origin, answer) => {
-    const entry = received(message, origin, answer, directed);
-    output.take(window === undefined ? entry : { ...entry, bytes: window.upTo(origin.end) });
-  };
-  const reader = decodeCapture(capture, onMessage, {
-    onSent: (one) => output.take(options.hex ? { ...sent(one), bytes: one.bytes } : sent(one)),
-    ...(window && { onReceived: (bytes) => window.add(bytes) }),
-    onRemark: (text) => remark(io, text),
+  const batches = entriesOf(contained, {
+    resync: options.resync,
+    withBytes: options.hex === true || options.format === 'pcapng',
+    onRemark: (text) => remark(io, `${prefix}${text}`),
     onLine: account.onLine,
-    decoder: { resync: options.resync === true, answers: 'in-turn' },
   });
-  try {
-    for await (const chunk of chunks) {
-      reader.write(chunk);
-      await output.drain();
-      if (isClosed(io.stdout)) break;
-    }
-  } finally {
-    // What was held when the line broke off is shown all the same.
-    reader.end();
+  return { batches, account, capture: contained.capture };
+}
+
+/** Several files are one log, in the order they are named, or with `--merge` several logs. */
+async function readAll(inputs: readonly Input[], options: DecodeOptions, io: Io): Promise<readonly Reading[]> {
+  if (!options.merge) {
+    return [await read(oneAfterTheOther(inputs.map((input) => contents(input, options, io))), options, io)];
   }
-  if (options.explain) output.add(explanation(capture, account, useColour(io.stdout, io.env)));
-  const summary = account.summary();
-  for (const text of [summary, output.filter.remark()]) if (text !== undefined) remark(io, text);
-  return account;
+  const readings: Reading[] = [];
+  for (const input of inputs) readings.push(await read(contents(input, options, io), options, io, `${input.name}: `));
+  return readings;
+}
+
+function batchesOf(readings: readonly Reading[], inputs: readonly Input[], { merge }: DecodeOptions): Batches {
+  const [first] = readings;
+  if (first === undefined) throw new Unreadable('nothing to read');
+  if (!merge) return first.batches;
+  return merged(readings.map(({ batches }, i) => ({ name: inputs[i]?.name ?? '', batches })));
+}
+
+/** The bytes of the logs, through the decoder to the output. Answers how many lines were left out. */
+async function readThrough(inputs: readonly Input[], output: Output, options: DecodeOptions, io: Io): Promise<number> {
+  const readings = await readAll(inputs, options, io);
+  const shown = shownOf(output.filter, options);
+  if (shown !== undefined) remark(io, shown);
+  for await (const batch of batchesOf(readings, inputs, options)) {
+    for (const entry of batch) output.take(entry);
+    await output.drain();
+    if (isClosed(io.stdout)) break;
+  }
+  for (const { account, capture } of readings) {
+    if (options.explain) output.add(explanation(capture, account, useColour(io.stdout, io.env)));
+    const summary = account.summary();
+    if (summary !== undefined) remark(io, summary);
+  }
+  const last = output.filter.remark();
+  if (last !== undefined) remark(io, last);
+  return readings.reduce((sum, { account }) => sum + account.left, 0);
 }
 
 /** The same chunks, with a bar that moves as they are taken. */
-async function* measured(input: Input, options: DecodeOptions, { stdout, stderr }: Io): Input['chunks'] {
-  const amongText = isTerminal(stdout) && !options.stats && !options.why;
-  const bar = progress(stderr, { total: input.size, requested: options.progress === true, amongText });
-  try {
-    for await (const chunk of input.chunks) {
-      bar.add(chunk.length);
-      yield chunk;
-    }
-  } finally {
-    bar.stop();
+async function* measured(chunks: Input['chunks'], bar: Progress): Input['chunks'] {
+  for await (const chunk of chunks) {
+    bar.add(chunk.length);
+    yield chunk;
   }
+}
+
+function barFor(inputs: readonly Input[], options: DecodeOptions, { stdout, stderr }: Io): Progress {
+  const amongText = isTerminal(stdout) && !options.stats && !options.why;
+  const sizes = inputs.map(({ size }) => size);
+  const total = sizes.includes(undefined) ? undefined : sizes.reduce((sum: number, size) => sum + (size ?? 0), 0);
+  return progress(stderr, { total, requested: options.progress === true, amongText });
 }
 
 /** Ctrl-C ends what has no end of its own; otherwise it ends the program, as always. */
@@ -69,14 +108,19 @@ function endSignal({ follow, port }: DecodeOptions): AbortSignal {
   return controller.signal;
 }
 
-/** Decodes a log, standard input or a serial port to standard output; holds no more of either than a chunk. */
-export async function decodeLog(file: string, options: DecodeOptions, io: Io): Promise<number> {
-  const input = await openInput(file, options, io, endSignal(options));
+/** Decodes logs, standard input or a serial port to standard output; holds no more of either than a chunk. */
+export async function decodeLog(files: readonly string[], options: DecodeOptions, io: Io): Promise<number> {
+  const signal = endSignal(options);
+  const inputs: Input[] = [];
+  for (const file of files.length === 0 ? ['-'] : files) inputs.push(await openInput(file, options, io, signal));
   const output = outputFor(io, options);
+  const bar = barFor(inputs, options, io);
+  const counted = inputs.map((input) => ({ ...input, chunks: measured(input.chunks, bar) }));
   let left = 0;
   try {
-    ({ left } = await readThrough({ ...input, chunks: measured(input, options, io) }, output, options, io));
+    left = await readThrough(counted, output, options, io);
   } finally {
+    bar.stop();
     await output.end();
   }
   return options.strict && (output.unrecognized || left > 0) ? 3 : 0;

@@ -17,6 +17,8 @@ export interface Entry extends Commands {
   readonly end: number;
   /** These only where the log tells. */
   readonly at?: string;
+  /** Which of several logs it is of. */
+  readonly file?: string;
   /** Of the log, from 1; where the log is the stream itself there is none. */
   readonly line?: number;
   readonly direction?: 'rx' | 'tx';

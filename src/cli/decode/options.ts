@@ -24,6 +24,8 @@ export interface DecodeOptions extends InputOptions, FilterOptions {
   /** A folder. */
   readonly extract?: string;
   readonly resync?: true;
+  /** Several logs, by their times. */
+  readonly merge?: true;
   readonly strict?: true;
   readonly explain?: true;
   /** What the lines are made of, said by the user. */

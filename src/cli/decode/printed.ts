@@ -53,11 +53,11 @@ export class Output {
   async drain(): Promise<void> {
     const text = this.pending;
     this.pending = '';
-    if (text !== '') await print(this.stdout, text);
+    if (text !== '') await print(this.stdout, this.sink.isBinary ? Buffer.from(text, 'latin1') : text);
   }
 
-  end(): Promise<void> {
-    this.pending += this.sink.end();
+  async end(): Promise<void> {
+    this.pending += await this.sink.end();
     return this.drain();
   }
 }

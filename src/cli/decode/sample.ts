@@ -32,7 +32,9 @@ export async function sampled(chunks: Chunks, size: number): Promise<Sampled> {
     const quiet = new AbortController();
     const pause = sleep(QUIET_MS, undefined, { signal: quiet.signal }).catch(() => undefined);
     // Nothing at all says nothing: for the first bytes it waits as long as it takes.
-    const result = await (length === 0 ? next : Promise.race([next, pause]));
+    // What fails later must not take away what has come before.
+    const awaited = length === 0 ? next : Promise.race([next, pause]);
+    const result = await awaited.catch(() => undefined);
     quiet.abort();
     if (result === undefined || result.done) break;
     // A chunk is overwritten by the next.

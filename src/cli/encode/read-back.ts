@@ -13,7 +13,7 @@ interface Expected {
 }
 
 /** What is no field of the form: readers of logs add it, and the type tells the kind. */
-const EXTRA = new Set(['kind', 'offset', 'at', 'direction']);
+const EXTRA = new Set(['kind', 'offset', 'log', 'at', 'direction']);
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 

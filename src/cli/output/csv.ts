@@ -30,9 +30,9 @@ function spelledCell(bytes: Uint8Array, payload: Payload): string | undefined {
 
 /** The columns are the same for every message: the fields that have none appear in the last one, as a JSON object. */
 function line(payload: Payload): (entry: Entry) => string {
-  return ({ message, offset, at, direction, commands, answerTo }) => {
+  return ({ message, file, offset, at, direction, commands, answerTo }) => {
     const known: Record<string, string | number | undefined> = { offset, at: at && text(at), direction };
-    const others: Record<string, unknown> = {};
+    const others: Record<string, unknown> = file === undefined ? {} : { log: file };
     for (const [name, value] of Object.entries(message)) {
       if (value instanceof Uint8Array) known.payload = spelledCell(value, payload);
       else if (isColumn(name) && typeof value === 'number') known[name] = value;

@@ -6,18 +6,21 @@ import { useColour } from './colour.js';
 import { csv } from './csv.js';
 import { ndjson } from './ndjson.js';
 import type { Payload } from './payload.js';
+import { pcapngHead, pcapngPacket } from './pcapng.js';
 import { pretty, type View } from './pretty.js';
 
-export const FORMATS = ['pretty', 'ndjson', 'csv'] as const;
+export const FORMATS = ['pretty', 'ndjson', 'csv', 'pcapng'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Makes text of entries; what it returns is printed at once. */
 export interface Sink {
   begin(): string;
   take(entry: Entry): string;
-  end(): string;
+  end(): string | Promise<string>;
   /** Between two that do not follow each other. */
   readonly gap?: string;
+  /** Each character is a byte. */
+  readonly isBinary?: true;
 }
 
 const nothing = (): string => '';
@@ -26,6 +29,15 @@ const nothing = (): string => '';
 function lines(line: (entry: Entry) => string, head = ''): Sink {
   return { begin: () => head, take: (entry) => `${line(entry)}\n`, end: nothing };
 }
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+const binary = (): Sink => ({
+  begin: () => latin1(pcapngHead()),
+  take: (entry) => latin1(pcapngPacket(entry)),
+  end: nothing,
+  isBinary: true,
+});
 
 /** Of a terminal that has an edge to be heeded. */
 export function columnsOf(out: Writable, wide: boolean): number | undefined {
@@ -47,6 +59,7 @@ function briefly(view: View): Sink {
 
 export function formatter({ format, payload, wide, brief }: Layout, out: Writable, env: NodeJS.ProcessEnv): Sink {
   if (format === 'ndjson') return lines(ndjson(payload));
+  if (format === 'pcapng') return binary();
   if (format === 'csv') return lines(csv.line(payload), `${csv.head}\n`);
   const colour = useColour(out, env);
   const view: View = { colour, payload, columns: columnsOf(out, wide === true) };

@@ -13,8 +13,8 @@ function member(name: string, value: unknown): string {
  * and `answerTo`.
  */
 export function ndjson(payload: Payload): (entry: Entry) => string {
-  return ({ message, offset, at, direction, commands, answerTo }) => {
-    let line = `{"offset":${offset}${member('at', at)}${member('direction', direction)}`;
+  return ({ message, file, offset, at, direction, commands, answerTo }) => {
+    let line = `{"offset":${offset}${member('log', file)}${member('at', at)}${member('direction', direction)}`;
     line += `,"kind":"${message.kind}","type":"${message.type}"`;
     const fields = message as unknown as Readonly<Record<string, unknown>>;
     for (const name in fields) {

@@ -27,7 +27,9 @@ export function pretty({ colour, payload, columns }: View): (entry: Entry) => st
     const at = entry.at === undefined ? undefined : printable(entry.at);
     const time = at === undefined ? undefined : (wrapped?.dated(at) ?? { clock: at, date: undefined });
     const place = time !== undefined && wrapped?.isNarrow ? undefined : String(offset).padStart(8);
-    const where = [time?.clock, place, direction && ARROWS[direction]].filter((part) => part !== undefined);
+    const where = [time?.clock, entry.file && printable(entry.file), place, direction && ARROWS[direction]].filter(
+      (part) => part !== undefined,
+    );
     const { type, fields } = said(entry, dim, payload);
     const meaning = paint[meaningOf(entry)];
     const what = meaning(`${message.kind.padEnd(12)}  ${type.padEnd(16)}`);
