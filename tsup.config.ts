@@ -1,8 +1,9 @@
+import { join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { collectLicences } from './scripts/licences.js';
 
 // What a user's project must bring itself. Everything else an entry imports is bundled: there are no `dependencies`.
-const external = ['fast-check', 'serialport', /^node:/];
+const external = ['fast-check', 'serialport', 'esbuild', /^node:/];
 const noExternal = [/^(?!fast-check$|serialport$|node:)[a-z@]/];
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -11,10 +12,10 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 const entriesStayOutside: Plugin = {
   name: 'entries-stay-outside',
   setup(build) {
-    build.onResolve({ filter: /^\.\.\/(index|compiler|module)\.js$/ }, ({ path }) => ({
-      path: path.slice(1),
-      external: true,
-    }));
+    build.onResolve({ filter: /\/(index|compiler|module)\.js$/ }, ({ path, resolveDir }) => {
+      const file = relative('src', join(resolveDir, path));
+      return /^(index|compiler|module)\.js$/.test(file) ? { path: `./${file}`, external: true } : undefined;
+    });
   },
 };
 
@@ -68,5 +69,17 @@ export default defineConfig([
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
+  },
+  // The script of a page that the command line writes: for browsers, in one piece, with its library.
+  {
+    entry: { 'timeline-page': 'src/cli/timeline/page/timeline-page.ts' },
+    format: ['iife'],
+    outExtension: () => ({ js: '.js' }),
+    target: 'es2023',
+    platform: 'browser',
+    minify: true,
+    loader: { '.css': 'text' },
+    noExternal: [/.*/],
+    esbuildPlugins: [licences],
   },
 ]);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { type CompileChoice, check, compileInto } from './compile.js';
+import { addCompletion } from './completion/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
 import { type EncodeOptions, encodeFile } from './encode/encode.js';
 import { type Context, type Notes, withNotes } from './notes.js';
@@ -94,5 +95,6 @@ export function buildProgram(version: string, context: Context): Command {
   addWhy(program, context);
   addEncode(program, context);
   addGrammar(program, context);
+  addCompletion(program, context);
   return program;
 }

@@ -18,7 +18,7 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)$/, // what entries share, and what the command line does not load at once
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^grammar\/(extra\/)?([\w-]+\.at|README\.md)$/,
-  /^docs\/[\w-]+\.(md|html|svg)$/,
+  /^docs\/[\w-]+\.(md|html|svg|1)$/,
   /^c\/([\w-]+\.[ch]|README\.md)$/,
 ];
 
@@ -48,7 +48,7 @@ describe('the packed package', () => {
 
   it('has the licence of every library it has taken in', () => {
     const text = readFileSync(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-    for (const name of ['nearley', 'moo', 'commander', 'picocolors'])
+    for (const name of ['nearley', 'moo', 'commander', 'picocolors', 'uplot', 'csv-stringify', 'fzstd', 'string-width'])
       expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
     expect(text.match(/^Copyright/gm)?.length).toBeGreaterThanOrEqual(4);
   });

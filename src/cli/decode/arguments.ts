@@ -75,6 +75,7 @@ ${CONTAINER_LIST}`,
     'sim800 decode --stats --format csv monitor.log > counts.csv',
     'sim800 decode --follow-stream 0 monitor.log',
     'sim800 decode --extract streams monitor.log',
+    'sim800 decode --timeline monitor.html monitor.log',
     'sim800 decode --merge driver.log.gz modem.log',
     'sim800 decode --format pcapng monitor.log > monitor.pcapng',
     'sim800 decode --port /dev/ttyUSB0 --baud 115200',
@@ -104,6 +105,10 @@ export function addDecode(program: Command, { io, done }: Context): void {
       followed,
     )
     .option('--extract <dir>', 'write instead what each connection has sent and received to files there')
+    .option(
+      '--timeline <html>',
+      'write instead a page with lanes of connections and commands, events and the signal in time',
+    )
     .option('--merge', 'the files are several logs: their messages in the order of their times')
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--explain', 'print instead what the lines of the log were found to be made of, and which are left out')

@@ -7,23 +7,25 @@ const picksMessages = ({ only, not, connection, failed, command, grep, around }:
   [only, not, connection, failed, command, grep, around].some((one) => one !== undefined);
 
 /** What is printed instead of messages. */
-const instead = ({ stats, why, explain, followStream, extract }: DecodeOptions): unknown[] =>
-  [stats, why, explain, followStream, extract].filter((one) => one !== undefined);
+const instead = ({ stats, why, explain, followStream, extract, timeline }: DecodeOptions): unknown[] =>
+  [stats, why, explain, followStream, extract, timeline].filter((one) => one !== undefined);
 
 const hasPort = ({ port }: DecodeOptions): boolean => port !== undefined;
 
 const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
   [
     (options) => instead(options).length > 1,
-    'one of --stats, --why, --explain, --follow-stream and --extract: each prints something else instead of messages',
+    'one of --stats, --why, --explain, --follow-stream, --extract and --timeline: each is made instead of messages',
   ],
   [
     (options) => options.resync && (options.follow || hasPort(options)),
     '--resync is for logs that are whole: not --follow, not --port',
   ],
   [
-    (options) => (options.why || options.followStream !== undefined || options.extract) && picksMessages(options),
-    'of the filters only --since and --until go with --why, --follow-stream and --extract',
+    (options) =>
+      (options.why || options.followStream !== undefined || options.extract || options.timeline) &&
+      picksMessages(options),
+    'of the filters only --since and --until go with --why, --follow-stream, --extract and --timeline',
   ],
   [
     ({ why, followStream, format }) => (why || followStream !== undefined) && format === 'csv',
@@ -55,8 +57,9 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
   [({ follow }, files) => follow && files.length > 1, '--follow is for one file'],
   [({ merge }, files) => merge && files.length < 2, '--merge is for several files'],
   [
-    ({ merge, why, followStream, extract }) => merge && (why || followStream !== undefined || extract !== undefined),
-    '--merge puts modems together whose connections are not the same: not --why, not --follow-stream, not --extract',
+    ({ merge, why, followStream, extract, timeline }) =>
+      merge && [why, followStream, extract, timeline].some((one) => one !== undefined),
+    '--merge puts modems together whose connections are not the same: not --why, not --follow-stream, not --extract, not --timeline',
   ],
   [({ merge, resync }) => merge && resync, 'either --merge or --resync'],
   [

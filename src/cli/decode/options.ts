@@ -23,6 +23,8 @@ export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly followStream?: Followed;
   /** A folder. */
   readonly extract?: string;
+  /** The page to write. */
+  readonly timeline?: string;
   readonly resync?: true;
   /** Several logs, by their times. */
   readonly merge?: true;

@@ -11,6 +11,7 @@ import { print } from '../output/output.js';
 import { statsSink } from '../stats/report.js';
 import { extractSink } from '../streams/extract.js';
 import { followSink } from '../streams/follow.js';
+import { timelineSink } from '../timeline/html.js';
 import { storySink } from '../why/report.js';
 import type { Entry } from './entry.js';
 import type { DecodeOptions } from './options.js';
@@ -74,8 +75,9 @@ export function shownOf({ says }: Filter, { around, context }: DecodeOptions): s
 /** Of a log that is explained no message is printed. */
 const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
 
-function sinkFor({ stdout, env }: Io, options: DecodeOptions): Sink {
+function sinkFor({ stdout, env }: Io, options: DecodeOptions, title: string): Sink {
   const { format, payload, stats, explain, why, followStream, extract } = options;
+  if (options.timeline !== undefined) return timelineSink(options.timeline, title);
   if (extract !== undefined) return extractSink(extract);
   if (followStream !== undefined) return followSink(followStream, format, payload, useColour(stdout, env));
   if (explain) return SILENT;
@@ -83,6 +85,7 @@ function sinkFor({ stdout, env }: Io, options: DecodeOptions): Sink {
   return stats ? statsSink(format) : formatter(options, stdout, env);
 }
 
-export function outputFor(io: Io, options: DecodeOptions): Output {
-  return new Output(io.stdout, sinkFor(io, options), options);
+/** `title`: what is read. */
+export function outputFor(io: Io, options: DecodeOptions, title: string): Output {
+  return new Output(io.stdout, sinkFor(io, options, title), options);
 }

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<Entry['message']['kind'], true>> = {
   sent: true,
 };
 
-const kindsAndTypes = (): readonly string[] => [...Object.keys(KINDS), ...messageTypes];
+export const kindsAndTypes = (): readonly string[] => [...Object.keys(KINDS), ...messageTypes];
 
 /** Whether there is a kind or a type of that name. */
 export const isKindOrType = (name: string): boolean => kindsAndTypes().includes(name);
@@ -46,8 +46,7 @@ function meant(name: string, names: readonly string[]): string {
 
 export const didYouMeanType = (name: string): string => meant(name, kindsAndTypes());
 
-export const didYouMeanCommand = (name: string): string =>
-  meant(
-    name,
-    commandNames.map((one) => one.replace(/^[+]/, '').toLowerCase()),
-  );
+/** The types of extended commands. */
+export const commandTypes = (): readonly string[] => commandNames.map((one) => one.replace(/^[+]/, '').toLowerCase());
+
+export const didYouMeanCommand = (name: string): string => meant(name, commandTypes());
