@@ -16,7 +16,17 @@ export function short(value: number | undefined): string {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-const HEAD = ['subject', 'chunk', 'MB/s', 'messages/s', 'of the ceiling', 'times readline', 'correct', 'bytes/message'];
+const HEAD = [
+  'subject',
+  'chunk',
+  'MB/s',
+  'messages/s',
+  'of the ceiling',
+  'times readline',
+  'times split',
+  'correct',
+  'bytes/message',
+];
 
 export function rowCells(row: Row): string[] {
   return [
@@ -26,6 +36,7 @@ export function rowCells(row: Row): string[] {
     `${short(row.messagesPerSecond / 1e6)} M`,
     row.ratio.toFixed(3),
     short(row.timesReadline),
+    short(row.timesSplit),
     row.verdict,
     row.bytesPerMessage === undefined ? '–' : row.bytesPerMessage.toFixed(1),
   ];

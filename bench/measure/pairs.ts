@@ -21,6 +21,8 @@ export interface Row {
   readonly ratio: number;
   /** How many times as fast as readline and regular expressions. */
   readonly timesReadline: number;
+  /** And as a loop of `split` and the same regular expressions. */
+  readonly timesSplit: number;
   readonly bytesPerMessage: number | undefined;
 }
 
@@ -39,9 +41,9 @@ const PACE = {
 };
 
 /** A quick run looks at what changes from day to day. */
-const QUICK_WORKLOADS: readonly WorkloadName[] = ['lines', 'payload'];
-/** Where no workload was named, this one is read at one size: it differs from `lines` in nothing but its predictability. */
-const ONE_SIZE: WorkloadName = 'lines-fresh';
+const QUICK_WORKLOADS: readonly WorkloadName[] = ['lines-fresh', 'mixed'];
+/** Where no workload was named, this one is read at one size: it differs from `lines-fresh` in nothing but that it repeats. */
+const ONE_SIZE: WorkloadName = 'lines';
 const LARGEST = 4096;
 
 function isWanted({ quick, onlyPairs }: BenchOptions, workload: WorkloadName, chunk: number): boolean {
@@ -84,6 +86,7 @@ function toRow(pair: Pair, results: readonly TrialResult[], bytesPerMessage?: nu
     messagesPerSecond: (speed * 1e6 * messages) / bytes,
     ratio: median(results.flatMap(({ ratios }) => ratios)),
     timesReadline: Number.NaN,
+    timesSplit: Number.NaN,
     bytesPerMessage,
   };
 }
@@ -130,5 +133,10 @@ function related(row: Row, rows: readonly Row[]): Row {
     Number.NaN;
   const ceiling = of('ceiling');
   const ratio = Number.isNaN(ceiling) ? row.ratio : row.ratio / ceiling;
-  return { ...row, ratio, timesReadline: row.ratio / of('readline-regex') };
+  return {
+    ...row,
+    ratio,
+    timesReadline: row.ratio / of('readline-regex'),
+    timesSplit: row.ratio / of('split-regex'),
+  };
 }

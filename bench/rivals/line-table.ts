@@ -1,5 +1,5 @@
 /** The line forms as a table of regular expressions: what a driver without a grammar has. */
-import { type Element, HEADER_FORMS, LINE_FORMS, type LineForm, type Shape } from './line-forms.js';
+import { type Element, fieldsOf, HEADER_FORMS, LINE_FORMS, type LineForm, type Shape } from './line-forms.js';
 import { type LineMessage, type Maker, makerOf } from './line-messages.js';
 
 interface LineRow {
@@ -27,12 +27,35 @@ function elementSource(element: Element): string {
   return element.quoted ? `"${group}"` : group;
 }
 
-function row(form: LineForm): LineRow {
-  // The echo of a command ends with a CR of its own.
-  return { pattern: new RegExp(`^${source(form.elements)}\\r?$`), make: makerOf(form, 1) };
+/** The echo of a command ends with a CR of its own. */
+const patternOf = ({ elements }: LineForm): string => `^${source(elements)}\\r?$`;
+
+const ALL: readonly LineForm[] = [...LINE_FORMS, ...HEADER_FORMS];
+
+const TABLE: readonly LineRow[] = ALL.map((form) => ({ pattern: new RegExp(patternOf(form)), make: makerOf(form, 1) }));
+
+/** The table for another language's regular expressions. */
+export interface PatternRow {
+  readonly type: string;
+  readonly kind: string;
+  readonly pattern: string;
+  readonly fields: readonly string[];
+  readonly numbers: readonly string[];
 }
 
-const TABLE: readonly LineRow[] = [...LINE_FORMS, ...HEADER_FORMS].map(row);
+export function patternRows(): PatternRow[] {
+  return ALL.map((form) => {
+    const fields = fieldsOf(form.elements);
+    const numbers = fields.filter(({ shape }) => shape === 'number').map(({ field }) => field);
+    return {
+      type: form.type,
+      kind: form.kind,
+      pattern: patternOf(form),
+      fields: fields.map(({ field }) => field),
+      numbers,
+    };
+  });
+}
 
 /** The first row that matches. */
 export function readWithTable(line: string): LineMessage | undefined {

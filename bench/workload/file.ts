@@ -3,9 +3,10 @@ import type { Plan } from '../plan.js';
 
 /**
  * `lines`: one session, again and again; `lines-fresh`: the same kind of session, never the same again, so that no branch
- * of a reader can be foreseen; `payload` and `hostile`: received data; `transcript`: sessions with every form there is.
+ * of a reader can be foreseen; `mixed`: the same with received data between; `payload` and `hostile`: received data;
+ * `transcript`: sessions with every form there is.
  */
-export const WORKLOADS = ['lines', 'lines-fresh', 'payload', 'hostile', 'transcript'] as const;
+export const WORKLOADS = ['lines-fresh', 'mixed', 'lines', 'payload', 'hostile', 'transcript'] as const;
 export type WorkloadName = (typeof WORKLOADS)[number];
 
 export interface Expected {

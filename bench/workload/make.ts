@@ -7,11 +7,10 @@ import { decode, encode, type Message } from '../../src/index.js';
 import { type Depth, Sink } from '../measure/sink.js';
 import { planOf } from '../plan.js';
 import type { Expected, WorkloadFile, WorkloadName } from './file.js';
-import { lines } from './lines.js';
-import { hostile, payload } from './payload.js';
 import { SEED } from './pool.js';
 import { Random } from './random.js';
-import { type Session, sessions } from './transcript.js';
+import { SOURCES } from './sources.js';
+import type { Session } from './transcript.js';
 
 const SIZE = 1 << 20;
 /** So long is the session that `lines` repeats. */
@@ -19,28 +18,6 @@ const SESSION = 1 << 13;
 const root = join(import.meta.dirname, '../..');
 
 const plan = planOf();
-
-type Draw = (random: Random, types?: ReadonlySet<string>) => Session;
-
-function fromMessages(draw: (random: Random) => Message[]): () => Draw {
-  return () => (random, types) => {
-    const messages = draw(random).filter(({ type }) => !types || types.has(type));
-    return { messages, bytes: Buffer.concat(messages.map((message) => encode(message))) };
-  };
-}
-
-function fromSessions(): Draw {
-  const all = sessions();
-  return (random) => random.pick(all);
-}
-
-const SOURCES: Readonly<Record<WorkloadName, () => Draw>> = {
-  lines: fromMessages(lines),
-  'lines-fresh': fromMessages(lines),
-  payload: fromMessages(payload),
-  hostile: fromMessages(hostile),
-  transcript: fromSessions,
-};
 
 /** A stream of at least `size` bytes, whole messages only. */
 function collect({ name, size, types }: Wanted): Session {
@@ -117,6 +94,8 @@ const directory = join(tmpdir(), `sim800-bench-${fingerprint()}`);
 
 export const cacheDirectory = (): string => directory;
 
+export const makeCacheDirectory = (): unknown => mkdirSync(directory, { recursive: true });
+
 function pathOf({ name, size, session, types }: Wanted): string {
   const only = types
     ? `-${createHash('sha256')
@@ -129,7 +108,7 @@ function pathOf({ name, size, session, types }: Wanted): string {
 
 function keep(name: WorkloadName, path: string, make: () => Session): string {
   if (existsSync(`${path}.json`)) return `${path}.json`;
-  mkdirSync(cacheDirectory(), { recursive: true });
+  makeCacheDirectory();
   const made = make();
   warnOfDifference(name, made);
   const types = [...new Set(made.messages.map(({ type }) => type))].sort();
