@@ -20,6 +20,7 @@ export class Commands<M extends AnyMessage> {
   private current: Turn<M> | undefined;
   /** Commands that were given up and not yet answered, by where they begin. */
   private readonly givenUp = new Set<number>();
+  private writing = false;
   /** Nothing is written meanwhile: the line carries data, or a chunk is being read. */
   private readonly isBusy: () => boolean;
 
@@ -39,17 +40,24 @@ export class Commands<M extends AnyMessage> {
     this.proceed();
   }
 
-  /** Writes what is next, if nothing is waited for. */
+  /** Writes what is next, as long as nothing is waited for. A module that answers from inside of write() is waited for no more. */
   proceed(): void {
-    const [next] = this.waiting;
-    if (!next || this.current || this.settling.active || this.isBusy()) return;
-    if (this.givenUp.size > 0) {
-      this.settling.run(this.line, (error) => this.onSettled(error));
-      return;
+    if (this.writing) return;
+    this.writing = true;
+    try {
+      for (let next = this.next(); next; next = this.next()) next();
+    } finally {
+      this.writing = false;
     }
+  }
+
+  private next(): (() => void) | undefined {
+    const [first] = this.waiting;
+    if (!first || this.current || this.settling.active || this.isBusy()) return undefined;
+    if (this.givenUp.size > 0) return () => this.settling.run(this.line, (error) => this.onSettled(error));
     this.waiting.shift();
-    this.current = next;
-    next.write(this.line);
+    this.current = first;
+    return () => first.write(this.line);
   }
 
   /** False if it answers none of these commands. */

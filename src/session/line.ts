@@ -9,7 +9,7 @@ export class Line {
   private readonly writeBytes: WriteBytes;
   private readonly onFailure: (cause: unknown) => void;
   /** How many bytes the decoder has been told of: it names command lines by where they begin. */
-  private told = 0;
+  offset = 0;
 
   constructor(decoder: DecoderLike, writeBytes: WriteBytes, onFailure: (cause: unknown) => void) {
     this.decoder = decoder;
@@ -17,14 +17,11 @@ export class Line {
     this.onFailure = onFailure;
   }
 
-  /** Returns where the bytes begin among all that were written so. */
-  write(bytes: Uint8Array): number {
-    const offset = this.told;
-    this.told += bytes.length;
+  write(bytes: Uint8Array): void {
+    this.offset += bytes.length;
     // First told, then written: the echo can be there before write() returns.
     this.decoder.sent(bytes);
     void this.writeData(bytes);
-    return offset;
   }
 
   /** None of the commands that were written is answered any more. */

@@ -49,8 +49,8 @@ export class Settling<M extends AnyMessage> {
         onOver(undefined);
       } else this.run(line, onOver, left - 1);
     });
+    unanswered.add(line.offset);
     this.current.write(line);
-    unanswered.add(this.current.offset);
   }
 
   /** True if it is the answer to a probe. */

@@ -57,7 +57,9 @@ export class Turn<M extends AnyMessage> implements Answered<M> {
       timeout,
       () => new SessionError('timeout', `${command.type}: no answer in ${timeout} ms`, command),
     );
-    this.offset = line.write(bytes);
+    // The answer can be there before write() returns.
+    this.offset = line.offset;
+    line.write(bytes);
   }
 
   isAnsweredBy({ command }: Answer): boolean {

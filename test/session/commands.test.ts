@@ -1,7 +1,7 @@
 /** Commands and their answers. */
 import { describe, expect, it } from 'vitest';
 import { EncodeError } from '../../src/index.js';
-import { CommandError, SessionError } from '../../src/session.js';
+import { CommandError, Session, SessionError } from '../../src/session.js';
 import { bytesOf } from '../latin1.js';
 import { failure, settled, talk } from './talk.js';
 
@@ -50,6 +50,17 @@ describe('a command', () => {
     expect(written()).toBe('AT+CSQ\rAT+CMGF=1\r');
     say('\r\nERROR\r\n');
     expect(await failure(asked[1] as Promise<unknown>)).toBeInstanceOf(CommandError);
+  });
+
+  it('may be answered before the port has taken it', async () => {
+    let written = 0;
+    const session = new Session(() => {
+      written++;
+      session.receive(bytesOf('\r\n+CSQ: 20,0\r\n\r\nOK\r\n'));
+    });
+    const asked = Array.from({ length: 5000 }, () => session.ask(CSQ));
+    expect(new Set((await Promise.all(asked)).map(({ rssi }) => rssi))).toEqual(new Set([20]));
+    expect(written).toBe(5000);
   });
 
   it('fails with the result that says so', async () => {
