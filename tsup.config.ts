@@ -3,7 +3,7 @@ import { defineConfig, type Options } from 'tsup';
 import { collectLicences } from './scripts/licences.js';
 
 // What a user's project must bring itself. Everything else an entry imports is bundled: there are no `dependencies`.
-const external = ['fast-check', 'serialport', 'esbuild', /^node:/];
+const external = ['fast-check', 'serialport', /^node:/];
 const noExternal = [/^(?!fast-check$|serialport$|node:)[a-z@]/];
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];

@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
 import { explain } from './fault.js';
+import { grammarOf } from './grammar/arguments.js';
 import { type Io, remark } from './io.js';
 import { buildProgram } from './program.js';
+import { useProtocol } from './protocol.js';
 
 /** Runs one command line and says what the exit code is. */
 export async function main(args: readonly string[], version: string, io: Io = process): Promise<number> {
@@ -10,6 +12,8 @@ export async function main(args: readonly string[], version: string, io: Io = pr
     code = result;
   };
   try {
+    // Options name types: the grammar has to be there before they are read.
+    useProtocol(await grammarOf(args, io));
     await buildProgram(version, { io, done }).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -3,6 +3,7 @@ import { type CompileChoice, check, compileInto } from './compile.js';
 import { addCompletion } from './completion/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
 import { type EncodeOptions, encodeFile } from './encode/encode.js';
+import { addGrammarOption } from './grammar/arguments.js';
 import { type Context, type Notes, withNotes } from './notes.js';
 import { printableLines } from './output/harmless.js';
 import { READABLE } from './output/payload.js';
@@ -30,6 +31,7 @@ function addEncode(program: Command, { io, done }: Context): void {
     .argument('[file]', 'the ndjson; - or nothing: standard input', '-')
     .addOption(new Option('--payload <how>', 'how bytes are spelled').choices(READABLE).default('text'))
     .action(async (file: string, options: EncodeOptions) => done(await encodeFile(file, options, io)));
+  addGrammarOption(encode);
   withNotes(encode, ENCODE_NOTES);
 }
 

@@ -46,6 +46,8 @@ export interface CaptureOptions {
   /** Told what became of every line of the log; of a log that is the stream itself, of none. */
   readonly onLine?: OnLine;
   readonly decoder?: Options;
+  /** Another grammar's. */
+  readonly Decoder?: typeof Decoder;
   /** Told of the module's bytes before they are decoded. */
   readonly onReceived?: (bytes: Uint8Array) => void;
 }
@@ -108,7 +110,7 @@ class CaptureDecoder implements CaptureReader {
     this.onMessage = onMessage;
     this.onReceived = options.onReceived;
     this.sent = new SentLines(options.onSent ?? (() => {}));
-    this.decoder = new Decoder(
+    this.decoder = new (options.Decoder ?? Decoder)(
       (message, offset, end, answer) => this.give(message, offset, end, answer),
       options.decoder,
     );

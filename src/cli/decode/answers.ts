@@ -1,6 +1,7 @@
 /** What the host's lines say, and what a message answers: the decoder knows which; here it gets its name and times. */
 import type { Answered } from '../../capture/index.js';
-import { answersTo, type Message, type ParsedCommand, parseCommandLine } from '../../index.js';
+import type { Message, ParsedCommand } from '../../index.js';
+import { protocol } from '../protocol.js';
 import { secondsBetween } from './clock.js';
 
 /** The commands of one line: they have one answer. */
@@ -62,8 +63,8 @@ function readLine(bytes: Uint8Array): ReadLine {
   const known = remembered.get(text);
   if (known !== undefined) return known;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  const commands = parseCommandLine(bytes);
-  const { results, timeout } = answersTo(commands);
+  const commands = protocol().parseCommandLine(bytes);
+  const { results, timeout } = protocol().answersTo(commands);
   const limit = timeout === undefined ? undefined : timeout / 1000;
   const line = { text, commands, name: nameOf(commands), isAnswered: results.size > 0, limit };
   remembered.set(text, line);

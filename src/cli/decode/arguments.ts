@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CONTAINERS, TemplateError, templatesIn } from '../../capture/index.js';
 import { addFilters, addLimits } from '../filter/arguments.js';
+import { addGrammarOption } from '../grammar/arguments.js';
 import { type Context, type Notes, withNotes } from '../notes.js';
 import { FORMATS } from '../output/format.js';
 import { PAYLOADS } from '../output/payload.js';
@@ -78,6 +79,7 @@ ${CONTAINER_LIST}`,
     'sim800 decode --timeline monitor.html monitor.log',
     'sim800 decode --merge driver.log.gz modem.log',
     'sim800 decode --format pcapng monitor.log > monitor.pcapng',
+    'sim800 decode --grammar my-forms.at --only my-form monitor.log',
     'sim800 decode --port /dev/ttyUSB0 --baud 115200',
     'cat /dev/ttyUSB0 | sim800 decode',
   ],
@@ -123,7 +125,7 @@ export function addDecode(program: Command, { io, done }: Context): void {
       if (why !== undefined) decode.error(`error: ${why}`, { exitCode: 2 });
       done(await decodeLog(files, options, io));
     });
-  addFilters(addLimits(decode));
+  addGrammarOption(addFilters(addLimits(decode)));
   withNotes(decode, DECODE_NOTES);
 }
 
@@ -150,6 +152,6 @@ export function addWhy(program: Command, { io, done }: Context): void {
         why.error('error: either --line or --container', { exitCode: 2 });
       done(await decodeLog(files, { ...options, why: true, payload: 'text', baud: 0, context: 0 }, io));
     });
-  addLimits(why);
+  addGrammarOption(addLimits(why));
   withNotes(why, WHY_NOTES);
 }

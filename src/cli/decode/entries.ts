@@ -2,6 +2,7 @@
 
 import type { OnLine } from '../../capture/index.js';
 import { decodeCapture, type OnCaptured } from '../../capture/index.js';
+import { protocol } from '../protocol.js';
 import { type Contained, isDirected } from './container.js';
 import { type Entry, received, sent } from './entry.js';
 import { Window } from './window.js';
@@ -31,6 +32,7 @@ export async function* entriesOf(
     ...(window && { onReceived: (bytes) => window.add(bytes) }),
     onRemark: options.onRemark,
     onLine: options.onLine,
+    Decoder: protocol().Decoder,
     decoder: { resync: options.resync === true, answers: 'in-turn' },
   });
   let failure: { readonly error: unknown } | undefined;

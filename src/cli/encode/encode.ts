@@ -1,9 +1,10 @@
-import { EncodeError, encode, type Message } from '../../index.js';
+import { EncodeError, type Message } from '../../index.js';
 import { type Input, openInput } from '../decode/input.js';
 import { Unreadable } from '../fault.js';
 import { type Io, remark } from '../io.js';
 import { isClosed, print } from '../output/output.js';
 import { bytesSpelled, type Readable } from '../output/payload.js';
+import { protocol } from '../protocol.js';
 import { lines } from './lines.js';
 import { ReadBack } from './read-back.js';
 
@@ -47,7 +48,7 @@ const LINE_ENDS = new Map([
 function wireBytes(fields: Fields): Uint8Array {
   const { type, bytes } = fields;
   const endOf = LINE_ENDS.get(String(type));
-  if (endOf === undefined || !(bytes instanceof Uint8Array)) return encode(fields as unknown as Message);
+  if (endOf === undefined || !(bytes instanceof Uint8Array)) return protocol().encode(fields as unknown as Message);
   const line = Buffer.from(bytes).toString('latin1');
   return Buffer.from(line + endOf(line), 'latin1');
 }

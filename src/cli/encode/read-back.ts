@@ -1,4 +1,5 @@
-import { Decoder, type Message } from '../../index.js';
+import type { Message } from '../../index.js';
+import { protocol } from '../protocol.js';
 
 /** What was written and comes back otherwise, and in which line it was. */
 export interface Difference {
@@ -28,7 +29,7 @@ function asText(message: object): string {
  * between others: after a payload that is too short, or where the command it answers was left out.
  */
 export class ReadBack {
-  private readonly decoder = new Decoder((message) => this.compare(message));
+  private readonly decoder = new (protocol().Decoder)((message) => this.compare(message));
   private expected: Expected[] = [];
   private next = 0;
   private difference: Difference | undefined;

@@ -1,6 +1,7 @@
 /** Which command lines an entry has to do with: its own, those it answers, those whose data it is. */
-import { type ParsedCommand, parseCommandLine } from '../../index.js';
+import type { ParsedCommand } from '../../index.js';
 import type { Entry } from '../decode/entry.js';
+import { protocol } from '../protocol.js';
 import { NUMBERING } from '../why/rules.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -25,7 +26,7 @@ export class Exchange {
   private parsedOnce(text: string): readonly ParsedCommand[] {
     if (text !== this.text) {
       this.text = text;
-      this.parsed = parseCommandLine(Buffer.from(text, 'latin1'));
+      this.parsed = protocol().parseCommandLine(Buffer.from(text, 'latin1'));
     }
     return this.parsed;
   }

@@ -1,7 +1,8 @@
 /** Names of kinds, types and commands, as the user gives them. */
 import { distance } from 'fastest-levenshtein';
-import { commandNames, EncodeError, encodeCommand, messageTypes } from '../../index.js';
+import { EncodeError } from '../../index.js';
 import type { Entry } from '../decode/entry.js';
+import { type Protocol, protocol } from '../protocol.js';
 
 const KINDS: Readonly<Record<Entry['message']['kind'], true>> = {
   final: true,
@@ -15,7 +16,7 @@ const KINDS: Readonly<Record<Entry['message']['kind'], true>> = {
   sent: true,
 };
 
-export const kindsAndTypes = (): readonly string[] => [...Object.keys(KINDS), ...messageTypes];
+export const kindsAndTypes = (): readonly string[] => [...Object.keys(KINDS), ...protocol().messageTypes];
 
 /** Whether there is a kind or a type of that name. */
 export const isKindOrType = (name: string): boolean => kindsAndTypes().includes(name);
@@ -23,7 +24,7 @@ export const isKindOrType = (name: string): boolean => kindsAndTypes().includes(
 /** There is no list of basic commands at run time; the serializer knows them all. */
 export function isCommandType(name: string): boolean {
   try {
-    encodeCommand({ type: name } as unknown as Parameters<typeof encodeCommand>[0]);
+    protocol().encodeCommand({ type: name } as unknown as Parameters<Protocol['encodeCommand']>[0]);
     return true;
   } catch (error) {
     return error instanceof EncodeError && error.field !== 'type';
@@ -47,6 +48,7 @@ function meant(name: string, names: readonly string[]): string {
 export const didYouMeanType = (name: string): string => meant(name, kindsAndTypes());
 
 /** The types of extended commands. */
-export const commandTypes = (): readonly string[] => commandNames.map((one) => one.replace(/^[+]/, '').toLowerCase());
+export const commandTypes = (): readonly string[] =>
+  protocol().commandNames.map((one) => one.replace(/^[+]/, '').toLowerCase());
 
 export const didYouMeanCommand = (name: string): string => meant(name, commandTypes());

@@ -1,7 +1,7 @@
 /** What an entry means, and the colour of that: red failed, green succeeded, yellow ended something, the rest is calm. */
 import type picocolors from 'picocolors';
-import { successTypes } from '../../index.js';
 import type { Entry } from '../decode/entry.js';
+import { protocol } from '../protocol.js';
 import { ENDS, RESTART } from '../why/rules.js';
 
 export type Meaning = 'failure' | 'success' | 'ending' | 'unknown' | 'data' | 'host' | 'calm';
@@ -16,7 +16,7 @@ const ENDING: ReadonlySet<string> = new Set(
 /** A result whose command is not known fails if it is the success of none. */
 export const isFailure = ({ message, answering }: Entry): boolean =>
   answering === undefined
-    ? message.kind === 'final' && !successTypes.includes(message.type)
+    ? message.kind === 'final' && !protocol().successTypes.includes(message.type)
     : answering.failed === true;
 
 const isResult = ({ message, answering }: Entry): boolean =>

@@ -1,6 +1,7 @@
 /** Something that a message says, and where it says so. */
-import { EncodeError, encode, type ParsedCommand } from '../../index.js';
+import { EncodeError, type Message, type ParsedCommand } from '../../index.js';
 import type { Entry } from '../decode/entry.js';
+import { protocol } from '../protocol.js';
 import type { Place } from '../stats/place.js';
 import { NAMES, type Pattern } from './rules.js';
 
@@ -26,7 +27,7 @@ const placeOf = ({ offset, at, line }: Entry): Place => ({
 function bytesOf(message: Entry['message']): Uint8Array {
   if ('bytes' in message && message.bytes instanceof Uint8Array) return message.bytes;
   try {
-    return encode(message as Parameters<typeof encode>[0]);
+    return protocol().encode(message as Message);
   } catch (error) {
     if (error instanceof EncodeError) return new Uint8Array(0);
     throw error;

@@ -1,0 +1,117 @@
+/** `--grammar`: forms of the user's own, together with those that ship; compiled once, and kept. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Source } from '../../compiler.js';
+import { named, Unreadable } from '../fault.js';
+import type { Io } from '../io.js';
+import { printableLines } from '../output/harmless.js';
+import { print } from '../output/output.js';
+import type { Protocol } from '../protocol.js';
+
+/** The first of the places that is there: that of the package, then that of a checkout. */
+function placed(...places: readonly string[]): string {
+  const paths = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
+  return paths.find((path) => existsSync(path)) ?? (paths[0] as string);
+}
+
+const grammarFolder = (): string => dirname(placed('../grammar/tcpip.at', '../../../grammar/tcpip.at'));
+const runtimeFile = (): string => placed('./runtime.js', '../../runtime.ts');
+
+async function sourceOf(path: string, file: string): Promise<Source> {
+  try {
+    return { file, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    throw named(error, path);
+  }
+}
+
+async function sourcesOf(files: readonly string[]): Promise<Source[]> {
+  const folder = grammarFolder();
+  const shipped = (await readdir(folder)).filter((name) => name.endsWith('.at')).sort();
+  const all = [
+    ...shipped.map((name) => [join(folder, name), name] as const),
+    ...files.map((file) => [file, basename(file)] as const),
+  ];
+  return Promise.all(all.map(([path, name]) => sourceOf(path, name)));
+}
+
+/** What is made of the same sources by the same runtime is the same. */
+async function keyOf(sources: readonly Source[]): Promise<string> {
+  const hash = createHash('sha256');
+  hash
+    .update(await readFile(runtimeFile()))
+    .update(runtimeFile())
+    .update(process.version);
+  for (const { file, text } of sources) hash.update(`\0${file}\0${text}`);
+  return hash.digest('hex').slice(0, 32);
+}
+
+function cacheFolder({ env }: Io): string {
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sim800');
+}
+
+async function compiled(sources: readonly Source[], { stderr }: Io): Promise<Map<string, string>> {
+  const { compile, GrammarError } = await import('../../compiler.js');
+  const { transform } = await import('sucrase');
+  try {
+    const files = compile(sources, { runtime: pathToFileURL(runtimeFile()).href });
+    const typescript = [...files].filter(([name]) => name.endsWith('.ts') && name !== 'arbitraries.ts');
+    return new Map(
+      typescript.map(([name, text]) => [
+        name.replace(/ts$/, 'js'),
+        transform(text, { transforms: ['typescript'], disableESTransforms: true }).code,
+      ]),
+    );
+  } catch (error) {
+    if (!(error instanceof GrammarError)) throw error;
+    await print(stderr, `${printableLines(error.message)}\n`);
+    throw new Unreadable('the grammar is not as it should be');
+  }
+}
+
+/** Whole or not at all: another run may be making the same. */
+async function written(files: ReadonlyMap<string, string>, folder: string): Promise<void> {
+  await mkdir(join(folder, '..'), { recursive: true });
+  const making = await mkdtemp(`${folder}-`);
+  try {
+    for (const [name, text] of files) await writeFile(join(making, name), text);
+    await writeFile(join(making, 'package.json'), '{"type":"module"}');
+    await rename(making, folder);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    if (!existsSync(join(folder, 'package.json'))) throw named(error, folder);
+  }
+}
+
+interface Generated {
+  readonly machine: {
+    readonly types: readonly string[];
+    readonly commandNames: readonly string[];
+    readonly commands: readonly { readonly results: readonly number[]; readonly successes: number }[];
+  };
+}
+
+export async function loadGrammar(files: readonly string[], io: Io): Promise<Protocol> {
+  const sources = await sourcesOf(files);
+  const folder = join(cacheFolder(io), await keyOf(sources));
+  if (!existsSync(join(folder, 'package.json'))) await written(await compiled(sources, io), folder);
+  const load = (name: string): Promise<unknown> => import(pathToFileURL(join(folder, name)).href);
+  const main = (await load('protocol.js')) as Pick<Protocol, 'Decoder' | 'encode'> & Generated;
+  const lines = (await load('command-lines.js')) as Pick<Protocol, 'encodeCommand' | 'parseCommandLine' | 'answersTo'>;
+  const { types, commandNames, commands } = main.machine;
+  const successes = new Set(commands.flatMap((command) => command.results.slice(0, command.successes)));
+  return {
+    Decoder: main.Decoder,
+    encode: main.encode,
+    encodeCommand: lines.encodeCommand,
+    parseCommandLine: lines.parseCommandLine,
+    answersTo: lines.answersTo,
+    messageTypes: types,
+    commandNames,
+    successTypes: [...successes].map((form) => types[form] ?? ''),
+  };
+}
