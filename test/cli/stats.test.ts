@@ -59,6 +59,7 @@ describe('sim800 decode --stats', () => {
       first: { offset: 0, at: '23:59:50.000' },
       last: { offset: 19, at: '00:00:03.000' },
       longestGap: { seconds: 12.5, after: { offset: 11, at: '23:59:50.100' } },
+      zones: [],
       types: [
         { type: 'ring', kind: 'urc', messages: 2 },
         { type: 'csq', kind: 'response', messages: 1 },
@@ -81,6 +82,15 @@ describe('sim800 decode --stats', () => {
       ],
       late: [],
     });
+  });
+
+  it.each([
+    ['2026-03-04T10:00:00+02:00', '+02:00'],
+    ['2026-03-04T10:00:00Z', 'Z'],
+    ['10:00:00', 'none named'],
+  ])('says which zone times are of: %s', async (at, zone) => {
+    const { stdout } = await sim800(['decode', '--stats'], `${at} TX: AT\n${at} RX: OK\n`);
+    expect(stdout).toContain(`time zone     ${zone}\n`);
   });
 
   it('counts the data of transparent mode', async () => {

@@ -68,6 +68,8 @@ export function secondsBetween(earlier: string, later: string): number | undefin
 
 /** Counts the seconds of one log from its first time, over midnights. */
 export class LogClock {
+  /** As the times spell them. */
+  readonly zones = new Set<string>();
   private first: Moment | undefined;
   private last = 0;
   private turns = 0;
@@ -82,6 +84,7 @@ export class LogClock {
     const moment = momentOf(time);
     if (moment === undefined) return undefined;
     this.first ??= moment;
+    if (moment.zone !== undefined) this.zones.add(moment.zone);
     const from = secondsFrom(this.first, moment);
     if (from === undefined) return undefined;
     const period = PERIODS[moment.base];

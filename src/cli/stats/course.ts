@@ -63,6 +63,11 @@ export class CourseCounter {
     };
   }
 
+  /** Which the times name. */
+  get zones(): readonly string[] {
+    return [...this.clock.zones];
+  }
+
   private double(): void {
     const { steps } = this;
     this.step *= 2;

@@ -34,6 +34,8 @@ export interface Stats {
   readonly first: Place | undefined;
   readonly last: Place | undefined;
   readonly longestGap: Gap | undefined;
+  /** Zones that times name: `Z`, `+02:00`. */
+  readonly zones: readonly string[];
   readonly types: readonly TypeCount[];
   readonly connections: readonly ConnectionCount[];
   /** Each life of a connection, its attempts included; the first of them, where they are many. */
@@ -100,8 +102,8 @@ export class Counter {
     const connections = [...this.connections].sort(([a], [b]) => byKey(a, b)).map(([, count]) => count);
     const { commands, late } = this.commands;
     const { openings } = this.openings;
-    const { course } = this.course;
-    const counts = { messages, bytes, unrecognized, sent, first, last, longestGap, types, connections };
+    const { course, zones } = this.course;
+    const counts = { messages, bytes, unrecognized, sent, first, last, longestGap, zones, types, connections };
     return { ...counts, openings, commands, late, ...(course && { course }) };
   }
 

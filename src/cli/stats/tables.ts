@@ -26,7 +26,7 @@ function span(first: Place, last: Place): string {
   return `${where(first)} to ${where(last)}${seconds === undefined ? '' : ` (${seconds.toFixed(3)} s)`}`;
 }
 
-function summary({ messages, bytes, unrecognized, sent, first, last, longestGap }: Stats): Table {
+function summary({ messages, bytes, unrecognized, sent, first, last, longestGap, zones }: Stats): Table {
   const shares = `${share(unrecognized.messages, messages)} of messages, ${share(unrecognized.bytes, bytes)} of bytes`;
   return {
     name: 'summary',
@@ -35,6 +35,7 @@ function summary({ messages, bytes, unrecognized, sent, first, last, longestGap 
       ['unrecognised', `${unrecognized.messages} (${shares})`],
       ...(sent.writes > 0 ? [['sent', `${sent.writes}, ${sent.bytes} bytes`]] : []),
       ...(first && last ? [['span', span(first, last)]] : []),
+      ...(first?.at === undefined ? [] : [['time zone', zones.length === 0 ? 'none named' : zones.join(', ')]]),
       ['longest gap', longestGap ? `${longestGap.seconds.toFixed(3)} s after ${where(longestGap.after)}` : 'no times'],
     ],
   };
