@@ -27,9 +27,7 @@ interface Reading {
 
 /** What a file holds, packed or not; a line that is listened to is not. */
 const contents = (input: Input, { port, follow }: DecodeOptions, io: Io): Input['chunks'] =>
-  port !== undefined || follow
-    ? input.chunks
-    : unpacked(input.chunks, (text) => remark(io, input.name === '-' ? text : `${input.name}: ${text}`));
+  port !== undefined || follow ? input.chunks : unpacked(input.chunks, (text) => remark(io, `${input.name}: ${text}`));
 
 async function* oneAfterTheOther(parts: readonly Input['chunks'][]): Input['chunks'] {
   for (const part of parts) yield* part;
