@@ -18,10 +18,11 @@ import { streamOf } from './containers/streams/stream.js';
 import { terminal } from './containers/streams/terminal.js';
 import { headless, shapedLeaf } from './learn/learn.js';
 import { shapesOf } from './learn/template.js';
-import type { Capture, Container } from './read/contract.js';
+import type { Capture, Container, LinePlan } from './read/contract.js';
 import { linesOf, wholeLines } from './read/lines.js';
 import { capturePlan, streamPlan, tableOf } from './read/plan.js';
-import { textOf, withoutColour } from './read/text.js';
+import { LineReading } from './read/reading.js';
+import { bytesOf, textOf, withoutColour } from './read/text.js';
 import { Judge } from './recognise/judge.js';
 import { bestPlan, score, seenPlan } from './recognise/recognise.js';
 
@@ -93,6 +94,24 @@ function recognised(sample: Uint8Array): Capture {
   return value > score(stream, sample).value + MARGIN * bytes ? best.capture : stream;
 }
 
+/** Of lines that nothing explains, so much must be the module's for them to be read otherwise. */
+const LEAST_SHARE = 0.1;
+
+/** The same capture, which learns again where its log changes. */
+function learning(capture: Capture): Capture {
+  const { plan } = capture;
+  if (plan === undefined) return capture;
+  const relearn = (lines: readonly string[]): LinePlan | undefined => {
+    const best = bestPlan(TABLE, bytesOf(lines.join('\n')), []);
+    const isRead = best !== undefined && best.score.value > LEAST_SHARE * best.score.bytes;
+    return isRead ? best.capture.plan : undefined;
+  };
+  return {
+    ...capture,
+    reader: (emit, remark = () => {}, onLine = () => {}) => new LineReading(plan, emit, remark, onLine, relearn),
+  };
+}
+
 function opened(name: string, sample: Uint8Array): Capture {
   const asked = named(name);
   const [first] = asked;
@@ -116,5 +135,5 @@ export function openTemplates(templates: readonly string[], sample: Uint8Array):
  */
 export function openContainer(name: string, sample: Uint8Array): Capture {
   const head = wholeLines(sample.subarray(0, SAMPLE_SIZE));
-  return name === 'auto' ? recognised(head) : opened(name, head);
+  return name === 'auto' ? learning(recognised(head)) : opened(name, head);
 }

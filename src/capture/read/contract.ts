@@ -147,6 +147,19 @@ export interface LinesContainer extends Named {
 
 export type Container = StreamContainer | LayerContainer | RowsContainer | LinesContainer | SpellingContainer;
 
+/** A layer as it is taken off. */
+export interface Step {
+  readonly unwrap: Unwrap;
+  readonly untagged: Untagged;
+}
+
+/** How lines are read: the layers that are taken off, outermost first, and what makes bytes of the rest. */
+export interface LinePlan {
+  readonly container: string;
+  readonly steps: readonly Step[];
+  readonly open: OpenRows;
+}
+
 /** A log whose container is known. */
 export interface Capture {
   /** The container's name; nested ones are joined by `+`, outermost first. */
@@ -156,6 +169,8 @@ export interface Capture {
   readonly shapes?: readonly Shape[];
   /** For the user, where something was doubtful. */
   readonly remark?: string;
+  /** Of a log that is read by lines. */
+  readonly plan?: LinePlan;
   /** Makes a reader; it wants the whole log, the sample included. `remark` is told what only shows on the way. */
   readonly reader: (emit: Emit, remark?: Remark, onLine?: OnLine) => CaptureReader;
 }

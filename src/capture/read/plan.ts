@@ -4,6 +4,7 @@ import type {
   Capture,
   Container,
   LayerContainer,
+  LinePlan,
   Loss,
   OpenRows,
   RowsContainer,
@@ -13,7 +14,7 @@ import type {
   Unwrap,
 } from './contract.js';
 import { lossesOf } from './losses.js';
-import { LineReading, type Step, StreamReading } from './reading.js';
+import { LineReading, StreamReading } from './reading.js';
 import { withoutMark } from './text.js';
 
 /** The containers, by what they are to each other, in the order they are tried. */
@@ -56,9 +57,11 @@ export interface Seen {
 }
 
 export function capturePlan(layers: readonly OpenLayer[], leaf: Leaf, seen: Seen): Capture {
-  const steps: readonly Step[] = layers;
+  const container = [...layers.map((layer) => layer.container.name), ...leaf.names].join('+');
+  const plan: LinePlan = { container, steps: layers, open: leaf.open };
   return {
-    container: [...layers.map(({ container }) => container.name), ...leaf.names].join('+'),
+    container,
+    plan,
     losses: lossesOf(
       leaf.losses,
       ...layers.map(({ container }) => container.losses),
@@ -66,7 +69,7 @@ export function capturePlan(layers: readonly OpenLayer[], leaf: Leaf, seen: Seen
       seen.foreign ? ['application-text'] : [],
     ),
     ...(leaf.shapes !== undefined && { shapes: leaf.shapes }),
-    reader: (emit, remark = () => {}, onLine = () => {}) => new LineReading(steps, leaf.open, emit, remark, onLine),
+    reader: (emit, remark = () => {}, onLine = () => {}) => new LineReading(plan, emit, remark, onLine),
   };
 }
 

@@ -1,12 +1,8 @@
 /** A reader put together: lines, layers taken off one by one, and bytes made of what is left. */
-import type { CaptureReader, Emit, OnLine, OpenRows, Piece, Remark, Rows, Untagged, Unwrap } from './contract.js';
+import type { CaptureReader, Emit, LinePlan, OnLine, Piece, Remark, Rows, Step } from './contract.js';
 import { LineSplitter } from './lines.js';
+import { type Relearn, Unexplained } from './relearn.js';
 import { withoutColour } from './text.js';
-
-export interface Step {
-  readonly unwrap: Unwrap;
-  readonly untagged: Untagged;
-}
 
 /** What an inner layer says of a piece goes before what an outer one has said; the outer time is the log's own. */
 const merged = (outer: Piece, inner: Piece): Piece => ({
@@ -22,7 +18,6 @@ export class Layers {
   private readonly onPiece: (piece: Piece) => void;
   private readonly onForeign: (piece: Piece) => void;
   private at: string | undefined;
-  private count = 0;
 
   constructor(steps: readonly Step[], onPiece: (piece: Piece) => void, onForeign: (piece: Piece) => void = () => {}) {
     this.steps = steps;
@@ -30,9 +25,9 @@ export class Layers {
     this.onForeign = onForeign;
   }
 
-  line(text: string): void {
-    this.count++;
-    this.take({ text, line: this.count }, 0);
+  /** `line`: its number, from 1. */
+  line(text: string, line: number): void {
+    this.take({ text, line }, 0);
   }
 
   private take(piece: Piece, depth: number): void {
@@ -59,23 +54,29 @@ export class Layers {
 
 export class LineReading implements CaptureReader {
   private readonly splitter: LineSplitter;
-  private readonly rows: Rows;
+  private readonly emit: Emit;
+  private readonly remark: Remark;
+  private readonly onLine: OnLine;
+  private readonly unexplained: Unexplained | undefined;
+  private layers: Layers;
+  private rows: Rows;
+  /** The number of the last line, and of the one that is being read. */
+  private count = 0;
   private line: number | undefined;
 
-  constructor(steps: readonly Step[], openRows: OpenRows, emit: Emit, remark: Remark, onLine: OnLine) {
+  /** `relearn`: asked where lines are no longer explained. */
+  constructor(plan: LinePlan, emit: Emit, remark: Remark, onLine: OnLine, relearn?: Relearn) {
     // Rows know no lines; what they give while they are given a line is of that line.
-    const numbered: Emit = (event) => emit('line' in event ? event : { ...event, line: this.line });
-    const rows = openRows(numbered, remark, onLine);
-    const layers = new Layers(
-      steps,
-      (piece) => {
-        this.line = piece.line;
-        if (!rows.row(piece) && piece.text.trim() !== '') onLine('application', piece);
-      },
-      (piece) => onLine('application', piece),
-    );
-    this.rows = rows;
-    this.splitter = new LineSplitter((line) => layers.line(withoutColour(line)));
+    this.emit = (event) => {
+      const numbered = 'line' in event ? event : { ...event, line: this.line };
+      this.unexplained?.explained(numbered.line ?? 0);
+      emit(numbered);
+    };
+    this.remark = remark;
+    this.unexplained = relearn && new Unexplained(relearn, onLine);
+    this.onLine = this.unexplained?.label ?? onLine;
+    [this.rows, this.layers] = this.opened(plan);
+    this.splitter = new LineSplitter((line) => this.take(withoutColour(line)));
   }
 
   write(chunk: Uint8Array): void {
@@ -85,6 +86,41 @@ export class LineReading implements CaptureReader {
   end(): void {
     this.splitter.end();
     this.rows.end();
+    this.unexplained?.end();
+  }
+
+  private opened({ steps, open }: LinePlan): [Rows, Layers] {
+    const rows = open(this.emit, this.remark, this.onLine);
+    const layers = new Layers(
+      steps,
+      (piece) => {
+        this.line = piece.line;
+        if (!rows.row(piece) && piece.text.trim() !== '') this.onLine('application', piece);
+      },
+      (piece) => this.onLine('application', piece),
+    );
+    return [rows, layers];
+  }
+
+  private take(text: string): void {
+    this.count++;
+    const { unexplained } = this;
+    unexplained?.add(this.count, text);
+    this.layers.line(text, this.count);
+    const plan = unexplained?.plan();
+    if (unexplained && plan) this.change(plan, unexplained);
+  }
+
+  private change(plan: LinePlan, unexplained: Unexplained): void {
+    // What waits for its neighbours is decided, and may be explained after all.
+    this.rows.end();
+    const lines = unexplained.taken();
+    [this.rows, this.layers] = this.opened(plan);
+    this.remark(`from line ${lines[0]?.line ?? this.count} on: read as ${plan.container}, otherwise than before`);
+    for (const { line, text } of lines) {
+      unexplained.add(line, text);
+      this.layers.line(text, line);
+    }
   }
 }
 

@@ -59,7 +59,9 @@ interface Search {
 function piecesOf(lines: readonly string[], layers: readonly OpenLayer[]): Piece[] {
   const pieces: Piece[] = [];
   const open = new Layers(layers, (piece) => pieces.push(piece));
-  for (const line of lines) open.line(line);
+  lines.forEach((line, i) => {
+    open.line(line, i + 1);
+  });
   return pieces;
 }
 
