@@ -68,6 +68,21 @@ describe('a command that is none is refused, with what was expected', () => {
     ['a form it does not have', { type: 'csq', form: 'read' }, 'field \'form\' is "read", expected test or execute'],
     ['a parameter too few', { type: 'cipmux', form: 'write' }, "field 'mode' is missing, expected 0..1"],
     [
+      'one out of its bounds in the nearest of several shapes',
+      { type: 'ciprxget', form: 'write', mode: 2, length: 2000 },
+      "cannot encode ciprxget: field 'length' is 2000, expected 1..1460",
+    ],
+    [
+      'the same where another shape has fewer parameters',
+      { type: 'cipsend', form: 'write', connection: 0, length: 2000 },
+      "cannot encode cipsend: field 'length' is 2000, expected 0..1500",
+    ],
+    [
+      'one that the nearest shape does not have',
+      { type: 'cstt', form: 'write', apn: 'internet', password: 'x' },
+      'cannot encode cstt: field \'password\' is "x", expected no field but apn',
+    ],
+    [
       'one too many',
       { type: 'cipmux', form: 'read', mode: 1 },
       "cannot encode cipmux: field 'mode' is 1, expected no field",

@@ -12,7 +12,7 @@ import {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Why a message is not this variant. The lower the rank, the nearer it was. */
+/** Why a message is not this variant. The lower the rank, the easier it is to mend. */
 interface Fault {
   readonly rank: 'bad' | 'stray' | 'missing';
   readonly field: string;
@@ -74,18 +74,45 @@ function spellVariant(variant: VariantSpec, values: Values): string | Fault {
   return text;
 }
 
-function attempt(variant: VariantSpec, values: Values, present: readonly string[]): string | Fault {
+/** undefined: it has other fields, or one is not as it must be. */
+function attempt(variant: VariantSpec, values: Values, present: readonly string[]): string | undefined {
   const names = fieldNames(variant);
-  const field = present.find((name) => !names.includes(name));
+  if (present.some((name) => !names.includes(name))) return undefined;
   const text = spellVariant(variant, values);
-  if (field === undefined || (typeof text !== 'string' && text.rank === 'bad')) return text;
-  return { rank: 'stray', field, expected: names.length === 0 ? 'no field' : `no field but ${names.join(', ')}` };
+  return typeof text === 'string' ? text : undefined;
 }
 
 const RANKS = ['bad', 'stray', 'missing'] as const;
 
-/** Of all variants the fault that is easiest to mend; where several have it at the same field, all that would do. */
-function refuse(type: string, faults: readonly Fault[], values: Values): never {
+/** All that is wrong with a piece, in its order. */
+function faultsOfPiece(piece: VariantSpec[number], values: Values): Fault[] {
+  if (typeof piece === 'string') return [];
+  if (isOptional(piece)) {
+    const isThere = fieldNames(piece).some((name) => values[name] !== undefined);
+    return isThere ? piece.flatMap((part) => faultsOfPiece(part, values)) : [];
+  }
+  const text = spellPiece(piece, values);
+  return typeof text === 'string' ? [] : [text];
+}
+
+function faultsOf(variant: VariantSpec, values: Values, present: readonly string[]): Fault[] {
+  const names = fieldNames(variant);
+  const expected = names.length === 0 ? 'no field' : `no field but ${names.join(', ')}`;
+  const strays = present.filter((name) => !names.includes(name));
+  return [
+    ...variant.flatMap((piece) => faultsOfPiece(piece, values)),
+    ...strays.map((field): Fault => ({ rank: 'stray', field, expected })),
+  ];
+}
+
+/**
+ * Of the variants with the fewest faults, the nearest, the fault that is easiest to mend; where several have it at the same
+ * field, all that would do. AT+CIPRXGET=2,2000 is a length out of its bounds, and no mode.
+ */
+function refuse(type: string, variants: readonly VariantSpec[], values: Values, present: readonly string[]): never {
+  const all = variants.map((variant) => faultsOf(variant, values, present));
+  const fewest = Math.min(...all.map((faults) => faults.length));
+  const faults = all.filter((one) => one.length === fewest).flat();
   const [nearest] = RANKS.flatMap((rank) => faults.filter((fault) => fault.rank === rank));
   const same = faults.filter(({ rank, field }) => rank === nearest?.rank && field === nearest.field);
   const expected = [...new Set(same.map((fault) => fault.expected))].join(' or ');
@@ -115,11 +142,9 @@ export function spellOneOf(
   values: Values,
   present: readonly string[],
 ): Spelled {
-  const faults: Fault[] = [];
   for (const [index, variant] of variants.entries()) {
     const text = attempt(variant, values, present);
-    if (typeof text === 'string') return { text, index };
-    faults.push(text);
+    if (text !== undefined) return { text, index };
   }
-  return refuse(type, faults, values);
+  return refuse(type, variants, values, present);
 }
