@@ -27,6 +27,7 @@ const entry = {
   streams: 'src/streams.ts',
   node: 'src/node.ts',
   session: 'src/session.ts',
+  values: 'src/values.ts',
   arbitraries: 'src/arbitraries.ts',
   compiler: 'src/compiler.ts',
   module: 'src/module.ts',

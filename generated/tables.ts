@@ -255,3 +255,21 @@ export const cmsErrors: CodeTable = /* @__PURE__ */ new CodeTable([
   [531, 'ME storage full'],
   [532, 'Doing SIM refresh'],
 ]);
+
+/**
+ * What `stat` of +CREG and +CGREG says.
+ * Source: AT manual 3.2.32 and 7.2.10; 27.007 section 7.2
+ */
+export const registrationStates: CodeTable = /* @__PURE__ */ new CodeTable([
+  [0, 'not registered, not searching'],
+  [1, 'registered, home network'],
+  [2, 'not registered, searching'],
+  [3, 'registration denied'],
+  [4, 'unknown'],
+  [5, 'registered, roaming'],
+  [6, 'registered for SMS only, home network'],
+  [7, 'registered for SMS only, roaming'],
+  [8, 'emergency services only'],
+  [9, 'registered, CSFB not preferred, home network'],
+  [10, 'registered, CSFB not preferred, roaming'],
+]);

@@ -3,7 +3,7 @@ export { answersTo, encodeCommand, encodeData, parseCommand, parseCommandLine } 
 export type * from '../generated/commands.js';
 export * from '../generated/messages.js';
 export { Decoder, decode, encode, Tokenizer, tokenize } from '../generated/protocol.js';
-export { cmeErrors, cmsErrors } from '../generated/tables.js';
+export { cmeErrors, cmsErrors, registrationStates } from '../generated/tables.js';
 export type { FormView } from '../generated/views.js';
 export { commandNames, messageTypes, successTypes } from './names.js';
 export type { Answers } from './runtime/commands/answers.js';
