@@ -107,7 +107,7 @@ export const LINE_FORMS: readonly LineForm[] = [
   urc(
     'cmti',
     '+CMTI: ',
-    quoted('storage', 'upper'),
+    quoted('storage', 'print'),
     ',',
     number('index'),
     optional(',', quoted('text', 'print')),
