@@ -144,14 +144,10 @@ class CaptureDecoder implements CaptureReader {
     const at = this.times.at(offset);
     const line = this.lineNumbers.at(offset);
     const isCommandLine = message.kind === 'echo' && this.isCommandLine(message.bytes);
-    const origin: Origin = {
-      direction: 'rx',
-      offset,
-      end,
-      ...(at !== undefined && { at }),
-      ...(line !== undefined && { line }),
-      ...(isCommandLine && { isCommandLine }),
-    };
+    const origin: { -readonly [K in keyof Origin]: Origin[K] } = { direction: 'rx', offset, end };
+    if (at !== undefined) origin.at = at;
+    if (line !== undefined) origin.line = line;
+    if (isCommandLine) origin.isCommandLine = true;
     this.onMessage(message, origin, answer && { ...answer, at: this.timeOf(answer.command) });
   }
 
@@ -160,7 +156,8 @@ class CaptureDecoder implements CaptureReader {
   }
 
   private isCommandLine(echo: Uint8Array): boolean {
-    return this.sentBytes === 0 && !this.decoder.state().prompted && BEGINS_COMMAND.test(textOf(echo.subarray(0, 64)));
+    if (this.sentBytes > 0 || !BEGINS_COMMAND.test(textOf(echo.subarray(0, 64)))) return false;
+    return !this.decoder.state().prompted;
   }
 
   private send({ bytes, at, line, lineEnd }: CaptureEvent): void {

@@ -52,21 +52,53 @@ interface ReadLine {
   readonly isAnswered: boolean;
   /** In seconds. */
   readonly limit: number | undefined;
+  /** What messages answer with this line, by role and whether it failed: the same objects for all of them. */
+  readonly roles: Map<string, Answering>;
+  /** What results answer that have no time: the last, and one that has more to come. */
+  readonly last: AnswerTo;
+  readonly taken: AnswerTo;
 }
 
-const MOST_REMEMBERED = 1024;
+/** There are 8,760 ways to announce data on one of six connections alone: AT+CIPSEND=0,1 to AT+CIPSEND=5,1460. */
+const MOST_REMEMBERED = 16384;
 const remembered = new Map<string, ReadLine>();
+
+function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+}
+
+/** Of a command in flight, for its first answer and all after it. */
+const lines = new WeakMap<object, ReadLine>();
+
+function lineOf({ command }: Answered): ReadLine {
+  const known = lines.get(command);
+  if (known !== undefined) return known;
+  const line = readLine(command.bytes);
+  lines.set(command, line);
+  return line;
+}
 
 /** Parsed once: a line and its result are read one after the other, and most logs hold the same lines again and again. */
 function readLine(bytes: Uint8Array): ReadLine {
-  const text = Buffer.from(bytes).toString('latin1');
+  const text = latin1(bytes);
   const known = remembered.get(text);
   if (known !== undefined) return known;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   const commands = protocol().parseCommandLine(bytes);
   const { results, timeout } = protocol().answersTo(commands);
   const limit = timeout === undefined ? undefined : timeout / 1000;
-  const line = { text, commands, name: nameOf(commands), isAnswered: results.size > 0, limit };
+  const name = nameOf(commands);
+  const last: AnswerTo = limit === undefined ? name : { ...name, limit };
+  const line: ReadLine = {
+    text,
+    commands,
+    name,
+    isAnswered: results.size > 0,
+    limit,
+    roles: new Map(),
+    last,
+    taken: { ...last, more: true },
+  };
   remembered.set(text, line);
   return line;
 }
@@ -82,23 +114,31 @@ export function commandsIn(lines: readonly Uint8Array[]): Commands {
 }
 
 /** Which line a message answers. Information before a late result is no failure: STATE before CONNECT FAIL. */
-export function answering({ command, role, success }: Answered, { kind }: Message): Answering {
-  const { name, text } = readLine(command.bytes);
+export function answering(answer: Answered, { kind }: Message): Answering {
+  const { role, success } = answer;
+  const { roles, name, text } = lineOf(answer);
   const failed = success === false && kind !== 'response';
-  return { ...name, text, role, ...(failed && { failed }) };
+  const key = failed ? 'failed' : role;
+  const known = roles.get(key);
+  if (known !== undefined && known.role === role) return known;
+  const made: Answering = failed ? { ...name, text, role, failed } : { ...name, text, role };
+  roles.set(key, made);
+  return made;
 }
 
 /** Logs tell milliseconds, and some more: what is finer comes from the subtraction. */
 const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
 
 /** What a result answers, received `at` that time; undefined for information and prompts. */
-export function answerTo({ command, role, more, at: since }: Answered, at: string | undefined): AnswerTo | undefined {
+export function answerTo(answer: Answered, at: string | undefined): AnswerTo | undefined {
+  const { role, more, at: since } = answer;
   if (role !== 'result' && role !== 'late-result') return undefined;
-  const { name, limit } = readLine(command.bytes);
+  const { name, limit, last, taken } = lineOf(answer);
   const seconds = since !== undefined && at !== undefined ? secondsBetween(since, at) : undefined;
+  if (seconds === undefined) return more ? taken : last;
   return {
     ...name,
-    ...(seconds !== undefined && { seconds: rounded(seconds) }),
+    seconds: rounded(seconds),
     ...(limit !== undefined && { limit }),
     ...(more && { more }),
   };

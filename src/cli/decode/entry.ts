@@ -28,20 +28,22 @@ export interface Entry extends Commands {
   readonly bytes?: Uint8Array;
 }
 
+/** An entry while it is made: for each message of a log one, and copies of objects would cost more than the rest. */
+type Making = { -readonly [K in keyof Entry]: Entry[K] };
+
 export function received(message: Message, origin: Origin, answer: Answered | undefined, directed: boolean): Entry {
   const { offset, end, at, line, direction, isCommandLine } = origin;
-  const found = answer && answerTo(answer, at);
-  return {
-    message,
-    offset,
-    end,
-    ...(at !== undefined && { at }),
-    ...(line !== undefined && { line }),
-    ...(directed && { direction }),
-    ...(isCommandLine && message.kind === 'echo' && commandsIn([message.bytes])),
-    ...(found && { answerTo: found }),
-    ...(answer && { answering: answering(answer, message) }),
-  };
+  const entry: Making = { message, offset, end };
+  if (at !== undefined) entry.at = at;
+  if (line !== undefined) entry.line = line;
+  if (directed) entry.direction = direction;
+  if (isCommandLine && message.kind === 'echo') Object.assign(entry, commandsIn([message.bytes]));
+  if (answer !== undefined) {
+    const found = answerTo(answer, at);
+    if (found !== undefined) entry.answerTo = found;
+    entry.answering = answering(answer, message);
+  }
+  return entry;
 }
 
 export function sent({ bytes, lines, offset, at, line, direction }: Sent): Entry {

@@ -55,6 +55,8 @@ export class Output {
     const text = this.pending;
     this.pending = '';
     if (text !== '') await print(this.stdout, this.sink.isBinary ? Buffer.from(text, 'latin1') : text);
+    const bytes = this.sink.drain?.();
+    if (bytes !== undefined) await print(this.stdout, bytes);
   }
 
   async end(): Promise<void> {

@@ -4,7 +4,7 @@ import { isTerminal } from '../io.js';
 import { Brief } from './brief.js';
 import { useColour } from './colour.js';
 import { csv } from './csv.js';
-import { ndjson } from './ndjson.js';
+import { JsonLines } from './ndjson.js';
 import type { Payload } from './payload.js';
 import { pcapngHead, pcapngPacket } from './pcapng.js';
 import { pretty, type View } from './pretty.js';
@@ -21,6 +21,8 @@ export interface Sink {
   readonly gap?: string;
   /** Each character is a byte. */
   readonly isBinary?: true;
+  /** Bytes of what was taken, where `take` has returned nothing of it; printed after what it has returned. */
+  drain?(): Uint8Array;
 }
 
 const nothing = (): string => '';
@@ -28,6 +30,16 @@ const nothing = (): string => '';
 /** One line an entry, and perhaps one before it. */
 function lines(line: (entry: Entry) => string, head = ''): Sink {
   return { begin: () => head, take: (entry) => `${line(entry)}\n`, end: nothing };
+}
+
+/** Lines of ndjson are bytes from the beginning. */
+function jsonLines(payload: Payload): Sink {
+  const lines = new JsonLines(payload);
+  const take = (entry: Entry): string => {
+    lines.add(entry);
+    return '';
+  };
+  return { begin: nothing, take, end: nothing, drain: () => lines.take() };
 }
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
@@ -58,7 +70,7 @@ function briefly(view: View): Sink {
 }
 
 export function formatter({ format, payload, wide, brief }: Layout, out: Writable, env: NodeJS.ProcessEnv): Sink {
-  if (format === 'ndjson') return lines(ndjson(payload));
+  if (format === 'ndjson') return jsonLines(payload);
   if (format === 'pcapng') return binary();
   if (format === 'csv') return lines(csv.line(payload), `${csv.head}\n`);
   const colour = useColour(out, env);
