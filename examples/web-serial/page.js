@@ -1,5 +1,6 @@
 /** A terminal for a SIM800 in a page: what it says comes as messages, one a line. */
-import { DecoderStream } from 'sim800-protocol/streams';
+import { parseCommand } from 'sim800-protocol';
+import { openSession } from 'sim800-protocol/session';
 
 const at = (id) => document.getElementById(id);
 const text = (bytes) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
@@ -13,26 +14,20 @@ function show(message) {
   at('messages').append(row);
 }
 
-async function read(stream) {
-  const reader = stream.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) show(next.value);
+function fail(error) {
+  at('problem').textContent = String(error);
 }
 
 async function connect() {
   const port = await navigator.serial.requestPort();
   await port.open({ baudRate: 115200 });
-  const decoder = new DecoderStream();
-  const writer = port.writable.getWriter();
+  const modem = openSession(port, { onMessage: show });
   at('command').onsubmit = (event) => {
     event.preventDefault();
-    const bytes = new TextEncoder().encode(`${new FormData(event.target).get('line')}\r`);
-    decoder.sent(bytes); // so that its echo is told apart from results, and what answers it is known
-    writer.write(bytes);
+    at('problem').textContent = '';
+    const line = new TextEncoder().encode(new FormData(event.target).get('line'));
+    modem.command(parseCommand(line)).catch(fail);
   };
-  await read(port.readable.pipeThrough(decoder));
 }
 
-at('connect').onclick = () =>
-  connect().catch((error) => {
-    at('problem').textContent = String(error);
-  });
+at('connect').onclick = () => connect().catch(fail);
