@@ -20,6 +20,7 @@ const ALLOWED: readonly RegExp[] = [
   /^grammar\/(extra\/)?([\w-]+\.at|README\.md)$/,
   /^docs\/[\w-]+\.(md|html|svg|1)$/,
   /^c\/([\w-]+\.[ch]|README\.md)$/,
+  /^examples\/sim800\.lua$/,
 ];
 
 describe('the packed package', () => {
