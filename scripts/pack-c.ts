@@ -1,0 +1,31 @@
+/** `npm run pack:c -- --forms tcpip,ok,error --out sim800`: one folder for Arduino, PlatformIO, ESP-IDF, Zephyr and CMake. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compileC99 } from '../src/compiler.js';
+import { cPackage } from './c-package.js';
+import { grammarSources } from './grammar-sources.js';
+
+const { values } = parseArgs({
+  options: {
+    forms: { type: 'string' },
+    without: { type: 'string' },
+    strict: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'sim800' },
+  },
+});
+
+const namesIn = (list: string): string[] => list.split(',').filter((name) => name !== '');
+
+const { forms, without, strict, out } = values;
+const { files, remarks } = compileC99(grammarSources(), {
+  strict,
+  ...(forms !== undefined && { forms: namesIn(forms) }),
+  ...(without !== undefined && { without: namesIn(without) }),
+});
+for (const remark of remarks) console.error(remark);
+for (const [path, text] of cPackage(files)) {
+  mkdirSync(dirname(join(out, path)), { recursive: true });
+  writeFileSync(join(out, path), text);
+}
+console.log(out);
