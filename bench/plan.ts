@@ -27,7 +27,9 @@ function fieldsOf(form: FormTable): FieldPlan[] {
   const found = new Map<string, FieldPlan>();
   const variants = form.variants.map((variant) => variant.filter(isField));
   for (const field of variants.flat()) {
-    const everywhere = variants.every((variant) => variant.some(({ name }) => name === field.name));
+    const everywhere = variants.every((variant) =>
+      variant.some(({ name, optional }) => name === field.name && !optional),
+    );
     if (!found.has(field.name)) found.set(field.name, { name: field.name, kind: kindOf(field), optional: !everywhere });
   }
   const fields = [...found.values()];
