@@ -3,8 +3,8 @@ import { defineConfig, type Options } from 'tsup';
 import { collectLicences } from './scripts/licences.js';
 
 // What a user's project must bring itself. Everything else an entry imports is bundled: there are no `dependencies`.
-const external = ['fast-check', 'serialport', /^node:/];
-const noExternal = [/^(?!fast-check$|serialport$|node:)[a-z@]/];
+const external = ['fast-check', 'hyparquet-writer', 'serialport', /^node:/];
+const noExternal = [/^(?!fast-check$|hyparquet-writer$|serialport$|node:)[a-z@]/];
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 

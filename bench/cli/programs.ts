@@ -14,6 +14,7 @@ const WAYS: readonly (readonly string[])[] = [
   ['--format', 'ndjson'],
   ['--format', 'csv'],
   ['--format', 'pretty'],
+  ['--format', 'parquet'],
   ['--stats'],
 ];
 

@@ -29,8 +29,8 @@ describe('sim800 completion bash', () => {
   it('offers options', async () =>
     expect(await offered('decode', '--fo')).toEqual(['--format', '--follow-stream', '--follow']));
   it('offers what an option takes', async () => {
-    expect(await offered('decode', '--format', '')).toEqual(['pretty', 'ndjson', 'csv', 'pcapng']);
-    expect(await offered('decode', '-f', 'p')).toEqual(['pretty', 'pcapng']);
+    expect(await offered('decode', '--format', '')).toEqual(['pretty', 'ndjson', 'csv', 'pcapng', 'parquet']);
+    expect(await offered('decode', '-f', 'p')).toEqual(['pretty', 'pcapng', 'parquet']);
     expect(await offered('why', '--format', '')).toEqual(['pretty', 'ndjson']);
   });
   it('offers types and commands of the grammar', async () => {
@@ -49,14 +49,14 @@ describe.each([
     'zsh',
     [
       '#compdef sim800',
-      "'*--format[how to print them]:value:(pretty ndjson csv pcapng)'",
+      "'*--format[how to print them]:value:(pretty ndjson csv pcapng parquet)'",
       "'decode:print the messages in a log, one a line'",
     ],
   ],
   [
     'fish',
     [
-      "-l format -s f -x -a 'pretty ndjson csv pcapng'".replace('-l format -s f', '-s f -l format'),
+      "-l format -s f -x -a 'pretty ndjson csv pcapng parquet'".replace('-l format -s f', '-s f -l format'),
       '-f -a decode -d',
       '-l extract -r -F',
     ],

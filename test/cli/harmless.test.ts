@@ -21,7 +21,7 @@ const MODES = [
   ['--hex'],
   ['--why'],
   ['--why', '-f', 'ndjson'],
-  ...FORMATS.filter((format) => format !== 'pcapng').map((format) => ['-f', format]),
+  ...FORMATS.filter((format) => format !== 'pcapng' && format !== 'parquet').map((format) => ['-f', format]),
   ['--stats'],
   ['--stats', '-f', 'ndjson'],
 ];

@@ -61,6 +61,8 @@ h, d), and a number is an offset in the stream of the module's bytes, as the fir
 
 Files that are packed (gzip, zstd) or in UTF-16 are read as what they hold. pcapng is a file for Wireshark, which
 examples/sim800.lua shows the messages of. With --merge each message names its file, and times with a zone are compared as such.
+parquet (npm install hyparquet-writer) is a table for SQL: a row a message, with log, line, offset, at, direction, kind, type,
+connection, the command that it holds or answers, seconds, length, bytes, and fields, which is a JSON object of the rest.
 
 Containers, joined by + where one is inside of the other (json+lines):
 ${CONTAINER_LIST}`,
@@ -79,6 +81,7 @@ ${CONTAINER_LIST}`,
     'sim800 decode --timeline monitor.html monitor.log',
     'sim800 decode --merge driver.log.gz modem.log',
     'sim800 decode --format pcapng monitor.log > monitor.pcapng',
+    'sim800 decode --format parquet monitor.log > monitor.parquet',
     'sim800 decode --grammar my-forms.at --only my-form monitor.log',
     'sim800 decode --port /dev/ttyUSB0 --baud 115200',
     'cat /dev/ttyUSB0 | sim800 decode',

@@ -63,8 +63,9 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
   ],
   [({ merge, resync }) => merge && resync, 'either --merge or --resync'],
   [
-    (options) => options.format === 'pcapng' && instead(options).length > 0,
-    '--format pcapng is for messages: not --stats, not --why, not --follow-stream',
+    ({ format, ...options }) =>
+      (format === 'pcapng' || format === 'parquet') && instead({ format, ...options }).length > 0,
+    '--format pcapng and --format parquet are for messages: not --stats, not --why, not --follow-stream',
   ],
   [
     (options) => hasPort(options) && options.container !== 'auto' && options.container !== 'raw',

@@ -111,7 +111,7 @@ export async function decodeLog(files: readonly string[], options: DecodeOptions
   const signal = endSignal(options);
   const inputs: Input[] = [];
   for (const file of files.length === 0 ? ['-'] : files) inputs.push(await openInput(file, options, io, signal));
-  const output = outputFor(io, options, inputs.map(({ name }) => name).join(', '));
+  const output = await outputFor(io, options, inputs.map(({ name }) => name).join(', '));
   const bar = barFor(inputs, options, io);
   const counted = inputs.map((input) => ({ ...input, chunks: measured(input.chunks, bar) }));
   let left = 0;

@@ -77,7 +77,7 @@ export function shownOf({ says }: Filter, { around, context }: DecodeOptions): s
 /** Of a log that is explained no message is printed. */
 const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
 
-function sinkFor({ stdout, env }: Io, options: DecodeOptions, title: string): Sink {
+async function sinkFor({ stdout, env }: Io, options: DecodeOptions, title: string): Promise<Sink> {
   const { format, payload, stats, explain, why, followStream, extract } = options;
   if (options.timeline !== undefined) return timelineSink(options.timeline, title);
   if (extract !== undefined) return extractSink(extract);
@@ -88,6 +88,6 @@ function sinkFor({ stdout, env }: Io, options: DecodeOptions, title: string): Si
 }
 
 /** `title`: what is read. */
-export function outputFor(io: Io, options: DecodeOptions, title: string): Output {
-  return new Output(io.stdout, sinkFor(io, options, title), options);
+export async function outputFor(io: Io, options: DecodeOptions, title: string): Promise<Output> {
+  return new Output(io.stdout, await sinkFor(io, options, title), options);
 }

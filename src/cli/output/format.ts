@@ -5,11 +5,12 @@ import { Brief } from './brief.js';
 import { useColour } from './colour.js';
 import { csv } from './csv.js';
 import { JsonLines } from './ndjson.js';
+import { parquetSink } from './parquet.js';
 import type { Payload } from './payload.js';
 import { pcapngHead, pcapngPacket } from './pcapng.js';
 import { pretty, type View } from './pretty.js';
 
-export const FORMATS = ['pretty', 'ndjson', 'csv', 'pcapng'] as const;
+export const FORMATS = ['pretty', 'ndjson', 'csv', 'pcapng', 'parquet'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Makes text of entries; what it returns is printed at once. */
@@ -69,9 +70,14 @@ function briefly(view: View): Sink {
   return { begin: nothing, take: (entry) => brief.take(entry), end: () => brief.end(), gap: '--\n' };
 }
 
-export function formatter({ format, payload, wide, brief }: Layout, out: Writable, env: NodeJS.ProcessEnv): Sink {
+export async function formatter(
+  { format, payload, wide, brief }: Layout,
+  out: Writable,
+  env: NodeJS.ProcessEnv,
+): Promise<Sink> {
   if (format === 'ndjson') return jsonLines(payload);
   if (format === 'pcapng') return binary();
+  if (format === 'parquet') return parquetSink(payload);
   if (format === 'csv') return lines(csv.line(payload), `${csv.head}\n`);
   const colour = useColour(out, env);
   const view: View = { colour, payload, columns: columnsOf(out, wide === true) };
