@@ -36,6 +36,17 @@ export class Assembler {
     else this.bytes(0x80 | (value >> 8), value & 0xff);
   }
 
+  /** How many there are, then each. */
+  shorts(values: readonly number[]): void {
+    this.short(values.length);
+    for (const value of values) this.short(value);
+  }
+
+  /** Latin-1, with a line feed between two and 0 after the last. */
+  texts(texts: readonly string[]): void {
+    this.bytes(...Buffer.from(texts.join('\n'), 'latin1'), 0);
+  }
+
   label(label: Label): void {
     this.items.push({ kind: 'label', label });
   }

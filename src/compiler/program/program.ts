@@ -2,12 +2,15 @@
 
 import { ABSENT_PART, NOTHING, PROGRAM_VERSION } from '../../runtime/contract/program.js';
 import type { Automaton } from '../automaton/build.js';
+import { conditionOf } from '../automaton/choose.js';
 import type { Line } from '../automaton/nfa.js';
 import type { Model } from '../model/model.js';
 import { buildMachine, type GrammarMachine, longestLine, plainVariant } from '../tables/machine.js';
 import { Assembler, Label } from './assembler.js';
 import { Behaviours, behaviourBytes } from './behaviours.js';
 import { type CodeContext, CodeWriter } from './code.js';
+import { writeDialogue } from './dialogue-part.js';
+import { writeNames } from './names-part.js';
 import { GuardPool, SetPool } from './pools.js';
 import { type RecordContext, recordOf } from './records.js';
 import { type TransparentLine, transparentLines, writeTransparentEnds } from './transparent-ends.js';
@@ -70,15 +73,15 @@ class ProgramWriter {
   private readonly records: Records;
   private readonly numberOf: (type: string) => number | undefined;
 
-  constructor(model: Model) {
-    const numbers = new Map(model.forms.map(({ type }, index) => [type, index]));
+  /** `whole`: with what an engine of level 2 needs. */
+  private readonly whole: boolean;
+
+  constructor(machine: GrammarMachine, behaviours: Behaviours, whole: boolean) {
+    const numbers = new Map(machine.model.forms.map(({ type }, index) => [type, index]));
     this.numberOf = (type) => numbers.get(type);
-    let behaviours: Behaviours | undefined;
-    this.machine = buildMachine(model, (heads, patterns) => {
-      behaviours = new Behaviours(model, patterns);
-      return behaviours.needed(heads);
-    });
-    this.behaviours = behaviours ?? new Behaviours(model, []);
+    this.machine = machine;
+    this.behaviours = behaviours;
+    this.whole = whole;
     const ending = new Set(this.behaviours.all.flatMap(({ ends }) => ends));
     this.records = new Records({ numberOf: this.numberOf, endsCommand: (type) => ending.has(type) });
   }
@@ -86,8 +89,9 @@ class ProgramWriter {
   write(): Program {
     const { machine, out, behaviours } = this;
     const { primary, fallback, numeric, model, patterns } = machine;
-    const slots = Math.max(1, ...[primary, fallback, numeric].map(({ slots }) => slots));
+    const slots = Math.max(1, ...automataOf(machine, this.whole).map((each) => each.slots));
     const labels = { size: new Label(), sets: new Label(), guards: new Label(), commands: new Label() };
+    const parts = { dialogue: new Label(), names: new Label() };
     const body = new Assembler();
     const start = (automaton: Automaton, isNumeric: boolean): Label => this.code(body, automaton, isNumeric);
     const starts = {
@@ -95,27 +99,33 @@ class ProgramWriter {
       fallback: start(fallback, false),
       numeric: start(numeric, true),
     };
+    const readings = this.whole ? this.code(body, machine.readings, false) : this.nothing;
     const ends = this.ends(body);
     out.bytes(0x53, 0x38, PROGRAM_VERSION, slots);
     out.address(labels.size);
     for (const label of [starts.primary, starts.fallback, starts.numeric, ends]) out.address(label);
-    for (const label of [labels.sets, labels.guards, labels.commands]) out.address(label);
+    for (const label of [labels.sets, labels.guards]) out.address(label);
+    this.part(!this.whole, labels.commands);
     out.word(behaviours.usual);
     out.word(longestLine(machine));
     out.word(model.forms.length);
     out.bytes(patterns.length, behaviours.knowsData ? 1 : 0);
-    out.word(ABSENT_PART);
-    out.word(ABSENT_PART);
+    this.part(this.whole, parts.dialogue);
+    this.part(this.whole, parts.names);
     out.append(body);
     out.label(this.nothing);
     out.bytes(NOTHING);
     this.records.write(out);
     out.label(labels.commands);
-    this.commands();
+    if (!this.whole) this.commands();
     out.label(labels.guards);
     this.guards.write(out);
     out.label(labels.sets);
     this.sets.write(out);
+    out.label(parts.dialogue);
+    if (this.whole) writeDialogue(out, machine, { readings, recordOf: (line) => this.endRecord(line) });
+    out.label(parts.names);
+    if (this.whole) writeNames(out, machine);
     out.label(labels.size);
     const bytes = out.assemble();
     return {
@@ -137,6 +147,11 @@ class ProgramWriter {
     };
   }
 
+  private part(isThere: boolean, label: Label): void {
+    if (isThere) this.out.address(label);
+    else this.out.word(ABSENT_PART);
+  }
+
   private code(out: Assembler, automaton: Automaton, numeric: boolean): Label {
     if (automaton.lines.length === 0) return this.nothing;
     const { sets, guards, nothing, machine } = this;
@@ -147,7 +162,7 @@ class ProgramWriter {
       sets,
       guards,
       nothing,
-      meaning: (line) => `${this.meaning(lineOf(line), numeric)} ${JSON.stringify(lineOf(line).form.whileInFlight)}`,
+      meaning: (line) => `${this.meaning(lineOf(line), numeric)} ${JSON.stringify(conditionOf(lineOf(line)))}`,
       accepted: (line) => this.accepted(lineOf(line), numeric),
       patternOf: (head) => (head === 'any' ? 0 : machine.patterns.indexOf(head) + 1),
     };
@@ -156,6 +171,7 @@ class ProgramWriter {
 
   /** An echo's command, one more than its index; 0: several, or one that nothing is said of. */
   private commandOf({ head }: Line): number {
+    if (this.whole) return head === undefined ? 0 : head + 1;
     const text = head === undefined ? undefined : this.machine.heads[head]?.text;
     return text === undefined ? 0 : this.behaviours.indexOf(text) + 1;
   }
@@ -175,9 +191,13 @@ class ProgramWriter {
     const lines = transparentLines(this.machine.model);
     if (lines.length === 0) return this.nothing;
     return writeTransparentEnds(out, lines, {
-      recordOf: (line) => this.records.labelOf(this.plainLine(line), false),
+      recordOf: (line) => this.endRecord(line),
       patternOf: (command) => this.machine.patterns.indexOf(command) + 1,
     });
+  }
+
+  private endRecord(line: TransparentLine): Label {
+    return this.records.labelOf(this.plainLine(line), false);
   }
 
   private plainLine({ form }: TransparentLine): Line {
@@ -197,6 +217,22 @@ class ProgramWriter {
   }
 }
 
+/** `readings` only for an engine that knows which commands are in flight, as a dialogue does. */
+function automataOf({ primary, fallback, numeric, readings }: GrammarMachine, whole: boolean): readonly Automaton[] {
+  return whole ? [primary, fallback, numeric, readings] : [primary, fallback, numeric];
+}
+
+/** For an engine of levels 0 and 1: of the commands only those are told apart that do not do as every other. */
 export function writeProgram(model: Model): Program {
-  return new ProgramWriter(model).write();
+  let behaviours: Behaviours | undefined;
+  const machine = buildMachine(model, (heads, patterns) => {
+    behaviours = new Behaviours(model, patterns);
+    return behaviours.needed(heads);
+  });
+  return new ProgramWriter(machine, behaviours ?? new Behaviours(model, []), false).write();
+}
+
+/** For an engine of level 2, which hands out messages: with the parts of the dialogue and of the names. */
+export function writeWholeProgram(machine: GrammarMachine): Program {
+  return new ProgramWriter(machine, new Behaviours(machine.model, machine.patterns), true).write();
 }

@@ -2,6 +2,7 @@
 
 import {
   FIELD_ABSENT,
+  FIELD_KIND,
   FIELD_OPTIONAL,
   FIELD_WORDS,
   KINDS_OF_FORMS,
@@ -19,6 +20,7 @@ import {
 } from '../../runtime/contract/program.js';
 import type { Line } from '../automaton/nfa.js';
 import type { FieldType, Form } from '../model/model.js';
+import { type FieldKind, kindOf } from '../tables/field-tables.js';
 import { endsAtOnce } from '../tables/machine.js';
 
 /** What a record needs to know of the grammar. */
@@ -33,6 +35,9 @@ const short = (value: number): number[] => (value < 0x80 ? [value] : [0x80 | (va
 export function wordsOf(types: readonly FieldType[]): readonly string[] {
   return [...new Set(types.flatMap((type) => (type.kind === 'words' ? type.words : [])))];
 }
+
+/** What a field is in one line or another of its form. */
+export const kindsOf = (types: readonly FieldType[]): readonly FieldKind[] => [...new Set(types.map(kindOf))];
 
 /** Where the words of a type begin among all of the field's; a type whose words do not appear there in a row has none. */
 function firstWord(all: readonly string[], words: readonly string[]): number {
@@ -55,7 +60,9 @@ function fieldBytes(line: Line, name: string, types: readonly FieldType[]): numb
   const slot = line.slots.get(name) ?? 0;
   const optional = line.optional.has(name) ? FIELD_OPTIONAL : 0;
   const first = type.kind === 'words' ? firstWord(wordsOf(types), type.words) : 0;
-  return first === 0 ? [slot | optional] : [slot | optional | FIELD_WORDS, first];
+  const kind = kindsOf(types).indexOf(kindOf(type));
+  const flags = optional | (first > 0 ? FIELD_WORDS : 0) | (kind > 0 ? FIELD_KIND : 0);
+  return [slot | flags, ...(first > 0 ? [first] : []), ...(kind > 0 ? [kind] : [])];
 }
 
 function fieldsOf(line: Line): number[] {

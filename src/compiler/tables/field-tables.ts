@@ -38,10 +38,10 @@ export interface EmittedFields extends FieldPlaces {
   readonly words: readonly string[];
 }
 
-const KINDS = { number: NUMBER, signed: SIGNED, word: WORD, text: TEXT, address: ADDRESS, bytes: BYTES } as const;
-type FieldKind = keyof typeof KINDS;
+export const KINDS = { number: NUMBER, signed: SIGNED, word: WORD, text: TEXT, address: ADDRESS, bytes: BYTES } as const;
+export type FieldKind = keyof typeof KINDS;
 
-function kindOf(type: FieldType): FieldKind {
+export function kindOf(type: FieldType): FieldKind {
   switch (type.kind) {
     case 'number':
       return type.min < 0 ? 'signed' : 'number';

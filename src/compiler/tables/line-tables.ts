@@ -31,18 +31,24 @@ export interface LineTables {
 
 interface Roles {
   readonly isResult: ReadonlySet<string>;
-  readonly answersTest: ReadonlySet<string>;
+  readonly isAnswerToTest: (form: Form) => boolean;
+}
+
+/** Which forms some command's test is answered with: see ANSWERS_TEST. */
+export function answersTest({ commands }: Model): (form: Form) => boolean {
+  const tests = commands.flatMap(({ shapes }) => shapes.filter(({ form }) => form === 'test'));
+  const types = new Set(tests.flatMap(({ answers }) => answers));
+  return ({ fallback, type }) => !fallback && types.has(type);
 }
 
 function rolesOf(model: Model): Roles {
-  const tests = model.commands.flatMap(({ shapes }) => shapes.filter(({ form }) => form === 'test'));
   return {
     isResult: new Set(commandRows(model).rows.flatMap(({ results, lateResults }) => [...results, ...lateResults])),
-    answersTest: new Set(tests.flatMap(({ answers }) => answers)),
+    isAnswerToTest: answersTest(model),
   };
 }
 
-function traitsOf(form: Form, { isResult, answersTest }: Roles): number {
+function traitsOf(form: Form, { isResult, isAnswerToTest }: Roles): number {
   const { ending, kind, type } = form;
   const unit = ending.kind === 'payload' ? ending.unit : undefined;
   const held: readonly (readonly [trait: number, isHeld: boolean])[] = [
@@ -56,7 +62,7 @@ function traitsOf(form: Form, { isResult, answersTest }: Roles): number {
     [ENDS_AT_CR, ending.kind === 'line' && ending.cr],
     [ENDS_COMMAND, isResult.has(type)],
     [RESTARTS, form.restarts],
-    [ANSWERS_TEST, !form.fallback && answersTest.has(type)],
+    [ANSWERS_TEST, isAnswerToTest(form)],
   ];
   return held.reduce((traits, [trait, isHeld]) => (isHeld ? traits | trait : traits), 0);
 }

@@ -69,7 +69,7 @@ function contexts({ forms }: Model): Map<string, readonly string[]> {
 }
 
 /** `AT+CSQ` is known as `+CSQ`. */
-function commandNames({ commands }: Model): string[] {
+export function commandNames({ commands }: Model): string[] {
   const names = commands.flatMap(({ heads }) => heads.flatMap((head) => /^AT([+*]\w+)/.exec(head)?.[1] ?? []));
   return [...new Set(names)];
 }

@@ -115,7 +115,8 @@ export const MORE_TAIL = 0x20; // operand: byte that may appear after it
 
 /** A field in a record. */
 export const FIELD_ABSENT = 0xff;
-export const FIELD_SLOT = 0x3f;
+export const FIELD_SLOT = 0x1f;
+export const FIELD_KIND = 0x20; // a byte follows: which of the kinds that the field has in the form, if not the first
 export const FIELD_WORDS = 0x40; // a byte follows: the index of its first word
 export const FIELD_OPTIONAL = 0x80;
 
@@ -123,3 +124,21 @@ export const FIELD_OPTIONAL = 0x80;
 export const COMMAND_OWES = 0x01; // results may come once it has ended
 export const COMMAND_ASKS = 0x02; // it asks for data
 export const COMMAND_PATTERNS = 0x04; // a count and pattern numbers follow
+
+/** In the part of names: what a form is, beside its kind. */
+export const NAMES_ANSWERS_TEST = 0x08;
+/** What a field is: one of the kinds of field-places.ts, and whether the form's other lines have it as another one. */
+export const NAMES_OTHER_KIND = 0x08;
+
+/** A command in the part of the dialogue: which of these follow. */
+export const DIALOGUE_LATE = 0x01; // the list of its late results
+export const DIALOGUE_SETS = 0x02; // a list of settings
+export const DIALOGUE_CTRL_Z = 0x04; // prompt data up to Ctrl-Z
+export const DIALOGUE_LENGTH = 0x08; // prompt data of as many bytes as this parameter says, counted from 1
+export const DIALOGUE_LENGTH_FROM_END = 0x10; // the same, counted from the end
+export const DIALOGUE_SUCCESSES = 0x20; // how many results are successes, and of the late ones; else one each
+export const DIALOGUE_PROMPT_DATA = 0x40; // it asks for prompt data
+
+/** A line that ends transparent mode. */
+export const END_WHEN_ASKED = 0x01;
+export const END_AFTER_COMMANDS = 0x02; // patterns follow, of which one must have begun it
