@@ -78,6 +78,17 @@ function readCommands(cursor: Cursor): CommandEntry[] {
   });
 }
 
+/** Stands for all commands that no head tells apart: only what they are answered with matters. */
+const othersOf = (answers: readonly number[]): CommandEntry => ({
+  answers,
+  results: [],
+  successes: 0,
+  lateResults: [],
+  lateSuccesses: 0,
+  sets: [],
+  promptData: undefined,
+});
+
 function readHeads(cursor: Cursor, commands: readonly CommandEntry[]): CommandHead[] {
   const texts = cursor.texts();
   const of = texts.map(() => commands[cursor.short() - 1]);
@@ -92,6 +103,7 @@ export function readDialogue({ bytes, dialogue }: Program): Dialogue {
   const ends = readEnds(cursor);
   const commandNames = cursor.texts();
   const commands = readCommands(cursor);
+  const others = othersOf(cursor.shorts());
   const heads = readHeads(cursor, commands);
-  return { readings, readingPatterns: patterns, headerEnds, ends, commandNames, commands, heads };
+  return { readings, readingPatterns: patterns, headerEnds, ends, commandNames, commands: [...commands, others], heads };
 }

@@ -1,10 +1,10 @@
 /** The machine that a tokenizer runs, made of a program instead of generated code. */
 import { ADDRESS, NUMBER, SIGNED, TO_NUMBER } from '../runtime/contract/field-places.js';
-import { ANSWERS_TEST, CONTRACT, type CommandHead, ENDS_COMMAND, type Machine } from '../runtime/contract/machine.js';
+import { ANSWERS_TEST, CONTRACT, type CommandHead, type Machine } from '../runtime/contract/machine.js';
 import { NEED_ANY, NEED_CR } from '../runtime/contract/outcomes.js';
 import type { View } from '../runtime/tokenizer/view.js';
 import { Cursor } from './cursor.js';
-import { type Dialogue, readDialogue } from './dialogue.js';
+import { readDialogue } from './dialogue.js';
 import { instructionsOf } from './instructions.js';
 import { type Code, interpreter } from './interpreter.js';
 import { type Layout, layoutOf, registerOfSlot } from './layout.js';
@@ -45,12 +45,8 @@ function successForm({ command, patterns }: CommandHead): number {
   return (command.results[0] ?? -1) + 1;
 }
 
-function traitsOf(lines: readonly ProgramLine[], { commands }: Dialogue, { answersTest }: Names): Uint16Array {
-  const ending = new Set(commands.flatMap(({ results, lateResults }) => [...results, ...lateResults]));
-  return Uint16Array.from(
-    lines,
-    ({ form, traits }) => traits | (ending.has(form) ? ENDS_COMMAND : 0) | (answersTest[form] ? ANSWERS_TEST : 0),
-  );
+function traitsOf(lines: readonly ProgramLine[], { answersTest }: Names): Uint16Array {
+  return Uint16Array.from(lines, ({ form, traits }) => traits | (answersTest[form] ? ANSWERS_TEST : 0));
 }
 
 function codeOf(program: Program, names: Names, layout: Layout, lines: ProgramLines) {
@@ -101,7 +97,7 @@ export function machineOf<V = View>(bytes: Uint8Array): Machine<V> {
     types: names.types,
     kinds: names.kinds,
     forms: Uint16Array.from(all, ({ form }) => form),
-    traits: traitsOf(all, dialogue, names),
+    traits: traitsOf(all, names),
     lengths: Uint16Array.from(all, ({ lengthSlot }) => lengthRegister(lengthSlot, layout)),
     tails: Uint8Array.from(all, ({ tail }) => tail),
     echoes: Uint16Array.from(all, ({ echo }) => echo),

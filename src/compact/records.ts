@@ -1,6 +1,7 @@
 /** What a program says of a line that has been recognised. */
 import {
   BEGINS_TRANSPARENT,
+  ENDS_COMMAND,
   ENDS_AT_CR,
   ENDS_AT_ONCE,
   HAS_HEX_PAYLOAD,
@@ -23,6 +24,7 @@ import {
   MORE_TRAILER,
   MORE_TRANSPARENT,
   RECORD_AT_ONCE,
+  RECORD_ENDS_COMMAND,
   RECORD_FIELDS,
   RECORD_KIND,
   RECORD_MORE,
@@ -41,7 +43,7 @@ export interface FieldOfLine {
 
 export interface LineRecord {
   readonly form: number;
-  /** Bits of `Machine.traits`, without those that the commands of the grammar decide. */
+  /** Bits of `Machine.traits`, without what `Names` say of the form. */
   readonly traits: number;
   /** Of the number that counts the payload; undefined: there is none. */
   readonly lengthSlot: number | undefined;
@@ -59,6 +61,7 @@ function firstTraits(flags: number): number {
   return (
     (kind === kindNumber('prompt') ? IS_PROMPT : 0) |
     (kind === kindNumber('urc') ? IS_UNSOLICITED : 0) |
+    (flags & RECORD_ENDS_COMMAND ? ENDS_COMMAND : 0) |
     (flags & RECORD_RESTARTS ? RESTARTS : 0) |
     (flags & RECORD_AT_ONCE ? ENDS_AT_ONCE : 0)
   );

@@ -12,12 +12,12 @@ export interface CompileOptions extends Selection {
   readonly arbitraries?: string;
   /**
    * What is made of the grammar: `typescript`, the code; `reference`, a nearley grammar of the same lines; `docs`, pages
-   * for readers. Default: all.
+   * for readers; `compact`, its byte program as text. Default: all but the last, which costs time.
    */
   readonly targets?: readonly TargetName[];
 }
 
-const ALL = Object.keys(targets) as TargetName[];
+const DEFAULT: readonly TargetName[] = ['typescript', 'reference', 'docs'];
 
 /**
  * Compiles a grammar: returns the text of each file by its path. The code is TypeScript: `protocol.ts` holds `decode`,
@@ -31,7 +31,7 @@ const ALL = Object.keys(targets) as TargetName[];
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Map<string, string> {
   const { runtime = 'sim800-protocol/runtime', arbitraries = 'sim800-protocol/arbitraries' } = options;
   const machine = checked(sources, options);
-  const files = (options.targets ?? ALL).flatMap((name): Target => targets[name]);
+  const files = (options.targets ?? DEFAULT).flatMap((name): Target => targets[name]);
   const written = files.flatMap((each): (readonly [string, string])[] =>
     'emitAll' in each ? [...each.emitAll(machine)] : [[each.file, each.emit(machine, { runtime, arbitraries })]],
   );

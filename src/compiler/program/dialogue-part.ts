@@ -12,7 +12,6 @@ import {
   END_WHEN_ASKED,
 } from '../../runtime/contract/program.js';
 import { commandTable, type EmittedCommand } from '../tables/command-tables.js';
-import type { Head } from '../tables/echo-lines.js';
 import { type GrammarMachine, headerEnds } from '../tables/machine.js';
 import { commandNames } from '../tables/protocol.js';
 import type { Assembler, Label } from './assembler.js';
@@ -73,10 +72,21 @@ function writeCommands(out: Assembler, commands: readonly EmittedCommand[]): voi
   }
 }
 
-/** A head's command is one more than its index; 0: nothing is said of such a command. */
-function writeHeads(out: Assembler, heads: readonly Head[]): void {
+/**
+ * What a line begins with, and its command: one more than its index, 0 where nothing is said of such a command. Of the
+ * commands that no head tells apart all that matters is which forms they are answered with.
+ */
+function writeHeads(out: Assembler, { model, heads }: GrammarMachine): void {
+  const all = commandTable(model);
+  const known = [...new Set(heads.flatMap(({ command }) => command ?? []))];
+  const others = all.filter((_, index) => !known.includes(index)).flatMap(({ answers }) => answers);
+  writeCommands(
+    out,
+    known.map((index) => all[index] as EmittedCommand),
+  );
+  out.shorts([...new Set(others)].sort((a, b) => a - b));
   out.texts(heads.map(({ text }) => text));
-  for (const { command } of heads) out.short(command === undefined ? 0 : command + 1);
+  for (const { command } of heads) out.short(command === undefined ? 0 : known.indexOf(command) + 1);
   for (const { patterns } of heads) out.shorts(patterns);
 }
 
@@ -100,6 +110,5 @@ export function writeDialogue(out: Assembler, machine: GrammarMachine, { reading
   out.shorts(headerEnds(machine));
   writeEnds(out, machine, recordOf);
   out.texts(commandNames(machine.model));
-  writeCommands(out, commandTable(machine.model));
-  writeHeads(out, machine.heads);
+  writeHeads(out, machine);
 }

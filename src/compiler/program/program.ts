@@ -5,6 +5,7 @@ import type { Automaton } from '../automaton/build.js';
 import { conditionOf } from '../automaton/choose.js';
 import type { Line } from '../automaton/nfa.js';
 import type { Model } from '../model/model.js';
+import { resultsOf } from '../tables/line-tables.js';
 import { buildMachine, type GrammarMachine, longestLine, plainVariant } from '../tables/machine.js';
 import { Assembler, Label } from './assembler.js';
 import { Behaviours, behaviourBytes } from './behaviours.js';
@@ -82,7 +83,7 @@ class ProgramWriter {
     this.machine = machine;
     this.behaviours = behaviours;
     this.whole = whole;
-    const ending = new Set(this.behaviours.all.flatMap(({ ends }) => ends));
+    const ending = whole ? resultsOf(machine.model) : new Set(this.behaviours.all.flatMap(({ ends }) => ends));
     this.records = new Records({ numberOf: this.numberOf, endsCommand: (type) => ending.has(type) });
   }
 

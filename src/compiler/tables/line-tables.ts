@@ -41,9 +41,14 @@ export function answersTest({ commands }: Model): (form: Form) => boolean {
   return ({ fallback, type }) => !fallback && types.has(type);
 }
 
+/** Types of the forms that some command is ended by, or has as late results. */
+export function resultsOf(model: Model): ReadonlySet<string> {
+  return new Set(commandRows(model).rows.flatMap(({ results, lateResults }) => [...results, ...lateResults]));
+}
+
 function rolesOf(model: Model): Roles {
   return {
-    isResult: new Set(commandRows(model).rows.flatMap(({ results, lateResults }) => [...results, ...lateResults])),
+    isResult: resultsOf(model),
     isAnswerToTest: answersTest(model),
   };
 }

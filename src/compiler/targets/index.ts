@@ -1,9 +1,10 @@
 /** What a grammar can be made into. A new target is a folder next to these and a row here. */
+import { compact } from './compact/index.js';
 import { docs } from './docs/index.js';
 import { reference } from './reference/index.js';
 import type { Target } from './target.js';
 import { typescript } from './typescript/index.js';
 
-export const targets = { typescript, reference, docs } as const satisfies Record<string, Target>;
+export const targets = { typescript, compact, reference, docs } as const satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof targets;

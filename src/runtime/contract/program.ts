@@ -142,3 +142,11 @@ export const DIALOGUE_PROMPT_DATA = 0x40; // it asks for prompt data
 /** A line that ends transparent mode. */
 export const END_WHEN_ASKED = 0x01;
 export const END_AFTER_COMMANDS = 0x02; // patterns follow, of which one must have begun it
+
+/**
+ * A program as text in generated code: any bundler leaves printable ASCII as it is. It begins with those bytes that come most
+ * often, two hex digits each, and these are one character each from there on: the characters of TEXT in its order. All
+ * others, in ascending order, are two, of which the first says whether the first of TEXT stand for them or the next.
+ */
+export const TEXT = '#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|';
+export const TEXT_RARE = '}~';
