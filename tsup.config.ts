@@ -31,6 +31,7 @@ const entry = {
   arbitraries: 'src/arbitraries.ts',
   compiler: 'src/compiler.ts',
   module: 'src/module.ts',
+  compact: 'src/compact.ts',
 };
 
 // tsup sets an option that TypeScript 6 calls deprecated.

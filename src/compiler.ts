@@ -1,7 +1,13 @@
 /** "./compiler": for those who add forms of their own. */
 export { check } from './compiler/check.js';
 export { type CompileOptions, compile } from './compiler/compile.js';
-export { type CompiledC99, type CompiledProgram, compileC99, compileProgram, type ProgramOptions } from './compiler/compile-program.js';
+export {
+  type CompiledC99,
+  type CompiledProgram,
+  compileC99,
+  compileProgram,
+  type ProgramOptions,
+} from './compiler/compile-program.js';
 export type { Location } from './compiler/model/model.js';
 export { type Finding, GrammarError, type Source } from './compiler/notation/errors.js';
 export { type Selection as ProgramSelection, SelectionError } from './compiler/program/select.js';

@@ -105,5 +105,13 @@ export function readDialogue({ bytes, dialogue }: Program): Dialogue {
   const commands = readCommands(cursor);
   const others = othersOf(cursor.shorts());
   const heads = readHeads(cursor, commands);
-  return { readings, readingPatterns: patterns, headerEnds, ends, commandNames, commands: [...commands, others], heads };
+  return {
+    readings,
+    readingPatterns: patterns,
+    headerEnds,
+    ends,
+    commandNames,
+    commands: [...commands, others],
+    heads,
+  };
 }

@@ -28,6 +28,7 @@ import {
   LINE_END,
   LITERALS,
   LOOP,
+  MOST_PAIRS,
   MUST,
   MUST_DIGIT,
   NOTHING,
@@ -67,6 +68,8 @@ const GUARD_REGISTERS: Readonly<Record<number, number>> = { [ON_NUMBER]: TO_DIGI
 
 export interface Instructions {
   readonly cells: Int32Array;
+  /** How many sets of bytes they refer to. */
+  readonly sets: number;
   /** The index of the instruction at an address. */
   readonly indexOf: (address: number) => number;
 }
@@ -80,6 +83,7 @@ class Translator {
   private readonly indices: Uint32Array;
   /** Cells that hold an address so far. */
   private readonly targets: number[] = [];
+  private sets = 0;
 
   constructor(program: Program, layout: Layout, lines: ProgramLines) {
     this.program = program;
@@ -96,13 +100,13 @@ class Translator {
       this.instruction(cursor.byte());
     }
     for (const cell of this.targets) cells[cell] = indices[cells[cell] as number] as number;
-    return { cells: Int32Array.from(cells), indexOf: (address) => indices[address] as number };
+    return { cells: Int32Array.from(cells), sets: this.sets, indexOf: (address) => indices[address] as number };
   }
 
   private instruction(byte: number): void {
     if (byte < LITERALS || (byte >= EITHER_CASE_FIRST && byte <= EITHER_CASE_LAST)) this.cells.push(byte);
     else if (byte < OPERATION) this.operation((byte - OPEN) >> 3, byte % SHORT_SLOTS);
-    else if (byte >= SWITCH) this.pairs(byte);
+    else if (byte >= SWITCH && byte < SWITCH_EITHER_CASE + MOST_PAIRS) this.pairs(byte);
     else this.other(byte);
   }
 
@@ -119,7 +123,7 @@ class Translator {
   private pairs(byte: number): void {
     const { cells, cursor } = this;
     const opcode = byte < SWITCH_EITHER_CASE ? SWITCH : SWITCH_EITHER_CASE;
-    const count = (byte & 7) + 1;
+    const count = (byte % MOST_PAIRS) + 1;
     cells.push(opcode, count);
     for (let i = 0; i < count; i++) {
       cells.push(cursor.byte());
@@ -167,7 +171,7 @@ class Translator {
       case LOOP:
       case MUST:
       case TRY_SET:
-        cells.push(byte, cursor.byte());
+        cells.push(byte, this.set());
         if (byte === TRY_SET) this.target();
         return;
       case ACCEPT:
@@ -179,6 +183,12 @@ class Translator {
       default:
         this.withoutOperands(byte);
     }
+  }
+
+  private set(): number {
+    const set = this.cursor.byte();
+    this.sets = Math.max(this.sets, set + 1);
+    return set;
   }
 
   /** The tokenizer reads transparent data by the texts of the end lines: those instructions are never run. */

@@ -15,13 +15,11 @@ import { fieldTablesOf, makersOf, viewOf } from './views.js';
 
 const BYTE_VALUES = 256;
 
-/** 256 flags for each set. Their addresses appear before the first of them. */
-function readSets({ bytes, sets }: Program): Uint8Array {
-  const first = sets < bytes.length ? new Cursor(bytes, sets).word() : sets;
-  const count = (first - sets) / 2;
+/** 256 flags for each set. */
+function readSets({ bytes, sets }: Program, count: number): Uint8Array {
   const flags = new Uint8Array(BYTE_VALUES * count);
-  const cursor = new Cursor(bytes, first);
   for (let set = 0; set < count; set++) {
+    const cursor = new Cursor(bytes, new Cursor(bytes, sets + 2 * set).word());
     for (let ranges = cursor.byte(); ranges > 0; ranges--) {
       const from = BYTE_VALUES * set + cursor.byte();
       flags.fill(1, from, BYTE_VALUES * set + cursor.byte() + 1);
@@ -50,10 +48,10 @@ function traitsOf(lines: readonly ProgramLine[], { answersTest }: Names): Uint16
 }
 
 function codeOf(program: Program, names: Names, layout: Layout, lines: ProgramLines) {
-  const { cells, indexOf } = instructionsOf(program, layout, lines);
+  const { cells, sets, indexOf } = instructionsOf(program, layout, lines);
   const code: Code = {
     cells,
-    sets: readSets(program),
+    sets: readSets(program, sets),
     marks: layout.marks,
     numbers: lines.all.map((line) => slotsOf(line, names, layout, [NUMBER, SIGNED])),
     addresses: lines.all.map((line) => slotsOf(line, names, layout, [ADDRESS])),

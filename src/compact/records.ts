@@ -1,9 +1,9 @@
 /** What a program says of a line that has been recognised. */
 import {
   BEGINS_TRANSPARENT,
-  ENDS_COMMAND,
   ENDS_AT_CR,
   ENDS_AT_ONCE,
+  ENDS_COMMAND,
   HAS_HEX_PAYLOAD,
   HAS_PAYLOAD,
   IS_PROMPT,

@@ -48,6 +48,9 @@ function crowded(paths: readonly string[]): string[] {
 /** The numbers of a format: whoever writes an engine for it needs them all. */
 const isFormat = (path: string): boolean => path === 'src/runtime/contract/program.ts';
 
+/** What is generated for "./compact": the program, and types. */
+const OF_COMPACT = ['generated/program.ts', 'generated/messages.ts', 'generated/views.ts'];
+
 export const RULES: readonly Rule[] = [
   {
     says: 'src/runtime imports nothing but itself',
@@ -119,6 +122,19 @@ export const RULES: readonly Rule[] = [
         (isIn('generated/compiler/', to) || to === 'nearley' || to === 'moo') &&
         isIn('src/', from) &&
         !isCompiler(from),
+    ),
+  },
+  {
+    says: 'the engine of the program imports itself and the runtime, and nothing that is generated for the other one',
+    broken: edges(
+      ({ from, to }) => isIn('src/compact/', from) && !isIn('src/compact/', to) && !isIn('src/runtime/', to),
+    ),
+  },
+  {
+    says: 'nothing the "./compact" entry runs is the compiler or the code that is generated for "."',
+    broken: edges(
+      ({ to }) => isModule(to) || isCompiler(to) || (isGenerated(to) && !OF_COMPACT.includes(to)),
+      (all) => reachable('src/compact.ts', all),
     ),
   },
   {

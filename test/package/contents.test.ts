@@ -10,7 +10,18 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-const ENTRIES = ['index', 'runtime', 'streams', 'node', 'session', 'values', 'arbitraries', 'compiler', 'module'];
+const ENTRIES = [
+  'index',
+  'runtime',
+  'streams',
+  'node',
+  'session',
+  'values',
+  'arbitraries',
+  'compiler',
+  'module',
+  'compact',
+];
 
 const ALLOWED: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,

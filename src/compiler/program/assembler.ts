@@ -44,7 +44,7 @@ export class Assembler {
 
   /** Latin-1, with a line feed between two and 0 after the last. */
   texts(texts: readonly string[]): void {
-    this.bytes(...Buffer.from(texts.join('\n'), 'latin1'), 0);
+    this.bytes(...Array.from(texts.join('\n'), (c) => c.charCodeAt(0)), 0);
   }
 
   label(label: Label): void {

@@ -38,7 +38,14 @@ export interface EmittedFields extends FieldPlaces {
   readonly words: readonly string[];
 }
 
-export const KINDS = { number: NUMBER, signed: SIGNED, word: WORD, text: TEXT, address: ADDRESS, bytes: BYTES } as const;
+export const KINDS = {
+  number: NUMBER,
+  signed: SIGNED,
+  word: WORD,
+  text: TEXT,
+  address: ADDRESS,
+  bytes: BYTES,
+} as const;
 export type FieldKind = keyof typeof KINDS;
 
 export function kindOf(type: FieldType): FieldKind {
