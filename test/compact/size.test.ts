@@ -1,0 +1,31 @@
+/** What the decoder weighs in a page, with all forms of the grammar. */
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+const root = `${import.meta.dirname}/../..`;
+
+async function gzipped(contents: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    write: false,
+  });
+  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
+}
+
+describe('gzipped, minified', () => {
+  it('the decoder that runs the program takes at most 53 kB, and two thirds of the one of generated code', async () => {
+    const compact = await gzipped("export { Decoder } from './src/compact.js';");
+    expect(compact).toBeLessThan(53_000);
+    expect(compact).toBeLessThan((await gzipped("export { Decoder } from './src/index.js';")) * (2 / 3));
+  });
+
+  it('the engine without a program takes at most 27 kB, most of it the runtime that both have', async () => {
+    expect(await gzipped("export { bind } from './src/compact/bind.js';")).toBeLessThan(27_000);
+  });
+});
