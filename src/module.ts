@@ -3,6 +3,8 @@ export type { ShortText } from './module/chapters/sms/pdu.js';
 export type { Cancel, Clock } from './module/clock.js';
 export { VirtualClock } from './module/clock.js';
 export type { Latency } from './module/core.js';
+export type { Chaos, FaultKind } from './module/faults.js';
+export { FAULT_KINDS, MOST_CHAOS } from './module/faults.js';
 export type { ModuleOptions } from './module/module.js';
 export { Module } from './module/module.js';
 export type { Observed } from './module/observed.js';
@@ -18,4 +20,6 @@ export type {
 } from './module/peers/peers.js';
 export type { Link, Script, ScriptedPeers, Server } from './module/peers/scripted-peers.js';
 export { echoServer, scriptedPeers } from './module/peers/scripted-peers.js';
+export type { PlaybackEvents, PlaybackStep } from './module/playback.js';
+export { Playback } from './module/playback.js';
 export { systemClock } from './module/system-clock.js';

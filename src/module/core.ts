@@ -10,7 +10,8 @@ import {
 import type { Cancel, Clock } from './clock.js';
 import type { DataLink, Device, Surroundings } from './device.js';
 import type { Perform } from './dispatch.js';
-import { INVALID_TEXT } from './errors.js';
+import { INVALID_TEXT, NOT_ALLOWED } from './errors.js';
+import type { Faults } from './faults.js';
 import { CommandRun, type Executor } from './line/command-run.js';
 import { EscapeSequence } from './line/escape.js';
 import { EventQueue } from './line/event-queue.js';
@@ -30,6 +31,7 @@ export type Latency = 'none' | 'typical' | 'manual';
 export interface CoreParts {
   readonly clock: Clock;
   readonly random: Random;
+  readonly faults: Faults;
   readonly peers: Peers;
   readonly latency: Latency;
   readonly output: (bytes: Uint8Array) => void;
@@ -39,6 +41,9 @@ export interface CoreParts {
 /** A host that stops in the middle of a line is waited for so long before events go on. */
 const HALF_LINE = 1000;
 
+/** An answer that is late comes after so many milliseconds at most. */
+const MOST_LATE = 8000;
+
 const NOTHING = new Uint8Array();
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -46,6 +51,7 @@ const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => l
 export class Core implements Device, Executor, LineEvents {
   readonly clock: Clock;
   readonly random: Random;
+  readonly faults: Faults;
   readonly peers: Peers;
   readonly settings = new Settings();
   readonly modes: LineModes = { echo: true, numeric: false, quiet: false, registers: new Map() };
@@ -58,7 +64,11 @@ export class Core implements Device, Executor, LineEvents {
   };
   /** Called when the module starts anew: the lines it begins with are up to the chapters. */
   onRestart: (milliseconds: number) => void = () => {};
+  /** Called when it is switched off: connections end. */
+  onOff: () => void = () => {};
   onPerform: Perform = (_, exchange) => exchange.end();
+  /** A fault that is none of the line's. */
+  onFault: (kind: 'stray-event' | 'bearer-lost') => void = () => {};
 
   private readonly parts: CoreParts;
   private readonly host = new HostLine(this);
@@ -67,6 +77,7 @@ export class Core implements Device, Executor, LineEvents {
   private readonly timers = new Set<Cancel>();
   private isOn = true;
   private busy = false;
+  private current: CommandRun | undefined;
   private isPartial = false;
   private partialEnd: Cancel | undefined;
   private link: DataLink | undefined;
@@ -77,6 +88,7 @@ export class Core implements Device, Executor, LineEvents {
     this.parts = parts;
     this.clock = parts.clock;
     this.random = parts.random;
+    this.faults = parts.faults;
     this.peers = parts.peers;
     this.escape = new EscapeSequence({
       now: () => this.clock.now(),
@@ -87,7 +99,9 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   write(bytes: Uint8Array): void {
-    if (this.isOn) this.host.write(bytes);
+    if (!this.isOn || bytes.length === 0) return;
+    const lost = this.faults.happens('overrun') ? this.faults.pick('overrun', 1, bytes.length) : 0;
+    this.host.write(bytes.subarray(0, bytes.length - lost));
   }
 
   // --- What the chapters ask for
@@ -111,7 +125,9 @@ export class Core implements Device, Executor, LineEvents {
   event(message: Outgoing, then?: () => void, rest?: Uint8Array): void {
     if (!this.isOn) return;
     const bytes = this.bytesOf(message, rest);
-    this.queue.add({ write: () => this.emit(message, bytes), then });
+    const one = { write: () => this.emit(message, bytes), then };
+    if (this.goesAtOnce()) this.queue.write(one);
+    else this.queue.add(one);
   }
 
   data(bytes: Uint8Array): void {
@@ -153,6 +169,7 @@ export class Core implements Device, Executor, LineEvents {
   switchOff(): void {
     this.forget();
     this.isOn = false;
+    this.onOff();
     this.observe({ what: 'off' });
   }
 
@@ -192,12 +209,15 @@ export class Core implements Device, Executor, LineEvents {
     if (this.parts.latency === 'none') return 0;
     const { timeout = 0, answers, lateResults } = answersTo(command);
     const isSlow = timeout > 0 && !answers.has('prompt') && lateResults.size === 0;
-    if (!isSlow) return this.random.between('latency', 2, 25);
-    return this.random.between('latency', 30, this.parts.latency === 'manual' ? timeout : Math.min(timeout, 900));
+    const late = this.faults.happens('slow') ? this.faults.pick('slow', 1000, MOST_LATE) : 0;
+    if (!isSlow) return late + this.random.between('latency', 2, 25);
+    const most = this.parts.latency === 'manual' ? timeout : Math.min(timeout, 900);
+    return late + this.random.between('latency', 30, most);
   }
 
   perform(command: ParsedCommand, exchange: Exchange): void {
     this.observe({ what: 'command', command });
+    if (this.failsAtOnce(exchange)) return;
     try {
       this.onPerform(command, exchange);
     } catch (error) {
@@ -212,7 +232,10 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   say(message: Outgoing, answers: readonly ParsedCommand[], rest?: Uint8Array): void {
-    this.emit(message, this.bytesOf(message, rest), answers);
+    const bytes = this.bytesOf(message, rest);
+    if (this.faults.happens('lost-answer')) return;
+    this.emit(message, bytes, answers);
+    if (this.faults.happens('doubled-answer')) this.emit(message, bytes, answers);
   }
 
   ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void): void {
@@ -236,9 +259,30 @@ export class Core implements Device, Executor, LineEvents {
     return !this.isOn || this.busy || this.isPartial || this.link !== undefined;
   }
 
+  /** An event that does not wait; never before one that waits already, and never among transparent data. */
+  private goesAtOnce(): boolean {
+    if (!this.isHeld || this.link !== undefined || !this.queue.isEmpty) return false;
+    return this.faults.happens('event-early');
+  }
+
+  /** True if the command is over. */
+  private failsAtOnce(exchange: Exchange): boolean {
+    const { faults } = this;
+    if (faults.happens('stray-event')) this.onFault('stray-event');
+    if (faults.happens('bearer-lost')) this.onFault('bearer-lost');
+    if (faults.happens('restart')) {
+      this.restart(0);
+      return true;
+    }
+    if (!faults.happens('refused')) return false;
+    exchange.refuse(NOT_ALLOWED);
+    return true;
+  }
+
   private run(line: Uint8Array): void {
     this.busy = true;
-    new CommandRun(parseCommandLine(line), this).start();
+    this.current = new CommandRun(parseCommandLine(line), this);
+    this.current.start();
   }
 
   private bytesOf(message: Outgoing, rest: Uint8Array = NOTHING): Uint8Array {
@@ -274,6 +318,7 @@ export class Core implements Device, Executor, LineEvents {
   private forget(): void {
     for (const cancel of this.timers) cancel();
     this.timers.clear();
+    this.current?.abandon();
     this.queue.clear();
     this.host.reset();
     this.link = undefined;

@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from './clock.js';
+import type { Faults } from './faults.js';
 import type { Observed } from './observed.js';
 import type { Outgoing } from './outgoing.js';
 import type { Peers } from './peers/peers.js';
@@ -33,6 +34,7 @@ export interface DataLink {
 export interface Device {
   readonly clock: Clock;
   readonly random: Random;
+  readonly faults: Faults;
   readonly settings: Settings;
   readonly surroundings: Surroundings;
   readonly peers: Peers;

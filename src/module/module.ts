@@ -12,6 +12,7 @@ import { resetLine, v25ter } from './chapters/v25ter.js';
 import type { Clock } from './clock.js';
 import { Core, type Latency } from './core.js';
 import { dispatcher } from './dispatch.js';
+import { type Chaos, seededFaults } from './faults.js';
 import { Output } from './line/output.js';
 import type { Observed } from './observed.js';
 import type { Peers } from './peers/peers.js';
@@ -36,6 +37,8 @@ export interface ModuleOptions {
   readonly latency?: Latency;
   /** The SIM asks for this code. Default: it asks for none. */
   readonly pin?: string;
+  /** What goes wrong. Default: nothing. */
+  readonly chaos?: Chaos;
   /** What the network answers to USSD requests. */
   readonly ussd?: Ussd;
 }
@@ -59,14 +62,18 @@ export class Module {
 
   constructor(options: ModuleOptions) {
     const { clock = systemClock(), seed = 1, baud = 0, latency = 'typical', pin, ussd = noUssd } = options;
-    const output = new Output(clock, baud, options.onBytes);
+    const random = seededRandom(seed);
+    const observe = options.onEvent ?? (() => {});
+    const faults = seededFaults(options.chaos ?? {}, random, (name) => observe({ what: 'fault', name }));
+    const output = new Output({ clock, baud, faults, emit: options.onBytes });
     const core = new Core({
       clock,
-      random: seededRandom(seed),
+      random,
+      faults,
       peers: options.peers ?? scriptedPeers(clock),
       latency,
       output: (bytes) => output.write(bytes),
-      observe: options.onEvent ?? (() => {}),
+      observe,
     });
     this.core = core;
     this.power = power(core);
@@ -100,12 +107,30 @@ export class Module {
     resetLine(core.modes);
     lock();
     core.onPerform = dispatcher(chapters, core);
+    core.onFault = (kind) => (kind === 'bearer-lost' ? this.loseBearer() : this.somethingHappens());
+    core.onOff = () => {
+      for (const { restart } of chapters) restart?.();
+    };
     core.onRestart = (milliseconds) => {
       core.settings.restart();
-      for (const { restart } of chapters) restart?.();
+      core.onOff();
       lock();
       this.power.boot(milliseconds);
     };
+  }
+
+  /** What nobody asked for. */
+  private somethingHappens(): void {
+    const { faults } = this.core;
+    const all = [
+      () => this.receiveMessage({ number: '+15550188', text: 'Hello' }),
+      () => this.ring('+15550199'),
+      () => this.core.event({ type: 'under-voltage-warning' }),
+      () => this.core.event({ type: 'cgev', event: 'NW DETACH' }),
+      () => this.core.event({ type: 'ciev-indicator', indicator: 'SIGNAL', value: 3 }),
+      () => this.core.event({ type: 'ctzv', timezone: '+04', dst: 0 }),
+    ];
+    all[faults.pick('stray-event', 0, all.length - 1)]?.();
   }
 
   /** What the host writes. */
@@ -121,6 +146,11 @@ export class Module {
   /** PWRKEY, or a reset: it starts anew, with RDY and what follows. */
   restart(): void {
     this.core.restart(0);
+  }
+
+  /** It is taken from its supply: nothing more comes of it until `restart()`. */
+  switchOff(): void {
+    this.core.switchOff();
   }
 
   /** Somebody calls. False: the line is taken. */

@@ -161,6 +161,13 @@ describe('short messages', () => {
     expect(desk.events).toContainEqual({ what: 'sms-sent', number: '+15550123', text: 'one\rtwo' });
   });
 
+  it('to the own number come back', () => {
+    const desk = new Desk();
+    desk.ask('AT+CMGF=1');
+    desk.ask('AT+CMGS="+15550100"');
+    expect(desk.write('hi\x1a')).toBe(`hi\x1a\r\n+CMGS: 1\r\n${OK}\r\n+CMTI: "SM",1\r\n`);
+  });
+
   it('are sent as PDU', () => {
     const desk = new Desk();
     // No service centre, SMS-SUBMIT, 8 digits international 15550123, no protocol, default alphabet, and two letters of

@@ -13,7 +13,7 @@ import {
 import type { Exchange } from '../line/exchange.js';
 import type { Outgoing } from '../outgoing.js';
 
-const SIM = {
+export const SIM = {
   imsi: '001010123456789',
   iccid: '8988211000000000000f',
   number: '+15550100',

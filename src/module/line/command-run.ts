@@ -41,6 +41,11 @@ export class CommandRun implements Exchange {
     this.executor.after(this.executor.latency(command), () => this.executor.perform(command, this));
   }
 
+  /** The module has started anew: what still comes of it comes to nothing. */
+  abandon(): void {
+    this.over = true;
+  }
+
   respond(message: Outgoing, rest?: Uint8Array): void {
     if (!this.over) this.executor.say(message, this.commands, rest);
   }

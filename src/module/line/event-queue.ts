@@ -22,9 +22,18 @@ export class EventQueue {
   flush(): void {
     while (this.waiting.length > 0 && !this.isHeld()) {
       const one = this.waiting.shift();
-      one?.write();
-      one?.then?.();
+      if (one) this.write(one);
     }
+  }
+
+  /** It does not wait. */
+  write({ write, then }: Waiting): void {
+    write();
+    then?.();
+  }
+
+  get isEmpty(): boolean {
+    return this.waiting.length === 0;
   }
 
   clear(): void {

@@ -1,32 +1,82 @@
 import type { Clock } from '../clock.js';
+import type { Faults } from '../faults.js';
 
 /** A start bit, eight of data and a stop bit. */
 const BITS_A_BYTE = 10;
 /** At a set speed bytes come in pieces of this size, as from the buffer of a UART. */
 const PIECE = 16;
+/** Between pieces that a fault has made. */
+const LONGEST_GAP = 40;
 
-/** The module's bytes, as fast as the line is. */
+export interface OutputParts {
+  readonly clock: Clock;
+  /** 0: all at once. */
+  readonly baud: number;
+  readonly faults: Faults;
+  readonly emit: (bytes: Uint8Array) => void;
+}
+
+/** The module's bytes, as fast as the line is, and as the line is. */
 export class Output {
-  private readonly clock: Clock;
-  private readonly emit: (bytes: Uint8Array) => void;
+  private readonly parts: OutputParts;
   private readonly millisecondsAByte: number;
+  /** When the line has carried all that was written. */
   private free = 0;
+  private waiting = 0;
 
-  /** `baud` 0: all at once. */
-  constructor(clock: Clock, baud: number, emit: (bytes: Uint8Array) => void) {
-    this.clock = clock;
-    this.emit = emit;
-    this.millisecondsAByte = baud === 0 ? 0 : (BITS_A_BYTE * 1000) / baud;
+  constructor(parts: OutputParts) {
+    this.parts = parts;
+    this.millisecondsAByte = parts.baud === 0 ? 0 : (BITS_A_BYTE * 1000) / parts.baud;
   }
 
-  write(bytes: Uint8Array): void {
-    if (this.millisecondsAByte === 0) this.emit(bytes);
-    else for (let at = 0; at < bytes.length; at += PIECE) this.pace(bytes.slice(at, at + PIECE));
+  write(given: Uint8Array): void {
+    const bytes = this.damaged(given);
+    if (this.parts.faults.happens('piece')) this.inPieces(bytes);
+    else if (this.millisecondsAByte === 0) this.carry(bytes, 0);
+    else for (let at = 0; at < bytes.length; at += PIECE) this.carry(bytes.slice(at, at + PIECE), 0);
   }
 
-  private pace(piece: Uint8Array): void {
-    const now = this.clock.now();
-    this.free = Math.max(this.free, now) + piece.length * this.millisecondsAByte;
-    this.clock.after(this.free - now, () => this.emit(piece));
+  private inPieces(bytes: Uint8Array): void {
+    const { faults } = this.parts;
+    for (let at = 0; at < bytes.length; ) {
+      const size = faults.pick('piece', 1, Math.max(1, Math.ceil(bytes.length / 2)));
+      this.carry(bytes.slice(at, at + size), faults.pick('piece', 0, LONGEST_GAP));
+      at += size;
+    }
+  }
+
+  /** `gap`: milliseconds of silence before it. */
+  private carry(piece: Uint8Array, gap: number): void {
+    const now = this.parts.clock.now();
+    this.free = Math.max(this.free, now) + gap + piece.length * this.millisecondsAByte;
+    if (this.free <= now && this.waiting === 0) this.parts.emit(piece);
+    else this.carryLater(piece, this.free - now);
+  }
+
+  private carryLater(piece: Uint8Array, milliseconds: number): void {
+    this.waiting += 1;
+    this.parts.clock.after(milliseconds, () => {
+      this.waiting -= 1;
+      this.parts.emit(piece);
+    });
+  }
+
+  private damaged(bytes: Uint8Array): Uint8Array {
+    const { faults } = this.parts;
+    let all = bytes;
+    const place = (kind: 'lost-byte' | 'doubled-byte' | 'flipped-bit'): number => faults.pick(kind, 0, all.length - 1);
+    if (faults.happens('lost-byte')) {
+      const at = place('lost-byte');
+      all = Uint8Array.of(...all.subarray(0, at), ...all.subarray(at + 1));
+    }
+    if (all.length > 0 && faults.happens('doubled-byte')) {
+      const at = place('doubled-byte');
+      all = Uint8Array.of(...all.subarray(0, at + 1), ...all.subarray(at));
+    }
+    if (all.length > 0 && faults.happens('flipped-bit')) {
+      const at = place('flipped-bit');
+      all = Uint8Array.from(all, (byte, i) => (i === at ? byte ^ (1 << faults.pick('flipped-bit', 0, 7)) : byte));
+    }
+    return all;
   }
 }

@@ -2,7 +2,7 @@
 import type { Chapter, Handlers } from '../../chapter.js';
 import type { Device } from '../../device.js';
 import type { Exchange, Given } from '../../line/exchange.js';
-import { simFault } from '../sim.js';
+import { SIM, simFault } from '../sim.js';
 import { readSubmit, type ShortText } from './pdu.js';
 import { handedOver, listed, read, type Shown } from './shown.js';
 import { STATUS, STORE_SIZE, type Stat, Store, type Stored } from './store.js';
@@ -18,6 +18,8 @@ const SIM_NEEDED = 310;
 /** No message has more letters. */
 const LONGEST_TEXT = 160;
 const LONGEST_PDU = 2 * 232;
+/** From one telephone to another. */
+const TO_ARRIVE = 1000;
 /** From the Ctrl-Z until the network has taken a message. */
 const TO_SEND = 1500;
 
@@ -94,6 +96,8 @@ class ShortMessages {
       this.device.observe({ what: 'sms-sent', ...message });
       sent(this.reference);
       exchange.end();
+      // Whoever writes to himself gets it back.
+      if (message.number === SIM.number) this.device.after(TO_ARRIVE, () => this.deliver(message));
     });
   }
 

@@ -38,6 +38,7 @@ function resolve(toolkit: Toolkit, domain: string, exchange: Exchange) {
   if (bearer.state !== 'IP GPRSACT' && bearer.state !== 'IP STATUS') return exchange.refuse(NOT_ALLOWED);
   exchange.end();
   device.peers.resolve(domain, ([address, secondAddress]) => {
+    if (bearer.state !== 'IP GPRSACT' && bearer.state !== 'IP STATUS') return;
     if (address === undefined) device.event({ type: 'cdnsgip-fail', code: NAME_ERROR });
     else device.event({ type: 'cdnsgip', domain, address, ...(secondAddress !== undefined && { secondAddress }) });
   });

@@ -49,6 +49,8 @@ export class Connection {
   acknowledged = 0;
   /** Ends an AT+CIPSEND that waits for the peer's acknowledgement. */
   pendingSend: (() => void) | undefined;
+  /** What happens when the peer is gone. */
+  onLost: (() => void) | undefined;
   /** The host has escaped from its transparent mode. */
   isHeld = false;
   /** AT+CLPORT. */

@@ -77,6 +77,7 @@ function failed(toolkit: Toolkit, connection: Connection) {
 }
 
 function eventsFor(toolkit: Toolkit, connection: Connection): PeerEvents {
+  connection.onLost = () => lost(toolkit, connection);
   return {
     opened: (address) => opened(toolkit, connection, address),
     received: (bytes, address = connection.address, port = connection.port) =>

@@ -28,8 +28,10 @@ function accept(toolkit: Toolkit, connection: Connection, bytes: Uint8Array, exc
   const place = toolkit.of(connection);
   const isQuick = device.settings.get('cipqsend').mode === 1;
   const isHidden = device.settings.get('cipsprt').prompt === 2;
+  if (device.faults.happens('peer-closes')) connection.onLost?.();
   const { peer } = connection;
-  if (!connection.isOpen || !peer) return exchange.end({ type: 'send-fail', ...place });
+  const fails = device.faults.happens('send-fails');
+  if (fails || !connection.isOpen || !peer) return exchange.end({ type: 'send-fail', ...place });
   connection.sent += bytes.length;
   device.observe({ what: 'sent', connection: connection.number, bytes });
   const end = (): void => {
