@@ -10,8 +10,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ['test/**/*.test.ts'],
-    // These need what was built: npm run test:browser, npm run test:package.
-    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/package/**'],
+    // These need what was built, or programs of the machine: npm run test:browser, test:package, test:clients.
+    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/package/**', 'test/clients/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Expected and received are whole sessions; a diff cut in the middle would hide what changed.

@@ -5,7 +5,7 @@ import { alias } from './vitest.config.js';
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['test/serial/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/package/**/*.test.ts'],
+    include: ['serial', 'browser', 'package', 'clients'].map((folder) => `test/${folder}/**/*.test.ts`),
     env: { TOOLS_REQUIRED: '1' },
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -41,7 +41,7 @@ function section(command: Command): string {
     `## sim800 ${command.name()}`,
     shell([`sim800 ${command.name()} ${command.usage()}`]),
     `${command.description()[0]?.toUpperCase()}${command.description().slice(1)}.`,
-    table(['Argument', ''], command.registeredArguments.map(argumentRow)),
+    command.registeredArguments.length > 0 && table(['Argument', ''], command.registeredArguments.map(argumentRow)),
     options.length > 0 && table(['Option', ''], options),
     notes?.text && ['```text', notes.text, '```'].join('\n'),
     notes && shell(notes.examples),

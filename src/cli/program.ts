@@ -2,17 +2,20 @@ import { Command, Option } from 'commander';
 import { type CompileChoice, check, compileInto } from './compile.js';
 import { addCompletion } from './completion/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
-import { type EncodeOptions, encodeFile } from './encode/encode.js';
+import { encodeFile } from './encode/encode.js';
+import type { EncodeOptions } from './encode/line.js';
 import { addGrammarOption } from './grammar/arguments.js';
 import { type Context, type Notes, withNotes } from './notes.js';
 import { printableLines } from './output/harmless.js';
 import { READABLE } from './output/payload.js';
+import { addFuzz, addSimulate } from './simulate/arguments.js';
 
 export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
   [0, 'read, or written'],
   [1, 'could not be read or written'],
   [2, 'usage error'],
   [3, '--strict, and something was not recognised, or left out'],
+  [4, 'fuzz: the driver has failed'],
 ];
 
 const ENCODE_NOTES: Notes = {
@@ -98,5 +101,7 @@ export function buildProgram(version: string, context: Context): Command {
   addEncode(program, context);
   addGrammar(program, context);
   addCompletion(program, context);
+  addSimulate(program, context);
+  addFuzz(program, context);
   return program;
 }

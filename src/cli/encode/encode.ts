@@ -1,57 +1,14 @@
-import { EncodeError, type Message } from '../../index.js';
+import { EncodeError } from '../../index.js';
 import { type Input, openInput } from '../decode/input.js';
 import { Unreadable } from '../fault.js';
 import { type Io, remark } from '../io.js';
 import { isClosed, print } from '../output/output.js';
-import { bytesSpelled, type Readable } from '../output/payload.js';
-import { protocol } from '../protocol.js';
+import { type EncodeOptions, type Fields, messageBytes, parseMessage } from './line.js';
 import { lines } from './lines.js';
 import { ReadBack } from './read-back.js';
 
-export interface EncodeOptions {
-  readonly payload: Readable;
-}
-
-type Fields = Record<string, unknown>;
-
-/** The fields that hold bytes, by the names reserved for them. */
-const BYTES = ['payload', 'bytes'] as const;
 /** So much is written at once. */
 const BLOCK = 64 * 1024;
-
-/** The object that a line of ndjson is, its bytes as bytes, without what is said about commands. */
-function parse(line: string, { payload }: EncodeOptions): Fields {
-  const fields: unknown = JSON.parse(line);
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw new SyntaxError('not a JSON object');
-  const { commands, answerTo, ...found } = fields as Fields;
-  for (const name of BYTES) {
-    const text = found[name];
-    if (typeof text !== 'string') continue;
-    found[name] = bytesSpelled(text, payload);
-    if (found[name] === undefined) throw new SyntaxError(`field '${name}' does not spell bytes as ${payload}`);
-  }
-  return found;
-}
-
-/**
- * Lines of no form have no canonical spelling: their bytes, and a line end that these do not become a part of. CR alone
- * ends the echo of a command only. Whether they are read back is seen in their place.
- */
-const lineEnd = (line: string): string => (line.endsWith('\r') ? '\r\r\n' : '\r\n');
-
-const LINE_ENDS = new Map([
-  ['unrecognized', lineEnd],
-  ['echo', (line: string) => (/^ *at/i.test(line) ? '\r' : lineEnd(line))],
-]);
-
-function wireBytes(fields: Fields): Uint8Array {
-  const { type, bytes } = fields;
-  const endOf = LINE_ENDS.get(String(type));
-  if (endOf === undefined || !(bytes instanceof Uint8Array)) return protocol().encode(fields as unknown as Message);
-  const line = Buffer.from(bytes).toString('latin1');
-  return Buffer.from(line + endOf(line), 'latin1');
-}
 
 /** The wire bytes of messages, each proved to be read back as itself in its place. */
 class Encoding {
@@ -69,7 +26,7 @@ class Encoding {
 
   take(text: string): void {
     this.line++;
-    if (text.trim() !== '') this.write(parse(text, this.options));
+    if (text.trim() !== '') this.write(parseMessage(text, this.options));
   }
 
   get isFull(): boolean {
@@ -89,7 +46,7 @@ class Encoding {
       if (fields.bytes instanceof Uint8Array) this.readBack.sent(fields.bytes);
       return;
     }
-    const bytes = wireBytes(fields);
+    const bytes = messageBytes(fields);
     this.readBack.add(fields, bytes, this.line);
     this.parts.push(bytes);
     this.size += bytes.length;

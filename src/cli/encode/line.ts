@@ -1,0 +1,45 @@
+import type { Message } from '../../index.js';
+import { bytesSpelled, type Readable } from '../output/payload.js';
+import { protocol } from '../protocol.js';
+
+export interface EncodeOptions {
+  readonly payload: Readable;
+}
+
+export type Fields = Record<string, unknown>;
+
+/** The fields that hold bytes, by the names reserved for them. */
+const BYTES = ['payload', 'bytes'] as const;
+/** The object that a line of ndjson is, its bytes as bytes, without what is said about commands. */
+export function parseMessage(line: string, { payload }: EncodeOptions): Fields {
+  const fields: unknown = JSON.parse(line);
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    throw new SyntaxError('not a JSON object');
+  const { commands, answerTo, ...found } = fields as Fields;
+  for (const name of BYTES) {
+    const text = found[name];
+    if (typeof text !== 'string') continue;
+    found[name] = bytesSpelled(text, payload);
+    if (found[name] === undefined) throw new SyntaxError(`field '${name}' does not spell bytes as ${payload}`);
+  }
+  return found;
+}
+
+/**
+ * Lines of no form have no canonical spelling: their bytes, and a line end that these do not become a part of. CR alone
+ * ends the echo of a command only. Whether they are read back is seen in their place.
+ */
+const lineEnd = (line: string): string => (line.endsWith('\r') ? '\r\r\n' : '\r\n');
+
+const LINE_ENDS = new Map([
+  ['unrecognized', lineEnd],
+  ['echo', (line: string) => (/^ *at/i.test(line) ? '\r' : lineEnd(line))],
+]);
+
+export function messageBytes(fields: Fields): Uint8Array {
+  const { type, bytes } = fields;
+  const endOf = LINE_ENDS.get(String(type));
+  if (endOf === undefined || !(bytes instanceof Uint8Array)) return protocol().encode(fields as unknown as Message);
+  const line = Buffer.from(bytes).toString('latin1');
+  return Buffer.from(line + endOf(line), 'latin1');
+}

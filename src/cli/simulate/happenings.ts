@@ -1,0 +1,39 @@
+/** `--when "3 message +15550188 Hello"`: what happens to the module, and after how many seconds. */
+import type { Clock, Module } from '../../module.js';
+
+type Happen = (module: Module, rest: string) => void;
+
+const HAPPENINGS: Readonly<Record<string, Happen>> = {
+  ring: (module, number) => void module.ring(number),
+  'hang-up': (module) => module.hangUp(),
+  message: (module, rest) => {
+    const [number = '', ...words] = rest.split(' ');
+    module.receiveMessage({ number, text: words.join(' ') });
+  },
+  registration: (module, stat) => module.setRegistration(Number(stat)),
+  signal: (module, rssi) => module.setSignal(Number(rssi)),
+  supply: (module, millivolts) => module.setSupply(Number(millivolts)),
+  sim: (module, where) => module.insertSim(where === 'in'),
+  'lose-bearer': (module) => module.loseBearer(),
+  restart: (module) => module.restart(),
+};
+
+export const HAPPENING_NAMES = Object.keys(HAPPENINGS);
+
+export interface Happening {
+  readonly seconds: number;
+  readonly happen: (module: Module) => void;
+}
+
+/** Nothing: it is not spelled so. */
+export function happeningOf(text: string): Happening | undefined {
+  const [, seconds, name = '', rest = ''] = /^(\d+(?:\.\d+)?) ([a-z-]+)(?: (.+))?$/.exec(text) ?? [];
+  const happen = HAPPENINGS[name];
+  return seconds !== undefined && happen
+    ? { seconds: Number(seconds), happen: (module) => happen(module, rest) }
+    : undefined;
+}
+
+export function schedule(happenings: readonly Happening[], clock: Clock, module: Module): void {
+  for (const { seconds, happen } of happenings) clock.after(seconds * 1000, () => happen(module));
+}
