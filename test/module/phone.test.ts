@@ -40,6 +40,14 @@ describe('power', () => {
     expect(desk.write('AT+CIPMUX?\r')).toBe(`AT+CIPMUX?\r\r\n+CIPMUX: 0\r\n${OK}`);
   });
 
+  it('less of it works with AT+CFUN=0, and what is as it was is not told', () => {
+    const desk = new Desk();
+    expect(desk.ask('AT+CFUN=1')).toBe(OK);
+    expect(desk.ask('AT+CFUN=0')).toBe(`${OK}\r\n+CPIN: NOT READY\r\n`);
+    expect(desk.ask('AT+CREG?')).toBe(`\r\n+CREG: 0,0\r\n${OK}`);
+    expect(desk.ask('AT+CFUN=1')).toBe(`${OK}\r\n+CPIN: READY\r\n`);
+  });
+
   it('low is told, and lower is the end', () => {
     const desk = new Desk();
     desk.module.setSupply(3400);

@@ -68,6 +68,7 @@ export function power(device: Device): Power {
         write: (command, exchange) => {
           exchange.end();
           if (command.reset === 1) return device.restart(0);
+          if (functionality === command.functionality) return;
           functionality = command.functionality;
           surroundings.registration = functionality === 1 && surroundings.sim === 'READY' ? 1 : 0;
           device.event({ type: 'cpin', code: functionality === 1 ? surroundings.sim : 'NOT READY' });
