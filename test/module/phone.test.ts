@@ -201,6 +201,19 @@ describe('short messages', () => {
     expect(desk.ask('AT+CMGR=1')).toBe(OK);
   });
 
+  it('are in one of two memories', () => {
+    const desk = new Desk();
+    desk.ask('AT+CMGF=1');
+    desk.module.receiveMessage(message);
+    desk.heard();
+    expect(desk.ask('AT+CPMS="ME"')).toBe(`\r\n+CPMS: 0,40,1,40,1,40\r\n${OK}`);
+    expect(desk.ask('AT+CMGL="ALL"')).toBe(OK);
+    expect(desk.ask('AT+CPMS="SM","SM","ME"')).toBe(`\r\n+CPMS: 1,40,1,40,0,40\r\n${OK}`);
+    desk.module.receiveMessage(message);
+    expect(desk.heard()).toBe('\r\n+CMTI: "ME",1\r\n');
+    expect(desk.ask('AT+CPMS="BM"')).toContain('ERROR');
+  });
+
   it('are handed over with AT+CNMI=2,2', () => {
     const desk = new Desk();
     desk.ask('AT+CMGF=1;+CNMI=2,2');

@@ -49,7 +49,7 @@ export interface Line {
   readonly stop: () => void;
 }
 
-export const chaosOf = ({ chaos, fault, only }: ModuleChoice): Chaos => ({
+const chaosOf = ({ chaos, fault, only }: ModuleChoice): Chaos => ({
   level: chaos,
   ...(fault && { rates: fault }),
   ...(only && { only }),

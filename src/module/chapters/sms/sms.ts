@@ -5,9 +5,10 @@ import type { Exchange, Given } from '../../line/exchange.js';
 import { SIM, simFault } from '../sim.js';
 import { readSubmit, type ShortText } from './pdu.js';
 import { handedOver, listed, read, type Shown } from './shown.js';
-import { STATUS, STORE_SIZE, type Stat, Store, type Stored } from './store.js';
+import { type Memory, memoryOf, STATUS, STORE_SIZE, type Stat, Store, type Stored } from './store.js';
 
 /** Errors of the message service: 27.005, 3.2.5. */
+const NOT_ALLOWED = 302;
 const INVALID_PDU = 304;
 const INVALID_TEXT_MODE = 305;
 const INVALID_INDEX = 321;
@@ -53,7 +54,9 @@ const DELETED_ALL: Readonly<Record<string, readonly Stat[]>> = {
 };
 
 class ShortMessages {
-  readonly store = new Store();
+  private readonly stores: Readonly<Record<Memory, Store>> = { SM: new Store(), ME: new Store() };
+  /** AT+CPMS: for reading and deleting, for writing, and for what arrives. */
+  memories: readonly [Memory, Memory, Memory] = ['SM', 'SM', 'SM'];
   readonly device: Device;
   private readonly time: () => string;
   private reference = 0;
@@ -61,6 +64,15 @@ class ShortMessages {
   constructor(device: Device, time: () => string) {
     this.device = device;
     this.time = time;
+  }
+
+  /** The memory that messages are read from and deleted in. */
+  get store(): Store {
+    return this.stores[this.memories[0]];
+  }
+
+  used(place: 0 | 1 | 2): number {
+    return this.stores[this.memories[place]].used;
   }
 
   get isText(): boolean {
@@ -72,9 +84,10 @@ class ShortMessages {
     const stored: Stored = { number, text, stat: 0, time: this.time() };
     const { mt } = device.settings.get('cnmi');
     if (mt >= 2) return this.tell(handedOver(device, stored));
-    const index = this.store.add(stored);
+    const memory = this.memories[2];
+    const index = this.stores[memory].add(stored);
     if (index === undefined) return false;
-    if (mt === 1) device.event({ type: 'cmti', storage: 'SM', index });
+    if (mt === 1) device.event({ type: 'cmti', storage: memory, index });
     return true;
   }
 
@@ -102,7 +115,7 @@ class ShortMessages {
   }
 
   keep(message: ShortText, stat: Stat, exchange: Exchange) {
-    const index = this.store.add({ ...message, stat, time: this.time() });
+    const index = this.stores[this.memories[1]].add({ ...message, stat, time: this.time() });
     if (index === undefined) return exchange.refuseMessage(FULL);
     exchange.respond({ type: 'cmgw', index });
     exchange.end();
@@ -160,10 +173,10 @@ function sending(messages: ShortMessages): Handlers {
 }
 
 function reading(messages: ShortMessages): Handlers {
-  const { store, device } = messages;
+  const { device } = messages;
 
   function list(stats: readonly number[], isPeek: boolean, exchange: Exchange): void {
-    for (const [index, stored] of store.all().filter(([, { stat }]) => stats.includes(stat))) {
+    for (const [index, stored] of messages.store.all().filter(([, { stat }]) => stats.includes(stat))) {
       messages.show(listed(device, index, stored), exchange);
       if (stored.stat === 0 && !isPeek) stored.stat = 1;
     }
@@ -174,7 +187,7 @@ function reading(messages: ShortMessages): Handlers {
     cmgr: {
       write: ({ index, mode }, exchange) => {
         if (index < 1 || index > STORE_SIZE) return exchange.refuseMessage(INVALID_INDEX);
-        const stored = store.get(index);
+        const stored = messages.store.get(index);
         // An empty place is no error: there is only the OK.
         if (stored) messages.show(read(device, stored), exchange);
         if (stored?.stat === 0 && mode !== 1) stored.stat = 1;
@@ -192,37 +205,43 @@ function reading(messages: ShortMessages): Handlers {
     cmgd: {
       write: ({ index, delflag = 0 }, exchange) => {
         if (delflag === 0 && (index < 1 || index > STORE_SIZE)) return exchange.refuseMessage(INVALID_INDEX);
-        if (delflag === 0) store.remove(index);
-        else store.removeAll(DELETED[delflag] ?? []);
+        if (delflag === 0) messages.store.remove(index);
+        else messages.store.removeAll(DELETED[delflag] ?? []);
         exchange.end();
       },
     },
     cmgda: {
       write: ({ which, text }, exchange) => {
         if ((text !== undefined) !== messages.isText) return exchange.refuseMessage(INVALID_TEXT_MODE);
-        store.removeAll(DELETED_ALL[text ?? which ?? 0] ?? []);
+        messages.store.removeAll(DELETED_ALL[text ?? which ?? 0] ?? []);
         exchange.end();
       },
     },
   };
 }
 
-function storage({ store, device }: ShortMessages): Handlers {
-  const total = STORE_SIZE;
+/** Used and total of each of the three. */
+function counts(messages: ShortMessages) {
+  const [used1, used2, used3] = [messages.used(0), messages.used(1), messages.used(2)];
+  return { used1, total1: STORE_SIZE, used2, total2: STORE_SIZE, used3, total3: STORE_SIZE };
+}
+
+function storage(messages: ShortMessages): Handlers {
+  const { device } = messages;
   return {
     cpms: {
       read: (_, exchange) => {
-        const counts = { used1: store.used, total1: total, used2: store.used, total2: total };
-        const names = { mem1: 'SM', mem2: 'SM', mem3: 'SM' } as const;
-        exchange.respond({ type: 'cpms', ...names, ...counts, used3: store.used, total3: total });
+        const [mem1, mem2, mem3] = messages.memories;
+        exchange.respond({ type: 'cpms', mem1, mem2, mem3, ...counts(messages) });
         exchange.end();
       },
       write: ({ mem1, mem2, mem3 }, exchange) => {
-        if ([mem1, mem2, mem3].some((one) => one !== undefined && one !== 'SM'))
-          return exchange.refuseMessage(simFault(device) === undefined ? 302 : SIM_NEEDED);
-        const { used } = store;
-        const counts = { used1: used, total1: total, used2: used, total2: total, used3: used, total3: total };
-        exchange.respond({ type: 'cpms-used', ...counts });
+        if (simFault(device) !== undefined) return exchange.refuseMessage(SIM_NEEDED);
+        const [first, second, third] = [mem1, mem2, mem3].map((name) => memoryOf(name ?? ''));
+        const isStrange = [mem1, mem2, mem3].some((name) => name !== undefined && memoryOf(name) === undefined);
+        if (isStrange || first === undefined) return exchange.refuseMessage(NOT_ALLOWED);
+        messages.memories = [first, second ?? messages.memories[1], third ?? messages.memories[2]];
+        exchange.respond({ type: 'cpms-used', ...counts(messages) });
         exchange.end();
       },
     },

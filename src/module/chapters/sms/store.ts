@@ -10,10 +10,17 @@ export interface Stored extends ShortText {
   readonly time: string;
 }
 
-/** So many fit on the SIM. */
+/** So many fit in each memory. */
 export const STORE_SIZE = 40;
 
-/** The messages on the SIM, by index. */
+/** The SIM's, and the module's own. */
+const MEMORIES = ['SM', 'ME'] as const;
+export type Memory = (typeof MEMORIES)[number];
+
+/** `SM_P`: this one first; the other one is never needed here. Nothing: there is no such memory. */
+export const memoryOf = (name: string): Memory | undefined => MEMORIES.find((memory) => name.startsWith(memory));
+
+/** The messages of a memory, by index. */
 export class Store {
   private readonly messages = new Map<number, Stored>();
 
