@@ -16,7 +16,7 @@ function filesUnder(folder: string): [path: string, text: string][] {
 
 function engineFiles(): [path: string, text: string][] {
   const c = join(root, 'c');
-  const names = readdirSync(c).filter((name) => ENGINE.includes(name) || name.endsWith('.h'));
+  const names = readdirSync(c).filter((name) => ENGINE.includes(name) || /\.(h|hpp)$/.test(name));
   return names.map((name) => [`src/${name}`, readFileSync(join(c, name), 'utf8')]);
 }
 

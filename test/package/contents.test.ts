@@ -30,7 +30,7 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^grammar\/(extra\/)?([\w-]+\.at|README\.md)$/,
   /^docs\/[\w-]+\.(md|html|svg|1)$/,
-  /^c\/([\w-]+\.[ch]|README\.md)$/,
+  /^c\/([\w-]+\.(?:c|h|hpp)|README\.md)$/,
   /^examples\/sim800\.lua$/,
 ];
 
