@@ -254,6 +254,31 @@ describe('a command line in flight', () => {
   });
 });
 
+describe('commands that are forgotten', () => {
+  const seen: string[] = [];
+  const decoder = new Decoder(
+    (message, _start, _end, answer) => {
+      seen.push(shown(message, answer));
+    },
+    { answers: true },
+  );
+  decoder.sent(bytes('AT+CIPSTART="TCP","a.b",80\r'));
+  decoder.write(bytes('\r\nOK\r\n'));
+  decoder.sent(bytes('AT+CMGF=1\r'));
+  decoder.forgetCommands();
+  decoder.sent(bytes('AT+CSQ\r'));
+  decoder.write(bytes('\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\nCONNECT OK\r\n'));
+
+  it('get no answer any more, but for late results', () =>
+    expect(seen.slice(1)).toEqual([
+      'csq: information of AT+CSQ',
+      'ok: result success of AT+CSQ',
+      'connect-ok: late-result success of AT+CIPSTART="TCP","a.b",80',
+    ]));
+
+  it('are not in flight', () => expect(decoder.state().inFlight).toEqual([]));
+});
+
 describe('with the option every case reads as without it', () => {
   const files = readCases(join(import.meta.dirname, '..', 'spec', 'cases'));
   it.each(files)('$name', ({ cases }) => {
