@@ -1,8 +1,9 @@
-/** `npm run generate`: writes generated/ and docs/forms.md; with `--check` it names stale files and fails. */
+/** `npm run generate`: writes generated/, docs/forms.md and vectors/; with `--check` it names stale files and fails. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { grammarSources, root } from './grammar-sources.js';
 import { compileNotation } from './notation.js';
+import { vectorFiles } from './vectors.js';
 import { writeFiles } from './write-files.js';
 
 /** Made where they are needed, by `npm run docs` and by the tests: nobody reviews them. */
@@ -22,6 +23,7 @@ async function generated(): Promise<Map<string, string>> {
     if (NOT_COMMITTED.includes(name)) continue;
     files.set(name.startsWith('docs/') ? name : `generated/${name}`, text);
   }
+  for (const [name, text] of vectorFiles()) files.set(name, text);
   return files;
 }
 

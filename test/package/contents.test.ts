@@ -29,6 +29,7 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)$/, // what entries share, and what the command line does not load at once
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^grammar\/(extra\/)?([\w-]+\.at|README\.md)$/,
+  /^vectors\/(cases|captures)\/[\w-]+\.json$/,
   /^docs\/[\w-]+\.(md|html|svg|1)$/,
   /^c\/([\w-]+\.(?:c|h|hpp)|README\.md)$/,
   /^examples\/sim800\.lua$/,
