@@ -10,8 +10,8 @@ export type Relearn = (lines: readonly string[]) => LinePlan | undefined;
 
 /** After so many lines without one that is explained it is tried; after each attempt in vain, after twice as many. */
 const FIRST_TRY = 200;
-/** As much of a log as is looked at in the beginning. */
-const MOST_CHARACTERS = 256 * 1024;
+/** Enough to learn from, and little to hold. */
+const MOST_CHARACTERS = 64 * 1024;
 
 interface Unread {
   readonly line: number;
