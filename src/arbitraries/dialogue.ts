@@ -52,15 +52,17 @@ function namesTaken({ forms, entries }: Tables, front: string): Set<string> {
 /** A test ends so. */
 const TEST = '=?';
 
+/** Commands while which lines are read otherwise than by their looks. */
+const readingsOf = ({ forms }: Tables): readonly string[] => forms.flatMap(({ readings = [] }) => readings);
+
 /** Whether a line of the form would be read as something else while this command is in flight: a page, or its own test. */
-function isReadOtherwise(form: FormTable, { forms }: Tables, front: string): boolean {
-  const readings = forms.flatMap(({ readings: heads = [] }) => heads);
-  const isOwnTest =
-    readings.includes(TEST) && front.endsWith(TEST) && front.slice('AT'.length, -TEST.length) === name(form);
-  return isOwnTest || readings.some((head) => head.startsWith('AT') && front.startsWith(head));
+function isReadOtherwise(form: FormTable, readings: readonly string[], front: string): boolean {
+  const isTest = readings.includes(TEST) && front.endsWith(TEST);
+  if (isTest && front.slice('AT'.length, -TEST.length) === name(form)) return true;
+  return readings.some((head) => head.startsWith('AT') && front.startsWith(head));
 }
 
-function dialogue(tables: Tables, command: CommandTable): Dialogue {
+function dialogue(tables: Tables, command: CommandTable, readings: readonly string[]): Dialogue {
   const { forms, entries } = tables;
   const entry = entries[command.entry];
   const front = frontOf(command);
@@ -71,7 +73,7 @@ function dialogue(tables: Tables, command: CommandTable): Dialogue {
   const free = forms.filter(
     (form) => always(form) && staying(form) && !taken.has(name(form)) && !results.includes(form),
   );
-  const heard = free.filter((form) => !isReadOtherwise(form, tables, front));
+  const heard = free.filter((form) => !isReadOtherwise(form, readings, front));
   const alive = forms.filter(
     (form) => (form.whileInFlight === 'any' || isBound(form, front)) && !results.includes(form),
   );
@@ -103,8 +105,9 @@ function commandsOfForms({ forms, commands, entries }: Tables): CommandTable[] {
 /** Every command that a line stays a line of commands after. */
 export function dialogues(tables: Tables): Dialogue[] {
   const { commands, entries } = tables;
+  const readings = readingsOf(tables);
   const usable = commands.filter(({ atOnce, entry }) => !atOnce && !entries[entry]?.changesLine);
   return [...usable, ...commandsOfForms(tables)]
-    .map((one) => dialogue(tables, one))
+    .map((one) => dialogue(tables, one, readings))
     .filter(({ results }) => results.length > 0);
 }
