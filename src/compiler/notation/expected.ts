@@ -8,6 +8,8 @@ const RULES: Readonly<Record<string, string>> = {
   kind: 'a kind of form',
   name: 'a name',
   names: 'a name',
+  successes: 'a name',
+  failures: 'a name',
   heads: 'a text in quotes',
   text: 'a text in quotes',
   quoted: 'a text in quotes',
