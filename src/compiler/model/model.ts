@@ -2,6 +2,7 @@
  * The model: what a grammar says, resolved and independent of any target language. The parser and the analysis make
  * it, the automaton and the emitters read it, nothing changes it.
  */
+import type { Setting } from '../../runtime/contract/machine.js';
 
 /** Where something appears in a grammar file; line and column count from 1. */
 export interface Location {
@@ -154,17 +155,7 @@ export interface Form {
 export const COMMAND_FORMS = ['test', 'read', 'write', 'execute'] as const;
 export type CommandForm = (typeof COMMAND_FORMS)[number];
 
-/** What a command changes about the line once it has its final result code. */
-export type Setting =
-  | 'echo-on'
-  | 'echo-off'
-  | 'echo-unknown'
-  | 'quiet-on'
-  | 'quiet-off'
-  | 'numeric-on'
-  | 'numeric-off'
-  | 'incoming-on'
-  | 'incoming-off';
+export type { Setting } from '../../runtime/contract/machine.js';
 
 /** What a command is answered with. All names are types of messages; success comes first. */
 export interface Answering {
