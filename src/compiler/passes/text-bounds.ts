@@ -5,9 +5,6 @@ import type { Finding } from '../notation/errors.js';
 import { typesIn } from '../notation/walk.js';
 import type { Pass } from './pass.js';
 
-/** No line of a module is certain to be so long; recognisers have a step for each byte that must come. */
-const MOST_CERTAIN = 256;
-
 /** A class that is none is another pass's finding. */
 function faultOf(piece: Piece): string | undefined {
   const { range } = piece;
@@ -16,7 +13,6 @@ function faultOf(piece: Piece): string | undefined {
   if (piece.node === 'run' && !CLASSES.has(piece.className)) return undefined;
   if (range?.max === undefined) return 'a text needs an upper bound: say how many bytes, like `print 1..80`';
   if (range.min > range.max) return `the range is inverted: write ${range.max}..${range.min}`;
-  if (range.min > MOST_CERTAIN) return `a text has at least ${MOST_CERTAIN} bytes at most: each takes a state of its own`;
   return range.min < 0 ? 'a text cannot have fewer than 0 bytes' : undefined;
 }
 
