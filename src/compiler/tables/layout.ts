@@ -1,6 +1,6 @@
 /** Where in the registers of a grammar each thing appears: the one array that recognisers write and views read. */
 import { FIELD_REGISTERS, TO_DIGITS, TO_END, TO_NUMBER } from '../../runtime/contract/field-places.js';
-import { MARK_BITS, MARKS, NEXT } from '../../runtime/contract/registers.js';
+import { MARK_BITS, MARKS, NEXT, registerLayout } from '../../runtime/contract/registers.js';
 import type { GrammarMachine } from './machine.js';
 
 export class Layout {
@@ -14,10 +14,11 @@ export class Layout {
   readonly size: number;
 
   constructor(slots: number, patterns: number) {
-    this.marks = Math.max(1, Math.ceil(slots / MARK_BITS));
-    this.inFlight = MARKS + this.marks;
-    this.first = this.inFlight + 1 + patterns;
-    this.size = this.first + FIELD_REGISTERS * slots;
+    const { marks, inFlight, slots: first, size } = registerLayout(slots, patterns);
+    this.marks = marks;
+    this.inFlight = inFlight;
+    this.first = first;
+    this.size = size;
   }
 
   /** The register and the bit that tell that the optional field in a slot is there. */
