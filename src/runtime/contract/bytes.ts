@@ -25,6 +25,13 @@ export const UPPER_D = 0x44;
 export const UPPER_S = 0x53;
 export const UPPER_T = 0x54;
 
-export function isHexDigit(c: number): boolean {
+/** The index after the hex digits that begin at `p`, at most `end`. */
+export function hexDigitsEnd(b: Uint8Array, p: number, end: number): number {
+  let next = p;
+  while (next < end && isHexDigit(b[next] as number)) next++;
+  return next;
+}
+
+function isHexDigit(c: number): boolean {
   return (c >= 48 && c <= 57) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102);
 }

@@ -7,7 +7,7 @@
  * one loop takes what is held from the front, a line or a payload at a time, and no byte is judged again for a header that
  * appears before it.
  */
-import { isHexDigit, LF, XOFF, XON } from '../contract/bytes.js';
+import { hexDigitsEnd, LF, XOFF, XON } from '../contract/bytes.js';
 import { isLineEnd } from '../contract/line-end.js';
 import { HAS_HEX_PAYLOAD, HAS_PAYLOAD, IS_UNSOLICITED, type Machine } from '../contract/machine.js';
 import { DEAD } from '../contract/outcomes.js';
@@ -254,12 +254,6 @@ export class ResyncReader<V extends View> {
     const length = registers[machine.lengths[code] as number] as number;
     return traits & HAS_HEX_PAYLOAD ? 2 * length : length;
   }
-}
-
-function hexDigitsEnd(b: Uint8Array, from: number, end: number): number {
-  let p = from;
-  while (p < end && isHexDigit(b[p] as number)) p++;
-  return p;
 }
 
 /** XON (11h) and XOFF (13h). */

@@ -1,5 +1,5 @@
 /** Payloads are read by their length, without looking for lines: raw bytes, or hex digits, two a byte. */
-import { isHexDigit } from '../contract/bytes.js';
+import { hexDigitsEnd } from '../contract/bytes.js';
 import type { TokenizerHandlers } from './handlers.js';
 import { HEX, LINES, type Mode, PAYLOAD } from './modes.js';
 import type { PayloadCheck } from './payload-check.js';
@@ -40,8 +40,7 @@ export class PayloadReader<V extends View> {
   /** The same; a byte that is no hex digit ends the payload without being read. */
   readHex(b: Uint8Array, p: number): number {
     const most = Math.min(this.at.streamLimit, p + this.left);
-    let next = p;
-    while (next < most && isHexDigit(b[next] as number)) next++;
+    const next = hexDigitsEnd(b, p, most);
     this.piece(b, p, next);
     if (this.left === 0) this.end(false);
     else if (next < most) this.end(true);
