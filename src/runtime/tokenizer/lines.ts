@@ -206,15 +206,14 @@ export class LineReader<V extends View> {
         if (endsInCr && (next === e || b[next] !== LF)) return READ_AS_LINE;
       }
     } else if (code !== DEAD && chunks.mayWait(p, code)) return p;
-    const row = this.recogniseReading(b, p, e);
+    const row = this.recogniseReading(b, p, e, this.host.questionAt(b, p));
     if (row >= 0) return this.accept(b, p, row);
     return row !== DEAD && chunks.mayWait(p, row) ? p : READ_AS_LINE;
   }
 
   /** As what answers a command in flight, whatever else the line looks like. */
-  private recogniseReading(b: Uint8Array, p: number, e: number): number {
+  private recogniseReading(b: Uint8Array, p: number, e: number, question: number): number {
     const { machine, registers, host } = this;
-    const question = host.questionAt(b, p);
     const { test, read } = machine.readingPatterns;
     host.flags.set(test, question === TEST);
     host.flags.set(read, question === READ);
@@ -301,7 +300,8 @@ export class LineReader<V extends View> {
         const next = this.noiseInFront(b, p, e);
         if (next !== undefined) return next;
       }
-      const reading = this.host.questionAt(b, p) === NO_QUESTION ? DEAD : this.recogniseReading(b, p, e);
+      const question = this.host.questionAt(b, p);
+      const reading = question === NO_QUESTION ? DEAD : this.recogniseReading(b, p, e, question);
       if (reading >= 0) return this.accept(b, p, reading);
       const code = this.recogniseFallback(b, p, e);
       if (code >= 0) return this.accept(b, p, code);
