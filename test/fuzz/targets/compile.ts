@@ -199,9 +199,10 @@ class CompileTarget extends DocumentTarget {
   private filesFault(files: Files, text: string): Verdict {
     const length = [...files.values()].reduce((sum, file) => sum + file.length, 0);
     if (length > MOST_TEXT) return { kind: 'far more text than grammar', detail: `${length} of ${text.length}` };
-    const plain = this.compiler.compile([{ file: PLAIN, text: harmless(text) }]);
-    for (const [name, file] of files) {
-      const found = faultOf(name)(name, file, plain.get(name) ?? '');
+    // In the same order: a page is named after its file.
+    const plain = [...this.compiler.compile([{ file: PLAIN, text: harmless(text) }]).values()];
+    for (const [i, [name, file]] of [...files].entries()) {
+      const found = faultOf(name)(name, file, plain[i] ?? '');
       if (found) return found;
     }
     return undefined;
