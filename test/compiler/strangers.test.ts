@@ -38,6 +38,10 @@ describe('a comment in the pages of forms', () => {
     expect(documented('Mine.', 'Source: <script>evil()</script>')).toContain('Source: &lt;script>evil()&lt;/script>\n');
   });
 
+  it('ends no comment', () => {
+    expect(documented('Mine -->')).toContain('\nMine --&gt;\n');
+  });
+
   it('shows code as it is', () => {
     expect(documented('The answer to `AT+MINE=<n>`.')).toContain('\nThe answer to `AT+MINE=<n>`.\n');
   });
