@@ -1,6 +1,7 @@
 /** What the host's lines say, and what a message answers: the decoder knows which; here it gets its name and times. */
 import type { Answered } from '../../capture/index.js';
 import type { Message, ParsedCommand } from '../../index.js';
+import { latin1 } from '../latin1.js';
 import { protocol } from '../protocol.js';
 import { secondsBetween } from './clock.js';
 
@@ -62,10 +63,6 @@ interface ReadLine {
 /** There are 8,760 ways to announce data on one of six connections alone: AT+CIPSEND=0,1 to AT+CIPSEND=5,1460. */
 const MOST_REMEMBERED = 16384;
 const remembered = new Map<string, ReadLine>();
-
-function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
-}
 
 /** Of a command in flight, for its first answer and all after it. */
 const lines = new WeakMap<object, ReadLine>();

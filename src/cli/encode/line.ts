@@ -1,4 +1,5 @@
 import type { Message } from '../../index.js';
+import { latin1 } from '../latin1.js';
 import { bytesSpelled, type Readable } from '../output/payload.js';
 import { protocol } from '../protocol.js';
 
@@ -40,6 +41,6 @@ export function messageBytes(fields: Fields): Uint8Array {
   const { type, bytes } = fields;
   const endOf = LINE_ENDS.get(String(type));
   if (endOf === undefined || !(bytes instanceof Uint8Array)) return protocol().encode(fields as unknown as Message);
-  const line = Buffer.from(bytes).toString('latin1');
+  const line = latin1(bytes);
   return Buffer.from(line + endOf(line), 'latin1');
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../../index.js';
+import { latin1 } from '../latin1.js';
 import { protocol } from '../protocol.js';
 
 /** What was written and comes back otherwise, and in which line it was. */
@@ -15,8 +16,6 @@ interface Expected {
 
 /** What is no field of the form: readers of logs add it, and the type tells the kind. */
 const EXTRA = new Set(['kind', 'offset', 'log', 'at', 'direction']);
-
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 function asText(message: object): string {
   const fields = Object.entries(message).filter(([name, value]) => !EXTRA.has(name) && value !== undefined);

@@ -1,8 +1,9 @@
 /** The text of an entry that is looked through: its type, and all its fields. */
 import type { Entry } from '../decode/entry.js';
+import { latin1 } from '../latin1.js';
 
 function* textsOf(value: unknown): Generator<string> {
-  if (value instanceof Uint8Array) yield Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1');
+  if (value instanceof Uint8Array) yield latin1(value);
   else if (Array.isArray(value)) for (const one of value) yield* textsOf(one);
   else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* textsOf(one);
   else if (value !== undefined) yield String(value);

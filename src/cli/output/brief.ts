@@ -1,6 +1,7 @@
 /** A command, what it was answered with and the seconds that took, in one line; events in lines of their own. */
 import picocolors from 'picocolors';
 import type { Entry } from '../decode/entry.js';
+import { latin1 } from '../latin1.js';
 import { factOf } from '../why/fact.js';
 import { preview } from './fields.js';
 import { printable } from './harmless.js';
@@ -18,7 +19,7 @@ interface Call {
 /** More information than this is counted and not shown. */
 const MOST_PARTS = 4;
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1').trim();
+const textOf = (bytes: Uint8Array): string => latin1(bytes).trim();
 
 export class Brief {
   private readonly palette: Palette;

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Entry } from '../decode/entry.js';
 import { isTerminal } from '../io.js';
+import { latin1 } from '../latin1.js';
 import { Brief } from './brief.js';
 import { useColour } from './colour.js';
 import { csv } from './csv.js';
@@ -42,8 +43,6 @@ function jsonLines(payload: Payload): Sink {
   };
   return { begin: nothing, take, end: nothing, drain: () => lines.take() };
 }
-
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 const binary = (): Sink => ({
   begin: () => latin1(pcapngHead()),

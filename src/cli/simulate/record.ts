@@ -1,6 +1,7 @@
 /** What went over the line, and what really happened: one JSON object a line. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Observed } from '../../module.js';
+import { latin1 } from '../latin1.js';
 
 export interface Recording {
   host(bytes: Uint8Array): void;
@@ -12,7 +13,7 @@ export interface Recording {
 /** Bytes as text, a letter each. A Buffer has become something else before JSON.stringify gives it to its replacer. */
 function plain(this: unknown, key: string, value: unknown): unknown {
   const given = (this as Readonly<Record<string, unknown>>)[key];
-  return given instanceof Uint8Array ? Buffer.from(given).toString('latin1') : value;
+  return given instanceof Uint8Array ? latin1(given) : value;
 }
 
 /** Written at once: a driver that is killed leaves a record that is whole. */

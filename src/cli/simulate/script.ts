@@ -4,15 +4,14 @@ import { EncodeError } from '../../index.js';
 import type { PlaybackStep } from '../../module.js';
 import { messageBytes, parseMessage } from '../encode/line.js';
 import { Unreadable } from '../fault.js';
+import { latin1 } from '../latin1.js';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 /** `{"what":"host","bytes":"AT\\r"}`; other lines of a record say what really happened. */
 function recorded({ what, bytes }: Fields): PlaybackStep[] {
   if (typeof bytes !== 'string' || (what !== 'host' && what !== 'wire')) return [];
-  return [{ from: what === 'host' ? 'host' : 'module', bytes: latin1(bytes) }];
+  return [{ from: what === 'host' ? 'host' : 'module', bytes: Buffer.from(bytes, 'latin1') }];
 }
 
 /** A line of a log: what the host has sent, or a message. */
@@ -28,8 +27,7 @@ function stepsOf(line: string): PlaybackStep[] {
   return 'what' in fields ? recorded(fields) : [decoded(line)];
 }
 
-const isEcho = ({ from, bytes }: PlaybackStep): boolean =>
-  from === 'module' && /^ *at[^\r]*\r$/i.test(Buffer.from(bytes).toString('latin1'));
+const isEcho = ({ from, bytes }: PlaybackStep): boolean => from === 'module' && /^ *at[^\r]*\r$/i.test(latin1(bytes));
 
 /** A log that holds the module's side alone tells by its echo what the host has written. */
 const withHost = (steps: readonly PlaybackStep[]): PlaybackStep[] =>

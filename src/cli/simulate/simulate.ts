@@ -10,6 +10,7 @@ import {
   systemClock,
 } from '../../module.js';
 import { type Io, remark } from '../io.js';
+import { latin1 } from '../latin1.js';
 import { printable } from '../output/harmless.js';
 import { type Happening, schedule } from './happenings.js';
 import { NO_RECORD, type Recording, recordTo } from './record.js';
@@ -77,7 +78,7 @@ export function moduleLine(
 /** Milliseconds. */
 const GRACE = 1000;
 
-const shown = (bytes: Uint8Array): string => printable(Buffer.from(bytes).toString('latin1'));
+const shown = (bytes: Uint8Array): string => printable(latin1(bytes));
 
 /** A recorded session in the place of the module. */
 function playbackLine(script: string, onBytes: OnBytes, io: Io): Line {

@@ -1,6 +1,7 @@
 /** Something that a message says, and where it says so. */
 import { EncodeError, type Message, type ParsedCommand } from '../../index.js';
 import type { Entry } from '../decode/entry.js';
+import { latin1 } from '../latin1.js';
 import { protocol } from '../protocol.js';
 import type { Place } from '../stats/place.js';
 import { NAMES, type Pattern } from './rules.js';
@@ -38,7 +39,7 @@ function bytesOf(message: Entry['message']): Uint8Array {
 function wireOf(message: Entry['message']): string {
   const bytes = bytesOf(message);
   const payload = 'payload' in message && message.payload instanceof Uint8Array ? message.payload.length : 0;
-  const text = Buffer.from(bytes.subarray(0, Math.max(0, bytes.length - payload))).toString('latin1');
+  const text = latin1(bytes.subarray(0, Math.max(0, bytes.length - payload)));
   const [line = ''] = text.replace(/^[\r\n]+/, '').split(/[\r\n]/, 1);
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
