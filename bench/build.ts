@@ -15,6 +15,19 @@ export function subjectNames(): string[] {
     .map((file) => file.slice(0, -'.ts'.length));
 }
 
+/** As the package is built: see tsup.config.ts. */
+export const AS_PACKAGED = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  logLevel: 'error',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+} as const;
+
 /** Bundles source text whose imports are relative to bench/; returns the path of the bundle. */
 export async function bundle(name: string, contents: string, directory: string): Promise<string> {
   mkdirSync(directory, { recursive: true });
@@ -22,17 +35,8 @@ export async function bundle(name: string, contents: string, directory: string):
   await build({
     stdin: { contents, resolveDir: here, sourcefile: `${name}-entry.ts`, loader: 'ts' },
     outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // As the package is built: see tsup.config.ts.
-    minifySyntax: true,
+    ...AS_PACKAGED,
     external: EXTERNAL,
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
   });
   return outfile;
 }

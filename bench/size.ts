@@ -1,6 +1,6 @@
 /** What the "." entry weighs, and how long it takes from its import to the first message. */
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { minified } from '../scripts/minified.js';
 import { bundle } from './build.js';
 import { type NodeCommand, runFresh } from './measure/fresh-node.js';
 import { median } from './measure/statistics.js';
@@ -13,24 +13,10 @@ export interface EntrySize {
 
 /** A driver takes one of the two; what it does not import is shaken out. */
 const ENTRIES: Readonly<Record<string, string>> = {
-  'all of "."': `export * from '../src/index.js';`,
-  'Decoder alone': `export { Decoder } from '../src/index.js';`,
-  'Tokenizer alone': `export { Tokenizer } from '../src/index.js';`,
+  'all of "."': `export * from './src/index.js';`,
+  'Decoder alone': `export { Decoder } from './src/index.js';`,
+  'Tokenizer alone': `export { Tokenizer } from './src/index.js';`,
 };
-
-async function minified(contents: string): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    write: false,
-    logLevel: 'error',
-  });
-  return (outputFiles[0] as { contents: Uint8Array }).contents;
-}
 
 export async function entrySizes(): Promise<EntrySize[]> {
   const sizes = Object.entries(ENTRIES).map(async ([name, contents]) => {
@@ -44,7 +30,7 @@ const STARTS = 15;
 
 /** Milliseconds, the median of some fresh starts. */
 export async function timeToFirstMessage(node: NodeCommand, directory: string): Promise<number> {
-  const library = await bundle('library', ENTRIES['all of "."'] as string, directory);
+  const library = await bundle('library', `export * from '../src/index.js';`, directory);
   const start = await bundle('start', `import { runStart } from './measure/start.js';\nawait runStart();`, directory);
   const times = Array.from({ length: STARTS }, () => runFresh<number>(node, [], start, { library }));
   return median(times);

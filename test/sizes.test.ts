@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { minified } from '../scripts/minified.js';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -12,19 +12,8 @@ const rows = [...table.matchAll(/^\| `([\w, ]+)` \| `sim800-protocol(?:\/(\w+))?
   ([, names = '', entry = 'index', minified, gzipped]) => [names, entry, Number(minified), Number(gzipped)] as const,
 );
 
-async function bundled(names: string, entry: string): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    stdin: { contents: `export { ${names} } from './src/${entry}.js';`, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    write: false,
-    logLevel: 'error',
-  });
-  return outputFiles[0]?.contents ?? new Uint8Array();
-}
+const bundled = (names: string, entry: string): Promise<Uint8Array> =>
+  minified(`export { ${names} } from './src/${entry}.js';`);
 
 describe('what an import costs', () => {
   it('is told of single functions and of everything', () => expect(rows.length).toBeGreaterThanOrEqual(7));

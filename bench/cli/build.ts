@@ -2,6 +2,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { AS_PACKAGED } from '../build.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -11,16 +12,8 @@ export async function buildCli(directory: string): Promise<string> {
   await build({
     entryPoints: [join(root, 'src/cli.ts')],
     outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minifySyntax: true,
+    ...AS_PACKAGED,
     external: ['serialport', 'fast-check'],
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
   });
   // It reads its version there.
   cpSync(join(root, 'package.json'), join(directory, 'package.json'));

@@ -1,22 +1,9 @@
 /** What the decoder weighs in a page, with all forms of the grammar. */
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { minified } from '../../scripts/minified.js';
 
-const root = `${import.meta.dirname}/../..`;
-
-async function gzipped(contents: string): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    write: false,
-  });
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
-}
+const gzipped = async (contents: string): Promise<number> => gzipSync(await minified(contents), { level: 9 }).length;
 
 describe('gzipped, minified', () => {
   it('the decoder that runs the program takes at most 53 kB, and two thirds of the one of generated code', async () => {
