@@ -75,7 +75,7 @@ try {
   const user = join(folder, 'user');
   install(pack(folder).tarball, user);
   for (const [name, text] of Object.entries(programs())) writeFileSync(join(user, name), text);
-  copyFileSync(join(root, 'test', 'spec', 'captures', SESSION), join(user, SESSION));
+  copyFileSync(join(root, 'examples', 'captures', SESSION), join(user, SESSION));
   const expected = execFileSync(process.execPath, ['imported.mjs'], { cwd: user, encoding: 'utf8' }).trim();
   const named = process.argv.slice(2);
   const failed = (named.length > 0 ? named : ALL).filter((runtime) => !check(runtime, folder, expected));

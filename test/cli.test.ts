@@ -62,7 +62,7 @@ describe.concurrent('sim800 decode', () => {
   it.each(sessions.map(({ name, cases }) => [name, cases] as const))(
     'prints what %s.md expects',
     async (name, cases) => {
-      const path = `test/spec/captures/${name}.bin`;
+      const path = `examples/captures/${name}.bin`;
       const messages = ndjson((await sim800(['decode', '-f', 'ndjson', path])).stdout);
       expect(messageText(messages.map(({ offset, commands, answerTo, ...message }) => message))).toBe(
         messageText(cases.flatMap((one) => one.messages)),

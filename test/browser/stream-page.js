@@ -10,7 +10,7 @@ async function all(stream) {
   return found;
 }
 
-const bodyOf = async (name) => (await fetch(`/test/spec/captures/${name}`)).body;
+const bodyOf = async (name) => (await fetch(`/examples/captures/${name}`)).body;
 
 async function fromFetch(names) {
   const found = {};

@@ -10,10 +10,10 @@ import { readCases } from '../spec/read-cases.js';
 import { LOSSY_WRITERS } from './lossy-writers.js';
 import { type Chunk, WRITERS } from './writers.js';
 
-const FOLDER = join(import.meta.dirname, '..', 'spec', 'captures');
-const NAMES = readCases(FOLDER).map(({ name }) => name);
+const CAPTURES = join(import.meta.dirname, '..', '..', 'examples', 'captures');
+const NAMES = readCases(join(import.meta.dirname, '..', 'spec', 'captures')).map(({ name }) => name);
 
-const bytesOf = (name: string): Uint8Array => readFileSync(join(FOLDER, `${name}.bin`));
+const bytesOf = (name: string): Uint8Array => readFileSync(join(CAPTURES, `${name}.bin`));
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 /** A stream in pieces of 1..40 bytes, the same for the same seed. */

@@ -26,16 +26,16 @@ const messages = (ndjson: string): string =>
       .map(({ offset, ...message }) => message),
   );
 
-const captures = readdirSync(join(root, 'test/spec/captures')).filter((name) => name.endsWith('.bin'));
+const captures = readdirSync(join(root, 'examples/captures')).filter((name) => name.endsWith('.bin'));
 
 describe('decode(encode(decode(w))) is decode(w)', () => {
   it.each(captures)('for %s', async (name) => {
-    const first = await decoded(readFileSync(join(root, 'test/spec/captures', name)));
+    const first = await decoded(readFileSync(join(root, 'examples/captures', name)));
     expect(messages(await decoded(await encoded(first)))).toBe(messages(first));
   });
 
   it.each(['hex', 'base64'])('with bytes as %s', async (how) => {
-    const first = await decoded(readFileSync(join(root, 'test/spec/captures/transparent.bin')), how);
+    const first = await decoded(readFileSync(join(root, 'examples/captures/transparent.bin')), how);
     expect(messages(await decoded(await encoded(first, '--payload', how), how))).toBe(messages(first));
   });
 

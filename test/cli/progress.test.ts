@@ -39,9 +39,9 @@ describe('progress', () => {
   });
 
   it('goes to stderr and leaves the output alone', async () => {
-    const { stdout, stderr } = await sim800(['decode', '--progress', 'test/spec/captures/tcp-client.bin']);
+    const { stdout, stderr } = await sim800(['decode', '--progress', 'examples/captures/tcp-client.bin']);
     expect(stderr).toMatch(/100% 5\d\d B of 5\d\d B/);
-    expect(stdout).toBe((await sim800(['decode', 'test/spec/captures/tcp-client.bin'])).stdout);
+    expect(stdout).toBe((await sim800(['decode', 'examples/captures/tcp-client.bin'])).stdout);
   });
 });
 

@@ -94,7 +94,7 @@ describe('sim800 decode --stats', () => {
   });
 
   it('counts the data of transparent mode', async () => {
-    const { stdout } = await sim800(['decode', '--stats', '-f', 'ndjson', 'test/spec/captures/transparent.bin']);
+    const { stdout } = await sim800(['decode', '--stats', '-f', 'ndjson', 'examples/captures/transparent.bin']);
     const { connections, types } = JSON.parse(stdout);
     expect(types.some(({ kind }: { kind: string }) => kind === 'data')).toBe(true);
     expect(connections[0].bytes).toBeGreaterThan(0);

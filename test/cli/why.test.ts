@@ -41,7 +41,7 @@ async function statementsOf(input: string | Uint8Array): Promise<Statement[]> {
 it('there are six sessions', () => expect(sessions.length).toBe(6));
 
 describe.each(sessions)('$name', ({ name, log, story, raw }) => {
-  const bytes = readFileSync(join(root, `test/spec/captures/${name}.bin`));
+  const bytes = readFileSync(join(root, `examples/captures/${name}.bin`));
 
   it('is told from a log', async () => expect((await why(log)).stdout).toBe(story));
 
@@ -80,7 +80,7 @@ async function told(...lines: readonly string[]): Promise<string> {
 
 describe('sim800 why', () => {
   it('has nothing to tell of a session in which all went well', async () => {
-    const { stdout, code } = await sim800(['why', 'test/spec/captures/udp-client.bin']);
+    const { stdout, code } = await sim800(['why', 'examples/captures/udp-client.bin']);
     expect(stdout).toMatch(/^no incident in \d+ messages\n$/);
     expect(code).toBe(0);
   });

@@ -21,7 +21,7 @@ const root = join(import.meta.dirname, '../..');
 /** Whole sessions with noise between them: a payload of every length, lines of no form. */
 function seededBlock(): Buffer {
   const random = new Random(SEED);
-  const folder = join(root, 'test/spec/captures');
+  const folder = join(root, 'examples/captures');
   const sessions = readdirSync(folder)
     .filter((name) => name.endsWith('.bin'))
     .map((name) => readFileSync(join(folder, name)))

@@ -9,6 +9,7 @@ import { readCases, received } from './read-cases.js';
 import { readCommandCases } from './read-command-cases.js';
 
 const folder = (name: string): string => join(import.meta.dirname, name);
+const examples = join(import.meta.dirname, '../../examples/captures');
 
 describe.each(['captures', 'cases'])('%s', (name) => {
   describe.each(readCases(folder(name)))('$name', (file) => {
@@ -20,10 +21,10 @@ describe('commands', () => {
   describe.each(readCommandCases(folder('commands')))('$name', ({ cases }) => cases.forEach(describeCommands));
 });
 
-describe('captures/*.bin', () => {
+describe('examples/captures/*.bin', () => {
   it.each(readCases(folder('captures')))('$name.bin holds the bytes of $name.md (npm run captures)', (file) => {
     expect(file.cases.length).toBe(1);
     const bytes = Buffer.concat(file.cases.map(received));
-    expect(textOf(readFileSync(join(folder('captures'), `${file.name}.bin`)))).toBe(textOf(bytes));
+    expect(textOf(readFileSync(join(examples, `${file.name}.bin`)))).toBe(textOf(bytes));
   });
 });

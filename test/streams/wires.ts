@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Decoder, type Message, type Options } from '../../src/index.js';
 import type { OnMessage } from '../../src/runtime.js';
 
-const captures = join(import.meta.dirname, '..', 'spec', 'captures');
+const captures = join(import.meta.dirname, '..', '..', 'examples', 'captures');
 
 /** The recorded sessions: name and bytes. */
 export const sessions: readonly (readonly [string, Uint8Array])[] = readdirSync(captures)

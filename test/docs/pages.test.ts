@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blocksOf, isAsShown, promised } from './markdown.js';
+import { blocksOf, isAsShown, promised } from '../markdown.js';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = blocksOf(readme);
 const folder = mkdtempSync(join(root, 'node_modules', '.readme-'));

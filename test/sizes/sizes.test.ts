@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { minified } from '../scripts/minified.js';
+import { minified } from '../../scripts/minified.js';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const [, table = ''] = /## What an import costs\n([\s\S]*?)\n## /.exec(readme) ?? [];
 const rows = [...table.matchAll(/^\| `([\w, ]+)` \| `sim800-protocol(?:\/(\w+))?` \| ([\d.]+) \| ([\d.]+) \|$/gm)].map(

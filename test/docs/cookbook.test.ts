@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { blocksOf } from './markdown.js';
+import { blocksOf } from '../markdown.js';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const recipes = blocksOf(readFileSync(join(root, 'docs/cookbook.md'), 'utf8'));
 
 function problems(files: readonly string[]): string[] {
