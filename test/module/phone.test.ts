@@ -230,6 +230,22 @@ describe('short messages', () => {
     expect(desk.ask('AT+CMGR=1')).toBe(`\r\n+CMGR: 0,"",22\r\n000408915155108800006211728000000005C8329BFD06\r\n${OK}`);
   });
 
+  it.each([
+    // Of the GSM alphabet é is 05, and the euro sign 1B and 65: three letters of seven bits.
+    ['é€', '0003854D19'],
+    // What the alphabet has not goes as UCS2, here two bytes a letter.
+    ['Жé', '08040416' + '00E9'],
+  ])('are PDUs in the alphabet of their letters: %s', (text, end) => {
+    const desk = new Desk();
+    desk.module.receiveMessage({ number: '+15550188', text });
+    desk.heard();
+    const time = '6211728000' + '0000';
+    expect(desk.ask('AT+CMGR=1')).toContain(`155108800${end.slice(0, 2)}${time}${end.slice(2)}\r\n`);
+    desk.ask(`AT+CMGS=${11 + (end.length - 4) / 2}`);
+    desk.write(`0001000891515510320${end.slice(0, 2).padStart(3, '0')}${end.slice(2)}\x1a`);
+    expect(desk.events).toContainEqual({ what: 'sms-sent', number: '+15550123', text });
+  });
+
   it('keep their lines, which no form frames', () => {
     const desk = new Desk();
     desk.ask('AT+CMGF=1;+CNMI=2,2');

@@ -1,4 +1,6 @@
 /** Short messages as PDUs (3GPP 23.040): two digits a byte, the address of the service centre first. */
+import { fromGsm7, toGsm7 } from '../../../values/gsm7.js';
+import { fromUcs2, toUcs2 } from '../../../values/ucs2.js';
 
 export interface Pdu {
   readonly pdu: string;
@@ -16,20 +18,19 @@ const CODING_UCS2 = 8;
 const INTERNATIONAL = 0x91;
 const UNKNOWN = 0x81;
 
-/** Where the default alphabet of 23.038 differs from ASCII; what is neither goes as UCS2. */
-const SPECIAL: Readonly<Record<string, number>> = { '@': 0, $: 2, _: 0x11 };
-const SAME = /[\n\r !"#%&'()*+,\-./0-9:;<=>?A-Za-z]/;
-
 const hex = (bytes: readonly number[]): string =>
   bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('');
 
-function septetOf(letter: string): number | undefined {
-  return SPECIAL[letter] ?? (SAME.test(letter) ? letter.charCodeAt(0) : undefined);
-}
+const bytesOf = (digits: string): number[] => (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 
-function letterOf(septet: number): string {
-  const special = Object.keys(SPECIAL).find((letter) => SPECIAL[letter] === septet);
-  return special ?? String.fromCharCode(septet);
+/** Nothing: a letter of it is not in the alphabet. */
+function septetsOf(text: string): number[] | undefined {
+  try {
+    return [...toGsm7(text)];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Seven bits each, the first in the lowest bits. */
@@ -64,11 +65,11 @@ function address(number: string): number[] {
   return [digits.length, number.startsWith('+') ? INTERNATIONAL : UNKNOWN, ...swapped(digits)];
 }
 
+/** In seven bits a letter if the GSM alphabet has them all, else as UCS2. */
 function coded(text: string): { coding: number; count: number; bytes: number[] } {
-  const septets = Array.from(text, septetOf);
-  if (septets.every((septet) => septet !== undefined))
-    return { coding: CODING_GSM7, count: septets.length, bytes: packed(septets) };
-  const bytes = Array.from(text).flatMap((letter) => [letter.charCodeAt(0) >> 8, letter.charCodeAt(0) & 0xff]);
+  const septets = septetsOf(text);
+  if (septets) return { coding: CODING_GSM7, count: septets.length, bytes: packed(septets) };
+  const bytes = bytesOf(toUcs2(text));
   return { coding: CODING_UCS2, count: bytes.length, bytes };
 }
 
@@ -95,10 +96,9 @@ function numberOf(type: number | undefined, digits: readonly number[], length: n
 }
 
 function textOf(coding: number, count: number, bytes: readonly number[]): string {
-  if ((coding & 0x0c) === CODING_UCS2)
-    return (hex(bytes).match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
+  if ((coding & 0x0c) === CODING_UCS2) return fromUcs2(hex(bytes.slice(0, count & ~1))) ?? '';
   if ((coding & 0x0c) === 4) return String.fromCharCode(...bytes);
-  return unpacked(bytes, count).map(letterOf).join('');
+  return fromGsm7(Uint8Array.from(unpacked(bytes, count)));
 }
 
 /** How many bytes the validity takes, by the first one of the TPDU. */
@@ -107,7 +107,7 @@ const VALIDITY: Readonly<Record<number, number>> = { 0: 0, 1: 7, 2: 1, 3: 7 };
 /** What the host gave after AT+CMGS=<length>; nothing for what is no SMS-SUBMIT of that length. */
 export function readSubmit(digits: string, length: number): ShortText | undefined {
   if (!/^(?:[0-9A-Fa-f]{2})+$/.test(digits)) return undefined;
-  const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+  const bytes = bytesOf(digits);
   const tpdu = bytes.slice(1 + (bytes[0] ?? 0));
   const first = tpdu[0] ?? 0;
   if (tpdu.length !== length || (first & 3) !== 1) return undefined;
