@@ -1,20 +1,10 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { SerialPort } from 'serialport';
-import { MissingPeer, Unreadable } from '../fault.js';
+import { Unreadable } from '../fault.js';
+import { peer } from '../peer.js';
 
 type Library = typeof import('serialport');
-
-/** Loaded only when a port is requested: it is native code, and optional. */
-async function library(load: () => Promise<Library>): Promise<Library> {
-  try {
-    return await load();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') throw new MissingPeer('serialport', '--port');
-    throw error;
-  }
-}
 
 function unreadable(path: string, error: unknown): Unreadable {
   const reason = error instanceof Error ? error.message.replace(/^Error: /, '') : String(error);
@@ -43,7 +33,8 @@ export async function serialPort(
   signal: AbortSignal,
   load = (): Promise<Library> => import('serialport'),
 ): Promise<AsyncGenerator<Uint8Array>> {
-  const { SerialPort } = await library(load);
+  // Native code, and optional.
+  const { SerialPort } = await peer(load, 'serialport', '--port');
   const port = new SerialPort({ path, baudRate, autoOpen: false });
   try {
     port.open();

@@ -4,7 +4,7 @@
  */
 import type { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Entry } from '../decode/entry.js';
-import { MissingPeer } from '../fault.js';
+import { peer } from '../peer.js';
 import { type Payload, plainCommand } from './payload.js';
 
 type Library = typeof import('hyparquet-writer');
@@ -142,21 +142,9 @@ class ParquetSink {
   }
 }
 
-/** Loaded only when a table is requested. */
-async function library(load: () => Promise<Library>): Promise<Library> {
-  try {
-    return await load();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND')
-      throw new MissingPeer('hyparquet-writer', '--format parquet');
-    throw error;
-  }
-}
-
 export async function parquetSink(
   payload: Payload,
   load = (): Promise<Library> => import('hyparquet-writer'),
 ): Promise<ParquetSink> {
-  return new ParquetSink(await library(load), payload);
+  return new ParquetSink(await peer(load, 'hyparquet-writer', '--format parquet'), payload);
 }
