@@ -12,9 +12,9 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 const entriesStayOutside: Plugin = {
   name: 'entries-stay-outside',
   setup(build) {
-    build.onResolve({ filter: /\/(index|compiler|module)\.js$/ }, ({ path, resolveDir }) => {
+    build.onResolve({ filter: /\/(index|compiler|module|arbitraries)\.js$/ }, ({ path, resolveDir }) => {
       const file = relative('src', join(resolveDir, path));
-      return /^(index|compiler|module)\.js$/.test(file) ? { path: `./${file}`, external: true } : undefined;
+      return /^(index|compiler|module|arbitraries)\.js$/.test(file) ? { path: `./${file}`, external: true } : undefined;
     });
   },
 };

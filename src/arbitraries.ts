@@ -11,6 +11,7 @@ export type { Accepts, Arbitraries } from './arbitraries/create.js';
 export { createArbitraries } from './arbitraries/create.js';
 export type { Log } from './arbitraries/log.js';
 export type { PackedTables } from './arbitraries/packed.js';
+export type { Specimen, SpecimenOptions } from './arbitraries/specimens.js';
 export type { Transcript } from './arbitraries/transcript.js';
 export type { Wire } from './arbitraries/wire.js';
 
@@ -57,4 +58,6 @@ export const {
   noise,
   damaged,
   chunks,
+  specimens,
+  literals,
 } = all;

@@ -6,6 +6,7 @@ import { cutShort, type FormSpelling, header, type SpeltMessage, spelt } from '.
 import { type Log, log, type Read } from './log.js';
 import { type PackedTables, unpack } from './packed.js';
 import { hostile } from './payload.js';
+import { type Specimen, type SpecimenOptions, specimens } from './specimens.js';
 import type { AtomTable, FormTable, Tables } from './tables.js';
 import { type Transcript, transcript } from './transcript.js';
 import { type Wire, wire } from './wire.js';
@@ -42,6 +43,10 @@ export interface Arbitraries<M extends Typed, C extends Typed = Typed> {
   noise(): fc.Arbitrary<Uint8Array>;
   damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array>;
   chunks(bytes: Uint8Array): fc.Arbitrary<Uint8Array[]>;
+  /** A corpus: bytes for the tests of a reader in any language, the same for the same seed. */
+  specimens(options?: SpecimenOptions): Specimen<M>[];
+  /** The literals of the forms, in every tolerated spelling, and the words of their fields: for the dictionary of a fuzzer. */
+  readonly literals: readonly string[];
 }
 
 const isText = (atom: AtomTable): boolean => typeof atom === 'object' && 'runs' in atom;
@@ -150,6 +155,10 @@ export function createArbitraries<M extends Typed, C extends Typed = Typed>(
       lines: (form, inFlight) => grammar.spelt(form, true, form.whileInFlight && inFlight),
       spelling: grammar.spelling(true),
     });
+  const payload = wire<M>(
+    grammar.any(true, (form) => form.payload !== undefined),
+    last,
+  ).filter(({ messages }) => messages.length > 0);
   return {
     arbitraries,
     messageOf: (type) => arbitraries[type],
@@ -166,5 +175,8 @@ export function createArbitraries<M extends Typed, C extends Typed = Typed>(
     noise: () => noise(grammar.words),
     damaged,
     chunks,
+    specimens: (options = {}) =>
+      specimens({ wire: wire<M>(inner, last), session: session(), payload, damage: damaged }, options),
+    literals: grammar.words,
   };
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type CompileChoice, check, compileInto } from './compile.js';
 import { addCompletion } from './completion/arguments.js';
+import { addCorpus } from './corpus/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
 import { encodeFile } from './encode/encode.js';
 import type { EncodeOptions } from './encode/line.js';
@@ -103,5 +104,6 @@ export function buildProgram(version: string, context: Context): Command {
   addCompletion(program, context);
   addSimulate(program, context);
   addFuzz(program, context);
+  addCorpus(program, context);
   return program;
 }

@@ -8,7 +8,7 @@ const reference = readFileSync(join(root, 'docs/cli.md'), 'utf8');
 
 it('docs/cli.md is what npm run docs:cli writes', () => expect(reference).toBe(cliReference()));
 
-it.each(['decode', 'encode', 'compile', 'check'])('every option of --help is in it: %s', async (command) => {
+it.each(['decode', 'encode', 'compile', 'check', 'corpus'])('every option of --help is in it: %s', async (command) => {
   const { code, stdout } = await sim800([command, '--help']);
   expect([code, stdout]).toEqual([0, expect.stringContaining('Examples:')]);
   const options = stdout.match(/^ +(?:-\w, )?(--[\w-]+)/gm)?.map((flag) => flag.trim().replace(/^-\w, /, '')) ?? [];
