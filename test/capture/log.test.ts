@@ -34,7 +34,7 @@ describe('generated logs', () => {
   it('are read exactly, nearly all, and what is not is left out', () => {
     const dresses = new Map<string, Count>();
     const all = nothing();
-    const { numRuns, seed } = runsFrom(0x109, 'LOGS_TIMES')(80);
+    const { numRuns, seed } = runsFrom(0x109, 'LOGS_TIMES')(60);
     // One by one: a hundred thousand logs are not held at once.
     fc.assert(
       fc.property(log(), (of) => {
@@ -47,8 +47,8 @@ describe('generated logs', () => {
     );
     if (numRuns > 1000)
       console.log([...dresses].map(([name, count]) => row(name, count)).join('\n'), '\n', row('all', all));
-    // 97 of 100 are: of eighty drawn at random one in fifty times fewer than 74.
-    expect(percent(all.exact, all.logs)).toBeGreaterThan(numRuns > 1000 ? 96.5 : 92);
+    // 97 of 100 are: of sixty drawn at random one in fifty times fewer than 55.
+    expect(percent(all.exact, all.logs)).toBeGreaterThan(numRuns > 1000 ? 96.5 : 91);
     expect(percent(all.right, all.expected)).toBeGreaterThan(98.5);
     expect(percent(all.found - all.right, all.found)).toBeLessThan(0.5);
   }, 7_200_000);

@@ -26,7 +26,7 @@ async function found<Input>(target: Target<Input>, steps: number): Promise<strin
 const first = async <Input>(target: Target<Input>): Promise<string> => (await found(target, 100))[0] ?? '';
 
 describe('fuzzing containers', () => {
-  it('finds nothing in a few steps', async () => expect(await found(containers(capture), 30)).toEqual([]));
+  it('finds nothing in a few steps', async () => expect(await found(containers(capture), 12)).toEqual([]));
 
   it('finds a reader that loses a byte where a chunk begins', async () => {
     const openContainer: CaptureModule['openContainer'] = (name, sample) => {
@@ -47,7 +47,7 @@ describe('fuzzing containers', () => {
 });
 
 describe('fuzzing the output of the command line', () => {
-  it('finds nothing in a few steps', async () => expect(await found(cli(commandLine), 30)).toEqual([]));
+  it('finds nothing in a few steps', async () => expect(await found(cli(commandLine), 12)).toEqual([]));
 
   it('finds an escape character that is printed', async () => {
     const main: typeof commandLine.subject.main = (args, version, io) => {
@@ -59,7 +59,7 @@ describe('fuzzing the output of the command line', () => {
 });
 
 describe('fuzzing encode', () => {
-  it('finds nothing in a few steps', async () => expect(await found(encodeOf(encoding), 200)).toEqual([]));
+  it('finds nothing in a few steps', async () => expect(await found(encodeOf(encoding), 60)).toEqual([]));
 
   it('finds bytes that are not those of the messages', async () => {
     const main: typeof encoding.subject.main = async (args, version, io) => {
@@ -72,7 +72,7 @@ describe('fuzzing encode', () => {
 });
 
 describe('fuzzing compile', () => {
-  it('finds nothing in a few steps', async () => expect(await found(compileOf(compiler), 30)).toEqual([]));
+  it('finds nothing in a few steps', async () => expect(await found(compileOf(compiler), 12)).toEqual([]));
 
   it('finds a comment that becomes code', async () => {
     const compile: typeof compiler.subject.compile = (sources, options) => {
