@@ -1,6 +1,7 @@
 /** Readers of logs: the table of containers, and how a log is opened. */
 
 import { json } from './containers/layers/json.js';
+import { margin } from './containers/layers/margin.js';
 import { stamped } from './containers/layers/stamped.js';
 import { espIdf } from './containers/rows/esp-idf.js';
 import { hexdump } from './containers/rows/hexdump.js';
@@ -9,6 +10,8 @@ import { sigrok } from './containers/rows/sigrok.js';
 import { sigrokCsv } from './containers/rows/sigrok-csv.js';
 import { xxd } from './containers/rows/xxd.js';
 import { zephyr } from './containers/rows/zephyr.js';
+import { base64 } from './containers/spellings/base64.js';
+import { decimal } from './containers/spellings/decimal.js';
 import { escaped } from './containers/spellings/escaped.js';
 import { hex } from './containers/spellings/hex.js';
 import { visible } from './containers/spellings/visible.js';
@@ -57,6 +60,7 @@ export const CONTAINERS: readonly Container[] = [
   terminal,
   lines,
   json,
+  margin,
   stamped,
   espIdf,
   zephyr,
@@ -68,6 +72,8 @@ export const CONTAINERS: readonly Container[] = [
   visible,
   escaped,
   hex,
+  decimal,
+  base64,
 ];
 
 const TABLE = tableOf(CONTAINERS);

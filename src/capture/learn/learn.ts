@@ -24,12 +24,12 @@ export function shapedLeaf(shapes: readonly Shape[]): Leaf {
   };
 }
 
-/** Undefined: nothing appears around the lines, and nothing spells them. */
-export function learnedLeaf(pieces: readonly Piece[], judge: Judge = new Judge()): Leaf | undefined {
+/** Undefined: nothing appears around the lines, no layer has been taken off, and nothing spells them. */
+export function learnedLeaf(pieces: readonly Piece[], judge = new Judge(), isInLayer = false): Leaf | undefined {
   const shapes = new Selection(pieces, judge).shapes();
-  const isStream = shapes.every(
-    ({ head, spelling, outer }) => head === '' && spelling.name === 'plain' && outer === undefined,
-  );
+  const isStream =
+    !isInLayer &&
+    shapes.every(({ head, spelling, outer }) => head === '' && spelling.name === 'plain' && outer === undefined);
   return isStream ? undefined : shapedLeaf(shapes);
 }
 

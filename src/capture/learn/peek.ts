@@ -1,4 +1,6 @@
 /** A first look at what appears after a place in a line, whatever its spelling: is any of it known to the grammar? */
+import { fromBase64 } from '../containers/spellings/base64.js';
+import { fromDecimal } from '../containers/spellings/decimal.js';
 import { stringsIn, unescaped } from '../containers/spellings/escaped.js';
 import { fromHex } from '../containers/spellings/hex.js';
 import { showsControls, uncontrolled } from '../containers/spellings/visible.js';
@@ -15,16 +17,18 @@ export interface Peek {
 export type Peeked = Peek | 'bytes' | 'blank' | undefined;
 
 const ESCAPES = /\\(?:[rn]|x[0-9a-f]{2}|0[0-7]{2})/i;
-const HEX = /^\s*\[?(?:0x)?[0-9a-f]{2}/i;
+const HEX = /^\s*\[?\s*(?:0x)?[0-9a-f]{2}/i;
 /** What closes a string or a list of bytes. */
 const CLOSED = /["'`)>}|].*$/s;
 /** A command without its AT: `### AT: +CIPSHUT`. */
 export const WITHOUT_AT = /^[+&][A-Z]/;
 /** What may appear after a text that is a word in any language: no other words, unless in brackets. */
 const BEHIND_WORD = /^[^A-Za-z]*(?:[([][^)\]]*[)\]])?[^A-Za-z]*$/;
+/** A shorter text may be any word. */
+const SHORTEST_BASE64 = 7;
 const PRINTS = /^[\r\n\x1a\x1b\x20-\x7e]+$/;
-/** Where a text may end: before a quote, a bracket, a separator, a blank. */
-const TAIL = /["'`)\]>|}]|\s*[,;|#]\s|\s+[-–(<[{|#/]?\s*(?=[^\s])/g;
+/** Where a text may end: before a quote, a bracket, a tag that closes, Markdown's stars, a separator, a blank. */
+const TAIL = /["'`)\]>|}]|<\/[a-z]|\*\*|\s*[,;|#]\s|\s+[-–(<[{|#/]?\s*(?=[^\s])/g;
 const MOST_TAILS = 12;
 /** No text is looked at further than that. */
 const LONGEST_LOOK = 600;
@@ -38,8 +42,7 @@ function tailsOf(line: string): number[] {
 }
 
 function known(judge: Judge, line: string): Judgement | undefined {
-  const judgement = judge.of(line);
-  return judgement.sort === 'form' || judgement.sort === 'command' ? judgement : undefined;
+  return judge.knows(line) ? judge.of(line) : undefined;
 }
 
 /** What a line begins with that is known, and what appears after it. */
@@ -77,7 +80,13 @@ export function firstControl(line: string): number {
 
 function peekBytes(judge: Judge, rest: string): Peeked {
   const bytes = fromHex(rest) ?? fromHex(rest.replace(CLOSED, ''));
-  if (bytes === undefined) return undefined;
+  const found = bytes && lookAt(judge, bytes, rest);
+  if (typeof found === 'object') return found;
+  const numbers = fromDecimal(rest);
+  return (numbers && lookAt(judge, numbers, rest)) ?? found;
+}
+
+function lookAt(judge: Judge, bytes: Uint8Array, rest: string): Peeked {
   const text = textOf(bytes);
   const line = text
     .split(/[\r\n]+/)
@@ -116,5 +125,8 @@ export function peek(judge: Judge, text: string): Peeked {
     const found = knownWithTail(judge, line);
     if (found !== undefined) return found;
   }
-  return HEX.test(rest) ? peekBytes(judge, rest) : undefined;
+  if (HEX.test(rest)) return peekBytes(judge, rest);
+  const bytes = rest.length > SHORTEST_BASE64 ? fromBase64(rest) : undefined;
+  const found = bytes && lookAt(judge, bytes, rest);
+  return typeof found === 'object' ? found : undefined;
 }

@@ -1,4 +1,6 @@
 /** Ways to spell bytes in a text, as candidates: the one that lets the grammar know most of the text is taken. */
+import { base64 } from '../containers/spellings/base64.js';
+import { decimal } from '../containers/spellings/decimal.js';
 import { unescaped } from '../containers/spellings/escaped.js';
 import { hex } from '../containers/spellings/hex.js';
 import { visible } from '../containers/spellings/visible.js';
@@ -24,6 +26,8 @@ const ways = (name: Spelling['name'], spell: Spell, texts: readonly string[]): S
 
 const hasEscape = (text: string): boolean => /\\(?:[rnt"']|x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-7]{3})/i.test(text);
 const SOME = 0.05;
+/** Ways that show bytes and no text. */
+const BYTES = [hex, decimal, base64];
 
 function candidatesFor(texts: readonly string[]): Spelling[] {
   const all: Spelling[] = texts.some((text) => /[\r\n]/.test(text))
@@ -33,7 +37,8 @@ function candidatesFor(texts: readonly string[]): Spelling[] {
     all.push({ name: 'list', spell: spellList, lineEnds: 'spelled' });
   if (shareOf(texts, hasEscape) > SOME) all.push(...ways('escaped', (text) => bytesOf(unescaped(text)), texts));
   if (visible.evidence(texts) > SOME) all.push(...ways('visible', visible.open(texts), texts));
-  if (hex.evidence(texts) > 0.3) all.push({ name: 'hex', spell: hex.open(texts), lineEnds: 'spelled' });
+  for (const { name, evidence, open } of BYTES)
+    if (evidence(texts) > 0.3) all.push({ name, spell: open(texts), lineEnds: 'spelled' });
   return all;
 }
 

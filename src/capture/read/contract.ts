@@ -26,7 +26,7 @@ export interface CaptureReader {
 /** What cannot be known of the stream, because the log does not hold it. */
 export type Loss = 'line-ends' | 'control-bytes' | 'direction' | 'application-text';
 
-export type SpellingName = 'plain' | 'escaped' | 'visible' | 'hex' | 'list';
+export type SpellingName = 'plain' | 'escaped' | 'visible' | 'hex' | 'decimal' | 'base64' | 'list';
 
 /** A line of the log, or what is left of it when a layer has taken off its own. */
 export interface Piece {
@@ -118,10 +118,10 @@ export interface LayerContainer extends Named {
   readonly least: number;
   /** What a line without it is sooner taken for, where the decoder cannot tell. */
   readonly untagged: Untagged;
-  /** What is inside: `rows` where text has it learned. */
-  readonly around: 'rows' | 'all';
-  /** Made for the lines of a sample: which tags it uses, say. */
-  readonly open: (sample: readonly string[]) => Unwrap;
+  /** What is inside: `rows` where text has it learned, `text` where learning reads the lines less well with it. */
+  readonly around: 'rows' | 'text' | 'all';
+  /** Made for the lines of a sample: which names it uses, say. `isKnown`: the grammar knows a line of this text. */
+  readonly open: (sample: readonly string[], isKnown: (text: string) => boolean) => Unwrap;
 }
 
 /** Rows of a dump or a table. */

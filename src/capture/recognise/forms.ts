@@ -8,7 +8,7 @@ const LOOSE: ReadonlySet<Message['type']> = new Set(['text', 'information', 'tes
 export function weightOf({ type, kind }: Message): number {
   if (kind === 'unrecognized') return -1;
   if (type === 'text') return -0.25;
-  // `> ` begins lines of many tools, and any line after it can be an echo.
-  if (kind === 'prompt') return 0;
+  // `> ` begins lines of many tools and of quotations, and any line after it can be an echo.
+  if (kind === 'prompt') return -0.5;
   return kind === 'echo' || kind === 'data' || LOOSE.has(type) ? 0 : 1;
 }

@@ -56,6 +56,12 @@ export class Judge {
   private readonly messages: Message[] = [];
   private readonly decoder = new Decoder((message) => this.messages.push(message));
 
+  /** Whether a line is the module's or the host's, more than text that could be any. */
+  knows(text: string): boolean {
+    const { sort } = this.of(text);
+    return sort === 'form' || sort === 'command';
+  }
+
   /** A line without its line end; blanks around it count for nothing. */
   of(text: string): Judgement {
     const line = text.trim();

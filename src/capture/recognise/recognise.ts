@@ -4,7 +4,8 @@
  */
 import type { Message } from '../../index.js';
 import { learnedLeaf } from '../learn/learn.js';
-import type { Capture, Container, Piece } from '../read/contract.js';
+import { peek } from '../learn/peek.js';
+import type { Capture, Container, LayerContainer, Piece } from '../read/contract.js';
 import { decodeCapture } from '../read/decode.js';
 import { linesOf } from '../read/lines.js';
 import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, type Table } from '../read/plan.js';
@@ -65,12 +66,13 @@ function piecesOf(lines: readonly string[], layers: readonly OpenLayer[]): Piece
   return pieces;
 }
 
-function openLayers({ table, asked }: Search, texts: readonly string[], depth: number): OpenLayer[] {
+function openLayers({ table, asked, judge }: Search, texts: readonly string[], depth: number): OpenLayer[] {
   const own = asked[depth];
   if (own !== undefined && own.kind !== 'layer') return [];
   const tried = own === undefined ? table.layers : [own];
+  const isKnown = (text: string): boolean => typeof peek(judge, text) === 'object';
   return tried.flatMap((container) => {
-    const unwrap = container.open(texts);
+    const unwrap = container.open(texts, isKnown);
     const share = shareOf(texts, (text) => unwrap(text) !== undefined);
     if (own === undefined && (share === 0 || share < container.least)) return [];
     return [{ container, unwrap, untagged: container.untagged, partly: share < 1 }];
@@ -87,7 +89,7 @@ function leaves({ table, asked, judge }: Search, pieces: readonly Piece[], layer
   const leavesOfRows = rows.map(({ one }) => rowsLeaf(one, lines));
   if (own === undefined && rows.some(({ share }) => share >= MOSTLY_ROWS)) return leavesOfRows;
   const isOfRows = layers.some(({ container }) => container.around === 'rows');
-  const learned = isOfRows ? undefined : learnedLeaf(pieces, judge);
+  const learned = isOfRows ? undefined : learnedLeaf(pieces, judge, layers.length > 0);
   if (own?.kind === 'lines') return learned === undefined ? [] : [learned];
   if (own !== undefined) return [];
   return learned === undefined ? leavesOfRows : [...leavesOfRows, learned];
@@ -127,7 +129,7 @@ function* plans(
   const pieces = piecesOf(lines, off);
   const texts = pieces.map(({ text }) => text);
   const layers = off.length === DEEPEST ? [] : openLayers(search, texts, off.length);
-  const inside = (around: 'rows' | 'all') => layers.filter(({ container }) => container.around === around);
+  const inside = (around: LayerContainer['around']) => layers.filter(({ container }) => container.around === around);
   for (const layer of inside('all')) yield* plans(search, lines, sample, [...off, layer]);
   const own = leaves(search, pieces, off).map((leaf) => seenPlan(off, leaf, sample));
   const isOfLines = ({ shapes }: Capture): boolean => shapes !== undefined;
@@ -135,6 +137,7 @@ function* plans(
   for (const layer of inside('rows')) yield* plans(search, lines, sample, [...off, layer]);
   // Lines that are objects are not read as text as well.
   if (inside('all').length === 0) yield* own.filter(isOfLines);
+  for (const layer of inside('text')) yield* plans(search, lines, sample, [...off, layer]);
 }
 
 export interface Best {

@@ -2,9 +2,10 @@
 import type { Direction, LayerContainer, Piece, Unwrap } from '../../read/contract.js';
 import { directionIn } from '../../read/direction.js';
 
-/** Where the text may appear, what is sooner it first. */
-const SIDES = ['tx', 'rx', 'sent', 'received', 'command', 'response'];
-const TEXTS = ['data', 'bytes', 'raw', 'payload', ...SIDES, 'line', 'text', 'msg', 'message', 'MESSAGE', 'log'];
+/** Where the text may appear, if nothing of it is known; what is sooner it first. */
+const TEXTS = 'data bytes raw payload tx rx sent received command response line text msg message MESSAGE log'.split(
+  ' ',
+);
 const TIME = /^(?:at|ts?|time|timestamp|@timestamp|date|__REALTIME_TIMESTAMP)$/i;
 /** A field's value is a word that may tell the direction if it is no longer. */
 const LONGEST_WORD = 24;
@@ -14,12 +15,23 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An object in an object: `{"level":20,"modem":{"dir":"rx","data":"OK"}}`. Bytes are printed as one too. */
+const isInner = (value: unknown): value is Fields => isFields(value) && value.type !== 'Buffer';
+const DEEPEST = 3;
+
+/** The fields of an object with those of the objects in it, whose names count where it has none of the same. */
+function flat(fields: Fields, depth = 1): Fields {
+  const inner = Object.values(fields).filter(isInner);
+  if (inner.length === 0 || depth === DEEPEST) return fields;
+  return Object.assign({}, ...inner.map((one) => flat(one, depth + 1)), fields) as Fields;
+}
+
 function parsed(line: string): Fields | undefined {
   const text = line.trim().replace(/,$/, '');
   if (!text.startsWith('{') || !text.endsWith('}')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : undefined;
+    return isFields(value) ? flat(value) : undefined;
   } catch {
     return undefined;
   }
@@ -56,10 +68,10 @@ function pieceOf(fields: Fields, key: string): Piece | undefined {
 }
 
 /** Only the first that an object has, but both sides where it has both. */
-function piecesOf(fields: Fields): Piece[] {
+function piecesOf(fields: Fields, keys: readonly string[]): Piece[] {
   const pieces: Piece[] = [];
-  for (const key of TEXTS) {
-    if (pieces.length > 0 && !SIDES.includes(key)) break;
+  for (const key of keys) {
+    if (pieces.length > 0 && directionIn(key) === undefined) break;
     const piece = pieceOf(fields, key);
     if (piece !== undefined && !pieces.some(({ direction }) => direction === piece.direction)) pieces.push(piece);
   }
@@ -69,12 +81,31 @@ function piecesOf(fields: Fields): Piece[] {
 // `1.50` is a number to JSON; the log's spelling of a time is kept.
 const NUMERIC_TIME = /"(?:at|ts?|time|timestamp)"\s*:\s*(-?[\d.]+)/i;
 
-const unwrap: Unwrap = (line) => {
-  const fields = parsed(line);
-  if (fields === undefined) return undefined;
-  const time = NUMERIC_TIME.exec(line)?.[1];
-  return piecesOf(fields).map((piece) => (time === undefined ? piece : { ...piece, at: time }));
-};
+/** Of names whose values are known so many times fewer than another's none holds the text. */
+const RARER = 2;
+
+/** The names that hold the text in this log come first, whatever they are: `{"d":"rx","m":"OK"}`, `{"cmd":"AT","resp":"OK"}`. */
+function keysFor(sample: readonly string[], isKnown: (text: string) => boolean): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const fields of sample.map(parsed)) {
+    for (const [key, value] of Object.entries(fields ?? {})) {
+      const text = textOfValue(value);
+      if (text !== undefined && isKnown(text)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  const most = Math.max(0, ...counts.values());
+  const own = [...counts].filter(([, count]) => RARER * count >= most).sort(([, a], [, b]) => b - a);
+  return [...new Set([...own.map(([key]) => key), ...TEXTS])];
+}
+
+const unwrapBy =
+  (keys: readonly string[]): Unwrap =>
+  (line) => {
+    const fields = parsed(line);
+    if (fields === undefined) return undefined;
+    const time = NUMERIC_TIME.exec(line)?.[1];
+    return piecesOf(fields, keys).map((piece) => (time === undefined ? piece : { ...piece, at: time }));
+  };
 
 export const json: LayerContainer = {
   kind: 'layer',
@@ -84,5 +115,5 @@ export const json: LayerContainer = {
   least: 0.3,
   untagged: 'application',
   around: 'all',
-  open: () => unwrap,
+  open: (sample, isKnown) => unwrapBy(keysFor(sample, isKnown)),
 };
