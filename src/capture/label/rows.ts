@@ -286,6 +286,7 @@ export class ShapedRows implements Rows {
     const led = shape.prefix === 'AT' && /^[+&]/.test(text) ? `AT${text}` : text;
     if (!/^[ \t]|[ \t]$/.test(led)) return led;
     const { sort } = this.judge.of(led);
+    if (sort === 'blank' && !this.follower.isOwed) return '';
     return sort === 'form' || sort === 'command' ? led.replace(/^[ \t]+|[ \t]+$/g, '') : led;
   }
 

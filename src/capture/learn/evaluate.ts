@@ -19,8 +19,12 @@ const CLOSERS: Readonly<Record<string, string>> = {
   '<': '>',
 };
 
+/** As Node prints bytes: `RX <Buffer 41 54 0d>`. */
+const OPEN_OBJECT = /<[A-Za-z]+ +$/;
+
 /** What closes the text, if something is open at the end of the head, or a quote within. */
 function closerOf(head: string): string | undefined {
+  if (OPEN_OBJECT.test(head)) return '>';
   const last = CLOSERS[head.trimEnd().at(-1) ?? ''];
   if (last !== undefined && head.trimEnd() === head) return last;
   const quotes = head.split('"').length - 1;

@@ -38,11 +38,15 @@ function costOf({ shape, places }: Accepted, outer: string): number {
   return places.length > 1 || shape.isTold || !/[A-Za-z]/.test(more) ? 0 : ONCE + UNKNOWN * more.length;
 }
 
+/** One word, and a colon: `Response:`. */
+const SIDE = /^\s*[A-Za-z]+\s*:\s*$/;
+
 /**
- * The side that a line speaks of which is nothing but a head: the arrow appears before it. Words tell it too (`SENDING frame type
- * 0x00/length 0x03/3`), but only above rows of bytes: an application says the like above any text.
+ * The side that a line speaks of which is nothing but a head: the arrow appears before it, or it is a word alone. Other words tell
+ * it too (`SENDING frame type 0x00/length 0x03/3`), but only above rows of bytes: an application says the like above any text.
  */
 function sideOf(head: string): Direction | undefined {
+  if (SIDE.test(head)) return directionIn(head);
   if (/^\s*>\s+\d/.test(head)) return 'tx';
   return /^\s*<\s+\d/.test(head) ? 'rx' : undefined;
 }
