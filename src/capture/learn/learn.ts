@@ -29,7 +29,10 @@ export function learnedLeaf(pieces: readonly Piece[], judge = new Judge(), isInL
   const shapes = new Selection(pieces, judge).shapes();
   const isStream =
     !isInLayer &&
-    shapes.every(({ head, spelling, outer }) => head === '' && spelling.name === 'plain' && outer === undefined);
+    shapes.every(
+      ({ head, tail, spelling, outer }) =>
+        head === '' && tail.trim() === '' && spelling.name === 'plain' && outer === undefined,
+    );
   return isStream ? undefined : shapedLeaf(shapes);
 }
 

@@ -38,8 +38,8 @@ function costOf({ shape, places }: Accepted, outer: string): number {
   return places.length > 1 || shape.isTold || !/[A-Za-z]/.test(more) ? 0 : ONCE + UNKNOWN * more.length;
 }
 
-/** One word, and a colon: `Response:`. */
-const SIDE = /^\s*[A-Za-z]+\s*:\s*$/;
+/** One word, and a sign: `Response:`, `TX>`, `--- received ---`. */
+const SIDE = /^[-=*#<>[(\s]*[A-Za-z]+\s*(?:[:>\])<]|[-=*#<>]{2,})\s*$/;
 
 /**
  * The side that a line speaks of which is nothing but a head: the arrow appears before it, or it is a word alone. Other words tell
