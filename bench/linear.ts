@@ -1,13 +1,14 @@
 /**
  * `npm run bench:linear`: a byte costs the same in a stream of N and of 2N bytes, whatever the bytes are and however
  * they are cut; and one byte at a time costs at most five times what a byte costs in chunks of 64, of ordinary lines or
- * of the same stream where that costs more. Fails past the bounds.
+ * of the same stream where that costs more. The same with each option set. Fails past the bounds.
  */
 import { bundle } from './build.js';
 import { findNode, runFresh } from './measure/fresh-node.js';
 import type { LinearRequest, LinearResult } from './measure/linear-trial.js';
 import { scratchDirectory } from './measure/scratch.js';
 import { table } from './table.js';
+import { LINEAR_OPTIONS, type LinearOption } from './workload/linear-options.js';
 import { STREAMS } from './workload/linear-streams.js';
 import { workload } from './workload/make.js';
 
@@ -46,7 +47,18 @@ const rows = Object.keys(STREAMS).map((stream) => {
   return [stream, ...cells, judged(`${stream} byte by byte`, single, SINGLE_BYTES)];
 });
 
+const optionRows = (Object.keys(LINEAR_OPTIONS) as LinearOption[]).map((option) => {
+  const ratios = Object.keys(STREAMS).map((stream) => {
+    const ratio = attempt({ kind: 'doubled', stream, chunk: 64, session, option }, GROWTH);
+    judged(`${stream}, ${option} set`, ratio, GROWTH);
+    return { stream, ratio };
+  });
+  const worst = ratios.reduce((most, one) => (one.ratio > most.ratio ? one : most));
+  return [option, worst.ratio.toFixed(2), worst.stream];
+});
+
 const head = ['cost of a byte', '2N by N, chunks of 1', 'of 64', 'of 4096', 'one byte at a time'];
 console.log(`Node ${node.version}\n\n${table(head, rows)}`);
+console.log(table(['option set', '2N by N, chunks of 64, at most', 'of'], optionRows));
 for (const failure of failures) console.error(failure);
 if (failures.length > 0) process.exitCode = 1;

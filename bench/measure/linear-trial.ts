@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Tokenizer } from '../../src/index.js';
 import type { WorkloadFile } from '../workload/file.js';
+import { LINEAR_OPTIONS, type LinearOption } from '../workload/linear-options.js';
 import { ORDINARY, STREAMS } from '../workload/linear-streams.js';
 import { median } from './statistics.js';
 
@@ -13,6 +14,8 @@ export interface LinearRequest {
   readonly kind: 'doubled' | 'single-bytes';
   readonly stream: string;
   readonly chunk: number;
+  /** One option that is set. */
+  readonly option?: LinearOption;
   /** The workload that stands for ordinary lines. */
   readonly session: string;
 }
@@ -43,8 +46,8 @@ const count = (): void => {
 
 const HANDLERS = { form: count, payload: count, echo: count, data: count, unrecognized: count, blank: count };
 
-function tokenizerFor({ stream }: LinearRequest): Tokenizer {
-  const tokenizer = new Tokenizer(HANDLERS);
+function tokenizerFor({ stream, option }: LinearRequest): Tokenizer {
+  const tokenizer = new Tokenizer(HANDLERS, option === undefined ? {} : LINEAR_OPTIONS[option]);
   const { sent } = STREAMS[stream] ?? {};
   if (sent) tokenizer.sent(Buffer.from(sent, 'latin1'));
   return tokenizer;

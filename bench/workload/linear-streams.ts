@@ -32,6 +32,8 @@ export const STREAMS: Readonly<Record<string, LinearStream>> = {
   'LF and nothing else': { repeat: '\n' },
   'quoted text with line ends, never closed': { repeat: '\r\n+CUSD: 0,"a line\r\nand another\r\nand a third' },
   'prompts and what looks like one': { repeat: '\r\n> >\r\n>>\r\n' },
+  'payloads announced in payloads': { repeat: '\r\n+HTTPREAD: 4000\r\n' },
+  'payloads announced between lines': { repeat: '\r\nRING\r\nx\r\n+HTTPREAD: 319488\r\n' },
   'payloads announced and cut short': { repeat: '\r\n+CIPRXGET: 3,730,0\r\n0123456789abcdefX' },
   'transparent: almost CLOSED': { before: '\r\nCONNECT\r\n', repeat: '\r\nCLOSED\r\r\nCLOSE\r\n\r\r\nCLOSED \r\n' },
   'transparent: almost +PDP: DEACT': { before: '\r\nCONNECT\r\n', repeat: '\r\n+PDP: DEAC\r\n+PDP: DEACT\r' },
