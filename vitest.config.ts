@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** The examples import the package by its name. In tests that is its source. */
@@ -31,6 +32,8 @@ export default defineConfig({
         test: { name: 'second engine', include: SECOND_ENGINE, env: { PROPERTY_TIMES: '0.25' } },
       },
     ],
+    // One fewer by default: of two cores one would be idle.
+    maxWorkers: availableParallelism(),
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Expected and received are whole sessions; a diff cut in the middle would hide what changed.
