@@ -1,12 +1,7 @@
 /** A line that two variants both match: found by walking both at once with their numbers and lengths in hand. */
-import { TOO_LARGE } from '../../runtime/contract/registers.js';
-import type { Arrival, Guard, Nfa, Operation, Step } from './nfa.js';
+import type { Arrival, Nfa, Step } from './nfa.js';
+import { holds, stepped, type Walker, walkerAt } from './walker.js';
 
-interface Walker {
-  readonly node: number;
-  readonly start: ReadonlyMap<number, number>;
-  readonly number: ReadonlyMap<number, number>;
-}
 interface Pair {
   readonly a: Walker;
   readonly b: Walker;
@@ -15,27 +10,6 @@ interface Pair {
 
 /** The search gives up past this many pairs: the guards then contradict each other as far as anyone can tell. */
 const MOST = 200_000;
-
-function holds(w: Walker, guards: readonly Guard[], position: number): boolean {
-  return guards.every((g) => {
-    const value = g.on === 'length' ? position - (w.start.get(g.slot) ?? 0) : (w.number.get(g.slot) ?? 0);
-    return value >= g.min && value <= g.max;
-  });
-}
-
-function apply(w: Walker, operations: readonly Operation[], position: number, byte: number, node: number): Walker {
-  const start = new Map(w.start);
-  const number = new Map(w.number);
-  for (const o of operations) {
-    const before = number.get(o.slot) ?? 0;
-    if (o.do === 'open') start.set(o.slot, position);
-    else if (o.do === 'first') number.set(o.slot, byte - 48);
-    else if (o.do === 'next') number.set(o.slot, Math.min(TOO_LARGE, before * 10 + byte - 48));
-    else if (o.do === 'set') number.set(o.slot, o.value);
-    else if (o.do === 'count') number.set(o.slot, before + 1);
-  }
-  return { node, start, number };
-}
 
 const key = ({ a, b, text }: Pair): string =>
   [a, b]
@@ -54,13 +28,11 @@ function successors(nfa: Nfa, pair: Pair): Pair[] {
   const position = pair.text.length;
   const next: Pair[] = [];
   for (const sa of nfa.steps[pair.a.node] ?? []) {
-    if (!holds(pair.a, sa.guards, position)) continue;
     for (const sb of nfa.steps[pair.b.node] ?? []) {
-      if (!holds(pair.b, sb.guards, position)) continue;
       for (const byte of shared(sa, sb)) {
-        const a = apply(pair.a, sa.operations, position, byte, sa.to);
-        const b = apply(pair.b, sb.operations, position, byte, sb.to);
-        next.push({ a, b, text: pair.text + String.fromCharCode(byte) });
+        const a = stepped(pair.a, sa, position, byte);
+        const b = a && stepped(pair.b, sb, position, byte);
+        if (b) next.push({ a, b, text: pair.text + String.fromCharCode(byte) });
       }
     }
   }
@@ -73,7 +45,7 @@ function arrived(nfa: Nfa, w: Walker, position: number): boolean {
 
 /** Breadth first, so the shortest such line; undefined when there is none. */
 export function witness(nfa: Nfa, first: number, second: number): string | undefined {
-  const walker = (line: number): Walker => ({ node: nfa.starts[line] ?? 0, start: new Map(), number: new Map() });
+  const walker = (line: number): Walker => walkerAt(nfa.starts[line] ?? 0);
   const queue: Pair[] = [{ a: walker(first), b: walker(second), text: '' }];
   const seen = new Set<string>();
   for (let i = 0; i < queue.length && i < MOST; i++) {
