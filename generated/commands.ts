@@ -2271,7 +2271,10 @@ export interface CacmReadCommand {
 export interface CacmWriteCommand {
   readonly type: 'cacm';
   readonly form: 'write';
-  /** digit 4..8. */
+  /**
+   * A code of the SIM.
+   * digit 4..8.
+   */
   readonly password: string;
 }
 
@@ -2308,7 +2311,10 @@ export interface CammWriteCommand {
   readonly form: 'write';
   /** hex 6. */
   readonly acmmax: string;
-  /** digit 4..8. */
+  /**
+   * A code of the SIM.
+   * digit 4..8.
+   */
   readonly password?: string;
 }
 
@@ -2406,7 +2412,10 @@ export interface CpucWriteCommand {
   readonly currency: string;
   /** print except "\"" 1..160. */
   readonly ppu: string;
-  /** digit 4..8. */
+  /**
+   * A code of the SIM.
+   * digit 4..8.
+   */
   readonly password?: string;
 }
 
@@ -5501,7 +5510,10 @@ export interface FtpservReadCommand {
 export interface FtpservWriteCommand {
   readonly type: 'ftpserv';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly server: string;
 }
 
@@ -6881,7 +6893,10 @@ export interface CgdcontWrite1Command {
   readonly form: 'write';
   /** 1..15. */
   readonly cid: number;
-  /** upper 1..8. */
+  /**
+   * IP, or what else the context carries.
+   * upper 1..8.
+   */
   readonly pdpType: string;
   /** print except "\"" 1..100. */
   readonly apn?: string;
@@ -6899,7 +6914,10 @@ export interface CgdcontWrite2Command {
   readonly form: 'write';
   /** 1..15. */
   readonly cid: number;
-  /** upper 1..8. */
+  /**
+   * IP, or what else the context carries.
+   * upper 1..8.
+   */
   readonly pdpType: string;
   /** print except "\"" 1..100. */
   readonly apn?: string;
@@ -6915,7 +6933,10 @@ export interface CgdcontWrite3Command {
   readonly form: 'write';
   /** 1..15. */
   readonly cid: number;
-  /** upper 1..8. */
+  /**
+   * IP, or what else the context carries.
+   * upper 1..8.
+   */
   readonly pdpType?: string;
   readonly apn?: never;
   readonly address?: never;
@@ -7373,7 +7394,10 @@ export interface CippingReadCommand {
 export interface CippingWrite1Command {
   readonly type: 'cipping';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly address: string;
   /** 1..100. */
   readonly retryNum: number;
@@ -7389,7 +7413,10 @@ export interface CippingWrite1Command {
 export interface CippingWrite2Command {
   readonly type: 'cipping';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly address: string;
   /** 1..100. */
   readonly retryNum: number;
@@ -7403,7 +7430,10 @@ export interface CippingWrite2Command {
 export interface CippingWrite3Command {
   readonly type: 'cipping';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly address: string;
   readonly retryNum?: never;
   readonly dataLen?: never;
@@ -7628,7 +7658,10 @@ export interface CntpReadCommand {
 export interface CntpWriteCommand {
   readonly type: 'cntp';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly server: string;
   /** -48..48. */
   readonly timezone?: number;
@@ -7845,6 +7878,11 @@ export interface HttpparaReadCommand {
 export interface HttpparaWriteCommand {
   readonly type: 'httppara';
   readonly form: 'write';
+  /**
+   * CID: the bearer; UA: what the module calls itself; PROIP, PROPORT: the proxy; REDIR: whether it follows redirections;
+   * BREAK, BREAKEND: the range asked for; TIMEOUT: in seconds; CONTENT: the type of what is posted; USERDATA: more lines
+   * of the header.
+   */
   readonly tag:
     | 'CID'
     | 'URL'
@@ -8520,7 +8558,10 @@ export interface SmtpsrvReadCommand {
 export interface SmtpsrvWriteCommand {
   readonly type: 'smtpsrv';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly server: string;
   /** 1..65535. */
   readonly port?: number;
@@ -8913,7 +8954,10 @@ export interface Pop3srvReadCommand {
 export interface Pop3srvWriteCommand {
   readonly type: 'pop3srv';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly server: string;
   /** print except "\"" 1..160. */
   readonly user: string;
@@ -10644,9 +10688,15 @@ export interface CpinReadCommand {
 export interface CpinWriteCommand {
   readonly type: 'cpin';
   readonly form: 'write';
-  /** digit 4..8. */
+  /**
+   * A code of the SIM.
+   * digit 4..8.
+   */
   readonly pin: string;
-  /** digit 4..8. */
+  /**
+   * A code of the SIM.
+   * digit 4..8.
+   */
   readonly newPin?: string;
 }
 
@@ -12325,10 +12375,17 @@ export interface CipstartTestCommand {
 export interface CipstartWrite1Command {
   readonly type: 'cipstart';
   readonly form: 'write';
+  /** Of the connection. */
   readonly mode: 'TCP' | 'UDP';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly address: string;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port: number;
   readonly connection?: never;
 }
@@ -12337,12 +12394,22 @@ export interface CipstartWrite1Command {
 export interface CipstartWrite2Command {
   readonly type: 'cipstart';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
+  /** Of the connection. */
   readonly mode: 'TCP' | 'UDP';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly address: string;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port: number;
 }
 
@@ -12387,7 +12454,10 @@ export interface CipsendReadCommand {
 export interface CipsendWrite1Command {
   readonly type: 'cipsend';
   readonly form: 'write';
-  /** 0..1500. */
+  /**
+   * A module refuses more than 1460, with an ERROR: the application note shows one.
+   * 0..1500.
+   */
   readonly connectionOrLength: number;
   readonly connection?: never;
   readonly length?: never;
@@ -12397,9 +12467,15 @@ export interface CipsendWrite1Command {
 export interface CipsendWrite2Command {
   readonly type: 'cipsend';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1500. */
+  /**
+   * A module refuses more than 1460, with an ERROR: the application note shows one.
+   * 0..1500.
+   */
   readonly length: number;
   readonly connectionOrLength?: never;
 }
@@ -12484,7 +12560,10 @@ export interface CipackTestCommand {
 export interface CipackWriteCommand {
   readonly type: 'cipack';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
 }
 
@@ -12515,7 +12594,10 @@ export interface CipcloseTestCommand {
 export interface CipcloseWrite1Command {
   readonly type: 'cipclose';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connectionOrMode: number;
   readonly connection?: never;
   readonly mode?: never;
@@ -12525,7 +12607,10 @@ export interface CipcloseWrite1Command {
 export interface CipcloseWrite2Command {
   readonly type: 'cipclose';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
   /** 0..1. */
   readonly mode: number;
@@ -12608,10 +12693,17 @@ export interface ClportReadCommand {
 export interface ClportWriteCommand {
   readonly type: 'clport';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
+  /** Of the connection. */
   readonly mode: 'TCP' | 'UDP';
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly port: number;
 }
 
@@ -12641,11 +12733,20 @@ export interface CsttReadCommand {
 export interface CsttWrite1Command {
   readonly type: 'cstt';
   readonly form: 'write';
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly apn: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly user: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly password?: string;
 }
 
@@ -12653,7 +12754,10 @@ export interface CsttWrite1Command {
 export interface CsttWrite2Command {
   readonly type: 'cstt';
   readonly form: 'write';
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly apn: string;
   readonly user?: never;
   readonly password?: never;
@@ -12746,7 +12850,10 @@ export interface CipstatusTestCommand {
 export interface CipstatusWriteCommand {
   readonly type: 'cipstatus';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
 }
 
@@ -12819,7 +12926,10 @@ export interface CdnsgipTestCommand {
 export interface CdnsgipWriteCommand {
   readonly type: 'cdnsgip';
   readonly form: 'write';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly domain: string;
 }
 
@@ -12967,7 +13077,10 @@ export interface CipserverWrite2Command {
   readonly form: 'write';
   /** 1. */
   readonly mode: 1;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port?: number;
 }
 
@@ -13009,11 +13122,20 @@ export interface CipcsgpWrite1Command {
   readonly form: 'write';
   /** 1. */
   readonly mode: 1;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly apn: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly user: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly password: string;
   readonly number?: never;
   readonly rate?: never;
@@ -13025,7 +13147,10 @@ export interface CipcsgpWrite2Command {
   readonly form: 'write';
   /** 1. */
   readonly mode: 1;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly apn?: string;
   readonly user?: never;
   readonly password?: never;
@@ -13041,9 +13166,15 @@ export interface CipcsgpWrite3Command {
   readonly mode: 0;
   /** print except "\",;" 1..40. */
   readonly number: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly user: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly password: string;
   /** 0..3. */
   readonly rate?: number;
@@ -13333,13 +13464,19 @@ export interface CipudpmodeReadCommand {
 export interface CipudpmodeWrite1Command {
   readonly type: 'cipudpmode';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 0..2. */
   readonly mode: number;
   /** four numbers 0..255 with points between. */
   readonly address: string;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port: number;
 }
 
@@ -13347,7 +13484,10 @@ export interface CipudpmodeWrite1Command {
 export interface CipudpmodeWrite2Command {
   readonly type: 'cipudpmode';
   readonly form: 'write';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 0..2. */
   readonly mode: number;
@@ -13405,7 +13545,10 @@ export interface CiprxgetWrite2Command {
   readonly form: 'write';
   /** 2. */
   readonly mode: 2;
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 1..1460. */
   readonly length: number;
@@ -13427,7 +13570,10 @@ export interface CiprxgetWrite4Command {
   readonly form: 'write';
   /** 3. */
   readonly mode: 3;
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 1..730. */
   readonly length: number;
@@ -13449,7 +13595,10 @@ export interface CiprxgetWrite6Command {
   readonly form: 'write';
   /** 4. */
   readonly mode: 4;
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   readonly length?: never;
 }

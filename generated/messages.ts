@@ -138,7 +138,10 @@ export interface CntpMessage {
 export interface CntpSettingMessage {
   readonly type: 'cntp-setting';
   readonly kind: 'response';
-  /** alnum 1 print except "\"," 0..99. */
+  /**
+   * A name or an address of a server.
+   * alnum 1 print except "\"," 0..99.
+   */
   readonly server: string;
   /** -48..56. */
   readonly timezone: number;
@@ -165,11 +168,20 @@ export interface CipgsmlocMessage {
   readonly kind: 'response';
   /** 0..999999999. */
   readonly code: number;
-  /** only "-0123456789." 1..20. */
+  /**
+   * Degrees, to the east or north, with a minus sign to the west or south.
+   * only "-0123456789." 1..20.
+   */
   readonly longitude?: string;
-  /** only "-0123456789." 1..20. */
+  /**
+   * Degrees, to the east or north, with a minus sign to the west or south.
+   * only "-0123456789." 1..20.
+   */
   readonly latitude?: string;
-  /** digit 2..4 only "/-" 1 digit 1..2 only "/-" 1 digit 1..4. */
+  /**
+   * 2026/11/27, and 04:41:02.
+   * digit 2..4 only "/-" 1 digit 1..2 only "/-" 1 digit 1..4.
+   */
   readonly date?: string;
   /** digit 1..2 ":" digit 1..2 ":" print except "\"," 1..8. */
   readonly time?: string;
@@ -184,7 +196,10 @@ export interface BtpairingMessage {
   readonly kind: 'urc';
   /** byte except "\"" 1..160. */
   readonly name: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address: string;
   /** print except ",\"" 1..16. */
   readonly passcode?: string;
@@ -201,7 +216,10 @@ export interface BtpairMessage {
   readonly device: number;
   /** byte except "\"" 1..160. */
   readonly name?: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address?: string;
 }
 
@@ -212,7 +230,10 @@ export interface BtpairMessage {
 export interface BtconnectingMessage {
   readonly type: 'btconnecting';
   readonly kind: 'urc';
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address: string;
   /** print except ",\"" 1..24. */
   readonly profile: string;
@@ -229,7 +250,10 @@ export interface BtconnectMessage {
   readonly device: number;
   /** byte except "\"" 1..160. */
   readonly name?: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address?: string;
   /** print except ",\"" 1..24. */
   readonly profile?: string;
@@ -244,7 +268,10 @@ export interface BtdisconnMessage {
   readonly kind: 'urc';
   /** byte except "\"" 1..160. */
   readonly name: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address: string;
   /** print except ",\"" 1..24. */
   readonly profile: string;
@@ -261,7 +288,10 @@ export interface BtscanMessage {
   readonly device: number;
   /** byte except "\"" 1..160. */
   readonly name?: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address: string;
   /** -128..127. */
   readonly rssi: number;
@@ -363,7 +393,10 @@ export interface BthostMessage {
   readonly kind: 'response';
   /** byte except "\"" 1..160 or byte except ",\"" 1..40. */
   readonly name: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address: string;
 }
 
@@ -389,7 +422,10 @@ export interface BtPairedMessage {
   readonly device: number;
   /** byte except "\"" 1..160 or byte except ",\"" 1..40 or byte except ", \"" 1..40. */
   readonly name: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address: string;
 }
 
@@ -404,7 +440,10 @@ export interface BtConnectedMessage {
   readonly device: number;
   /** byte except "\"" 1..160 or byte except ",\"" 1..40. */
   readonly name: string;
-  /** hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2. */
+  /**
+   * An address of a device.
+   * hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2 ":" hex 2.
+   */
   readonly address: string;
   /** print except ",\"" 1..24. */
   readonly profile: string;
@@ -487,7 +526,10 @@ export interface CrcMessage {
 export interface ClipMessage {
   readonly type: 'clip';
   readonly kind: 'urc';
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..999999999. */
   readonly numberType: number;
@@ -534,7 +576,10 @@ export interface ClirMessage {
 export interface ColpMessage {
   readonly type: 'colp';
   readonly kind: 'intermediate';
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..999999999. */
   readonly numberType: number;
@@ -566,7 +611,10 @@ export interface ColpSettingMessage {
 export interface CcwaMessage {
   readonly type: 'ccwa';
   readonly kind: 'urc';
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..999999999. */
   readonly numberType: number;
@@ -621,7 +669,10 @@ export interface ClccMessage {
   readonly mode: number;
   /** 0..1. */
   readonly mpty: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..999999999. */
   readonly numberType?: number;
@@ -738,7 +789,10 @@ export interface CssuMessage {
   readonly code: number;
   /** 0..999999999. */
   readonly index?: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..999999999. */
   readonly numberType?: number;
@@ -1177,7 +1231,10 @@ export interface CnumMessage {
   readonly kind: 'response';
   /** byte except "\"" 1..160. */
   readonly alpha?: string;
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number: string;
   /** 0..999999999. */
   readonly numberType: number;
@@ -1239,7 +1296,10 @@ export interface CpbrMessage {
   readonly kind: 'response';
   /** 0..999999999. */
   readonly index: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..999999999. */
   readonly numberType: number;
@@ -1256,7 +1316,10 @@ export interface CpbfMessage {
   readonly kind: 'response';
   /** 0..999999999. */
   readonly index: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..999999999. */
   readonly numberType: number;
@@ -1319,7 +1382,10 @@ export interface StkpcisMessage {
 export interface CclkMessage {
   readonly type: 'cclk';
   readonly kind: 'response';
-  /** print except "\"" 1..32. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly time: string;
 }
 
@@ -1330,7 +1396,10 @@ export interface CclkMessage {
 export interface CalaMessage {
   readonly type: 'cala';
   readonly kind: 'response';
-  /** print except "\"" 1..32. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly time: string;
   /** 1..5. */
   readonly index: number;
@@ -1592,7 +1661,10 @@ export interface CmeErrorMessage {
   readonly kind: 'final';
   /** 0..999999999. */
   readonly code?: number;
-  /** letter 1 print 0..119. */
+  /**
+   * Begins with a letter, where a number begins with a digit.
+   * letter 1 print 0..119.
+   */
   readonly text?: string;
 }
 
@@ -1605,7 +1677,10 @@ export interface CmsErrorMessage {
   readonly kind: 'final';
   /** 0..999999999. */
   readonly code?: number;
-  /** letter 1 print 0..119. */
+  /**
+   * Begins with a letter, where a number begins with a digit.
+   * letter 1 print 0..119.
+   */
   readonly text?: string;
 }
 
@@ -2183,18 +2258,26 @@ export interface CgnspwrMessage {
 }
 
 /**
- * A request is over. The method is 0 GET, 1 POST, 2 HEAD, 3 DELETE; the status that of HTTP, or of the module: 600 not
- * HTTP, 601 network, 602 memory, 603 name service, 604 stack busy.
+ * A request is over.
  * Source: AT manual 11.2.5
  */
 export interface HttpactionMessage {
   readonly type: 'httpaction';
   readonly kind: 'urc';
-  /** 0..3. */
+  /**
+   * 0 GET, 1 POST, 2 HEAD, 3 DELETE.
+   * 0..3.
+   */
   readonly method: number;
-  /** 0..999999999. */
+  /**
+   * that of HTTP, or of the module: 600 not HTTP, 601 network, 602 memory, 603 name service, 604 stack busy.
+   * 0..999999999.
+   */
   readonly statusCode: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes of a body there are to read.
+   * 0..999999999.
+   */
   readonly dataLen: number;
 }
 
@@ -2205,7 +2288,10 @@ export interface HttpactionMessage {
 export interface HttpreadMessage {
   readonly type: 'httpread';
   readonly kind: 'response';
-  /** 0..319488. */
+  /**
+   * how many bytes follow.
+   * 0..319488.
+   */
   readonly length: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -2220,7 +2306,10 @@ export interface HttpreadMessage {
 export interface HttpheadMessage {
   readonly type: 'httphead';
   readonly kind: 'response';
-  /** 0..319488. */
+  /**
+   * how many bytes follow.
+   * 0..319488.
+   */
   readonly length: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -2229,19 +2318,28 @@ export interface HttpheadMessage {
 }
 
 /**
- * How far a request has got: 0 idle, 1 receiving, 2 sending; bytes done and bytes to do. The manual has numbers for the
- * method.
+ * How far a request has got. The manual has numbers for the method.
  * Source: AT manual 11.2.8; seen on modules
  */
 export interface HttpstatusMessage {
   readonly type: 'httpstatus';
   readonly kind: 'response';
+  /** the method. */
   readonly mode: 'GET' | 'POST' | 'HEAD' | 'DELETE' | '0' | '1' | '2' | '3';
-  /** 0..2. */
+  /**
+   * 0 idle, 1 receiving, 2 sending.
+   * 0..2.
+   */
   readonly status: number;
-  /** 0..999999999. */
+  /**
+   * bytes done.
+   * 0..999999999.
+   */
   readonly finish: number;
-  /** 0..999999999. */
+  /**
+   * bytes to do.
+   * 0..999999999.
+   */
   readonly remain: number;
 }
 
@@ -2252,7 +2350,10 @@ export interface HttpstatusMessage {
 export interface HttpgetheadMessage {
   readonly type: 'httpgethead';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly option: number;
 }
 
@@ -2272,7 +2373,10 @@ export interface HttpparaMessage {
 export interface HttpscontMessage {
   readonly type: 'httpscont';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 from memory that keeps them, 1 not.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2283,6 +2387,11 @@ export interface HttpscontMessage {
 export interface HttpParameterMessage {
   readonly type: 'http-parameter';
   readonly kind: 'response';
+  /**
+   * CID: the bearer; UA: what the module calls itself; PROIP, PROPORT: the proxy; REDIR: whether it follows redirections;
+   * BREAK, BREAKEND: the range asked for; TIMEOUT: in seconds; CONTENT: the type of what is posted; USERDATA: more lines
+   * of the header.
+   */
   readonly name:
     | 'CID'
     | 'URL'
@@ -2295,7 +2404,10 @@ export interface HttpParameterMessage {
     | 'TIMEOUT'
     | 'CONTENT'
     | 'USERDATA';
-  /** byte 1..500. */
+  /**
+   * that of the parameter, as it is printed.
+   * byte 1..500.
+   */
   readonly value?: string;
 }
 
@@ -2478,7 +2590,10 @@ export interface CmmsrecvMessage {
   readonly kind: 'response';
   /** byte except "\"" 1..160. */
   readonly sender?: string;
-  /** print except "\"" 1..32. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly time?: string;
   /** byte except "\"" 1..160. */
   readonly subject?: string;
@@ -2504,7 +2619,10 @@ export interface CmmsviewMessage {
   readonly ccs?: string;
   /** byte except "\"" 1..160. */
   readonly bccs?: string;
-  /** print except "\"" 1..32. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly time?: string;
   /** byte except "\"" 1..160. */
   readonly subject?: string;
@@ -2563,7 +2681,10 @@ export interface CmmsrdpushMessage {
   readonly transaction?: string;
   /** byte except "\"" 1..160. */
   readonly location: string;
-  /** print except "\"" 1..32. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly time?: string;
   /** 0..999999999. */
   readonly class: number;
@@ -2580,7 +2701,10 @@ export interface CmmsrdpushReportMessage {
   readonly kind: 'response';
   /** byte except "\"" 1..160. */
   readonly receiver?: string;
-  /** print except "\"" 1..32. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly time?: string;
   /** 0..999999999. */
   readonly status: number;
@@ -2596,20 +2720,31 @@ export interface CmmsrdpushUnknownMessage {
 }
 
 /**
- * How the module is registered: 0 no, 1 at home, 2 searching, 3 denied, 4 unknown, 5 roaming; with AT+CREG=2 also
- * where. The answer to AT+CREG? has the setting before it.
+ * How the module is registered; with AT+CREG=2 also where. The answer to AT+CREG? has the setting before it.
  * Source: AT manual 3.2.32
  */
 export interface CregMessage {
   readonly type: 'creg';
   readonly kind: 'urc';
-  /** 0..2. */
+  /**
+   * What is told of the registration by itself: 0 nothing, 1 a change, 2 a change and where.
+   * 0..2.
+   */
   readonly mode?: number;
-  /** 0..10. */
+  /**
+   * 0 not registered, 1 at home, 2 searching, 3 denied, 4 unknown, 5 roaming; the others are those of 27.007.
+   * 0..10.
+   */
   readonly stat: number;
-  /** hex 1..4. */
+  /**
+   * The location area code, hexadecimal.
+   * hex 1..4.
+   */
   readonly lac?: string;
-  /** hex 1..8. */
+  /**
+   * The cell's identity, hexadecimal.
+   * hex 1..8.
+   */
   readonly ci?: string;
 }
 
@@ -2620,28 +2755,50 @@ export interface CregMessage {
 export interface CgregMessage {
   readonly type: 'cgreg';
   readonly kind: 'urc';
-  /** 0..2. */
+  /**
+   * What is told of the registration by itself: 0 nothing, 1 a change, 2 a change and where.
+   * 0..2.
+   */
   readonly mode?: number;
-  /** 0..10. */
+  /**
+   * 0 not registered, 1 at home, 2 searching, 3 denied, 4 unknown, 5 roaming; the others are those of 27.007.
+   * 0..10.
+   */
   readonly stat: number;
-  /** hex 1..4. */
+  /**
+   * The location area code, hexadecimal.
+   * hex 1..4.
+   */
   readonly lac?: string;
-  /** hex 1..8. */
+  /**
+   * The cell's identity, hexadecimal.
+   * hex 1..8.
+   */
   readonly ci?: string;
 }
 
 /**
- * How the operator is chosen, and who it is: format 0 a long name, 1 a short one, 2 a number.
+ * How the operator is chosen, and who it is.
  * Source: AT manual 3.2.22
  */
 export interface CopsMessage {
   readonly type: 'cops';
   readonly kind: 'response';
-  /** 0..4. */
+  /**
+   * 0 by itself, 1 by hand, 2 not at all (deregistered), 3 only the format was set, 4 by hand, and by itself if that
+   * fails.
+   * 0..4.
+   */
   readonly mode: number;
-  /** 0..2. */
+  /**
+   * How the operator is given: 0 by its long name, 1 by its short one, 2 by its number.
+   * 0..2.
+   */
   readonly format?: number;
-  /** byte except "\"" 1..160. */
+  /**
+   * the operator's name or number.
+   * byte except "\"" 1..160.
+   */
   readonly oper?: string;
 }
 
@@ -2652,9 +2809,15 @@ export interface CopsMessage {
 export interface CopnMessage {
   readonly type: 'copn';
   readonly kind: 'response';
-  /** print except "\"" 1..160. */
+  /**
+   * its number.
+   * print except "\"" 1..160.
+   */
   readonly numeric: string;
-  /** byte except "\"" 1..160. */
+  /**
+   * its name.
+   * byte except "\"" 1..160.
+   */
   readonly alpha: string;
 }
 
@@ -2665,34 +2828,48 @@ export interface CopnMessage {
 export interface CpolMessage {
   readonly type: 'cpol';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * its place in the list of the SIM.
+   * 0..999999999.
+   */
   readonly index: number;
-  /** 0..2. */
+  /**
+   * How the operator is given: 0 by its long name, 1 by its short one, 2 by its number.
+   * 0..2.
+   */
   readonly format: number;
-  /** byte except "\"" 1..160. */
+  /**
+   * the operator's name or number.
+   * byte except "\"" 1..160.
+   */
   readonly oper: string;
 }
 
 /**
- * The operators that can be had, each in brackets: 0 unknown, 1 can be had, 2 in use, 3 forbidden; long name, short name,
- * number. After them which ways to choose and to show there are.
+ * The operators that can be had, each in brackets. After them which ways to choose and to show there are.
  * Source: AT manual 3.2.22
  */
 export interface CopsListMessage {
   readonly type: 'cops-list';
   readonly kind: 'response';
-  /** "(" digit 1 "," byte 0..600. */
+  /**
+   * as printed. In each bracket: 0 unknown, 1 can be had, 2 in use, 3 forbidden; long name, short name, number.
+   * "(" digit 1 "," byte 0..600.
+   */
   readonly operators: string;
 }
 
 /**
- * Where the module roams: 0 not at all, 1 in another country, 2 in another network.
+ * Whether the module roams.
  * Source: AT manual 6.2.65
  */
 export interface CroamingMessage {
   readonly type: 'croaming';
   readonly kind: 'response';
-  /** 0..2. */
+  /**
+   * 0 not at all, 1 in another country, 2 in another network.
+   * 0..2.
+   */
   readonly state: number;
 }
 
@@ -2703,21 +2880,29 @@ export interface CroamingMessage {
 export interface CbandMessage {
   readonly type: 'cband';
   readonly kind: 'response';
-  /** byte except "(" 1 byte 0..499. */
+  /**
+   * as AT+CBAND takes them, in quotation marks and with commas between.
+   * byte except "(" 1 byte 0..499.
+   */
   readonly bands: string;
 }
 
 /**
- * Signal: 0 is -115 dBm or less, 1 -111 dBm, 2 to 30 -110 to -54 dBm, 31 -52 dBm or more, 99 unknown; and the class of
- * its bit error rate, 0 to 7, 99 unknown.
+ * How well the network is received.
  * Source: AT manual 3.2.35
  */
 export interface CsqMessage {
   readonly type: 'csq';
   readonly kind: 'response';
-  /** 0..99. */
+  /**
+   * 0 is -115 dBm or less, 1 -111 dBm, 2 to 30 -110 to -54 dBm, 31 -52 dBm or more; 99 not known.
+   * 0..99.
+   */
   readonly rssi: number;
-  /** 0..99. */
+  /**
+   * The class of the bit error rate, 0 (best) to 7; 99 not known.
+   * 0..99.
+   */
   readonly ber: number;
 }
 
@@ -2728,9 +2913,15 @@ export interface CsqMessage {
 export interface CsqnMessage {
   readonly type: 'csqn';
   readonly kind: 'urc';
-  /** 0..99. */
+  /**
+   * 0 is -115 dBm or less, 1 -111 dBm, 2 to 30 -110 to -54 dBm, 31 -52 dBm or more; 99 not known.
+   * 0..99.
+   */
   readonly rssi: number;
-  /** 0..99. */
+  /**
+   * The class of the bit error rate, 0 (best) to 7; 99 not known.
+   * 0..99.
+   */
   readonly ber: number;
 }
 
@@ -2741,7 +2932,10 @@ export interface CsqnMessage {
 export interface CgattMessage {
   readonly type: 'cgatt';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly state: number;
 }
 
@@ -2752,17 +2946,35 @@ export interface CgattMessage {
 export interface CgdcontMessage {
   readonly type: 'cgdcont';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The number of the context.
+   * 0..999999999.
+   */
   readonly cid: number;
-  /** print except "\"" 1..160. */
+  /**
+   * IP, or what else it carries.
+   * print except "\"" 1..160.
+   */
   readonly pdpType: string;
-  /** print except "\"" 1..160. */
+  /**
+   * the access point.
+   * print except "\"" 1..160.
+   */
   readonly apn?: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * the address that is asked for; 0.0.0.0 lets the network choose.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..999999999. */
+  /**
+   * 1 if data is compressed.
+   * 0..999999999.
+   */
   readonly dataComp: number;
-  /** 0..999999999. */
+  /**
+   * 1 if headers are compressed.
+   * 0..999999999.
+   */
   readonly headComp: number;
 }
 
@@ -2773,9 +2985,15 @@ export interface CgdcontMessage {
 export interface CgactMessage {
   readonly type: 'cgact';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * The number of the context.
+   * 0..999999999.
+   */
   readonly cid: number;
-  /** 0..1. */
+  /**
+   * 1 active, 0 not.
+   * 0..1.
+   */
   readonly state: number;
 }
 
@@ -2786,9 +3004,15 @@ export interface CgactMessage {
 export interface CgpaddrMessage {
   readonly type: 'cgpaddr';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The number of the context.
+   * 0..999999999.
+   */
   readonly cid: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * the module's own in this context; missing where it has none.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
 }
 
@@ -2799,6 +3023,7 @@ export interface CgpaddrMessage {
 export interface CgclassMessage {
   readonly type: 'cgclass';
   readonly kind: 'response';
+  /** A packets and calls at once, B one at a time, CG packets alone, CC calls alone. */
   readonly class: 'B' | 'CG' | 'CC' | 'A';
 }
 
@@ -2809,23 +3034,36 @@ export interface CgclassMessage {
 export interface CgevMessage {
   readonly type: 'cgev';
   readonly kind: 'urc';
+  /** who took what away: NW the network, ME the module. */
   readonly event: 'NW DEACT' | 'ME DEACT' | 'NW DETACH' | 'ME DETACH';
-  /** upper 1..8. */
+  /**
+   * IP, or what else the context carries.
+   * upper 1..8.
+   */
   readonly pdpType?: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the context.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..999999999. */
+  /**
+   * The number of the context.
+   * 0..999999999.
+   */
   readonly cid?: number;
 }
 
 /**
- * Which service sends messages: 0 packet, 1 circuit, 2 packet first, 3 circuit first.
+ * Which service sends messages.
  * Source: AT manual 7.2.11
  */
 export interface CgsmsMessage {
   readonly type: 'cgsms';
   readonly kind: 'response';
-  /** 0..3. */
+  /**
+   * 0 packet, 1 circuit, 2 packet first, 3 circuit first.
+   * 0..3.
+   */
   readonly service: number;
 }
 
@@ -2836,7 +3074,10 @@ export interface CgsmsMessage {
 export interface MultislotClassMessage {
   readonly type: 'multislot-class';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * the multislot class: 12 is four slots at most each way, five in all.
+   * 0..999999999.
+   */
   readonly class: number;
 }
 
@@ -2847,66 +3088,117 @@ export interface MultislotClassMessage {
 export interface PsnwidMessage {
   readonly type: 'psnwid';
   readonly kind: 'urc';
-  /** print except "\"" 1..160. */
+  /**
+   * the mobile country code.
+   * print except "\"" 1..160.
+   */
   readonly mcc: string;
-  /** print except "\"" 1..160. */
+  /**
+   * the mobile network code.
+   * print except "\"" 1..160.
+   */
   readonly mnc: string;
-  /** byte except "\"" 1..160. */
+  /**
+   * the network's long name.
+   * byte except "\"" 1..160.
+   */
   readonly fullName?: string;
-  /** 0..999999999. */
+  /**
+   * 1 if the country's initials go before it.
+   * 0..999999999.
+   */
   readonly fullNameCi: number;
-  /** byte except "\"" 1..160. */
+  /**
+   * the network's short name.
+   * byte except "\"" 1..160.
+   */
   readonly shortName?: string;
-  /** 0..999999999. */
+  /**
+   * 1 if the country's initials go before it.
+   * 0..999999999.
+   */
   readonly shortNameCi: number;
 }
 
 /**
- * The time in UTC, the zone in quarters of an hour, and the hours of daylight saving in it. It can come twice.
+ * The time in UTC, and the zone. It can come twice.
  * Source: AT manual 6.2.12
  */
 export interface PsuttzMessage {
   readonly type: 'psuttz';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * in UTC, as is the rest of the time; with its century or without.
+   * 0..999999999.
+   */
   readonly year: number;
-  /** 0..12. */
+  /**
+   * 1 to 12.
+   * 0..12.
+   */
   readonly month: number;
-  /** 0..31. */
+  /**
+   * of the month.
+   * 0..31.
+   */
   readonly day: number;
-  /** 0..24. */
+  /**
+   * 0 to 23.
+   * 0..24.
+   */
   readonly hour: number;
-  /** 0..60. */
+  /**
+   * 0 to 59.
+   * 0..60.
+   */
   readonly minute: number;
-  /** 0..60. */
+  /**
+   * 0 to 59.
+   * 0..60.
+   */
   readonly second: number;
-  /** print except "\"," 1..4. */
+  /**
+   * The zone with its sign, in quarters of an hour from UTC: +04 is one hour ahead.
+   * print except "\"," 1..4.
+   */
   readonly timezone: string;
-  /** 0..255. */
+  /**
+   * How many hours of daylight saving the zone has in it: 0 to 2; above that it means nothing.
+   * 0..255.
+   */
   readonly dst: number;
 }
 
 /**
- * The zone in quarters of an hour. The manual has it between quotation marks.
+ * The zone. The manual has it between quotation marks.
  * Source: AT manual 6.2.12; seen on modules
  */
 export interface CtzvMessage {
   readonly type: 'ctzv';
   readonly kind: 'urc';
-  /** print except "\"," 1..4. */
+  /**
+   * The zone with its sign, in quarters of an hour from UTC: +04 is one hour ahead.
+   * print except "\"," 1..4.
+   */
   readonly timezone: string;
-  /** 0..255. */
+  /**
+   * How many hours of daylight saving the zone has in it: 0 to 2; above that it means nothing.
+   * 0..255.
+   */
   readonly dst?: number;
 }
 
 /**
- * The hours of daylight saving; values above 2 mean nothing.
+ * The hours of daylight saving.
  * Source: AT manual 6.2.12
  */
 export interface DstMessage {
   readonly type: 'dst';
   readonly kind: 'urc';
-  /** 0..255. */
+  /**
+   * How many hours of daylight saving the zone has in it: 0 to 2; above that it means nothing.
+   * 0..255.
+   */
   readonly dst: number;
 }
 
@@ -2917,17 +3209,35 @@ export interface DstMessage {
 export interface CievMessage {
   readonly type: 'ciev';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * its number; 10 in every log seen.
+   * 0..999999999.
+   */
   readonly indicator: number;
-  /** print except "\"" 1..160. */
+  /**
+   * the network's number.
+   * print except "\"" 1..160.
+   */
   readonly plmn?: string;
-  /** byte except "\"" 1..160. */
+  /**
+   * its long name.
+   * byte except "\"" 1..160.
+   */
   readonly fullName?: string;
-  /** byte except "\"" 1..160. */
+  /**
+   * its short name.
+   * byte except "\"" 1..160.
+   */
   readonly shortName?: string;
-  /** 0..999999999. */
+  /**
+   * not documented.
+   * 0..999999999.
+   */
   readonly flag1: number;
-  /** 0..999999999. */
+  /**
+   * not documented.
+   * 0..999999999.
+   */
   readonly flag2: number;
 }
 
@@ -2938,9 +3248,15 @@ export interface CievMessage {
 export interface CievIndicatorMessage {
   readonly type: 'ciev-indicator';
   readonly kind: 'urc';
-  /** "MESSAGE" | "CALL" | "SIGNAL" | "SERVICE" | "ROAM" | "BATTCHG" | "SMSFULL" or print except "\"" 1..20. */
+  /**
+   * What has changed. Modules have others.
+   * "MESSAGE" | "CALL" | "SIGNAL" | "SERVICE" | "ROAM" | "BATTCHG" | "SMSFULL" or print except "\"" 1..20.
+   */
   readonly indicator: 'MESSAGE' | 'CALL' | 'SIGNAL' | 'SERVICE' | 'ROAM' | 'BATTCHG' | 'SMSFULL' | (string & {});
-  /** 0..999999999. */
+  /**
+   * what it is now; what the numbers mean depends on the indicator.
+   * 0..999999999.
+   */
   readonly value: number;
 }
 
@@ -2951,44 +3267,73 @@ export interface CievIndicatorMessage {
 export interface CltsMessage {
   readonly type: 'clts';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if they are.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
 /**
- * A cell in engineering mode: 0 is the serving one, 1 to 6 its neighbours. What is between the quotation marks depends
- * on the mode.
+ * A cell in engineering mode.
  * Source: AT manual 6.2.21
  */
 export interface CengMessage {
   readonly type: 'ceng';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * 0 is the serving cell, 1 to 6 are its neighbours.
+   * 0..999999999.
+   */
   readonly cell: number;
-  /** print except "\"" 1..160. */
+  /**
+   * what AT+CENG asked for, with commas between; which places there are depends on the mode.
+   * print except "\"" 1..160.
+   */
   readonly report: string;
 }
 
 /**
- * A cell in engineering mode with little of it (AT+CENG=3): 0 is the serving one.
+ * A cell in engineering mode with little of it (AT+CENG=3).
  * Source: AT manual 6.2.21
  */
 export interface CengCellMessage {
   readonly type: 'ceng-cell';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * 0 is the serving cell, 1 to 6 are its neighbours.
+   * 0..999999999.
+   */
   readonly cell: number;
-  /** digit 1..3. */
+  /**
+   * The mobile country code.
+   * digit 1..3.
+   */
   readonly mcc: string;
-  /** digit 1..3. */
+  /**
+   * The mobile network code.
+   * digit 1..3.
+   */
   readonly mnc: string;
-  /** hex 1..4. */
+  /**
+   * The location area code, hexadecimal.
+   * hex 1..4.
+   */
   readonly lac: string;
-  /** hex 1..8. */
+  /**
+   * The cell's identity, hexadecimal.
+   * hex 1..8.
+   */
   readonly ci: string;
-  /** 0..999999999. */
+  /**
+   * The base station's identity code: network and station colour.
+   * 0..999999999.
+   */
   readonly bsic: number;
-  /** 0..999999999. */
+  /**
+   * How strongly the cell is received: 0 is -110 dBm or less, each step 1 dB, 63 -48 dBm or more.
+   * 0..999999999.
+   */
   readonly rxlev: number;
 }
 
@@ -2999,32 +3344,59 @@ export interface CengCellMessage {
 export interface CengSettingMessage {
   readonly type: 'ceng-setting';
   readonly kind: 'response';
-  /** 0..4. */
+  /**
+   * 0 off, 1 to 4 what is shown of each cell.
+   * 0..4.
+   */
   readonly mode: number;
-  /** 0..1. */
+  /**
+   * 1 if neighbours are shown.
+   * 0..1.
+   */
   readonly ncell: number;
 }
 
 /**
- * A cell of a scan: area, cell and station in hexadecimal digits, as AT+CELLIST prints them.
+ * A cell of a scan. What is hexadecimal elsewhere is so here too.
  * Source: AT manual 6.2.79
  */
 export interface CellistMessage {
   readonly type: 'cellist';
   readonly kind: 'response';
-  /** digit 1..3. */
+  /**
+   * The mobile country code.
+   * digit 1..3.
+   */
   readonly mcc: string;
-  /** digit 1..3. */
+  /**
+   * The mobile network code.
+   * digit 1..3.
+   */
   readonly mnc: string;
-  /** 0..999999999. */
+  /**
+   * The absolute radio frequency channel number.
+   * 0..999999999.
+   */
   readonly arfcn: number;
-  /** 0..999999999. */
+  /**
+   * How strongly the cell is received: 0 is -110 dBm or less, each step 1 dB, 63 -48 dBm or more.
+   * 0..999999999.
+   */
   readonly rxlev: number;
-  /** hex 1..8. */
+  /**
+   * The cell's identity, hexadecimal.
+   * hex 1..8.
+   */
   readonly ci: string;
-  /** hex 1..4. */
+  /**
+   * The location area code, hexadecimal.
+   * hex 1..4.
+   */
   readonly lac: string;
-  /** hex 1..4. */
+  /**
+   * the base station's identity code, hexadecimal.
+   * hex 1..4.
+   */
   readonly bsic: string;
 }
 
@@ -3035,9 +3407,15 @@ export interface CellistMessage {
 export interface CellistSettingMessage {
   readonly type: 'cellist-setting';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..999999999. */
+  /**
+   * seconds from one scan to the next.
+   * 0..999999999.
+   */
   readonly period: number;
 }
 
@@ -3048,21 +3426,45 @@ export interface CellistSettingMessage {
 export interface OperatorMessage {
   readonly type: 'operator';
   readonly kind: 'response';
-  /** byte except "\"" 1..160. */
+  /**
+   * the network's.
+   * byte except "\"" 1..160.
+   */
   readonly name?: string;
-  /** digit 1..3. */
+  /**
+   * The mobile country code.
+   * digit 1..3.
+   */
   readonly mcc: string;
-  /** digit 1..3. */
+  /**
+   * The mobile network code.
+   * digit 1..3.
+   */
   readonly mnc: string;
-  /** 0..999999999. */
+  /**
+   * How strongly the cell is received: 0 is -110 dBm or less, each step 1 dB, 63 -48 dBm or more.
+   * 0..999999999.
+   */
   readonly rxlev: number;
-  /** hex 1..8. */
+  /**
+   * The cell's identity, hexadecimal.
+   * hex 1..8.
+   */
   readonly ci: string;
-  /** 0..999999999. */
+  /**
+   * The absolute radio frequency channel number.
+   * 0..999999999.
+   */
   readonly arfcn: number;
-  /** hex 1..4. */
+  /**
+   * The location area code, hexadecimal.
+   * hex 1..4.
+   */
   readonly lac?: string;
-  /** hex 1..4. */
+  /**
+   * the base station's identity code, hexadecimal.
+   * hex 1..4.
+   */
   readonly bsic?: string;
 }
 
@@ -3073,11 +3475,20 @@ export interface OperatorMessage {
 export interface CelllockMessage {
   readonly type: 'celllock';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..999999999. */
+  /**
+   * how many channels.
+   * 0..999999999.
+   */
   readonly amount?: number;
-  /** byte except "(" 1 byte 0..499. */
+  /**
+   * their numbers, with commas between.
+   * byte except "(" 1 byte 0..499.
+   */
   readonly arfcns?: string;
 }
 
@@ -3088,42 +3499,65 @@ export interface CelllockMessage {
 export interface SjdrMessage {
   readonly type: 'sjdr';
   readonly kind: 'urc';
+  /** what was found. */
   readonly status: 'NO JAMMING' | 'JAMMING DETECTED' | 'INTERFERENCE DETECTED';
 }
 
 /**
- * How jamming is detected; the last number is 0 none, 1 jamming, 2 interference.
+ * How jamming is detected.
  * Source: AT manual 6.2.57
  */
 export interface SjdrSettingMessage {
   readonly type: 'sjdr-setting';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is looked for.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..3. */
+  /**
+   * the mode, as AT+SJDR was given it.
+   * 0..3.
+   */
   readonly report?: number;
-  /** 0..999999999. */
+  /**
+   * the variance, as AT+SJDR was given it.
+   * 0..999999999.
+   */
   readonly var?: number;
-  /** 0..1. */
+  /**
+   * the same of whether results are shown.
+   * 0..1.
+   */
   readonly display?: number;
-  /** 0..2. */
+  /**
+   * 0 none, 1 jamming, 2 interference.
+   * 0..2.
+   */
   readonly result?: number;
 }
 
 /**
- * Text from the network: 0 nothing more to do, 1 an answer is expected, 2 ended, 3 answered elsewhere, 4 not
- * supported, 5 no answer. The text may hold line ends and quotation marks. A number alone is also the answer to
- * AT+CUSD?.
+ * Text from the network. It may hold line ends and quotation marks. A number alone is also the answer to AT+CUSD?.
  * Source: AT manual 3.2.53
  */
 export interface CusdMessage {
   readonly type: 'cusd';
   readonly kind: 'urc';
-  /** 0..5. */
+  /**
+   * 0 nothing more to do, 1 an answer is expected, 2 ended, 3 answered elsewhere, 4 not supported, 5 no answer.
+   * 0..5.
+   */
   readonly status: number;
-  /** 0..999999999. */
+  /**
+   * the coding of the text in its data coding scheme: 15 the default alphabet, 72 UCS2.
+   * 0..999999999.
+   */
   readonly dcs?: number;
-  /** byte except "\"" 1..728, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows. */
+  /**
+   * The text as AT+CSCS says: plain, or UCS2 in hexadecimal digits, four a character (182 characters).
+   * byte except "\"" 1..728, up to 8 line ends, a quotation mark inside where neither a comma nor a line end follows.
+   */
   readonly text?: string;
 }
 
@@ -3134,9 +3568,15 @@ export interface CusdMessage {
 export interface RecvFromMessage {
   readonly type: 'recv-from';
   readonly kind: 'urc';
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port: number;
 }
 
@@ -3147,8 +3587,12 @@ export interface RecvFromMessage {
 export interface IpdMessage {
   readonly type: 'ipd';
   readonly kind: 'urc';
-  /** 1..1500. */
+  /**
+   * how many bytes follow.
+   * 1..1500.
+   */
   readonly length: number;
+  /** that of the connection. */
   readonly protocol?: 'TCP' | 'UDP';
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -3163,13 +3607,25 @@ export interface IpdMessage {
 export interface ReceiveMessage {
   readonly type: 'receive';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 1..1500. */
+  /**
+   * how many bytes follow.
+   * 1..1500.
+   */
   readonly length: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -3184,11 +3640,20 @@ export interface ReceiveMessage {
 export interface CiprxgetDataMessage {
   readonly type: 'ciprxget-data';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
 }
 
@@ -3199,15 +3664,30 @@ export interface CiprxgetDataMessage {
 export interface CiprxgetReadMessage {
   readonly type: 'ciprxget-read';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..1460. */
+  /**
+   * how many bytes follow.
+   * 0..1460.
+   */
   readonly length: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes are still unread after them.
+   * 0..999999999.
+   */
   readonly remaining: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -3222,15 +3702,30 @@ export interface CiprxgetReadMessage {
 export interface CiprxgetHexMessage {
   readonly type: 'ciprxget-hex';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..730. */
+  /**
+   * how many bytes follow, as twice so many digits.
+   * 0..730.
+   */
   readonly length: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes are still unread after them.
+   * 0..999999999.
+   */
   readonly remaining: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -3245,9 +3740,15 @@ export interface CiprxgetHexMessage {
 export interface CiprxgetPendingMessage {
   readonly type: 'ciprxget-pending';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes are unread.
+   * 0..999999999.
+   */
   readonly length: number;
 }
 
@@ -3258,7 +3759,10 @@ export interface CiprxgetPendingMessage {
 export interface CiprxgetMessage {
   readonly type: 'ciprxget';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 pushed, 1 fetched.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3359,7 +3863,10 @@ export interface SmtpsrvMessage {
   readonly kind: 'response';
   /** print except "\"" 1..160. */
   readonly server?: string;
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly port: number;
 }
 
@@ -3458,7 +3965,10 @@ export interface Pop3srvMessage {
   readonly user?: string;
   /** print except "\"" 1..160. */
   readonly password?: string;
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly port: number;
 }
 
@@ -3469,7 +3979,10 @@ export interface Pop3srvMessage {
 export interface CmmscurlMessage {
   readonly type: 'cmmscurl';
   readonly kind: 'response';
-  /** byte except "\"(" 1 byte except "\"" 0..299. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * byte except "\"(" 1 byte except "\"" 0..299.
+   */
   readonly url?: string;
 }
 
@@ -3482,7 +3995,10 @@ export interface CmmsprotoMessage {
   readonly kind: 'response';
   /** four numbers 0..255 with points between. */
   readonly gateway: string;
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly port: number;
 }
 
@@ -3541,7 +4057,10 @@ export interface CmmseditMessage {
 export interface CmmsrecpMessage {
   readonly type: 'cmmsrecp';
   readonly kind: 'response';
-  /** byte except "\"(" 1 byte except "\"" 0..299. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * byte except "\"(" 1 byte except "\"" 0..299.
+   */
   readonly addresses?: string;
 }
 
@@ -3552,7 +4071,10 @@ export interface CmmsrecpMessage {
 export interface CmmsccMessage {
   readonly type: 'cmmscc';
   readonly kind: 'response';
-  /** byte except "\"(" 1 byte except "\"" 0..299. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * byte except "\"(" 1 byte except "\"" 0..299.
+   */
   readonly addresses?: string;
 }
 
@@ -3563,7 +4085,10 @@ export interface CmmsccMessage {
 export interface CmmsbccMessage {
   readonly type: 'cmmsbcc';
   readonly kind: 'response';
-  /** byte except "\"(" 1 byte except "\"" 0..299. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * byte except "\"(" 1 byte except "\"" 0..299.
+   */
   readonly addresses?: string;
 }
 
@@ -3574,7 +4099,10 @@ export interface CmmsbccMessage {
 export interface CmmsuaMessage {
   readonly type: 'cmmsua';
   readonly kind: 'response';
-  /** byte except "\"(" 1 byte except "\"" 0..299. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * byte except "\"(" 1 byte except "\"" 0..299.
+   */
   readonly userAgent?: string;
 }
 
@@ -3585,7 +4113,10 @@ export interface CmmsuaMessage {
 export interface CmmsprofileMessage {
   readonly type: 'cmmsprofile';
   readonly kind: 'response';
-  /** byte except "\"(" 1 byte except "\"" 0..299. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * byte except "\"(" 1 byte except "\"" 0..299.
+   */
   readonly profile?: string;
 }
 
@@ -3901,7 +4432,10 @@ export interface ClbscfgMessage {
   readonly operation: number;
   /** 1..4. */
   readonly parameter: number;
-  /** byte except "\"(" 1 byte except "\"" 0..299. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * byte except "\"(" 1 byte except "\"" 0..299.
+   */
   readonly value?: string;
 }
 
@@ -4051,7 +4585,10 @@ export interface CeerMessage {
   readonly kind: 'response';
   /** 0..127. */
   readonly cause?: number;
-  /** letter except "C" 1 print 0..119 or "Ca" print except "u" 1 print 0..119. */
+  /**
+   * Any text but `Cause:`: it begins otherwise, or with `Call`.
+   * letter except "C" 1 print 0..119 or "Ca" print except "u" 1 print 0..119.
+   */
   readonly text?: string;
 }
 
@@ -4090,7 +4627,10 @@ export interface CcfcMessage {
   readonly status: number;
   /** 0..255. */
   readonly class: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** 0..255. */
   readonly numberType?: number;
@@ -4161,7 +4701,10 @@ export interface StkmenuMessage {
 export interface CcvmMessage {
   readonly type: 'ccvm';
   readonly kind: 'response';
-  /** byte except "\"" 1..80. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
   /** byte except "\"" 1..160. */
   readonly alpha?: string;
@@ -4450,7 +4993,10 @@ export interface EchargeMessage {
 export interface SidetMessage {
   readonly type: 'sidet';
   readonly kind: 'response';
-  /** "(" digit 1..5 "," digit 1..5 print 1..120. */
+  /**
+   * The first pair tells them from the lists of a test: (0,10), not (0-3).
+   * "(" digit 1..5 "," digit 1..5 print 1..120.
+   */
   readonly levels: string;
 }
 
@@ -4461,7 +5007,10 @@ export interface SidetMessage {
 export interface CmicMessage {
   readonly type: 'cmic';
   readonly kind: 'response';
-  /** "(" digit 1..5 "," digit 1..5 print 1..120. */
+  /**
+   * The first pair tells them from the lists of a test: (0,10), not (0-3).
+   * "(" digit 1..5 "," digit 1..5 print 1..120.
+   */
   readonly levels: string;
 }
 
@@ -4472,7 +5021,10 @@ export interface CmicMessage {
 export interface EchoControlMessage {
   readonly type: 'echo-control';
   readonly kind: 'response';
-  /** "(" digit 1..5 "," digit 1..5 print 1..120. */
+  /**
+   * The first pair tells them from the lists of a test: (0,10), not (0-3).
+   * "(" digit 1..5 "," digit 1..5 print 1..120.
+   */
   readonly levels: string;
 }
 
@@ -4483,7 +5035,10 @@ export interface EchoControlMessage {
 export interface SndlevelMessage {
   readonly type: 'sndlevel';
   readonly kind: 'response';
-  /** "(" digit 1..5 "," digit 1..5 print 1..120. */
+  /**
+   * The first pair tells them from the lists of a test: (0,10), not (0-3).
+   * "(" digit 1..5 "," digit 1..5 print 1..120.
+   */
   readonly levels: string;
 }
 
@@ -4628,11 +5183,20 @@ export interface CipqsendMessage {
 export interface ClportMessage {
   readonly type: 'clport';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly tcp: number;
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly udp: number;
 }
 
@@ -4643,11 +5207,20 @@ export interface ClportMessage {
 export interface CsttMessage {
   readonly type: 'cstt';
   readonly kind: 'response';
-  /** print except "\"," 0..64. */
+  /**
+   * An access point, user, password or number; may be empty.
+   * print except "\"," 0..64.
+   */
   readonly apn: string;
-  /** print except "\"," 0..64. */
+  /**
+   * An access point, user, password or number; may be empty.
+   * print except "\"," 0..64.
+   */
   readonly user: string;
-  /** print except "\"," 0..64. */
+  /**
+   * An access point, user, password or number; may be empty.
+   * print except "\"," 0..64.
+   */
   readonly password: string;
 }
 
@@ -4719,11 +5292,20 @@ export interface CipserverMessage {
   readonly kind: 'response';
   /** 0..1. */
   readonly mode: number;
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly port?: number;
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer?: number;
 }
 
@@ -4825,13 +5407,19 @@ export interface CipshowtpMessage {
 export interface CipudpmodeMessage {
   readonly type: 'cipudpmode';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 0..2. */
   readonly mode: number;
   /** four numbers 0..255 with points between. */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly port?: number;
 }
 
@@ -4938,15 +5526,30 @@ export interface CipsslMessage {
 export interface CmtiMessage {
   readonly type: 'cmti';
   readonly kind: 'urc';
-  /** "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16. */
+  /**
+   * where it was stored.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   */
   readonly storage: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
-  /** 0..999999999. */
+  /**
+   * The place of the message in its memory.
+   * 0..999999999.
+   */
   readonly index: number;
-  /** print except "\"" 1..160. */
+  /**
+   * MMS PUSH for an MMS.
+   * print except "\"" 1..160.
+   */
   readonly text?: string;
-  /** 0..999999999. */
+  /**
+   * how many pieces the message has.
+   * 0..999999999.
+   */
   readonly parts?: number;
-  /** 0..999999999. */
+  /**
+   * which of them this is.
+   * 0..999999999.
+   */
   readonly part?: number;
 }
 
@@ -4957,27 +5560,60 @@ export interface CmtiMessage {
 export interface CmtMessage {
   readonly type: 'cmt';
   readonly kind: 'urc';
-  /** byte except "\"" 1..80. */
+  /**
+   * the sender's.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
-  /** byte except "\"" 1..160. */
+  /**
+   * The name that the phone book has for the number.
+   * byte except "\"" 1..160.
+   */
   readonly alpha?: string;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly numberType?: number;
-  /** 0..999999999. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..999999999.
+   */
   readonly fo?: number;
-  /** 0..999999999. */
+  /**
+   * TP-PID: 0 a plain message.
+   * 0..999999999.
+   */
   readonly pid?: number;
-  /** 0..999999999. */
+  /**
+   * TP-DCS: 0 the default alphabet, 4 data of 8 bits, 8 UCS2.
+   * 0..999999999.
+   */
   readonly dcs?: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * The service centre's number.
+   * byte except "\"" 1..80.
+   */
   readonly sca?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly tosca?: number;
-  /** 0..999999999. */
+  /**
+   * how many characters the text has, of data how many bytes.
+   * 0..999999999.
+   */
   readonly length?: number;
-  /** byte 0..640. */
+  /**
+   * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
+   * byte 0..640.
+   */
   readonly text: string;
 }
 
@@ -4988,32 +5624,59 @@ export interface CmtMessage {
 export interface CmtPduMessage {
   readonly type: 'cmt-pdu';
   readonly kind: 'urc';
-  /** byte except "\"" 1..160. */
+  /**
+   * The name that the phone book has for the number.
+   * byte except "\"" 1..160.
+   */
   readonly alpha?: string;
-  /** 0..255. */
+  /**
+   * how many bytes the TPDU has; the address before it in the PDU does not count.
+   * 0..255.
+   */
   readonly length: number;
-  /** hex 2..400. */
+  /**
+   * The address of the service centre, then the TPDU, in hexadecimal digits.
+   * hex 2..400.
+   */
   readonly pdu: string;
 }
 
 /**
- * A broadcast is handed over, in text mode: serial number, identifier, coding, page and number of pages.
+ * A broadcast is handed over, in text mode.
  * Source: AT manual 4.2.8
  */
 export interface CbmMessage {
   readonly type: 'cbm';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * Of the broadcast: it changes with what is said.
+   * 0..999999999.
+   */
   readonly sn: number;
-  /** 0..999999999. */
+  /**
+   * What the broadcast is about.
+   * 0..999999999.
+   */
   readonly mid: number;
-  /** 0..999999999. */
+  /**
+   * TP-DCS: 0 the default alphabet, 4 data of 8 bits, 8 UCS2.
+   * 0..999999999.
+   */
   readonly dcs: number;
-  /** 0..999999999. */
+  /**
+   * Which of the pages this is.
+   * 0..999999999.
+   */
   readonly page: number;
-  /** 0..999999999. */
+  /**
+   * How many pages the broadcast has.
+   * 0..999999999.
+   */
   readonly pages: number;
-  /** byte 0..640. */
+  /**
+   * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
+   * byte 0..640.
+   */
   readonly text: string;
 }
 
@@ -5024,33 +5687,59 @@ export interface CbmMessage {
 export interface CbmPduMessage {
   readonly type: 'cbm-pdu';
   readonly kind: 'urc';
-  /** 0..255. */
+  /**
+   * how many bytes the page has, 88.
+   * 0..255.
+   */
   readonly length: number;
-  /** hex 2..400. */
+  /**
+   * The address of the service centre, then the TPDU, in hexadecimal digits.
+   * hex 2..400.
+   */
   readonly pdu: string;
 }
 
 /**
- * A status report is handed over, in text mode: which message it is about, to whom, when it was sent, when the report
- * was made, and the status.
+ * A status report is handed over, in text mode.
  * Source: AT manual 4.2.8
  */
 export interface CdsMessage {
   readonly type: 'cds';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..999999999.
+   */
   readonly fo: number;
-  /** 0..999999999. */
+  /**
+   * The number that a status report will name, 0 to 255.
+   * 0..999999999.
+   */
   readonly mr: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * whom the message went to.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly numberType?: number;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts: string;
-  /** print except "\"" 1..32. */
+  /**
+   * When the message was handed over, or given up: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly dt: string;
-  /** 0..999999999. */
+  /**
+   * TP-Status: 0 handed over, 32 to 63 still tried, from 64 on given up.
+   * 0..999999999.
+   */
   readonly st: number;
 }
 
@@ -5061,9 +5750,15 @@ export interface CdsMessage {
 export interface CdsPduMessage {
   readonly type: 'cds-pdu';
   readonly kind: 'urc';
-  /** 0..255. */
+  /**
+   * how many bytes the TPDU has; the address before it in the PDU does not count.
+   * 0..255.
+   */
   readonly length: number;
-  /** hex 2..400. */
+  /**
+   * The address of the service centre, then the TPDU, in hexadecimal digits.
+   * hex 2..400.
+   */
   readonly pdu: string;
 }
 
@@ -5075,49 +5770,102 @@ export interface CdsPduMessage {
 export interface CmgrMessage {
   readonly type: 'cmgr';
   readonly kind: 'response';
+  /** REC: received, read or not; STO: stored by the host, sent or not. */
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
-  /** byte except "\"" 1..80. */
+  /**
+   * the sender's, or for one of the host's own the receiver's.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
-  /** byte except "\"" 1..160. */
+  /**
+   * The name that the phone book has for the number.
+   * byte except "\"" 1..160.
+   */
   readonly alpha?: string;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly numberType?: number;
-  /** 0..999999999. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..999999999.
+   */
   readonly fo?: number;
-  /** 0..999999999. */
+  /**
+   * TP-PID: 0 a plain message.
+   * 0..999999999.
+   */
   readonly pid?: number;
-  /** 0..999999999. */
+  /**
+   * TP-DCS: 0 the default alphabet, 4 data of 8 bits, 8 UCS2.
+   * 0..999999999.
+   */
   readonly dcs?: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * The service centre's number.
+   * byte except "\"" 1..80.
+   */
   readonly sca?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly tosca?: number;
-  /** 0..999999999. */
+  /**
+   * how many characters the text has, of data how many bytes.
+   * 0..999999999.
+   */
   readonly length?: number;
-  /** 0..999999999. */
+  /**
+   * How long the service centre tries: up to 143 (n + 1) times 5 minutes, up to 167 12 hours and (n - 143) times half an
+   * hour, up to 196 n - 166 days, above that n - 192 weeks.
+   * 0..999999999.
+   */
   readonly vp?: number;
-  /** print except "\"" 1..32. */
+  /**
+   * Until when the service centre tries: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly expiry?: string;
-  /** byte 0..640. */
+  /**
+   * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
+   * byte 0..640.
+   */
   readonly text: string;
 }
 
 /**
- * A message read in PDU mode: 0 unread, 1 read, 2 not sent, 3 sent.
+ * A message read in PDU mode.
  * Source: AT manual 4.2.4
  */
 export interface CmgrPduMessage {
   readonly type: 'cmgr-pdu';
   readonly kind: 'response';
-  /** 0..4. */
+  /**
+   * 0 unread, 1 read, 2 not sent, 3 sent.
+   * 0..4.
+   */
   readonly stat: number;
-  /** byte except "\"" 1..160. */
+  /**
+   * The name that the phone book has for the number.
+   * byte except "\"" 1..160.
+   */
   readonly alpha?: string;
-  /** 0..255. */
+  /**
+   * how many bytes the TPDU has; the address before it in the PDU does not count.
+   * 0..255.
+   */
   readonly length: number;
-  /** hex 2..400. */
+  /**
+   * The address of the service centre, then the TPDU, in hexadecimal digits.
+   * hex 2..400.
+   */
   readonly pdu: string;
 }
 
@@ -5128,20 +5876,42 @@ export interface CmgrPduMessage {
 export interface CmgrReportMessage {
   readonly type: 'cmgr-report';
   readonly kind: 'response';
+  /** REC: received, read or not; STO: stored by the host, sent or not. */
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
-  /** 0..999999999. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..999999999.
+   */
   readonly fo: number;
-  /** 0..999999999. */
+  /**
+   * The number that a status report will name, 0 to 255.
+   * 0..999999999.
+   */
   readonly mr: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * whom the message went to.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly numberType?: number;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts: string;
-  /** print except "\"" 1..32. */
+  /**
+   * When the message was handed over, or given up: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly dt: string;
-  /** 0..999999999. */
+  /**
+   * TP-Status: 0 handed over, 32 to 63 still tried, from 64 on given up.
+   * 0..999999999.
+   */
   readonly st: number;
 }
 
@@ -5152,18 +5922,37 @@ export interface CmgrReportMessage {
 export interface CmgrBroadcastMessage {
   readonly type: 'cmgr-broadcast';
   readonly kind: 'response';
+  /** REC: received, read or not; STO: stored by the host, sent or not. */
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
-  /** 0..999999999. */
+  /**
+   * Of the broadcast: it changes with what is said.
+   * 0..999999999.
+   */
   readonly sn: number;
-  /** 0..999999999. */
+  /**
+   * What the broadcast is about.
+   * 0..999999999.
+   */
   readonly mid: number;
-  /** 0..999999999. */
+  /**
+   * TP-DCS: 0 the default alphabet, 4 data of 8 bits, 8 UCS2.
+   * 0..999999999.
+   */
   readonly dcs: number;
-  /** 0..999999999. */
+  /**
+   * Which of the pages this is.
+   * 0..999999999.
+   */
   readonly page: number;
-  /** 0..999999999. */
+  /**
+   * How many pages the broadcast has.
+   * 0..999999999.
+   */
   readonly pages: number;
-  /** byte 0..640. */
+  /**
+   * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
+   * byte 0..640.
+   */
   readonly text: string;
 }
 
@@ -5174,39 +5963,76 @@ export interface CmgrBroadcastMessage {
 export interface CmglMessage {
   readonly type: 'cmgl';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The place of the message in its memory.
+   * 0..999999999.
+   */
   readonly index: number;
+  /** REC: received, read or not; STO: stored by the host, sent or not. */
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
-  /** byte except "\"" 1..80. */
+  /**
+   * the sender's, or for one of the host's own the receiver's.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
-  /** byte except "\"" 1..160. */
+  /**
+   * The name that the phone book has for the number.
+   * byte except "\"" 1..160.
+   */
   readonly alpha?: string;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly numberType?: number;
-  /** 0..999999999. */
+  /**
+   * how many characters the text has, of data how many bytes.
+   * 0..999999999.
+   */
   readonly length?: number;
-  /** byte 0..640. */
+  /**
+   * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
+   * byte 0..640.
+   */
   readonly text: string;
 }
 
 /**
- * A message listed in PDU mode: 0 unread, 1 read, 2 not sent, 3 sent.
+ * A message listed in PDU mode.
  * Source: AT manual 4.2.3
  */
 export interface CmglPduMessage {
   readonly type: 'cmgl-pdu';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The place of the message in its memory.
+   * 0..999999999.
+   */
   readonly index: number;
-  /** 0..4. */
+  /**
+   * 0 unread, 1 read, 2 not sent, 3 sent.
+   * 0..4.
+   */
   readonly stat: number;
-  /** byte except "\"" 1..160. */
+  /**
+   * The name that the phone book has for the number.
+   * byte except "\"" 1..160.
+   */
   readonly alpha?: string;
-  /** 0..255. */
+  /**
+   * how many bytes the TPDU has; the address before it in the PDU does not count.
+   * 0..255.
+   */
   readonly length: number;
-  /** hex 2..400. */
+  /**
+   * The address of the service centre, then the TPDU, in hexadecimal digits.
+   * hex 2..400.
+   */
   readonly pdu: string;
 }
 
@@ -5217,22 +6043,47 @@ export interface CmglPduMessage {
 export interface CmglReportMessage {
   readonly type: 'cmgl-report';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The place of the message in its memory.
+   * 0..999999999.
+   */
   readonly index: number;
+  /** REC: received, read or not; STO: stored by the host, sent or not. */
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
-  /** 0..999999999. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..999999999.
+   */
   readonly fo: number;
-  /** 0..999999999. */
+  /**
+   * The number that a status report will name, 0 to 255.
+   * 0..999999999.
+   */
   readonly mr: number;
-  /** byte except "\"" 1..80. */
+  /**
+   * whom the message went to.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly numberType?: number;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts: string;
-  /** print except "\"" 1..32. */
+  /**
+   * When the message was handed over, or given up: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly dt: string;
-  /** 0..999999999. */
+  /**
+   * TP-Status: 0 handed over, 32 to 63 still tried, from 64 on given up.
+   * 0..999999999.
+   */
   readonly st: number;
 }
 
@@ -5243,31 +6094,56 @@ export interface CmglReportMessage {
 export interface CmglBroadcastMessage {
   readonly type: 'cmgl-broadcast';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The place of the message in its memory.
+   * 0..999999999.
+   */
   readonly index: number;
+  /** REC: received, read or not; STO: stored by the host, sent or not. */
   readonly stat: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
-  /** 0..999999999. */
+  /**
+   * Of the broadcast: it changes with what is said.
+   * 0..999999999.
+   */
   readonly sn: number;
-  /** 0..999999999. */
+  /**
+   * What the broadcast is about.
+   * 0..999999999.
+   */
   readonly mid: number;
-  /** 0..999999999. */
+  /**
+   * Which of the pages this is.
+   * 0..999999999.
+   */
   readonly page: number;
-  /** 0..999999999. */
+  /**
+   * How many pages the broadcast has.
+   * 0..999999999.
+   */
   readonly pages: number;
-  /** byte 0..640. */
+  /**
+   * In the alphabet that AT+CSCS sets; hexadecimal digits where it is UCS2, or 8-bit data.
+   * byte 0..640.
+   */
   readonly text: string;
 }
 
 /**
- * A message was sent; its status report will have this reference.
+ * A message was sent.
  * Source: AT manual 4.2.5
  */
 export interface CmgsMessage {
   readonly type: 'cmgs';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The number that a status report will name, 0 to 255.
+   * 0..999999999.
+   */
   readonly mr: number;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts?: string;
 }
 
@@ -5278,9 +6154,15 @@ export interface CmgsMessage {
 export interface CmgcMessage {
   readonly type: 'cmgc';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The number that a status report will name, 0 to 255.
+   * 0..999999999.
+   */
   readonly mr: number;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts?: string;
 }
 
@@ -5291,50 +6173,77 @@ export interface CmgcMessage {
 export interface CmgwMessage {
   readonly type: 'cmgw';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The place of the message in its memory.
+   * 0..999999999.
+   */
   readonly index: number;
 }
 
 /**
- * A stored message was sent; its status report will have this reference.
+ * A stored message was sent.
  * Source: AT manual 4.2.7
  */
 export interface CmssMessage {
   readonly type: 'cmss';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The number that a status report will name, 0 to 255.
+   * 0..999999999.
+   */
   readonly mr: number;
-  /** print except "\"" 1..32. */
+  /**
+   * When the service centre got the message: yy/MM/dd,hh:mm:ss and the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly scts?: string;
 }
 
 /**
- * PDU mode (0) or text mode (1).
+ * Whether messages are PDUs or text.
  * Source: AT manual 4.2.2
  */
 export interface CmgfMessage {
   readonly type: 'cmgf';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 PDUs, 1 text.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
 /**
- * How arriving messages are told: when, messages, broadcasts, status reports, and what is kept back.
+ * How arriving messages are told.
  * Source: AT manual 4.2.8
  */
 export interface CnmiMessage {
   readonly type: 'cnmi';
   readonly kind: 'response';
-  /** 0..3. */
+  /**
+   * when: 0 kept back, 1 not while the line is busy, 2 and 3 kept back only so long.
+   * 0..3.
+   */
   readonly mode: number;
-  /** 0..3. */
+  /**
+   * of messages: 0 nothing, 1 where it was stored, 2 the message itself, 3 the same of class 3 alone.
+   * 0..3.
+   */
   readonly mt: number;
-  /** 0..3. */
+  /**
+   * of broadcasts, in the same way.
+   * 0..3.
+   */
   readonly bm: number;
-  /** 0..2. */
+  /**
+   * of status reports: 0 nothing, 1 the report itself, 2 where it was stored.
+   * 0..2.
+   */
   readonly ds: number;
-  /** 0..1. */
+  /**
+   * what was kept back: 0 comes when the mode is set, 1 is forgotten.
+   * 0..1.
+   */
   readonly bfr: number;
 }
 
@@ -5345,23 +6254,50 @@ export interface CnmiMessage {
 export interface CpmsMessage {
   readonly type: 'cpms';
   readonly kind: 'response';
-  /** "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16. */
+  /**
+   * where messages are read and deleted.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   */
   readonly mem1: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
-  /** 0..999999999. */
+  /**
+   * How many messages are in it.
+   * 0..999999999.
+   */
   readonly used1: number;
-  /** 0..999999999. */
+  /**
+   * How many messages it can hold.
+   * 0..999999999.
+   */
   readonly total1: number;
-  /** "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16. */
+  /**
+   * where they are written, and sent from.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   */
   readonly mem2: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
-  /** 0..999999999. */
+  /**
+   * How many messages are in it.
+   * 0..999999999.
+   */
   readonly used2: number;
-  /** 0..999999999. */
+  /**
+   * How many messages it can hold.
+   * 0..999999999.
+   */
   readonly total2: number;
-  /** "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16. */
+  /**
+   * where arriving ones are stored.
+   * "SM" | "ME" | "MT" | "SM_P" | "ME_P" | "BM" | "SR" or print except "\"" 1..16.
+   */
   readonly mem3: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR' | (string & {});
-  /** 0..999999999. */
+  /**
+   * How many messages are in it.
+   * 0..999999999.
+   */
   readonly used3: number;
-  /** 0..999999999. */
+  /**
+   * How many messages it can hold.
+   * 0..999999999.
+   */
   readonly total3: number;
 }
 
@@ -5372,17 +6308,35 @@ export interface CpmsMessage {
 export interface CpmsUsedMessage {
   readonly type: 'cpms-used';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * How many messages are in it.
+   * 0..999999999.
+   */
   readonly used1: number;
-  /** 0..999999999. */
+  /**
+   * How many messages it can hold.
+   * 0..999999999.
+   */
   readonly total1: number;
-  /** 0..999999999. */
+  /**
+   * How many messages are in it.
+   * 0..999999999.
+   */
   readonly used2: number;
-  /** 0..999999999. */
+  /**
+   * How many messages it can hold.
+   * 0..999999999.
+   */
   readonly total2: number;
-  /** 0..999999999. */
+  /**
+   * How many messages are in it.
+   * 0..999999999.
+   */
   readonly used3: number;
-  /** 0..999999999. */
+  /**
+   * How many messages it can hold.
+   * 0..999999999.
+   */
   readonly total3: number;
 }
 
@@ -5393,11 +6347,20 @@ export interface CpmsUsedMessage {
 export interface CscaMessage {
   readonly type: 'csca';
   readonly kind: 'response';
-  /** byte except "\"" 1..80. */
+  /**
+   * the service centre's.
+   * byte except "\"" 1..80.
+   */
   readonly number?: string;
-  /** 0..999999999. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..999999999.
+   */
   readonly numberType: number;
-  /** byte except "\"" 1..160. */
+  /**
+   * The name that the phone book has for the number.
+   * byte except "\"" 1..160.
+   */
   readonly alpha?: string;
 }
 
@@ -5408,11 +6371,20 @@ export interface CscaMessage {
 export interface CscbMessage {
   readonly type: 'cscb';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 those that are listed, 1 all but those.
+   * 0..1.
+   */
   readonly mode: number;
-  /** print except "\"" 1..160. */
+  /**
+   * identifiers, as ranges with commas between: 0,1,5,320-478.
+   * print except "\"" 1..160.
+   */
   readonly mids?: string;
-  /** print except "\"" 1..160. */
+  /**
+   * codings, in the same way.
+   * print except "\"" 1..160.
+   */
   readonly dcss?: string;
 }
 
@@ -5423,26 +6395,45 @@ export interface CscbMessage {
 export interface CsdhMessage {
   readonly type: 'csdh';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if they are.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
 /**
- * What messages are sent with: first octet, validity (a number or a time), protocol, coding.
+ * What messages are sent with.
  * Source: AT manual 4.2.15
  */
 export interface CsmpMessage {
   readonly type: 'csmp';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..999999999.
+   */
   readonly fo: number;
-  /** 0..999999999. */
+  /**
+   * How long the service centre tries: up to 143 (n + 1) times 5 minutes, up to 167 12 hours and (n - 143) times half an
+   * hour, up to 196 n - 166 days, above that n - 192 weeks.
+   * 0..999999999.
+   */
   readonly vp?: number;
-  /** print except "\"" 1..32. */
+  /**
+   * Until when the service centre tries: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
+   * print except "\"" 1..32.
+   */
   readonly expiry?: string;
-  /** 0..999999999. */
+  /**
+   * TP-PID: 0 a plain message.
+   * 0..999999999.
+   */
   readonly pid: number;
-  /** 0..999999999. */
+  /**
+   * TP-DCS: 0 the default alphabet, 4 data of 8 bits, 8 UCS2.
+   * 0..999999999.
+   */
   readonly dcs: number;
 }
 
@@ -5453,13 +6444,25 @@ export interface CsmpMessage {
 export interface CsmsMessage {
   readonly type: 'csms';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * 0 phase 2, 1 phase 2+, in which messages have to be acknowledged.
+   * 0..999999999.
+   */
   readonly service?: number;
-  /** 0..1. */
+  /**
+   * 1 if it takes messages.
+   * 0..1.
+   */
   readonly mt: number;
-  /** 0..1. */
+  /**
+   * 1 if it sends them.
+   * 0..1.
+   */
   readonly mo: number;
-  /** 0..1. */
+  /**
+   * 1 if it takes broadcasts.
+   * 0..1.
+   */
   readonly bm: number;
 }
 
@@ -5470,9 +6473,15 @@ export interface CsmsMessage {
 export interface CconcindexMessage {
   readonly type: 'cconcindex';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * how many pieces there are.
+   * 0..999999999.
+   */
   readonly count: number;
-  /** print 1..200. */
+  /**
+   * the place of each in its memory, with commas between.
+   * print 1..200.
+   */
   readonly indexes?: string;
 }
 
@@ -5484,7 +6493,10 @@ export interface CconcindexMessage {
 export interface ConnectOkMessage {
   readonly type: 'connect-ok';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5495,7 +6507,10 @@ export interface ConnectOkMessage {
 export interface ConnectFailMessage {
   readonly type: 'connect-fail';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5506,7 +6521,10 @@ export interface ConnectFailMessage {
 export interface AlreadyConnectMessage {
   readonly type: 'already-connect';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5517,7 +6535,10 @@ export interface AlreadyConnectMessage {
 export interface SendOkMessage {
   readonly type: 'send-ok';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5528,7 +6549,10 @@ export interface SendOkMessage {
 export interface SendFailMessage {
   readonly type: 'send-fail';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5539,9 +6563,15 @@ export interface SendFailMessage {
 export interface DataAcceptMessage {
   readonly type: 'data-accept';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes.
+   * 0..999999999.
+   */
   readonly length: number;
 }
 
@@ -5552,9 +6582,15 @@ export interface DataAcceptMessage {
 export interface CipsendMessage {
   readonly type: 'cipsend';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes one AT+CIPSEND can take; 0 where no connection is open.
+   * 0..999999999.
+   */
   readonly size: number;
 }
 
@@ -5565,11 +6601,20 @@ export interface CipsendMessage {
 export interface CipackMessage {
   readonly type: 'cipack';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * bytes sent.
+   * 0..999999999.
+   */
   readonly txlen: number;
-  /** 0..999999999. */
+  /**
+   * bytes acknowledged by the peer.
+   * 0..999999999.
+   */
   readonly acklen: number;
-  /** 0..999999999. */
+  /**
+   * bytes sent and not acknowledged yet.
+   * 0..999999999.
+   */
   readonly nacklen: number;
 }
 
@@ -5580,7 +6625,10 @@ export interface CipackMessage {
 export interface CloseMessage {
   readonly type: 'close';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5591,7 +6639,10 @@ export interface CloseMessage {
 export interface CloseOkMessage {
   readonly type: 'close-ok';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5602,7 +6653,10 @@ export interface CloseOkMessage {
 export interface ClosedMessage {
   readonly type: 'closed';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -5631,7 +6685,10 @@ export interface PdpDeactMessage {
 export interface LocalIpMessage {
   readonly type: 'local-ip';
   readonly kind: 'response';
-  /** four numbers 0..255 with points between. */
+  /**
+   * the module's own, on the bearer of the toolkit.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -5642,6 +6699,11 @@ export interface LocalIpMessage {
 export interface StateMessage {
   readonly type: 'state';
   readonly kind: 'response';
+  /**
+   * How far the bearer and the connection are: from IP INITIAL (nothing yet) over IP START (access point set), IP CONFIG
+   * (the bearer comes up), IP GPRSACT (it is up) and IP STATUS (its address is known) to CONNECT OK; with several
+   * connections IP PROCESSING says that there are some.
+   */
   readonly state:
     | 'IP INITIAL'
     | 'IP START'
@@ -5667,15 +6729,29 @@ export interface StateMessage {
 export interface ClientStatusMessage {
   readonly type: 'client-status';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer?: number;
+  /** Of the connection. */
   readonly protocol?: 'TCP' | 'UDP';
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
+  /** Of one connection. */
   readonly state: 'INITIAL' | 'CONNECTING' | 'CONNECTED' | 'REMOTE CLOSING' | 'CLOSING' | 'CLOSED';
 }
 
@@ -5686,12 +6762,22 @@ export interface ClientStatusMessage {
 export interface ServerStatusMessage {
   readonly type: 'server-status';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer: number;
-  /** 0..65535. */
+  /**
+   * the one it listens on.
+   * 0..65535.
+   */
   readonly port: number;
+  /** Of the server. */
   readonly state: 'OPENING' | 'LISTENING' | 'CLOSING';
 }
 
@@ -5702,15 +6788,29 @@ export interface ServerStatusMessage {
 export interface CipstatusMessage {
   readonly type: 'cipstatus';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer?: number;
+  /** Of the connection. */
   readonly protocol?: 'TCP' | 'UDP';
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
+  /** Of one connection. */
   readonly state: 'INITIAL' | 'CONNECTING' | 'CONNECTED' | 'REMOTE CLOSING' | 'CLOSING' | 'CLOSED';
 }
 
@@ -5721,11 +6821,20 @@ export interface CipstatusMessage {
 export interface CdnsgipMessage {
   readonly type: 'cdnsgip';
   readonly kind: 'urc';
-  /** print except "\"" 1..160. */
+  /**
+   * the name that was asked for.
+   * print except "\"" 1..160.
+   */
   readonly domain: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * its first address.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * its second one.
+   * four numbers 0..255 with points between.
+   */
   readonly secondAddress?: string;
 }
 
@@ -5736,7 +6845,10 @@ export interface CdnsgipMessage {
 export interface CdnsgipFailMessage {
   readonly type: 'cdnsgip-fail';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * 3 an error of the network, 8 one of the name service.
+   * 0..999999999.
+   */
   readonly code: number;
 }
 
@@ -5765,9 +6877,15 @@ export interface ServerCloseMessage {
 export interface RemoteIpMessage {
   readonly type: 'remote-ip';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * the one that the client is given.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the client.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -5778,7 +6896,10 @@ export interface RemoteIpMessage {
 export interface SslsetcertMessage {
   readonly type: 'sslsetcert';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * 0 if it was taken.
+   * 0..999999999.
+   */
   readonly code: number;
 }
 
@@ -5807,7 +6928,10 @@ export interface DownloadMessage {
 export interface EchoMessage {
   readonly type: 'echo';
   readonly kind: 'echo';
-  /** bytes: " " 0..4 i"A" i"T" byte 0..554 or bytes: i"A" "/". */
+  /**
+   * A line as a host writes it: A and T in either case, up to four blanks before it.
+   * bytes: " " 0..4 i"A" i"T" byte 0..554 or bytes: i"A" "/".
+   */
   readonly bytes: Uint8Array;
 }
 
@@ -5868,7 +6992,11 @@ export interface OkMessage {
 export interface ConnectMessage {
   readonly type: 'connect';
   readonly kind: 'intermediate';
-  /** digit 3 print 0..60. */
+  /**
+   * A speed, and what may appear after it. It has three digits or more, so that one damaged letter of `CONNECT OK` does
+   * not begin transparent mode.
+   * digit 3 print 0..60.
+   */
   readonly text?: string;
 }
 

@@ -16,10 +16,11 @@ const patternOf = (pieces) => ({ node: 'pattern', pieces, known: [] });
 /** What `while test` and `while read` stand for: the end of a command line. */
 const OWN = { test: '=?', read: '?' };
 /** To all but the model a form of several readings is one of alternatives. */
-const formOf = (fallback, kind, name, elements, ending, modifiers, also) => {
+const formOf = (fallback, kind, name, elements, ending, modifiers, also, examples) => {
   const readings = [elements, ...also.map((reading) => reading.elements)];
   const choice = { node: 'choice', branches: readings, location: name.location };
-  return { node: 'form', kind, name, fallback, elements: also.length > 0 ? [choice] : elements, ending, modifiers, readings, also };
+  const parts = also.length > 0 ? [choice] : elements;
+  return { node: 'form', kind, name, fallback, elements: parts, ending, modifiers, readings, also, examples };
 };
 const first = ([value]) => value;
 const one = ([value]) => [value];
@@ -36,7 +37,21 @@ ParserRules: [
   { name: "entry", symbols: ["defaults"], postprocess: first },
   { name: "entry", symbols: ["table"], postprocess: first },
   { name: "entry", symbols: ["leftOut"], postprocess: first },
-  { name: "form", symbols: ["fallback", "kind", "name", "elements", "ending", "modifiers", "also"], postprocess: ([fallback, kind, name, elements, ending, modifiers, also]) => formOf(fallback, kind, name, elements, ending, modifiers, also) },
+  { name: "form", symbols: ["fallback", "kind", "name", "elements", "ending", "modifiers", "also", "examples"], postprocess: (parts) => formOf(...parts) },
+  { name: "examples", symbols: [], postprocess: none },
+  { name: "examples", symbols: ["examples", "example"], postprocess: push },
+  { name: "example", symbols: [{ literal: "example" }, "text", "context", "arrow", { literal: "{" }, "values", { literal: "}" }], postprocess: ([token, text, command, , , values]) => ({ text, command, values, location: at(token) }) },
+  { name: "context", symbols: [], postprocess: () => undefined },
+  { name: "context", symbols: [{ literal: "while" }, "text"], postprocess: ([, text]) => text },
+  { name: "arrow$subexpression$1", symbols: [{ literal: "->" }] },
+  { name: "arrow$subexpression$1", symbols: [{ literal: "→" }] },
+  { name: "arrow", symbols: ["arrow$subexpression$1"], postprocess: first },
+  { name: "values", symbols: [], postprocess: none },
+  { name: "values", symbols: ["valueList"], postprocess: first },
+  { name: "valueList", symbols: ["value"], postprocess: one },
+  { name: "valueList", symbols: ["valueList", { literal: "," }, "value"], postprocess: pushSeparated },
+  { name: "value", symbols: [{ type: "label" }, { type: "number" }], postprocess: ([label, token]) => ({ name: nameOf(label), value: Number(token.value) }) },
+  { name: "value", symbols: [{ type: "label" }, "text"], postprocess: ([label, text]) => ({ name: nameOf(label), value: text.text }) },
   { name: "also", symbols: [], postprocess: none },
   { name: "also", symbols: ["also", { literal: "also" }, "elements", { literal: "while" }, "heads"], postprocess: ([list, token, elements, , heads]) => [...list, { elements, heads: heads.map(({ text }) => text), location: at(token) }] },
   { name: "also$subexpression$1", symbols: [{ literal: "test" }] },

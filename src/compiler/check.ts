@@ -2,6 +2,7 @@
 import { analyse } from './analyse.js';
 import { buildAutomaton, linesOf, TooManyFormsAtOnce } from './automaton/build.js';
 import { checkAutomaton } from './automaton/check.js';
+import { exampleFindings } from './examples.js';
 import { commandForms } from './model/command-forms.js';
 import type { Model } from './model/model.js';
 import { type Finding, GrammarError, type Source } from './notation/errors.js';
@@ -36,6 +37,9 @@ function checkedMachine(model: Model, sources: readonly Source[]): GrammarMachin
     ...checkAutomaton(buildAutomaton(linesOf(commandForms(machine.model))), 'make them differ'),
   ];
   if (findings.length > 0) throw new GrammarError(findings, sources);
+  // Where two forms match the same line, what an example is read as says nothing.
+  const examples = exampleFindings(machine);
+  if (examples.length > 0) throw new GrammarError(examples, sources);
   return machine;
 }
 

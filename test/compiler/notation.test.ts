@@ -347,7 +347,7 @@ describe('an error', () => {
         'file1.at:1:11: no field type `missing` is declared',
         '    urc x "X" missing',
         '              ^',
-        'file1.at:2:11: found `)`, expected `?`, an element, `at-once`, `payload`, a modifier or `also`',
+        'file1.at:2:11: found `)`, expected `?`, an element, `at-once`, `payload`, a modifier, `example` or `also`',
         '    urc y "Y" )',
         '              ^',
         'file2.at:2:5: the form `x` is defined twice, first at file1.at:1',

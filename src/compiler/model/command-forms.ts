@@ -43,6 +43,8 @@ export function formOfShape(command: Command, shape: CommandShape): Form {
     transparent: undefined,
     numeric: undefined,
     restarts: false,
+    payloadDoc: [],
+    examples: [],
   };
 }
 

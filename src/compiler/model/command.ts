@@ -1,5 +1,6 @@
 /** A command as written -> the command of the model. */
-import type { Clause, CommandEntry, Entry, Name, ShapeNode } from '../notation/ast.js';
+import type { Clause, Entry, Name, ShapeNode } from '../notation/ast.js';
+import { type FieldDocs, fieldDocsOf } from './field-docs.js';
 import { fieldsOf, typesOf } from './fields.js';
 import type { Answering, Command, CommandShape } from './model.js';
 import { syntaxOf } from './syntax.js';
@@ -50,7 +51,12 @@ export function defaultsIn(entries: readonly Entry[]): Answering {
 }
 
 /** undefined when a pass on the syntax tree has already said why there is no such shape. */
-function shapeOf(shape: ShapeNode, declared: Declarations, otherwise: Answering): CommandShape | undefined {
+function shapeOf(
+  shape: ShapeNode,
+  declared: Declarations,
+  docs: FieldDocs,
+  otherwise: Answering,
+): CommandShape | undefined {
   const { form, elements, atOnce, clauses, location } = shape;
   const types = typesOf(elements, declared);
   if (types === undefined || countVariants(elements) > MAX_VARIANTS) return undefined;
@@ -60,7 +66,7 @@ function shapeOf(shape: ShapeNode, declared: Declarations, otherwise: Answering)
     form,
     location,
     syntax: syntaxOf(elements, types),
-    fields: fieldsOf(elements, types, variants),
+    fields: fieldsOf(elements, types, variants, docs),
     variants,
     atOnce,
     data: clause(clauses, 'data')?.ends.map((end) => end.text) ?? [],
@@ -71,12 +77,13 @@ function shapeOf(shape: ShapeNode, declared: Declarations, otherwise: Answering)
 const isAsked = ({ form }: ShapeNode): boolean => form === 'test' || form === 'read';
 
 export function buildCommand(
-  entry: CommandEntry & { doc: readonly string[] },
+  entry: Extract<Entry, { node: 'command' }>,
   declared: Declarations,
   defaults: Answering,
 ): Command {
   const answering = answeringOf(entry.clauses, defaults);
-  const shapes = entry.shapes.map((shape) => shapeOf(shape, declared, isAsked(shape) ? defaults : answering));
+  const docs = fieldDocsOf(entry.fieldDocs, declared);
+  const shapes = entry.shapes.map((shape) => shapeOf(shape, declared, docs, isAsked(shape) ? defaults : answering));
   return {
     name: entry.name.text,
     doc: entry.doc,

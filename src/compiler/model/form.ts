@@ -1,7 +1,9 @@
 /** A form as written -> the form of the model. */
-import type { Element, EndingNode, FormEntry, Modifier } from '../notation/ast.js';
+import type { Element, EndingNode, Entry, FormEntry, Modifier } from '../notation/ast.js';
+import { commandLike } from './command-forms.js';
+import { fieldDocsOf } from './field-docs.js';
 import { fieldsOf, typesOf } from './fields.js';
-import type { Ending, Form, Variant } from './model.js';
+import type { Ending, Example, Form, Variant } from './model.js';
 import { syntaxOf } from './syntax.js';
 import type { Declarations } from './types.js';
 import { countVariants, MAX_VARIANTS, type Types, variantsOf } from './variants.js';
@@ -39,12 +41,25 @@ function readingsOf({ readings, also }: FormEntry, types: Types): Variant[] {
   });
 }
 
+/** Where an example does not say which command is in flight, it is the first of those that the form needs. */
+function examplesOf({ examples }: FormEntry, inFlight: Form['whileInFlight']): Example[] {
+  const needed = inFlight === 'any' ? 'AT' : inFlight?.[0];
+  return examples.map(({ text, command, values, location }) => ({
+    text: text.text,
+    command: command?.text.toUpperCase() ?? (needed === undefined ? undefined : commandLike(needed)),
+    values: new Map(values.map(({ name, value }) => [name.text, value])),
+    location,
+  }));
+}
+
 /** undefined when a pass on the syntax tree has already said why there is no such form. */
-export function buildForm(entry: FormEntry & { doc: readonly string[] }, declared: Declarations): Form | undefined {
+export function buildForm(entry: Extract<Entry, { node: 'form' }>, declared: Declarations): Form | undefined {
   const { elements, ending } = splitEnding(entry);
   const types = typesOf(elements, declared);
   if (types === undefined || countVariants(elements) > MAX_VARIANTS) return undefined;
   const variants = entry.also.length === 0 ? variantsOf(elements, types) : readingsOf(entry, types);
+  const docs = fieldDocsOf(entry.fieldDocs, declared);
+  const inFlight = whileInFlight(entry);
   return {
     type: entry.name.text,
     kind: entry.kind,
@@ -52,14 +67,16 @@ export function buildForm(entry: FormEntry & { doc: readonly string[] }, declare
     location: entry.name.location,
     fallback: entry.fallback,
     syntax: syntaxOf(entry.elements, types),
-    fields: fieldsOf(elements, types, variants),
+    fields: fieldsOf(elements, types, variants, docs),
     variants,
     ending,
-    whileInFlight: whileInFlight(entry),
+    whileInFlight: inFlight,
     yields: modifier(entry, 'while')?.yields ?? false,
     transparent: modifier(entry, 'transparent')?.transparent,
     transparentOf: modifier(entry, 'transparent')?.of?.map((head) => head.text.toUpperCase()),
     numeric: modifier(entry, 'numeric')?.code,
     restarts: modifier(entry, 'restarts') !== undefined,
+    payloadDoc: docs('payload', []),
+    examples: examplesOf(entry, inFlight),
   };
 }

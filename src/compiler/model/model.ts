@@ -61,6 +61,19 @@ export interface Field {
   /** The types it has in the variants, without repetition; they share one kind, and texts share one `value`. */
   readonly types: readonly FieldType[];
   readonly optional: boolean;
+  /** What it counts or means, in lines; none: nothing is said of it. */
+  readonly doc: readonly string[];
+}
+
+/** A line of the module's and what it must be read as: a form's own test. */
+export interface Example {
+  /** Latin1, without the line end before it and that after it. */
+  readonly text: string;
+  /** The command in flight, as the host writes it; undefined: none. */
+  readonly command: string | undefined;
+  /** Fields by name; bytes and payload as latin1. */
+  readonly values: ReadonlyMap<string, number | string>;
+  readonly location: Location;
 }
 
 /** Fixed text: `accepts` are all spellings read (the canonical one first), `canonical` is the one written. */
@@ -149,6 +162,9 @@ export interface Form {
   readonly numeric: number | undefined;
   /** The module begins or ends its work: no command is in flight after it. */
   readonly restarts: boolean;
+  /** What is said of the payload, if the form has one. */
+  readonly payloadDoc: readonly string[];
+  readonly examples: readonly Example[];
 }
 
 /** The shapes of a command, as the manual calls them. */

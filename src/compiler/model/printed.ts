@@ -1,4 +1,5 @@
-import type { Syntax } from './model.js';
+import { quote } from '../notation/errors.js';
+import type { Example, Syntax } from './model.js';
 
 export const visible = (text: string): string => text.replaceAll('\r', '<CR>').replaceAll('\n', '<LF>');
 
@@ -20,4 +21,16 @@ export function printed(syntax: Syntax): string {
     case 'sequence':
       return syntax.items.map(printed).join('');
   }
+}
+
+/** Of a text that the module could send, what a decoder makes of it. */
+export interface ExampleReading {
+  readonly type: string;
+  readonly values: Example['values'];
+}
+
+/** `csq { rssi: 20, ber: 0 }`. */
+export function printReading({ type, values }: ExampleReading): string {
+  const members = Array.from(values, ([name, value]) => `${name}: ${typeof value === 'number' ? value : quote(value)}`);
+  return members.length === 0 ? `${type} {}` : `${type} { ${members.join(', ')} }`;
 }

@@ -1,6 +1,6 @@
 /** Types as written -> the types of the model. */
 import { TOO_LARGE } from '../../runtime/contract/registers.js';
-import type { Core, Entry, FieldEntry, Piece, Range, Type } from '../notation/ast.js';
+import type { Core, Entry, Piece, Range, Type } from '../notation/ast.js';
 import { quote } from '../notation/errors.js';
 import { CLASSES } from './classes.js';
 import type { FieldType, Run, TextType } from './model.js';
@@ -18,7 +18,7 @@ export const BUILT_IN: ReadonlyMap<string, FieldType> = new Map<string, FieldTyp
   ['unknown-name', UNKNOWN_NAME],
 ]);
 
-export type Declarations = ReadonlyMap<string, FieldEntry>;
+export type Declarations = ReadonlyMap<string, Extract<Entry, { node: 'field-type' }>>;
 
 /** The declared field types by name; of two the first holds. */
 export function declarationsIn(entries: readonly Entry[]): Declarations {

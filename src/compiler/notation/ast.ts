@@ -113,6 +113,16 @@ export interface FormEntry {
   /** Where there are several: the elements of each, `also` of all but the first. */
   readonly readings: readonly (readonly Element[])[];
   readonly also: readonly AlsoNode[];
+  readonly examples: readonly ExampleNode[];
+}
+/** A line that the module sends, and what it must be read as. */
+export interface ExampleNode {
+  /** Without the line end before it, and that after it. */
+  readonly text: Text;
+  /** `while "AT+X?"`: the command in flight. */
+  readonly command: Text | undefined;
+  readonly values: readonly { readonly name: Name; readonly value: number | string }[];
+  readonly location: Location;
 }
 /** One more reading of a form, alive only while a command is in flight that begins, or ends, so. */
 export interface AlsoNode {
@@ -180,5 +190,16 @@ interface BrokenEntry {
   readonly name: Name;
 }
 
+/** What a comment says of a field. */
+export interface FieldDoc {
+  readonly name: Name;
+  readonly lines: readonly string[];
+}
+/** The comment directly above an entry. */
+export interface Doc {
+  readonly doc: readonly string[];
+  readonly fieldDocs: readonly FieldDoc[];
+}
+
 export type Definition = FormEntry | FieldEntry | CommandEntry | DefaultEntry | TableEntry | LeftOutEntry;
-export type Entry = (Definition & { readonly doc: readonly string[] }) | BrokenEntry;
+export type Entry = (Definition & Doc) | BrokenEntry;

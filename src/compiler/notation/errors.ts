@@ -7,6 +7,10 @@ export interface Finding {
   readonly message: string;
   /** An example line (latin1, escaped when printed) that shows it. */
   readonly witness?: string;
+  /** Of an example: what it says it is read as, `csq { rssi: 20, ber: 0 }`. */
+  readonly expected?: string;
+  /** Of an example: what it is read as; undefined: nothing. */
+  readonly read?: string;
 }
 
 /** A grammar source: `file` is the name findings print. */
@@ -28,8 +32,14 @@ export function quote(bytes: string): string {
 function print(finding: Finding, sources: readonly Source[]): string {
   const { file, line, column } = finding.location;
   const text = sources.find((s) => s.file === file)?.text.split('\n')[line - 1] ?? '';
-  const witness = finding.witness === undefined ? '' : `\n    witness: ${quote(finding.witness)}`;
-  return `${file}:${line}:${column}: ${finding.message}\n    ${text}\n    ${' '.repeat(column - 1)}^${witness}`;
+  const { witness, expected, read } = finding;
+  const remarks = [
+    ...(witness === undefined ? [] : [`witness: ${quote(witness)}`]),
+    ...(expected === undefined ? [] : [`expected: ${expected}`]),
+    ...(read === undefined ? [] : [`read: ${read}`]),
+  ];
+  const lines = [`${file}:${line}:${column}: ${finding.message}`, text, `${' '.repeat(column - 1)}^`, ...remarks];
+  return lines.join('\n    ');
 }
 
 /** Thrown by `compile()`: every finding, each with file, line, column, source line and caret in the message. */

@@ -39,6 +39,13 @@ const RULES: Readonly<Record<string, string>> = {
   range: 'a range like 1..80',
   run: 'a class of bytes',
   piece: 'another part of the pattern',
+  examples: '`example`',
+  example: '`example`',
+  context: '`while`',
+  arrow: '`->`',
+  values: 'a field with its value, `rssi: 20`',
+  valueList: 'a field with its value, `rssi: 20`',
+  value: 'a field with its value, `rssi: 20`',
 };
 const TOKENS: Readonly<Record<string, string>> = { string: 'a text in quotes', number: 'a number', word: 'a name' };
 

@@ -4,7 +4,7 @@ import type { Location } from '../model/model.js';
 
 /** Words that mean something among the elements of a form and so cannot stand for a field there. */
 const RESERVED =
-  'sp sp0 eol at-once payload bytes lines quotes except while begins ends numeric cr restarts test read write execute answers only or also then sets within data'.split(
+  'sp sp0 eol at-once payload bytes lines quotes except while begins ends numeric cr restarts test read write execute answers only or also then sets within data example'.split(
     ' ',
   );
 
@@ -21,7 +21,7 @@ const RULES = {
     type: moo.keywords({ reserved: RESERVED }),
   },
   number: /-?[0-9]+/,
-  mark: ['..', '[', ']', '(', ')', '|', ',', '?', '~'],
+  mark: ['..', '->', '→', '[', ']', '(', ')', '{', '}', '|', ',', '?', '~'],
   unreadable: moo.error,
 };
 

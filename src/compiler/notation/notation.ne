@@ -14,10 +14,11 @@ const patternOf = (pieces) => ({ node: 'pattern', pieces, known: [] });
 /** What `while test` and `while read` stand for: the end of a command line. */
 const OWN = { test: '=?', read: '?' };
 /** To all but the model a form of several readings is one of alternatives. */
-const formOf = (fallback, kind, name, elements, ending, modifiers, also) => {
+const formOf = (fallback, kind, name, elements, ending, modifiers, also, examples) => {
   const readings = [elements, ...also.map((reading) => reading.elements)];
   const choice = { node: 'choice', branches: readings, location: name.location };
-  return { node: 'form', kind, name, fallback, elements: also.length > 0 ? [choice] : elements, ending, modifiers, readings, also };
+  const parts = also.length > 0 ? [choice] : elements;
+  return { node: 'form', kind, name, fallback, elements: parts, ending, modifiers, readings, also, examples };
 };
 const first = ([value]) => value;
 const one = ([value]) => [value];
@@ -29,8 +30,17 @@ const pushSeparated = ([list, , value]) => [...list, value];
 
 entry -> form {% first %} | fieldType {% first %} | command {% first %} | defaults {% first %} | table {% first %} | leftOut {% first %}
 
-form -> fallback kind name elements ending modifiers also
-  {% ([fallback, kind, name, elements, ending, modifiers, also]) => formOf(fallback, kind, name, elements, ending, modifiers, also) %}
+form -> fallback kind name elements ending modifiers also examples
+  {% (parts) => formOf(...parts) %}
+examples -> null {% none %} | examples example {% push %}
+example -> "example" text context arrow "{" values "}"
+  {% ([token, text, command, , , values]) => ({ text, command, values, location: at(token) }) %}
+context -> null {% () => undefined %} | "while" text {% ([, text]) => text %}
+arrow -> ("->" | "→") {% first %}
+values -> null {% none %} | valueList {% first %}
+valueList -> value {% one %} | valueList "," value {% pushSeparated %}
+value -> %label %number {% ([label, token]) => ({ name: nameOf(label), value: Number(token.value) }) %}
+  | %label text {% ([label, text]) => ({ name: nameOf(label), value: text.text }) %}
 also -> null {% none %} | also "also" elements "while" heads
     {% ([list, token, elements, , heads]) => [...list, { elements, heads: heads.map(({ text }) => text), location: at(token) }] %}
   | also "also" elements "while" ("test" | "read")

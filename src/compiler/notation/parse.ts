@@ -2,7 +2,8 @@
 import nearley from 'nearley';
 import { notation } from '../../../generated/compiler/notation.js';
 import type { Location } from '../model/model.js';
-import type { Definition, Entry, Name } from './ast.js';
+import type { Definition, Doc, Entry, Name } from './ast.js';
+import { readDoc } from './doc.js';
 import type { Finding, Source } from './errors.js';
 import { anyOf, type RuleSymbol } from './expected.js';
 import { type Token, tokenize } from './lexer.js';
@@ -108,11 +109,16 @@ function nameOfBroken(tokens: readonly Token[]): Name | undefined {
   return { text: token.value, location: { file: token.file, line: token.line, column: token.column } };
 }
 
+/** Only forms and commands have fields: of any other entry the comment is about itself. */
+function docOf({ node }: Definition, { doc, line }: Chunk, file: string): Doc {
+  return node === 'form' || node === 'command' ? readDoc(doc, file, line) : { doc, fieldDocs: [] };
+}
+
 function readEntry(chunk: Chunk, file: string, entries: Entry[], findings: Finding[]): void {
   const tokens = tokenize(chunk.text, file, chunk.line);
   const outcome = readTokens(tokens);
   if ('definition' in outcome) {
-    entries.push({ ...outcome.definition, doc: chunk.doc });
+    entries.push({ ...outcome.definition, ...docOf(outcome.definition, chunk, file) });
     return;
   }
   findings.push(outcome.finding);

@@ -10,6 +10,7 @@ import { commandTexts } from './command-texts.js';
 import { cyclicTypes } from './cyclic-types.js';
 import { emptyForms } from './empty-forms.js';
 import { emptyTexts } from './empty-texts.js';
+import { fieldComments } from './field-comments.js';
 import { fieldEnds } from './field-ends.js';
 import { fieldsTwice } from './fields-twice.js';
 import { lineBound } from './line-bound.js';
@@ -35,6 +36,7 @@ export const passes: readonly Pass[] = [
   reservedNames,
   undefinedNames,
   twiceDefined,
+  fieldComments,
   // Types.
   cyclicTypes,
   numberBounds,

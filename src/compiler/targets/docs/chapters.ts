@@ -28,10 +28,11 @@ export function splitDoc(form: Pick<Form, 'doc'>): { text: string; source: strin
   return { text: text.join(' '), source: source.join(' ').replace(/^Source: */, '') };
 }
 
-/** `connection: 0..7, optional`. */
+/** `0..7, optional. The connection that …` */
 export function describeField(field: Field): string {
   const types = [...new Set(field.types.map(describeType))].join(' or ');
-  return `${types}${field.optional ? ', optional' : ''}`;
+  const shape = `${types}${field.optional ? ', optional' : ''}`;
+  return field.doc.length === 0 ? shape : `${shape}. ${field.doc.join(' ')}`;
 }
 
 /** What a form needs or does beyond its line, a sentence each. */

@@ -34,7 +34,7 @@ function parameters({ shapes }: Command): string {
   const lines = COMMAND_FORMS.flatMap((form) => {
     const same = shapes.filter((shape) => shape.form === form);
     const fields = mergedFields(same.map((shape) => shape.fields));
-    return fields.map((field) => `- \`${form}\` \`${field.name}\`: ${describeField(field)}\n`);
+    return fields.map((field) => `- \`${form}\` \`${field.name}\`: ${markdown(describeField(field))}\n`);
   });
   return lines.length === 0 ? '' : `${lines.join('')}\n`;
 }

@@ -1,7 +1,7 @@
 /** docs/forms.md and a page a chapter: every form, what it answers, and every command with its answers. */
 import { example } from '../../model/example.js';
 import type { CodeTable, Ending, Form, LeftOut, Model } from '../../model/model.js';
-import { printed, visible } from '../../model/printed.js';
+import { printed, printReading, visible } from '../../model/printed.js';
 import { quote } from '../../notation/errors.js';
 import { banner } from '../banner.js';
 import { type Chapter, chapters, describeField, notes, splitDoc } from './chapters.js';
@@ -39,17 +39,27 @@ function answering(type: string, answered: Answered): string {
   return `Answers ${list}.\n\n`;
 }
 
+/** What is asserted of the form; where nothing is, a line that it could be. */
+function examples(form: Form): string {
+  if (form.examples.length === 0) return `Example: \`${quote(example(form))}\`\n\n`;
+  const lines = form.examples.map(({ text, command, values }) => {
+    const context = command === undefined ? '' : ` while \`${command}\` is in flight`;
+    return `- \`${quote(text)}\`${context} is \`${printReading({ type: form.type, values })}\`\n`;
+  });
+  return `Examples:\n\n${lines.join('')}\n`;
+}
+
 function formSection(form: Form, answered: Answered): string {
   const { text, source } = splitDoc(form);
   const remarks = notes(form);
-  const fields = form.fields.map((field) => `- \`${field.name}\`: ${describeField(field)}\n`);
+  const fields = form.fields.map((field) => `- \`${field.name}\`: ${markdown(describeField(field))}\n`);
   return [
     `### ${form.type}\n\n`,
     `Kind \`${form.kind}\`.${remarks.length > 0 ? ` ${remarks.join(' ')}` : ''}\n\n`,
     text === '' ? '' : `${markdown(text)}\n\n`,
     `\`\`\`\n${printed(form.syntax)}${printedEnding(form.ending)}\n\`\`\`\n\n`,
     fields.length > 0 ? `${fields.join('')}\n` : '',
-    `Example: \`${quote(example(form))}\`\n\n`,
+    examples(form),
     answering(form.type, answered),
     source === '' ? '' : `Source: ${markdown(source)}\n\n`,
   ].join('');

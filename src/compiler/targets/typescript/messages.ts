@@ -33,23 +33,23 @@ function fieldType(field: Field): string {
   return known.length > 0 ? `${wordUnion([...new Set(known)])} | (${plain} & {})` : plain;
 }
 
-/** Words speak for themselves in the type; the comment describes every other shape. */
-function fieldDoc(types: readonly FieldType[]): string[] {
+/** What the grammar says of it, then its shape. Words speak for themselves in the type. */
+function fieldDoc({ types, doc }: Field): string[] {
   const shapes = types.filter((type) => type.kind !== 'words').map(describeType);
-  return shapes.length === 0 ? [] : [`${[...new Set(shapes)].join(' or ')}.`];
+  return [...doc, ...(shapes.length === 0 ? [] : [`${[...new Set(shapes)].join(' or ')}.`])];
 }
 
 /** `type`: where it is not what any value of the field has. */
 export function member(field: Field, type = fieldType(field)): string {
   const space = type.startsWith('\n') ? '' : ' ';
-  return `${docComment(fieldDoc(field.types), '  ')}  readonly ${field.name}${field.optional ? '?' : ''}:${space}${type};\n`;
+  return `${docComment(fieldDoc(field), '  ')}  readonly ${field.name}${field.optional ? '?' : ''}:${space}${type};\n`;
 }
 
 function payloadMembers(form: Form): string {
   if (form.ending.kind !== 'payload') return '';
   const { length } = form.ending;
   return [
-    docComment([`The \`${length}\` bytes that follow the header, never looked into.`], '  '),
+    docComment([...form.payloadDoc, `The \`${length}\` bytes that follow the header, never looked into.`], '  '),
     '  readonly payload: Uint8Array;\n',
     docComment([`The payload ended before its ${length}.`], '  '),
     '  readonly truncated?: true;\n',

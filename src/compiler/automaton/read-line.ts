@@ -1,0 +1,105 @@
+/** What a line is read as, told by the automaton before it is determined: for examples, of which each is read once. */
+import type { FieldType, Form } from '../model/model.js';
+import type { Automaton } from './build.js';
+import { type Candidate, chooseLine } from './choose.js';
+import type { Line } from './nfa.js';
+import { apply, holds, stepped, type Walker, walkerAt } from './walker.js';
+
+type Values = ReadonlyMap<string, number | string>;
+
+/** A line that can end at `end`, with its fields. */
+interface Match {
+  readonly line: number;
+  readonly end: number;
+  readonly values: Values;
+}
+export interface LineReading {
+  readonly line: Line;
+  readonly end: number;
+  readonly values: Values;
+}
+
+function typeIn({ variants }: Line, name: string): FieldType | undefined {
+  const atoms = variants.flatMap((variant) => variant.atoms);
+  return atoms.flatMap((atom) => (atom.kind === 'field' && atom.name === name ? [atom.type] : []))[0];
+}
+
+function fieldValue(type: FieldType, slot: number, { start, end, number }: Walker, text: string): number | string {
+  const value = number.get(slot) ?? 0;
+  switch (type.kind) {
+    case 'number':
+      return type.min < 0 && text[start.get(slot) ?? -1] === '-' ? -value : value;
+    case 'words':
+      return type.words[value] ?? '';
+    case 'ipv4':
+      return [24, 16, 8, 0].map((shift) => ((end.get(slot) ?? 0) >>> shift) & 0xff).join('.');
+    case 'text':
+      return text.slice(start.get(slot), end.get(slot));
+  }
+}
+
+function valuesOf(line: Line, walker: Walker, text: string): Values {
+  const values = new Map<string, number | string>();
+  for (const [name, slot] of line.slots) {
+    const type = typeIn(line, name);
+    const isThere = !line.optional.has(name) || walker.marks.has(slot);
+    if (type !== undefined && isThere) values.set(name, fieldValue(type, slot, walker, text));
+  }
+  return values;
+}
+
+function successors({ nfa }: Automaton, walkers: readonly Walker[], position: number, byte: number): Walker[] {
+  return walkers.flatMap((walker) =>
+    (nfa.steps[walker.node] ?? []).flatMap((step) =>
+      step.bytes.includes(byte) ? (stepped(walker, step, position, byte) ?? []) : [],
+    ),
+  );
+}
+
+/** How many bytes of the text a line of this form could begin with. */
+export function readableBy(automaton: Automaton, form: Form, text: string): number {
+  const { nfa, lines } = automaton;
+  let walkers = lines.flatMap((line, i) => (line.form === form ? [walkerAt(nfa.starts[i] ?? 0)] : []));
+  for (let position = 0; position < text.length; position++) {
+    walkers = successors(automaton, walkers, position, text.charCodeAt(position));
+    if (walkers.length === 0) return position;
+  }
+  return text.length;
+}
+
+/** All lines that can end where `mayEnd` lets them. */
+export function matchesOf(
+  automaton: Automaton,
+  text: string,
+  mayEnd: (line: Line, end: number) => boolean,
+): readonly Match[] {
+  const { nfa, lines } = automaton;
+  const matches: Match[] = [];
+  let walkers = nfa.starts.map(walkerAt);
+  for (let position = 0; walkers.length > 0; position++) {
+    for (const walker of walkers) {
+      for (const { line, guards, operations } of nfa.arrivals[walker.node] ?? []) {
+        const described = lines[line] as Line;
+        if (!holds(walker, guards, position) || !mayEnd(described, position)) continue;
+        const arrived = apply(walker, operations, position, -1);
+        matches.push({ line, end: position, values: valuesOf(described, arrived, text) });
+      }
+    }
+    if (position === text.length) break;
+    walkers = successors(automaton, walkers, position, text.charCodeAt(position));
+  }
+  return matches;
+}
+
+/** The line that holds of those that match: `isInFlight` says whether one of these commands is in flight. */
+export function readLine(
+  automaton: Automaton,
+  matches: readonly Match[],
+  isInFlight: (heads: readonly string[]) => boolean,
+): LineReading | undefined {
+  const numbers = matches.map(({ line }) => line);
+  const isAlive = ({ heads }: Candidate): boolean => heads === undefined || isInFlight(heads);
+  const chosen = chooseLine(automaton.lines, numbers).find(isAlive);
+  const match = matches.find(({ line }) => line === chosen?.line);
+  return match && { line: automaton.lines[match.line] as Line, end: match.end, values: match.values };
+}
