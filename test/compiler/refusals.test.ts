@@ -60,6 +60,34 @@ describe('two forms that match the same line', () => {
   });
 });
 
+describe('whether two readings of a form can be the same line', () => {
+  it.each([
+    ['a text that can be an address', 'urc x "+X:" sp n:0..9 ["," a:ipv4] ["," b:print 1..9]', '+X:0,0.0.0.0'],
+    ['numbers of many digits', 'urc x "+X:" (a:1..500000 "," b:1..2 | c:500000..999999999 "," d:2..4)', '+X:500000,2'],
+    ['a text that can be a number', 'urc x "+X:" (a:137..142 "," b:1..2 | c:print 3..3 ",2")', '+X:137,2'],
+  ])('is told in no time: %s', (_, form, line) => {
+    const before = process.cpuUsage();
+    expect(findings(form)).toMatchObject([{ witness: line }]);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
+  });
+
+  it.each([
+    ['numbers that decide later', 'urc x "+X:" (a:uint "," b:0..1 | c:uint "," d:2..3)'],
+    ['numbers that do not meet', 'urc x "+X:" (a:1..500000 "," b:1..2 | c:500001..999999999 "," d:2..4)'],
+    ['lengths that do not meet', 'urc x "+X:" (a:0..9 "," b:print 1..9 | c:0..9 "," d:print 20..30)'],
+  ])('is told where they cannot: %s', (_, form) => {
+    expect(findings(form)).toEqual([]);
+  });
+
+  it('is refused where it depends on more lengths than can be tried', () => {
+    const [finding, ...more] = findings(
+      'urc x "+X:" (a:print except "," 0..600 "," b:print except ";" 0..600 ";" n:0..1 | c:print except ";" 0..1300 ";" m:2..3)',
+    );
+    expect(more).toEqual([]);
+    expect(finding?.message).toMatch(/^whether two readings of x match the same line takes too long to tell: /);
+  }, 60_000);
+});
+
 describe('a form that goes on where another ends', () => {
   it('is refused: nothing tells which of them comes', () => {
     const [finding] = findings('urc one "+A:" sp n:0..9', 'urc two "+A:" sp n:0..9 eol text:print 1..20');

@@ -6,7 +6,7 @@ import { chooseLine, conditionOf } from './choose.js';
 import type { State } from './dfa.js';
 import { leaves } from './graph.js';
 import type { Line } from './nfa.js';
-import { witness } from './witness.js';
+import { TooLongToTell, witness } from './witness.js';
 
 /** Lines that can end at the same byte, for every place where some do. */
 function* meetings(automaton: Automaton): Generator<{ lines: readonly number[]; state: State }> {
@@ -38,19 +38,35 @@ const REMEDY = 'make them differ, or say with `while` which command decides';
 
 function ambiguities(automaton: Automaton, remedy: string): Finding[] {
   const found = new Map<string, Finding>();
+  // Two lines that meet in one state and have no line in common meet in others too.
+  const apart = new Set<string>();
   for (const { lines } of meetings(automaton)) {
     for (const first of lines) {
       for (const second of lines.filter((l) => l > first)) {
         const [a, b] = [automaton.lines[first] as Line, automaton.lines[second] as Line];
         const name = `${a.form.type} ${b.form.type}`;
-        if (found.has(name) || !undecided(a, b)) continue;
-        const text = witness(automaton.nfa, first, second);
-        if (text === undefined) continue;
-        found.set(name, { location: b.form.location, message: ambiguity(a, b, remedy), witness: text });
+        const pair = `${first} ${second}`;
+        if (found.has(name) || apart.has(pair) || !undecided(a, b)) continue;
+        apart.add(pair);
+        const finding = meeting(a, b, () => witness(automaton.nfa, first, second), remedy);
+        if (finding !== undefined) found.set(name, finding);
       }
     }
   }
   return [...found.values()];
+}
+
+/** `find`: a line that both match, if there is one. */
+function meeting(a: Line, b: Line, find: () => string | undefined, remedy: string): Finding | undefined {
+  const { location } = b.form;
+  try {
+    const text = find();
+    return text === undefined ? undefined : { location, message: ambiguity(a, b, remedy), witness: text };
+  } catch (error) {
+    if (!(error instanceof TooLongToTell)) throw error;
+    const forms = a.form === b.form ? `two readings of ${a.form.type}` : `${b.form.type} and ${a.form.type}`;
+    return { location, message: `whether ${forms} match the same line takes too long to tell: ${remedy}` };
+  }
 }
 
 function ambiguity(a: Line, b: Line, remedy: string): string {
