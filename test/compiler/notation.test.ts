@@ -43,7 +43,7 @@ describe('fixed text', () => {
   it.each([
     ['"OK"', ['OK']],
     ["'\"'", ['"']],
-    [String.raw`"\r\n\t\\\"\'\x41\xff"`, ['\r\n\t\\"\'A\xff']],
+    [String.raw`"<\r\n\t\\\"\'\x41\xff"`, ['<\r\n\t\\"\'A\xff']],
     ['"A" "B"', ['AB']],
     ['"A"? "B"', ['AB', 'B']],
     ['~"A" "B"', ['B', 'AB']],

@@ -15,6 +15,7 @@ import { fieldEnds } from './field-ends.js';
 import { fieldsTwice } from './fields-twice.js';
 import { lineBound } from './line-bound.js';
 import { lineEndChoice } from './line-end-choice.js';
+import { lineEnds } from './line-ends.js';
 import { mixedFields } from './mixed-fields.js';
 import { modifiers } from './modifiers.js';
 import { nameStyle } from './name-style.js';
@@ -47,6 +48,7 @@ export const passes: readonly Pass[] = [
   // The parts of a form as written.
   emptyTexts,
   optionalParts,
+  lineEnds,
   lineEndChoice,
   modifiers,
   codesTwice,
