@@ -1,5 +1,5 @@
 /** "./compiler": for those who add forms of their own. */
-export { check } from './compiler/check.js';
+export { type Checked, check } from './compiler/check.js';
 export { type CompileOptions, compile } from './compiler/compile.js';
 export {
   type CompiledC99,

@@ -78,10 +78,3 @@ export function compileInto(grammar: readonly string[], choice: CompileChoice, i
     return 0;
   });
 }
-
-export function check(grammar: readonly string[], io: Io): Promise<number> {
-  return withGrammar(grammar, io, ({ check: checkGrammar }, sources) => {
-    checkGrammar(sources);
-    return 0;
-  });
-}

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { type CompileChoice, check, compileInto } from './compile.js';
+import { addCheck } from './check/arguments.js';
+import { type CompileChoice, compileInto } from './compile.js';
 import { addCompletion } from './completion/arguments.js';
 import { addCorpus } from './corpus/arguments.js';
 import { addDecode, addWhy } from './decode/arguments.js';
@@ -69,12 +70,6 @@ docs/program.md describes. For these two, a chapter (tcpip, the name of a file) 
       'sim800 compile grammar/*.at --target c99 --forms tcpip,received,ok,error,prompt,echo --out firmware/sim800',
     ],
   });
-  const checking = program
-    .command('check')
-    .description('say what is wrong with a grammar, each finding with file, line and column')
-    .argument('<grammar...>', 'grammar files (*.at)')
-    .action(async (files: string[]) => done(await check(files, io)));
-  withNotes(checking, { examples: ['sim800 check node_modules/sim800-protocol/grammar/*.at my-forms.at'] });
 }
 
 /** The command line. */
@@ -101,6 +96,7 @@ export function buildProgram(version: string, context: Context): Command {
   addWhy(program, context);
   addEncode(program, context);
   addGrammar(program, context);
+  addCheck(program, context);
   addCompletion(program, context);
   addSimulate(program, context);
   addFuzz(program, context);

@@ -4,10 +4,10 @@ import { buildAutomaton, linesOf, TooManyFormsAtOnce } from './automaton/build.j
 import { checkAutomaton } from './automaton/check.js';
 import { exampleFindings } from './examples.js';
 import { commandForms } from './model/command-forms.js';
-import type { Model } from './model/model.js';
+import type { Form, Model } from './model/model.js';
 import { type Finding, GrammarError, type Source } from './notation/errors.js';
 import type { Selection } from './selection.js';
-import { buildMachine, type GrammarMachine } from './tables/machine.js';
+import { buildMachine, type GrammarMachine, longestVariant } from './tables/machine.js';
 
 /** Parses and checks. Throws GrammarError with every finding. */
 export function checked(sources: readonly Source[], selection: Selection = {}): GrammarMachine {
@@ -43,12 +43,44 @@ function checkedMachine(model: Model, sources: readonly Source[]): GrammarMachin
   return machine;
 }
 
+/** What a grammar without faults holds. */
+export interface Checked {
+  readonly files: number;
+  readonly forms: number;
+  readonly commands: number;
+  /** All of them are read as they say. */
+  readonly examples: number;
+  /** Ways in which a form can appear that are told apart. */
+  readonly lines: number;
+  /** Of the automata that tell them apart. */
+  readonly states: number;
+  /** The form with the longest line, and how many bytes that has, without its line end; undefined: there are no forms. */
+  readonly longest: { readonly form: string; readonly bytes: number } | undefined;
+}
+
 /**
- * Checks a grammar and makes nothing of it: every check that `compile` makes. Pure.
- * Throws GrammarError with every finding: place, caret, and where two forms collide a line that both match.
+ * Checks a grammar and makes nothing of it: every check that `compile` makes, the examples of its forms included. Pure.
+ * Throws GrammarError with every finding: place, caret, where two forms collide a line that both match, and where an
+ * example is read otherwise what it is read as.
  * @param sources The files of one grammar; names in one are known in all. `file` is only used to name places.
- * @example check([{ file: 'mine.at', text: 'urc my-form "+MYFORM:" sp level:0..9\n' }]);
+ * @example check([{ file: 'mine.at', text: 'urc my-form "+MYFORM:" sp level:0..9\n' }]).longest; // { form: 'my-form', bytes: 20 }
  */
-export function check(sources: readonly Source[]): void {
-  checked(sources);
+export function check(sources: readonly Source[]): Checked {
+  const machine = checked(sources);
+  const { model, lines } = machine;
+  const automata = [machine.primary, machine.fallback, machine.numeric, machine.readings];
+  return {
+    files: sources.length,
+    forms: model.forms.length,
+    commands: model.commands.length,
+    examples: model.forms.reduce((sum, form) => sum + form.examples.length, 0),
+    lines: lines.length,
+    states: automata.reduce((sum, { dfa, lines: own }) => sum + (own.length > 0 ? dfa.states.length : 0), 0),
+    longest: longestForm(model.forms),
+  };
+}
+
+function longestForm(forms: readonly Form[]): Checked['longest'] {
+  const all = forms.map((form) => ({ form: form.type, bytes: Math.max(...form.variants.map(longestVariant)) }));
+  return all.reduce<Checked['longest']>((most, one) => (one.bytes > (most?.bytes ?? -1) ? one : most), undefined);
 }

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Source } from '../../compiler.js';
@@ -11,6 +10,7 @@ import type { Io } from '../io.js';
 import { printableLines } from '../output/harmless.js';
 import { print } from '../output/output.js';
 import type { Protocol } from '../protocol.js';
+import { cacheFolder } from './cache-folder.js';
 
 /** The first of the places that is there: that of the package, then that of a checkout. */
 function placed(...places: readonly string[]): string {
@@ -48,10 +48,6 @@ async function keyOf(sources: readonly Source[]): Promise<string> {
     .update(process.version);
   for (const { file, text } of sources) hash.update(`\0${file}\0${text}`);
   return hash.digest('hex').slice(0, 32);
-}
-
-function cacheFolder({ env }: Io): string {
-  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sim800');
 }
 
 async function compiled(sources: readonly Source[], { stderr }: Io): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import type { ReadingPatterns } from '../../runtime/contract/machine.js';
 import { type Automaton, buildAutomaton, lineOf, linesOf } from '../automaton/build.js';
 import type { Line } from '../automaton/nfa.js';
 import { knownNames } from '../model/known-names.js';
-import { type Atom, type Form, type Model, OWN_READ, OWN_TEST } from '../model/model.js';
+import { type Atom, type Form, type Model, OWN_READ, OWN_TEST, type Variant } from '../model/model.js';
 import { echoLines, type Head, headsOf } from './echo-lines.js';
 
 export interface GrammarMachine {
@@ -102,13 +102,14 @@ function longestAtom(atom: Atom): number {
   return type.kind === 'words' ? Math.max(...type.words.map((w) => w.length)) : type.max;
 }
 
-const longestVariant = (atoms: readonly Atom[]): number => atoms.reduce((sum, atom) => sum + longestAtom(atom), 0);
+/** In bytes, without a line end. */
+export const longestVariant = ({ atoms }: Variant): number => atoms.reduce((sum, atom) => sum + longestAtom(atom), 0);
 
 /** CR CR LF after the longest line, and room for what is no form: the module refuses longer command lines (AT manual 1.4.4). */
 const LEAST = 1024;
 
 export function longestLine(machine: GrammarMachine): number {
-  return Math.max(LEAST, ...machine.lines.flatMap((l) => l.variants.map((v) => longestVariant(v.atoms) + 3)));
+  return Math.max(LEAST, ...machine.lines.flatMap((l) => l.variants.map((v) => longestVariant(v) + 3)));
 }
 
 export const endsAtOnce = (form: Form): boolean =>
