@@ -17,7 +17,7 @@ async function generated(): Promise<Map<string, string>> {
   const made = compile(grammarSources(), {
     runtime: '../src/runtime.js',
     arbitraries: '../src/arbitraries/packed.js',
-    targets: ['typescript', 'compact', 'docs'],
+    targets: ['typescript', 'arbitraries', 'compact', 'docs'],
   });
   for (const [name, text] of made) {
     if (NOT_COMMITTED.includes(name)) continue;

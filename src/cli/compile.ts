@@ -40,19 +40,36 @@ const namesIn = (list: string | undefined): string[] | undefined => list?.split(
 type Compiler = typeof import('../compiler.js');
 type Files = ReadonlyMap<string, string | Uint8Array>;
 
+/** What `compile` writes next to the code, and `--without` can leave out like a form. */
+const EXTRAS = ['arbitraries', 'reference', 'docs'] as const;
+
+const isExtra = (name: string): boolean => (EXTRAS as readonly string[]).includes(name);
+
+/** The code of the chosen forms, and what of the rest is wanted. */
+function codeOf(
+  compiler: Compiler,
+  sources: readonly Source[],
+  forms: readonly string[] | undefined,
+  unwanted: readonly string[] = [],
+): [Files, readonly string[]] {
+  const remarks: string[] = [];
+  const onRemark = ({ location, message }: Finding): void => {
+    remarks.push(`${location.file}:${location.line}:${location.column}: ${message}`);
+  };
+  const without = unwanted.filter((name) => !isExtra(name));
+  const isPart = forms !== undefined || without.length > 0;
+  const targets = ['typescript', ...EXTRAS.filter((name) => !unwanted.includes(name))] as const;
+  return [compiler.compile(sources, { targets, ...(isPart && { forms, without, onRemark }) }), remarks];
+}
+
 /** The files of a target, and remarks on what a selection of forms leaves out. */
 function made(compiler: Compiler, sources: readonly Source[], choice: CompileChoice): [Files, readonly string[]] {
   const { strict = false } = choice;
   const [forms, without] = [namesIn(choice.forms), namesIn(choice.without)];
   const part = { strict, ...(forms && { forms }), ...(without && { without }) };
   switch (choice.target) {
-    case 'typescript': {
-      const remarks: string[] = [];
-      const onRemark = ({ location, message }: Finding): void => {
-        remarks.push(`${location.file}:${location.line}:${location.column}: ${message}`);
-      };
-      return [compiler.compile(sources, forms || without ? { forms, without, onRemark } : {}), remarks];
-    }
+    case 'typescript':
+      return codeOf(compiler, sources, forms, without);
     case 'c99': {
       const { files, remarks } = compiler.compileC99(sources, part);
       return [files, remarks];

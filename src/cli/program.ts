@@ -55,7 +55,7 @@ function addGrammar(program: Command, { io, done }: Context): void {
       new Option('--target <target>', 'what to make').choices(['typescript', 'c99', 'program']).default('typescript'),
     )
     .option('--forms <names>', 'only these forms, by name, with commas between: ok,error,cip*')
-    .option('--without <names>', 'all forms but these')
+    .option('--without <names>', 'all forms but these; also arbitraries, docs, reference: what is not needed to run')
     .option('--strict', 'for c99 and program: only the spellings that manuals print')
     .action(async (files: string[], choice: CompileChoice) => {
       refuseStrict(compile, choice);
@@ -66,6 +66,7 @@ function addGrammar(program: Command, { io, done }: Context): void {
 docs/program.md describes. For these two, a chapter (tcpip, the name of a file) stands for its forms.`,
     examples: [
       'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --out generated',
+      'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --without arbitraries,docs,reference --out src/sim800',
       'sim800 compile node_modules/sim800-protocol/grammar/*.at --forms ok,error,connect-*,receive --out generated',
       'sim800 compile grammar/*.at --target c99 --forms tcpip,received,ok,error,prompt,echo --out firmware/sim800',
     ],

@@ -11,13 +11,14 @@ export interface CompileOptions extends Selection {
   /** What generated arbitraries import their types from. Default `sim800-protocol/arbitraries`. */
   readonly arbitraries?: string;
   /**
-   * What is made of the grammar: `typescript`, the code; `reference`, a nearley grammar of the same lines; `docs`, pages
-   * for readers; `compact`, its byte program as text. Default: all but the last, which costs time.
+   * What is made of the grammar: `typescript`, the code; `arbitraries`, values of its messages for fast-check;
+   * `reference`, a nearley grammar of the same lines; `docs`, pages for readers; `compact`, its byte program as text.
+   * Default: all but the last, which costs time.
    */
   readonly targets?: readonly TargetName[];
 }
 
-const DEFAULT: readonly TargetName[] = ['typescript', 'reference', 'docs'];
+const DEFAULT: readonly TargetName[] = ['typescript', 'arbitraries', 'reference', 'docs'];
 
 /**
  * Compiles a grammar: returns the text of each file by its path. The code is TypeScript: `protocol.ts` holds `decode`,

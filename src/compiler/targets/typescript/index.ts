@@ -19,5 +19,9 @@ export const typescript: Target = [
   { file: 'commands.ts', emit: ({ model }) => emitCommandTypes(model) },
   { file: 'command-lines.ts', emit: ({ model }, { runtime }) => emitCommandLines(model, runtime) },
   { file: 'tables.ts', emit: ({ model }, { runtime }) => emitTables(model, runtime) },
-  { file: 'arbitraries.ts', emit: ({ model }, { arbitraries }) => emitArbitraries(model, arbitraries) },
+];
+
+/** Values of the same messages for fast-check, which a project that has this file needs. */
+export const arbitraries: Target = [
+  { file: 'arbitraries.ts', emit: ({ model }, options) => emitArbitraries(model, options.arbitraries) },
 ];

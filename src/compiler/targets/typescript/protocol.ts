@@ -154,6 +154,7 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
     `import type { Message } from './messages.js';`,
     `import { recognisers } from './recogniser.js';`,
     `import { type FormView, fields, messages, viewOf } from './views.js';\n`,
+    `export type * from './messages.js';\n`,
     '/* biome-ignore-all lint: generated */\n',
     '/** Lists of forms by number; each command: its answers, results and late results, each one of those lists. */',
     commandEntries(tables.commands),
