@@ -1,11 +1,11 @@
 /** Says which command line a message answers, from the commands in flight; only for those who want to know. */
 import type { Answer, AnswerRole, CommandInFlight, LineHead } from '../contract/answer.js';
-import { COLON, COMMA, EQUALS, PLUS } from '../contract/bytes.js';
+import { EQUALS } from '../contract/bytes.js';
 import type { CommandEntry, Machine } from '../contract/machine.js';
-import { latin1 } from '../values/latin1.js';
 import type { CommandLine } from './command-line.js';
 import { isAmong, isIn } from './in-flight-flags.js';
-import { commandNames, isDigit } from './split.js';
+import { leadingNumber } from './line-head.js';
+import { commandNames } from './split.js';
 
 /** So many lines are waited for once they have their OK: more than there are connections. */
 export const MOST_LATE = 16;
@@ -19,25 +19,9 @@ interface LateLine {
   readonly form?: number;
 }
 
-const LONGEST_NAME = 24;
-
-export function lineHead(b: Uint8Array, from: number, end: number): LineHead {
-  const colon = b.subarray(from, Math.min(end, from + LONGEST_NAME)).indexOf(COLON);
-  const name = b[from] === PLUS && colon > 0 ? latin1(b, from, from + colon).toUpperCase() : '';
-  return { connection: leadingNumber(b, from, end), name };
-}
-
 /** The line holds a command of this name: `AT+CMGF=1;+CSQ` holds `+CSQ`, and not `+CSQN`. */
 const holds = ({ bytes }: CommandInFlight, name: string): boolean =>
   commandNames(bytes, 0, bytes.length).includes(name);
-
-/** The number at the beginning of a line or of parameters, before a comma. */
-function leadingNumber(b: Uint8Array, from: number, end: number): number | undefined {
-  let p = from;
-  let value = 0;
-  for (; p < end && isDigit(b[p] as number); p++) value = value * 10 + (b[p] as number) - 48;
-  return p > from && b[p] === COMMA ? value : undefined;
-}
 
 function connectionOf(bytes: Uint8Array): number | undefined {
   const at = bytes.indexOf(EQUALS);
@@ -47,8 +31,46 @@ function connectionOf(bytes: Uint8Array): number | undefined {
 const succeedsWith = (entry: CommandEntry | undefined, form: number): boolean =>
   entry !== undefined && isAmong(entry.results, entry.successes, form);
 
-const before = (line: CommandLine, lines: readonly CommandLine[]): readonly CommandLine[] =>
-  lines.slice(0, lines.indexOf(line));
+const isOpen = ({ isOver }: CommandLine): boolean => !isOver;
+
+// Loops, and nothing made on the way: every line of a stream passes through these.
+
+/** The first that has this form for its result. */
+function endedBy(form: number, lines: readonly CommandLine[]): CommandLine | undefined {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as CommandLine;
+    if (!line.isOver && isIn(line.last?.command?.results, form)) return line;
+  }
+  return undefined;
+}
+
+/** The first of which the grammar says that it is answered so; `all`: not only the first that waits can be. */
+function firstAnsweredWith(form: number, lines: readonly CommandLine[], all: boolean): CommandLine | undefined {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as CommandLine;
+    if (line.isOver) continue;
+    const { entries } = line;
+    for (let k = 0; k < entries.length; k++) if (isIn(entries[k]?.answers, form)) return line;
+    if (!all) return undefined;
+  }
+  return undefined;
+}
+
+/** The first that holds a command of this name. */
+function firstNamed(name: string, lines: readonly CommandLine[], all: boolean): CommandLine | undefined {
+  if (name === '') return undefined;
+  for (const line of lines) {
+    if (line.isOver) continue;
+    if (line.source !== undefined && holds(line.source, name)) return line;
+    if (!all) return undefined;
+  }
+  return undefined;
+}
+
+/** Those before this line get no answer any more. */
+function closeBefore(line: CommandLine, lines: readonly CommandLine[]): void {
+  for (let i = 0; i < lines.length && lines[i] !== line; i++) lines[i]?.giveUp();
+}
 
 const sharesConnection = (a: number | undefined, b: number | undefined): boolean =>
   a === undefined || b === undefined || a === b;
@@ -57,8 +79,6 @@ export class AnswerBook {
   private readonly machine: Machine;
   /** The last to be written is first: it is answered first. */
   private late: readonly LateLine[] = [];
-  /** Command lines that get no answer any more: they have had their result, or were given up. */
-  private readonly over = new WeakSet<CommandInFlight>();
 
   /**
    * Information responses of shapes that the recogniser does not tell apart by their beginning (`AT+CREG?`, known as `AT+`).
@@ -82,20 +102,11 @@ export class AnswerBook {
     prompted: CommandLine | undefined,
     head: LineHead,
   ): Answer | undefined {
-    const open = lines.filter(({ source }) => source === undefined || !this.over.has(source));
-    const ended = open.find(({ last }) => isIn(last?.command?.results, form)) ?? open.find((line) => line === prompted);
-    if (ended) return this.result(form, ended, open);
-    const line = this.waitingFor(form, head.name, open);
-    if (line) return this.information(form, line, open);
-    return this.lateResult(form, head.connection);
-  }
-
-  /**
-   * The host does not wait any longer for what answers this line: `AT` is written to wake the module, or for it to find
-   * the baud rate (AT manual 2.2.41, AT+IPR=0), until one is answered: of `AT`, `AT`, OK the last is the one that was.
-   */
-  giveUp(command: CommandInFlight): void {
-    this.over.add(command);
+    const ended = endedBy(form, lines) ?? (prompted?.isOver ? undefined : prompted);
+    if (ended) return this.result(form, ended, lines);
+    const line = this.waitingFor(form, head, lines);
+    if (line) return this.information(form, line, lines);
+    return this.late.length > 0 ? this.lateResult(form, head.connection) : undefined;
   }
 
   /** No command is in flight any more. */
@@ -107,18 +118,15 @@ export class AnswerBook {
    * The module answers one line after the other: what only a later one asks for, and never comes by itself, says that those
    * before it get no result any more: `AT+CFUN=1` (lost), `AT+CSQ`, `+CSQ: 20,0`, OK.
    */
-  private information(form: number, line: CommandLine, open: readonly CommandLine[]): Answer | undefined {
-    if (this.isResponse(form)) for (const { source } of before(line, open)) this.close(source);
+  private information(form: number, line: CommandLine, lines: readonly CommandLine[]): Answer | undefined {
+    if (this.isResponse(form)) closeBefore(line, lines);
     return line.source && { command: line.source, role: this.role(form) };
   }
 
-  private close(command: CommandInFlight | undefined): void {
-    if (command) this.over.add(command);
-  }
-
-  private result(form: number, line: CommandLine, open: readonly CommandLine[]): Answer | undefined {
+  private result(form: number, line: CommandLine, lines: readonly CommandLine[]): Answer | undefined {
     const { source, entries } = line;
-    for (const earlier of [...before(line, open), line]) this.close(earlier.source);
+    closeBefore(line, lines);
+    line.giveUp();
     if (!source) return undefined;
     const success = succeedsWith(entries.at(-1), form);
     const more = success && entries.some(({ lateResults }) => lateResults.length > 0);
@@ -163,14 +171,15 @@ export class AnswerBook {
    * The line that information answers: the one that the grammar says is answered so, or else the one that has its name, or
    * else the first. What may come by itself answers only the first: `+CREG: 1` while `AT+CSQ`, `AT+CREG?` wait is an event.
    */
-  private waitingFor(form: number, name: string, open: readonly CommandLine[]): CommandLine | undefined {
-    const lines = this.isResponse(form) ? open : open.slice(0, 1);
-    const known = lines.find(({ entries }) => entries.some(({ answers }) => isIn(answers, form)));
+  private waitingFor(form: number, head: LineHead, lines: readonly CommandLine[]): CommandLine | undefined {
+    const isResponse = this.isResponse(form);
+    const known = firstAnsweredWith(form, lines, isResponse);
+    if (known) return known;
     const isOfShapes = this.ofShapes.has(form);
     // +CIPRXGET: 1 while AT+CIPRXGET=2 waits has its name, and is an event.
-    if (known || !(isOfShapes || this.isResponse(form))) return known;
-    const named = lines.find(({ source }) => name !== '' && source !== undefined && holds(source, name));
-    return named ?? (isOfShapes && this.isResponse(form) ? lines[0] : undefined);
+    if (!isResponse && !isOfShapes) return undefined;
+    const named = firstNamed(head.name, lines, isResponse);
+    return named ?? (isOfShapes && isResponse ? lines.find(isOpen) : undefined);
   }
 
   private role(form: number): AnswerRole {

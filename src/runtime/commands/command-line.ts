@@ -27,8 +27,12 @@ export class CommandLine {
   printsRows = false;
   /** Where the line was read command by command: of each what answers it. */
   private readonly several: CommandEntry[] = [];
+  /** The same where it is one command alone: used again, so that nothing is allocated. */
+  private readonly sole: CommandEntry[] = [];
   /** Its bytes; only for those who want to know what a message answers. */
   source: CommandInFlight | undefined;
+  /** Set where it has had its result or was given up, cleared with the next line: it gets no answer any more. */
+  isOver = false;
   /** Where a command of several is looked at by itself. */
   private scratch: { readonly bytes: Uint8Array; readonly registers: Int32Array } | undefined;
 
@@ -37,10 +41,20 @@ export class CommandLine {
     this.unknown = machine.heads.find(({ text }) => text === 'AT');
   }
 
-  /** Of each command in the line what answers it. */
+  /** Of each command in the line what answers it; valid until the next line is read. */
   get entries(): readonly CommandEntry[] {
     const command = this.last?.command;
-    return this.several.length > 0 || command === undefined ? this.several : [command];
+    if (this.several.length > 0 || command === undefined) return this.several;
+    this.sole[0] = command;
+    return this.sole;
+  }
+
+  /**
+   * The host does not wait any longer for what answers this line: `AT` is written to wake the module, or for it to find
+   * the baud rate (AT manual 2.2.41, AT+IPR=0), until one is answered: of `AT`, `AT`, OK the last is the one that was.
+   */
+  giveUp(): void {
+    if (this.source !== undefined) this.isOver = true;
   }
 
   /** It is `AT` and no more. */
@@ -53,7 +67,7 @@ export class CommandLine {
     this.last = head;
     this.settings = head.command?.sets ?? NO_SETTINGS;
     this.count = 0;
-    this.printsRows = false;
+    this.printsRows = this.isOver = false;
     this.source = undefined;
     if (this.several.length > 0) this.several.length = 0;
     if (head.patterns.length > 0) this.addPatterns(head.patterns);
@@ -89,7 +103,7 @@ export class CommandLine {
     this.last = undefined;
     this.settings = NO_SETTINGS;
     this.count = 0;
-    this.printsRows = false;
+    this.printsRows = this.isOver = false;
     this.several.length = 0;
     this.source = undefined;
   }

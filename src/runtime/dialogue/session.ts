@@ -9,6 +9,7 @@ import { RESTARTS } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
 import type { NextIndex, NextIndexOrLine } from '../contract/outcomes.js';
 import { type HostSide, initialEcho } from '../tokenizer/host-side.js';
+import { copy } from '../values/copy.js';
 import { BEGINS, ECHO_LIMIT, EchoLog } from './echo-log.js';
 import { EchoMatcher, type EchoParts, type EchoProgress } from './echo-matcher.js';
 import { InFlight, type Waiting } from './in-flight.js';
@@ -143,7 +144,7 @@ export class Session implements Dialogue, EchoProgress {
     const { log, inFlight } = this;
     if (!this.commandWasSent) {
       const offset = this.parts.at.base + from;
-      const source = this.book && { bytes: new Uint8Array(b.subarray(from, end)), sent: false, offset };
+      const source = this.book && { bytes: copy(b, from, end), sent: false, offset };
       if (!prompted) inFlight.beginAlone(b, from, end, echo, source);
       return !prompted;
     }
@@ -312,7 +313,7 @@ export class Session implements Dialogue, EchoProgress {
   /** After ATQ1 no command gets a result: it is over when the next one is written. */
   private endQuietly(earlier: readonly Waiting[], one: Waiting): void {
     if (this.quiet) {
-      for (const { line } of earlier) if (line.source) this.book?.giveUp(line.source);
+      for (const { line } of earlier) line.giveUp();
       this.inFlight.removeAllBefore(one);
     }
     if (one.settings.includes('quiet-on')) this.quiet = true;
@@ -324,7 +325,7 @@ export class Session implements Dialogue, EchoProgress {
     const { book, inFlight, writeFrom } = this;
     const inTurn = this.options.answers === 'in-turn';
     for (const { line, echoed } of book ? inFlight.endedBefore(writeFrom) : [])
-      if (line.source && (inTurn || (line.isBare && !echoed))) book?.giveUp(line.source);
+      if (inTurn || (line.isBare && !echoed)) line.giveUp();
   }
 
   private expectPromptData(length: number, ctrlZ: boolean, prompted: boolean, count: number): void {

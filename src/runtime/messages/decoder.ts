@@ -8,6 +8,7 @@ import { Tokenizer } from '../dialogue/tokenizer.js';
 import { ResyncReader } from '../resync/reader.js';
 import type { TokenizerHandlers } from '../tokenizer/handlers.js';
 import type { View } from '../tokenizer/view.js';
+import { copy, copyInto } from '../values/copy.js';
 import { contextOf } from './context.js';
 
 /**
@@ -18,23 +19,8 @@ export type OnMessage<M> = (message: M, start: number, end: number, answer?: Ans
 
 const EMPTY = new Uint8Array(0);
 
-/** Up to so many bytes a loop costs less than what `set` needs to be told which bytes are meant. */
-const FEW = 96;
-
 /** So much room is made for a payload before it comes: more than one read of the module's buffer gives (1,460 bytes). */
 const MOST_AT_ONCE = 4096;
-
-function copyInto(target: Uint8Array, at: number, buffer: Uint8Array, start: number, end: number): void {
-  if (end - start > FEW) target.set(buffer.subarray(start, end), at);
-  else for (let i = start; i < end; i++) target[at + i - start] = buffer[i] as number;
-}
-
-/** Not `slice`: of a Buffer of Node's it is a view, which changes when the chunk is used again. */
-function copy(buffer: Uint8Array, start: number, end: number): Uint8Array {
-  const bytes = new Uint8Array(end - start);
-  copyInto(bytes, 0, buffer, start, end);
-  return bytes;
-}
 
 /** Bytes that come in pieces: those of a payload, or of an echo. */
 class Pieces {

@@ -12,6 +12,7 @@ import { SLASH } from '../contract/bytes.js';
 import type { Dialogue, DialogueState, EchoSetting } from '../contract/dialogue.js';
 import { type CommandEntry, type Machine, RESTARTS } from '../contract/machine.js';
 import type { Options } from '../contract/options.js';
+import { copy } from '../values/copy.js';
 import { latin1Bytes } from '../values/latin1.js';
 import type { ReadState } from './read-state.js';
 
@@ -38,6 +39,8 @@ export class HostSide {
   private readonly question = new Question();
   /** The line that a prompt was for (`AT+CIPSEND`), until a result: all that matters of it is what ends it. */
   private promptedLine: CommandLine | undefined;
+  /** Both, while somebody asks what a message answers; used again for every message. */
+  private readonly waiting: CommandLine[] = [];
   private readonly machine: Machine;
   private readonly at: ReadState;
   private readonly options: Options;
@@ -121,8 +124,12 @@ export class HostSide {
   /** What a form answers that is about to be reported; `head`: what its line begins with. */
   answerTo(form: number, head: LineHead): Answer | undefined {
     if (this.dialogue !== undefined) return this.dialogue.answerTo(form, head);
-    const lines = [this.takeLine(), this.promptedLine].flatMap((line) => line ?? []);
-    return this.book?.answer(form, lines, undefined, head);
+    const { waiting, promptedLine } = this;
+    const line = this.takeLine();
+    waiting.length = 0;
+    if (line !== undefined) waiting.push(line);
+    if (promptedLine !== undefined) waiting.push(promptedLine);
+    return this.book?.answer(form, waiting, undefined, head);
   }
 
   /** A form has come that ends commands, or all of them. */
@@ -198,8 +205,7 @@ export class HostSide {
     if (head) this.line.take(head);
     else if (b[end - 1] === SLASH) this.line.takeUnknown();
     else if (!this.line.read(b, from, end)) return;
-    if (this.book)
-      this.line.source = { bytes: new Uint8Array(b.subarray(from, end)), sent: false, offset: this.at.base + from };
+    if (this.book) this.line.source = { bytes: copy(b, from, end), sent: false, offset: this.at.base + from };
     this.soleHead = 0;
     this.lineInFlight = true;
     this.late = undefined;

@@ -108,6 +108,7 @@ export class LineReader<V extends View> {
     const { limit } = at;
     const { longestLine, recognise, traits, echoes, forms } = machine;
     const blanks = handlers.blank !== undefined;
+    const answers = this.host.book !== undefined;
     let p = from;
     this.disturbed = false;
     while (p < limit && !this.disturbed) {
@@ -138,6 +139,7 @@ export class LineReader<V extends View> {
       }
       at.position = end + 2;
       view.show(code, p, end + 2);
+      if (answers) reporter.look(forms[code] as number, b, p, end + 2);
       if ((is & CHANGES_FLIGHT) !== 0) this.host.onResult(forms[code] as number, is);
       handlers.form(view);
       p = end + 2;

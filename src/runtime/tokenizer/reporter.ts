@@ -1,5 +1,5 @@
 /** Hands tokens to the handlers, and keeps what a token changes about the bytes after it. */
-import { lineHead } from '../commands/answer-book.js';
+import { ShownHead } from '../commands/line-head.js';
 import type { Answer } from '../contract/answer.js';
 import { endsPromptData } from '../contract/line-end.js';
 import {
@@ -50,6 +50,7 @@ export class Reporter<V extends View> {
   answer: Answer | undefined;
   /** A line is no regular one: somebody looks at each. */
   readonly isWatched: boolean;
+  private readonly head = new ShownHead();
   private readonly machine: Machine<V>;
   private readonly registers: Int32Array;
   private readonly handlers: TokenizerHandlers<V>;
@@ -68,7 +69,7 @@ export class Reporter<V extends View> {
     this.payload = payload;
     this.transparent = transparent;
     this.check = check;
-    this.isWatched = check !== undefined || host.book !== undefined;
+    this.isWatched = check !== undefined;
   }
 
   /** After a prompt, or an echo without a line end, nothing is at the beginning of a line. */
@@ -92,13 +93,19 @@ export class Reporter<V extends View> {
     this.view.show(code, from, next < at.streamLimit ? next : at.streamLimit);
     this.prompted = this.directlyAfterPrompt = false;
     const form = this.machine.forms[code] as number;
-    if (this.host.book) this.answer = this.host.answerTo(form, lineHead(b, p, next));
+    if (this.host.book !== undefined) this.look(form, b, p, next);
     if (traits & BEGINS_TRANSPARENT) this.transparent.prepare(this.registers);
     if (traits & CHANGES_FLIGHT) this.host.onResult(form, traits);
     if (this.check) this.check.matched(form, (traits & IS_UNSOLICITED) === 0);
     if (traits & CHANGES_LINE) this.header(code, traits);
     else this.handlers.form(this.view);
     return next;
+  }
+
+  /** Finds out what the form answers that is about to be reported: the line up to index `next`. */
+  look(form: number, b: Uint8Array, p: number, next: number): void {
+    this.answer = this.host.answerTo(form, this.head.show(b, p, next));
+    this.head.forget();
   }
 
   /** A line that begins with `AT`. One byte ends it, whatever follows. */
