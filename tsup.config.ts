@@ -12,9 +12,10 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 const entriesStayOutside: Plugin = {
   name: 'entries-stay-outside',
   setup(build) {
-    build.onResolve({ filter: /\/(index|compiler|module|arbitraries)\.js$/ }, ({ path, resolveDir }) => {
+    build.onResolve({ filter: /\/(index|compiler|module|arbitraries|tables)\.js$/ }, ({ path, resolveDir }) => {
       const file = relative('src', join(resolveDir, path));
-      return /^(index|compiler|module|arbitraries)\.js$/.test(file) ? { path: `./${file}`, external: true } : undefined;
+      const isEntry = /^(index|compiler|module|arbitraries|tables)\.js$/.test(file);
+      return isEntry ? { path: `./${file}`, external: true } : undefined;
     });
   },
 };
@@ -32,6 +33,8 @@ const entry = {
   compiler: 'src/compiler.ts',
   module: 'src/module.ts',
   compact: 'src/compact.ts',
+  // No entry of the package: for the command line alone.
+  tables: 'src/tables.ts',
 };
 
 // tsup sets an option that TypeScript 6 calls deprecated.

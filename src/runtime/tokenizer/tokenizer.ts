@@ -63,6 +63,11 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     return this.chunks.offset;
   }
 
+  /** The same as in `state()`: a prompt has come, and what comes after it may be the echo of what it was for. */
+  get prompted(): boolean {
+    return this.reporter.prompted;
+  }
+
   /** With the option `answers`, inside the call of `form`: what that form answers. */
   get answer(): Answer | undefined {
     return this.reporter.answer;

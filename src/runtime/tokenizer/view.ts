@@ -60,6 +60,23 @@ export abstract class View {
     this.#to = to;
   }
 
+  // For what writes fields by their places, and makes no text of them. Not members of a view: those are names of fields.
+
+  /** The code of the line that is shown: `FieldTables` says what it has. */
+  static codeOf(view: View): number {
+    return view.#code;
+  }
+
+  /** The buffer that its fields are in. */
+  static bufferOf(view: View): Uint8Array {
+    return view.#buffer;
+  }
+
+  /** What the recogniser has found in it. */
+  static registersOf(view: View): Int32Array {
+    return view.#registers;
+  }
+
   /** Absolute offset in the stream of the form's first byte; the line end before it is not its own. */
   get start(): number {
     return this.#base + this.#from;

@@ -4,6 +4,7 @@ import { emitTables } from './code-tables.js';
 import { emitCommandLines } from './command-lines.js';
 import { emitCommandTypes } from './command-types.js';
 import { emitEncoder } from './encoder.js';
+import { emitFields } from './fields.js';
 import { emitMessages } from './messages.js';
 import { emitProtocol } from './protocol.js';
 import { emitRecogniser } from './recogniser-file.js';
@@ -13,6 +14,7 @@ import { emitViews } from './views.js';
 export const typescript: Target = [
   { file: 'messages.ts', emit: ({ model }) => emitMessages(model) },
   { file: 'views.ts', emit: (machine, { runtime }) => emitViews(machine, runtime) },
+  { file: 'fields.ts', emit: (machine, { runtime }) => emitFields(machine, runtime) },
   { file: 'recogniser.ts', emit: (machine, { runtime }) => emitRecogniser(machine, runtime) },
   { file: 'encoder.ts', emit: ({ model }, { runtime }) => emitEncoder(model, runtime) },
   { file: 'protocol.ts', emit: (machine, { runtime }) => emitProtocol(machine, runtime) },
