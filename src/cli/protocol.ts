@@ -8,9 +8,17 @@ import {
   messageTypes,
   parseCommandLine,
   successTypes,
+  Tokenizer,
 } from '../index.js';
+import { type GrammarTables, tables } from '../tables.js';
 
-export interface Protocol {
+/** What reads messages without making objects of them, and says what they hold. */
+export interface GrammarReader {
+  readonly Tokenizer: typeof Tokenizer;
+  readonly tables: GrammarTables;
+}
+
+export interface Protocol extends GrammarReader {
   readonly Decoder: typeof Decoder;
   readonly encode: typeof encode;
   readonly encodeCommand: typeof encodeCommand;
@@ -30,6 +38,8 @@ const builtIn: Protocol = {
   messageTypes,
   commandNames,
   successTypes,
+  Tokenizer,
+  tables,
 };
 
 let current = builtIn;

@@ -3,22 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { arbitraries } from '../../src/arbitraries.js';
 import type { Entry } from '../../src/cli/decode/entry.js';
 import { JsonLines, ndjson } from '../../src/cli/output/ndjson.js';
-import { PAYLOADS, type Payload } from '../../src/cli/output/payload.js';
+import { PAYLOADS } from '../../src/cli/output/payload.js';
 import type { Message } from '../../src/index.js';
-
-/** What a line is to be: `JSON.stringify` of the entry, and nothing in it that a terminal takes for a command. */
-function expected({ offset, file, at, direction, message, commands, answerTo }: Entry, payload: Payload): string {
-  const { kind, type, ...fields } = message;
-  const plain = { offset, log: file, at, direction, kind, type, ...fields, commands, answerTo };
-  const json = JSON.stringify(plain, (_, value: unknown) => (value instanceof Uint8Array ? spelling(value) : value));
-  return json.replace(/[\x7f-\x9f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
-
-  function spelling(bytes: Uint8Array): string | undefined {
-    const buffer = Buffer.from(bytes);
-    if (payload === 'none') return undefined;
-    return buffer.toString(payload === 'text' ? 'latin1' : payload);
-  }
-}
+import { jsonLine } from './json-line.js';
 
 function entry(message: object, more: object = {}): Entry {
   return { message: message as Message, offset: 0, end: 0, ...more };
@@ -97,7 +84,7 @@ describe('lines of ndjson', () => {
       fc.property(fc.array(fc.tuple(fc.oneof(messages, hostile), more), { maxLength: 8 }), (drawn) => {
         const entries = drawn.map(([message, given]) => entry(message, given));
         for (const one of entries) lines.add(one);
-        const text = entries.map((one) => `${expected(one, payload)}\n`).join('');
+        const text = entries.map((one) => `${jsonLine(one, payload)}\n`).join('');
         expect(Buffer.from(lines.take()).equals(Buffer.from(text))).toBe(true);
       }),
       { seed: 800, numRuns: 60 },

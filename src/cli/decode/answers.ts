@@ -100,6 +100,9 @@ function readLine(bytes: Uint8Array): ReadLine {
   return line;
 }
 
+/** What results answer with this line, where the log has no times. */
+export const answersOf = (line: Uint8Array): { readonly last: AnswerTo; readonly taken: AnswerTo } => readLine(line);
+
 /** Nothing where there is no line. */
 export function commandsIn(lines: readonly Uint8Array[]): Commands {
   if (lines.length === 0) return {};

@@ -43,6 +43,9 @@ export async function openLog(
 
 const isStream = (name: string): boolean => CONTAINERS.some((one) => one.name === name && one.kind === 'stream');
 
+/** Whether the log is the stream itself: its bytes are the module's. */
+export const isStreamOnly = ({ container }: Capture): boolean => isStream(container);
+
 /** Whether the log tells who has sent what. */
 export const isDirected = ({ container, losses }: Capture): boolean =>
   !isStream(container) && !losses.includes('direction');

@@ -2,10 +2,12 @@ import type { Capture } from '../../capture/index.js';
 import { Unreadable } from '../fault.js';
 import { unpacked } from '../input/unpacked.js';
 import { type Io, isTerminal, remark } from '../io.js';
+import { linePrinter } from '../lines/direct.js';
+import type { LinePrinter } from '../lines/line-printer.js';
 import { useColour } from '../output/colour.js';
-import { isClosed } from '../output/output.js';
+import { isClosed, print } from '../output/output.js';
 import { Account } from './account.js';
-import { type Contained, openLog, remarksOn } from './container.js';
+import { type Contained, isStreamOnly, openLog, remarksOn } from './container.js';
 import { entriesOf } from './entries.js';
 import type { Entry } from './entry.js';
 import { explanation } from './explain.js';
@@ -19,6 +21,7 @@ type Batches = AsyncGenerator<readonly Entry[]>;
 
 /** What is read, and what is found out on the way. */
 interface Reading {
+  readonly contained: Contained;
   readonly batches: Batches;
   readonly account: Account;
   /** Of a log that is explained. */
@@ -44,7 +47,7 @@ async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, pre
     onRemark: (text) => remark(io, `${prefix}${text}`),
     onLine: account.onLine,
   });
-  return { batches, account, capture: contained.capture };
+  return { contained, batches, account, capture: contained.capture };
 }
 
 /** Several files are one log, in the order they are named, or with `--merge` several logs. */
@@ -64,9 +67,38 @@ function batchesOf(readings: readonly Reading[], inputs: readonly Input[], { mer
   return merged(readings.map(({ batches }, i) => ({ name: inputs[i]?.name ?? '', batches })));
 }
 
+/** The whole stream, through the tokenizer to lines. Answers whether anything was not recognised. */
+async function printStream({ capture, chunks }: Contained, printer: LinePrinter, { stdout }: Io): Promise<boolean> {
+  const reader = capture.reader(({ bytes }) => printer.write(bytes));
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    for await (const chunk of chunks) {
+      reader.write(chunk);
+      await print(stdout, printer.take());
+      if (isClosed(stdout)) return printer.unrecognizedSeen;
+    }
+  } catch (error) {
+    failure = { error };
+  }
+  // What was held when the line broke off is shown all the same.
+  reader.end();
+  printer.end();
+  await print(stdout, printer.take());
+  if (failure !== undefined) throw failure.error;
+  return printer.unrecognizedSeen;
+}
+
 /** The bytes of the logs, through the decoder to the output. Answers how many lines were left out. */
 async function readThrough(inputs: readonly Input[], output: Output, options: DecodeOptions, io: Io): Promise<number> {
   const readings = await readAll(inputs, options, io);
+  const [first] = readings;
+  const printer = first && isStreamOnly(first.capture) ? linePrinter(options, io) : undefined;
+  if (first !== undefined && printer !== undefined) {
+    // What is before all lines.
+    await output.drain();
+    output.unrecognized = await printStream(first.contained, printer, io);
+    return 0;
+  }
   const shown = shownOf(output.filter, options);
   if (shown !== undefined) remark(io, shown);
   for await (const batch of batchesOf(readings, inputs, options)) {

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Source } from '../../compiler.js';
+import type { GrammarTables } from '../../tables.js';
 import { named, Unreadable } from '../fault.js';
 import type { Io } from '../io.js';
 import { printableLines } from '../output/harmless.js';
@@ -39,13 +40,16 @@ async function sourcesOf(files: readonly string[]): Promise<Source[]> {
   return Promise.all(all.map(([path, name]) => sourceOf(path, name)));
 }
 
+/** Raised when something else is made of a grammar than before. */
+const MADE = 2;
+
 /** What is made of the same sources by the same runtime is the same. */
 async function keyOf(sources: readonly Source[]): Promise<string> {
   const hash = createHash('sha256');
   hash
     .update(await readFile(runtimeFile()))
     .update(runtimeFile())
-    .update(process.version);
+    .update(`${process.version} ${MADE}`);
   for (const { file, text } of sources) hash.update(`\0${file}\0${text}`);
   return hash.digest('hex').slice(0, 32);
 }
@@ -84,11 +88,7 @@ async function written(files: ReadonlyMap<string, string>, folder: string): Prom
 }
 
 interface Generated {
-  readonly machine: {
-    readonly types: readonly string[];
-    readonly commandNames: readonly string[];
-    readonly commands: readonly { readonly results: readonly number[]; readonly successes: number }[];
-  };
+  readonly machine: GrammarTables['machine'];
 }
 
 export async function loadGrammar(files: readonly string[], io: Io): Promise<Protocol> {
@@ -96,12 +96,15 @@ export async function loadGrammar(files: readonly string[], io: Io): Promise<Pro
   const folder = join(cacheFolder(io), await keyOf(sources));
   if (!existsSync(join(folder, 'package.json'))) await written(await compiled(sources, io), folder);
   const load = (name: string): Promise<unknown> => import(pathToFileURL(join(folder, name)).href);
-  const main = (await load('protocol.js')) as Pick<Protocol, 'Decoder' | 'encode'> & Generated;
+  const main = (await load('protocol.js')) as Pick<Protocol, 'Decoder' | 'Tokenizer' | 'encode'> & Generated;
+  const fields = (await load('fields.js')) as Pick<GrammarTables, 'fieldNames' | 'formFields'>;
   const lines = (await load('command-lines.js')) as Pick<Protocol, 'encodeCommand' | 'parseCommandLine' | 'answersTo'>;
   const { types, commandNames, commands } = main.machine;
   const successes = new Set(commands.flatMap((command) => command.results.slice(0, command.successes)));
   return {
     Decoder: main.Decoder,
+    Tokenizer: main.Tokenizer,
+    tables: { machine: main.machine, fieldNames: fields.fieldNames, formFields: fields.formFields },
     encode: main.encode,
     encodeCommand: lines.encodeCommand,
     parseCommandLine: lines.parseCommandLine,

@@ -5,11 +5,11 @@ import type { Paint } from './meaning.js';
 import { type Payload, spelled } from './payload.js';
 
 /** So many bytes of a payload are shown. */
-const PREVIEW = 64;
+export const PREVIEW = 64;
 const ESCAPES: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
 
 /** What is sent over the air must not steer the terminal: nothing but printable ASCII gets through. */
-function quoted(text: string): string {
+export function quotedText(text: string): string {
   const escaped = text.replace(
     /[^\x20-\x7e]|["\\]/g,
     (c) => ESCAPES[c] ?? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
@@ -20,13 +20,13 @@ function quoted(text: string): string {
 export function preview(bytes: Uint8Array, payload: Payload): string | undefined {
   const text = spelled(bytes.subarray(0, PREVIEW), payload);
   if (text === undefined) return undefined;
-  const head = payload === 'text' ? quoted(text) : text;
+  const head = payload === 'text' ? quotedText(text) : text;
   return bytes.length > PREVIEW ? `${head}… ${bytes.length} bytes` : head;
 }
 
 function shown(value: unknown, payload: Payload): string | undefined {
   if (value instanceof Uint8Array) return preview(value, payload);
-  return typeof value === 'string' ? quoted(value) : String(value);
+  return typeof value === 'string' ? quotedText(value) : String(value);
 }
 
 /** Each as `name=value`. */
@@ -57,7 +57,7 @@ export function said({ message, commands }: Entry, dim: Paint, payload: Payload)
 }
 
 /** What a result answers, and how long that took. */
-export function answered({ answerTo }: Entry): string | undefined {
+export function answered({ answerTo }: Pick<Entry, 'answerTo'>): string | undefined {
   if (answerTo === undefined) return undefined;
   const { type, form, seconds, limit } = answerTo;
   const time = seconds === undefined ? '' : ` in ${seconds.toFixed(3)} s`;

@@ -17,6 +17,11 @@ export interface View {
 
 const ARROWS = { rx: '<', tx: '>' } as const;
 
+/** So wide is an offset. */
+export const PLACES = 8;
+
+export const headOf = (kind: string, type: string): string => `${kind.padEnd(12)}  ${type.padEnd(16)}`;
+
 export function pretty({ colour, payload, columns }: View): (entry: Entry) => string {
   const palette = picocolors.createColors(colour);
   const { dim, bold } = palette;
@@ -26,13 +31,13 @@ export function pretty({ colour, payload, columns }: View): (entry: Entry) => st
     const { offset, direction, message, bytes } = entry;
     const at = entry.at === undefined ? undefined : printable(entry.at);
     const time = at === undefined ? undefined : (wrapped?.dated(at) ?? { clock: at, date: undefined });
-    const place = time !== undefined && wrapped?.isNarrow ? undefined : String(offset).padStart(8);
+    const place = time !== undefined && wrapped?.isNarrow ? undefined : String(offset).padStart(PLACES);
     const where = [time?.clock, entry.file && printable(entry.file), place, direction && ARROWS[direction]].filter(
       (part) => part !== undefined,
     );
     const { type, fields } = said(entry, dim, payload);
     const meaning = paint[meaningOf(entry)];
-    const what = meaning(`${message.kind.padEnd(12)}  ${type.padEnd(16)}`);
+    const what = meaning(headOf(message.kind, type));
     const head = [dim(where.join('  ')), what].join('  ');
     const answer = answered(entry);
     const day = time?.date === undefined ? '' : `${bold(time.date)}\n`;
