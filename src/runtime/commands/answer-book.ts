@@ -2,10 +2,11 @@
 import type { Answer, AnswerRole, CommandInFlight, LineHead } from '../contract/answer.js';
 import { EQUALS } from '../contract/bytes.js';
 import type { CommandEntry, Machine } from '../contract/machine.js';
+import { latin1 } from '../values/latin1.js';
 import type { CommandLine } from './command-line.js';
 import { isAmong, isIn } from './in-flight-flags.js';
 import { leadingNumber } from './line-head.js';
-import { commandNames } from './split.js';
+import { holdsName } from './split.js';
 
 /** So many lines are waited for once they have their OK: more than there are connections. */
 export const MOST_LATE = 16;
@@ -20,13 +21,14 @@ interface LateLine {
 }
 
 /** The line holds a command of this name: `AT+CMGF=1;+CSQ` holds `+CSQ`, and not `+CSQN`. */
-const holds = ({ bytes }: CommandInFlight, name: string): boolean =>
-  commandNames(bytes, 0, bytes.length).includes(name);
+const holds = ({ bytes }: CommandInFlight, name: string): boolean => holdsName(bytes, 0, bytes.length, name);
 
 function connectionOf(bytes: Uint8Array): number | undefined {
   const at = bytes.indexOf(EQUALS);
   return at < 0 ? undefined : leadingNumber(bytes, at + 1, bytes.length);
 }
+
+const textOf = (bytes: Uint8Array): string => latin1(bytes, 0, bytes.length);
 
 const succeedsWith = (entry: CommandEntry | undefined, form: number): boolean =>
   entry !== undefined && isAmong(entry.results, entry.successes, form);
@@ -109,6 +111,11 @@ export class AnswerBook {
     return this.late.length > 0 ? this.lateResult(form, head.connection) : undefined;
   }
 
+  /** As text: see `Tokenizer.snapshot`. */
+  snapshot(): unknown {
+    return this.late.map(({ command, connection, form }) => [textOf(command.bytes), connection ?? -1, form ?? -1]);
+  }
+
   /** No command is in flight any more. */
   forget(): void {
     this.late = [];
@@ -159,8 +166,11 @@ export class AnswerBook {
   private endLate(line: LateLine, form: number): void {
     const has = (other: number): boolean => other !== form && this.isResponse(other);
     const hasRows = this.isResponse(form) && line.entries.some(({ lateResults }) => lateResults.some(has));
-    const rest = hasRows ? [{ ...line, form: line.form ?? form }] : [];
-    this.late = this.late.flatMap((one) => (one === line ? rest : [one]));
+    const rest: LateLine[] = [];
+    for (const one of this.late)
+      if (one !== line) rest.push(one);
+      else if (hasRows) rest.push({ ...line, form: line.form ?? form });
+    this.late = rest;
   }
 
   private isResponse(form: number): boolean {

@@ -4,6 +4,7 @@ import type { CommandInFlight } from '../contract/answer.js';
 import { COMMA, CR, SEMICOLON, SPACE, UPPER_A, UPPER_T } from '../contract/bytes.js';
 import type { CommandEntry, CommandHead, Machine, Setting } from '../contract/machine.js';
 import { recogniseLine } from '../contract/recognise.js';
+import { latin1 } from '../values/latin1.js';
 import { afterAttention, commandEnd, nextCommand } from './split.js';
 
 /** More commands that a form waits for are never on one line. */
@@ -55,6 +56,13 @@ export class CommandLine {
    */
   giveUp(): void {
     if (this.source !== undefined) this.isOver = true;
+  }
+
+  /** As text: see `Tokenizer.snapshot`. What it holds beyond that comes of its bytes. */
+  snapshot(): unknown {
+    const { source, isOver, last, patterns, count, settings } = this;
+    const bytes = source === undefined ? '' : latin1(source.bytes, 0, source.bytes.length);
+    return [bytes, isOver, last?.text ?? '', [...patterns.subarray(0, count)], settings, this.several.length];
   }
 
   /** It is `AT` and no more. */

@@ -3,6 +3,7 @@
  * those they have (V.250 section 5.4.3). The line that answers begins with the same name: `+CREG: (0-2)`.
  */
 import { COLON, CR, EQUALS, QUESTION, SPACE } from '../contract/bytes.js';
+import { latin1 } from '../values/latin1.js';
 import { isAlphanumeric, upper } from './split.js';
 
 export const NO_QUESTION = 0;
@@ -33,6 +34,11 @@ export class Question {
     this.length = nameEnd - p;
     for (let i = 0; i < this.length; i++) this.name[i] = upper(b[p + i] as number);
     this.kind = isTest ? TEST : READ;
+  }
+
+  /** As text: see `Tokenizer.snapshot`. */
+  snapshot(): unknown {
+    return [this.kind, this.kind === NO_QUESTION ? '' : latin1(this.name, 0, this.length)];
   }
 
   /** Whether the line at `p` begins with its name and a colon. */

@@ -6,6 +6,7 @@ import {
   QUOTE,
   SEMICOLON,
   SPACE,
+  UNDERSCORE,
   UPPER_A,
   UPPER_D,
   UPPER_S,
@@ -63,6 +64,29 @@ function extendedEnd(b: Uint8Array, from: number, end: number): number {
   let p = from;
   for (let quoted = false; p < end && (quoted || b[p] !== SEMICOLON); p++) if (b[p] === QUOTE) quoted = !quoted;
   return p;
+}
+
+const isWord = (c: number | undefined): boolean => c !== undefined && (isAlphanumeric(c) || c === UNDERSCORE);
+
+/** A command of this name, in capitals, begins here and ends before `end` at the latest. */
+function isNamed(b: Uint8Array, from: number, end: number, name: string): boolean {
+  const last = from + name.length;
+  if (last > end || (last < end && isWord(b[last]))) return false;
+  for (let i = 0; i < name.length; i++) if (upper(b[from + i] as number) !== name.charCodeAt(i)) return false;
+  for (let i = 1; i < name.length; i++) if (!isWord(name.charCodeAt(i))) return false;
+  return true;
+}
+
+/** Whether one of the extended commands in a line has this name: `commandNames` without making any. */
+export function holdsName(b: Uint8Array, from: number, end: number, name: string): boolean {
+  const first = afterAttention(b, nextCommand(b, from, end), end);
+  if (first < 0) return false;
+  for (let p = nextCommand(b, first, end); p < end; ) {
+    const next = commandEnd(b, p, end);
+    if (isNamed(b, p, next, name)) return true;
+    p = nextCommand(b, next, end);
+  }
+  return false;
 }
 
 /** `+CSQ` in capitals: the names of the extended commands in a line. */

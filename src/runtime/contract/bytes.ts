@@ -24,6 +24,7 @@ export const UPPER_A = 0x41;
 export const UPPER_D = 0x44;
 export const UPPER_S = 0x53;
 export const UPPER_T = 0x54;
+export const UNDERSCORE = 0x5f;
 
 /** The index after the hex digits that begin at `p`, at most `end`. */
 export function hexDigitsEnd(b: Uint8Array, p: number, end: number): number {

@@ -16,6 +16,8 @@ import { copy } from '../values/copy.js';
 import { latin1Bytes } from '../values/latin1.js';
 import type { ReadState } from './read-state.js';
 
+const NONE: readonly CommandLine[] = [];
+
 export class HostSide {
   readonly flags: InFlightFlags;
   /** Set by the first `sent()`, for good. */
@@ -39,8 +41,9 @@ export class HostSide {
   private readonly question = new Question();
   /** The line that a prompt was for (`AT+CIPSEND`), until a result: all that matters of it is what ends it. */
   private promptedLine: CommandLine | undefined;
-  /** Both, while somebody asks what a message answers; used again for every message. */
-  private readonly waiting: CommandLine[] = [];
+  /** Of one and of two lines: used again for every message. */
+  private readonly one: CommandLine[] = [];
+  private readonly two: CommandLine[] = [];
   private readonly machine: Machine;
   private readonly at: ReadState;
   private readonly options: Options;
@@ -124,12 +127,7 @@ export class HostSide {
   /** What a form answers that is about to be reported; `head`: what its line begins with. */
   answerTo(form: number, head: LineHead): Answer | undefined {
     if (this.dialogue !== undefined) return this.dialogue.answerTo(form, head);
-    const { waiting, promptedLine } = this;
-    const line = this.takeLine();
-    waiting.length = 0;
-    if (line !== undefined) waiting.push(line);
-    if (promptedLine !== undefined) waiting.push(promptedLine);
-    return this.book?.answer(form, waiting, undefined, head);
+    return this.book?.answer(form, this.waiting(), undefined, head);
   }
 
   /** A form has come that ends commands, or all of them. */
@@ -184,6 +182,32 @@ export class HostSide {
     const { inPromptData, echo, numericResults } = this;
     const inFlight = line === undefined ? [] : [line.last?.text ?? 'AT'];
     return { inFlight, inPromptData, echo, numericResults, echoPending: 0 };
+  }
+
+  /** What comes may answer these. */
+  private waiting(): readonly CommandLine[] {
+    const { one, two, promptedLine } = this;
+    const line = this.takeLine();
+    if (promptedLine === undefined) {
+      if (line === undefined) return NONE;
+      one[0] = line;
+      return one;
+    }
+    if (line === undefined) {
+      one[0] = promptedLine;
+      return one;
+    }
+    two[0] = line;
+    two[1] = promptedLine;
+    return two;
+  }
+
+  /** As text: see `Tokenizer.snapshot`. Undefined where the host has said what it writes. */
+  snapshot(): unknown {
+    if (this.dialogue !== undefined) return undefined;
+    const line = this.takeLine();
+    const lines = [line, this.late, this.promptedLine].map((one) => one?.snapshot() ?? null);
+    return [this.inPromptData, lines, line === undefined ? null : this.question.snapshot(), this.book?.snapshot()];
   }
 
   /** The command in flight as a line, for those to whom its success result does not say enough; undefined: none is. */

@@ -77,6 +77,11 @@ export class Reporter<V extends View> {
     return this.directlyAfterPrompt || this.at.cursor === this.echoEnd;
   }
 
+  /** As text: see `Tokenizer.snapshot`. */
+  snapshot(): unknown {
+    return [this.prompted, this.directlyAfterPrompt, this.promptDataEnded, this.tail, this.isMidLine];
+  }
+
   forget(): void {
     this.prompted = this.directlyAfterPrompt = this.promptDataEnded = false;
     this.tail = 0;

@@ -169,6 +169,19 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     };
   }
 
+  /**
+   * What the bytes so far mean for those that come, as text: which commands are in flight or have late results, what they
+   * ask, a prompt. Two tokenizers of one grammar with the same options and equal texts read alike what follows, as long
+   * as nobody calls `sent()`; what only that would bring to bear is not in it: ATE0, an earlier prompt. Undefined: it is not
+   * between two lines (something is held, a payload or transparent mode goes on), or the host has said what it writes.
+   */
+  snapshot(): string | undefined {
+    const { at, chunks, host, reporter, lines } = this;
+    if (at.mode !== LINES || at.untokenized !== 0 || chunks.heldBytes !== 0 || this.ended) return undefined;
+    const flight = host.snapshot();
+    return flight === undefined ? undefined : JSON.stringify([lines.inLongLine, reporter.snapshot(), flight]);
+  }
+
   /** A payload that is to come, and the form that has to follow it; for those who hold it back to judge it. */
   get awaitedPayload(): { readonly left: number; readonly trailer: number; readonly isHex: boolean } | undefined {
     const { left, trailer, isOpen } = this.payload;
