@@ -7,6 +7,8 @@ export interface Io {
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly env: NodeJS.ProcessEnv;
+  /** What a thread runs that is to help; without it there are none. */
+  readonly program?: URL;
 }
 
 export const isTerminal = (stream: Writable): boolean => 'isTTY' in stream && stream.isTTY === true;

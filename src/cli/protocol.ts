@@ -44,6 +44,9 @@ const builtIn: Protocol = {
 
 let current = builtIn;
 
+/** It is that of this package. */
+export const isBuiltIn = (): boolean => current === builtIn;
+
 /** One command line has one grammar, which is known before anything is read. */
 export const protocol = (): Protocol => current;
 

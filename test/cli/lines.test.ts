@@ -5,13 +5,13 @@ import { chunks, damaged, hostilePayload, log, messageOf, noise, transcript } fr
 import { openContainer } from '../../src/capture/index.js';
 import { entriesOf } from '../../src/cli/decode/entries.js';
 import type { Entry } from '../../src/cli/decode/entry.js';
+import { textsOf } from '../../src/cli/lines/direct.js';
 import { LINE_FORMATS } from '../../src/cli/lines/formats.js';
 import { hasLayouts } from '../../src/cli/lines/layout.js';
 import { LinePrinter } from '../../src/cli/lines/line-printer.js';
 import { csv } from '../../src/cli/output/csv.js';
 import { PAYLOADS, type Payload } from '../../src/cli/output/payload.js';
 import { pretty } from '../../src/cli/output/pretty.js';
-import { protocol } from '../../src/cli/protocol.js';
 import { encode } from '../../src/index.js';
 import { tables } from '../../src/tables.js';
 import { bytesOf, textOf } from '../latin1.js';
@@ -41,7 +41,7 @@ async function ofEntries(pieces: readonly Uint8Array[], format: Format, payload:
 }
 
 function printed(pieces: readonly Uint8Array[], format: Format, payload: Payload): string {
-  const printer = new LinePrinter(LINE_FORMATS[format](payload), protocol());
+  const printer = new LinePrinter(textsOf({ format, payload }));
   const taken: Uint8Array[] = [];
   for (const piece of pieces) {
     // A chunk may be used again.
@@ -126,7 +126,7 @@ describe('a line that is written straight', () => {
   });
 
   it('is held back until it is whole', () => {
-    const printer = new LinePrinter(LINE_FORMATS.ndjson('text'), protocol());
+    const printer = new LinePrinter(textsOf({ format: 'ndjson', payload: 'text' }));
     printer.write(bytesOf('\r\nRING\r\n\r\n+RECEIVE,1,4:\r\nab'));
     expect(textOf(printer.take())).toBe('{"offset":2,"kind":"urc","type":"ring"}\n');
     printer.write(bytesOf('cd'));

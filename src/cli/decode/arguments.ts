@@ -38,6 +38,11 @@ function baud(text: string): number {
   return Number(text);
 }
 
+function count(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It is a number, 1 to 999.');
+  return Number(text);
+}
+
 const CONTAINER_LIST = CONTAINERS.map(({ name, says }) => `  ${name.padEnd(14)} ${says}`).join('\n');
 
 const DECODE_NOTES: Notes = {
@@ -59,6 +64,9 @@ Filters are all to be met, one of the values of each; stderr says in a sentence 
 --until is spelled as in the log (10:05, 2026-03-04T10:05:00, Mar  4 10:05:00), +90s is so long after the log begins (ms, s, m,
 h, d), and a number is an offset in the stream of the module's bytes, as the first column shows it.
 
+ndjson, csv and pretty of one file of raw bytes are written by several threads (--jobs), each of a part; a log with anything
+around its lines, a packed file, a pipe, and messages that are filtered or coloured are the work of one.
+
 Files that are packed (gzip, zstd) or in UTF-16 are read as what they hold. pcapng is a file for Wireshark, which
 examples/sim800.lua shows the messages of. With --merge each message names its file, and times with a zone are compared as such.
 parquet (npm install hyparquet-writer) is a table for SQL: a row a message, with log, line, offset, at, direction, kind, type,
@@ -74,6 +82,7 @@ ${CONTAINER_LIST}`,
     'sim800 decode --around closed --context 5 monitor.log',
     'sim800 decode --explain monitor.log',
     `sim800 decode --line '[<time>] <dir:out=-->,in=<--> <text>' driver.log`,
+    'sim800 decode --format ndjson --jobs 4 year.bin',
     'sim800 decode --stats --progress year.log',
     'sim800 decode --stats --format csv monitor.log > counts.csv',
     'sim800 decode --follow-stream 0 monitor.log',
@@ -120,6 +129,11 @@ export function addDecode(program: Command, { io, done }: Context): void {
     .option('--line <template>', 'say it yourself: "<time> [<dir:out=TX,in=RX>] <text>"; may be repeated', template)
     .option('--strict', 'end with 3 if anything was not recognised, or a line was left out')
     .option('--progress', 'a bar on stderr; without it only on a terminal, and only after a second')
+    .option(
+      '--jobs <number>',
+      'so many threads read a large file of raw bytes whose messages are all printed; without it, one a processor; the output is the same',
+      count,
+    )
     .option('--follow', 'go on reading as the file grows, until Ctrl-C')
     .option('--port <path>', 'listen to a serial port, until Ctrl-C (npm install serialport)')
     .option('--baud <rate>', 'its speed', baud, 115200)

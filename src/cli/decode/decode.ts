@@ -2,12 +2,10 @@ import type { Capture } from '../../capture/index.js';
 import { Unreadable } from '../fault.js';
 import { unpacked } from '../input/unpacked.js';
 import { type Io, isTerminal, remark } from '../io.js';
-import { linePrinter } from '../lines/direct.js';
-import type { LinePrinter } from '../lines/line-printer.js';
 import { useColour } from '../output/colour.js';
-import { isClosed, print } from '../output/output.js';
+import { isClosed } from '../output/output.js';
 import { Account } from './account.js';
-import { type Contained, isStreamOnly, openLog, remarksOn } from './container.js';
+import { type Contained, openLog, remarksOn } from './container.js';
 import { entriesOf } from './entries.js';
 import type { Entry } from './entry.js';
 import { explanation } from './explain.js';
@@ -16,6 +14,7 @@ import { merged } from './merge.js';
 import type { DecodeOptions } from './options.js';
 import { type Output, outputFor, shownOf } from './printed.js';
 import { type Progress, progress } from './progress.js';
+import { printStream } from './stream.js';
 
 type Batches = AsyncGenerator<readonly Entry[]>;
 
@@ -67,37 +66,24 @@ function batchesOf(readings: readonly Reading[], inputs: readonly Input[], { mer
   return merged(readings.map(({ batches }, i) => ({ name: inputs[i]?.name ?? '', batches })));
 }
 
-/** The whole stream, through the tokenizer to lines. Answers whether anything was not recognised. */
-async function printStream({ capture, chunks }: Contained, printer: LinePrinter, { stdout }: Io): Promise<boolean> {
-  const reader = capture.reader(({ bytes }) => printer.write(bytes));
-  let failure: { readonly error: unknown } | undefined;
-  try {
-    for await (const chunk of chunks) {
-      reader.write(chunk);
-      await print(stdout, printer.take());
-      if (isClosed(stdout)) return printer.unrecognizedSeen;
-    }
-  } catch (error) {
-    failure = { error };
-  }
-  // What was held when the line broke off is shown all the same.
-  reader.end();
-  printer.end();
-  await print(stdout, printer.take());
-  if (failure !== undefined) throw failure.error;
-  return printer.unrecognizedSeen;
-}
-
 /** The bytes of the logs, through the decoder to the output. Answers how many lines were left out. */
-async function readThrough(inputs: readonly Input[], output: Output, options: DecodeOptions, io: Io): Promise<number> {
+async function readThrough(
+  inputs: readonly Input[],
+  output: Output,
+  options: DecodeOptions,
+  io: Io,
+  bar: Progress,
+): Promise<number> {
   const readings = await readAll(inputs, options, io);
   const [first] = readings;
-  const printer = first && isStreamOnly(first.capture) ? linePrinter(options, io) : undefined;
-  if (first !== undefined && printer !== undefined) {
+  if (first !== undefined && readings.length === 1) {
     // What is before all lines.
     await output.drain();
-    output.unrecognized = await printStream(first.contained, printer, io);
-    return 0;
+    const unrecognized = await printStream(first.contained, inputs, options, io, (bytes) => bar.add(bytes));
+    if (unrecognized !== undefined) {
+      output.unrecognized = unrecognized;
+      return 0;
+    }
   }
   const shown = shownOf(output.filter, options);
   if (shown !== undefined) remark(io, shown);
@@ -148,7 +134,7 @@ export async function decodeLog(files: readonly string[], options: DecodeOptions
   const counted = inputs.map((input) => ({ ...input, chunks: measured(input.chunks, bar) }));
   let left = 0;
   try {
-    left = await readThrough(counted, output, options, io);
+    left = await readThrough(counted, output, options, io, bar);
   } finally {
     bar.stop();
     await output.end();

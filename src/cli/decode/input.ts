@@ -5,11 +5,14 @@ import type { Io } from '../io.js';
 import { follow } from './follow.js';
 import { serialPort } from './port.js';
 
-const CHUNK = 64 * 1024;
+/** A file is read in chunks that end at multiples of this. */
+export const CHUNK = 256 * 1024;
 
 /** Bytes as they come. A chunk is valid until the next one is requested. */
 export interface Input {
   readonly name: string;
+  /** Of a file that is read from its beginning to its end. */
+  readonly path?: string;
   /** How many there are, where that is known. */
   readonly size?: number;
   readonly chunks: AsyncGenerator<Uint8Array>;
@@ -59,7 +62,7 @@ async function openFile(file: string): Promise<Input> {
     const handle = await open(file);
     const stat = await handle.stat();
     const chunks = namedChunks(fileChunks(handle), file);
-    return { name: file, chunks, ...(stat.isFile() && { size: stat.size }) };
+    return { name: file, chunks, ...(stat.isFile() && { path: file, size: stat.size }) };
   } catch (error) {
     throw named(error, file);
   }

@@ -18,6 +18,8 @@ export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly hex?: true;
   readonly container: string;
   readonly progress?: true;
+  /** How many read a file at once; without it, as many as there are processors. */
+  readonly jobs?: number;
   readonly stats?: true;
   readonly why?: true;
   readonly followStream?: Followed;

@@ -70,6 +70,9 @@ const PACKINGS: readonly { readonly name: string; readonly mark: readonly number
 
 const begins = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
 
+/** Whether a file that begins so is packed, or in UTF-16. */
+export const isPacked = (head: Uint8Array): boolean => PACKINGS.some(({ mark }) => begins(head, mark));
+
 async function* together(first: Uint8Array, rest: Chunks): Chunks {
   try {
     if (first.length > 0) yield first;

@@ -5,12 +5,19 @@ import { filterOf } from '../filter/filter.js';
 import type { Io } from '../io.js';
 import { useColour } from '../output/colour.js';
 import { columnsOf } from '../output/format.js';
+import type { Payload } from '../output/payload.js';
 import { protocol } from '../protocol.js';
 import { LINE_FORMATS } from './formats.js';
 import { hasLayouts } from './layout.js';
-import { LinePrinter } from './line-printer.js';
+import { LineTexts } from './line-texts.js';
 
-const isLineFormat = (format: string): format is keyof typeof LINE_FORMATS => format in LINE_FORMATS;
+/** Lines that are to be made of a stream. */
+export interface LineWork {
+  readonly format: keyof typeof LINE_FORMATS;
+  readonly payload: Payload;
+}
+
+const isLineFormat = (format: string): format is LineWork['format'] => format in LINE_FORMATS;
 
 /** What is made of messages otherwise than a line each, and what of them is not in the lines of this folder. */
 function needsEntries(options: DecodeOptions, { stdout, env }: Io): boolean {
@@ -21,8 +28,11 @@ function needsEntries(options: DecodeOptions, { stdout, env }: Io): boolean {
 }
 
 /** Undefined: the options want more than that. */
-export function linePrinter(options: DecodeOptions, io: Io): LinePrinter | undefined {
+export function lineWork(options: DecodeOptions, io: Io): LineWork | undefined {
   const { format, payload } = options;
   if (!isLineFormat(format) || needsEntries(options, io) || !hasLayouts(protocol().tables)) return undefined;
-  return new LinePrinter(LINE_FORMATS[format](payload), protocol());
+  return { format, payload };
 }
+
+export const textsOf = ({ format, payload }: LineWork): LineTexts =>
+  new LineTexts(LINE_FORMATS[format](payload), protocol());

@@ -1,10 +1,9 @@
 /** A stream of the module's bytes, as lines of a format: what is printed of it where nobody asks for less, or for more. */
 import type { Answer, Tokenizer, TokenizerHandlers } from '../../index.js';
-import { type GrammarTables, HexPieces, Pieces, View } from '../../tables.js';
-import type { GrammarReader } from '../protocol.js';
-import { CommandTexts } from './command-texts.js';
-import type { LineFormat, Part } from './format.js';
-import { bytesLayout, type Layout, layoutOf, wordsOf } from './layout.js';
+import { HexPieces, Pieces, View } from '../../tables.js';
+import type { Part } from './format.js';
+import type { Layout } from './layout.js';
+import type { LineTexts } from './line-texts.js';
 import { LineWriter } from './writer.js';
 
 const SPACE = 32;
@@ -23,17 +22,12 @@ function beginsCommand(b: Uint8Array, start: number, end: number): boolean {
 }
 
 export class LinePrinter implements TokenizerHandlers {
-  /** Something was not recognised. */
-  unrecognizedSeen = false;
-  private readonly tokenizer: Tokenizer;
-  private readonly tables: GrammarTables;
-  private readonly format: LineFormat;
+  /** Where the last thing begins that was not recognised; -1: all was. */
+  lastUnrecognized = -1;
+  private base: number;
+  private tokenizer: Tokenizer;
+  private readonly texts: LineTexts;
   private readonly writer: LineWriter;
-  private readonly commands: CommandTexts;
-  private readonly layouts: (Layout | undefined)[];
-  private readonly echoLayout: Layout;
-  private readonly dataLayout: Layout;
-  private readonly unrecognizedLayout: Layout;
   private readonly plain = new Pieces();
   private readonly hex = new HexPieces();
   private pieces = this.plain;
@@ -41,16 +35,21 @@ export class LinePrinter implements TokenizerHandlers {
   private awaited: Layout | undefined;
   private answered: Part | undefined;
 
-  constructor(format: LineFormat, { Tokenizer, tables }: GrammarReader) {
-    this.tokenizer = new Tokenizer(this, { answers: 'in-turn' });
-    this.tables = tables;
-    this.format = format;
-    this.writer = new LineWriter(format, wordsOf(tables, format));
-    this.commands = new CommandTexts(format);
-    this.layouts = Array.from(tables.machine.forms, () => undefined);
-    this.echoLayout = bytesLayout('echo', format);
-    this.dataLayout = bytesLayout('data', format);
-    this.unrecognizedLayout = bytesLayout('unrecognized', format);
+  /** `base`: where in its stream begins what is read. */
+  constructor(texts: LineTexts, base = 0) {
+    this.texts = texts;
+    this.writer = new LineWriter(texts.format, texts.words);
+    this.base = base;
+    this.tokenizer = this.reading();
+  }
+
+  /** Another stream, or part of one: nothing of before is left but the room. */
+  restart(base: number): void {
+    this.base = base;
+    this.tokenizer = this.reading();
+    this.awaited = undefined;
+    this.lastUnrecognized = -1;
+    this.writer.out.clear();
   }
 
   write(chunk: Uint8Array): void {
@@ -61,16 +60,29 @@ export class LinePrinter implements TokenizerHandlers {
     this.tokenizer.end();
   }
 
+  /** See `Tokenizer.snapshot`. */
+  snapshot(): string | undefined {
+    return this.tokenizer.snapshot();
+  }
+
+  get isTransparent(): boolean {
+    return this.tokenizer.state().mode === 'transparent';
+  }
+
+  /** How many bytes whole lines have, those that were taken included. */
+  get length(): number {
+    return this.writer.out.length;
+  }
+
   /** All whole lines since, to be kept. */
   take(): Uint8Array {
     return this.writer.out.take();
   }
 
   form(view: View): void {
-    const code = View.codeOf(view);
-    const layout = this.layouts[code] ?? this.make(code);
-    const { start } = view;
-    const length = view.end - start;
+    const layout = this.texts.layout(View.codeOf(view));
+    const start = this.base + view.start;
+    const length = view.end - view.start;
     const answer = this.answerPart(this.tokenizer.answer);
     if (layout.bytes === undefined) {
       this.writer.line(start, layout, View.bufferOf(view), View.registersOf(view), length, answer);
@@ -96,31 +108,30 @@ export class LinePrinter implements TokenizerHandlers {
   }
 
   /** Nobody says what the host writes, so it comes whole. */
-  echo(buffer: Uint8Array, start: number, end: number, offset: number): void {
+  echo(buffer: Uint8Array, start: number, end: number, from: number): void {
+    const offset = this.base + from;
     if (beginsCommand(buffer, start, end) && !this.tokenizer.prompted)
-      this.writer.rest(offset, this.commands.of(buffer, start, end).echo);
-    else this.writer.bytes(offset, this.echoLayout, buffer, start, end);
+      this.writer.rest(offset, this.texts.commands.of(buffer, start, end).echo);
+    else this.writer.bytes(offset, this.texts.echo, buffer, start, end);
   }
 
-  data(buffer: Uint8Array, start: number, end: number, offset: number): void {
-    this.writer.bytes(offset, this.dataLayout, buffer, start, end);
+  data(buffer: Uint8Array, start: number, end: number, from: number): void {
+    this.writer.bytes(this.base + from, this.texts.data, buffer, start, end);
   }
 
-  unrecognized(buffer: Uint8Array, start: number, end: number, offset: number): void {
-    this.unrecognizedSeen = true;
-    this.writer.bytes(offset, this.unrecognizedLayout, buffer, start, end);
+  unrecognized(buffer: Uint8Array, start: number, end: number, from: number): void {
+    this.lastUnrecognized = this.base + from;
+    this.writer.bytes(this.lastUnrecognized, this.texts.unrecognized, buffer, start, end);
   }
 
-  private make(code: number): Layout {
-    const layout = layoutOf(code, this.tables, this.format);
-    this.layouts[code] = layout;
-    return layout;
+  private reading(): Tokenizer {
+    return new this.texts.reader.Tokenizer(this, { answers: 'in-turn' });
   }
 
   private answerPart(answer: Answer | undefined): Part | undefined {
     if (answer === undefined || (answer.role !== 'result' && answer.role !== 'late-result')) return undefined;
     const { bytes } = answer.command;
-    const { last, taken } = this.commands.of(bytes, 0, bytes.length);
+    const { last, taken } = this.texts.commands.of(bytes, 0, bytes.length);
     return answer.more ? taken : last;
   }
 }

@@ -56,16 +56,18 @@ export class TextBytes {
   private used = 0;
   /** Up to here lines are whole. */
   private whole = 0;
+  private taken = 0;
 
   /** Makes room for so many bytes, of which numbers need 32 each. */
   room(count: number): void {
     const needed = this.used + count + STEP;
     if (needed <= this.bytes.length) return;
-    this.turnTo(Math.max(needed, 2 * this.bytes.length), 0);
+    this.grow(Math.max(needed, 2 * this.bytes.length));
   }
 
+  /** How many bytes whole lines have, those that were taken included. */
   get length(): number {
-    return this.used;
+    return this.taken + this.whole;
   }
 
   byte(byte: number): void {
@@ -139,11 +141,20 @@ export class TextBytes {
     this.whole = this.used;
   }
 
-  /** All whole lines since, to be kept; whoever prints them does not say when they are used no more. */
+  /** All whole lines since, to be kept. */
   take(): Uint8Array {
-    const taken = this.bytes.subarray(0, this.whole);
-    if (this.whole > 0) this.turnTo(this.bytes.length, this.whole);
-    return taken;
+    const { bytes, whole, used } = this;
+    const lines = bytes.slice(0, whole);
+    bytes.copyWithin(0, whole, used);
+    this.taken += whole;
+    this.used = used - whole;
+    this.whole = 0;
+    return lines;
+  }
+
+  /** As if nothing had been written; the room stays. */
+  clear(): void {
+    this.used = this.whole = this.taken = 0;
   }
 
   private small(n: number): void {
@@ -160,14 +171,11 @@ export class TextBytes {
     this.used += 4;
   }
 
-  /** Another buffer, of what is held from an index on. */
-  private turnTo(size: number, from: number): void {
-    const left = this.bytes.subarray(from, this.used);
+  private grow(size: number): void {
+    const { bytes, used } = this;
     // Not cleared: no byte is read that was not written.
     this.bytes = new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
-    this.bytes.set(left);
+    this.bytes.set(bytes.subarray(0, used));
     this.view = new DataView(this.bytes.buffer);
-    this.used = left.length;
-    this.whole = Math.max(0, this.whole - from);
   }
 }

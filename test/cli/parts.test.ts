@@ -1,0 +1,175 @@
+/** A stream in parts: read by several, printed as by one. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCli } from '../../bench/cli/build.js';
+import { damaged, hostilePayload, messageOf, transcript } from '../../src/arbitraries.js';
+import { textsOf } from '../../src/cli/lines/direct.js';
+import { LinePrinter } from '../../src/cli/lines/line-printer.js';
+import { cutsOf, type Job, Jobs } from '../../src/cli/parts/jobs.js';
+import { type Grain, PartPrinter, type Range } from '../../src/cli/parts/part-printer.js';
+import { entryFrom, type Source } from '../../src/cli/parts/source.js';
+import { encode } from '../../src/index.js';
+import { bytesOf } from '../latin1.js';
+
+const texts = textsOf({ format: 'ndjson', payload: 'text' });
+
+const sourceOf = (bytes: Uint8Array): Source => ({
+  size: bytes.length,
+  read: (from, to) => bytes.subarray(from, to),
+});
+
+/** Read from its beginning, in the chunks of a file. */
+function alone(bytes: Uint8Array, chunk: number): string {
+  const printer = new LinePrinter(texts);
+  for (let p = 0; p < bytes.length; p += chunk) printer.write(bytes.subarray(p, p + chunk));
+  printer.end();
+  return Buffer.from(printer.take()).toString();
+}
+
+function jobOf(source: Source, grain: Grain): Job {
+  const printer = new LinePrinter(texts);
+  let part: PartPrinter | undefined;
+  return {
+    print(range: Range) {
+      part = new PartPrinter(source, printer, range.from, grain);
+      return Promise.resolve(part.print(range));
+    },
+    goOn: (range: Range) => Promise.resolve((part as PartPrinter).goOn(range)),
+  };
+}
+
+async function byJobs(bytes: Uint8Array, cuts: readonly number[], count: number, grain: Grain): Promise<string> {
+  const source = sourceOf(bytes);
+  const jobs = new Jobs(
+    cuts,
+    Array.from({ length: count }, () => jobOf(source, grain)),
+  );
+  const printed: Uint8Array[] = [];
+  for await (const { text } of jobs.printed()) printed.push(text);
+  return Buffer.concat(printed).toString();
+}
+
+const joined = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+const session = fc
+  .array(transcript(), { minLength: 1, maxLength: 4 })
+  .map((all) => joined(...all.map((one) => one.bytes)));
+/** Payload that holds what looks like the module's own lines, and headers of more payload. */
+const withPayload = fc
+  .array(fc.oneof(messageOf('ciprxget-read'), messageOf('ciprxget-hex'), messageOf('receive')), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((messages) => joined(...messages.map((message) => encode(message)), bytesOf('\r\nOK\r\n')));
+const hostile = hostilePayload().map((payload) =>
+  joined(
+    bytesOf(`AT+CIPRXGET=2,500\r\r\n+CIPRXGET: 2,${payload.length},0\r\n`),
+    payload,
+    bytesOf('\r\nOK\r\n\r\nRING\r\n'),
+  ),
+);
+const transparent = hostilePayload().map((data) =>
+  joined(bytesOf('ATO\r\r\nCONNECT\r\n'), data, bytesOf('\r\nCLOSED\r\n')),
+);
+const streams = fc
+  .array(
+    fc.oneof(
+      session,
+      session.chain((bytes) => damaged(bytes)),
+      withPayload,
+      hostile,
+      transparent,
+    ),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
+  .map((parts) => joined(...parts));
+
+const grains = fc.record({ chunk: fc.integer({ min: 16, max: 400 }), search: fc.integer({ min: 0, max: 300 }) });
+
+describe('a stream that is read in parts', () => {
+  it('is printed byte for byte as by one, wherever it is cut', async () => {
+    const drawn = fc.tuple(streams, grains, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 8, max: 400 }));
+    await fc.assert(
+      fc.asyncProperty(drawn, async ([bytes, grain, count, size]) => {
+        const cuts = cutsOf(sourceOf(bytes), size);
+        expect(await byJobs(bytes, cuts, count, grain)).toBe(alone(bytes, grain.chunk));
+      }),
+      { seed: 802, numRuns: 100 },
+    );
+  });
+
+  it('is so at each of its line ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(streams, grains, async (bytes, grain) => {
+        const source = sourceOf(bytes);
+        const expected = alone(bytes, grain.chunk);
+        const entries = new Set(Array.from(bytes, (_, i) => entryFrom(source, i)));
+        for (const entry of entries)
+          if (entry > 0 && entry < bytes.length)
+            expect(await byJobs(bytes, [0, entry, bytes.length], 2, grain)).toBe(expected);
+      }),
+      { seed: 803, numRuns: 8 },
+    );
+  });
+
+  it('is entered at its beginning, after a line end, and at its end', () => {
+    const source = sourceOf(bytesOf('OK\r\nRING\r\nx'));
+    expect([0, 1, 4, 5, 10, 11].map((offset) => entryFrom(source, offset))).toEqual([0, 4, 4, 10, 10, 11]);
+    expect(cutsOf(source, 3)).toEqual([0, 4, 10, 11]);
+  });
+});
+
+describe('a reading that enters a stream', () => {
+  /** Whether one that begins at the text's `|` holds what one from the beginning does, once both have read all. */
+  const meets = (text: string): boolean => {
+    const [before = '', after = ''] = text.split('|');
+    const readings = [`${before}${after}`, after].map((part) => {
+      const printer = new LinePrinter(texts);
+      printer.write(bytesOf(part));
+      return printer.snapshot();
+    });
+    return readings[0] !== undefined && readings[0] === readings[1];
+  };
+
+  it.each([
+    ['nothing is in flight', '\r\nRING\r\n|\r\nRING\r\n', true],
+    ['a command is in flight of which it knows nothing', 'AT+CSQ\r\r\n|+CSQ: 20,0\r\n', false],
+    ['that command has had its result', 'AT+CSQ\r\r\n|+CSQ: 20,0\r\n\r\nOK\r\n', true],
+    ['a late result is still to come', 'AT+CIPSTART="TCP","a.b","80"\r\r\nOK\r\n|\r\nRING\r\n', false],
+    ['a prompt has come', 'AT+CIPSEND\r\r\n> |', false],
+    ['a payload goes on', '\r\n+RECEIVE,1,50:\r\n|RING\r\n', false],
+    ['transparent mode goes on', '\r\nCONNECT\r\n|RING\r\n', false],
+    ['transparent mode is over', '\r\nCONNECT\r\nabc\r\n|\r\nCLOSED\r\n\r\nRING\r\n', true],
+    ['a line is not whole', '\r\nRING\r\n|\r\nRIN', false],
+  ])('holds the same, or not, where %s', (_, text, same) => expect(meets(text)).toBe(same));
+});
+
+describe('sim800 decode --jobs', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sim800-jobs-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('reads a file with threads, and says what one says', { timeout: 300_000 }, async () => {
+    // In one file, as it is packed: a thread runs the same program.
+    const cli = await buildCli(folder);
+    const file = join(folder, 'long.bin');
+    const line = bytesOf('AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\n+RECEIVE,1,6:\r\nRING\r\n\r\nwhat?\r\n');
+    writeFileSync(file, Buffer.concat(Array.from({ length: 160_000 }, () => line)));
+    const [one, two] = ['1', '2'].map((jobs) => {
+      const args = ['decode', '--container', 'raw', '--format', 'csv', '--payload', 'none', '--strict', '--jobs', jobs];
+      return spawnSync(process.execPath, [cli, ...args, file], { maxBuffer: 1 << 27 });
+    });
+    expect([one?.status, two?.status, two?.stderr.toString()]).toEqual([3, 3, '']);
+    expect(one?.stdout.subarray(0, 20).toString()).toBe('offset,at,direction,');
+    expect(two?.stdout.equals(one?.stdout ?? Buffer.alloc(0))).toBe(true);
+  });
+});
