@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../bench/cli/build.js';
 import { damaged, hostilePayload, messageOf, transcript } from '../../src/arbitraries.js';
+import { seamsOf } from '../../src/cli/decode/range.js';
 import { textsOf } from '../../src/cli/lines/direct.js';
 import { LinePrinter } from '../../src/cli/lines/line-printer.js';
 import { cutsOf, type Job, Jobs } from '../../src/cli/parts/jobs.js';
@@ -14,6 +15,7 @@ import { type Grain, PartPrinter, type Range } from '../../src/cli/parts/part-pr
 import { entryFrom, type Source } from '../../src/cli/parts/source.js';
 import { encode } from '../../src/index.js';
 import { bytesOf } from '../latin1.js';
+import { type Outcome, sim800 } from './sim800.js';
 
 const texts = textsOf({ format: 'ndjson', payload: 'text' });
 
@@ -149,6 +151,86 @@ describe('a reading that enters a stream', () => {
     ['transparent mode is over', '\r\nCONNECT\r\nabc\r\n|\r\nCLOSED\r\n\r\nRING\r\n', true],
     ['a line is not whole', '\r\nRING\r\n|\r\nRIN', false],
   ])('holds the same, or not, where %s', (_, text, same) => expect(meets(text)).toBe(same));
+});
+
+describe('the ranges of a file', () => {
+  it('hold from where the one before ends, and are all of it together', async () => {
+    const drawn = fc.tuple(streams, fc.integer({ min: 16, max: 400 }), fc.integer({ min: 8, max: 400 }));
+    fc.assert(
+      fc.property(drawn, ([bytes, chunk, size]) => {
+        const source = sourceOf(bytes);
+        let text = '';
+        let valid = 0;
+        for (let from = 0; from < bytes.length; from += size) {
+          const { begin, end } = seamsOf(
+            source,
+            { from, to: from + size < bytes.length ? from + size : undefined },
+            chunk,
+          );
+          const printer = new LinePrinter(texts, begin);
+          for (let at = begin; at < end; ) {
+            const next = Math.min(end, (Math.floor(at / chunk) + 1) * chunk);
+            printer.write(bytes.subarray(at, next));
+            at = next;
+          }
+          if (end === bytes.length) printer.end();
+          const lines = Buffer.from(printer.take())
+            .toString()
+            .split(/(?<=\n)/);
+          text += lines
+            .filter((line) => line !== '' && (JSON.parse(line) as { offset: number }).offset >= valid)
+            .join('');
+          valid = Math.max(valid, end);
+        }
+        expect(text).toBe(alone(bytes, chunk));
+      }),
+      { seed: 804, numRuns: 150 },
+    );
+  });
+});
+
+describe('sim800 decode --range', () => {
+  const session = 'AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n';
+  const inFile = async (args: readonly string[], text: string): Promise<Outcome> => {
+    const folder = mkdtempSync(join(tmpdir(), 'sim800-range-'));
+    try {
+      writeFileSync(join(folder, 'log.bin'), bytesOf(text));
+      return await sim800(['decode', '--format', 'ndjson', ...args, join(folder, 'log.bin')]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+
+  it('reads on from a line end until what is entered there would hold the same, and says from where to where', async () => {
+    const { stdout, stderr } = await inFile(['--range', '0:10'], session.repeat(3));
+    // The first line end after 10 is that before OK: entered there, what the OK answers is not known.
+    const lines = stdout
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as { offset: number; type: string });
+    expect(lines.map(({ offset, type }) => `${offset} ${type}`)).toEqual(['0 echo', '9 csq', '23 ok']);
+    expect(stderr).toBe('{"begin":0,"end":27,"size":81}\n');
+  });
+
+  it('has the offsets of the file in what is filtered, too', async () => {
+    const { stdout } = await inFile(['--range', '27:', '--only', 'csq'], session.repeat(2));
+    expect(stdout).toBe('{"offset":36,"kind":"response","type":"csq","rssi":20,"ber":0}\n');
+  });
+
+  it.each([
+    [['--range', '5'], 'It is two offsets'],
+    [['--range', '0:5', '--stats'], 'prints the messages of a part'],
+    [['--range', '0:5', '--container', 'lines'], 'is for raw bytes'],
+  ])('%j is refused', async (args, why) => {
+    const { code, stderr } = await inFile(args, session);
+    expect(code).toBe(2);
+    expect(stderr).toContain(why);
+  });
+
+  it('is refused of a packed file, and of standard input', async () => {
+    expect((await inFile(['--range', '0:5'], '\x1f\x8b\x08\x00')).stderr).toContain('it is packed');
+    expect((await sim800(['decode', '--range', '0:5'])).stderr).toContain('--range is of one file');
+  });
 });
 
 describe('sim800 decode --jobs', () => {

@@ -11,6 +11,7 @@ import { isContainer } from './container.js';
 import { contradiction } from './contradictions.js';
 import { decodeLog } from './decode.js';
 import type { DecodeOptions } from './options.js';
+import type { Range } from './range.js';
 
 function container(name: string): string {
   if (!isContainer(name)) throw new InvalidArgumentError('There is no such container.');
@@ -36,6 +37,13 @@ function followed(text: string): Followed {
 function baud(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It is a number, such as 115200.');
   return Number(text);
+}
+
+function range(text: string): Range {
+  const [, from, to] = /^(\d{1,15}):(\d{0,15})$/.exec(text) ?? [];
+  if (from === undefined)
+    throw new InvalidArgumentError('It is two offsets, such as 0:1000000; without the second, up to the end.');
+  return { from: Number(from), to: to === '' ? undefined : Number(to) };
 }
 
 function count(text: string): number {
@@ -65,7 +73,9 @@ Filters are all to be met, one of the values of each; stderr says in a sentence 
 h, d), and a number is an offset in the stream of the module's bytes, as the first column shows it.
 
 ndjson, csv and pretty of one file of raw bytes are written by several threads (--jobs), each of a part; a log with anything
-around its lines, a packed file, a pipe, and messages that are filtered or coloured are the work of one.
+around its lines, a packed file, a pipe, and messages that are filtered or coloured are the work of one. --range reads a part of
+such a file, from a line end on and into the next part, until a reading that begins there would hold the same: stderr says
+where as {"begin":…,"end":…,"size":…}. Of the parts of a file, messages hold from where the part before ends.
 
 Files that are packed (gzip, zstd) or in UTF-16 are read as what they hold. pcapng is a file for Wireshark, which
 examples/sim800.lua shows the messages of. With --merge each message names its file, and times with a zone are compared as such.
@@ -83,6 +93,7 @@ ${CONTAINER_LIST}`,
     'sim800 decode --explain monitor.log',
     `sim800 decode --line '[<time>] <dir:out=-->,in=<--> <text>' driver.log`,
     'sim800 decode --format ndjson --jobs 4 year.bin',
+    'sim800 decode --format ndjson --range 0:1000000000 year.bin',
     'sim800 decode --stats --progress year.log',
     'sim800 decode --stats --format csv monitor.log > counts.csv',
     'sim800 decode --follow-stream 0 monitor.log',
@@ -133,6 +144,11 @@ export function addDecode(program: Command, { io, done }: Context): void {
       '--jobs <number>',
       'so many threads read a large file of raw bytes whose messages are all printed; without it, one a processor; the output is the same',
       count,
+    )
+    .option(
+      '--range <from:to>',
+      'a part of one file of raw bytes, in offsets; its seams are said as JSON on stderr',
+      range,
     )
     .option('--follow', 'go on reading as the file grows, until Ctrl-C')
     .option('--port <path>', 'listen to a serial port, until Ctrl-C (npm install serialport)')

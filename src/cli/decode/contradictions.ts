@@ -7,10 +7,10 @@ const picksMessages = ({ only, not, connection, failed, command, grep, around }:
   [only, not, connection, failed, command, grep, around].some((one) => one !== undefined);
 
 /** What is printed instead of messages. */
-const instead = ({ stats, why, explain, followStream, extract, timeline }: DecodeOptions): unknown[] =>
+const instead = ({ stats, why, explain, followStream, extract, timeline }: Partial<DecodeOptions>): unknown[] =>
   [stats, why, explain, followStream, extract, timeline].filter((one) => one !== undefined);
 
-const hasPort = ({ port }: DecodeOptions): boolean => port !== undefined;
+const hasPort = ({ port }: Partial<DecodeOptions>): boolean => port !== undefined;
 
 const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
   [
@@ -54,6 +54,22 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
     'a serial port has no lines of a log: not --line, not --explain',
   ],
   [(options, files) => hasPort(options) && files.some((file) => file !== '-'), 'either a file or --port'],
+  [
+    ({ range }, files) => range && (files.length !== 1 || files[0] === '-'),
+    '--range is of one file, which can be read at any place',
+  ],
+  [
+    ({ range, follow, merge, resync, line, jobs, ...options }) =>
+      range &&
+      (hasPort(options) ||
+        instead(options).length > 0 ||
+        [follow, merge, resync, line, jobs].some((one) => one !== undefined)),
+    '--range prints the messages of a part: not --follow, --port, --merge, --resync, --line, --jobs, nor what is made instead',
+  ],
+  [
+    ({ range, container }) => range && container !== 'auto' && container !== 'raw',
+    '--range is for raw bytes: a log with anything around its lines is read from its beginning',
+  ],
   [({ follow }, files) => follow && files.length > 1, '--follow is for one file'],
   [({ merge }, files) => merge && files.length < 2, '--merge is for several files'],
   [

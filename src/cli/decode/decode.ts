@@ -14,6 +14,7 @@ import { merged } from './merge.js';
 import type { DecodeOptions } from './options.js';
 import { type Output, outputFor, shownOf } from './printed.js';
 import { type Progress, progress } from './progress.js';
+import { openRange } from './range.js';
 import { printStream } from './stream.js';
 
 type Batches = AsyncGenerator<readonly Entry[]>;
@@ -29,14 +30,16 @@ interface Reading {
 
 /** What a file holds, packed or not; a line that is listened to is not. */
 const contents = (input: Input, { port, follow }: DecodeOptions, io: Io): Input['chunks'] =>
-  port !== undefined || follow ? input.chunks : unpacked(input.chunks, (text) => remark(io, `${input.name}: ${text}`));
+  port !== undefined || follow || input.base !== undefined
+    ? input.chunks
+    : unpacked(input.chunks, (text) => remark(io, `${input.name}: ${text}`));
 
 async function* oneAfterTheOther(parts: readonly Input['chunks'][]): Input['chunks'] {
   for (const part of parts) yield* part;
 }
 
-async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, prefix = ''): Promise<Reading> {
-  const name = options.port === undefined ? options.container : 'raw';
+async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, base = 0, prefix = ''): Promise<Reading> {
+  const name = options.port === undefined && options.range === undefined ? options.container : 'raw';
   const contained: Contained = await openLog(chunks, name, options.line);
   for (const text of remarksOn(contained.capture)) remark(io, `${prefix}${text}`);
   const account = new Account();
@@ -45,6 +48,7 @@ async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, pre
     withBytes: options.hex === true || options.format === 'pcapng',
     onRemark: (text) => remark(io, `${prefix}${text}`),
     onLine: account.onLine,
+    base,
   });
   return { contained, batches, account, capture: contained.capture };
 }
@@ -52,10 +56,13 @@ async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, pre
 /** Several files are one log, in the order they are named, or with `--merge` several logs. */
 async function readAll(inputs: readonly Input[], options: DecodeOptions, io: Io): Promise<readonly Reading[]> {
   if (!options.merge) {
-    return [await read(oneAfterTheOther(inputs.map((input) => contents(input, options, io))), options, io)];
+    return [
+      await read(oneAfterTheOther(inputs.map((input) => contents(input, options, io))), options, io, inputs[0]?.base),
+    ];
   }
   const readings: Reading[] = [];
-  for (const input of inputs) readings.push(await read(contents(input, options, io), options, io, `${input.name}: `));
+  for (const input of inputs)
+    readings.push(await read(contents(input, options, io), options, io, 0, `${input.name}: `));
   return readings;
 }
 
@@ -127,8 +134,10 @@ function endSignal({ follow, port }: DecodeOptions): AbortSignal {
 /** Decodes logs, standard input or a serial port to standard output; holds no more of either than a chunk. */
 export async function decodeLog(files: readonly string[], options: DecodeOptions, io: Io): Promise<number> {
   const signal = endSignal(options);
-  const inputs: Input[] = [];
-  for (const file of files.length === 0 ? ['-'] : files) inputs.push(await openInput(file, options, io, signal));
+  const range = options.range && openRange(files[0] as string, options.range);
+  const inputs: Input[] = range ? [range.input] : [];
+  if (!range)
+    for (const file of files.length === 0 ? ['-'] : files) inputs.push(await openInput(file, options, io, signal));
   const output = await outputFor(io, options, inputs.map(({ name }) => name).join(', '));
   const bar = barFor(inputs, options, io);
   const counted = inputs.map((input) => ({ ...input, chunks: measured(input.chunks, bar) }));
@@ -139,5 +148,6 @@ export async function decodeLog(files: readonly string[], options: DecodeOptions
     bar.stop();
     await output.end();
   }
+  if (range) io.stderr.write(`${JSON.stringify(range.seams)}\n`);
   return options.strict && (output.unrecognized || left > 0) ? 3 : 0;
 }

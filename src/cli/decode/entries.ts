@@ -13,6 +13,8 @@ export interface ReadOptions {
   readonly withBytes: boolean;
   readonly onRemark: (text: string) => void;
   readonly onLine: OnLine;
+  /** Where in its stream begins what is read; without it, at the beginning. */
+  readonly base?: number | undefined;
 }
 
 /** What a chunk of the log completes. The batch is valid until the next is requested. */
@@ -24,7 +26,7 @@ export async function* entriesOf(
   const directed = isDirected(capture);
   const window = options.withBytes ? new Window() : undefined;
   const onMessage: OnCaptured = (message, origin, answer) => {
-    const entry = received(message, origin, answer, directed);
+    const entry = received(message, origin, answer, directed, options.base);
     batch.push(window === undefined ? entry : { ...entry, bytes: window.upTo(origin.end) });
   };
   const reader = decodeCapture(capture, onMessage, {

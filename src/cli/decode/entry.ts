@@ -31,9 +31,16 @@ export interface Entry extends Commands {
 /** An entry while it is made: for each message of a log one, and copies of objects would cost more than the rest. */
 type Making = { -readonly [K in keyof Entry]: Entry[K] };
 
-export function received(message: Message, origin: Origin, answer: Answered | undefined, directed: boolean): Entry {
+/** `base`: where in its stream begins what is read. */
+export function received(
+  message: Message,
+  origin: Origin,
+  answer: Answered | undefined,
+  directed: boolean,
+  base = 0,
+): Entry {
   const { offset, end, at, line, direction, isCommandLine } = origin;
-  const entry: Making = { message, offset, end };
+  const entry: Making = { message, offset: base + offset, end: base + end };
   if (at !== undefined) entry.at = at;
   if (line !== undefined) entry.line = line;
   if (directed) entry.direction = direction;

@@ -13,6 +13,8 @@ export interface Input {
   readonly name: string;
   /** Of a file that is read from its beginning to its end. */
   readonly path?: string;
+  /** Of a part of a file, where it begins in that: it holds the bytes of the stream and no more. */
+  readonly base?: number;
   /** How many there are, where that is known. */
   readonly size?: number;
   readonly chunks: AsyncGenerator<Uint8Array>;

@@ -3,6 +3,7 @@ import type { Format } from '../output/format.js';
 import type { Payload } from '../output/payload.js';
 import type { Followed } from '../streams/follow.js';
 import type { InputOptions } from './input.js';
+import type { Range } from './range.js';
 
 export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly format: Format;
@@ -18,6 +19,8 @@ export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly hex?: true;
   readonly container: string;
   readonly progress?: true;
+  /** A part of the file. */
+  readonly range?: Range;
   /** How many read a file at once; without it, as many as there are processors. */
   readonly jobs?: number;
   readonly stats?: true;

@@ -104,7 +104,7 @@ export async function printStream(
   const jobs = jobsFor(inputs, options, io);
   const path = inputs[0]?.path;
   if (jobs === 1 || path === undefined || !canBeEntered(path))
-    return printAlone(contained, new LinePrinter(textsOf(work)), io);
+    return printAlone(contained, new LinePrinter(textsOf(work), inputs[0]?.base), io);
   await contained.chunks.return(undefined);
   return printByJobs(path, jobs, work, io, onRead);
 }

@@ -11,7 +11,7 @@ import type { Source } from './source.js';
 const OPTIONS = { answers: 'in-turn' } as const;
 
 /** Reads, and says nothing of it. */
-function silentReader(): Reader {
+export function silentReader(): Reader {
   const { Tokenizer } = protocol();
   const tokenizer = new Tokenizer({ form() {} }, OPTIONS);
   return {
