@@ -13,7 +13,8 @@ export async function buildCli(directory: string): Promise<string> {
     entryPoints: [join(root, 'src/cli.ts')],
     outfile,
     ...AS_PACKAGED,
-    external: ['serialport', 'fast-check'],
+    // Where it is built there is no library to be found. A serial port's is native code.
+    external: ['serialport'],
   });
   // It reads its version there.
   cpSync(join(root, 'package.json'), join(directory, 'package.json'));

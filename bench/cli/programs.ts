@@ -9,23 +9,32 @@ export interface Program {
   readonly command: readonly string[];
 }
 
-/** How a log can be printed, as arguments of `sim800 decode`. */
-const WAYS: readonly (readonly string[])[] = [
-  ['--format', 'ndjson'],
-  ['--format', 'csv'],
-  ['--format', 'pretty'],
-  ['--format', 'parquet'],
-  ['--stats'],
+/** How a log can be printed, as arguments of `sim800 decode`; whether several jobs can share it. */
+const WAYS: readonly (readonly [way: readonly string[], isShared: boolean])[] = [
+  [['--format', 'ndjson'], true],
+  [['--format', 'csv'], true],
+  [['--format', 'pretty'], true],
+  [['--format', 'parquet'], false],
+  [['--stats'], false],
 ];
 
-function ours(name: string, cli: string, log: string): Program[] {
-  return WAYS.map((way) => ({
+function decoding(name: string, cli: string, log: string, way: readonly string[]): Program {
+  return {
     name: `${name} decode ${way.join(' ')}`,
     command: [process.execPath, cli, 'decode', '--container', 'raw', ...way, log],
-  }));
+  };
 }
 
-function others(directory: string, log: string): Program[] {
+/** Each way by one job, and where it can be shared by as many as there are processors. */
+const ours = (cli: string, log: string): Program[] =>
+  WAYS.flatMap(([way, isShared]) =>
+    (isShared ? [[...way, '--jobs', '1'], way] : [way]).map((one) => decoding('sim800', cli, log, one)),
+  );
+
+/** A build that may know no jobs. */
+const others = (cli: string, log: string): Program[] => WAYS.map(([way]) => decoding('against', cli, log, way));
+
+function rivals(directory: string, log: string): Program[] {
   const table = join(directory, 'table.json');
   writeFileSync(table, JSON.stringify(patternRows()));
   return [
@@ -40,9 +49,5 @@ function others(directory: string, log: string): Program[] {
 export async function programs(directory: string, log: string, against: string | undefined): Promise<Program[]> {
   if (against !== undefined && !existsSync(against)) throw new Error(`--against: there is no ${against}`);
   const cli = await buildCli(directory);
-  return [
-    ...ours('sim800', cli, log),
-    ...(against === undefined ? [] : ours('against', against, log)),
-    ...others(directory, log),
-  ];
+  return [...ours(cli, log), ...(against === undefined ? [] : others(against, log)), ...rivals(directory, log)];
 }

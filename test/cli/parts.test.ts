@@ -103,7 +103,7 @@ describe('a stream that is read in parts', () => {
         const cuts = cutsOf(sourceOf(bytes), size);
         expect(await byJobs(bytes, cuts, count, grain)).toBe(alone(bytes, grain.chunk));
       }),
-      { seed: 802, numRuns: 100 },
+      { seed: 802, numRuns: 80 },
     );
   });
 
@@ -117,7 +117,7 @@ describe('a stream that is read in parts', () => {
           if (entry > 0 && entry < bytes.length)
             expect(await byJobs(bytes, [0, entry, bytes.length], 2, grain)).toBe(expected);
       }),
-      { seed: 803, numRuns: 8 },
+      { seed: 803, numRuns: 5 },
     );
   });
 
@@ -184,7 +184,7 @@ describe('the ranges of a file', () => {
         }
         expect(text).toBe(alone(bytes, chunk));
       }),
-      { seed: 804, numRuns: 150 },
+      { seed: 804, numRuns: 80 },
     );
   });
 });
