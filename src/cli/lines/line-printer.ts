@@ -49,7 +49,7 @@ export class LinePrinter implements TokenizerHandlers {
     this.tokenizer = this.reading();
     this.awaited = undefined;
     this.lastUnrecognized = -1;
-    this.writer.out.clear();
+    this.writer.clear();
   }
 
   write(chunk: Uint8Array): void {

@@ -39,6 +39,12 @@ export class LineWriter {
     this.truncated = fixed(`${format.nameOf('truncated', false)}true`);
   }
 
+  /** As if nothing had been written. */
+  clear(): void {
+    this.out.clear();
+    this.after.clear();
+  }
+
   /** A line whose fields are in `b`, where the registers say; `length`: how long it is. */
   line(offset: number, layout: Layout, b: Uint8Array, r: Int32Array, length: number, answer: Part | undefined): void {
     const { out } = this;
