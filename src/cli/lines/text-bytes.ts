@@ -141,7 +141,10 @@ export class TextBytes {
     this.whole = this.used;
   }
 
-  /** All whole lines since, to be kept. */
+  /**
+   * All whole lines since, to be kept. A copy: to hand out the buffer itself and go on in another was no faster, and in
+   * threads, each of which then has many large buffers, the collector took a fifth of the time.
+   */
   take(): Uint8Array {
     const { bytes, whole, used } = this;
     const lines = bytes.slice(0, whole);
