@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MissingPeer } from '../../src/cli/fault.js';
 import { parquetSink } from '../../src/cli/output/parquet.js';
 import { sim800 } from './sim800.js';
@@ -74,5 +77,54 @@ describe('a log as a table', () => {
     await expect(parquetSink('text', () => Promise.reject(absent))).rejects.toThrow(
       new MissingPeer('hyparquet-writer', '--format parquet'),
     );
+  });
+});
+
+describe('a log as a table a type', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sim800-tables-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const rowsIn = async (type: string): Promise<Record<string, unknown>[]> =>
+    rowsOf(Uint8Array.from(readFileSync(join(folder, `${type}.parquet`))).buffer);
+
+  it('has a column a field, as it is in messages', async () => {
+    const { stdout } = await sim800(['decode', '--tables', folder], LOG);
+    expect(stdout.split('\n').map((line) => line.replace(folder, ''))).toEqual([
+      '/sent.parquet  1 row',
+      '/ok.parquet  1 row',
+      '/connect-ok.parquet  1 row',
+      '/creg.parquet  1 row',
+      '',
+    ]);
+    const [creg] = await rowsIn('creg');
+    expect([creg?.stat, creg?.lac, creg?.ci, creg?.n]).toEqual([1, '00D5', '6A4B', undefined]);
+    const [connected] = await rowsIn('connect-ok');
+    expect([connected?.connection, connected?.command, connected?.seconds]).toEqual([2, 'cipstart', 2.6]);
+    const [sent] = await rowsIn('sent');
+    expect(JSON.parse(String(sent?.commands))).toEqual([expect.objectContaining({ type: 'cipstart', connection: 2 })]);
+  });
+
+  it('keeps a payload as bytes, and says where it is not all', async () => {
+    await sim800(['decode', '--container', 'raw', '--tables', folder], '\r\n+RECEIVE,2,4:\r\n\x00\xff\r');
+    const [receive] = await rowsIn('receive');
+    expect([receive?.length, receive?.payload, receive?.truncated]).toEqual([4, Uint8Array.of(0, 255, 13), true]);
+  });
+
+  it('has together the rows of the one table, of a log of many groups', async () => {
+    const log = '\r\nRING\r\n\r\n+CSQ: 20,0\r\n'.repeat(30_000);
+    await sim800(['decode', '--container', 'raw', '--tables', folder], log);
+    const [rings, levels] = [await rowsIn('ring'), await rowsIn('csq')];
+    expect([rings.length, levels.length]).toEqual([30_000, 30_000]);
+    expect(levels.every(({ rssi, ber }) => rssi === 20 && ber === 0)).toBe(true);
+    expect(Number(levels.at(-1)?.offset)).toBe(log.length - '+CSQ: 20,0\r\n'.length);
+  });
+
+  it('is refused where something else is made instead', async () => {
+    const { code, stderr } = await sim800(['decode', '--stats', '--tables', folder], LOG);
+    expect(code).toBe(2);
+    expect(stderr).toContain('each is made instead of messages');
   });
 });

@@ -80,7 +80,8 @@ where as {"begin":…,"end":…,"size":…}. Of the parts of a file, messages ho
 Files that are packed (gzip, zstd) or in UTF-16 are read as what they hold. pcapng is a file for Wireshark, which
 examples/sim800.lua shows the messages of. With --merge each message names its file, and times with a zone are compared as such.
 parquet (npm install hyparquet-writer) is a table for SQL: a row a message, with log, line, offset, at, direction, kind, type,
-connection, the command that it holds or answers, seconds, length, bytes, and fields, which is a JSON object of the rest.
+connection, the command that it holds or answers, seconds, length, bytes, and fields, which is a JSON object of the rest. --tables writes a
+table a type, with a column a field: csq.parquet has rssi and ber.
 
 Containers, joined by + where one is inside of the other (json+lines):
 ${CONTAINER_LIST}`,
@@ -102,6 +103,7 @@ ${CONTAINER_LIST}`,
     'sim800 decode --merge driver.log.gz modem.log',
     'sim800 decode --format pcapng monitor.log > monitor.pcapng',
     'sim800 decode --format parquet monitor.log > monitor.parquet',
+    'sim800 decode --tables tables monitor.log',
     'sim800 decode --grammar my-forms.at --only my-form monitor.log',
     'sim800 decode --port /dev/ttyUSB0 --baud 115200',
     'cat /dev/ttyUSB0 | sim800 decode',
@@ -134,6 +136,7 @@ export function addDecode(program: Command, { io, done }: Context): void {
       '--timeline <html>',
       'write instead a page with lanes of connections and commands, events and the signal in time',
     )
+    .option('--tables <dir>', 'write instead a Parquet table for each type of message to files there')
     .option('--merge', 'the files are several logs: their messages in the order of their times')
     .option('--resync', 'for logs with damage: re-read a payload that has swallowed whole lines')
     .option('--explain', 'print instead what the lines of the log were found to be made of, and which are left out')

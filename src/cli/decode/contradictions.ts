@@ -7,15 +7,15 @@ const picksMessages = ({ only, not, connection, failed, command, grep, around }:
   [only, not, connection, failed, command, grep, around].some((one) => one !== undefined);
 
 /** What is printed instead of messages. */
-const instead = ({ stats, why, explain, followStream, extract, timeline }: Partial<DecodeOptions>): unknown[] =>
-  [stats, why, explain, followStream, extract, timeline].filter((one) => one !== undefined);
+const instead = ({ stats, why, explain, followStream, extract, timeline, tables }: Partial<DecodeOptions>): unknown[] =>
+  [stats, why, explain, followStream, extract, timeline, tables].filter((one) => one !== undefined);
 
 const hasPort = ({ port }: Partial<DecodeOptions>): boolean => port !== undefined;
 
 const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
   [
     (options) => instead(options).length > 1,
-    'one of --stats, --why, --explain, --follow-stream, --extract and --timeline: each is made instead of messages',
+    'one of --stats, --why, --explain, --follow-stream, --extract, --timeline and --tables: each is made instead of messages',
   ],
   [
     (options) => options.resync && (options.follow || hasPort(options)),
@@ -59,7 +59,7 @@ const CONTRADICTIONS: readonly (readonly [Holds, why: string])[] = [
     '--range is of one file, which can be read at any place',
   ],
   [
-    ({ range, follow, merge, resync, line, jobs, ...options }) =>
+    ({ range, follow, merge, resync, line, jobs, tables, ...options }) =>
       range &&
       (hasPort(options) ||
         instead(options).length > 0 ||

@@ -28,6 +28,8 @@ export interface DecodeOptions extends InputOptions, FilterOptions {
   readonly followStream?: Followed;
   /** A folder. */
   readonly extract?: string;
+  /** A folder, for a table a type. */
+  readonly tables?: string;
   /** The page to write. */
   readonly timeline?: string;
   readonly resync?: true;

@@ -8,6 +8,7 @@ import type { Io } from '../io.js';
 import { useColour } from '../output/colour.js';
 import { columnsOf, formatter, type Sink } from '../output/format.js';
 import { print } from '../output/output.js';
+import { tablesSink } from '../output/parquet-tables.js';
 import { statsSink } from '../stats/report.js';
 import { extractSink } from '../streams/extract.js';
 import { followSink } from '../streams/follow.js';
@@ -78,9 +79,10 @@ export function shownOf({ says }: Filter, { around, context }: DecodeOptions): s
 const SILENT: Sink = { begin: () => '', take: () => '', end: () => '' };
 
 async function sinkFor({ stdout, env }: Io, options: DecodeOptions, title: string): Promise<Sink> {
-  const { format, payload, stats, explain, why, followStream, extract } = options;
+  const { format, payload, stats, explain, why, followStream, extract, tables } = options;
   if (options.timeline !== undefined) return timelineSink(options.timeline, title);
   if (extract !== undefined) return extractSink(extract);
+  if (tables !== undefined) return tablesSink(tables, payload);
   if (followStream !== undefined) return followSink(followStream, format, payload, useColour(stdout, env));
   if (explain) return SILENT;
   if (why) return storySink(format, { colour: useColour(stdout, env), columns: columnsOf(stdout, false) });

@@ -21,8 +21,9 @@ const isLineFormat = (format: string): format is LineWork['format'] => format in
 
 /** What is made of messages otherwise than a line each, and what of them is not in the lines of this folder. */
 function needsEntries(options: DecodeOptions, { stdout, env }: Io): boolean {
-  const { format, brief, hex, resync, merge, stats, why, explain, followStream, extract, timeline, around } = options;
-  const others = [brief, hex, resync, merge, stats, why, explain, followStream, extract, timeline, around];
+  const { format, brief, hex, resync, merge, stats, why, explain, followStream, extract, timeline, tables, around } =
+    options;
+  const others = [brief, hex, resync, merge, stats, why, explain, followStream, extract, timeline, tables, around];
   if (others.some((one) => one !== undefined) || filterOf(options).says !== undefined) return true;
   return format === 'pretty' && (useColour(stdout, env) || columnsOf(stdout, options.wide === true) !== undefined);
 }
