@@ -264,3 +264,29 @@ describe('a payload that is held back is judged, whatever the callback throws be
     for (const throwsAt of [0, 1, 2]) expect(stateAfter('', pieces, {}, throwsAt)).toEqual(uninterrupted);
   });
 });
+
+describe('reset() from inside a callback', () => {
+  // A prompt, and `AT+C` is echo up to where it differs from all that was sent; it is reported when that is certain, in one piece by
+  // `write()`, byte by byte by the call that reads what is held.
+  it.each([1, 64])('keeps what was held after the token, in pieces of %i', (size) => {
+    const found: string[] = [];
+    const decoder = new Decoder(
+      (message) => {
+        found.push(message.type === 'unrecognized' ? String.fromCharCode(...message.bytes) : message.type);
+        if (found.length === 5) decoder.reset();
+      },
+      { resync: true },
+    );
+    const write = (text: string): void => {
+      for (let p = 0; p < text.length; p += size) decoder.write(latin1(text.slice(p, p + size)));
+    };
+    decoder.sent(latin1('AT+CI:PSEND=9\r'));
+    write('AT+CIPSEND');
+    decoder.sent(latin1('AT+CMEE=?\r'));
+    decoder.sent(latin1('AT+F\x14PPUT=1\r'));
+    write('\r\n+CIPSGTXT: 1\r\n=9\r\r\n> AT+CSCB=1\r5393,+CIPRXGE');
+    decoder.leaveTransparent();
+    write('T: 2,5,5,10.\r\n');
+    expect(found).toEqual(['echo', 'cipsgtxt', 'text', 'prompt', 'echo', 'SCB=1\r5393,+CIPRXGET: 2,5,5,10.']);
+  });
+});

@@ -89,10 +89,10 @@ export class ResyncReader<V extends View> {
     this.read(true);
   }
 
-  /** From inside a callback, what is held after the token is yet to be read and stays. */
+  /** From inside a callback, of `state()` and the like too, what is held after the token is yet to be read and stays. */
   reset(): void {
     this.payload = undefined;
-    if (this.reading) return;
+    if (this.reading || this.tokenizer.isReading) return;
     this.tokenizer.skip(this.held);
     this.handedOn += this.bytes.size;
     this.bytes.drop(this.bytes.size);

@@ -79,7 +79,7 @@ export class Tokenizer<V extends View = View> implements TokenReader {
    */
   write(chunk: Uint8Array): void {
     this.refuseAfterEnd('write');
-    if (this.chunks.isReading || this.ending) throw new StateError(REENTRY);
+    if (this.isReading || this.ending) throw new StateError(REENTRY);
     if (!(chunk instanceof Uint8Array)) requireBytes(chunk, 'a chunk');
     if (this.options.flowControl && chunk.length > 0) this.writeWithoutFlowControl(chunk);
     else this.chunks.feed(chunk, 0, chunk.length);
@@ -180,6 +180,11 @@ export class Tokenizer<V extends View = View> implements TokenReader {
     if (at.mode !== LINES || at.untokenized !== 0 || chunks.heldBytes !== 0 || this.ended) return undefined;
     const flight = host.snapshot();
     return flight === undefined ? undefined : JSON.stringify([lines.inLongLine, reporter.snapshot(), flight]);
+  }
+
+  /** A callback may be running, of `write()` or of a call that reads what is held first. */
+  get isReading(): boolean {
+    return this.chunks.isReading;
   }
 
   /** A payload that is to come, and the form that has to follow it; for those who hold it back to judge it. */
