@@ -1659,10 +1659,13 @@ export interface CantSettingMessage {
 export interface CmeErrorMessage {
   readonly type: 'cme-error';
   readonly kind: 'final';
-  /** 0..999999999. */
+  /**
+   * the number, with AT+CMEE=1; its text is in the table.
+   * 0..999999999.
+   */
   readonly code?: number;
   /**
-   * Begins with a letter, where a number begins with a digit.
+   * the text, with AT+CMEE=2.
    * letter 1 print 0..119.
    */
   readonly text?: string;
@@ -1675,10 +1678,13 @@ export interface CmeErrorMessage {
 export interface CmsErrorMessage {
   readonly type: 'cms-error';
   readonly kind: 'final';
-  /** 0..999999999. */
+  /**
+   * the number; its text is in the table.
+   * 0..999999999.
+   */
   readonly code?: number;
   /**
-   * Begins with a letter, where a number begins with a digit.
+   * the text, in its place.
    * letter 1 print 0..119.
    */
   readonly text?: string;
@@ -2115,54 +2121,110 @@ export interface FtplistReadMessage {
 export interface NmeaMessage {
   readonly type: 'nmea';
   readonly kind: 'urc';
-  /** "$" alnum 1..12 "," print except "*" 0..120 "*" hex 2. */
+  /**
+   * from its dollar sign to its checksum.
+   * "$" alnum 1..12 "," print except "*" 0..120 "*" hex 2.
+   */
   readonly sentence: string;
 }
 
 /**
- * Position and movement: whether the engine runs and has a fix, UTC, degrees, metres, km/h, degrees, 2 or 3
- * dimensions, dilutions of precision, satellites in view and in use, carrier to noise, accuracies. There are 21 places, three
- * of which are kept for later; what is not known is empty, each by itself.
+ * Position and movement. There are 21 places, three of which are kept for later; what is not known is empty, each by
+ * itself.
  * Source: GNSS application note 2.3; seen on modules
  */
 export interface CgnsinfMessage {
   readonly type: 'cgnsinf';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if the engine runs.
+   * 0..1.
+   */
   readonly runStatus: number;
-  /** 0..1. */
+  /**
+   * 1 if it has a fix.
+   * 0..1.
+   */
   readonly fixStatus?: number;
-  /** print except "\"," 1..20. */
+  /**
+   * yyyyMMddhhmmss.sss in UTC.
+   * print except "\"," 1..20.
+   */
   readonly utc?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * in degrees, north positive.
+   * print except "\"," 1..20.
+   */
   readonly latitude?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * in degrees, east positive.
+   * print except "\"," 1..20.
+   */
   readonly longitude?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * in metres above the sea.
+   * print except "\"," 1..20.
+   */
   readonly altitude?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * over the ground, in km/h.
+   * print except "\"," 1..20.
+   */
   readonly speed?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * over the ground, in degrees from north.
+   * print except "\"," 1..20.
+   */
   readonly course?: string;
-  /** 0..999999999. */
+  /**
+   * the engine's number for the kind of fix.
+   * 0..999999999.
+   */
   readonly fixMode?: number;
-  /** print except "\"," 1..20. */
+  /**
+   * horizontal dilution of precision.
+   * print except "\"," 1..20.
+   */
   readonly hdop?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * dilution of precision of the position.
+   * print except "\"," 1..20.
+   */
   readonly pdop?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * vertical dilution of precision.
+   * print except "\"," 1..20.
+   */
   readonly vdop?: string;
-  /** 0..999999999. */
+  /**
+   * how many.
+   * 0..999999999.
+   */
   readonly satellitesInView?: number;
-  /** 0..999999999. */
+  /**
+   * how many of GPS.
+   * 0..999999999.
+   */
   readonly satellitesUsed?: number;
-  /** 0..999999999. */
+  /**
+   * how many of GLONASS.
+   * 0..999999999.
+   */
   readonly glonassUsed?: number;
-  /** 0..999999999. */
+  /**
+   * the most that a satellite has of carrier to noise, in dBHz.
+   * 0..999999999.
+   */
   readonly cn0?: number;
-  /** print except "\"," 1..20. */
+  /**
+   * horizontal accuracy, in metres.
+   * print except "\"," 1..20.
+   */
   readonly hpa?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * vertical accuracy, in metres.
+   * print except "\"," 1..20.
+   */
   readonly vpa?: string;
 }
 
@@ -2173,41 +2235,95 @@ export interface CgnsinfMessage {
 export interface UgnsinfMessage {
   readonly type: 'ugnsinf';
   readonly kind: 'urc';
-  /** 0..1. */
+  /**
+   * 1 if the engine runs.
+   * 0..1.
+   */
   readonly runStatus: number;
-  /** 0..1. */
+  /**
+   * 1 if it has a fix.
+   * 0..1.
+   */
   readonly fixStatus?: number;
-  /** print except "\"," 1..20. */
+  /**
+   * yyyyMMddhhmmss.sss in UTC.
+   * print except "\"," 1..20.
+   */
   readonly utc?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * in degrees, north positive.
+   * print except "\"," 1..20.
+   */
   readonly latitude?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * in degrees, east positive.
+   * print except "\"," 1..20.
+   */
   readonly longitude?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * in metres above the sea.
+   * print except "\"," 1..20.
+   */
   readonly altitude?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * over the ground, in km/h.
+   * print except "\"," 1..20.
+   */
   readonly speed?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * over the ground, in degrees from north.
+   * print except "\"," 1..20.
+   */
   readonly course?: string;
-  /** 0..999999999. */
+  /**
+   * the engine's number for the kind of fix.
+   * 0..999999999.
+   */
   readonly fixMode?: number;
-  /** print except "\"," 1..20. */
+  /**
+   * horizontal dilution of precision.
+   * print except "\"," 1..20.
+   */
   readonly hdop?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * dilution of precision of the position.
+   * print except "\"," 1..20.
+   */
   readonly pdop?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * vertical dilution of precision.
+   * print except "\"," 1..20.
+   */
   readonly vdop?: string;
-  /** 0..999999999. */
+  /**
+   * how many.
+   * 0..999999999.
+   */
   readonly satellitesInView?: number;
-  /** 0..999999999. */
+  /**
+   * how many of GPS.
+   * 0..999999999.
+   */
   readonly satellitesUsed?: number;
-  /** 0..999999999. */
+  /**
+   * how many of GLONASS.
+   * 0..999999999.
+   */
   readonly glonassUsed?: number;
-  /** 0..999999999. */
+  /**
+   * the most that a satellite has of carrier to noise, in dBHz.
+   * 0..999999999.
+   */
   readonly cn0?: number;
-  /** print except "\"," 1..20. */
+  /**
+   * horizontal accuracy, in metres.
+   * print except "\"," 1..20.
+   */
   readonly hpa?: string;
-  /** print except "\"," 1..20. */
+  /**
+   * vertical accuracy, in metres.
+   * print except "\"," 1..20.
+   */
   readonly vpa?: string;
 }
 
@@ -2219,9 +2335,15 @@ export interface UgnsinfMessage {
 export interface CgpsinfMessage {
   readonly type: 'cgpsinf';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * 0 that of the engine, 2 GGA, 4 GLL, 8 GSA, 16 GSV, 32 RMC, 64 VTG, 128 ZDA.
+   * 0..999999999.
+   */
   readonly layout: number;
-  /** byte except "(" 1 byte 0..499. */
+  /**
+   * what the layout has, with commas between.
+   * byte except "(" 1 byte 0..499.
+   */
   readonly report: string;
 }
 
@@ -2232,6 +2354,7 @@ export interface CgpsinfMessage {
 export interface CgpsstatusMessage {
   readonly type: 'cgpsstatus';
   readonly kind: 'response';
+  /** none known, none, or in how many dimensions. */
   readonly status: 'Unknown' | 'Not Fix' | '2D Fix' | '3D Fix';
 }
 
@@ -2242,7 +2365,10 @@ export interface CgpsstatusMessage {
 export interface CgpspwrMessage {
   readonly type: 'cgpspwr';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it has.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2253,7 +2379,10 @@ export interface CgpspwrMessage {
 export interface CgnspwrMessage {
   readonly type: 'cgnspwr';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it has.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5161,7 +5290,10 @@ export interface SpeMessage {
 export interface CipmuxMessage {
   readonly type: 'cipmux';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 one, 1 several.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5172,7 +5304,10 @@ export interface CipmuxMessage {
 export interface CipqsendMessage {
   readonly type: 'cipqsend';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 once the peer acknowledged it, 1 at once.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5189,12 +5324,12 @@ export interface ClportMessage {
    */
   readonly connection?: number;
   /**
-   * A TCP or UDP port; in settings 0 lets the module choose.
+   * the local port of TCP; 0: the module chooses.
    * 0..65535.
    */
   readonly tcp: number;
   /**
-   * A TCP or UDP port; in settings 0 lets the module choose.
+   * the same of UDP.
    * 0..65535.
    */
   readonly udp: number;
@@ -5208,17 +5343,17 @@ export interface CsttMessage {
   readonly type: 'cstt';
   readonly kind: 'response';
   /**
-   * An access point, user, password or number; may be empty.
+   * the access point.
    * print except "\"," 0..64.
    */
   readonly apn: string;
   /**
-   * An access point, user, password or number; may be empty.
+   * who logs in there; may be empty.
    * print except "\"," 0..64.
    */
   readonly user: string;
   /**
-   * An access point, user, password or number; may be empty.
+   * with what; may be empty.
    * print except "\"," 0..64.
    */
   readonly password: string;
@@ -5231,7 +5366,10 @@ export interface CsttMessage {
 export interface PrimaryDnsMessage {
   readonly type: 'primary-dns';
   readonly kind: 'response';
-  /** four numbers 0..255 with points between. */
+  /**
+   * the name server's.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -5242,7 +5380,10 @@ export interface PrimaryDnsMessage {
 export interface SecondaryDnsMessage {
   readonly type: 'secondary-dns';
   readonly kind: 'response';
-  /** four numbers 0..255 with points between. */
+  /**
+   * the name server's.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -5253,7 +5394,10 @@ export interface SecondaryDnsMessage {
 export interface CipheadMessage {
   readonly type: 'ciphead';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 with a header, +IPD.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5264,9 +5408,15 @@ export interface CipheadMessage {
 export interface CipatsMessage {
   readonly type: 'cipats';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..100. */
+  /**
+   * after so many.
+   * 0..100.
+   */
   readonly seconds?: number;
 }
 
@@ -5277,9 +5427,15 @@ export interface CipatsMessage {
 export interface CipsprtMessage {
   readonly type: 'cipsprt';
   readonly kind: 'response';
-  /** 0..2. */
+  /**
+   * 0 no prompt, 1 prompt and SEND OK, 2 neither.
+   * 0..2.
+   */
   readonly prompt: number;
-  /** 0..1. */
+  /**
+   * 1 if SEND OK is not shown.
+   * 0..1.
+   */
   readonly hideSendOk?: number;
 }
 
@@ -5290,15 +5446,18 @@ export interface CipsprtMessage {
 export interface CipserverMessage {
   readonly type: 'cipserver';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is open.
+   * 0..1.
+   */
   readonly mode: number;
   /**
-   * A TCP or UDP port; in settings 0 lets the module choose.
+   * the one it listens on.
    * 0..65535.
    */
   readonly port?: number;
   /**
-   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * the one that the server takes.
    * 0..7.
    */
   readonly connection?: number;
@@ -5316,15 +5475,30 @@ export interface CipserverMessage {
 export interface CipcsgpMessage {
   readonly type: 'cipcsgp';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 a data call, 1 GPRS.
+   * 0..1.
+   */
   readonly mode: number;
-  /** print except "\"," 1..64. */
+  /**
+   * the access point, or the number that is called.
+   * print except "\"," 1..64.
+   */
   readonly apn?: string;
-  /** print except "\"," 1..64. */
+  /**
+   * who logs in there.
+   * print except "\"," 1..64.
+   */
   readonly user?: string;
-  /** print except "\"," 1..64. */
+  /**
+   * with what.
+   * print except "\"," 1..64.
+   */
   readonly password?: string;
-  /** 0..3. */
+  /**
+   * of the call: 0 2400, 1 4800, 2 9600, 3 14400 bits a second.
+   * 0..3.
+   */
   readonly rate?: number;
 }
 
@@ -5335,7 +5509,10 @@ export interface CipcsgpMessage {
 export interface CipsripMessage {
   readonly type: 'cipsrip';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it does: a RECV FROM line.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5346,11 +5523,20 @@ export interface CipsripMessage {
 export interface CipdpdpMessage {
   readonly type: 'cipdpdp';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..999999999. */
+  /**
+   * seconds between two looks.
+   * 0..999999999.
+   */
   readonly interval: number;
-  /** 0..999999999. */
+  /**
+   * so many failures end it.
+   * 0..999999999.
+   */
   readonly timer: number;
 }
 
@@ -5361,7 +5547,10 @@ export interface CipdpdpMessage {
 export interface CipmodeMessage {
   readonly type: 'cipmode';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5373,19 +5562,40 @@ export interface CipmodeMessage {
 export interface CipccfgMessage {
   readonly type: 'cipccfg';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * retries.
+   * 0..999999999.
+   */
   readonly nmRetry: number;
-  /** 0..999999999. */
+  /**
+   * how long data is waited for before it is sent, in 100 ms or in 200 ms.
+   * 0..999999999.
+   */
   readonly waitTm: number;
-  /** 0..999999999. */
+  /**
+   * so many bytes are sent at a time.
+   * 0..999999999.
+   */
   readonly sendSz: number;
-  /** 0..1. */
+  /**
+   * 1 if +++ leaves the mode.
+   * 0..1.
+   */
   readonly esc: number;
-  /** 0..1. */
+  /**
+   * 1 if received data is grouped.
+   * 0..1.
+   */
   readonly rxmode?: number;
-  /** 0..999999999. */
+  /**
+   * in pieces of so many bytes.
+   * 0..999999999.
+   */
   readonly rxSize?: number;
-  /** 0..999999999. */
+  /**
+   * so many milliseconds apart.
+   * 0..999999999.
+   */
   readonly rxtimer?: number;
 }
 
@@ -5396,7 +5606,10 @@ export interface CipccfgMessage {
 export interface CipshowtpMessage {
   readonly type: 'cipshowtp';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5412,12 +5625,18 @@ export interface CipudpmodeMessage {
    * 0..7.
    */
   readonly connection?: number;
-  /** 0..2. */
+  /**
+   * 0 it does not, 1 it does, 2 the peer is being set.
+   * 0..2.
+   */
   readonly mode: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
   /**
-   * A TCP or UDP port; in settings 0 lets the module choose.
+   * that of the peer.
    * 0..65535.
    */
   readonly port?: number;
@@ -5430,7 +5649,10 @@ export interface CipudpmodeMessage {
 export interface CipscontMessage {
   readonly type: 'cipscont';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 from memory that keeps them, 1 not.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5441,7 +5663,10 @@ export interface CipscontMessage {
 export interface GprsConfigApnMessage {
   readonly type: 'gprs-config-apn';
   readonly kind: 'response';
-  /** print 1..64. */
+  /**
+   * missing where none is set.
+   * print 1..64.
+   */
   readonly apn?: string;
 }
 
@@ -5452,7 +5677,10 @@ export interface GprsConfigApnMessage {
 export interface GprsConfigUserIdMessage {
   readonly type: 'gprs-config-user-id';
   readonly kind: 'response';
-  /** print 1..64. */
+  /**
+   * missing where none is set.
+   * print 1..64.
+   */
   readonly user?: string;
 }
 
@@ -5463,7 +5691,10 @@ export interface GprsConfigUserIdMessage {
 export interface GprsConfigPasswordMessage {
   readonly type: 'gprs-config-password';
   readonly kind: 'response';
-  /** print 1..64. */
+  /**
+   * missing where none is set.
+   * print 1..64.
+   */
   readonly password?: string;
 }
 
@@ -5474,9 +5705,15 @@ export interface GprsConfigPasswordMessage {
 export interface CiprdtimerMessage {
   readonly type: 'ciprdtimer';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * milliseconds, for the one connection.
+   * 0..999999999.
+   */
   readonly single: number;
-  /** 0..999999999. */
+  /**
+   * milliseconds, for one of several.
+   * 0..999999999.
+   */
   readonly multi: number;
 }
 
@@ -5487,7 +5724,10 @@ export interface CiprdtimerMessage {
 export interface CipsgtxtMessage {
   readonly type: 'cipsgtxt';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * the bearer, 0 or 1.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5498,13 +5738,25 @@ export interface CipsgtxtMessage {
 export interface CiptkaMessage {
   readonly type: 'ciptka';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is on.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..999999999. */
+  /**
+   * seconds before the first probe.
+   * 0..999999999.
+   */
   readonly keepIdle: number;
-  /** 0..999999999. */
+  /**
+   * seconds between probes.
+   * 0..999999999.
+   */
   readonly keepInterval: number;
-  /** 0..999999999. */
+  /**
+   * number of probes.
+   * 0..999999999.
+   */
   readonly keepCount: number;
 }
 
@@ -5515,7 +5767,10 @@ export interface CiptkaMessage {
 export interface CipsslMessage {
   readonly type: 'cipssl';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if they do.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -6943,9 +7198,15 @@ export interface EchoMessage {
 export interface TestResponseMessage {
   readonly type: 'test-response';
   readonly kind: 'response';
-  /** alnum 1..20 or "*" alnum 1..20. */
+  /**
+   * the command's, without its plus sign.
+   * alnum 1..20 or "*" alnum 1..20.
+   */
   readonly name: string;
-  /** "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30 or byte 1..601. */
+  /**
+   * as the module prints it.
+   * "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30 or byte 1..601.
+   */
   readonly text: string;
 }
 
@@ -6956,9 +7217,15 @@ export interface TestResponseMessage {
 export interface InformationMessage {
   readonly type: 'information';
   readonly kind: 'response';
-  /** alnum 1..20, a name no other form has or alnum 1..20. */
+  /**
+   * what appears before the colon.
+   * alnum 1..20, a name no other form has or alnum 1..20.
+   */
   readonly name: string;
-  /** byte except "(" 1 byte 0..599 or "(" byte 0..600. */
+  /**
+   * what appears after it; missing where nothing does.
+   * byte except "(" 1 byte 0..599 or "(" byte 0..600.
+   */
   readonly text?: string;
 }
 
@@ -6970,7 +7237,10 @@ export interface InformationMessage {
 export interface TextMessage {
   readonly type: 'text';
   readonly kind: 'response';
-  /** print except "+*$>" 1 print 0..499 or print 1..500 or i"A" i"T" print 0..30. */
+  /**
+   * the whole line.
+   * print except "+*$>" 1 print 0..499 or print 1..500 or i"A" i"T" print 0..30.
+   */
   readonly text: string;
 }
 

@@ -90,13 +90,17 @@ describe('the shipped grammar', () => {
   );
 
   it('describes every field of the chapters that drivers use most', () => {
-    expect(undescribed.filter((field) => /^(tcpip|received|network|sms|http):/.test(field))).toEqual([]);
+    expect(
+      undescribed.filter((field) =>
+        /^(tcpip|received|network|sms|http|settings|gnss|errors|v25ter|unprefixed):/.test(field),
+      ),
+    ).toEqual([]);
   });
 
   // May fall, not rise: lower it with each description.
   it('has so many fields, and parameters of commands, without a description', () => {
     const parameters = commands.flatMap(({ shapes }) => shapes.flatMap(({ fields }) => fields));
-    expect(undescribed.length).toBe(546);
+    expect(undescribed.length).toBe(455);
     expect(parameters.filter(({ doc }) => doc.length === 0).length).toBe(706);
   });
 });
