@@ -1,10 +1,11 @@
 /** "./module": a SIM800 for the tests of a driver. */
 export type { ShortText } from './module/chapters/sms/pdu.js';
-export type { Cancel, Clock } from './module/clock.js';
-export { VirtualClock } from './module/clock.js';
+export type { Cancel, Clock } from './module/clock/clock.js';
+export { VirtualClock } from './module/clock/clock.js';
+export { systemClock } from './module/clock/system-clock.js';
 export type { Latency } from './module/core.js';
-export type { Chaos, FaultKind } from './module/faults.js';
-export { FAULT_KINDS, MOST_CHAOS } from './module/faults.js';
+export type { Chaos, FaultInfo, FaultKind } from './module/faults/faults.js';
+export { FAULT_KINDS, FAULTS, MOST_CHAOS } from './module/faults/faults.js';
 export type { ModuleOptions } from './module/module.js';
 export { Module } from './module/module.js';
 export type { Observed } from './module/observed.js';
@@ -22,4 +23,3 @@ export type { Link, Script, ScriptedPeers, Server } from './module/peers/scripte
 export { echoServer, scriptedPeers } from './module/peers/scripted-peers.js';
 export type { PlaybackEvents, PlaybackStep } from './module/playback.js';
 export { Playback } from './module/playback.js';
-export { systemClock } from './module/system-clock.js';

@@ -7,23 +7,28 @@ import {
   type ParsedCommand,
   parseCommandLine,
 } from '../index.js';
-import type { Cancel, Clock } from './clock.js';
+import { bytesOf, joined } from './bytes.js';
+import type { Cancel, Clock } from './clock/clock.js';
 import type { DataLink, Device, Surroundings } from './device.js';
 import type { Perform } from './dispatch.js';
 import { INVALID_TEXT, NOT_ALLOWED } from './errors.js';
-import type { Faults } from './faults.js';
+import type { Faults } from './faults/faults.js';
+import type { Random } from './faults/random.js';
 import { CommandRun, type Executor } from './line/command-run.js';
 import { EscapeSequence } from './line/escape.js';
 import { EventQueue } from './line/event-queue.js';
 import type { Asked, Exchange, Given } from './line/exchange.js';
 import { HostLine, type LineEvents } from './line/host-line.js';
 import type { LineModes } from './line/modes.js';
+import { respelled } from './line/respelled.js';
 import { numberOf } from './line/results.js';
 import type { Observed } from './observed.js';
 import { OK, type Outgoing } from './outgoing.js';
 import type { Peers } from './peers/peers.js';
-import type { Random } from './random.js';
-import { Settings } from './settings.js';
+import { Settings } from './settings/settings.js';
+
+/** What is up to the chapters. */
+export type DeviceFault = 'stray-event' | 'event-in-echo' | 'bearer-lost';
 
 /** How long the module takes to answer: not at all; as it was seen to; anything up to what the manual allows. */
 export type Latency = 'none' | 'typical' | 'manual';
@@ -45,7 +50,6 @@ const HALF_LINE = 1000;
 const MOST_LATE = 8000;
 
 const NOTHING = new Uint8Array();
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 /** The line of the module, and what carries out its commands; the chapters say what they do. */
 export class Core implements Device, Executor, LineEvents {
@@ -68,7 +72,7 @@ export class Core implements Device, Executor, LineEvents {
   onOff: () => void = () => {};
   onPerform: Perform = (_, exchange) => exchange.end();
   /** A fault that is none of the line's. */
-  onFault: (kind: 'stray-event' | 'bearer-lost') => void = () => {};
+  onFault: (kind: DeviceFault) => void = () => {};
 
   private readonly parts: CoreParts;
   private readonly host = new HostLine(this);
@@ -79,10 +83,11 @@ export class Core implements Device, Executor, LineEvents {
   private busy = false;
   private current: CommandRun | undefined;
   private isPartial = false;
+  private isInEcho = false;
   private partialEnd: Cancel | undefined;
   private link: DataLink | undefined;
   private held: DataLink | undefined;
-  private lastLine: Uint8Array = latin1('AT');
+  private lastLine: Uint8Array = bytesOf('AT');
 
   constructor(parts: CoreParts) {
     this.parts = parts;
@@ -124,7 +129,8 @@ export class Core implements Device, Executor, LineEvents {
 
   event(message: Outgoing, then?: () => void, rest?: Uint8Array): void {
     if (!this.isOn) return;
-    const bytes = this.bytesOf(message, rest);
+    // What happens at that very byte depends on it.
+    const bytes = then ? this.encoded(message, rest) : this.spelt(message, rest);
     const one = { write: () => this.emit(message, bytes), then };
     if (this.goesAtOnce()) this.queue.write(one);
     else this.queue.add(one);
@@ -152,7 +158,7 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   endTransparent(line: Outgoing): void {
-    this.emit(line, this.bytesOf(line));
+    this.emit(line, this.encoded(line));
     this.command();
   }
 
@@ -189,11 +195,15 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   echo(bytes: Uint8Array): void {
-    if (this.modes.echo) this.parts.output(bytes.slice());
+    if (!this.modes.echo) return;
+    const own = bytes.slice();
+    if (own.length > 1 && this.faults.happens('event-in-echo')) this.interruptEcho(own);
+    else this.parts.output(own);
   }
 
   transparent(bytes: Uint8Array): void {
-    this.escape.write(bytes.slice());
+    if (this.faults.happens('restart')) this.restart(0);
+    else this.escape.write(bytes.slice());
   }
 
   partial(isPartial: boolean): void {
@@ -232,19 +242,20 @@ export class Core implements Device, Executor, LineEvents {
   }
 
   say(message: Outgoing, answers: readonly ParsedCommand[], rest?: Uint8Array): void {
-    const bytes = this.bytesOf(message, rest);
+    const bytes = this.spelt(message, rest);
     if (this.faults.happens('lost-answer')) return;
     this.emit(message, bytes, answers);
     if (this.faults.happens('doubled-answer')) this.emit(message, bytes, answers);
   }
 
-  ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void): void {
+  ask(asked: Asked, answers: readonly ParsedCommand[], take: (given: Given) => void) {
     const { prompt, length } = asked;
     this.observe({ what: 'asked', ...(length !== undefined && { length }) });
     const show = (): void => {
       if (prompt) this.say(prompt, answers);
     };
     show();
+    if (this.faults.happens('restart')) return this.restart(0);
     this.host.ask(asked, take, show);
     if (asked.within !== undefined) this.after(asked.within, () => this.host.giveUp(asked));
   }
@@ -261,8 +272,18 @@ export class Core implements Device, Executor, LineEvents {
 
   /** An event that does not wait; never before one that waits already, and never among transparent data. */
   private goesAtOnce(): boolean {
+    if (this.isInEcho) return true;
     if (!this.isHeld || this.link !== undefined || !this.queue.isEmpty) return false;
     return this.faults.happens('event-early');
+  }
+
+  private interruptEcho(bytes: Uint8Array): void {
+    const at = this.faults.pick('event-in-echo', 1, bytes.length - 1);
+    this.parts.output(bytes.subarray(0, at));
+    this.isInEcho = true;
+    this.onFault('event-in-echo');
+    this.isInEcho = false;
+    this.parts.output(bytes.subarray(at));
   }
 
   /** True if the command is over. */
@@ -285,11 +306,20 @@ export class Core implements Device, Executor, LineEvents {
     this.current.start();
   }
 
-  private bytesOf(message: Outgoing, rest: Uint8Array = NOTHING): Uint8Array {
+  private encoded(message: Outgoing, rest: Uint8Array = NOTHING): Uint8Array {
     const number = this.modes.numeric ? numberOf(message.type) : undefined;
     // The kind of a message follows from its type: encode() finds it by itself.
-    const bytes = number === undefined ? encode(message as Message) : latin1(`${number}\r`);
-    return rest.length === 0 ? bytes : Uint8Array.of(...bytes, ...rest);
+    const bytes = number === undefined ? encode(message as Message) : bytesOf(`${number}\r`);
+    return rest.length === 0 ? bytes : joined(bytes, rest);
+  }
+
+  /** The same, perhaps as another firmware spells it. */
+  private spelt(message: Outgoing, rest: Uint8Array = NOTHING): Uint8Array {
+    const bytes = this.encoded(message);
+    const { faults, modes, lastLine } = this;
+    const isOther = !modes.numeric && faults.happens('spelling');
+    const own = isOther ? respelled(bytes, lastLine, (least, most) => faults.pick('spelling', least, most)) : bytes;
+    return rest.length === 0 ? own : joined(own, rest);
   }
 
   private emit(message: Outgoing, bytes: Uint8Array, answers?: readonly ParsedCommand[]): void {
@@ -301,7 +331,7 @@ export class Core implements Device, Executor, LineEvents {
   /** The host has escaped from transparent mode. */
   private leave(): void {
     const { link } = this;
-    this.emit(OK, this.bytesOf(OK));
+    this.emit(OK, this.encoded(OK));
     link?.left();
     this.held = link;
     this.command();

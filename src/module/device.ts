@@ -1,10 +1,10 @@
-import type { Cancel, Clock } from './clock.js';
-import type { Faults } from './faults.js';
+import type { Cancel, Clock } from './clock/clock.js';
+import type { Faults } from './faults/faults.js';
+import type { Random } from './faults/random.js';
 import type { Observed } from './observed.js';
 import type { Outgoing } from './outgoing.js';
 import type { Peers } from './peers/peers.js';
-import type { Random } from './random.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './settings/settings.js';
 
 export type SimState = 'READY' | 'SIM PIN' | 'SIM PUK' | 'NOT INSERTED';
 

@@ -5,7 +5,7 @@ import type { Device } from './device.js';
 import { NOT_SUPPORTED } from './errors.js';
 import type { Exchange } from './line/exchange.js';
 import type { Outgoing } from './outgoing.js';
-import { rangesOf } from './ranges.js';
+import { rangesOf } from './settings/ranges.js';
 
 type Handler = (command: never, exchange: Exchange) => void;
 /** The same as `Handlers`, without what each is a handler of. */

@@ -9,16 +9,16 @@ import { sms } from './chapters/sms/sms.js';
 import { tcpip } from './chapters/tcpip/tcpip.js';
 import { Toolkit } from './chapters/tcpip/toolkit.js';
 import { resetLine, v25ter } from './chapters/v25ter.js';
-import type { Clock } from './clock.js';
+import type { Clock } from './clock/clock.js';
+import { systemClock } from './clock/system-clock.js';
 import { Core, type Latency } from './core.js';
 import { dispatcher } from './dispatch.js';
-import { type Chaos, seededFaults } from './faults.js';
+import { type Chaos, type FaultKind, seededFaults } from './faults/faults.js';
+import { seededRandom } from './faults/random.js';
 import { Output } from './line/output.js';
 import type { Observed } from './observed.js';
 import type { Peers } from './peers/peers.js';
 import { scriptedPeers } from './peers/scripted-peers.js';
-import { seededRandom } from './random.js';
-import { systemClock } from './system-clock.js';
 
 export interface ModuleOptions {
   /** What the module writes to the host. */
@@ -107,7 +107,7 @@ export class Module {
     resetLine(core.modes);
     lock();
     core.onPerform = dispatcher(chapters, core);
-    core.onFault = (kind) => (kind === 'bearer-lost' ? this.loseBearer() : this.somethingHappens());
+    core.onFault = (kind) => (kind === 'bearer-lost' ? this.loseBearer() : this.somethingHappens(kind));
     core.onOff = () => {
       for (const { restart } of chapters) restart?.();
     };
@@ -120,7 +120,7 @@ export class Module {
   }
 
   /** What nobody asked for. */
-  private somethingHappens(): void {
+  private somethingHappens(kind: FaultKind): void {
     const { faults } = this.core;
     const all = [
       () => this.receiveMessage({ number: '+15550188', text: 'Hello' }),
@@ -130,7 +130,7 @@ export class Module {
       () => this.core.event({ type: 'ciev-indicator', indicator: 'SIGNAL', value: 3 }),
       () => this.core.event({ type: 'ctzv', timezone: '+04', dst: 0 }),
     ];
-    all[faults.pick('stray-event', 0, all.length - 1)]?.();
+    all[faults.pick(kind, 0, all.length - 1)]?.();
   }
 
   /** What the host writes. */

@@ -13,6 +13,8 @@ export type Observed =
   | { readonly what: 'asked'; readonly length?: number }
   /** The host's bytes went to a peer. */
   | { readonly what: 'sent'; readonly connection: number; readonly bytes: Uint8Array }
+  /** A peer's bytes have come, however and whenever the host gets them. */
+  | { readonly what: 'received'; readonly connection: number; readonly bytes: Uint8Array }
   | { readonly what: 'sms-sent'; readonly number: string; readonly text: string }
   /** Nothing more is written until it is switched on. */
   | { readonly what: 'off' }

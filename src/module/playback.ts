@@ -1,4 +1,5 @@
 /** A recorded session played again: what the module said then, as soon as the host has written what it wrote then. */
+import { joined } from './bytes.js';
 
 export interface PlaybackStep {
   readonly from: 'host' | 'module';
@@ -44,7 +45,7 @@ export class Playback {
   }
 
   write(bytes: Uint8Array): void {
-    this.held = Uint8Array.of(...this.held, ...bytes);
+    this.held = joined(this.held, bytes);
     for (let step = this.steps[this.next]; step?.from === 'host'; step = this.steps[this.next]) {
       const size = this.sizeOf(step.bytes);
       if (size < 0) return;

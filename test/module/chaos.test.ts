@@ -1,9 +1,16 @@
 /** What goes wrong is seeded, and can be left out fault by fault. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FAULT_KINDS, type FaultKind, MOST_CHAOS } from '../../src/module.js';
+import { decode, type Message } from '../../src/index.js';
+import { type Chaos, FAULT_KINDS, FAULTS, type FaultKind, MOST_CHAOS } from '../../src/module.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { Desk } from './desk.js';
 import { hasBareData, seeds, session, steps } from './sessions.js';
+
+const withoutEcho = (read: readonly Message[]): string[] =>
+  read.flatMap(({ type, kind }) => (kind === 'echo' ? [] : [type]));
 
 const faultsOf = (desk: Desk): string[] => desk.events.flatMap((event) => (event.what === 'fault' ? [event.name] : []));
 
@@ -26,8 +33,7 @@ describe('a fault', () => {
         const { events, read, bytes } = session(all, seed, { level: 1 });
         if (hasBareData(events)) return;
         const said = events.flatMap((event) => (event.what === 'message' ? [event.message.type] : []));
-        const types = read.flatMap(({ type, kind }) => (kind === 'echo' ? [] : [type]));
-        expect(types, JSON.stringify(bytes)).toEqual(said);
+        expect(withoutEcho(read), JSON.stringify(bytes)).toEqual(said);
       }),
       { seed: 2, numRuns: 500 },
     );
@@ -117,8 +123,75 @@ describe('a fault', () => {
     expect(desk.ask('AT+CIPSTATUS')).toContain('STATE: PDP DEACT');
   });
 
+  it('peer-closes-early: while the host is asked for the data', () => {
+    const desk = always('peer-closes-early').bringUp().connect();
+    expect(desk.ask('AT+CIPSEND=2')).toBe('\r\n> ');
+    expect(desk.write('hi')).toBe('hi\r\nSEND FAIL\r\n\r\nCLOSED\r\n');
+    const early = new Desk({ chaos: { rates: { 'peer-closes-early': 1, 'event-early': 1 } } }).bringUp().connect();
+    expect(early.ask('AT+CIPSEND=2')).toBe('\r\n> \r\nCLOSED\r\n');
+    expect(early.write('hi')).toBe('hi\r\nSEND FAIL\r\n');
+  });
+
+  it('restart: at a prompt, and among transparent data', () => {
+    const only = (number: number): Chaos => ({ rates: { restart: 1 }, only: [`restart:${number}`] });
+    // Once for each command before it, and AT+CIPSEND itself.
+    const asking = new Desk({ chaos: only(5) }).bringUp().connect();
+    expect(asking.ask('AT+CIPSEND=2')).toMatch(/^\r\n> \r\nRDY\r\n/);
+    expect(asking.write('AT\r')).toContain('OK');
+    const transparent = new Desk({ chaos: only(5) }).bringUp('AT+CIPMODE=1').connect();
+    transparent.write('hello');
+    expect(faultsOf(transparent)).toEqual(['restart:5']);
+    expect(transparent.write('AT\r')).toContain('OK');
+  });
+
+  it('event-in-echo: between two bytes of it', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const said = new Desk({ seed, chaos: { rates: { 'event-in-echo': 1 } } }).write('AT+CSQ\r', 100);
+      expect(said.replace(/\r\n[+A-Z][^\r]*\r\n/, '')).toBe('AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n');
+      expect(said).toMatch(/^A[T+CSQ]*\r\n(\+CMTI|RING|UNDER|\+CGEV|\+CIEV|\+CTZV)/);
+    }
+  });
+
+  it('spelling: as another firmware spells it, and it is read as the same', () => {
+    const said = new Set(
+      Array.from(
+        { length: 40 },
+        (_, seed) => new Desk({ seed, chaos: { rates: { spelling: 1 } } }).ask('AT+CSQ').split('0,0')[0],
+      ),
+    );
+    expect([...said]).toEqual(expect.arrayContaining(['\r\n+CSQ:2', '\r\n+CSQ:  2', '\r\n+CSQ: 02']));
+  });
+
+  it.each<FaultKind>(['spelling', 'event-in-echo'])('%s, always, and all is read as it was said', (kind) => {
+    fc.assert(
+      fc.property(steps, seeds, (all, seed) => {
+        const { events, read, bytes } = session(all, seed, { rates: { [kind]: 1 } });
+        if (hasBareData(events)) return;
+        const said = events.flatMap((event) => (event.what === 'message' ? [event.message.type] : []));
+        expect(withoutEcho(read), JSON.stringify(bytes)).toEqual(said);
+      }),
+      { seed: 5, numRuns: 200 },
+    );
+  });
+
+  it('hostile-payload: results and headers around what the peer sent', () => {
+    const desk = always('hostile-payload').bringUp('AT+CIPRXGET=1').connect();
+    desk.ask('AT+CIPSEND=5');
+    desk.write('hello');
+    const [received] = desk.events.filter((event) => event.what === 'received');
+    expect(textOf(received?.bytes ?? new Uint8Array())).toMatch(/^.+hello.+$/s);
+    const [answer] = decode(bytesOf(desk.ask('AT+CIPRXGET=2,1460')));
+    expect(answer).toMatchObject({ type: 'ciprxget-read', payload: received?.bytes });
+  });
+
+  it('lost-run: many bytes at once', () => {
+    const said = always('lost-run').ask('AT+CSQ');
+    expect('\r\n+CSQ: 20,0\r\n\r\nOK\r\n'.length - said.length).toBeGreaterThan(2);
+  });
+
   it('of every kind is tried here', () => {
     const tried = [
+      ...['peer-closes-early', 'event-in-echo', 'spelling', 'hostile-payload', 'lost-run'],
       ...['refused', 'lost-answer', 'doubled-answer', 'stray-event', 'restart', 'slow', 'lost-byte', 'doubled-byte'],
       ...['flipped-bit', 'overrun', 'piece', 'event-early', 'send-fails', 'peer-closes', 'bearer-lost'],
     ];
@@ -134,4 +207,9 @@ describe('a fault', () => {
       { seed: 4, numRuns: 300 },
     );
   });
+});
+
+it('docs/simulate.md lists the faults, each with what it does', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/simulate.md'), 'utf8');
+  for (const { kind, says } of FAULTS) expect(page).toContain(`| | \`${kind}\` | ${says} |`);
 });

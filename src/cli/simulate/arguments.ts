@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { FAULT_KINDS, type FaultKind, MOST_CHAOS } from '../../module.js';
+import { FAULT_KINDS, FAULTS, type FaultInfo, type FaultKind, MOST_CHAOS } from '../../module.js';
 import { type Context, type Notes, withNotes } from '../notes.js';
 import { type FuzzChoice, fuzz } from './fuzz.js';
 import { HAPPENING_NAMES, type Happening, happeningOf } from './happenings.js';
@@ -62,9 +62,17 @@ function withModuleOptions(command: Command, chaos: number): Command {
 
 const seedOption = number(0, MOST_SEED);
 
-const FAULTS_TEXT = `Faults by level: 1 (what a module that is right may do) piece, slow, event-early, stray-event;
-2 (the field) refused, send-fails, peer-closes, bearer-lost, restart;
-3 (the line) lost-answer, doubled-answer, lost-byte, doubled-byte, flipped-bit, overrun.
+const LEVELS = ['on request', 'what a module that is right may do', 'the field', 'the line'];
+
+const levelOf = ({ level, rate }: FaultInfo): number => (rate === 0 ? 0 : level);
+
+const FAULTS_TEXT = `Faults by the level of --chaos from which on they happen:
+${[1, 2, 3, 0]
+  .flatMap((level) => [
+    `${level === 0 ? '-' : level} ${LEVELS[level]}`,
+    ...FAULTS.filter((fault) => levelOf(fault) === level).map(({ kind, says }) => `  ${kind.padEnd(18)} ${says}`),
+  ])
+  .join('\n')}
 Each has a number: restart:3 is the fourth time that the module could have started anew.`;
 
 const NOTES: Notes = {

@@ -1,6 +1,6 @@
 /** Chapters 2 and 3: calls of the voice, and data calls. */
 import type { Chapter, Handlers } from '../chapter.js';
-import type { Cancel } from '../clock.js';
+import type { Cancel } from '../clock/clock.js';
 import type { DataLink, Device } from '../device.js';
 import { NO_NETWORK, NOT_ALLOWED } from '../errors.js';
 import type { Exchange } from '../line/exchange.js';

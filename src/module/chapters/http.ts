@@ -1,4 +1,5 @@
 /** Chapters 9 and 11: the bearer of the applications, and HTTP. */
+import { bytesOf } from '../bytes.js';
 import type { Chapter, Handlers } from '../chapter.js';
 import type { Device } from '../device.js';
 import { NOT_ALLOWED } from '../errors.js';
@@ -94,7 +95,7 @@ export function http(device: Device): Chapter {
 
   function showHead(exchange: Exchange) {
     if (!session?.response) return exchange.refuse(NOT_ALLOWED);
-    const payload = Uint8Array.from(session.response.head, (letter) => letter.charCodeAt(0) & 0xff);
+    const payload = bytesOf(session.response.head);
     exchange.respond({ type: 'httphead', length: payload.length, payload });
     exchange.end();
   }

@@ -1,5 +1,5 @@
 import { answersTo, type ParsedCommand } from '../../index.js';
-import type { Cancel } from '../clock.js';
+import type { Cancel } from '../clock/clock.js';
 import { ERROR, OK, type Outgoing } from '../outgoing.js';
 import type { Asked, Exchange, Given } from './exchange.js';
 import { equipmentError, messageError } from './results.js';

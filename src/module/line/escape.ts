@@ -1,4 +1,4 @@
-import type { Cancel } from '../clock.js';
+import type { Cancel } from '../clock/clock.js';
 
 /** So long nothing is written before `+++` and after it (AT manual 2.2.5; application note 2.2.4). */
 const SILENCE = 1000;

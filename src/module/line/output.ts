@@ -1,5 +1,6 @@
-import type { Clock } from '../clock.js';
-import type { Faults } from '../faults.js';
+import { joined } from '../bytes.js';
+import type { Clock } from '../clock/clock.js';
+import type { FaultKind, Faults } from '../faults/faults.js';
 
 /** A start bit, eight of data and a stop bit. */
 const BITS_A_BYTE = 10;
@@ -7,6 +8,24 @@ const BITS_A_BYTE = 10;
 const PIECE = 16;
 /** Between pieces that a fault has made. */
 const LONGEST_GAP = 40;
+
+/** The most bytes that a host loses at once when its buffer is full. */
+const LONGEST_RUN = 64;
+
+type Damage = (bytes: Uint8Array, at: number, pick: (least: number, most: number) => number) => Uint8Array;
+
+/** Bytes without those of a span, or with others in their place. */
+const spliced = (bytes: Uint8Array, from: number, to: number, ...instead: readonly number[]): Uint8Array =>
+  joined(bytes.subarray(0, from), Uint8Array.from(instead), bytes.subarray(to));
+
+const byteAt = (bytes: Uint8Array, at: number): number => bytes[at] as number;
+
+const DAMAGES: readonly (readonly [FaultKind, Damage])[] = [
+  ['lost-byte', (bytes, at) => spliced(bytes, at, at + 1)],
+  ['lost-run', (bytes, at, pick) => spliced(bytes, at, at + pick(2, LONGEST_RUN))],
+  ['doubled-byte', (bytes, at) => spliced(bytes, at, at, byteAt(bytes, at))],
+  ['flipped-bit', (bytes, at, pick) => spliced(bytes, at, at + 1, byteAt(bytes, at) ^ (1 << pick(0, 7)))],
+];
 
 export interface OutputParts {
   readonly clock: Clock;
@@ -64,19 +83,11 @@ export class Output {
   private damaged(bytes: Uint8Array): Uint8Array {
     const { faults } = this.parts;
     let all = bytes;
-    const place = (kind: 'lost-byte' | 'doubled-byte' | 'flipped-bit'): number => faults.pick(kind, 0, all.length - 1);
-    if (faults.happens('lost-byte')) {
-      const at = place('lost-byte');
-      all = Uint8Array.of(...all.subarray(0, at), ...all.subarray(at + 1));
-    }
-    if (all.length > 0 && faults.happens('doubled-byte')) {
-      const at = place('doubled-byte');
-      all = Uint8Array.of(...all.subarray(0, at + 1), ...all.subarray(at));
-    }
-    if (all.length > 0 && faults.happens('flipped-bit')) {
-      const at = place('flipped-bit');
-      all = Uint8Array.from(all, (byte, i) => (i === at ? byte ^ (1 << faults.pick('flipped-bit', 0, 7)) : byte));
-    }
+    for (const [kind, damage] of DAMAGES)
+      if (all.length > 0 && faults.happens(kind)) {
+        const at = faults.pick(kind, 0, all.length - 1);
+        all = damage(all, at, (least, most) => faults.pick(kind, least, most));
+      }
     return all;
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { HttpRequest, HttpResponse, OnClient, Peer, PeerEvents, Peers, Target } from './peers.js';
 
 /** One connection, as the peer sees it. */

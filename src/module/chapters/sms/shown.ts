@@ -1,4 +1,5 @@
 /** How a message looks on the line. */
+import { bytesOf } from '../../bytes.js';
 import type { Device } from '../../device.js';
 import type { Outgoing } from '../../outgoing.js';
 import { typeOfNumber } from '../sim.js';
@@ -10,8 +11,6 @@ export interface Shown {
   readonly message: Outgoing;
   readonly rest?: Uint8Array;
 }
-
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 0xff);
 
 /** The first line is the form's, the rest is as it is. */
 function withText(text: string, make: (firstLine: string) => Outgoing): Shown {

@@ -1,4 +1,5 @@
 /** Chapter 4: short messages. */
+import { textOf } from '../../bytes.js';
 import type { Chapter, Handlers } from '../../chapter.js';
 import type { Device } from '../../device.js';
 import type { Exchange, Given } from '../../line/exchange.js';
@@ -28,8 +29,6 @@ export interface Sms extends Chapter {
   /** A message arrives. False: the store is full. */
   deliver(message: ShortText): boolean;
 }
-
-const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
 interface To {
   readonly number?: string;
@@ -136,7 +135,7 @@ class ShortMessages {
       else exchange.refuseMessage(INVALID_PDU);
       return;
     }
-    const text = latin1(given.bytes);
+    const text = textOf(given.bytes);
     const message =
       to.length === undefined ? { number: to.number ?? '', text } : readSubmit(text.replace(/\s/g, ''), to.length);
     if (message) take(message);

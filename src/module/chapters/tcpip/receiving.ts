@@ -3,6 +3,7 @@ import type { Handlers } from '../../chapter.js';
 import { NOT_ALLOWED } from '../../errors.js';
 import type { Exchange } from '../../line/exchange.js';
 import type { Connection } from './connection.js';
+import { hostile } from './hostile.js';
 import type { Toolkit } from './toolkit.js';
 
 /** A header announces no more than a segment. */
@@ -46,7 +47,8 @@ function keep(toolkit: Toolkit, connection: Connection, bytes: Uint8Array, sende
 
 export function receive(toolkit: Toolkit, connection: Connection, given: Uint8Array, sender: Sender) {
   if (!connection.isOpen || given.length === 0) return;
-  const bytes = given.slice();
+  const bytes = toolkit.device.faults.happens('hostile-payload') ? hostile(toolkit, given) : given.slice();
+  toolkit.device.observe({ what: 'received', connection: connection.number, bytes });
   if (toolkit.transparent === connection)
     return connection.isHeld ? connection.inbox.add(bytes) : toolkit.device.data(bytes);
   if (toolkit.device.settings.get('ciprxget').mode === 1) return keep(toolkit, connection, bytes, sender);

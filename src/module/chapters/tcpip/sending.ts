@@ -72,6 +72,7 @@ function send(toolkit: Toolkit, command: Send, exchange: Exchange) {
     ...(shows && { prompt: { type: 'prompt' } }),
   };
   exchange.ask(asked, (given) => take(toolkit, connection, given, exchange));
+  if (toolkit.device.faults.happens('peer-closes-early')) connection.onLost?.();
 }
 
 /** How much one send takes. */

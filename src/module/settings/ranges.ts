@@ -1,6 +1,6 @@
 /** What AT+X=? answers, made of what the grammar allows as parameters. */
-import { commands } from '../../generated/command-lines.js';
-import type { Outgoing } from './outgoing.js';
+import { commands } from '../../../generated/command-lines.js';
+import type { Outgoing } from '../outgoing.js';
 
 type Way = NonNullable<(typeof commands)[string]['write']>[number];
 type Piece = Way[1][number];

@@ -1,5 +1,5 @@
 /** What AT+X? answers before the host has changed anything: the defaults of the AT manual. */
-import type { Outgoing } from './outgoing.js';
+import type { Outgoing } from '../outgoing.js';
 
 const V25TER: readonly Outgoing[] = [
   { type: 'icf', format: 3, parity: 3 },

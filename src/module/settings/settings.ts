@@ -1,5 +1,5 @@
+import type { Outgoing } from '../outgoing.js';
 import { FACTORY_SETTINGS } from './factory-settings.js';
-import type { Outgoing } from './outgoing.js';
 
 type SettingOf<T> = Extract<Outgoing, { readonly type: T }>;
 
