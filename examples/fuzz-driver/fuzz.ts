@@ -9,34 +9,26 @@
 import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import * as fc from 'fast-check';
-import { encode } from 'sim800-protocol';
-import { chunks, messageOf } from 'sim800-protocol/arbitraries';
+import { hostilePayload } from 'sim800-protocol/arbitraries';
 import { Modem } from '../driver/modem.js';
-import { FakePort } from './fake-port.js';
 import { LineModem } from './line-modem.js';
+import { ModulePort } from './module-port.js';
 
 /** What a driver must have. */
 interface Driver {
   on(event: 'data', listener: (received: Uint8Array) => void): unknown;
 }
 
-const OK = encode({ type: 'ok', kind: 'final' });
+/** What a server may send: full of line ends, results and headers. */
+const received = hostilePayload().filter(({ length }) => length > 0);
 
-/** Data fetched from the module (full of line ends, results and headers), and its bytes on the line in pieces. */
-const fetched = messageOf('ciprxget-read')
-  .filter((message) => message.length > 0)
-  .map((message) => ({ ...message, remaining: 0 }))
-  .chain((message) =>
-    chunks(Buffer.concat([encode(message), OK])).map((pieces) => ({ payload: message.payload, pieces })),
-  );
-
-export function handsOutWhatThePeerSent(make: (port: Duplex) => Driver): fc.IAsyncProperty<[unknown]> {
-  return fc.asyncProperty(fetched, async ({ payload, pieces }) => {
-    const port = new FakePort(pieces);
-    const received: Uint8Array[] = [];
-    make(port).on('data', (data) => received.push(data));
+export function handsOutWhatThePeerSent(make: (port: Duplex) => Driver): fc.IAsyncProperty<[Uint8Array, number]> {
+  return fc.asyncProperty(received, fc.nat(), async (data, seed) => {
+    const port = new ModulePort(data, seed);
+    const handedOut: Uint8Array[] = [];
+    make(port).on('data', (bytes) => handedOut.push(bytes));
     await port.delivered;
-    return Buffer.concat(received).equals(payload);
+    return Buffer.concat(handedOut).equals(data);
   });
 }
 

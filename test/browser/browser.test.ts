@@ -1,7 +1,6 @@
 /** The built package in headless Chromium, imported by plain pages: no bundler, no framework. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from 'esbuild';
 import { afterEach, describe, expect, it } from 'vitest';
 import { decoded, sessions } from '../streams/wires.js';
 import { findTool } from '../tools.js';
@@ -63,14 +62,12 @@ describe('in Chromium', () => {
 
   it('the page of examples/web-serial talks to a module', async () => {
     const html = readFileSync(join(here, '..', '..', 'examples', 'web-serial', 'index.html'), 'utf8');
-    const source = readFileSync(join(here, '..', 'module', 'scripted-module.ts'), 'utf8');
     const pages = {
       '/examples/web-serial/index.html': html.replace(
         '</body>',
         '<script type="module" src="/visitor.js"></script></body>',
       ),
       '/visitor.js': readFileSync(join(here, 'visitor.js'), 'utf8'),
-      '/scripted-module.js': transformSync(source, { loader: 'ts' }).code,
     };
     expect(await visit('/examples/web-serial/index.html', pages)).toEqual({
       rows: [

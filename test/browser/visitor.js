@@ -1,25 +1,40 @@
 /**
- * Runs in the page of examples/web-serial: puts a scripted module where the browser would offer a port, uses the page as
+ * Runs in the page of examples/web-serial: puts a simulated module where the browser would offer a port, uses the page as
  * somebody would, and reports what it shows.
  */
-import { ScriptedModule } from './scripted-module.js';
+import { Module, scriptedPeers, VirtualClock } from '/node_modules/sim800-protocol/dist/module.js';
 
-const latin1 = (bytes) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 const bytesOf = (text) => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
-let module;
+let say = () => {};
+let link;
+const clock = new VirtualClock();
+const server = (one) => {
+  link = one;
+  return () => {};
+};
+const module = new Module({
+  clock,
+  peers: scriptedPeers(clock, { servers: { '*': server } }),
+  onBytes: (bytes) => say(bytes),
+});
+
+// It is connected before anybody looks.
+for (const line of ['AT+CIPRXGET=1', 'AT+CIPSTART="TCP","203.0.113.10",7000']) {
+  module.write(bytesOf(`${line}\r`));
+  clock.advance(5000);
+}
+setInterval(() => clock.advance(100), 5);
+
 const port = {
   open: async ({ baudRate }) => {
     if (baudRate !== 115200) throw new Error(`opened with ${baudRate}`);
     port.readable = new ReadableStream({
       start: (controller) => {
-        module = new ScriptedModule(
-          (text) => controller.enqueue(bytesOf(text)),
-          () => '',
-        );
+        say = (bytes) => controller.enqueue(bytes);
       },
     });
-    port.writable = new WritableStream({ write: (chunk) => module.receive(latin1(chunk)) });
+    port.writable = new WritableStream({ write: (chunk) => module.write(chunk) });
   },
 };
 Object.defineProperty(navigator, 'serial', { value: { requestPort: async () => port } });
@@ -40,6 +55,7 @@ async function send(line, answers) {
 at('connect').click();
 await until(() => at('command').onsubmit);
 await send('AT+CSQ', 3);
-module.arrive('<b>\r\nOK\r\n'); // what a peer can send: it is neither markup nor a result
+link.send(bytesOf('<b>\r\nOK\r\n')); // what a peer can send: it is neither markup nor a result
+await until(() => rows().length >= 4);
 await send('AT+CIPRXGET=2,20', 7);
 await fetch('/report', { method: 'POST', body: JSON.stringify({ rows: rows(), problem: at('problem').textContent }) });

@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { get } from '../../examples/driver/http.js';
 import { Modem } from '../../examples/driver/modem.js';
 import { EncodeError } from '../../src/index.js';
-import { Module, scriptedPeers, VirtualClock } from '../../src/module.js';
-import { bytesOf } from '../latin1.js';
+import type { HttpRequest } from '../../src/module.js';
+import { bytesOf, textOf } from '../latin1.js';
 import { modulePort } from '../module/module-port.js';
 
 // What a server must not be able to do: end a command, close the connection, begin a payload of its own.
@@ -30,28 +29,6 @@ const SESSION = [
 /** Lines with code: no blank one, no comment. */
 const codeIn = (text: string): number => text.split('\n').filter((line) => !/^\s*(?:$|\/\/|\/\*|\*)/.test(line)).length;
 
-/** A port to a simulated module, for which time passes as fast as it can. */
-function simulated(): { port: Duplex; stop: () => void } {
-  const clock = new VirtualClock();
-  const port = new Duplex({
-    read() {},
-    write(chunk: Buffer, _, done) {
-      module.write(chunk);
-      done();
-    },
-  });
-  const respond = ({ method, url }: { method: string; url: string }) => ({
-    status: 200,
-    head: 'HTTP/1.1 200 OK\r\n',
-    body: bytesOf(`${method} ${url}`),
-  });
-  const peers = scriptedPeers(clock, { respond });
-  const module = new Module({ clock, peers, onBytes: (bytes) => port.push(bytes) });
-  clock.advance(30_000); // until it has found its network
-  const timer = setInterval(() => clock.advance(100), 1);
-  return { port, stop: () => clearInterval(timer) };
-}
-
 describe('examples/driver', () => {
   it('has as many lines of code as examples/README.md says, and no more than 45', () => {
     const examples = join(import.meta.dirname, '../../examples');
@@ -63,7 +40,7 @@ describe('examples/driver', () => {
   it.each([1, 3, 4096])(
     'connects, sends, receives and closes, over a port that reads %d bytes at a time',
     async (size) => {
-      const { port, module } = modulePort((data) => `${data}${HOSTILE}`, size);
+      const { port, heard } = modulePort(size, { peer: (data) => bytesOf(`${textOf(data)}${HOSTILE}`) });
       const modem = new Modem(port);
       const events = modem.session.events();
       expect(await modem.connect('203.0.113.10', 7000)).toBe('10.64.12.7');
@@ -71,7 +48,7 @@ describe('examples/driver', () => {
       await modem.send(Buffer.from('hello'));
       expect(Buffer.from((await received)[0]).toString()).toBe(`hello${HOSTILE}`);
       await modem.close();
-      expect(module.heard).toEqual(SESSION);
+      expect(heard).toEqual(SESSION);
       modem.session.end();
       const seen: string[] = [];
       for await (const { type } of events) seen.push(type);
@@ -80,24 +57,29 @@ describe('examples/driver', () => {
   );
 
   it('answers what comes by itself, between its own commands', async () => {
-    const { port, module } = modulePort(() => '', 7);
+    const { port, module, heard, link } = modulePort(7, { peer: () => new Uint8Array() });
     const modem = new Modem(port);
     const connecting = modem.connect('203.0.113.10', 7000);
-    module.interrupt('RING');
+    module.ring('+15550199');
     await connecting;
     const received = once(modem, 'data');
-    module.arrive('x'.repeat(2000));
+    link().send(bytesOf('x'.repeat(2000)));
     expect((await received)[0]).toHaveLength(1460);
     expect((await once(modem, 'data'))[0]).toHaveLength(540);
-    expect(module.heard).toContain('ATH');
-    expect(module.heard.slice(-2)).toEqual(['AT+CIPRXGET=2,1460', 'AT+CIPRXGET=2,1460']);
+    expect(heard).toContain('ATH');
+    expect(heard.slice(-2)).toEqual(['AT+CIPRXGET=2,1460', 'AT+CIPRXGET=2,1460']);
     const closed = once(modem, 'closed');
-    module.interrupt('CLOSED');
+    link().close();
     await closed;
   });
 
-  it('connects, sends a text and gets a page, from a simulated module', async () => {
-    const { port, stop } = simulated();
+  it('connects, sends a text and gets a page', async () => {
+    const respond = ({ method, url }: HttpRequest) => ({
+      status: 200,
+      head: 'HTTP/1.1 200 OK\r\n',
+      body: bytesOf(`${method} ${url}`),
+    });
+    const { port } = modulePort(4096, { respond });
     const modem = new Modem(port);
     expect(await modem.connect('example.com', 7)).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
     const received = once(modem, 'data');
@@ -107,21 +89,23 @@ describe('examples/driver', () => {
     await modem.session.command({ type: 'sapbr', form: 'write', operation: 1, cid: 1 });
     const { status, body } = await get(modem.session, 'http://example.com/');
     expect([status, Buffer.from(body).toString()]).toEqual([200, 'GET http://example.com/']);
-    stop();
   });
 
   it('says which failure it was', async () => {
-    const { port } = modulePort(() => '', 100);
+    const { port, module } = modulePort(100);
     const modem = new Modem(port);
-    await expect(modem.connect('203.0.113.10', 7000, 'another')).rejects.toThrow('error');
+    module.insertSim(false);
+    await expect(modem.connect('203.0.113.10', 7000)).rejects.toThrow('ciicr failed: error');
+    module.insertSim(true);
+    await modem.session.command({ type: 'cipshut', form: 'execute' });
     expect(await modem.connect('203.0.113.10', 7000)).toBe('10.64.12.7');
   });
 
   it('writes no name that could be more than a name, and no data that are too long', async () => {
-    const { port, module } = modulePort(() => '', 100);
+    const { port, heard } = modulePort(100);
     const modem = new Modem(port);
     await expect(modem.connect('203.0.113.10', 7000, 'a";+CFUN=0;+CSTT="b')).rejects.toThrow(EncodeError);
-    expect(module.heard).toEqual(['AT+CIPMUX=0', 'AT+CIPRXGET=1']);
+    expect(heard).toEqual(['AT+CIPMUX=0', 'AT+CIPRXGET=1']);
     await expect(modem.send(new Uint8Array(1501))).rejects.toThrow(EncodeError);
     expect(await modem.connect('203.0.113.10', 7000)).toBe('10.64.12.7');
   });

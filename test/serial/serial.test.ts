@@ -8,7 +8,7 @@ import { Modem } from '../../examples/driver/modem.js';
 import { DecoderDuplex } from '../../src/node.js';
 import { messages } from '../../src/streams.js';
 import { bytesOf, textOf } from '../latin1.js';
-import { ScriptedModule } from '../module/scripted-module.js';
+import { type FastModule, fastModule } from '../module/module-port.js';
 import { findTool } from '../tools.js';
 import { type PtyPair, ptyPair } from './pty-pair.js';
 
@@ -31,16 +31,14 @@ async function close(port: SerialPort): Promise<void> {
 describe.skipIf(socat === undefined)('a serial port', () => {
   let pair: PtyPair;
   let far: SerialPort;
-  let module: ScriptedModule;
+  let fast: FastModule;
 
   beforeAll(async () => {
     pair = await ptyPair(socat ?? '');
     far = await open(pair.module);
-    module = new ScriptedModule(
-      (text) => far.write(bytesOf(text)),
-      (data) => `${data}${HOSTILE}`,
-    );
-    far.on('data', (chunk: Buffer) => module.receive(textOf(chunk)));
+    const peer = (data: Uint8Array): Uint8Array => bytesOf(`${textOf(data)}${HOSTILE}`);
+    fast = fastModule((bytes) => far.write(bytes), { peer });
+    far.on('data', (chunk: Buffer) => fast.module.write(chunk));
   });
   afterAll(async () => {
     await close(far);
@@ -49,7 +47,7 @@ describe.skipIf(socat === undefined)('a serial port', () => {
 
   it('carries a whole TCP session of the example driver', async () => {
     expect(await ask(pair.host, '203.0.113.10', 7000, 'hello')).toBe(`hello\r\n\r\n${HOSTILE}`);
-    expect(module.heard).toEqual([
+    expect(fast.heard).toEqual([
       'AT+CIPMUX=0',
       'AT+CIPRXGET=1',
       'AT+CSTT="internet"',
@@ -77,14 +75,14 @@ describe.skipIf(socat === undefined)('a serial port', () => {
       const data = `${i}:`.padEnd(1400, '\r\nOK\r\n');
       sent.push(`${data}${HOSTILE}`);
       await modem.send(Buffer.from(data));
-      if (i === 10) module.interrupt('RING');
+      if (i === 10) fast.module.ring('+15550199');
     }
     // The last answer of the peer comes when it comes.
     while (received.length < sent.join('').length) await once(modem, 'data');
     await modem.close();
     await close(port);
     expect(received).toBe(sent.join(''));
-    expect(module.heard).toContain('ATH');
+    expect(fast.heard).toContain('ATH');
   });
 
   it('is paused while nobody takes the messages, and loses none', async () => {

@@ -4,24 +4,23 @@ import { createConnection, createServer } from 'node:net';
 import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { openSession, type Port, type Session } from '../../src/session.js';
-import { bytesOf, textOf } from '../latin1.js';
-import { modulePort } from '../module/module-port.js';
-import { ScriptedModule } from '../module/scripted-module.js';
+import { bytesOf } from '../latin1.js';
+import { fastModule, modulePort } from '../module/module-port.js';
 import { failure, settled } from './talk.js';
 
 const CSQ = { type: 'csq', form: 'execute' } as const;
 
 describe('a session over a Duplex', () => {
   it('talks to the module', async () => {
-    const { port, module } = modulePort(() => '', 3);
+    const { port, heard } = modulePort(3);
     const session = openSession(port);
     expect((await session.ask(CSQ)).rssi).toBe(20);
-    expect(module.heard).toEqual(['AT+CSQ']);
+    expect(heard).toEqual(['AT+CSQ']);
   });
 
   it('ends with it, and with its error', async () => {
     for (const error of [undefined, new Error('unplugged')]) {
-      const { port } = modulePort(() => '', 3);
+      const { port } = modulePort(3);
       const session = openSession(port);
       const waiting = failure(session.next('ring'));
       port.destroy(error);
@@ -64,11 +63,8 @@ async function transparent(): Promise<{ port: Duplex; resume: () => Promise<void
 describe('a session over a socket', () => {
   it('talks to the module at its other end', async () => {
     const server = createServer((socket) => {
-      const module = new ScriptedModule(
-        (text) => socket.write(bytesOf(text)),
-        () => '',
-      );
-      socket.on('data', (chunk) => module.receive(textOf(chunk)));
+      const { module } = fastModule((bytes) => socket.write(bytes));
+      socket.on('data', (chunk) => module.write(chunk));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -80,15 +76,12 @@ describe('a session over a socket', () => {
 });
 
 /** What Web Serial gives for an open port. */
-function webPort(): { port: Port; module: ScriptedModule; close: () => void } {
+function webPort(): { port: Port; close: () => void } {
   const toHost = new TransformStream<Uint8Array, Uint8Array>();
   const writer = toHost.writable.getWriter();
-  const module = new ScriptedModule(
-    (text) => void writer.write(bytesOf(text)),
-    () => '',
-  );
-  const writable = new WritableStream<Uint8Array>({ write: (bytes) => module.receive(textOf(bytes)) });
-  return { port: { readable: toHost.readable, writable }, module, close: () => void writer.close() };
+  const { module } = fastModule((bytes) => void writer.write(bytes));
+  const writable = new WritableStream<Uint8Array>({ write: (bytes) => module.write(bytes) });
+  return { port: { readable: toHost.readable, writable }, close: () => void writer.close() };
 }
 
 describe('a session over streams of the Web', () => {
