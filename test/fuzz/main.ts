@@ -1,4 +1,4 @@
-/** npm run fuzz -- [--target stream|resync|containers|encode|compile|cli|all] [--seconds 60] [--seed N] [--replay FILE.json] */
+/** npm run fuzz -- [--target stream|resync|containers|encode|compile|cli|driver|all] [--seconds 60] [--seed N] [--replay FILE.json] */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

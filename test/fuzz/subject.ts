@@ -30,6 +30,8 @@ async function bundled(contents: string): Promise<string> {
     globalName: 'library',
     platform: 'node',
     external: ['serialport'],
+    // What the examples import by the name of the package.
+    alias: { 'sim800-protocol/session': join(ROOT, 'src/session.ts') },
     target: 'es2022',
   });
   return outputFiles.map((file) => file.text).join('');

@@ -6,6 +6,7 @@ import type { Target } from './target.js';
 import { cli, countedCommandLine } from './targets/cli.js';
 import { compileOf, countedCompiler } from './targets/compile.js';
 import { type CaptureModule, containers } from './targets/containers.js';
+import { countedDriver, driver } from './targets/driver.js';
 import { countedEncoding, encodeOf } from './targets/encode.js';
 import { TARGETS } from './targets.js';
 
@@ -14,6 +15,7 @@ const capture = await counted<CaptureModule>("export * from './src/capture/index
 const commandLine = await countedCommandLine();
 const encoding = await countedEncoding();
 const compiler = await countedCompiler();
+const countedModem = await countedDriver();
 
 async function found<Input>(target: Target<Input>, steps: number): Promise<string[]> {
   const written: Written[] = [];
@@ -85,6 +87,38 @@ describe('fuzzing compile', () => {
   });
 });
 
+describe('fuzzing the driver', () => {
+  it('finds nothing in a few steps', async () => expect(await found(driver(countedModem), 30)).toEqual([]), 60_000);
+
+  it('finds data that is handed out in another order where it looks like a result', async () => {
+    type Emit = (this: unknown, name: string, data: Uint8Array) => boolean;
+    const emit = countedModem.subject.Modem.prototype.emit as Emit;
+    const swapped: Emit = function (name, data) {
+      const end = name === 'data' ? Buffer.from(data).indexOf('OK\r\n', 3) : -1;
+      const pieces = end > 0 ? [data.slice(end), data.slice(0, end)] : [data];
+      return pieces.map((one) => emit.call(this, name, one)).some(Boolean);
+    };
+    class Modem extends countedModem.subject.Modem {
+      constructor(port: ConstructorParameters<typeof countedModem.subject.Modem>[0]) {
+        super(port);
+        Object.assign(this, { emit: swapped });
+      }
+    }
+    const subject = { ...countedModem.subject, Modem };
+    expect(await first(driver({ ...countedModem, subject }))).toContain('## data that the peer has not sent');
+  }, 60_000);
+
+  it('finds an answer that is that of another command', async () => {
+    class Module extends countedModem.subject.Module {
+      override setSignal(rssi: number): void {
+        super.setSignal((rssi + 1) % 32);
+      }
+    }
+    const subject = { ...countedModem.subject, Module };
+    expect(await first(driver({ ...countedModem, subject }))).toContain("## another's answer");
+  }, 60_000);
+});
+
 it('names all targets', () => {
-  expect([...TARGETS.keys()]).toEqual(['stream', 'resync', 'containers', 'encode', 'compile', 'cli']);
+  expect([...TARGETS.keys()]).toEqual(['stream', 'resync', 'containers', 'encode', 'compile', 'cli', 'driver']);
 });

@@ -4,6 +4,7 @@ import type { Target } from './target.js';
 import { cliTarget } from './targets/cli.js';
 import { compileTarget } from './targets/compile.js';
 import { containersTarget } from './targets/containers.js';
+import { driverTarget } from './targets/driver.js';
 import { encodeTarget } from './targets/encode.js';
 import { resyncTarget } from './targets/resync.js';
 import { streamTarget } from './targets/stream.js';
@@ -22,4 +23,5 @@ export const TARGETS: ReadonlyMap<string, Open> = new Map([
   ['encode', search(encodeTarget)],
   ['compile', search(compileTarget)],
   ['cli', search(cliTarget)],
+  ['driver', search(driverTarget)],
 ]);
