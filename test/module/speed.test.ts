@@ -1,9 +1,9 @@
-/** Enough for any driver: measured coarsely, so that a busy machine does not fail it. */
+/** Enough for any driver. In time of the processor, and the best of a few: a busy machine does not fail it. */
 import { expect, it } from 'vitest';
 import { Module, scriptedPeers, VirtualClock } from '../../src/module.js';
 import { bytesOf } from '../latin1.js';
 
-/** Bytes that a peer pushes through one of several connections. */
+/** Bytes that a peer pushes through one of several connections, and the seconds of a processor that it takes. */
 function push(pieces: number): { seconds: number; bytes: number } {
   const clock = new VirtualClock();
   const piece = new Uint8Array(1460).fill(65);
@@ -29,17 +29,23 @@ function push(pieces: number): { seconds: number; bytes: number } {
   };
   ['AT+CIPMUX=1', 'AT+CSTT', 'AT+CIICR', 'AT+CIFSR', 'AT+CIPSTART=0,"TCP","203.0.113.10",80'].forEach(ask);
   ask('AT+CIPSEND=0,1');
-  const start = performance.now();
+  const start = process.cpuUsage();
   module.write(bytesOf('x'));
   clock.advance(1000);
-  return { seconds: (performance.now() - start) / 1000, bytes };
+  const { user, system } = process.cpuUsage(start);
+  return { seconds: (user + system) / 1e6, bytes };
 }
 
 it('passes twenty megabytes of payload a second', () => {
-  push(1000);
-  const { bytes, seconds } = push(4000);
-  expect(bytes).toBeGreaterThan(4000 * 1460);
-  expect(bytes / seconds / 1e6).toBeGreaterThan(20 / 4); // a quarter of it, on a machine with other work
+  const payload = 4000 * 1460;
+  const speeds = Array.from({ length: 5 }, () => {
+    const { bytes, seconds } = push(4000);
+    expect(bytes).toBeGreaterThan(payload);
+    return payload / seconds / 1e6;
+  });
+  const best = Math.max(...speeds);
+  console.log(`the simulated module passes ${best.toFixed(0)} MB of payload a second`);
+  expect(best).toBeGreaterThan(20);
 });
 
 it('is one of a hundred in a process', () => {
