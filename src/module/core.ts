@@ -58,7 +58,7 @@ export class Core implements Device, Executor, LineEvents {
   readonly faults: Faults;
   readonly peers: Peers;
   readonly settings = new Settings();
-  readonly modes: LineModes = { echo: true, numeric: false, quiet: false, registers: new Map() };
+  readonly modes: LineModes = { echo: true, numeric: false, quiet: false, dtr: 0, registers: new Map() };
   readonly surroundings: Surroundings = {
     sim: 'READY',
     registration: 1,
@@ -177,6 +177,16 @@ export class Core implements Device, Executor, LineEvents {
     this.isOn = false;
     this.onOff();
     this.observe({ what: 'off' });
+  }
+
+  /** The host's line DTR goes off. */
+  dropDtr(): void {
+    const { link, modes } = this;
+    if (modes.dtr === 0 || !link) return;
+    this.leave();
+    if (modes.dtr < 2) return;
+    this.held = undefined;
+    link.end();
   }
 
   get isSwitchedOn(): boolean {

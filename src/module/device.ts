@@ -28,6 +28,8 @@ export interface DataLink {
   /** The host has escaped; it can come back while this lives. */
   left(): void;
   isAlive(): boolean;
+  /** The host ends the connection. */
+  end(): void;
 }
 
 /** What the chapters share. */

@@ -153,6 +153,11 @@ export class Module {
     this.core.switchOff();
   }
 
+  /** The host's line DTR goes off: what that does in transparent mode, AT&D says. */
+  dropDtr(): void {
+    this.core.dropDtr();
+  }
+
   /** Somebody calls. False: the line is taken. */
   ring(number: string): boolean {
     return this.calls.ring(number);

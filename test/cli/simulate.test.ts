@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { socketPeers } from '../../src/cli/simulate/socket-peers.js';
-import { pty, tcp } from '../../src/cli/simulate/transport.js';
+import { pty, serial, tcp } from '../../src/cli/simulate/transport.js';
 import { Module, systemClock } from '../../src/module.js';
 import { bytesOf, textOf } from '../latin1.js';
 
@@ -115,8 +115,40 @@ describe('sim800 simulate', () => {
     expect(said).toBe('AT\r\r\nOK\r\n');
   });
 
+  it('plays a list in YAML: what the host writes, and texts or messages of the module', async () => {
+    const script = join(folder, 'script.yaml');
+    writeFileSync(
+      script,
+      `- host: "AT+CSQ\\r"
+- module: "AT+CSQ\\r"
+- module: {type: csq, rssi: 9, ber: 0}
+- module: {type: ok}
+- host: "AT\\r"
+- module: "\\r\\nOK\\r\\n"
+`,
+    );
+    const { said } = await run(['simulate', '--stdio', '--script', script], async (host) => {
+      await host.write('AT+CSQ\r', 'OK\r\n');
+      await host.write('AT\r', 'OK\r\n\r\nOK\r\n');
+    });
+    expect(said).toBe('AT+CSQ\r\r\n+CSQ: 9,0\r\n\r\nOK\r\n\r\nOK\r\n');
+  });
+
+  it.each([
+    ['host: AT', 'it is a list of steps'],
+    ['- host: "AT\\r"\n- guest: AT', 'step 2: guest: a step has host or module'],
+    ['- {}', 'step 1: a step has host or module'],
+    ['- module: {type: csq, rssi: many, ber: 0}', "step 1: cannot encode csq: field 'rssi'"],
+    ['- "', 'Missing closing "quote'],
+  ])('says what is wrong with such a list: %s', async (text, why) => {
+    const script = join(folder, 'bad.yaml');
+    writeFileSync(script, text);
+    const { code, remarks } = await run(['simulate', '--stdio', '--script', script]);
+    expect([code, remarks]).toEqual([1, expect.stringContaining(why)]);
+  });
+
   it.each<[string[], string]>([
-    [[], 'one of --tcp, --stdio, --pty'],
+    [[], 'one of --tcp, --stdio, --pty, --serial'],
     [['--tcp', '1', '--stdio'], 'one of --tcp, --stdio, --pty'],
     [['--stdio', '--allow', 'example.com'], '--allow is for --net'],
     [['--stdio', '--chaos', '4'], 'It is a number from 0 to 3.'],
@@ -156,6 +188,12 @@ describe('a transport', () => {
     }
     expect(heard).toBe('onetwo');
     await transport.close();
+  });
+
+  it('of a serial port says what to install, and that there is none', async () => {
+    const missing = Object.assign(new Error(), { code: 'ERR_MODULE_NOT_FOUND' });
+    await expect(serial('/dev/null', 9600, () => Promise.reject(missing))).rejects.toThrow('npm install serialport');
+    await expect(serial(join(folder, 'none'), 9600)).rejects.toThrow(/none: .*No such file/);
   });
 
   it('of a pseudo-terminal says what to install', async () => {

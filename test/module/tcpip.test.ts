@@ -213,6 +213,24 @@ describe('transparent mode', () => {
     expect(slow.ask('ATO')).toBe('\r\nCONNECT\r\nlate');
   });
 
+  it.each([
+    ['AT&D0', '', 'two', 'two'],
+    ['AT&D1', OK, 'AT+CIPSTATUS\r', 'STATE: CONNECT OK'],
+    ['AT&D2', OK, 'AT+CIPSTATUS\r', 'STATE: TCP CLOSED'],
+  ])('is left when DTR goes off, as %s says', (setting, says, next, answer) => {
+    const desk = new Desk().bringUp(setting, 'AT+CIPMODE=1').connect();
+    desk.module.dropDtr();
+    expect(desk.wait(1000)).toBe(says);
+    expect(desk.write(next)).toContain(answer);
+    expect(desk.ask('ATO')).toBe({ 'AT&D1': '\r\nCONNECT\r\n', 'AT&D2': '\r\nNO CARRIER\r\n' }[setting] ?? '');
+  });
+
+  it('is not left by a DTR that goes off among commands', () => {
+    const desk = new Desk().bringUp('AT&D1');
+    desk.module.dropDtr();
+    expect(desk.wait(1000)).toBe('');
+  });
+
   it('ends when the peer closes, and there is nothing to come back to', () => {
     const desk = new Desk((clock) => ({
       peers: scriptedPeers(clock, { servers: { '*': (link) => () => link.close() } }),

@@ -5,6 +5,8 @@ import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../../examples/driver/main.js';
 import { Modem } from '../../examples/driver/modem.js';
+import { serial } from '../../src/cli/simulate/transport.js';
+import { Module } from '../../src/module.js';
 import { DecoderDuplex } from '../../src/node.js';
 import { messages } from '../../src/streams.js';
 import { bytesOf, textOf } from '../latin1.js';
@@ -99,6 +101,22 @@ describe.skipIf(socat === undefined)('a serial port', () => {
     }
     await close(port);
     expect(next).toBe(many);
+  });
+
+  it('leads to a module that is on a port of its own: simulate --serial', async () => {
+    await close(far);
+    const transport = await serial(pair.module, 115_200);
+    const module = new Module({ onBytes: (bytes) => transport.write(bytes), latency: 'none' });
+    transport.listen((bytes) => module.write(bytes));
+    const port = await open(pair.host);
+    port.write('AT\r');
+    let said = '';
+    while (!said.endsWith('OK\r\n')) said += String((await once(port, 'data'))[0]);
+    expect(said).toBe('AT\r\r\nOK\r\n');
+    await close(port);
+    await transport.close();
+    far = await open(pair.module);
+    far.on('data', (chunk: Buffer) => fast.module.write(chunk));
   });
 
   it('can be iterated', async () => {

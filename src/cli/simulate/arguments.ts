@@ -76,12 +76,13 @@ ${[1, 2, 3, 0]
 Each has a number: restart:3 is the fourth time that the module could have started anew.`;
 
 const NOTES: Notes = {
-  text: `What it does and what it does not: docs/simulate.md. --script plays a session again, of a record or of a log that
-sim800 decode --format ndjson has read: the module's side, as soon as the host has written what it wrote then.
+  text: `What it does and what it does not: docs/simulate.md. --script plays a session again, of a record, of a log that
+sim800 decode --format ndjson has read, or of a list in YAML (*.yaml): the module's side, as soon as the host has written what it
+wrote then.
 --record writes one JSON object a line: what went over the line each way, and what really happened.
 
 --when: ring NUMBER, hang-up, message NUMBER TEXT, registration 0..5, signal 0..31, supply MILLIVOLTS, sim in or out,
-lose-bearer, restart.
+lose-bearer, restart, drop-dtr (the host's line DTR goes off).
 
 ${FAULTS_TEXT}`,
   examples: [
@@ -89,6 +90,7 @@ ${FAULTS_TEXT}`,
     'sim800 simulate --tcp 7800 --seed 42 --chaos 2 --record run.ndjson',
     `sim800 simulate --stdio --when '5 message +15550188 Hello'`,
     'sim800 simulate --tcp 7800 --fault lost-byte=0.01',
+    'sim800 simulate --serial /dev/ttyUSB1 --baud 9600',
     'sim800 decode --format ndjson session.log > session.ndjson && sim800 simulate --tcp 7800 --script session.ndjson',
   ],
 };
@@ -96,8 +98,8 @@ ${FAULTS_TEXT}`,
 /** What commander cannot tell by itself. */
 function refuseContradictions(command: Command, choice: SimulateChoice): void {
   const refuse = (why: string): never => command.error(`error: ${why}`, { exitCode: 2 });
-  const places = [choice.tcp, choice.stdio, choice.pty].filter((place) => place !== undefined);
-  if (places.length !== 1) refuse('one of --tcp, --stdio, --pty');
+  const places = [choice.tcp, choice.stdio, choice.pty, choice.serial].filter((place) => place !== undefined);
+  if (places.length !== 1) refuse('one of --tcp, --stdio, --pty, --serial');
   if (choice.allow && !choice.net) refuse('--allow is for --net');
   if (choice.script !== undefined && (choice.net || choice.chaos > 0 || choice.fault || choice.when))
     refuse('a script is played as it is: not --net, --chaos, --fault, --when');
@@ -110,6 +112,7 @@ export function addSimulate(program: Command, { io, done }: Context): void {
     .option('--tcp <port>', 'on this port of this machine; 0: a free one', number(0, 65535))
     .option('--stdio', 'on standard input and output')
     .option('--pty <link>', 'on a pseudo-terminal with this name (needs socat)')
+    .option('--serial <path>', 'on a serial port, of the speed --baud or else 115200 (needs the package serialport)')
     .option('--seed <number>', 'what is random is the same for the same seed', seedOption, 1)
     .option('--boot', 'say RDY at the start');
   withModuleOptions(command, 0)

@@ -16,6 +16,7 @@ const HAPPENINGS: Readonly<Record<string, Happen>> = {
   sim: (module, where) => module.insertSim(where === 'in'),
   'lose-bearer': (module) => module.loseBearer(),
   restart: (module) => module.restart(),
+  'drop-dtr': (module) => module.dropDtr(),
 };
 
 export const HAPPENING_NAMES = Object.keys(HAPPENINGS);

@@ -1,5 +1,10 @@
-/** The steps of a session: of what --record wrote, or of what `sim800 decode --format ndjson` has made of a log. */
+/**
+ * The steps of a session: of what --record wrote, of what `sim800 decode --format ndjson` has made of a log, or written by hand
+ * in YAML.
+ */
 import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
 import { EncodeError } from '../../index.js';
 import type { PlaybackStep } from '../../module.js';
 import { messageBytes, parseMessage } from '../encode/line.js';
@@ -35,15 +40,42 @@ const withHost = (steps: readonly PlaybackStep[]): PlaybackStep[] =>
     ? [...steps]
     : steps.flatMap((step) => (isEcho(step) ? [{ from: 'host', bytes: step.bytes }, step] : [step]));
 
+/** What is wrong with a part of a script, and where it is. */
+function located<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const isOfScript = error instanceof SyntaxError || error instanceof EncodeError || error instanceof YAMLParseError;
+    throw isOfScript ? new Unreadable(`${place}: ${error.message}`) : error;
+  }
+}
+
+function linesOf(path: string, text: string): PlaybackStep[] {
+  const lines = text.split('\n');
+  return withHost(
+    lines.flatMap((line, i) => (line.trim() === '' ? [] : located(`${path}:${i + 1}`, () => stepsOf(line)))),
+  );
+}
+
+/** `host: "AT+CSQ\r"`, `module: "\r\nOK\r\n"`, or `module: {type: csq, rssi: 20, ber: 0}`. */
+function writtenStep(item: unknown): PlaybackStep {
+  const { host, module, ...others } = (typeof item === 'object' && item !== null ? item : {}) as Fields;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new SyntaxError(`${other}: a step has host or module`);
+  if (typeof host === 'string' && module === undefined) return { from: 'host', bytes: Buffer.from(host, 'latin1') };
+  if (host !== undefined) throw new SyntaxError('host is a text, and alone in its step');
+  if (typeof module === 'string') return { from: 'module', bytes: Buffer.from(module, 'latin1') };
+  if (typeof module !== 'object' || module === null) throw new SyntaxError('a step has host or module');
+  return { from: 'module', bytes: messageBytes(parseMessage(JSON.stringify(module), { payload: 'text' })) };
+}
+
+function itemsOf(path: string, text: string): PlaybackStep[] {
+  const items: unknown = located(path, () => parse(text));
+  if (!Array.isArray(items)) throw new Unreadable(`${path}: it is a list of steps`);
+  return items.map((item, i) => located(`${path}: step ${i + 1}`, () => writtenStep(item)));
+}
+
 export function readScript(path: string): PlaybackStep[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  const steps = lines.flatMap((line, i) => {
-    try {
-      return line.trim() === '' ? [] : stepsOf(line);
-    } catch (error) {
-      if (!(error instanceof SyntaxError || error instanceof EncodeError)) throw error;
-      throw new Unreadable(`${path}:${i + 1}: ${error.message}`);
-    }
-  });
-  return withHost(steps);
+  const text = readFileSync(path, 'utf8');
+  return /^\.ya?ml$/i.test(extname(path)) ? itemsOf(path, text) : linesOf(path, text);
 }

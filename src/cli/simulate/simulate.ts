@@ -16,7 +16,7 @@ import { type Happening, schedule } from './happenings.js';
 import { NO_RECORD, type Recording, recordTo } from './record.js';
 import { readScript } from './script.js';
 import { socketPeers } from './socket-peers.js';
-import { type OnBytes, pty, stdio, type Transport, tcp } from './transport.js';
+import { type OnBytes, pty, serial, stdio, type Transport, tcp } from './transport.js';
 
 /** What the module is like; `fuzz` has these too. */
 export interface ModuleChoice {
@@ -37,6 +37,7 @@ export interface SimulateChoice extends ModuleChoice {
   readonly tcp?: number;
   readonly stdio?: boolean;
   readonly pty?: string;
+  readonly serial?: string;
   readonly boot?: boolean;
   readonly record?: string;
   readonly script?: string;
@@ -75,6 +76,9 @@ export function moduleLine(
   return { write: (bytes) => module.write(bytes), start, stop: () => module.switchOff() };
 }
 
+/** Of a serial port, unless --baud says otherwise. */
+const DEFAULT_BAUD = 115_200;
+
 /** Milliseconds. */
 const GRACE = 1000;
 
@@ -92,6 +96,7 @@ function playbackLine(script: string, onBytes: OnBytes, io: Io): Line {
 
 async function open(choice: SimulateChoice, io: Io): Promise<Transport> {
   if (choice.pty !== undefined) return pty(choice.pty);
+  if (choice.serial !== undefined) return serial(choice.serial, choice.baud || DEFAULT_BAUD);
   return choice.tcp === undefined ? stdio(io) : tcp(choice.tcp);
 }
 

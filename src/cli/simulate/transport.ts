@@ -6,6 +6,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Unreadable } from '../fault.js';
 import type { Io } from '../io.js';
+import { peer } from '../peer.js';
 
 export interface Transport {
   /** Where a driver finds it. */
@@ -99,6 +100,30 @@ export async function pty(link: string, socat = 'socat'): Promise<Transport> {
       child.kill();
       await over;
       rmSync(link, { force: true });
+    },
+  };
+}
+
+/** A real serial port, or one end of a pair of pseudo-terminals. */
+export async function serial(
+  path: string,
+  baudRate: number,
+  load = (): Promise<typeof import('serialport')> => import('serialport'),
+): Promise<Transport> {
+  const { SerialPort } = await peer(load, 'serialport', '--serial');
+  const port = new SerialPort({ path, baudRate, autoOpen: false });
+  await new Promise<void>((resolve, reject) =>
+    port.open((error) => (error ? reject(new Unreadable(`${path}: ${error.message}`)) : resolve())),
+  );
+  const over = once(port, 'close').then(() => undefined);
+  return {
+    place: path,
+    listen: (onBytes) => void port.on('data', onBytes),
+    write: (bytes) => void port.write(bytes),
+    over,
+    close: async () => {
+      if (port.isOpen) port.close();
+      await over;
     },
   };
 }

@@ -79,6 +79,9 @@ export function calls(device: Device, modes: LineModes): Calls {
     write: () => {},
     left: () => {},
     isAlive: () => isData,
+    end: () => {
+      isData = false;
+    },
   };
 
   function beginData(exchange: Exchange) {

@@ -29,6 +29,7 @@ export function resetLine(modes: LineModes): void {
   modes.echo = true;
   modes.numeric = false;
   modes.quiet = false;
+  modes.dtr = 0;
   for (const [name, value] of REGISTERS) modes.registers.set(name, value);
 }
 
@@ -89,7 +90,6 @@ const WITHOUT_EFFECT: Handlers = {
   att: { execute: accept },
   'at-w': { execute: accept },
   'at-c': { execute: accept },
-  'at-d': { execute: accept },
 };
 
 export function v25ter(device: Device, modes: LineModes): Chapter {
@@ -109,6 +109,7 @@ export function v25ter(device: Device, modes: LineModes): Chapter {
     };
   const page = (): string[] => [
     'ACTIVE PROFILE',
+    `&D: ${modes.dtr}`,
     `E: ${modes.echo ? 1 : 0}`,
     `V: ${modes.numeric ? 0 : 1}`,
     ...REGISTERS.map(([name]) => `${name.slice(2).toUpperCase()}: ${modes.registers.get(name)}`),
@@ -129,6 +130,12 @@ export function v25ter(device: Device, modes: LineModes): Chapter {
       ate: { execute: change('echo', 1) },
       atv: { execute: change('numeric', 0) },
       atq: { execute: change('quiet', 1) },
+      'at-d': {
+        execute: ({ value = 0 }, exchange) => {
+          modes.dtr = value;
+          exchange.end();
+        },
+      },
       atz: { execute: resetAll },
       'at-f': { execute: resetAll },
       ato: { execute: goOn },

@@ -6,6 +6,8 @@ export interface LineModes {
   numeric: boolean;
   /** ATQ1: there are no results. */
   quiet: boolean;
+  /** AT&D: what a DTR that goes off does: 0 nothing, 1 leaves the data, 2 ends the connection as well. */
+  dtr: number;
   /** The S registers, by command: `ats0`. */
   readonly registers: Map<string, number>;
 }

@@ -35,6 +35,10 @@ function linkTo(toolkit: Toolkit, connection: Connection): DataLink {
     left: () => {
       connection.isHeld = true;
     },
+    end: () => {
+      connection.close();
+      toolkit.transparent = undefined;
+    },
   };
 }
 
