@@ -4,6 +4,7 @@ import { http } from './chapters/http.js';
 import { network, type Ussd } from './chapters/network.js';
 import { power } from './chapters/power.js';
 import { sim } from './chapters/sim.js';
+import { simFiles } from './chapters/sim-files.js';
 import type { ShortText } from './chapters/sms/pdu.js';
 import { sms } from './chapters/sms/sms.js';
 import { tcpip } from './chapters/tcpip/tcpip.js';
@@ -87,6 +88,7 @@ export class Module {
         v25ter(core, core.modes),
         this.power,
         this.sim,
+        simFiles(core),
         this.network,
         this.sms,
         this.calls,

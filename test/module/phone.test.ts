@@ -87,6 +87,29 @@ describe('the SIM', () => {
     expect(desk.ask('AT+CPIN?')).toBe(ERROR);
   });
 
+  it.each([
+    // 3GPP 51.011: ten bytes, its structure and no records; the digits in pairs, the second one first.
+    ['AT+CRSM=192,12258', '144,0,"0000000A2FE2040010FFFF01020000"'],
+    ['AT+CRSM=176,12258,0,0,10', '144,0,"988812010000000000F0"'],
+    ['AT+CRSM=176,28423,0,0,9', '144,0,"080910101032547698"'],
+    ['AT+CRSM=176,28589,0,2,2', '144,0,"0002"'],
+    ['AT+CRSM=178,28480,1,4,28', `144,0,"${'FF'.repeat(14)}059151551000${'FF'.repeat(8)}"`],
+    ['AT+CRSM=178,28480,2,4,28', '107,0'], // there is no second record
+    ['AT+CRSM=176,28589,0,0,200', '103,0'], // it is not as long
+    ['AT+CRSM=192,28599', '148,4'], // no such file
+    ['AT+CRSM=214,28589,0,0,1,"00"', '152,4'], // it is not to be written
+    ['AT+CRSM=242', '144,0'],
+  ])('has files: %s', (line, says) => {
+    expect(new Desk().ask(line)).toBe(`\r\n+CRSM: ${says}\r\n${OK}`);
+  });
+
+  it('has none where there is no SIM', () => {
+    const desk = new Desk();
+    desk.module.insertSim(false);
+    desk.ask('AT+CMEE=2');
+    expect(desk.ask('AT+CRSM=242')).toBe('\r\n+CME ERROR: SIM not inserted\r\n');
+  });
+
   it('has a phone book', () => {
     const desk = new Desk();
     expect(desk.ask('AT+CPBW=,"+15550123",145,"Ann"')).toBe(OK);

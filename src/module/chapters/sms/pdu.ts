@@ -1,6 +1,7 @@
 /** Short messages as PDUs (3GPP 23.040): two digits a byte, the address of the service centre first. */
 import { fromGsm7, toGsm7 } from '../../../values/gsm7.js';
 import { fromUcs2, toUcs2 } from '../../../values/ucs2.js';
+import { hex, swapped } from './digits.js';
 
 export interface Pdu {
   readonly pdu: string;
@@ -17,9 +18,6 @@ const CODING_GSM7 = 0;
 const CODING_UCS2 = 8;
 const INTERNATIONAL = 0x91;
 const UNKNOWN = 0x81;
-
-const hex = (bytes: readonly number[]): string =>
-  bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('');
 
 const bytesOf = (digits: string): number[] => (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 
@@ -52,12 +50,6 @@ function unpacked(bytes: readonly number[], count: number): number[] {
     const pair = (bytes[bit >> 3] ?? 0) | ((bytes[(bit >> 3) + 1] ?? 0) << 8);
     return (pair >> (bit & 7)) & 0x7f;
   });
-}
-
-/** Digits in pairs, the second one first; F fills the last. */
-function swapped(digits: string): number[] {
-  const even = digits.length % 2 === 0 ? digits : `${digits}F`;
-  return (even.match(/../g) ?? []).map((pair) => Number.parseInt(`${pair[1]}${pair[0]}`, 16));
 }
 
 function address(number: string): number[] {
