@@ -16,10 +16,11 @@ function isExecutable(path: string): boolean {
  * (`npm run test:serial`, `npm run test:browser`) fail.
  */
 export function findTool(...names: readonly string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  // Daemons are where the path of a user does not lead.
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
   if (found === undefined && process.env.TOOLS_REQUIRED) {
-    throw new Error(`${names.join(' or ')} is missing: bash scripts/install-test-tools.sh`);
+    throw new Error(`${names.join(' or ')} is missing: bash scripts/install-test-tools.sh ${names[0]}`);
   }
   return found;
 }

@@ -1,40 +1,27 @@
-/** Programs that nobody here wrote, on a pseudo-terminal: they take the module for one. */
+/** gammu and gnokii, which nobody here wrote, on a pseudo-terminal: they take the module for one. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { start } from '../cli/sim800.js';
 import { findTool } from '../tools.js';
+import { type ClientBench, clientBench } from './bench.js';
 
 const run = promisify(execFile);
-const folder = mkdtempSync(join(tmpdir(), 'sim800-clients-'));
-const [link, record, config] = [join(folder, 'tty'), join(folder, 'record.ndjson'), join(folder, 'config')];
 const gammu = findTool('gammu') ?? 'gammu';
 const gnokii = findTool('gnokii') ?? 'gnokii';
 
-let module: ReturnType<typeof start>;
+let bench: ClientBench;
+let config = '';
 beforeAll(async () => {
-  module = start(['simulate', '--pty', link, '--record', record, '--when', '0 message +15550188 Hello']);
-  let said = '';
-  module.stderr.on('data', (bytes: Buffer) => {
-    said += bytes.toString();
-  });
-  for (let tries = 0; !said.includes('the module is at'); tries++) {
-    if (tries > 400) throw new Error(`no module: ${said}`);
-    await sleep(50);
-  }
+  bench = await clientBench();
+  config = join(bench.folder, 'config');
 });
-afterAll(() => {
-  module.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => bench.stop());
 
 describe('gammu', () => {
   const ask = async (...words: readonly string[]): Promise<string> => {
-    writeFileSync(config, `[gammu]\ndevice = ${link}\nconnection = at115200\n`);
+    writeFileSync(config, `[gammu]\ndevice = ${bench.place}\nconnection = at115200\n`);
     return (await run(gammu, ['-c', config, ...words], { env: { ...process.env, LC_ALL: 'C' } })).stdout;
   };
 
@@ -52,7 +39,9 @@ describe('gammu', () => {
 
   it('sends a short message', async () => {
     expect(await ask('sendsms', 'TEXT', '+15550123', '-text', 'hello')).toContain('message reference=1');
-    expect(readFileSync(record, 'utf8')).toContain('"what":"sms-sent","number":"+15550123","text":"hello"');
+    expect(bench.record()).toContainEqual(
+      expect.objectContaining({ what: 'sms-sent', number: '+15550123', text: 'hello' }),
+    );
   });
 
   it('reads one that has arrived', async () => {
@@ -62,7 +51,7 @@ describe('gammu', () => {
 
 describe('gnokii', () => {
   it('identifies it', async () => {
-    writeFileSync(config, `[global]\nport = ${link}\nmodel = AT\nconnection = serial\n`);
+    writeFileSync(config, `[global]\nport = ${bench.place}\nmodel = AT\nconnection = serial\n`);
     const { stdout } = await run(gnokii, ['--config', config, '--identify']);
     expect(stdout).toMatch(/490154203237518[\s\S]*SIMCOM_SIM800L/);
   });
