@@ -58,6 +58,7 @@ export async function corpus({ out, dictionary, seed, count }: CorpusChoice, { s
   const { literals, specimens } = await peer(() => import('../../arbitraries.js'), 'fast-check', needing);
   if (dictionary !== undefined) writeFileSync(dictionary, dictionaryOf(literals));
   if (out === undefined) return 0;
+  mkdirSync(out, { recursive: true });
   const numbers = new Map<string, number>();
   for (const specimen of specimens({ seed, count })) {
     const { kind } = specimen;
