@@ -1,4 +1,5 @@
 /** "./module": a SIM800 for the tests of a driver. */
+export type { Position } from './module/chapters/gnss.js';
 export type { ShortText } from './module/chapters/sms/pdu.js';
 export type { Cancel, Clock } from './module/clock/clock.js';
 export { VirtualClock } from './module/clock/clock.js';

@@ -1,5 +1,6 @@
 import type { Chapter } from './chapter.js';
 import { calls } from './chapters/calls.js';
+import { type Gnss, gnss, type Position } from './chapters/gnss.js';
 import { http } from './chapters/http.js';
 import { network, type Ussd } from './chapters/network.js';
 import { power } from './chapters/power.js';
@@ -60,6 +61,7 @@ export class Module {
   private readonly sms: ReturnType<typeof sms>;
   private readonly calls: ReturnType<typeof calls>;
   private readonly toolkit: Toolkit;
+  private readonly gnss: Gnss;
 
   constructor(options: ModuleOptions) {
     const { clock = systemClock(), seed = 1, baud = 0, latency = 'typical', pin, ussd = noUssd } = options;
@@ -83,6 +85,7 @@ export class Module {
     this.sms = sms(core, () => this.network.time());
     this.calls = calls(core, core.modes);
     this.toolkit = new Toolkit(core);
+    this.gnss = gnss(core);
     this.start(
       [
         v25ter(core, core.modes),
@@ -93,6 +96,7 @@ export class Module {
         this.sms,
         this.calls,
         http(core),
+        this.gnss,
         tcpip(this.toolkit),
       ],
       pin,
@@ -187,6 +191,11 @@ export class Module {
 
   setSupply(millivolts: number): void {
     this.power.setSupply(millivolts);
+  }
+
+  /** Where it is, for the commands of the GNSS engine. */
+  setPosition(position: Position): void {
+    this.gnss.setPosition(position);
   }
 
   insertSim(isInserted: boolean): void {

@@ -102,6 +102,14 @@ const TCP_IP: readonly Outgoing[] = [
   { type: 'httpssl', mode: 0 },
 ];
 
+const GNSS: readonly Outgoing[] = [
+  { type: 'cgnsseq', sentence: 'RMC' },
+  { type: 'cgnsurc', every: 0 },
+  { type: 'cgnstst', mode: 0 },
+  { type: 'cgnsipr', rate: 115200 },
+  { type: 'cgpsout', sentences: 0 },
+];
+
 export const FACTORY_SETTINGS: readonly Outgoing[] = [
   ...V25TER,
   ...DEVICE,
@@ -109,4 +117,5 @@ export const FACTORY_SETTINGS: readonly Outgoing[] = [
   ...MESSAGES,
   ...PACKET_SERVICE,
   ...TCP_IP,
+  ...GNSS,
 ];
