@@ -1,11 +1,13 @@
 /** The drivers of examples/python against the simulated module: one that is patient, and one that is not. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, sim800 } from '../cli/sim800.js';
 
+// The one that Debian's python3-serial is for, where another one comes first: PYTHON=/usr/bin/python3.
 const python = process.env.PYTHON ?? 'python3';
 const example = (name: string): string => join(root, 'examples/python', name);
 
@@ -24,6 +26,11 @@ const fuzz = (args: readonly string[], words: readonly string[]): ReturnType<typ
   sim800(['fuzz', '--net', '--speed', '20', ...args, '--', python, ...words]);
 
 describe('a driver in Python', () => {
+  it('has thirty lines of code', () => {
+    const lines = readFileSync(example('driver.py'), 'utf8').split('\n');
+    expect(lines.filter((line) => !/^\s*(?:$|#|""")/.test(line)).length).toBeLessThanOrEqual(30);
+  });
+
   it.each(['0', '1', '2', '3'])(
     'that is patient survives --chaos %s',
     async (level) => {
