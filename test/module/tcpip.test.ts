@@ -318,6 +318,30 @@ describe('the server', () => {
     expect(desk.ask('AT+CIPSTATUS')).toContain('\r\nS: 0,0,"8888","LISTENING"\r\n');
   });
 
+  it('takes eight clients, and no more', () => {
+    const desk = listening();
+    const heard = new Map<number, string>();
+    for (let client = 0; client < 9; client++)
+      peers.call(8888, (link) => {
+        link.send(bytesOf(`client ${client}`));
+        return (bytes) => heard.set(client, textOf(bytes));
+      });
+    const said = desk.wait(1000);
+    for (let client = 0; client < 8; client++) {
+      expect(said).toContain(`\r\n${client}, REMOTE IP: 198.51.100.7\r\n`);
+      expect(said).toContain(`\r\n+RECEIVE,${client},8:\r\nclient ${client}`);
+    }
+    expect(said).not.toContain('client 8');
+    desk.ask('AT+CIPSEND=7,5');
+    desk.write('hello');
+    expect(heard).toEqual(new Map([[7, 'hello']]));
+    expect(desk.ask('AT+CIPSTATUS').match(/\r\nC: \d/g)).toHaveLength(8);
+    desk.ask('AT+CIPSHUT');
+    desk.bringUp();
+    expect(desk.ask('AT+CIPSTATUS').match(/\r\nC: \d/g)).toHaveLength(6);
+    expect(desk.ask('AT+CIPSTART=6,"TCP","203.0.113.10",80')).toBe(ERROR); // the host's own are 0 to 5
+  });
+
   it('is closed, and takes none', () => {
     const desk = listening();
     expect(desk.ask('AT+CIPSERVER?')).toBe(`\r\n+CIPSERVER: 1,8888,0,0\r\n${OK}`);
@@ -340,6 +364,32 @@ describe('UDP', () => {
     expect(desk.ask('AT+CIPUDPMODE=2,"203.0.113.9",9000')).toBe(OK);
     expect(desk.ask('AT+CIPUDPMODE?')).toBe(`\r\n+CIPUDPMODE: 2,"203.0.113.9",9000\r\n${OK}`);
     expect(desk.ask('AT+CIPUDPMODE=2')).toBe(ERROR);
+  });
+
+  it('goes in that mode to whom it names, and says whose answers are', () => {
+    const sent: unknown[] = [];
+    const desk = new Desk((clock) => {
+      const peers = scriptedPeers(clock);
+      const connect: typeof peers.connect = (target, events) => {
+        const peer = peers.connect(target, events);
+        const write: typeof peer.write = (bytes, acknowledged, to) => {
+          sent.push([textOf(bytes), to]);
+          peer.write(bytes, acknowledged, to);
+        };
+        return { ...peer, write };
+      };
+      return { peers: { ...peers, connect } };
+    }).bringUp('AT+CIPHEAD=1', 'AT+CIPSRIP=1', 'AT+CIPUDPMODE=2,"203.0.113.9",9000');
+    desk.connect('AT+CIPSTART="UDP","203.0.113.10",7000');
+    desk.ask('AT+CIPSEND=2');
+    expect(desk.write('hi')).toContain('RECV FROM:203.0.113.10:7000\r\n');
+    desk.ask('AT+CIPUDPMODE=0');
+    desk.ask('AT+CIPSEND=2');
+    desk.write('ho');
+    expect(sent).toEqual([
+      ['hi', { address: '203.0.113.9', port: 9000 }],
+      ['ho', undefined],
+    ]);
   });
 
   it('and TCP have local ports of their own', () => {

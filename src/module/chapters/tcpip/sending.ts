@@ -80,9 +80,7 @@ function showSizes(toolkit: Toolkit, exchange: Exchange) {
   const size = ({ isOpen }: Connection): number => (isOpen ? MOST : 0);
   if (!toolkit.isMulti && !toolkit.single.isOpen) return exchange.refuse(NOT_ALLOWED);
   if (!toolkit.isMulti) exchange.respond({ type: 'cipsend', size: size(toolkit.single) });
-  else
-    for (const one of toolkit.connections)
-      exchange.respond({ type: 'cipsend', connection: one.number, size: size(one) });
+  else for (const one of toolkit.rows) exchange.respond({ type: 'cipsend', connection: one.number, size: size(one) });
   exchange.end();
 }
 

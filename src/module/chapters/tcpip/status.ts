@@ -37,12 +37,12 @@ function showAll(toolkit: Toolkit, exchange: Exchange): void {
   exchange.late({ type: 'state', state: isMulti ? multiState(toolkit) : singleState(toolkit) });
   if (isMulti && server)
     exchange.late({ type: 'server-status', connection: 0, bearer, port: server.port, state: 'LISTENING' });
-  if (isMulti) for (const one of toolkit.connections) exchange.late({ type: 'client-status', ...rowOf(one) });
+  if (isMulti) for (const one of toolkit.rows) exchange.late({ type: 'client-status', ...rowOf(one) });
   exchange.end();
 }
 
 function showOne(toolkit: Toolkit, number: number, exchange: Exchange) {
-  const connection = toolkit.isMulti ? toolkit.connections[number] : undefined;
+  const connection = toolkit.isMulti ? toolkit.named(number) : undefined;
   if (!connection) return exchange.refuse(NOT_ALLOWED);
   exchange.respond({ type: 'cipstatus', ...rowOf(connection) });
   exchange.end();
@@ -50,7 +50,7 @@ function showOne(toolkit: Toolkit, number: number, exchange: Exchange) {
 
 /** The one connection, or a row for each. */
 function eachOf(toolkit: Toolkit): readonly Connection[] {
-  return toolkit.isMulti ? toolkit.connections : [toolkit.single];
+  return toolkit.isMulti ? toolkit.rows : [toolkit.single];
 }
 
 function showPorts(toolkit: Toolkit, exchange: Exchange): void {

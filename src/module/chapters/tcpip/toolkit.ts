@@ -14,8 +14,10 @@ interface Server {
   readonly close: () => void;
 }
 
-/** The manual's: 0 to 5. */
-const CONNECTIONS = 6;
+/** The manual's, which the host opens: 0 to 5. */
+const OWN_CONNECTIONS = 6;
+/** With clients of the server: rows up to 7 have been seen. */
+const CONNECTIONS = 8;
 
 const ADDRESSES = ['10.64.12.7', '10.64.80.21'] as const;
 
@@ -60,7 +62,12 @@ export class Toolkit {
   /** The connection that a command names; with AT+CIPMUX=0 it must not name any. */
   named(number: number | undefined): Connection | undefined {
     if (!this.isMulti) return number === undefined ? this.single : undefined;
-    return number === undefined ? undefined : this.connections[number];
+    return this.rows.find((one) => one.number === number);
+  }
+
+  /** Those that a host is shown. */
+  get rows(): readonly Connection[] {
+    return this.connections.filter(({ number, state }) => number < OWN_CONNECTIONS || state !== 'INITIAL');
   }
 
   free(): Connection | undefined {
