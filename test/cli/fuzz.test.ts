@@ -51,6 +51,11 @@ describe('sim800 fuzz', () => {
     expect(repeated.code).toBe(4);
   }, 60_000);
 
+  it('repeats what was to happen as well', async () => {
+    const { stdout } = await fuzz(['--chaos', '0', '--seeds', '1', '--when', '0 ring +15550199'], naive);
+    expect(stdout).toContain("--when '0 ring +15550199'");
+  });
+
   it('takes a driver that says nothing for one that hangs', async () => {
     const { code, stdout } = await fuzz(['--chaos', '0', '--timeout', '0.5', '--seeds', '1'], stuck);
     expect(stdout).toContain('hangs: nothing after 0.5 s');

@@ -14,11 +14,12 @@ const FAILED = 4;
 const quoted = (text: string): string =>
   /^[\w@%+=:,./{}-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
-const optionsOf = ({ chaos, fault = {}, net, allow = [], latency, speed, baud, pin }: FuzzChoice): string[] => [
+const optionsOf = ({ chaos, fault = {}, net, allow = [], when = [], latency, speed, baud, pin }: FuzzChoice): string[] => [
   ...['--chaos', String(chaos)],
   ...Object.entries(fault).flatMap(([kind, rate]) => ['--fault', `${kind}=${rate}`]),
   ...(net ? ['--net'] : []),
   ...allow.flatMap((host) => ['--allow', host]),
+  ...when.flatMap(({ text }) => ['--when', text]),
   ...(latency === 'typical' ? [] : ['--latency', latency]),
   ...(speed === 1 ? [] : ['--speed', String(speed)]),
   ...(baud === 0 ? [] : ['--baud', String(baud)]),

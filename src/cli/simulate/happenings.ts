@@ -22,6 +22,8 @@ const HAPPENINGS: Readonly<Record<string, Happen>> = {
 export const HAPPENING_NAMES = Object.keys(HAPPENINGS);
 
 export interface Happening {
+  /** As it was asked for. */
+  readonly text: string;
   readonly seconds: number;
   readonly happen: (module: Module) => void;
 }
@@ -31,7 +33,7 @@ export function happeningOf(text: string): Happening | undefined {
   const [, seconds, name = '', rest = ''] = /^(\d+(?:\.\d+)?) ([a-z-]+)(?: (.+))?$/.exec(text) ?? [];
   const happen = HAPPENINGS[name];
   return seconds !== undefined && happen
-    ? { seconds: Number(seconds), happen: (module) => happen(module, rest) }
+    ? { text, seconds: Number(seconds), happen: (module) => happen(module, rest) }
     : undefined;
 }
 
