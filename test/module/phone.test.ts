@@ -210,6 +210,31 @@ describe('short messages', () => {
     expect(desk.write('000100089151551032000002E834\x1a')).toContain(ERROR);
   });
 
+  it.each([
+    [
+      'AT+CNMI=2,1,0,1,0;+CSMP=49,167,0,0',
+      /^\r\n\+CDS: 6,1,"\+15550123",145,"26\/11\/27,[^"]+","26\/11\/27,[^"]+",0\r\n$/,
+    ],
+    ['AT+CNMI=2,1,0,0,0;+CSMP=49,167,0,0', /^$/], // the report is not told
+    ['AT+CNMI=2,1,0,1,0;+CSMP=17,167,0,0', /^$/], // none is asked for
+  ])('are reported to have arrived, as text, if asked for: %s', (settings, report) => {
+    const desk = new Desk();
+    desk.ask(`AT+CMGF=1;${settings.slice(2)}`);
+    desk.ask('AT+CMGS="+15550123"');
+    expect(desk.write('hi\x1a', 2000)).toContain('+CMGS: 1');
+    expect(desk.wait(4000)).toMatch(report);
+  });
+
+  it('are reported to have arrived, as PDU', () => {
+    const desk = new Desk();
+    desk.ask('AT+CNMI=2,1,0,1,0');
+    desk.ask('AT+CMGS=13');
+    // As above, with the bit 20h of the first byte: a report is asked for.
+    expect(desk.write('002100089151551032000002E834\x1a', 2000)).toContain('+CMGS: 1');
+    // No service centre, SMS-STATUS-REPORT, reference 1, the number, two times of seven bytes, and 0: it has arrived.
+    expect(desk.wait(4000)).toMatch(/^\r\n\+CDS: 23\r\n000601089151551032(6211728000\w{4}){2}00\r\n$/);
+  });
+
   it('arrive, are listed, read and deleted', () => {
     const desk = new Desk();
     desk.ask('AT+CMGF=1');

@@ -82,6 +82,19 @@ export function submitPdu({ number, text }: ShortText): Pdu {
   return whole([0x01, 0, ...address(number), 0, coding, count, ...bytes]);
 }
 
+/** What became of one that was sent: that it has arrived. */
+export interface Report {
+  readonly reference: number;
+  readonly number: string;
+  /** When it was sent, and when it arrived. */
+  readonly sent: string;
+  readonly arrived: string;
+}
+
+export function reportPdu({ reference, number, sent, arrived }: Report): Pdu {
+  return whole([0x06, reference, ...address(number), ...timestamp(sent), ...timestamp(arrived), 0]);
+}
+
 function numberOf(type: number | undefined, digits: readonly number[], length: number): string {
   const text = digits.map((byte) => `${(byte & 15).toString(16)}${(byte >> 4).toString(16)}`).join('');
   return `${type === INTERNATIONAL ? '+' : ''}${text.slice(0, length)}`;
@@ -96,8 +109,17 @@ function textOf(coding: number, count: number, bytes: readonly number[]): string
 /** How many bytes the validity takes, by the first one of the TPDU. */
 const VALIDITY: Readonly<Record<number, number>> = { 0: 0, 1: 7, 2: 1, 3: 7 };
 
+/** One that the host has given. */
+export interface Submitted extends ShortText {
+  /** It is to be told when the message has arrived. */
+  readonly wantsReport: boolean;
+}
+
+/** A bit of the first byte of a SMS-SUBMIT: a report is asked for. */
+export const REPORT_REQUESTED = 0x20;
+
 /** What the host gave after AT+CMGS=<length>; nothing for what is no SMS-SUBMIT of that length. */
-export function readSubmit(digits: string, length: number): ShortText | undefined {
+export function readSubmit(digits: string, length: number): Submitted | undefined {
   if (!/^(?:[0-9A-Fa-f]{2})+$/.test(digits)) return undefined;
   const bytes = bytesOf(digits);
   const tpdu = bytes.slice(1 + (bytes[0] ?? 0));
@@ -110,5 +132,6 @@ export function readSubmit(digits: string, length: number): ShortText | undefine
   const count = tpdu[afterValidity];
   if (count === undefined) return undefined;
   const number = numberOf(tpdu[3], tpdu.slice(4, afterNumber), numberLength);
-  return { number, text: textOf(coding, count, tpdu.slice(afterValidity + 1)) };
+  const text = textOf(coding, count, tpdu.slice(afterValidity + 1));
+  return { number, text, wantsReport: (first & REPORT_REQUESTED) !== 0 };
 }

@@ -3,7 +3,7 @@ import { bytesOf } from '../../bytes.js';
 import type { Device } from '../../device.js';
 import type { Outgoing } from '../../outgoing.js';
 import { typeOfNumber } from '../sim.js';
-import { deliverPdu, type Pdu, submitPdu } from './pdu.js';
+import { deliverPdu, type Pdu, type Report, reportPdu, submitPdu } from './pdu.js';
 import { STATUS, type Stored } from './store.js';
 
 /** A message, and the lines of its text after the first one: they have no form. */
@@ -55,4 +55,11 @@ export function handedOver(device: Device, stored: Stored): Shown {
   if (!isText(device)) return { message: { type: 'cmt-pdu', ...pduOf(stored) } };
   const { number, text, time: scts } = stored;
   return withText(text, (line) => ({ type: 'cmt', ...empty(number), scts, ...details(device, stored), text: line }));
+}
+
+/** +CDS: the message has arrived. */
+export function reported(device: Device, report: Report): Outgoing {
+  if (!isText(device)) return { type: 'cds-pdu', ...reportPdu(report) };
+  const { reference: mr, number, sent: scts, arrived: dt } = report;
+  return { type: 'cds', fo: 6, mr, number, numberType: typeOfNumber(number), scts, dt, st: 0 };
 }

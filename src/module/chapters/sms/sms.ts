@@ -4,8 +4,8 @@ import type { Chapter, Handlers } from '../../chapter.js';
 import type { Device } from '../../device.js';
 import type { Exchange, Given } from '../../line/exchange.js';
 import { SIM, simFault } from '../sim.js';
-import { readSubmit, type ShortText } from './pdu.js';
-import { handedOver, listed, read, type Shown } from './shown.js';
+import { REPORT_REQUESTED, readSubmit, type ShortText, type Submitted } from './pdu.js';
+import { handedOver, listed, read, reported, type Shown } from './shown.js';
 import { type Memory, memoryOf, STATUS, STORE_SIZE, type Stat, Store, type Stored } from './store.js';
 
 /** Errors of the message service: 27.005, 3.2.5. */
@@ -22,6 +22,8 @@ const LONGEST_TEXT = 160;
 const LONGEST_PDU = 2 * 232;
 /** From one telephone to another. */
 const TO_ARRIVE = 1000;
+/** From the result until the report that a message has arrived. */
+const TO_REPORT = 2000;
 /** From the Ctrl-Z until the network has taken a message. */
 const TO_SEND = 1500;
 
@@ -91,7 +93,7 @@ class ShortMessages {
   }
 
   /** Asks for the text, or the PDU. */
-  ask(to: To, exchange: Exchange, take: (message: ShortText) => void) {
+  ask(to: To, exchange: Exchange, take: (message: Submitted) => void) {
     const isPdu = to.length !== undefined;
     const fault = simFault(this.device);
     if (fault !== undefined) return exchange.refuseMessage(SIM_NEEDED);
@@ -100,21 +102,28 @@ class ShortMessages {
     exchange.ask(asked, (given) => this.given(to, given, exchange, take));
   }
 
-  send(message: ShortText, exchange: Exchange, sent: (reference: number) => void) {
+  send({ number, text, wantsReport }: Submitted, exchange: Exchange, sent: (reference: number) => void) {
     const { registration } = this.device.surroundings;
     if (registration !== 1 && registration !== 5) return exchange.refuseMessage(NO_NETWORK);
     exchange.after(TO_SEND, () => {
       this.reference = (this.reference + 1) % 256;
-      this.device.observe({ what: 'sms-sent', ...message });
+      this.device.observe({ what: 'sms-sent', number, text });
       sent(this.reference);
       exchange.end();
       // Whoever writes to himself gets it back.
-      if (message.number === SIM.number) this.device.after(TO_ARRIVE, () => this.deliver(message));
+      if (number === SIM.number) this.device.after(TO_ARRIVE, () => this.deliver({ number, text }));
+      if (wantsReport) this.report(this.reference, number);
     });
   }
 
+  /** Whether a message of text mode asks for a report: AT+CSMP. */
+  get wantsReport(): boolean {
+    return ((this.device.settings.get('csmp').fo ?? 0) & REPORT_REQUESTED) !== 0;
+  }
+
   keep(message: ShortText, stat: Stat, exchange: Exchange) {
-    const index = this.stores[this.memories[1]].add({ ...message, stat, time: this.time() });
+    const { number, text } = message;
+    const index = this.stores[this.memories[1]].add({ number, text, stat, time: this.time() });
     if (index === undefined) return exchange.refuseMessage(FULL);
     exchange.respond({ type: 'cmgw', index });
     exchange.end();
@@ -124,20 +133,33 @@ class ShortMessages {
     exchange.respond(message, rest);
   }
 
+  /** When the message has arrived; it is told if AT+CNMI says so. */
+  private report(reference: number, number: string): void {
+    const { device } = this;
+    const sent = this.time();
+    device.after(TO_REPORT, () => {
+      if (device.settings.get('cnmi').ds !== 1) return;
+      device.event(reported(device, { reference, number, sent, arrived: this.time() }));
+    });
+  }
+
   private tell({ message, rest }: Shown): boolean {
     this.device.event(message, undefined, rest);
     return true;
   }
 
-  private given(to: To, given: Given, exchange: Exchange, take: (message: ShortText) => void): void {
+  private given(to: To, given: Given, exchange: Exchange, take: (message: Submitted) => void): void {
     if ('refused' in given) {
       if (given.refused === 'escaped') exchange.end();
       else exchange.refuseMessage(INVALID_PDU);
       return;
     }
     const text = textOf(given.bytes);
+    const { wantsReport } = this;
     const message =
-      to.length === undefined ? { number: to.number ?? '', text } : readSubmit(text.replace(/\s/g, ''), to.length);
+      to.length === undefined
+        ? { number: to.number ?? '', text, wantsReport }
+        : readSubmit(text.replace(/\s/g, ''), to.length);
     if (message) take(message);
     else exchange.refuseMessage(INVALID_PDU);
   }
@@ -162,7 +184,8 @@ function sending(messages: ShortMessages): Handlers {
       write: ({ index, number }, exchange) => {
         const stored = messages.store.get(index);
         if (!stored) return exchange.refuseMessage(INVALID_INDEX);
-        messages.send({ number: number ?? stored.number, text: stored.text }, exchange, (mr) => {
+        const { wantsReport } = messages;
+        messages.send({ number: number ?? stored.number, text: stored.text, wantsReport }, exchange, (mr) => {
           if (stored.stat === 2) stored.stat = 3;
           exchange.respond({ type: 'cmss', mr });
         });
