@@ -12,6 +12,7 @@ export { Module } from './module/module.js';
 export type { Observed } from './module/observed.js';
 export type { Outgoing } from './module/outgoing.js';
 export type {
+  FileServer,
   HttpRequest,
   HttpResponse,
   OnClient,

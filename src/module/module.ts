@@ -1,5 +1,7 @@
 import type { Chapter } from './chapter.js';
+import { appBearers } from './chapters/app-bearer.js';
 import { calls } from './chapters/calls.js';
+import { ftp } from './chapters/ftp.js';
 import { type Gnss, gnss, type Position } from './chapters/gnss.js';
 import { http } from './chapters/http.js';
 import { network, type Ussd } from './chapters/network.js';
@@ -86,6 +88,7 @@ export class Module {
     this.calls = calls(core, core.modes);
     this.toolkit = new Toolkit(core);
     this.gnss = gnss(core);
+    const bearers = appBearers(core);
     this.start(
       [
         v25ter(core, core.modes),
@@ -95,7 +98,9 @@ export class Module {
         this.network,
         this.sms,
         this.calls,
-        http(core),
+        bearers,
+        http(core, bearers),
+        ftp(core, bearers),
         this.gnss,
         tcpip(this.toolkit),
       ],

@@ -1,20 +1,15 @@
-/** Chapters 9 and 11: the bearer of the applications, and HTTP. */
+/** Chapter 11: HTTP. */
 import { bytesOf } from '../bytes.js';
-import type { Chapter, Handlers } from '../chapter.js';
+import type { Chapter } from '../chapter.js';
 import type { Device } from '../device.js';
 import { NOT_ALLOWED } from '../errors.js';
 import type { Exchange } from '../line/exchange.js';
 import type { HttpResponse } from '../peers/peers.js';
+import { type AppBearers, OPENING } from './app-bearer.js';
 
-const OPENING = 400;
 const METHODS = ['GET', 'POST', 'HEAD', 'DELETE'] as const;
 /** "Network error" of AT+HTTPACTION. */
 const NETWORK_ERROR = 601;
-
-interface AppBearer {
-  isOpen: boolean;
-  readonly parameters: Map<string, string>;
-}
 
 interface Session {
   readonly parameters: Map<string, string>;
@@ -22,50 +17,7 @@ interface Session {
   response: HttpResponse | undefined;
 }
 
-/** AT+SAPBR. */
-function bearerHandlers(device: Device, bearers: readonly AppBearer[]): Handlers {
-  function open(bearer: AppBearer, exchange: Exchange) {
-    if (bearer.isOpen || !device.surroundings.attached) return exchange.refuse(NOT_ALLOWED);
-    exchange.after(OPENING, () => {
-      bearer.isOpen = true;
-      exchange.end();
-    });
-  }
-  function close(bearer: AppBearer, exchange: Exchange) {
-    if (!bearer.isOpen) return exchange.refuse(NOT_ALLOWED);
-    bearer.isOpen = false;
-    exchange.end();
-  }
-  function show(cid: number, bearer: AppBearer, exchange: Exchange): void {
-    const address = bearer.isOpen ? '10.64.12.8' : '0.0.0.0';
-    exchange.respond({ type: 'sapbr', bearer: cid, status: bearer.isOpen ? 1 : 3, address });
-    exchange.end();
-  }
-  function showParameters(bearer: AppBearer, exchange: Exchange): void {
-    exchange.respond({ type: 'sapbr-parameters' });
-    for (const name of ['CONTYPE', 'APN', 'PHONENUM', 'USER', 'PWD', 'RATE'] as const) {
-      const value = bearer.parameters.get(name) ?? '';
-      exchange.respond({ type: 'sapbr-parameter', name, ...(value !== '' && { value }) });
-    }
-    exchange.end();
-  }
-  return {
-    sapbr: {
-      write: ({ operation, cid, tag, value }, exchange) => {
-        const bearer = bearers[cid - 1] as AppBearer;
-        if (operation === 0) return close(bearer, exchange);
-        if (operation === 1) return open(bearer, exchange);
-        if (operation === 2) return show(cid, bearer, exchange);
-        if (operation === 4) return showParameters(bearer, exchange);
-        if (tag !== undefined) bearer.parameters.set(tag, value ?? '');
-        exchange.end();
-      },
-    },
-  };
-}
-
-export function http(device: Device): Chapter {
-  const bearers: readonly AppBearer[] = [1, 2, 3].map(() => ({ isOpen: false, parameters: new Map() }));
+export function http(device: Device, bearers: AppBearers): Chapter {
   let session: Session | undefined;
 
   function act(method: number, exchange: Exchange) {
@@ -79,8 +31,8 @@ export function http(device: Device): Chapter {
       const statusCode = response?.status ?? NETWORK_ERROR;
       device.event({ type: 'httpaction', method, statusCode, dataLen: response?.body.length ?? 0 });
     };
-    const bearer = bearers[Number(current.parameters.get('CID') ?? 1) - 1];
-    if (!bearer?.isOpen) return void device.after(OPENING, () => done(undefined));
+    if (!bearers.isOpen(Number(current.parameters.get('CID') ?? 1)))
+      return void device.after(OPENING, () => done(undefined));
     const content = current.parameters.get('CONTENT');
     const headers: Record<string, string> = content === undefined ? {} : { 'Content-Type': content };
     device.peers.request({ method: METHODS[method] ?? 'GET', url, headers, body: current.body }, done);
@@ -103,10 +55,8 @@ export function http(device: Device): Chapter {
   return {
     restart: () => {
       session = undefined;
-      for (const bearer of bearers) bearer.isOpen = false;
     },
     handlers: {
-      ...bearerHandlers(device, bearers),
       httpinit: {
         execute: (_, exchange) => {
           if (session) return exchange.refuse(NOT_ALLOWED);

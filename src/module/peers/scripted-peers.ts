@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.js';
+import { fileServer } from './file-server.js';
 import type { HttpRequest, HttpResponse, OnClient, Peer, PeerEvents, Peers, Target } from './peers.js';
 
 /** One connection, as the peer sees it. */
@@ -19,6 +20,8 @@ export interface Script {
   /** By name. Every other name has one address; an empty list: there is no such name. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
   readonly respond?: (request: HttpRequest) => HttpResponse | undefined;
+  /** Files that FTP gets, by path: `/readme.txt`. What is put and deleted changes them. */
+  readonly files?: Map<string, Uint8Array>;
   /** Milliseconds to a peer and back. */
   readonly roundTrip?: number;
 }
@@ -61,7 +64,7 @@ function linked(clock: Clock, half: number, target: Target, server: Server, even
 
 /** Peers that do as they are told, in the time of the module's clock. */
 export function scriptedPeers(clock: Clock, script: Script = {}): ScriptedPeers {
-  const { servers = { '*': echoServer }, names = {}, roundTrip = 120 } = script;
+  const { servers = { '*': echoServer }, names = {}, files = new Map(), roundTrip = 120 } = script;
   const half = roundTrip / 2;
   const listeners = new Map<number, OnClient>();
   const addressOf = (host: string): string | undefined =>
@@ -94,6 +97,7 @@ export function scriptedPeers(clock: Clock, script: Script = {}): ScriptedPeers 
       listeners.set(port, onClient);
       return () => listeners.delete(port);
     },
+    files: fileServer(files, (step) => void clock.after(roundTrip, step)),
     request: (request, done) => void clock.after(roundTrip, () => done(script.respond?.(request))),
     call: (port, client, address = '198.51.100.7') => {
       const onClient = listeners.get(port);
