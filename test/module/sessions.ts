@@ -73,6 +73,9 @@ const LIKELY = [
   'AT+HTTPDATA=5,2000',
   'AT+HTTPACTION=0',
   'AT+HTTPREAD',
+  'AT+CRSM=176,12258,0,0,10',
+  'AT+CNMI=2,1,0,1,0',
+  'AT+CSMP=49,167,0,0',
 ];
 
 /** After these the module says what no form tells from the rest, or begins to speak otherwise. */
@@ -102,12 +105,19 @@ const PATHS: readonly (readonly Step[])[] = [
   [tx('AT+CIPRXGET=1'), ...SINGLE.map(tx), wait, tx('AT+CIPSEND=5'), { data: 'hello' }, wait, tx('AT+CIPRXGET=2,100')],
   [tx('AT+CIPSEND=1,5'), { data: 'hello' }, wait],
   [tx('AT+CIPSEND'), { data: 'hello\x1a' }, wait],
+  [...['AT+CIPSHUT', 'AT+CIPMUX=0', 'AT+CIPRXGET=0', 'AT+CIPSRIP=1'].map(tx), ...SINGLE.slice(2).map(tx), wait],
   [tx('AT+CIPSRIP=1'), tx('AT+CIPSEND=5'), { data: 'hello' }, wait],
   [tx('AT+CMGF=1'), tx('AT+CMGS="+15550123"'), { data: 'hello\x1a' }],
-  [tx('AT+CMGF=1;+CNMI=2,2'), { happens: 'message' }],
-  [tx('AT+CNMI=2,1'), { happens: 'message' }, tx('AT+CMGF=1'), tx('AT+CMGL="ALL"')],
-  [tx('AT+CLIP=1'), { happens: 'ring' }],
+  [tx('AT+CMGF=1;+CNMI=2,2'), wait, { happens: 'message' }],
+  [tx('AT+CNMI=2,1'), wait, { happens: 'message' }, tx('AT+CMGF=1'), tx('AT+CMGL="ALL"')],
+  [tx('AT+CMEE=1'), tx('AT+CMSS=9')],
+  [tx('AT+CLIP=1'), wait, { happens: 'ring' }],
   [...MULTI.map(tx), tx('AT+CIPSERVER=1,8888')],
+  [...['AT+CGNSPWR=1', 'AT+CGNSTST=1', 'AT+CGNSURC=2'].map(tx), wait, wait, tx('AT+CGNSINF')],
+  [
+    ...['AT+SAPBR=1,1', 'AT+FTPSERV="ftp.example.com"', 'AT+FTPPUT=1'].map(tx),
+    ...[wait, tx('AT+FTPPUT=2,5'), { data: 'hello' }, wait, tx('AT+FTPPUT=2,0'), wait, tx('AT+FTPLIST=1'), wait],
+  ],
 ];
 
 const happening = fc.constantFrom('ring', 'hang up', 'message', 'registration', 'signal', 'lose bearer', 'low supply');
@@ -168,6 +178,7 @@ export function session(steps: readonly Step[], seed: number, chaos: Chaos = {})
     if (!asked) write(text);
   };
   const writeData = (text: string): void => {
+    for (let waits = 0; waits < 100 && isBusy(); waits++) clock.advance(10);
     if (!asked) return;
     const { length } = asked;
     if (length !== undefined || /[\x1a\x1b]/.test(text)) asked = undefined;
@@ -181,6 +192,9 @@ export function session(steps: readonly Step[], seed: number, chaos: Chaos = {})
     else happen(module, one.happens);
   }
   clock.advance(200_000);
+  // Nothing more comes, and what is on the line arrives.
+  module.switchOff();
+  clock.advance(60_000);
   decoder.end();
   return { events, read, bytes };
 }
