@@ -14,7 +14,17 @@ const FAILED = 4;
 const quoted = (text: string): string =>
   /^[\w@%+=:,./{}-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
-const optionsOf = ({ chaos, fault = {}, net, allow = [], when = [], latency, speed, baud, pin }: FuzzChoice): string[] => [
+const optionsOf = ({
+  chaos,
+  fault = {},
+  net,
+  allow = [],
+  when = [],
+  latency,
+  speed,
+  baud,
+  pin,
+}: FuzzChoice): string[] => [
   ...['--chaos', String(chaos)],
   ...Object.entries(fault).flatMap(([kind, rate]) => ['--fault', `${kind}=${rate}`]),
   ...(net ? ['--net'] : []),
