@@ -10,6 +10,7 @@ const { values } = parseArgs({
   options: {
     forms: { type: 'string' },
     without: { type: 'string' },
+    commands: { type: 'string' },
     strict: { type: 'boolean', default: false },
     out: { type: 'string', default: 'sim800' },
   },
@@ -17,11 +18,12 @@ const { values } = parseArgs({
 
 const namesIn = (list: string): string[] => list.split(',').filter((name) => name !== '');
 
-const { forms, without, strict, out } = values;
+const { forms, without, commands, strict, out } = values;
 const { files, remarks } = compileC99(grammarSources(), {
   strict,
   ...(forms !== undefined && { forms: namesIn(forms) }),
   ...(without !== undefined && { without: namesIn(without) }),
+  ...(commands !== undefined && { commands: namesIn(commands) }),
 });
 for (const remark of remarks) console.error(remark);
 for (const [path, text] of cPackage(files)) {

@@ -26,12 +26,13 @@ async function withGrammar(
   }
 }
 
-/** Lists are names of forms with commas between them. */
+/** Lists are names of forms, or of commands, with commas between them. */
 export interface CompileChoice {
   readonly out: string;
   readonly target: 'typescript' | 'c99' | 'program';
   readonly forms?: string;
   readonly without?: string;
+  readonly commands?: string;
   readonly strict?: boolean;
 }
 
@@ -66,7 +67,8 @@ function codeOf(
 function made(compiler: Compiler, sources: readonly Source[], choice: CompileChoice): [Files, readonly string[]] {
   const { strict = false } = choice;
   const [forms, without] = [namesIn(choice.forms), namesIn(choice.without)];
-  const part = { strict, ...(forms && { forms }), ...(without && { without }) };
+  const commands = namesIn(choice.commands);
+  const part = { strict, ...(forms && { forms }), ...(without && { without }), ...(commands && { commands }) };
   switch (choice.target) {
     case 'typescript':
       return codeOf(compiler, sources, forms, without);

@@ -40,9 +40,10 @@ function addEncode(program: Command, { io, done }: Context): void {
   withNotes(encode, ENCODE_NOTES);
 }
 
-function refuseStrict(compile: Command, { target, strict }: CompileChoice): void {
-  if (target === 'typescript' && strict)
-    compile.error('error: --strict is for --target c99 and program', { exitCode: 2 });
+function refuseForCode(compile: Command, { target, strict, commands }: CompileChoice): void {
+  const refused = strict ? '--strict' : commands !== undefined ? '--commands' : undefined;
+  if (target === 'typescript' && refused)
+    compile.error(`error: ${refused} is for --target c99 and program`, { exitCode: 2 });
 }
 
 function addGrammar(program: Command, { io, done }: Context): void {
@@ -56,19 +57,20 @@ function addGrammar(program: Command, { io, done }: Context): void {
     )
     .option('--forms <names>', 'only these forms, by name, with commas between: ok,error,cip*')
     .option('--without <names>', 'all forms but these; also arbitraries, docs, reference: what is not needed to run')
+    .option('--commands <names>', 'for c99 and program: only these commands, by name: cipstart,cipsend,at')
     .option('--strict', 'for c99 and program: only the spellings that manuals print')
     .action(async (files: string[], choice: CompileChoice) => {
-      refuseStrict(compile, choice);
+      refuseForCode(compile, choice);
       done(await compileInto(files, choice, io));
     });
   withNotes(compile, {
     text: `c99: files for the engine in the package's folder c; see c/README.md. program: one file, sim800.program, which
-docs/program.md describes. For these two, a chapter (tcpip, the name of a file) stands for its forms.`,
+docs/program.md describes. For these two, a chapter (tcpip, the name of a file) stands for its forms, and for its commands.`,
     examples: [
       'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --out generated',
       'sim800 compile node_modules/sim800-protocol/grammar/*.at my-forms.at --without arbitraries,docs,reference --out src/sim800',
       'sim800 compile node_modules/sim800-protocol/grammar/*.at --forms ok,error,connect-*,receive --out generated',
-      'sim800 compile grammar/*.at --target c99 --forms tcpip,received,ok,error,prompt,echo --out firmware/sim800',
+      'sim800 compile grammar/*.at --target c99 --forms tcpip,received,ok,error,prompt,echo --commands tcpip --out firmware/sim800',
     ],
   });
 }

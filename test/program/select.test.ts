@@ -52,6 +52,30 @@ describe('a selection of forms', () => {
     expect(() => chosen({ without: ['radio'] })).toThrow('no form is left');
   });
 
+  const commands: Source = {
+    file: 'grammar/commands-radio.at',
+    text: 'command csq-now "AT+CSQN"\n         execute\ncommand creg "AT+CREG"\n         read\n',
+  };
+  const commandsOf = (names: readonly string[]): string[] =>
+    select(analyse([radio, commands]), { commands: names }).model.commands.map(({ name }) => name);
+
+  it.each([
+    ['by name', ['creg'], ['creg']],
+    ['by beginning', ['cs*'], ['csq', 'csq-now']],
+    ['by chapter, which is a name of forms too', ['radio'], ['csq', 'csq-now', 'creg']],
+    ['by the name of the file', ['commands-radio'], ['csq-now', 'creg']],
+  ])('chooses commands %s', (_, names, wanted) => {
+    expect(commandsOf(names)).toEqual(wanted);
+  });
+
+  it('refuses a command that is none', () => {
+    expect(() => commandsOf(['crge'])).toThrow(
+      new SelectionError(
+        "no command and no chapter is called 'crge': expected a command, as 'cipstart', a beginning, as 'cip*', or one of the chapters radio, commands-radio",
+      ),
+    );
+  });
+
   it('is smaller with the canonical spellings alone', () => {
     const all = compileProgram([radio]).bytes.length;
     expect(compileProgram([radio], { strict: true }).bytes.length).toBeLessThan(all);

@@ -5,6 +5,8 @@ export interface Selection {
   /** Types of forms, beginnings of types (`cip*`), or chapters, as their files are called (`tcpip`). None: all. */
   readonly forms?: readonly string[];
   readonly without?: readonly string[];
+  /** The same of commands: `cipstart`, `cip*`, or a chapter: `commands-tcpip`, or `tcpip` for short. None: all. */
+  readonly commands?: readonly string[];
   /** Only what the manual prints: no tolerated literals, no second spellings. */
   readonly strict?: boolean;
 }
@@ -19,7 +21,7 @@ export class SelectionError extends Error {
   override readonly name = 'SelectionError';
 }
 
-const chapterOf = ({ location }: Form): string => location.file.replace(/^.*\//, '').replace(/\.at$/, '');
+const chapterOf = ({ location }: Form | Command): string => location.file.replace(/^.*\//, '').replace(/\.at$/, '');
 
 function isNamed(form: Form, name: string): boolean {
   if (name.endsWith('*')) return form.type.startsWith(name.slice(0, -1));
@@ -37,7 +39,33 @@ function named(forms: readonly Form[], name: string): readonly Form[] {
   );
 }
 
-export function select(model: Model, { forms, without = [], strict = false }: Selection): Selected {
+/** As the files of commands are called. */
+const PREFIX = 'commands-';
+
+function isCommandNamed(command: Command, name: string): boolean {
+  if (name.endsWith('*')) return command.name.startsWith(name.slice(0, -1));
+  const chapter = chapterOf(command);
+  return command.name === name || chapter === name || chapter === PREFIX + name;
+}
+
+function commandsNamed(commands: readonly Command[], name: string): readonly Command[] {
+  const exact = commands.filter((command) => command.name === name);
+  const found = exact.length > 0 ? exact : commands.filter((command) => isCommandNamed(command, name));
+  if (found.length > 0) return found;
+  const chapters = [...new Set(commands.map(chapterOf))].join(', ');
+  throw new SelectionError(
+    `no command and no chapter is called '${name}': expected a command, as 'cipstart', a beginning, as 'cip*', or one of the chapters ${chapters}`,
+  );
+}
+
+function chosenCommands({ commands }: Model, names: readonly string[] | undefined): readonly Command[] {
+  if (names === undefined) return commands;
+  const chosen = new Set(names.flatMap((name) => commandsNamed(commands, name)));
+  return commands.filter((command) => chosen.has(command));
+}
+
+export function select(model: Model, selection: Selection): Selected {
+  const { forms, without = [], strict = false } = selection;
   const wanted = forms === undefined ? model.forms : forms.flatMap((name) => named(model.forms, name));
   const unwanted = new Set(without.flatMap((name) => named(model.forms, name)));
   const chosen = new Set(wanted.filter((form) => !unwanted.has(form)));
@@ -45,8 +73,9 @@ export function select(model: Model, { forms, without = [], strict = false }: Se
   const kept = model.forms.filter((form) => chosen.has(form));
   const types = new Set(kept.map(({ type }) => type));
   const remarks: string[] = [];
-  const commands = model.commands.map((command) => commandWith(command, types));
-  for (const [i, command] of model.commands.entries()) {
+  const wantedCommands = chosenCommands(model, selection.commands);
+  const commands = wantedCommands.map((command) => commandWith(command, types));
+  for (const [i, command] of wantedCommands.entries()) {
     const gone = typesOf(command).filter((type) => !types.has(type));
     if (gone.length > 0 && typesOf(commands[i] as Command).length > 0)
       remarks.push(`command ${command.name}: without ${[...new Set(gone)].join(', ')}`);
