@@ -1,5 +1,5 @@
 /** The C engine says what the TypeScript tokenizer says, however the stream is cut; the cases say what both must. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,16 +93,19 @@ describe('a command that the host names itself, where echo is off', () => {
 });
 
 describe('the sources', () => {
-  const sources = ['c/sim800_engine.c', 'c/sim800_fields.c'].map((file) => join(root, file));
+  const sources = ['c/sim800_engine.c', 'c/sim800_fields.c', 'c/sim800_command.c'].map((file) => join(root, file));
   const compile = (compiler: string, flags: readonly string[], grammar: string): void => {
     const into = mkdtempSync(join(tmpdir(), 'sim800-o-'));
-    const files = [...sources, join(grammar, 'sim800_grammar.c')].flatMap((file) => [...flags, file]);
+    const made = ['sim800_grammar.c', 'sim800_commands.c'].map((file) => join(grammar, file));
+    const files = [...sources, ...made].flatMap((file) => [...flags, file]);
     execFileSync(compiler, ['-c', ...STRICT, `-I${join(root, 'c')}`, `-I${grammar}`, ...files], { cwd: into });
   };
 
-  it('are C99 and C++ without a warning', () => {
-    compile('gcc', ['-std=c99', '-DSIM800_NAMES'], folder);
-    compile('g++', ['-x', 'c++', '-std=c++17', '-DSIM800_NAMES'], folder);
+  it('are C99 and C++ without a warning, by gcc and by clang where it is there', () => {
+    for (const [c, cpp] of COMPILERS.filter(isThere)) {
+      compile(c, ['-std=c99', '-DSIM800_NAMES'], folder);
+      compile(cpp, ['-x', 'c++', '-std=c++17', '-DSIM800_NAMES'], folder);
+    }
   });
 
   it('need no library: nothing but the headers of a freestanding C', () => {
@@ -127,6 +130,13 @@ describe('the sources', () => {
     ]);
   });
 });
+
+const COMPILERS = [
+  ['gcc', 'g++'],
+  ['clang', 'clang++'],
+] as const;
+
+const isThere = ([compiler]: (typeof COMPILERS)[number]): boolean => spawnSync(compiler, ['--version']).status === 0;
 
 /** The folder of gcc's own headers: stdint.h and its like, and none of a C library. */
 function freestanding(): string[] {

@@ -68,15 +68,29 @@ function lineOf(call: Call): string {
   return 'options' in call ? `init ${call.options}` : call.call;
 }
 
-/** Runs each script anew; one process for all of them. */
-export function runScripts(program: string, scripts: readonly Script[]): Reported[] {
-  const input = scripts.flatMap((script) => [...script.map(lineOf), 'done']).join('\n');
+/** What the program prints that is given these lines. Throws with what the sanitizers say. */
+function run(program: string, lines: readonly string[], env: NodeJS.ProcessEnv = {}): string {
   const { stdout, stderr, status } = spawnSync(program, {
-    input: `${input}\n`,
+    input: `${lines.join('\n')}\n`,
     encoding: 'latin1',
     maxBuffer: 1 << 30,
+    env: { ...process.env, ...env },
   });
-  if (status !== 0) throw new Error(`the engine ended with ${status}:\n${stderr}`);
+  if (status !== 0) throw new Error(`the program ended with ${status}:\n${stderr}`);
+  return stdout;
+}
+
+/** The same, of a program that prints a line for a line. */
+export function runLines(program: string, lines: readonly string[], env: NodeJS.ProcessEnv = {}): string[] {
+  return run(program, lines, env).split('\n').slice(0, -1);
+}
+
+/** Runs each script anew; one process for all of them. */
+export function runScripts(program: string, scripts: readonly Script[]): Reported[] {
+  const stdout = run(
+    program,
+    scripts.flatMap((script) => [...script.map(lineOf), 'done']),
+  );
   const outputs = stdout.split('done\n').slice(0, -1);
   return outputs.map((output) => reportedOf(output.split('\n').filter((line) => line !== '')));
 }

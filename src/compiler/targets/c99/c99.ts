@@ -2,11 +2,10 @@
 import type { Model } from '../../model/model.js';
 import { type Program, writeProgram } from '../../program/program.js';
 import { longestLine } from '../../tables/machine.js';
+import { banner } from './banner.js';
+import { emitCommands } from './commands.js';
 import { type CField, type CForm, cForms } from './fields.js';
 import { comment, cString } from './names.js';
-
-const banner = ({ sources }: Model): string =>
-  `/* Generated from ${sources.map((file) => file.replace(/^.*\//, '')).join(', ')} by sim800 compile --target c99. Do not edit. */\n`;
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(4, '0')}u`;
 
@@ -56,11 +55,12 @@ extern const uint8_t sim800_program[SIM800_PROGRAM_SIZE];
 #ifdef __AVR__
 #include <avr/pgmspace.h>
 #define SIM800_IN_FLASH PROGMEM
-#define SIM800_PROGRAM_BYTE(at) pgm_read_byte(&sim800_program[(uint16_t)(at)])
+#define SIM800_FLASH_BYTE(at) pgm_read_byte(at)
 #else
 #define SIM800_IN_FLASH
-#define SIM800_PROGRAM_BYTE(at) (sim800_program[(uint16_t)(at)])
+#define SIM800_FLASH_BYTE(at) (*(at))
 #endif
+#define SIM800_PROGRAM_BYTE(at) SIM800_FLASH_BYTE(&sim800_program[(uint16_t)(at)])
 
 #endif
 `;
@@ -177,7 +177,7 @@ ${namesOf(forms)}#endif
 `;
 }
 
-/** The files that appear beside those of c/. */
+/** The files that appear beside those of c/: sim800_commands.h and .c only matter to those who write commands. */
 export function emitC99(model: Model): Map<string, string> {
   const program = writeProgram(model);
   const forms = cForms(model);
@@ -185,5 +185,6 @@ export function emitC99(model: Model): Map<string, string> {
     ['sim800_config.h', emitConfig(program)],
     ['sim800_grammar.h', emitHeader(model, forms)],
     ['sim800_grammar.c', emitSource(program, forms)],
+    ...emitCommands(model),
   ]);
 }

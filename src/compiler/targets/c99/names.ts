@@ -35,3 +35,19 @@ export function cString(text: string): string {
 
 /** Text in a comment, which it cannot end. */
 export const comment = (text: string): string => text.replace(/\*\//g, '* /').replace(/\/\*/g, '/ *');
+
+/** Words of C99, C++ and the headers that are used, which no member can be called. */
+const RESERVED = new Set(
+  (
+    'alignas alignof and asm auto bool break case catch char class const constexpr continue decltype default delete do double ' +
+    'else enum explicit export extern false final float for friend goto if inline int long mutable namespace new noexcept not ' +
+    'nullptr operator or override private protected public register requires restrict return short signed sizeof static ' +
+    'struct switch template this throw true try typedef typeid typename union unsigned using virtual void volatile while xor'
+  ).split(' '),
+);
+
+/** `connectionOrLength`: `connection_or_length`; `new`: `new_`. */
+export function memberName(name: string): string {
+  const lower = constant(name).toLowerCase();
+  return RESERVED.has(lower) ? `${lower}_` : lower;
+}
