@@ -7,8 +7,8 @@ export const alias = [
   { find: /^sim800-protocol\/(\w+)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
 ];
 
-// These need what was built, or programs of the machine: npm run test:browser, test:package, test:clients.
-const ELSEWHERE = ['test/browser/**', 'test/package/**', 'test/clients/**'];
+// These need what was built, or programs of the machine: npm run test:browser, test:package, test:clients, test:c:targets.
+const ELSEWHERE = ['test/browser/**', 'test/package/**', 'test/clients/**', 'test/c/boards/**'];
 /** They put the second engine in the place of the first, for all that is imported after them. */
 const SECOND_ENGINE = ['test/compact/spec.test.ts', 'test/compact/properties.test.ts'];
 

@@ -15,7 +15,7 @@ static const sim800_slot *find(const sim800_message *m, sim800_field field, uint
   *first = 0;
   if (at == 0u || (uint16_t)(field >> 8) != m->form) return NULL;
   uint8_t count = P(at++);
-  for (uint8_t index = (uint8_t)(field >> 3 & 0x1fu) + 1u; index > 0u && count > 0u; index--, count--) {
+  for (uint8_t index = (uint8_t)((field >> 3 & 0x1fu) + 1u); index > 0u && count > 0u; index--, count--) {
     what = P(at++);
     if (what != FIELD_ABSENT && (what & FIELD_WORDS) != 0u) *first = P(at++);
     else *first = 0;

@@ -95,7 +95,7 @@ export function runScripts(program: string, scripts: readonly Script[]): Reporte
   return outputs.map((output) => reportedOf(output.split('\n').filter((line) => line !== '')));
 }
 
-type Event = Readonly<Record<string, unknown>> & { readonly event: string };
+export type Event = Readonly<Record<string, unknown>> & { readonly event: string };
 
 function fieldOf(value: unknown): unknown {
   const text = typeof value === 'object' && value !== null && 'text' in value ? value.text : undefined;
@@ -146,8 +146,11 @@ class Collector {
   }
 }
 
-function reportedOf(lines: readonly string[]): Reported {
+/** What a script made the engine report. */
+export function collected(events: readonly Event[]): Reported {
   const collector = new Collector();
-  for (const line of lines) collector.take(JSON.parse(line) as Event);
+  for (const event of events) collector.take(event);
   return collector;
 }
+
+const reportedOf = (lines: readonly string[]): Reported => collected(lines.map((line) => JSON.parse(line) as Event));
