@@ -29,6 +29,13 @@ enum { CTRL_Z = 0x1a, ESC = 0x1b, LONGEST_LINE = 1024, LONGEST_UNKNOWN = 556 };
 
 #define B(at) SIM800_FLASH_BYTE(at)
 
+/* Not made part of its callers, whose stack would grow by what it needs. */
+#ifdef __GNUC__
+#define APART __attribute__((noinline))
+#else
+#define APART
+#endif
+
 /* A line that is being written. */
 typedef struct {
   uint8_t *bytes;
@@ -159,7 +166,7 @@ static size_t length_of(const char *text) {
  * A text is runs of bytes, each of a set, so many at least and at most. Each takes as many as it can and leaves enough for
  * those after it: the compiler sees to it that no other way to divide the text would do better.
  */
-static bool put_text(output *out, const sim800_shape *shape, const uint8_t *at, const char *text) {
+static APART bool put_text(output *out, const sim800_shape *shape, const uint8_t *at, const char *text) {
   uint8_t runs = next(&at);
   const uint8_t *barred = next_place(shape, &at);
   size_t least = next_short(&at);
@@ -314,7 +321,7 @@ int sim800_write_line(uint8_t *line, size_t size, const char *text) {
  */
 enum { ANSWERS_ASK = 0x01 };
 
-static uint32_t announced(const sim800_shape *shape, const void *values, uint8_t data) {
+static APART uint32_t announced(const sim800_shape *shape, const void *values, uint8_t data) {
   uint8_t index = data & DATA_PARAMETER;
   if (index == 0u) return 0;
   parameter p = parameter_at(shape, (uint8_t)(index - 1u), values);

@@ -418,7 +418,7 @@ void sim800_flush(sim800 *s) {
 }
 
 /* At the end of a stream a line end is added that an end line lacks: LF, or CR LF. */
-static void complete_end(sim800 *s) {
+static APART void complete_end(sim800 *s) {
   static const uint8_t line_end[] = {CR, LF};
   uint16_t state = s->state;
   uint8_t depth = s->depth;

@@ -6,6 +6,13 @@
 
 #include "sim800_engine.h"
 
+/* Not made part of its callers, whose stack would grow by what it needs. */
+#ifdef __GNUC__
+#define APART __attribute__((noinline))
+#else
+#define APART
+#endif
+
 enum { CR = 0x0d, LF = 0x0a };
 
 #define P(at) SIM800_PROGRAM_BYTE(at)

@@ -7,6 +7,7 @@ need arm-none-eabi-gcc gcc-arm-none-eabi
 need qemu-system-arm qemu-system-arm
 need avr-gcc gcc-avr
 need simavr simavr
+[ -d /usr/share/arduino/hardware/arduino/avr ] || packages+=(arduino-core-avr)
 [ -e /usr/lib/avr/include/avr/io.h ] || packages+=(avr-libc)
 [ ${#packages[@]} -eq 0 ] && exit 0
 echo "C tools: installing ${packages[*]} from Debian's packages"

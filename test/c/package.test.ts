@@ -25,7 +25,9 @@ function write(path: string, text: string): void {
 }
 
 const hasCmake = spawnSync('cmake', ['--version']).status === 0;
-const sources = ['engine', 'fields', 'grammar'].map((name) => join(library, 'src', `sim800_${name}.c`));
+const sources = ['engine', 'fields', 'command', 'grammar', 'commands'].map((name) =>
+  join(library, 'src', `sim800_${name}.c`),
+);
 
 /** Builds a program of the examples with nothing but a compiler. */
 function compiled(name: string, source: string): string {
@@ -117,7 +119,10 @@ describe('the example', () => {
   it('for Arduino compiles over its Stream', () => {
     write(
       'arduino/Arduino.h',
-      `class Stream { public: int available(); int read(); };
+      `#include <stddef.h>
+#include <stdint.h>
+unsigned long millis();
+class Stream { public: int available(); int read(); size_t write(const uint8_t *, size_t); };
 struct Port : Stream { void begin(long); void print(const char *); void println(unsigned); };
 extern Port Serial, Serial1;
 `,

@@ -1,5 +1,9 @@
-/* Prints which forms the modem sends, by their numbers in sim800_grammar.h. The modem is at Serial1, or at any Stream. */
+/*
+ * Asks the modem every ten seconds, and prints which forms it sends, by their numbers in sim800_grammar.h. The modem is at
+ * Serial1, or at any Stream.
+ */
 #include <Arduino.h>
+#include <sim800_command.h>
 #include <sim800_grammar.h>
 
 static sim800 modem;
@@ -18,6 +22,12 @@ static void feed(Stream &stream) {
   }
 }
 
+static void ask(Stream &stream) {
+  uint8_t line[16];
+  const int n = sim800_write_line(line, sizeof line, "AT+CREG?");
+  if (n > 0) stream.write(line, (size_t)n);
+}
+
 void setup() {
   Serial.begin(115200);
   Serial1.begin(9600);
@@ -25,4 +35,10 @@ void setup() {
   sim800_init(&modem, &on, NULL, 0);
 }
 
-void loop() { feed(Serial1); }
+void loop() {
+  static unsigned long asked;
+  feed(Serial1);
+  if (millis() - asked < 10000ul) return;
+  asked = millis();
+  ask(Serial1);
+}

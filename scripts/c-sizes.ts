@@ -1,0 +1,124 @@
+/**
+ * `npm run size:c`: what the C engine takes on a Cortex-M0+ and on an AVR, as the table of c/README.md. Needs Debian's
+ * gcc-arm-none-eabi, gcc-avr and avr-libc.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compileC99 } from '../src/compiler.js';
+import { grammarSources, root } from './grammar-sources.js';
+
+const TCP = [
+  ...['connect-ok', 'connect-fail', 'already-connect', 'send-ok', 'send-fail', 'data-accept', 'cipsend', 'cipack'],
+  ...['close', 'close-ok', 'closed', 'shut-ok', 'pdp-deact', 'local-ip', 'state', 'client-status', 'cdnsgip'],
+  ...['cdnsgip-fail', 'server-ok', 'server-close', 'remote-ip', 'ipd', 'receive', 'recv-from', 'ciprxget-data'],
+  ...['ciprxget', 'ciprxget-read', 'ciprxget-pending', 'ok', 'error', 'prompt', 'echo'],
+];
+
+interface Row {
+  readonly name: string;
+  readonly forms?: readonly string[];
+  readonly strict?: boolean;
+}
+
+const ROWS: readonly Row[] = [
+  { name: `TCP: ${TCP.length} forms`, forms: TCP },
+  { name: 'the same, `--strict`', forms: TCP, strict: true },
+  {
+    name: '`--forms tcpip,received,settings,ok,error,cme-error,prompt,echo`',
+    forms: ['tcpip', 'received', 'settings', 'ok', 'error', 'cme-error', 'prompt', 'echo'],
+  },
+  { name: 'all' },
+];
+
+const ARM = ['arm-none-eabi-gcc', '-mcpu=cortex-m0plus', '-mthumb'];
+const AVR = ['avr-gcc', '-mmcu=atmega1284p', '-mcall-prologues'];
+const ENGINE = ['c/sim800_engine.c', 'c/sim800_fields.c'];
+
+function object(
+  [compiler = '', ...machine]: readonly string[],
+  source: string,
+  grammar: string,
+  more: string[] = [],
+): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'sim800-size-')), 'object.o');
+  const flags = [...machine, '-std=c99', '-Os', `-I${join(root, 'c')}`, `-I${grammar}`, ...more];
+  execFileSync(compiler, [...flags, '-c', source, '-o', file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return file;
+}
+
+/** Code and constants; with `data` what is in RAM. */
+function sizeOf([compiler = '']: readonly string[], file: string, data = false): number {
+  const tool = compiler.replace('gcc', 'size');
+  const [, text, inFlash, inRam] = /(\d+)\s+(\d+)\s+(\d+)/.exec(execFileSync(tool, [file], { encoding: 'utf8' })) ?? [];
+  return data ? Number(inFlash) + Number(inRam) : Number(text) + Number(inFlash);
+}
+
+/** Bytes of the struct besides its line buffer. */
+function ramOf(grammar: string): number {
+  const source = join(grammar, 'ram.c');
+  writeFileSync(source, '#include "sim800_engine.h"\nchar size[sizeof(sim800)];\n');
+  return sizeOf(ARM, object(ARM, source, grammar, ['-DSIM800_LINE_MAX=4']), true) - 4;
+}
+
+/** The deepest way of calls through what gcc's -fcallgraph-info says of a source: callbacks are not in it. */
+function stackOf(source: string, grammar: string): number {
+  const file = object(ARM, source, grammar, ['-fcallgraph-info=su']);
+  const graph = readFileSync(file.replace(/\.o$/, '.ci'), 'utf8');
+  const nodes = [...graph.matchAll(/node: \{ title: "([^"]+)" label: "[^"]*?(\d+) bytes/g)];
+  const edges = [...graph.matchAll(/edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"/g)];
+  const own = new Map(nodes.map(([, name = '', bytes]) => [name, Number(bytes)]));
+  const deepest = (name: string): number => {
+    const called = edges.filter(([, from]) => from === name).map(([, , to = '']) => to);
+    return (own.get(name) ?? 0) + Math.max(0, ...called.map(deepest));
+  };
+  return Math.max(...[...own.keys()].map(deepest));
+}
+
+function grammarOf({ forms, strict = false }: Row, commands?: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sim800-grammar-'));
+  const { files } = compileC99(grammarSources(), { strict, ...(forms && { forms }), ...(commands && { commands }) });
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+function numberIn(file: string, pattern: RegExp): string {
+  return pattern.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+}
+
+function total(machine: readonly string[], grammar: string): number {
+  const sources = [...ENGINE.map((source) => join(root, source)), join(grammar, 'sim800_grammar.c')];
+  return sources.reduce((sum, source) => sum + sizeOf(machine, object(machine, source, grammar)), 0);
+}
+
+console.log('| forms | how many | of it program | Cortex-M0+ | AVR | RAM besides the line |');
+console.log('|---|---|---|---|---|---|');
+for (const row of ROWS) {
+  const grammar = grammarOf(row);
+  const forms = numberIn(join(grammar, 'sim800_grammar.h'), /SIM800_FORMS = (\d+)/);
+  const program = numberIn(join(grammar, 'sim800_config.h'), /SIM800_PROGRAM_SIZE (\d+)u/);
+  const sizes = [total(ARM, grammar), total(AVR, grammar), ramOf(grammar)];
+  console.log(`| ${[row.name, forms, program, ...sizes].join(' | ')} |`);
+}
+
+const COMMANDS = [
+  'cipmux',
+  'cipstart',
+  'cipsend',
+  'cipclose',
+  'cipshut',
+  'cstt',
+  'ciicr',
+  'cifsr',
+  'cipstatus',
+  'ciprxget',
+];
+const grammar = grammarOf({ name: '', forms: TCP }, COMMANDS);
+const writer = join(root, 'c/sim800_command.c');
+const commands = join(grammar, 'sim800_commands.c');
+const [arm, avr] = [ARM, AVR].map((machine) =>
+  [writer, commands].map((source) => sizeOf(machine, object(machine, source, grammar))).join(' + '),
+);
+console.log(`\nWriter and ${COMMANDS.length} commands: Cortex-M0+ ${arm}, AVR ${avr}`);
+console.log(`Stack: engine ${stackOf(join(root, 'c/sim800_engine.c'), grammar)}, writer ${stackOf(writer, grammar)}`);
