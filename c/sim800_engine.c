@@ -2,6 +2,7 @@
 #include "sim800_engine.h"
 
 #include "sim800_in_flight.h"
+#include "sim800_readings.h"
 #include "sim800_recognise.h"
 
 /* A record: the form's number, these flags, and what they announce. */
@@ -17,7 +18,8 @@ enum {
   MORE_TRANSPARENT = 0x04,
   MORE_CR = 0x08,
   MORE_TRAILER = 0x10,
-  MORE_TAIL = 0x20
+  MORE_TAIL = 0x20,
+  MORE_ANSWERS_TEST = 0x40
 };
 
 enum { XON = 0x11, XOFF = 0x13, CTRL_Z = 0x1a, ESC = 0x1b };
@@ -31,7 +33,22 @@ static void begin_stage(sim800 *s, uint8_t stage) {
   s->scan = 0;
   s->marks = 0;
   s->accepted = 0;
-  s->state = stage == STAGE_NUMERIC ? SIM800_NUMERIC : stage == STAGE_FALLBACK ? SIM800_FALLBACK : SIM800_PRIMARY;
+  switch (stage) {
+    case STAGE_NUMERIC: s->state = SIM800_NUMERIC; break;
+    case STAGE_FALLBACK: s->state = SIM800_FALLBACK; break;
+#if SIM800_READINGS
+    case STAGE_READING: s->state = SIM800_READINGS; break;
+#endif
+    default: s->state = SIM800_PRIMARY; break;
+  }
+}
+
+/* As what it looks like. */
+static void begin_plain(sim800 *s) {
+#if SIM800_READINGS
+  s->row = false;
+#endif
+  begin_stage(s, s->numeric ? STAGE_NUMERIC : STAGE_PRIMARY);
 }
 
 static void begin_line(sim800 *s) { begin_stage(s, s->in_long_line ? STAGE_REST : STAGE_FRESH); }
@@ -177,8 +194,34 @@ static bool ends_at_cr(uint16_t record) {
 
 static bool is_noise(uint8_t c) { return c == 0u || c == 0xffu; }
 
+#if SIM800_READINGS
+/* As an answer: of the name that was asked about, if any was. */
+static void begin_answer(sim800 *s) {
+  s->asked = 0;
+  begin_stage(s, asks(s) ? STAGE_NAME : STAGE_READING);
+}
+
+static void next_stage_of_answer(sim800 *s) {
+  if (s->stage == STAGE_ROW) begin_answer(s);
+  else if (s->stage == STAGE_NAME && s->row) begin_stage(s, STAGE_READING);
+  else if (s->row) begin_plain(s);
+  else begin_stage(s, STAGE_FALLBACK);
+}
+#endif
+
 /* No line of this kind begins with what is held: the next kind is tried from its first byte on. */
 static void next_stage(sim800 *s) {
+#if SIM800_READINGS
+  bool is_noise_next = s->stage == STAGE_PRIMARY && is_noise(s->line[0]) && !s->prompted;
+  if (s->stage >= STAGE_ROW) {
+    next_stage_of_answer(s);
+    return;
+  }
+  if ((s->stage == STAGE_NOISE || (s->stage == STAGE_PRIMARY && !is_noise_next)) && asks(s)) {
+    begin_answer(s);
+    return;
+  }
+#endif
   bool skips_noise = s->stage == STAGE_PRIMARY && (!is_noise(s->line[0]) || s->prompted);
   begin_stage(s, (uint8_t)(s->stage + (skips_noise ? 2u : 1u)));
 }
@@ -190,9 +233,55 @@ static void cut_off_noise(sim800 *s) {
   report_line(s, n, n);
 }
 
+#if SIM800_READINGS
+/* What is a result, or what only a test is answered with, is no row of a page. */
+static bool is_no_row(uint16_t record) {
+  (void)short_at(&record);
+  uint8_t flags = P(record);
+  bool answers_test = (flags & RECORD_MORE) != 0u && (P(record + 1u) & MORE_ANSWERS_TEST) != 0u;
+  return (flags & RECORD_KIND) == SIM800_FINAL || (flags & RECORD_RESTARTS) != 0u || answers_test;
+}
+
+/* What is asked for looks like a line of its own. */
+static void end_row(sim800 *s) {
+  if (is_no_row(s->accepted)) begin_plain(s);
+  else begin_answer(s);
+}
+
+/* The CR of an echo is followed by the CR LF of an answer, that of a row (`AT+CACM` of AT+CLAC) by its LF. */
+static void end_row_echo(sim800 *s, uint8_t c) {
+  if (!prints_rows(s)) begin_plain(s);
+  else if (c != CR) begin_answer(s);
+  else {
+    s->stage = STAGE_ROW_ECHO;
+    s->accepted = 0;
+    s->scan++;
+  }
+}
+
+static void recognise_answer(sim800 *s, uint8_t c) {
+  if (s->stage == STAGE_ROW_ECHO) {
+    if (c == LF) begin_answer(s);
+    else next_stage(s);
+    return;
+  }
+  switch (compare_name(s, c)) {
+    case NAME_GOES_ON: s->scan++; break;
+    case NAME_IS_IT: begin_stage(s, STAGE_READING); break;
+    default: next_stage(s); break;
+  }
+}
+#endif
+
 /* Behind a prompt nothing stands at the beginning of a line: `>` is no prompt there. */
 static void accept_line(sim800 *s, uint16_t next) {
   bool is_prompt = (flags_of(s->accepted) & RECORD_KIND) == SIM800_PROMPT;
+#if SIM800_READINGS
+  if (s->stage == STAGE_ROW) {
+    end_row(s);
+    return;
+  }
+#endif
   if (s->stage == STAGE_NOISE) {
     if (is_prompt) next_stage(s);
     else cut_off_noise(s);
@@ -219,6 +308,12 @@ static void recognise(sim800 *s, uint8_t c) {
     end_line_end(s, c);
     return;
   }
+#if SIM800_READINGS
+  if (s->stage == STAGE_NAME || s->stage == STAGE_ROW_ECHO) {
+    recognise_answer(s, c);
+    return;
+  }
+#endif
   if (s->stage == STAGE_NOISE && s->state == SIM800_PRIMARY && is_noise(c)) {
     s->scan++;
     return;
@@ -227,6 +322,12 @@ static void recognise(sim800 *s, uint8_t c) {
     case GOES_ON: s->scan++; break;
     case IS_LINE: end_form(s, c); break;
     case IS_ECHO_LINE:
+#if SIM800_READINGS
+      if (s->stage == STAGE_ROW) {
+        end_row_echo(s, c);
+        break;
+      }
+#endif
       if (s->stage == STAGE_NOISE || (s->options & SIM800_NO_ECHO) != 0u) next_stage(s);
       else accept_echo(s, (uint16_t)(s->scan + 1u));
       break;
@@ -242,7 +343,12 @@ static void look_at_first(sim800 *s, uint8_t c) {
   else if (is_line_end(c)) {
     s->behind_prompt = false;
     skip(s, 1);
-  } else begin_stage(s, s->numeric ? STAGE_NUMERIC : STAGE_PRIMARY);
+#if SIM800_READINGS
+  } else if (is_asked_for_rows(s)) {
+    s->row = true;
+    begin_stage(s, STAGE_ROW);
+#endif
+  } else begin_plain(s);
 }
 
 /* Of a line without a form only the end is looked for. */
@@ -465,6 +571,7 @@ void sim800_in_flight(sim800 *s, const char *line) {
   sim800_slot slots[SIM800_SLOTS];
   while (line[n] != '\0' && n + 3u < SIM800_LINE_MAX) n++;
   for (uint8_t i = 0; i < SIM800_SLOTS; i++) slots[i] = s->slots[i];
+  take_question(s, (const uint8_t *)line, n);
   read_commands(s, (const uint8_t *)line, n);
   for (uint8_t i = 0; i < SIM800_SLOTS; i++) s->slots[i] = slots[i];
   s->marks = marks;
@@ -487,6 +594,10 @@ void sim800_reset(sim800 *s) {
   s->depth = s->given = 0;
   s->asking = 0;
   forget_command(s);
+#if SIM800_READINGS
+  s->row = false;
+  s->question = NO_QUESTION;
+#endif
   s->numeric = (s->options & SIM800_NUMERIC_RESULTS) != 0u;
   begin_line(s);
 }

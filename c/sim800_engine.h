@@ -33,6 +33,9 @@ extern "C" {
 #define SIM800_LINE_MAX SIM800_LONGEST_LINE
 #endif
 
+/* The names of the manual have at most 14 characters; with the sign in front. */
+#define SIM800_NAME_MAX 24
+
 enum sim800_kind {
   SIM800_FINAL,        /* OK */
   SIM800_INTERMEDIATE, /* CONNECT */
@@ -119,6 +122,13 @@ struct sim800 {
   bool leaving;        /* the host has asked to leave transparent mode */
   bool in_long_line;
   bool settling;       /* nothing more comes: what is held is judged as it is */
+#if SIM800_READINGS
+  bool row;            /* the line is tried as an answer before it is tried as what it looks like */
+  uint8_t question;    /* what the command in flight asks: AT+CREG=? or AT+CREG? */
+  uint8_t name_length;
+  uint8_t name[SIM800_NAME_MAX]; /* +CREG, in capitals */
+  uint16_t asked;      /* the pattern of this question, while the line is tried as its answer */
+#endif
   sim800_slot slots[SIM800_SLOTS];
   uint8_t line[SIM800_LINE_MAX];
 };

@@ -1,7 +1,7 @@
 /* The fields of a message, read from the line where somebody asks for them. */
 #include "sim800_program.h"
 
-enum { FIELD_ABSENT = 0xff, FIELD_SLOT = 0x3f, FIELD_WORDS = 0x40, FIELD_OPTIONAL = 0x80 };
+enum { FIELD_ABSENT = 0xff, FIELD_SLOT = 0x1f, FIELD_KIND = 0x20, FIELD_WORDS = 0x40, FIELD_OPTIONAL = 0x80 };
 
 /* The lowest bits of a field's constant: what it is. */
 enum { KIND_NUMBER, KIND_SIGNED, KIND_WORD, KIND_TEXT, KIND_ADDRESS, KIND_BYTES };
@@ -19,6 +19,7 @@ static const sim800_slot *find(const sim800_message *m, sim800_field field, uint
     what = P(at++);
     if (what != FIELD_ABSENT && (what & FIELD_WORDS) != 0u) *first = P(at++);
     else *first = 0;
+    if (what != FIELD_ABSENT && (what & FIELD_KIND) != 0u) at++; /* its constant has one kind for all lines */
   }
   if (what == FIELD_ABSENT) return NULL;
   uint8_t slot = what & FIELD_SLOT;

@@ -6,7 +6,7 @@
 #ifndef SIM800_IN_FLIGHT_H
 #define SIM800_IN_FLIGHT_H
 
-#include "sim800_recognise.h"
+#include "sim800_readings.h"
 
 enum { COMMAND_OWES = 0x01, COMMAND_ASKS = 0x02, COMMAND_PATTERNS = 0x04 };
 
@@ -92,6 +92,7 @@ static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
 
 /* A line of one command alone is known by its record. */
 static void begin_command(sim800 *s, uint16_t command, const uint8_t *line, uint16_t n) {
+  take_question(s, line, n);
   if (command == 0u) {
     read_commands(s, line, n);
     return;

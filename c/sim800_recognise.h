@@ -15,6 +15,9 @@ enum { MODE_LINES, MODE_PAYLOAD, MODE_HEX, MODE_TRANSPARENT };
 /* What a line is tried as, one after the other. */
 enum { STAGE_FRESH, STAGE_NUMERIC, STAGE_PRIMARY, STAGE_NOISE, STAGE_FALLBACK, STAGE_REST };
 
+/* As an answer, where one is asked for: what it looks like, whether it has the name that was asked about, the answer. */
+enum { STAGE_ROW = STAGE_REST + 1, STAGE_ROW_ECHO, STAGE_NAME, STAGE_READING };
+
 enum {
   /* carried out at once */
   OPERATION = 0xa0,
@@ -89,6 +92,9 @@ static void operate(sim800 *s, uint8_t what, uint8_t slot, uint16_t position) {
 static bool is_in_flight(const sim800 *s, uint8_t pattern) {
   if (pattern == 0u) return s->command != 0u && !(s->prompted && s->stage == STAGE_FALLBACK);
   unsigned patterns = s->mode == MODE_TRANSPARENT ? s->begun : (unsigned)(s->patterns | s->owing);
+#if SIM800_READINGS
+  if (s->stage == STAGE_READING) patterns |= s->asked;
+#endif
   return (patterns >> (pattern - 1u) & 1u) != 0u;
 }
 

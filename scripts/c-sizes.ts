@@ -121,4 +121,6 @@ const [arm, avr] = [ARM, AVR].map((machine) =>
   [writer, commands].map((source) => sizeOf(machine, object(machine, source, grammar))).join(' + '),
 );
 console.log(`\nWriter and ${COMMANDS.length} commands: Cortex-M0+ ${arm}, AVR ${avr}`);
-console.log(`Stack: engine ${stackOf(join(root, 'c/sim800_engine.c'), grammar)}, writer ${stackOf(writer, grammar)}`);
+const engine = join(root, 'c/sim800_engine.c');
+const stacks = [grammar, grammarOf({ name: 'all' })].map((folder) => stackOf(engine, folder)).join(', with all forms ');
+console.log(`Stack: engine ${stacks}, writer ${stackOf(writer, grammar)}`);

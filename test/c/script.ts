@@ -1,22 +1,8 @@
 /** What a case or a program of the fuzzer is to the C engine: levels 0 and 1, without what the host has sent. */
-import { machine } from '../../generated/protocol.js';
-import type { FormView } from '../../generated/views.js';
-import type { Message, Options } from '../../src/index.js';
-import { bindDecoder } from '../../src/runtime/bind.js';
-import { DEAD } from '../../src/runtime/contract/outcomes.js';
+import { Decoder, type Message, type Options } from '../../src/index.js';
 import { messageText } from '../spec/message-text.js';
 import type { Step } from '../spec/read-cases.js';
 import type { Call, Reported, Script } from './engine.js';
-
-/**
- * The C engine knows no readings that are bound to a question or to a page (AT+CREG=?, AT&V): it is compared with a decoder
- * of the same grammar without them.
- */
-const Decoder = bindDecoder<Message, FormView>({
-  ...machine,
-  readings: () => DEAD,
-  readingPatterns: { test: -1, read: -1, rows: [] },
-});
 
 export interface Stream {
   readonly options: Options;

@@ -103,10 +103,15 @@ function writeEnds(out: Assembler, machine: GrammarMachine, recordOf: DialoguePl
   out.texts(lines.map(({ text }) => text.slice(2, -2)));
 }
 
-export function writeDialogue(out: Assembler, machine: GrammarMachine, { readings, recordOf }: DialoguePlaces): void {
-  const { test, read, rows } = machine.readingPatterns;
+/** What lines are only because of the command that they answer: all that a program without a dialogue has of it. */
+export function writeReadings(out: Assembler, { readingPatterns }: GrammarMachine, readings: Label): void {
+  const { test, read, rows } = readingPatterns;
   out.address(readings);
   out.shorts([test + 1, read + 1, ...rows]);
+}
+
+export function writeDialogue(out: Assembler, machine: GrammarMachine, { readings, recordOf }: DialoguePlaces): void {
+  writeReadings(out, machine, readings);
   out.shorts(headerEnds(machine));
   writeEnds(out, machine, recordOf);
   out.texts(commandNames(machine.model));

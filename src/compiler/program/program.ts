@@ -5,12 +5,12 @@ import type { Automaton } from '../automaton/build.js';
 import { conditionOf } from '../automaton/choose.js';
 import type { Line } from '../automaton/nfa.js';
 import type { Model } from '../model/model.js';
-import { resultsOf } from '../tables/line-tables.js';
+import { answersTest, resultsOf } from '../tables/line-tables.js';
 import { buildMachine, type GrammarMachine, longestLine, plainVariant } from '../tables/machine.js';
 import { Assembler, Label } from './assembler.js';
 import { Behaviours, behaviourBytes } from './behaviours.js';
 import { type CodeContext, CodeWriter } from './code.js';
-import { writeDialogue } from './dialogue-part.js';
+import { writeDialogue, writeReadings } from './dialogue-part.js';
 import { writeNames } from './names-part.js';
 import { GuardPool, SetPool } from './pools.js';
 import { type RecordContext, recordOf } from './records.js';
@@ -30,6 +30,8 @@ export interface Program {
     readonly sets: number;
     readonly guards: number;
     readonly commands: number;
+    /** 0: there are none. */
+    readonly readings: number;
   };
   readonly usual: number;
   readonly knowsData: boolean;
@@ -84,13 +86,18 @@ class ProgramWriter {
     this.behaviours = behaviours;
     this.whole = whole;
     const ending = whole ? resultsOf(machine.model) : new Set(this.behaviours.all.flatMap(({ ends }) => ends));
-    this.records = new Records({ numberOf: this.numberOf, endsCommand: (type) => ending.has(type) });
+    const says = !whole && machine.readings.lines.length > 0;
+    this.records = new Records({
+      numberOf: this.numberOf,
+      endsCommand: (type) => ending.has(type),
+      answersTest: says ? answersTest(machine.model) : () => false,
+    });
   }
 
   write(): Program {
     const { machine, out, behaviours } = this;
     const { primary, fallback, numeric, model, patterns } = machine;
-    const slots = Math.max(1, ...automataOf(machine, this.whole).map((each) => each.slots));
+    const slots = Math.max(1, ...[primary, fallback, numeric, machine.readings].map((each) => each.slots));
     const labels = { size: new Label(), sets: new Label(), guards: new Label(), commands: new Label() };
     const parts = { dialogue: new Label(), names: new Label() };
     const body = new Assembler();
@@ -100,7 +107,8 @@ class ProgramWriter {
       fallback: start(fallback, false),
       numeric: start(numeric, true),
     };
-    const readings = this.whole ? this.code(body, machine.readings, false) : this.nothing;
+    const readings = this.code(body, machine.readings, false);
+    const hasReadings = machine.readings.lines.length > 0;
     const ends = this.ends(body);
     out.bytes(0x53, 0x38, PROGRAM_VERSION, slots);
     out.address(labels.size);
@@ -111,7 +119,7 @@ class ProgramWriter {
     out.word(longestLine(machine));
     out.word(model.forms.length);
     out.bytes(patterns.length, behaviours.knowsData ? 1 : 0);
-    this.part(this.whole, parts.dialogue);
+    this.part(this.whole || hasReadings, parts.dialogue);
     this.part(this.whole, parts.names);
     out.append(body);
     out.label(this.nothing);
@@ -125,6 +133,7 @@ class ProgramWriter {
     this.sets.write(out);
     out.label(parts.dialogue);
     if (this.whole) writeDialogue(out, machine, { readings, recordOf: (line) => this.endRecord(line) });
+    else if (hasReadings) writeReadings(out, machine, readings);
     out.label(parts.names);
     if (this.whole) writeNames(out, machine);
     out.label(labels.size);
@@ -142,6 +151,7 @@ class ProgramWriter {
         sets: labels.sets.address,
         guards: labels.guards.address,
         commands: labels.commands.address,
+        readings: hasReadings ? readings.address : 0,
       },
       usual: behaviours.usual,
       knowsData: behaviours.knowsData,
@@ -216,11 +226,6 @@ class ProgramWriter {
       out.bytes(...behaviourBytes(behaviour, numberOf));
     });
   }
-}
-
-/** `readings` only for an engine that knows which commands are in flight, as a dialogue does. */
-function automataOf({ primary, fallback, numeric, readings }: GrammarMachine, whole: boolean): readonly Automaton[] {
-  return whole ? [primary, fallback, numeric, readings] : [primary, fallback, numeric];
 }
 
 /** For an engine of levels 0 and 1: of the commands only those are told apart that do not do as every other. */

@@ -6,6 +6,7 @@ import {
   FIELD_OPTIONAL,
   FIELD_WORDS,
   KINDS_OF_FORMS,
+  MORE_ANSWERS_TEST,
   MORE_CR,
   MORE_HEX,
   MORE_PAYLOAD,
@@ -27,6 +28,8 @@ import { endsAtOnce } from '../tables/machine.js';
 export interface RecordContext {
   readonly numberOf: (type: string) => number | undefined;
   readonly endsCommand: (type: string) => boolean;
+  /** Whether a test is answered so, as far as records have to say it. */
+  readonly answersTest: (form: Form) => boolean;
 }
 
 const short = (value: number): number[] => (value < 0x80 ? [value] : [0x80 | (value >> 8), value & 0xff]);
@@ -70,11 +73,12 @@ function fieldsOf(line: Line): number[] {
   return [fields.length, ...fields.flatMap(({ name, types }) => fieldBytes(line, name, types))];
 }
 
-function moreOf(line: Line, numeric: boolean, { numberOf }: RecordContext): number[] {
+function moreOf(line: Line, numeric: boolean, { numberOf, answersTest }: RecordContext): number[] {
   const { ending, transparent } = line.form;
   const operands: number[] = [];
   let flags = transparent === 'begins' ? MORE_TRANSPARENT : 0;
   if (numeric || (ending.kind === 'line' && ending.cr)) flags |= MORE_CR;
+  if (answersTest(line.form)) flags |= MORE_ANSWERS_TEST;
   if (ending.kind === 'payload') {
     flags |= MORE_PAYLOAD | (ending.unit === 'hex' ? MORE_HEX : 0);
     operands.push(line.slots.get(ending.length) ?? 0);

@@ -112,6 +112,7 @@ export const MORE_TRANSPARENT = 0x04;
 export const MORE_CR = 0x08; // a lone CR ends the line too
 export const MORE_TRAILER = 0x10; // operand: form that follows the payload
 export const MORE_TAIL = 0x20; // operand: byte that may appear after it
+export const MORE_ANSWERS_TEST = 0x40; // without a dialogue: a test (AT+X=?) is answered so
 
 /** A field in a record. */
 export const FIELD_ABSENT = 0xff;

@@ -9,6 +9,9 @@ import { comment, cString } from './names.js';
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(4, '0')}u`;
 
+/** Of a pattern, by its number; -1: there is none. */
+const bit = (pattern: number): string => (pattern < 0 ? '0u' : `0x${(1 << pattern).toString(16)}u`);
+
 function marksType(slots: number): string {
   if (slots <= 8) return 'uint8_t';
   return slots <= 16 ? 'uint16_t' : 'uint32_t';
@@ -24,6 +27,10 @@ function emitConfig(program: Program): string {
     ['SETS', hex(parts.sets)],
     ['GUARDS', hex(parts.guards)],
     ['COMMANDS', hex(parts.commands)],
+    ['READINGS', hex(parts.readings)],
+    ['TEST_PATTERN', bit(machine.readingPatterns.test)],
+    ['READ_PATTERN', bit(machine.readingPatterns.read)],
+    ['ROW_PATTERNS', `${machine.readingPatterns.rows.map(bit).join(' + ') || '0u'}`],
     ['USUAL_COMMAND', `${usual}u`],
     ['KNOWS_DATA', knowsData ? 'true' : 'false'],
     ['SLOTS', `${slots}u`],
@@ -37,7 +44,7 @@ function emitConfig(program: Program): string {
 #include <stdint.h>
 
 /* Where the parts of the program begin, and how large the engine's tables have to be. */
-${numbers.map(([name, value]) => `#define SIM800_${name} ${value}`).join('\n')}
+${numbers.map(([name, value]) => `#define SIM800_${name} ${value.includes('+') ? `(${value})` : value}`).join('\n')}
 
 /* A bit for each slot; a field's constant. */
 typedef ${marksType(slots)} sim800_marks;
