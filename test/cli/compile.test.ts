@@ -26,7 +26,17 @@ command tank "AT+TANK" test write level:0..9
 `,
 );
 
-const CODE = ['command-lines', 'commands', 'encoder', 'messages', 'protocol', 'recogniser', 'tables', 'views'];
+const CODE = [
+  'command-lines',
+  'commands',
+  'encoder',
+  'fields',
+  'messages',
+  'protocol',
+  'recogniser',
+  'tables',
+  'views',
+];
 
 /** What tsc says of a program in the folder, and the files it has read for that. */
 function typed(out: string, program: string): { errors: string[]; read: string[] } {
