@@ -30,9 +30,9 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^grammar\/(extra\/)?([\w-]+\.at|README\.md)$/,
   /^vectors\/(cases|captures)\/[\w-]+\.json$/,
-  /^docs\/[\w-]+\.(md|html|svg|1)$/,
+  /^docs\/(forms\/)?[\w-]+\.(md|1)$/,
   /^c\/([\w-]+\.(?:c|h|hpp)|README\.md)$/,
-  /^examples\/sim800\.lua$/,
+  /^examples\/([\w-]+\/)?[\w-]+\.(ts|js|html|py|at|bin|lua|md)$/,
 ];
 
 describe('the packed package', () => {
