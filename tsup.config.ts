@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+import { ENTRIES } from './scripts/entries.js';
 import { collectLicences } from './scripts/licences.js';
 
 // What a user's project must bring itself. Everything else an entry imports is bundled: there are no `dependencies`.
@@ -22,23 +23,18 @@ const entriesStayOutside: Plugin = {
 
 const licences = collectLicences();
 
-const entry = {
-  index: 'src/index.ts',
-  runtime: 'src/runtime.ts',
-  streams: 'src/streams.ts',
-  node: 'src/node.ts',
-  session: 'src/session.ts',
-  values: 'src/values.ts',
-  arbitraries: 'src/arbitraries.ts',
-  compiler: 'src/compiler.ts',
-  module: 'src/module.ts',
-  compact: 'src/compact.ts',
-  // No entry of the package: for the command line alone.
-  tables: 'src/tables.ts',
-};
+// `tables` is no entry of the package: for the command line alone.
+const entry = Object.fromEntries([...ENTRIES, 'tables'].map((name) => [name, `src/${name}.ts`]));
 
-// tsup sets an option that TypeScript 6 calls deprecated.
-const compilerOptions = { ignoreDeprecations: '6.0' };
+/** Names stay and lines stay short, for the sake of stack traces. */
+const compressed: Options = {
+  minifyWhitespace: true,
+  // Constants are written out where they are used: V8 would look each up, and look at what it is.
+  minifySyntax: true,
+  esbuildOptions: (options) => {
+    options.lineLimit = 160;
+  },
+};
 
 export default defineConfig([
   {
@@ -48,25 +44,18 @@ export default defineConfig([
     platform: 'neutral',
     // One copy of the runtime for all entries, so that an error class is the same class from each of them.
     splitting: true,
-    // Generated code is half indentation. Names stay and lines stay short, for the sake of stack traces.
-    minifyWhitespace: true,
-    // Constants are written out where they are used: V8 would look each up, and look at what it is.
-    minifySyntax: true,
-    esbuildOptions: (options) => {
-      options.lineLimit = 160;
-    },
-    dts: { compilerOptions },
+    ...compressed,
     external,
     noExternal,
     esbuildPlugins: [licences],
   },
-  // The code of CommonJS is made of these modules: scripts/cjs.mjs.
-  { entry, format: ['cjs'], dts: { only: true, compilerOptions }, external, noExternal },
+  // CommonJS and the types: scripts/after-build.ts.
   {
     entry: { cli: 'src/cli.ts' },
     format: ['esm'],
     target: 'node20',
     platform: 'node',
+    ...compressed,
     external,
     noExternal,
     esbuildPlugins: [entriesStayOutside, licences],

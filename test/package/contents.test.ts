@@ -26,7 +26,8 @@ const ENTRIES = [
 const ALLOWED: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   new RegExp(`^dist/(${ENTRIES.join('|')})\\.(js|cjs|d\\.ts|d\\.cts)$`),
-  /^dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)$/, // what entries share, and what the command line does not load at once
+  /^dist\/[\w-]+\.js$/, // what entries share, and what the command line does not load at once
+  /^dist\/types\/[\w/-]+\.d\.cts$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^grammar\/(extra\/)?([\w-]+\.at|README\.md)$/,
   /^vectors\/(cases|captures)\/[\w-]+\.json$/,
