@@ -41,23 +41,41 @@ function read(steps: readonly Step[]): string {
   return types.join(' ');
 }
 
-const all: Arbitraries<Message, Command> = createArbitraries<Message, Command>(tables, accepts, read);
+type All = Arbitraries<Message, Command>;
 
-export const {
-  arbitraries,
-  messageOf,
-  message,
-  truncated,
-  wire,
-  command,
-  commandOf,
-  commandLine,
-  transcript,
-  log,
-  hostilePayload,
-  noise,
-  damaged,
-  chunks,
-  specimens,
-  literals,
-} = all;
+const all: All = createArbitraries<Message, Command>(tables, accepts, read);
+
+// Each with its type: what the compiler finds by itself is a list of all messages, and of all commands.
+
+/** Messages of each type, whether or not they decode without context. */
+export const arbitraries: All['arbitraries'] = all.arbitraries;
+/** Messages of one type. */
+export const messageOf: All['messageOf'] = all.messageOf;
+/** A message of any type that decodes without context, whole. */
+export const message: All['message'] = all.message;
+/** A message whose payload ended before its length, as at the end of a stream. */
+export const truncated: All['truncated'] = all.truncated;
+/** The bytes of messages in any tolerated spelling, and the messages. */
+export const wire: All['wire'] = all.wire;
+/** A command of the host, of any type and form. */
+export const command: All['command'] = all.command;
+/** A command of one type, in any form. */
+export const commandOf: All['commandOf'] = all.commandOf;
+/** A command and a line it may be written in, in any tolerated spelling. */
+export const commandLine: All['commandLine'] = all.commandLine;
+/** Sessions: commands, and the answers that the grammar allows them. */
+export const transcript: All['transcript'] = all.transcript;
+/** A log of some sessions, as tools and drivers print them. */
+export const log: All['log'] = all.log;
+/** Bytes of a peer who knows how the module speaks. */
+export const hostilePayload: All['hostilePayload'] = all.hostilePayload;
+/** Bytes that are no line of any form. */
+export const noise: All['noise'] = all.noise;
+/** The same bytes, with some lost, doubled or changed. */
+export const damaged: All['damaged'] = all.damaged;
+/** The same bytes, cut into chunks. */
+export const chunks: All['chunks'] = all.chunks;
+/** A corpus: bytes for the tests of a reader in any language, the same for the same seed. */
+export const specimens: All['specimens'] = all.specimens;
+/** The literals of the forms, in every tolerated spelling, and the words of their fields: for the dictionary of a fuzzer. */
+export const literals: All['literals'] = all.literals;

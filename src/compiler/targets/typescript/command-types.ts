@@ -1,4 +1,4 @@
-/** The types of commands: an interface for each way to give the parameters of a form, and their union. */
+/** The types of commands: one for each way to give the parameters of a form, and their union. */
 import { frontOf } from '../../model/command-forms.js';
 import { COMMAND_FORMS, type CommandShape, type Field, type Model } from '../../model/model.js';
 import { printed } from '../../model/printed.js';
@@ -35,25 +35,37 @@ function members({ shape, choice }: Way, ways: readonly Way[]): string {
   ].join('');
 }
 
-function wayInterface(way: Way, { command, form, ways }: CommandType): string {
+/** The form that a command is there for: what is said of the command is said of its type. */
+const isMain = ({ command, form }: CommandType): boolean =>
+  form === (command.shapes.some((shape) => shape.form === 'write') ? 'write' : command.shapes.at(-1)?.form);
+
+const docOf = (line: string, type: CommandType): string[] => (isMain(type) ? [line, '', ...type.command.doc] : [line]);
+
+function wayType(way: Way, type: CommandType): string {
+  const { command, form, ways } = type;
   const line = `\`${frontOf(command, way.shape)}${ways.length === 1 ? '' : printed(way.shape.syntax)}\``;
-  return [
-    docComment(ways.length === 1 ? [line, '', ...command.doc] : [line]),
-    `export interface ${way.name} {\n`,
-    `  readonly type: ${literal(command.name)};\n  readonly form: ${literal(form)};\n`,
-    members(way, ways),
-    '}\n',
-  ].join('');
+  const doc = docComment(ways.length === 1 ? docOf(line, type) : [line]);
+  const head = `CommandHead<${literal(command.name)}, ${literal(form)}>`;
+  const own = members(way, ways);
+  if (own === '') return `${doc}export type ${way.name} = ${head};\n`;
+  return `${doc}export interface ${way.name} extends ${head} {\n${own}}\n`;
 }
 
 function declarations(type: CommandType): string {
   const { command, name, ways } = type;
-  const interfaces = ways.map((way) => wayInterface(way, type));
-  if (ways.length === 1) return interfaces.join('');
+  const types = ways.map((way) => wayType(way, type));
+  if (ways.length === 1) return types.join('');
   const fronts = [...new Set(ways.map(({ shape }) => frontOf(command, shape)))];
   const union = `export type ${name} =${ways.map((way) => `\n  | ${way.name}`).join('')};\n`;
-  return [...interfaces, docComment([`\`${fronts.join(' ')}\``, '', ...command.doc]) + union].join('\n');
+  return [...types, docComment(docOf(`\`${fronts.join(' ')}\``, type)) + union].join('\n');
 }
+
+const HEAD = `/** What every command has. */
+export interface CommandHead<Type extends string, Form extends CommandForm> {
+  readonly type: Type;
+  readonly form: Form;
+}
+`;
 
 const UNKNOWN = `/** What is no command of the grammar: its bytes, without the line end. */
 export interface UnknownCommand {
@@ -75,9 +87,9 @@ function unions(types: readonly CommandType[]): string {
   ].join('');
 }
 
-/** generated/commands.ts: an interface for each way to give the parameters of a command, their union, and their answers. */
+/** generated/commands.ts: a type for each way to give the parameters of a command, their union, and their answers. */
 export function emitCommandTypes(model: Model): string {
   const types = commandTypes(model);
-  const all = [...types.map(declarations), UNKNOWN, unions(types), answersTable(model, types)];
+  const all = [HEAD, ...types.map(declarations), UNKNOWN, unions(types), answersTable(model, types)];
   return [`${banner(model)}\n`, ...all].join('\n');
 }
