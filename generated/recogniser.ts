@@ -14,50 +14,42 @@ export const recognisers = /* @__PURE__ */ (() => {
   const T2 = /* @__PURE__ */ byteTable(48, 57);
   const T3 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 255);
   const T4 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 255);
-  const T5 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 62, 64, 255);
-  const T6 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 60, 62, 255);
-  const T7 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 47, 58, 58, 60, 255);
-  const T8 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 58, 60, 255);
-  const T9 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 58, 60, 255);
-  const T10 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 58, 60, 60, 62, 62, 64, 255);
-  const T11 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 60, 62, 255);
-  const T12 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
-  const T13 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
-  const T14 = /* @__PURE__ */ byteTable(32, 41, 43, 126);
-  const T15 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 97, 102);
-  const T16 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 39, 41, 255);
-  const T17 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
-  const T18 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 255);
-  const T19 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
-  const T20 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
-  const T21 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 255);
-  const T22 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 255);
-  const T23 = /* @__PURE__ */ byteTable(32, 126);
-  const T24 = /* @__PURE__ */ byteTable(33, 126);
-  const T25 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
-  const T26 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
-  const T27 = /* @__PURE__ */ byteTable(65, 90);
-  const T28 = /* @__PURE__ */ byteTable(45, 46, 48, 57);
-  const T29 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
-  const T30 = /* @__PURE__ */ byteTable(33, 33, 35, 126);
-  const T31 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 47, 58, 126);
-  const T32 = /* @__PURE__ */ byteTable(32, 43, 45, 126);
-  const T33 = /* @__PURE__ */ byteTable(33, 43, 45, 126);
-  const T34 = /* @__PURE__ */ byteTable(0, 9, 11, 33, 35, 255);
-  const T35 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 255);
-  const T36 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 84, 85, 97, 102);
-  const T37 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 255);
-  const T38 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 47, 58, 255);
-  const T39 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 64, 71, 96, 103, 255);
-  const T40 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 57, 59, 255);
-  const T41 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 255);
-  const T42 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 46, 48, 255);
-  const T43 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 44, 46, 255);
-  const T44 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
-  const T45 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
-  const T46 = /* @__PURE__ */ byteTable(32, 47, 58, 64, 91, 96, 123, 126);
-  const T47 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
-  const T48 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
+  const T5 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 43, 45, 47, 58, 58, 60, 255);
+  const T6 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 47, 58, 58, 60, 255);
+  const T7 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 60, 62, 255);
+  const T8 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 37, 39, 42, 44, 255);
+  const T9 = /* @__PURE__ */ byteTable(48, 57, 65, 90, 97, 122);
+  const T10 = /* @__PURE__ */ byteTable(32, 41, 43, 126);
+  const T11 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 97, 102);
+  const T12 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 39, 41, 255);
+  const T13 = /* @__PURE__ */ byteTable(32, 33, 35, 126);
+  const T14 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 255);
+  const T15 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 126);
+  const T16 = /* @__PURE__ */ byteTable(33, 33, 35, 43, 45, 126);
+  const T17 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 255);
+  const T18 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 255);
+  const T19 = /* @__PURE__ */ byteTable(32, 126);
+  const T20 = /* @__PURE__ */ byteTable(33, 126);
+  const T21 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 127, 255);
+  const T22 = /* @__PURE__ */ byteTable(65, 90, 97, 122);
+  const T23 = /* @__PURE__ */ byteTable(65, 90);
+  const T24 = /* @__PURE__ */ byteTable(45, 46, 48, 57);
+  const T25 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 39, 41, 255);
+  const T26 = /* @__PURE__ */ byteTable(33, 33, 35, 126);
+  const T27 = /* @__PURE__ */ byteTable(32, 33, 35, 43, 45, 47, 58, 126);
+  const T28 = /* @__PURE__ */ byteTable(32, 43, 45, 126);
+  const T29 = /* @__PURE__ */ byteTable(33, 43, 45, 126);
+  const T30 = /* @__PURE__ */ byteTable(0, 9, 11, 33, 35, 255);
+  const T31 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 255);
+  const T32 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 84, 85, 97, 102);
+  const T33 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 255);
+  const T34 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 47, 58, 255);
+  const T35 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 64, 71, 96, 103, 255);
+  const T36 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 57, 59, 255);
+  const T37 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
+  const T38 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
+  const T39 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
+  const T40 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
 
   /* After the bytes of a text. */
   function textEnd(b: Uint8Array, from: number, e: number, is: Uint8Array): number {
@@ -83,19 +75,97 @@ export const recognisers = /* @__PURE__ */ (() => {
         c = b[((p + 2) | 0)] as number;
         switch (c) {
           case 65 /* A */: {
-            return s114(b, ((p + 3) | 0), e, r);
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            switch (c) {
+              case 65 /* A */: {
+                return s270(b, ((p + 4) | 0), e, r, 367);
+              }
+              case 67 /* C */: {
+                return s251(b, ((p + 4) | 0), e, r, 317);
+              }
+              case 68 /* D */: {
+                return s285(b, ((p + 4) | 0), e, r);
+              }
+              case 71 /* G */: {
+                return s289(b, ((p + 4) | 0), e, r);
+              }
+              case 76 /* L */: {
+                return s286(b, ((p + 4) | 0), e, r);
+              }
+              case 77 /* M */: {
+                return s251(b, ((p + 4) | 0), e, r, 318);
+              }
+              case 78 /* N */: {
+                return s287(b, ((p + 4) | 0), e, r);
+              }
+              case 79 /* O */: {
+                return s288(b, ((p + 4) | 0), e, r);
+              }
+            }
+            return DEAD;
           }
           case 66 /* B */: {
             return s113(b, ((p + 3) | 0), e, r);
           }
           case 67 /* C */: {
-            return s108(b, ((p + 3) | 0), e, r);
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            switch (c) {
+              case 65 /* A */: {
+                return s252(b, ((p + 4) | 0), e, r);
+              }
+              case 67 /* C */: {
+                return s251(b, ((p + 4) | 0), e, r, 62);
+              }
+              case 70 /* F */: {
+                return s254(b, ((p + 4) | 0), e, r);
+              }
+              case 76 /* L */: {
+                return s253(b, ((p + 4) | 0), e, r);
+              }
+              case 79 /* O */: {
+                return s257(b, ((p + 4) | 0), e, r);
+              }
+              case 80 /* P */: {
+                return s256(b, ((p + 4) | 0), e, r, 344);
+              }
+              case 86 /* V */: {
+                return s255(b, ((p + 4) | 0), e, r);
+              }
+              case 87 /* W */: {
+                return s250(b, ((p + 4) | 0), e, r);
+              }
+            }
+            return DEAD;
           }
           case 68 /* D */: {
             return s109(b, ((p + 3) | 0), e, r);
           }
           case 69 /* E */: {
-            return s120(b, ((p + 3) | 0), e, r);
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            switch (c) {
+              case 69 /* E */: {
+                return s314(b, ((p + 4) | 0), e, r);
+              }
+              case 71 /* G */: {
+                return s316(b, ((p + 4) | 0), e, r);
+              }
+              case 76 /* L */: {
+                return s313(b, ((p + 4) | 0), e, r);
+              }
+              case 77 /* M */: {
+                return s315(b, ((p + 4) | 0), e, r);
+              }
+              case 78 /* N */: {
+                return s312(b, ((p + 4) | 0), e, r);
+              }
+              case 88 /* X */: {
+                return s317(b, ((p + 4) | 0), e, r);
+              }
+            }
+            return DEAD;
           }
           case 70 /* F */: {
             return s112(b, ((p + 3) | 0), e, r);
@@ -242,14 +312,104 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
           case 76 /* L */: {
-            return s106(b, ((p + 3) | 0), e, r);
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            switch (c) {
+              case 66 /* B */: {
+                return s246(b, ((p + 4) | 0), e, r);
+              }
+              case 67 /* C */: {
+                return s243(b, ((p + 4) | 0), e, r);
+              }
+              case 73 /* I */: {
+                return s242(b, ((p + 4) | 0), e, r);
+              }
+              case 80 /* P */: {
+                return s247(b, ((p + 4) | 0), e, r);
+              }
+              case 84 /* T */: {
+                return s245(b, ((p + 4) | 0), e, r, 235);
+              }
+              case 86 /* V */: {
+                return s244(b, ((p + 4) | 0), e, r);
+              }
+            }
+            return DEAD;
           }
           case 77 /* M */: {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             switch (c) {
               case 69 /* E */: {
-                return s291(b, ((p + 4) | 0), e, r);
+                if (((p + 4) | 0) >= e) return NEED;
+                c = b[((p + 4) | 0)] as number;
+                if (c === 32 /* space */) {
+                  if (e - p < 10) return partial(b, ((p + 5) | 0), e, 'ERROR', NEED);
+                  if (b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 82 /* R */ || b[((p + 7) | 0)] !== 82 /* R */ || b[((p + 8) | 0)] !== 79 /* O */ || b[((p + 9) | 0)] !== 82 /* R */) return DEAD;
+                  if (((p + 10) | 0) >= e) return NEED;
+                  c = b[((p + 10) | 0)] as number;
+                  if (c === 58 /* : */) {
+                    p++;
+                    if (((p + 10) | 0) >= e) return NEED;
+                    c = b[((p + 10) | 0)] as number;
+                  }
+                  if ((c ^ 48) <= 9) {
+                    return sn2775(b, ((p + 10) | 0), e, r, 130);
+                  }
+                  if (c === 32 /* space */) {
+                    if (((p + 11) | 0) >= e) return NEED;
+                    c = b[((p + 11) | 0)] as number;
+                    if (c === 32 /* space */) {
+                      p++;
+                      if (((p + 11) | 0) >= e) return NEED;
+                      c = b[((p + 11) | 0)] as number;
+                    }
+                    if ((c ^ 48) <= 9) {
+                      return sn2775(b, ((p + 11) | 0), e, r, 130);
+                    }
+                    if (T22[c] === 0) return DEAD;
+                    r[22] = ((p + 11) | 0);
+                    return s2778(b, ((p + 12) | 0), e, r, 130);
+                  }
+                  if (T22[c] === 0) return DEAD;
+                  r[22] = ((p + 10) | 0);
+                  return s2778(b, ((p + 11) | 0), e, r, 130);
+                }
+                switch (c) {
+                  case 68 /* D */: {
+                    return s546(b, ((p + 5) | 0), e, r);
+                  }
+                  case 69 /* E */: {
+                    if (((p + 5) | 0) >= e) return NEED;
+                    c = b[((p + 5) | 0)] as number;
+                    if (c !== 58 /* : */) return DEAD;
+                    if (((p + 6) | 0) >= e) return NEED;
+                    c = b[((p + 6) | 0)] as number;
+                    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                      p++;
+                      if (((p + 6) | 0) >= e) return NEED;
+                      c = b[((p + 6) | 0)] as number;
+                    }
+                    if ((c ^ 48) > 9) return DEAD;
+                    p += 6;
+                    v = c ^ 48;
+                    q = p;
+                    for (;;) {
+                      p = (p + 1) | 0;
+                      if (p >= e) return NEED;
+                      c = b[p] as number;
+                      if ((c ^ 48) > 9) break;
+                      v = (v * 10 + (c ^ 48)) | 0;
+                    }
+                    if (p - q > 9) v = longNumber(b, q, p);
+                    r[20] = v;
+                    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+                    if (!(v <= 2)) return DEAD;
+                    r[0] = p;
+                    return 87;
+                  }
+                }
+                return DEAD;
               }
               case 71 /* G */: {
                 if (((p + 4) | 0) >= e) return NEED;
@@ -561,7 +721,13 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s25(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
-          return s33(b, ((p + 2) | 0), e, r);
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 79 /* O */) {
+            return s139(b, ((p + 3) | 0), e, r);
+          }
+          if (c !== 68 /* D */) return DEAD;
+          return s140(b, ((p + 3) | 0), e, r);
         }
         case 82 /* R */: {
           return s34(b, ((p + 2) | 0), e, r);
@@ -654,15 +820,6 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED_CR;
             c = b[((p + 3) | 0)] as number;
             switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
               case 66 /* B */: case 98 /* b */: {
                 if (((p + 4) | 0) >= e) return NEED_CR;
                 c = b[((p + 4) | 0)] as number;
@@ -670,15 +827,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 5) | 0) >= e) return NEED_CR;
                   c = b[((p + 5) | 0)] as number;
                   switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 5) | 0);
-                      r[0] = ((p + 5) | 0);
-                      return 635;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 6) | 0), e, r, 637);
-                    }
                     case 65 /* A */: case 97 /* a */: {
                       return s971(b, ((p + 6) | 0), e, r);
                     }
@@ -701,36 +849,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s965(b, ((p + 6) | 0), e, r);
                     }
                   }
-                  if (T4[c] === 0) return DEAD;
-                  return s370(b, ((p + 6) | 0), e, r);
+                  return s370(b, ((p + 5) | 0), e, r);
                 }
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
+                return s370(b, ((p + 4) | 0), e, r);
               }
               case 67 /* C */: case 99 /* c */: {
                 if (((p + 4) | 0) >= e) return NEED_CR;
                 c = b[((p + 4) | 0)] as number;
                 switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
                   case 65 /* A */: case 97 /* a */: {
                     return s659(b, ((p + 5) | 0), e, r);
                   }
@@ -750,15 +876,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (((p + 7) | 0) >= e) return NEED_CR;
                         c = b[((p + 7) | 0)] as number;
                         switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 7) | 0);
-                            r[0] = ((p + 7) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 8) | 0), e, r, 637);
-                          }
                           case 67 /* C */: case 99 /* c */: {
                             return s1802(b, ((p + 8) | 0), e, r);
                           }
@@ -772,19 +889,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                             return s1801(b, ((p + 8) | 0), e, r);
                           }
                         }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 8) | 0), e, r);
+                        return s370(b, ((p + 7) | 0), e, r);
                       }
                       switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = ((p + 6) | 0);
-                          r[0] = ((p + 6) | 0);
-                          return 635;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 7) | 0), e, r, 637);
-                        }
                         case 67 /* C */: case 99 /* c */: {
                           return s1396(b, ((p + 7) | 0), e, r);
                         }
@@ -795,25 +902,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return s1397(b, ((p + 7) | 0), e, r);
                         }
                       }
-                      if (T4[c] === 0) return DEAD;
-                      return s370(b, ((p + 7) | 0), e, r);
+                      return s370(b, ((p + 6) | 0), e, r);
                     }
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 5) | 0);
-                        r[0] = ((p + 5) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 6) | 0), e, r, 637);
-                      }
-                      case 70 /* F */: case 102 /* f */: {
-                        return s980(b, ((p + 6) | 0), e, r);
-                      }
+                    if (c === 70 /* F */ || c === 102 /* f */) {
+                      return s980(b, ((p + 6) | 0), e, r);
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 6) | 0), e, r);
+                    return s370(b, ((p + 5) | 0), e, r);
                   }
                   case 76 /* L */: case 108 /* l */: {
                     return s660(b, ((p + 5) | 0), e, r);
@@ -837,8 +931,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s658(b, ((p + 5) | 0), e, r);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
+                return s370(b, ((p + 4) | 0), e, r);
               }
               case 70 /* F */: case 102 /* f */: {
                 if (((p + 4) | 0) >= e) return NEED_CR;
@@ -850,15 +943,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (((p + 6) | 0) >= e) return NEED_CR;
                     c = b[((p + 6) | 0)] as number;
                     switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 6) | 0);
-                        r[0] = ((p + 6) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 7) | 0), e, r, 637);
-                      }
                       case 68 /* D */: case 100 /* d */: {
                         return s1385(b, ((p + 7) | 0), e, r);
                       }
@@ -884,39 +968,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                         return s1386(b, ((p + 7) | 0), e, r);
                       }
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 7) | 0), e, r);
+                    return s370(b, ((p + 6) | 0), e, r);
                   }
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 5) | 0);
-                      r[0] = ((p + 5) | 0);
-                      return 635;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 6) | 0), e, r, 637);
-                    }
-                  }
-                  if (T4[c] === 0) return DEAD;
-                  return s370(b, ((p + 6) | 0), e, r);
+                  return s370(b, ((p + 5) | 0), e, r);
                 }
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 83 /* S */: case 115 /* s */: {
-                    return s644(b, ((p + 5) | 0), e, r);
-                  }
+                if (c === 83 /* S */ || c === 115 /* s */) {
+                  return s644(b, ((p + 5) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
+                return s370(b, ((p + 4) | 0), e, r);
               }
               case 72 /* H */: case 104 /* h */: {
                 return s366(b, ((p + 4) | 0), e, r);
@@ -934,15 +993,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                       if (((p + 7) | 0) >= e) return NEED_CR;
                       c = b[((p + 7) | 0)] as number;
                       switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = ((p + 7) | 0);
-                          r[0] = ((p + 7) | 0);
-                          return 635;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 8) | 0), e, r, 637);
-                        }
                         case 67 /* C */: case 99 /* c */: {
                           return s1829(b, ((p + 8) | 0), e, r);
                         }
@@ -968,64 +1018,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return s1828(b, ((p + 8) | 0), e, r);
                         }
                       }
-                      if (T4[c] === 0) return DEAD;
-                      return s370(b, ((p + 8) | 0), e, r);
+                      return s370(b, ((p + 7) | 0), e, r);
                     }
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 6) | 0);
-                        r[0] = ((p + 6) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 7) | 0), e, r, 637);
-                      }
-                    }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 7) | 0), e, r);
+                    return s370(b, ((p + 6) | 0), e, r);
                   }
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 5) | 0);
-                      r[0] = ((p + 5) | 0);
-                      return 635;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 6) | 0), e, r, 637);
-                    }
-                  }
-                  if (T4[c] === 0) return DEAD;
-                  return s370(b, ((p + 6) | 0), e, r);
+                  return s370(b, ((p + 5) | 0), e, r);
                 }
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
+                return s370(b, ((p + 4) | 0), e, r);
               }
               case 83 /* S */: case 115 /* s */: {
                 if (((p + 4) | 0) >= e) return NEED_CR;
                 c = b[((p + 4) | 0)] as number;
                 switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
                   case 73 /* I */: case 105 /* i */: {
                     return s647(b, ((p + 5) | 0), e, r);
                   }
@@ -1039,12 +1043,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s649(b, ((p + 5) | 0), e, r);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
+                return s370(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
           switch (c) {
             case 10 /* LF */: case 13 /* CR */: {
@@ -1081,7 +1083,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s163(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T12[c] === 0) return DEAD;
+          if (T8[c] === 0) return DEAD;
           return s161(b, ((p + 3) | 0), e, r, 637);
         }
         switch (c) {
@@ -1237,7 +1239,20 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s187(b, ((p + 3) | 0), e, r);
       }
       case 79 /* O */: {
-        return s10(b, ((p + 1) | 0), e, r);
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c === 75 /* K */) {
+          return s71(b, ((p + 2) | 0), e, r, 469);
+        }
+        switch (c) {
+          case 86 /* V */: {
+            return s69(b, ((p + 2) | 0), e, r);
+          }
+          case 112 /* p */: {
+            return s70(b, ((p + 2) | 0), e, r);
+          }
+        }
+        return DEAD;
       }
       case 80 /* P */: {
         return s4(b, ((p + 1) | 0), e, r);
@@ -1258,17 +1273,15 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 5) | 0)] as number;
             switch (c) {
               case 70 /* F */: {
-                return s1014(b, ((p + 6) | 0), e, r, 445);
+                if (e - p < 9) return partial(b, ((p + 6) | 0), e, 'AIL', NEED);
+                if (b[((p + 6) | 0)] !== 65 /* A */ || b[((p + 7) | 0)] !== 73 /* I */ || b[((p + 8) | 0)] !== 76 /* L */) return DEAD;
+                return s71(b, ((p + 9) | 0), e, r, 445);
               }
               case 79 /* O */: {
                 if (((p + 6) | 0) >= e) return NEED;
                 c = b[((p + 6) | 0)] as number;
                 if (c !== 75 /* K */) return DEAD;
-                if (((p + 7) | 0) >= e) return NEED;
-                c = b[((p + 7) | 0)] as number;
-                if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                r[0] = ((p + 7) | 0);
-                return 444;
+                return s71(b, ((p + 7) | 0), e, r, 444);
               }
             }
             return DEAD;
@@ -1331,15 +1344,6 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED_CR;
       c = b[((p + 1) | 0)] as number;
       switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
         case 66 /* B */: case 98 /* b */: {
           if (((p + 2) | 0) >= e) return NEED_CR;
           c = b[((p + 2) | 0)] as number;
@@ -1347,15 +1351,6 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 3) | 0) >= e) return NEED_CR;
             c = b[((p + 3) | 0)] as number;
             switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
               case 65 /* A */: case 97 /* a */: {
                 return s971(b, ((p + 4) | 0), e, r);
               }
@@ -1378,36 +1373,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s965(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-          }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 2) | 0), e, r);
         }
         case 67 /* C */: case 99 /* c */: {
           if (((p + 2) | 0) >= e) return NEED_CR;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
             case 65 /* A */: case 97 /* a */: {
               return s659(b, ((p + 3) | 0), e, r);
             }
@@ -1427,15 +1400,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 5) | 0) >= e) return NEED_CR;
                   c = b[((p + 5) | 0)] as number;
                   switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 5) | 0);
-                      r[0] = ((p + 5) | 0);
-                      return 635;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 6) | 0), e, r, 637);
-                    }
                     case 67 /* C */: case 99 /* c */: {
                       return s1802(b, ((p + 6) | 0), e, r);
                     }
@@ -1449,19 +1413,9 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return s1801(b, ((p + 6) | 0), e, r);
                     }
                   }
-                  if (T4[c] === 0) return DEAD;
-                  return s370(b, ((p + 6) | 0), e, r);
+                  return s370(b, ((p + 5) | 0), e, r);
                 }
                 switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
                   case 67 /* C */: case 99 /* c */: {
                     return s1396(b, ((p + 5) | 0), e, r);
                   }
@@ -1472,25 +1426,12 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s1397(b, ((p + 5) | 0), e, r);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
+                return s370(b, ((p + 4) | 0), e, r);
               }
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 3) | 0);
-                  r[0] = ((p + 3) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 4) | 0), e, r, 637);
-                }
-                case 70 /* F */: case 102 /* f */: {
-                  return s980(b, ((p + 4) | 0), e, r);
-                }
+              if (c === 70 /* F */ || c === 102 /* f */) {
+                return s980(b, ((p + 4) | 0), e, r);
               }
-              if (T4[c] === 0) return DEAD;
-              return s370(b, ((p + 4) | 0), e, r);
+              return s370(b, ((p + 3) | 0), e, r);
             }
             case 76 /* L */: case 108 /* l */: {
               return s660(b, ((p + 3) | 0), e, r);
@@ -1514,8 +1455,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s658(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 2) | 0), e, r);
         }
         case 70 /* F */: case 102 /* f */: {
           if (((p + 2) | 0) >= e) return NEED_CR;
@@ -1527,15 +1467,6 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 4) | 0) >= e) return NEED_CR;
               c = b[((p + 4) | 0)] as number;
               switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
                 case 68 /* D */: case 100 /* d */: {
                   return s1385(b, ((p + 5) | 0), e, r);
                 }
@@ -1561,39 +1492,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s1386(b, ((p + 5) | 0), e, r);
                 }
               }
-              if (T4[c] === 0) return DEAD;
-              return s370(b, ((p + 5) | 0), e, r);
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-            case 83 /* S */: case 115 /* s */: {
-              return s644(b, ((p + 3) | 0), e, r);
-            }
+          if (c === 83 /* S */ || c === 115 /* s */) {
+            return s644(b, ((p + 3) | 0), e, r);
           }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 2) | 0), e, r);
         }
         case 72 /* H */: case 104 /* h */: {
           return s366(b, ((p + 2) | 0), e, r);
@@ -1611,15 +1517,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 5) | 0) >= e) return NEED_CR;
                 c = b[((p + 5) | 0)] as number;
                 switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
                   case 67 /* C */: case 99 /* c */: {
                     return s1829(b, ((p + 6) | 0), e, r);
                   }
@@ -1645,64 +1542,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s1828(b, ((p + 6) | 0), e, r);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 6) | 0), e, r);
+                return s370(b, ((p + 5) | 0), e, r);
               }
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
-              }
-              if (T4[c] === 0) return DEAD;
-              return s370(b, ((p + 5) | 0), e, r);
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-          }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: case 115 /* s */: {
           if (((p + 2) | 0) >= e) return NEED_CR;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
             case 73 /* I */: case 105 /* i */: {
               return s647(b, ((p + 3) | 0), e, r);
             }
@@ -1716,12 +1567,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s649(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
@@ -1758,7 +1607,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s163(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T12[c] === 0) return DEAD;
+    if (T8[c] === 0) return DEAD;
     return s161(b, ((p + 1) | 0), e, r, 637);
   }
 
@@ -1845,89 +1694,90 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 67 /* C */: case 99 /* c */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 80 /* P */: case 112 /* p */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 67 /* C */ || c === 99 /* c */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 80 /* P */ || c === 112 /* p */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 548;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 574;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
-              case 84 /* T */: case 116 /* t */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 574;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 548;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    p += 5;
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 3) | 0), e, r);
+        }
+        return s370(b, ((p + 2) | 0), e, r);
+      }
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+BTC' */
+  function s967(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 79 /* O */ || c === 111 /* o */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 78 /* N */ || c === 110 /* n */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 78 /* N */ || c === 110 /* n */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 69 /* E */ || c === 101 /* e */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 67 /* C */ || c === 99 /* c */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 84 /* T */ || c === 116 /* t */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 61 /* = */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 63 /* ? */) {
+                    p += 8;
                     p = textEnd(b, p, e, T4);
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
@@ -1936,7 +1786,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (!(p - (r[18] as number) <= 560)) return DEAD;
                         r[19] = p;
                         r[0] = p;
-                        return 574;
+                        return 487;
                       }
                       case 59 /* ; */: {
                         return s161(b, ((p + 1) | 0), e, r, 637);
@@ -1944,193 +1794,36 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     return DEAD;
                   }
-                }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+BTC' */
-  function s967(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 79 /* O */: case 111 /* o */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 78 /* N */: case 110 /* n */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 78 /* N */: case 110 /* n */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 69 /* E */: case 101 /* e */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 67 /* C */: case 99 /* c */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                          case 84 /* T */: case 116 /* t */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 635;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                              case 61 /* = */: {
-                                if (((p + 7) | 0) >= e) return NEED_CR;
-                                c = b[((p + 7) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 7) | 0);
-                                    r[0] = ((p + 7) | 0);
-                                    return 504;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 8) | 0), e, r, 637);
-                                  }
-                                  case 63 /* ? */: {
-                                    p += 8;
-                                    p = textEnd(b, p, e, T4);
-                                    if (p >= e) return NEED_CR;
-                                    c = b[p] as number;
-                                    switch (c) {
-                                      case 10 /* LF */: case 13 /* CR */: {
-                                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                        r[19] = p;
-                                        r[0] = p;
-                                        return 487;
-                                      }
-                                      case 59 /* ; */: {
-                                        return s161(b, ((p + 1) | 0), e, r, 637);
-                                      }
-                                    }
-                                    return DEAD;
-                                  }
-                                }
-                                if (T5[c] === 0) return DEAD;
-                                p += 8;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 504;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                            }
-                            if (T6[c] === 0) return DEAD;
-                            return s370(b, ((p + 7) | 0), e, r);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
-                      }
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 504;
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
                   }
+                  return DEAD;
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s370(b, ((p + 6) | 0), e, r);
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+BTD' */
@@ -2138,171 +1831,75 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 73 /* I */: case 105 /* i */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 83 /* S */: case 115 /* s */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 67 /* C */: case 99 /* c */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 79 /* O */: case 111 /* o */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
+    if (c === 73 /* I */ || c === 105 /* i */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 83 /* S */ || c === 115 /* s */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 67 /* C */ || c === 99 /* c */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 79 /* O */ || c === 111 /* o */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 78 /* N */ || c === 110 /* n */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 78 /* N */ || c === 110 /* n */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 61 /* = */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 63 /* ? */) {
+                    p += 8;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 488;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 78 /* N */: case 110 /* n */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                          case 78 /* N */: case 110 /* n */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 635;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                              case 61 /* = */: {
-                                if (((p + 7) | 0) >= e) return NEED_CR;
-                                c = b[((p + 7) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 7) | 0);
-                                    r[0] = ((p + 7) | 0);
-                                    return 505;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 8) | 0), e, r, 637);
-                                  }
-                                  case 63 /* ? */: {
-                                    p += 8;
-                                    p = textEnd(b, p, e, T4);
-                                    if (p >= e) return NEED_CR;
-                                    c = b[p] as number;
-                                    switch (c) {
-                                      case 10 /* LF */: case 13 /* CR */: {
-                                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                        r[19] = p;
-                                        r[0] = p;
-                                        return 488;
-                                      }
-                                      case 59 /* ; */: {
-                                        return s161(b, ((p + 1) | 0), e, r, 637);
-                                      }
-                                    }
-                                    return DEAD;
-                                  }
-                                }
-                                if (T5[c] === 0) return DEAD;
-                                p += 8;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 505;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                            }
-                            if (T6[c] === 0) return DEAD;
-                            return s370(b, ((p + 7) | 0), e, r);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return DEAD;
                   }
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 505;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s370(b, ((p + 6) | 0), e, r);
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+BTG' */
@@ -2310,171 +1907,75 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 69 /* E */: case 101 /* e */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 84 /* T */: case 116 /* t */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 80 /* P */: case 112 /* p */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 82 /* R */: case 114 /* r */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
+    if (c === 69 /* E */ || c === 101 /* e */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 84 /* T */ || c === 116 /* t */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 80 /* P */ || c === 112 /* p */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 82 /* R */ || c === 114 /* r */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 79 /* O */ || c === 111 /* o */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 70 /* F */ || c === 102 /* f */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 61 /* = */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 63 /* ? */) {
+                    p += 8;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 486;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 79 /* O */: case 111 /* o */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                          case 70 /* F */: case 102 /* f */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 635;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                              case 61 /* = */: {
-                                if (((p + 7) | 0) >= e) return NEED_CR;
-                                c = b[((p + 7) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 7) | 0);
-                                    r[0] = ((p + 7) | 0);
-                                    return 503;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 8) | 0), e, r, 637);
-                                  }
-                                  case 63 /* ? */: {
-                                    p += 8;
-                                    p = textEnd(b, p, e, T4);
-                                    if (p >= e) return NEED_CR;
-                                    c = b[p] as number;
-                                    switch (c) {
-                                      case 10 /* LF */: case 13 /* CR */: {
-                                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                        r[19] = p;
-                                        r[0] = p;
-                                        return 486;
-                                      }
-                                      case 59 /* ; */: {
-                                        return s161(b, ((p + 1) | 0), e, r, 637);
-                                      }
-                                    }
-                                    return DEAD;
-                                  }
-                                }
-                                if (T5[c] === 0) return DEAD;
-                                p += 8;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 503;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                            }
-                            if (T6[c] === 0) return DEAD;
-                            return s370(b, ((p + 7) | 0), e, r);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return DEAD;
                   }
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 503;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s370(b, ((p + 6) | 0), e, r);
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+BTO' */
@@ -2489,282 +1990,128 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 65 /* A */: case 97 /* a */: {
             if (((p + 3) | 0) >= e) return NEED_CR;
             c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 67 /* C */: case 99 /* c */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 80 /* P */: case 112 /* p */: {
-                    if (((p + 5) | 0) >= e) return NEED_CR;
-                    c = b[((p + 5) | 0)] as number;
+            if (c === 67 /* C */ || c === 99 /* c */) {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 80 /* P */ || c === 112 /* p */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 84 /* T */ || c === 116 /* t */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 61 /* = */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 63 /* ? */) {
+                      p += 8;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 491;
+                        }
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
+                      }
+                      return DEAD;
+                    }
+                    p += 7;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 5) | 0);
-                        r[0] = ((p + 5) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 509;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 6) | 0), e, r, 637);
-                      }
-                      case 84 /* T */: case 116 /* t */: {
-                        if (((p + 6) | 0) >= e) return NEED_CR;
-                        c = b[((p + 6) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 6) | 0);
-                            r[0] = ((p + 6) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 7) | 0), e, r, 637);
-                          }
-                          case 61 /* = */: {
-                            if (((p + 7) | 0) >= e) return NEED_CR;
-                            c = b[((p + 7) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 7) | 0);
-                                r[0] = ((p + 7) | 0);
-                                return 509;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 8) | 0), e, r, 637);
-                              }
-                              case 63 /* ? */: {
-                                p += 8;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 491;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                            }
-                            if (T5[c] === 0) return DEAD;
-                            p += 8;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 509;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                        }
-                        if (T6[c] === 0) return DEAD;
-                        return s370(b, ((p + 7) | 0), e, r);
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 6) | 0), e, r);
+                    return DEAD;
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
                 return s370(b, ((p + 5) | 0), e, r);
               }
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
           case 80 /* P */: case 112 /* p */: {
             if (((p + 3) | 0) >= e) return NEED_CR;
             c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 85 /* U */: case 117 /* u */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 83 /* S */: case 115 /* s */: {
-                    if (((p + 5) | 0) >= e) return NEED_CR;
-                    c = b[((p + 5) | 0)] as number;
+            if (c === 85 /* U */ || c === 117 /* u */) {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 83 /* S */ || c === 115 /* s */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 72 /* H */ || c === 104 /* h */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 61 /* = */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 63 /* ? */) {
+                      p += 8;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 490;
+                        }
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
+                      }
+                      return DEAD;
+                    }
+                    p += 7;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 5) | 0);
-                        r[0] = ((p + 5) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 508;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 6) | 0), e, r, 637);
-                      }
-                      case 72 /* H */: case 104 /* h */: {
-                        if (((p + 6) | 0) >= e) return NEED_CR;
-                        c = b[((p + 6) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 6) | 0);
-                            r[0] = ((p + 6) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 7) | 0), e, r, 637);
-                          }
-                          case 61 /* = */: {
-                            if (((p + 7) | 0) >= e) return NEED_CR;
-                            c = b[((p + 7) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 7) | 0);
-                                r[0] = ((p + 7) | 0);
-                                return 508;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 8) | 0), e, r, 637);
-                              }
-                              case 63 /* ? */: {
-                                p += 8;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 490;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                            }
-                            if (T5[c] === 0) return DEAD;
-                            p += 8;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 508;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                        }
-                        if (T6[c] === 0) return DEAD;
-                        return s370(b, ((p + 7) | 0), e, r);
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 6) | 0), e, r);
+                    return DEAD;
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
                 return s370(b, ((p + 5) | 0), e, r);
               }
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+BTP' */
@@ -2785,12 +2132,6 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 4) | 0) >= e) return NEED_CR;
             c = b[((p + 4) | 0)] as number;
             switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                r[0] = ((p + 4) | 0);
-                return 635;
-              }
               case 48 /* 0 */: {
                 p += 5;
                 p = textEnd(b, p, e, T4);
@@ -2845,68 +2186,16 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
-              case 59 /* ; */: {
-                return s161(b, ((p + 5) | 0), e, r, 637);
-              }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 5) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
-          }
-          if (T6[c] === 0) return DEAD;
-          return s370(b, ((p + 4) | 0), e, r);
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+BTS' */
@@ -2932,53 +2221,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 68 /* D */ || c === 100 /* d */) {
                 if (((p + 6) | 0) >= e) return NEED_CR;
                 c = b[((p + 6) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 6) | 0);
-                    r[0] = ((p + 6) | 0);
-                    return 521;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 7) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 7) | 0);
-                        r[0] = ((p + 7) | 0);
-                        return 506;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 8) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        p += 8;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 489;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    return s3865(b, ((p + 8) | 0), e, r);
-                  }
-                  case 63 /* ? */: {
-                    p += 7;
+                if (c === 61 /* = */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 63 /* ? */) {
+                    p += 8;
                     p = textEnd(b, p, e, T4);
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
@@ -2987,7 +2234,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (!(p - (r[18] as number) <= 560)) return DEAD;
                         r[19] = p;
                         r[0] = p;
-                        return 507;
+                        return 489;
                       }
                       case 59 /* ; */: {
                         return s161(b, ((p + 1) | 0), e, r, 637);
@@ -2995,277 +2242,84 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     return DEAD;
                   }
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 506;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
                 }
-                if (T10[c] === 0) return DEAD;
-                return s3579(b, ((p + 7) | 0), e, r);
-              }
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 5) | 0);
-                  r[0] = ((p + 5) | 0);
-                  return 635;
+                if (c === 63 /* ? */) {
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 507;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
                 }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 6) | 0), e, r, 637);
-                }
-              }
-              if (T4[c] === 0) return DEAD;
-              return s370(b, ((p + 6) | 0), e, r);
-            }
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                r[0] = ((p + 4) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 5) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 5) | 0), e, r);
-          }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
-          }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 4) | 0), e, r);
-        }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-          case 71 /* G */: case 103 /* g */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 69 /* E */: case 101 /* e */: {
-                return s2530(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
-      }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
-    }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 67 /* C */: case 99 /* c */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 65 /* A */: case 97 /* a */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 78 /* N */: case 110 /* n */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
+                p += 6;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 521;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 48 /* 0 */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 543;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                      case 49 /* 1 */: {
-                        return s2896(b, ((p + 5) | 0), e, r);
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                    }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
                 }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return DEAD;
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+BTSCAN=1' */
-  function s2896(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 544;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+BTSPPGE' */
-  function s2530(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 84 /* T */: case 116 /* t */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 61 /* = */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 51 /* 3 */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 44 /* , */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
+        if (c === 71 /* G */ || c === 103 /* g */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 69 /* E */ || c === 101 /* e */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 84 /* T */ || c === 116 /* t */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 61 /* = */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 51 /* 3 */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 44 /* , */) {
+                    if (((p + 8) | 0) >= e) return NEED_CR;
+                    c = b[((p + 8) | 0)] as number;
                     if ((c ^ 48) <= 9) {
-                      p += 5;
+                      p += 9;
                       p = textEnd(b, p, e, T2);
                       if (p >= e) return NEED_CR;
                       c = b[p] as number;
@@ -3294,218 +2348,73 @@ export const recognisers = /* @__PURE__ */ (() => {
                               case 44 /* , */: {
                                 if (((p + 1) | 0) >= e) return NEED_CR;
                                 c = b[((p + 1) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 1) | 0);
-                                    r[0] = ((p + 1) | 0);
-                                    return 635;
-                                  }
-                                  case 49 /* 1 */: {
-                                    p += 2;
-                                    p = textEnd(b, p, e, T4);
-                                    if (p >= e) return NEED_CR;
-                                    c = b[p] as number;
-                                    switch (c) {
-                                      case 10 /* LF */: case 13 /* CR */: {
-                                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                        r[19] = p;
-                                        r[0] = p;
-                                        return 478;
-                                      }
-                                      case 59 /* ; */: {
-                                        return s161(b, ((p + 1) | 0), e, r, 637);
-                                      }
+                                if (c === 49 /* 1 */) {
+                                  p += 2;
+                                  p = textEnd(b, p, e, T4);
+                                  if (p >= e) return NEED_CR;
+                                  c = b[p] as number;
+                                  switch (c) {
+                                    case 10 /* LF */: case 13 /* CR */: {
+                                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                                      r[19] = p;
+                                      r[0] = p;
+                                      return 478;
                                     }
-                                    return DEAD;
+                                    case 59 /* ; */: {
+                                      return s161(b, ((p + 1) | 0), e, r, 637);
+                                    }
                                   }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 2) | 0), e, r, 637);
-                                  }
+                                  return DEAD;
                                 }
-                                if (T4[c] === 0) return DEAD;
-                                return s370(b, ((p + 2) | 0), e, r);
+                                return s370(b, ((p + 1) | 0), e, r);
                               }
                               case 59 /* ; */: {
                                 return s161(b, ((p + 1) | 0), e, r, 637);
                               }
                             }
-                            if (T7[c] === 0) return DEAD;
+                            if (T5[c] === 0) return DEAD;
                             return s370(b, ((p + 1) | 0), e, r);
                           }
-                          switch (c) {
-                            case 10 /* LF */: case 13 /* CR */: {
-                              if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = ((p + 1) | 0);
-                              r[0] = ((p + 1) | 0);
-                              return 635;
-                            }
-                            case 59 /* ; */: {
-                              return s161(b, ((p + 2) | 0), e, r, 637);
-                            }
-                          }
-                          if (T8[c] === 0) return DEAD;
-                          return s370(b, ((p + 2) | 0), e, r);
+                          return s370(b, ((p + 1) | 0), e, r);
                         }
                         case 59 /* ; */: {
                           return s161(b, ((p + 1) | 0), e, r, 637);
                         }
                       }
-                      if (T7[c] === 0) return DEAD;
+                      if (T5[c] === 0) return DEAD;
                       return s370(b, ((p + 1) | 0), e, r);
                     }
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                    }
-                    if (T8[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return s370(b, ((p + 8) | 0), e, r);
                   }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
+                  return s370(b, ((p + 7) | 0), e, r);
                 }
-                if (T9[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s370(b, ((p + 6) | 0), e, r);
               }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+BTSPPSENDA' */
-  function s3579(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 521;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+BTSPPSEND=A' */
-  function s3865(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 506;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+CA' */
-  function s659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 78 /* N */: case 110 /* n */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 84 /* T */: case 116 /* t */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 67 /* C */ || c === 99 /* c */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 65 /* A */ || c === 97 /* a */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 78 /* N */ || c === 110 /* n */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
             switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 61 /* = */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 611;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 63 /* ? */: {
-                    p += 4;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 599;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T5[c] === 0) return DEAD;
-                p += 4;
+              case 48 /* 0 */: {
+                p += 5;
                 p = textEnd(b, p, e, T4);
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
@@ -3514,7 +2423,25 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[18] as number) <= 560)) return DEAD;
                     r[19] = p;
                     r[0] = p;
-                    return 611;
+                    return 543;
+                  }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 637);
+                  }
+                }
+                return DEAD;
+              }
+              case 49 /* 1 */: {
+                p += 5;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 544;
                   }
                   case 59 /* ; */: {
                     return s161(b, ((p + 1) | 0), e, r, 637);
@@ -3523,16 +2450,71 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T6[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+CA' */
+  function s659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 78 /* N */ || c === 110 /* n */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 84 /* T */ || c === 116 /* t */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 61 /* = */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 599;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 611;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        return s370(b, ((p + 2) | 0), e, r);
+      }
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CD' */
@@ -3540,240 +2522,108 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 78 /* N */: case 110 /* n */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 83 /* S */: case 115 /* s */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 71 /* G */: case 103 /* g */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
+    if (c === 78 /* N */ || c === 110 /* n */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 83 /* S */ || c === 115 /* s */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 71 /* G */ || c === 103 /* g */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 73 /* I */ || c === 105 /* i */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 80 /* P */ || c === 112 /* p */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 61 /* = */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 63 /* ? */) {
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 539;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
+                }
+                p += 6;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 573;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 73 /* I */: case 105 /* i */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 80 /* P */: case 112 /* p */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                          case 61 /* = */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 573;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                              case 63 /* ? */: {
-                                p += 7;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 539;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                            }
-                            if (T5[c] === 0) return DEAD;
-                            p += 7;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 573;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                        }
-                        if (T6[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
-                      }
-                    }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return DEAD;
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
-      case 82 /* R */: case 114 /* r */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 73 /* I */: case 105 /* i */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 78 /* N */: case 110 /* n */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 68 /* D */: case 100 /* d */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 591;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
-                  }
-                }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
-      }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    if (c === 82 /* R */ || c === 114 /* r */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 73 /* I */ || c === 105 /* i */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 78 /* N */ || c === 110 /* n */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 68 /* D */ || c === 100 /* d */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 591;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            return s370(b, ((p + 4) | 0), e, r);
+          }
+          return s370(b, ((p + 3) | 0), e, r);
+        }
+        return s370(b, ((p + 2) | 0), e, r);
+      }
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CG' */
@@ -3793,49 +2643,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 65 /* A */ || c === 97 /* a */) {
             if (((p + 4) | 0) >= e) return NEED_CR;
             c = b[((p + 4) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                r[0] = ((p + 4) | 0);
-                return 602;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 5) | 0), e, r, 637);
-              }
-              case 61 /* = */: {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 582;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
-                  case 63 /* ? */: {
-                    p += 6;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 556;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T5[c] === 0) return DEAD;
+            if (c === 61 /* = */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 63 /* ? */) {
                 p += 6;
                 p = textEnd(b, p, e, T4);
                 if (p >= e) return NEED_CR;
@@ -3845,7 +2656,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[18] as number) <= 560)) return DEAD;
                     r[19] = p;
                     r[0] = p;
-                    return 582;
+                    return 556;
                   }
                   case 59 /* ; */: {
                     return s161(b, ((p + 1) | 0), e, r, 637);
@@ -3853,9 +2664,24 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 582;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
             }
-            if (T6[c] === 0) return DEAD;
-            p += 5;
+            p += 4;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -3872,61 +2698,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             return DEAD;
           }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
-          }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 4) | 0), e, r);
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIF' */
@@ -3941,15 +2719,6 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 617;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 61 /* = */: {
             p += 3;
             p = textEnd(b, p, e, T4);
@@ -3987,8 +2756,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T10[c] === 0) return DEAD;
-        p += 3;
+        p += 2;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -4005,33 +2773,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPC' */
@@ -4052,49 +2796,28 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 4) | 0) >= e) return NEED_CR;
             c = b[((p + 4) | 0)] as number;
             switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                r[0] = ((p + 4) | 0);
-                return 570;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 5) | 0), e, r, 637);
-              }
               case 61 /* = */: {
                 if (((p + 5) | 0) >= e) return NEED_CR;
                 c = b[((p + 5) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 570;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
-                  case 63 /* ? */: {
-                    p += 6;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 516;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
+                if (c === 63 /* ? */) {
+                  p += 6;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 516;
                     }
-                    return DEAD;
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
                   }
+                  return DEAD;
                 }
-                if (T5[c] === 0) return DEAD;
-                return s3280(b, ((p + 6) | 0), e, r);
+                return s3280(b, ((p + 5) | 0), e, r);
               }
               case 63 /* ? */: {
                 p += 5;
@@ -4115,64 +2838,15 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return DEAD;
               }
             }
-            if (T10[c] === 0) return DEAD;
-            return s3280(b, ((p + 5) | 0), e, r);
+            return s3280(b, ((p + 4) | 0), e, r);
           }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
-          }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 4) | 0), e, r);
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPCLOSEA' */
@@ -4200,88 +2874,40 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 73 /* I */: case 105 /* i */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 78 /* N */: case 110 /* n */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 73 /* I */ || c === 105 /* i */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 78 /* N */ || c === 110 /* n */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 71 /* G */ || c === 103 /* g */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 557;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 71 /* G */: case 103 /* g */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    p += 4;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 557;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return DEAD;
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPR' */
@@ -4289,105 +2915,45 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 88 /* X */: case 120 /* x */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 71 /* G */: case 103 /* g */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 69 /* E */: case 101 /* e */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 84 /* T */: case 116 /* t */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 540;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
-                  }
+    if (c === 88 /* X */ || c === 120 /* x */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 71 /* G */ || c === 103 /* g */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 69 /* E */ || c === 101 /* e */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 84 /* T */ || c === 116 /* t */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 540;
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
               }
+              return DEAD;
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPSC' */
@@ -4395,88 +2961,40 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 79 /* O */: case 111 /* o */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 78 /* N */: case 110 /* n */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 79 /* O */ || c === 111 /* o */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 78 /* N */ || c === 110 /* n */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 541;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 84 /* T */: case 116 /* t */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 63 /* ? */: {
-                    p += 4;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 541;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T5[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return DEAD;
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPSE' */
@@ -4484,102 +3002,33 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 78 /* N */: case 110 /* n */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 68 /* D */ || c === 100 /* d */) {
-          if (((p + 2) | 0) >= e) return NEED_CR;
-          c = b[((p + 2) | 0)] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 589;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-            case 61 /* = */: {
-              if (((p + 3) | 0) >= e) return NEED_CR;
-              c = b[((p + 3) | 0)] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 3) | 0);
-                  r[0] = ((p + 3) | 0);
-                  return 569;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 4) | 0), e, r, 637);
-                }
-                case 63 /* ? */: {
-                  p += 4;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 536;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
+    if (c === 78 /* N */ || c === 110 /* n */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 68 /* D */ || c === 100 /* d */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 61 /* = */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 536;
               }
-              if (T5[c] === 0) return DEAD;
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 569;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
-              return DEAD;
             }
-            case 63 /* ? */: {
-              p += 3;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 568;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
+            return DEAD;
           }
-          if (T10[c] === 0) return DEAD;
           p += 3;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
@@ -4589,7 +3038,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[18] as number) <= 560)) return DEAD;
               r[19] = p;
               r[0] = p;
-              return 589;
+              return 569;
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4597,144 +3046,107 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      case 82 /* R */: case 114 /* r */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 86 /* V */: case 118 /* v */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 69 /* E */: case 101 /* e */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 82 /* R */: case 114 /* r */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 61 /* = */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 48 /* 0 */: {
-                            p += 6;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 496;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                          case 49 /* 1 */: {
-                            p += 6;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 497;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
-                      }
-                    }
-                    if (T6[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
-                  }
-                }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
-              }
+        if (c === 63 /* ? */) {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 568;
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        p += 2;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 589;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
           }
         }
-        if (T4[c] === 0) return DEAD;
+        return DEAD;
+      }
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 82 /* R */ || c === 114 /* r */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 86 /* V */ || c === 118 /* v */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 69 /* E */ || c === 101 /* e */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 82 /* R */ || c === 114 /* r */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 61 /* = */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              switch (c) {
+                case 48 /* 0 */: {
+                  p += 6;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 496;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
+                }
+                case 49 /* 1 */: {
+                  p += 6;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 497;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
+                }
+              }
+              return s370(b, ((p + 5) | 0), e, r);
+            }
+            return s370(b, ((p + 4) | 0), e, r);
+          }
+          return s370(b, ((p + 3) | 0), e, r);
+        }
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPSH' */
@@ -4749,15 +3161,6 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 590;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 61 /* = */: {
             p += 3;
             p = textEnd(b, p, e, T4);
@@ -4795,8 +3198,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T10[c] === 0) return DEAD;
-        p += 3;
+        p += 2;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -4813,33 +3215,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CIPST' */
@@ -4850,157 +3228,84 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */ || c === 97 /* a */) {
       if (((p + 1) | 0) >= e) return NEED_CR;
       c = b[((p + 1) | 0)] as number;
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-        case 82 /* R */: case 114 /* r */: {
-          if (((p + 2) | 0) >= e) return NEED_CR;
-          c = b[((p + 2) | 0)] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-            case 84 /* T */: case 116 /* t */: {
-              if (((p + 3) | 0) >= e) return NEED_CR;
-              c = b[((p + 3) | 0)] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 3) | 0);
-                  r[0] = ((p + 3) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 4) | 0), e, r, 637);
-                }
-                case 61 /* = */: {
-                  if (((p + 4) | 0) >= e) return NEED_CR;
-                  c = b[((p + 4) | 0)] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 4) | 0);
-                      r[0] = ((p + 4) | 0);
-                      return 535;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 5) | 0), e, r, 637);
-                    }
-                    case 63 /* ? */: {
-                      p += 5;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 515;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
+      if (c === 84 /* T */ || c === 116 /* t */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 85 /* U */ || c === 117 /* u */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 83 /* S */ || c === 115 /* s */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            switch (c) {
+              case 61 /* = */: {
+                p += 5;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 518;
                   }
-                  if (T5[c] === 0) return DEAD;
-                  p += 5;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 535;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
-                  return DEAD;
                 }
+                return DEAD;
               }
-              if (T6[c] === 0) return DEAD;
-              return s370(b, ((p + 4) | 0), e, r);
+              case 63 /* ? */: {
+                p += 5;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 517;
+                  }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 637);
+                  }
+                }
+                return DEAD;
+              }
             }
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 538;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
           }
-          if (T4[c] === 0) return DEAD;
           return s370(b, ((p + 3) | 0), e, r);
         }
-        case 84 /* T */: case 116 /* t */: {
-          if (((p + 2) | 0) >= e) return NEED_CR;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 85 /* U */ || c === 117 /* u */) {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 83 /* S */ || c === 115 /* s */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 538;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
-                case 61 /* = */: {
-                  p += 5;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 518;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                case 63 /* ? */: {
-                  p += 5;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 517;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-              }
-              if (T10[c] === 0) return DEAD;
+        return s370(b, ((p + 2) | 0), e, r);
+      }
+      if (c === 82 /* R */ || c === 114 /* r */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 63 /* ? */) {
               p += 5;
               p = textEnd(b, p, e, T4);
               if (p >= e) return NEED_CR;
@@ -5010,7 +3315,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[18] as number) <= 560)) return DEAD;
                   r[19] = p;
                   r[0] = p;
-                  return 538;
+                  return 515;
                 }
                 case 59 /* ; */: {
                   return s161(b, ((p + 1) | 0), e, r, 637);
@@ -5018,83 +3323,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               return DEAD;
             }
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-          }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
-    }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+CL' */
-  function s660(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 65 /* A */: case 97 /* a */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 67 /* C */: case 99 /* c */: {
-            p += 2;
+            p += 4;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -5103,7 +3332,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[18] as number) <= 560)) return DEAD;
                 r[19] = p;
                 r[0] = p;
-                return 618;
+                return 535;
               }
               case 59 /* ; */: {
                 return s161(b, ((p + 1) | 0), e, r, 637);
@@ -5111,13 +3340,44 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             return DEAD;
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+CL' */
+  function s660(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 65 /* A */ || c === 97 /* a */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 67 /* C */ || c === 99 /* c */) {
+        p += 2;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 618;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CM' */
@@ -5129,104 +3389,118 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED_CR;
       c = b[((p + 1) | 0)] as number;
       switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
         case 67 /* C */: case 99 /* c */: {
           if (((p + 2) | 0) >= e) return NEED_CR;
           c = b[((p + 2) | 0)] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-            case 61 /* = */: {
-              if (((p + 3) | 0) >= e) return NEED_CR;
-              c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 3) | 0) >= e) return NEED_CR;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 4;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 3) | 0);
-                  r[0] = ((p + 3) | 0);
-                  return 616;
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 606;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 4) | 0), e, r, 637);
-                }
-                case 63 /* ? */: {
-                  return s2191(b, ((p + 4) | 0), e, r);
+                  return s161(b, ((p + 1) | 0), e, r, 637);
                 }
               }
-              if (T5[c] === 0) return DEAD;
-              return s2192(b, ((p + 4) | 0), e, r);
+              return DEAD;
             }
+            p += 3;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 616;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
           }
-          if (T6[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: case 115 /* s */: {
           if (((p + 2) | 0) >= e) return NEED_CR;
           c = b[((p + 2) | 0)] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
-            case 61 /* = */: {
-              if (((p + 3) | 0) >= e) return NEED_CR;
-              c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 3) | 0) >= e) return NEED_CR;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 4;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
                 case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 3) | 0);
-                  r[0] = ((p + 3) | 0);
-                  return 614;
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 604;
                 }
                 case 59 /* ; */: {
-                  return s161(b, ((p + 4) | 0), e, r, 637);
-                }
-                case 63 /* ? */: {
-                  return s2188(b, ((p + 4) | 0), e, r);
+                  return s161(b, ((p + 1) | 0), e, r, 637);
                 }
               }
-              if (T5[c] === 0) return DEAD;
-              return s2189(b, ((p + 4) | 0), e, r);
+              return DEAD;
             }
+            p += 3;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 614;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
           }
-          if (T6[c] === 0) return DEAD;
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 2) | 0), e, r);
         }
         case 87 /* W */: case 119 /* w */: {
           if (((p + 2) | 0) >= e) return NEED_CR;
           c = b[((p + 2) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              r[0] = ((p + 2) | 0);
-              return 620;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 3) | 0), e, r, 637);
-            }
             case 61 /* = */: {
-              return s1811(b, ((p + 3) | 0), e, r);
+              if (((p + 3) | 0) >= e) return NEED_CR;
+              c = b[((p + 3) | 0)] as number;
+              if (c === 63 /* ? */) {
+                p += 4;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 605;
+                  }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 637);
+                  }
+                }
+                return DEAD;
+              }
+              return s1813(b, ((p + 3) | 0), e, r);
             }
             case 63 /* ? */: {
               p += 3;
@@ -5247,371 +3521,135 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T10[c] === 0) return DEAD;
-          return s1813(b, ((p + 3) | 0), e, r);
+          return s1813(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
     switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
       case 69 /* E */: case 101 /* e */: {
         if (((p + 1) | 0) >= e) return NEED_CR;
         c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
+        if (c === 68 /* D */ || c === 100 /* d */) {
+          if (((p + 2) | 0) >= e) return NEED_CR;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 80 /* P */ || c === 112 /* p */) {
+            if (((p + 3) | 0) >= e) return NEED_CR;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 76 /* L */ || c === 108 /* l */) {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 65 /* A */ || c === 97 /* a */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 89 /* Y */ || c === 121 /* y */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 61 /* = */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 49 /* 1 */) {
+                      p += 8;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 502;
+                        }
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
+                      }
+                      return DEAD;
+                    }
+                    return s370(b, ((p + 7) | 0), e, r);
+                  }
+                  return s370(b, ((p + 6) | 0), e, r);
+                }
+                return s370(b, ((p + 5) | 0), e, r);
+              }
+              return s370(b, ((p + 4) | 0), e, r);
+            }
+            return s370(b, ((p + 3) | 0), e, r);
           }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 68 /* D */: case 100 /* d */: {
-            return s1400(b, ((p + 2) | 0), e, r);
-          }
+          return s370(b, ((p + 2) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
+        return s370(b, ((p + 1) | 0), e, r);
       }
       case 77 /* M */: case 109 /* m */: {
         if (((p + 1) | 0) >= e) return NEED_CR;
         c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 83 /* S */: case 115 /* s */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 68 /* D */: case 100 /* d */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 79 /* O */: case 111 /* o */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
+        if (c === 83 /* S */ || c === 115 /* s */) {
+          if (((p + 2) | 0) >= e) return NEED_CR;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 68 /* D */ || c === 100 /* d */) {
+            if (((p + 3) | 0) >= e) return NEED_CR;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 79 /* O */ || c === 111 /* o */) {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 87 /* W */ || c === 119 /* w */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 78 /* N */ || c === 110 /* n */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 61 /* = */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 63 /* ? */) {
+                      p += 8;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 514;
+                        }
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
+                      }
+                      return DEAD;
+                    }
+                    p += 7;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 534;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 87 /* W */: case 119 /* w */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                          case 78 /* N */: case 110 /* n */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 635;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                              case 61 /* = */: {
-                                if (((p + 7) | 0) >= e) return NEED_CR;
-                                c = b[((p + 7) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 7) | 0);
-                                    r[0] = ((p + 7) | 0);
-                                    return 534;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 8) | 0), e, r, 637);
-                                  }
-                                  case 63 /* ? */: {
-                                    return s3606(b, ((p + 8) | 0), e, r);
-                                  }
-                                }
-                                if (T5[c] === 0) return DEAD;
-                                return s3607(b, ((p + 8) | 0), e, r);
-                              }
-                            }
-                            if (T6[c] === 0) return DEAD;
-                            return s370(b, ((p + 7) | 0), e, r);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return DEAD;
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s370(b, ((p + 5) | 0), e, r);
               }
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
             return s370(b, ((p + 3) | 0), e, r);
           }
+          return s370(b, ((p + 2) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
+        return s370(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+CMED' */
-  function s1400(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 80 /* P */: case 112 /* p */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 76 /* L */: case 108 /* l */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 65 /* A */: case 97 /* a */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 89 /* Y */: case 121 /* y */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 61 /* = */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 49 /* 1 */: {
-                            p += 6;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 502;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
-                      }
-                    }
-                    if (T6[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
-                  }
-                }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+CMGC=A' */
-  function s2192(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 616;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+CMGC=?' */
-  function s2191(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 606;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+CMGS=A' */
-  function s2189(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 614;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+CMGS=?' */
-  function s2188(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 604;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CMGWA' */
@@ -5634,84 +3672,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after 'AT+CMGW=' */
-  function s1811(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 620;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 63 /* ? */: {
-        p += 1;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
-            r[0] = p;
-            return 605;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
-          }
-        }
-        return DEAD;
-      }
-    }
-    if (T5[c] === 0) return DEAD;
-    return s1813(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+CMMSDOWN=A' */
-  function s3607(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 534;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+CMMSDOWN=?' */
-  function s3606(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 514;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
   /* after 'AT+CN' */
   function s655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
@@ -5724,15 +3684,6 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 619;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 61 /* = */: {
             p += 3;
             p = textEnd(b, p, e, T4);
@@ -5772,86 +3723,37 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 67 /* C */: case 99 /* c */: {
             if (((p + 3) | 0) >= e) return NEED_CR;
             c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 619;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 73 /* I */: case 105 /* i */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
+            if (c === 73 /* I */ || c === 105 /* i */) {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 68 /* D */ || c === 100 /* d */) {
+                p += 5;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 619;
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 583;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 68 /* D */: case 100 /* d */: {
-                    p += 5;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 583;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s1822(b, ((p + 5) | 0), e, r);
+                return DEAD;
               }
+              return s1822(b, ((p + 4) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s1822(b, ((p + 4) | 0), e, r);
+            return s1822(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T10[c] === 0) return DEAD;
-        return s1822(b, ((p + 3) | 0), e, r);
+        return s1822(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CNTPA' */
@@ -5879,120 +3781,60 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 79 /* O */: case 111 /* o */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 87 /* W */: case 119 /* w */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 79 /* O */ || c === 111 /* o */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 87 /* W */ || c === 119 /* w */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 68 /* D */ || c === 100 /* d */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 575;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 598;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 68 /* D */: case 100 /* d */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 598;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 575;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    p += 5;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 598;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return DEAD;
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CR' */
@@ -6000,106 +3842,60 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 69 /* E */: case 101 /* e */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 67 /* C */: case 99 /* c */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 61 /* = */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 50 /* 2 */: {
-                    p += 4;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 592;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  case 52 /* 4 */: {
-                    p += 4;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 593;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
+    if (c === 69 /* E */ || c === 101 /* e */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 67 /* C */ || c === 99 /* c */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 61 /* = */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          switch (c) {
+            case 50 /* 2 */: {
+              p += 4;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 592;
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
               }
+              return DEAD;
             }
-            if (T6[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            case 52 /* 4 */: {
+              p += 4;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 593;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CT' */
@@ -6117,12 +3913,6 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED_CR;
           c = b[((p + 3) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 609;
-            }
             case 48 /* 0 */: {
               p += 4;
               p = textEnd(b, p, e, T4);
@@ -6140,9 +3930,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
               }
               return DEAD;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
             }
             case 63 /* ? */: {
               p += 4;
@@ -6163,8 +3950,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T5[c] === 0) return DEAD;
-          p += 4;
+          p += 3;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -6181,47 +3967,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T6[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+CU' */
@@ -6239,12 +3989,6 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED_CR;
           c = b[((p + 3) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 610;
-            }
             case 50 /* 2 */: {
               p += 4;
               p = textEnd(b, p, e, T4);
@@ -6262,9 +4006,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
               }
               return DEAD;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
             }
             case 63 /* ? */: {
               p += 4;
@@ -6285,8 +4026,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T5[c] === 0) return DEAD;
-          p += 4;
+          p += 3;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -6303,47 +4043,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T6[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FS' */
@@ -6351,154 +4055,70 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 87 /* W */: case 119 /* w */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 82 /* R */: case 114 /* r */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 73 /* I */: case 105 /* i */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
+    if (c === 87 /* W */ || c === 119 /* w */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 82 /* R */ || c === 114 /* r */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 73 /* I */ || c === 105 /* i */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 84 /* T */ || c === 116 /* t */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 69 /* E */ || c === 101 /* e */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 61 /* = */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 63 /* ? */) {
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 524;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
+                }
+                p += 6;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 558;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 84 /* T */: case 116 /* t */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 69 /* E */: case 101 /* e */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                          case 61 /* = */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 558;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                              case 63 /* ? */: {
-                                p += 7;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 524;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                            }
-                            if (T5[c] === 0) return DEAD;
-                            p += 7;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 558;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                        }
-                        if (T6[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
-                      }
-                    }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return DEAD;
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPD' */
@@ -6516,15 +4136,6 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED_CR;
           c = b[((p + 3) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 576;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
             case 61 /* = */: {
               p += 4;
               p = textEnd(b, p, e, T4);
@@ -6562,8 +4173,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T10[c] === 0) return DEAD;
-          p += 4;
+          p += 3;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -6580,47 +4190,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPE' */
@@ -6634,237 +4208,107 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 84 /* T */ || c === 116 /* t */) {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-          case 71 /* G */: case 103 /* g */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 69 /* E */: case 101 /* e */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 84 /* T */: case 116 /* t */: {
-                    if (((p + 5) | 0) >= e) return NEED_CR;
-                    c = b[((p + 5) | 0)] as number;
+        if (c === 71 /* G */ || c === 103 /* g */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 69 /* E */ || c === 101 /* e */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 84 /* T */ || c === 116 /* t */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              switch (c) {
+                case 61 /* = */: {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 49 /* 1 */) {
+                    p += 7;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 5) | 0);
-                        r[0] = ((p + 5) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 493;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 6) | 0), e, r, 637);
-                      }
-                      case 61 /* = */: {
-                        if (((p + 6) | 0) >= e) return NEED_CR;
-                        c = b[((p + 6) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 6) | 0);
-                            r[0] = ((p + 6) | 0);
-                            return 635;
-                          }
-                          case 49 /* 1 */: {
-                            p += 7;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 493;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 7) | 0), e, r, 637);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 7) | 0), e, r);
-                      }
-                      case 63 /* ? */: {
-                        p += 6;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 519;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T10[c] === 0) return DEAD;
-                    return s370(b, ((p + 6) | 0), e, r);
+                    return DEAD;
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          case 80 /* P */: case 112 /* p */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 85 /* U */: case 117 /* u */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 84 /* T */: case 116 /* t */: {
-                    if (((p + 5) | 0) >= e) return NEED_CR;
-                    c = b[((p + 5) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 5) | 0);
-                        r[0] = ((p + 5) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 6) | 0), e, r, 637);
-                      }
-                      case 61 /* = */: {
-                        if (((p + 6) | 0) >= e) return NEED_CR;
-                        c = b[((p + 6) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 6) | 0);
-                            r[0] = ((p + 6) | 0);
-                            return 635;
-                          }
-                          case 50 /* 2 */: {
-                            p += 7;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 492;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 7) | 0), e, r, 637);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 7) | 0), e, r);
-                      }
+                case 63 /* ? */: {
+                  p += 6;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 519;
                     }
-                    if (T6[c] === 0) return DEAD;
-                    return s370(b, ((p + 6) | 0), e, r);
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
                   }
+                  return DEAD;
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
             return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        if (c === 80 /* P */ || c === 112 /* p */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 85 /* U */ || c === 117 /* u */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 84 /* T */ || c === 116 /* t */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 61 /* = */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 50 /* 2 */) {
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 492;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
+                }
+                return s370(b, ((p + 6) | 0), e, r);
+              }
+              return s370(b, ((p + 5) | 0), e, r);
+            }
+            return s370(b, ((p + 4) | 0), e, r);
+          }
+          return s370(b, ((p + 3) | 0), e, r);
+        }
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPG' */
@@ -6878,218 +4322,110 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 84 /* T */ || c === 116 /* t */) {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-          case 61 /* = */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 49 /* 1 */: {
-                p += 4;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 549;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 79 /* O */ || c === 111 /* o */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 70 /* F */ || c === 102 /* f */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 83 /* S */ || c === 115 /* s */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 61 /* = */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 63 /* ? */) {
+                    p += 8;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
+                    switch (c) {
+                      case 10 /* LF */: case 13 /* CR */: {
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 480;
+                      }
+                      case 59 /* ; */: {
+                        return s161(b, ((p + 1) | 0), e, r, 637);
+                      }
+                    }
+                    return DEAD;
                   }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          case 84 /* T */: case 116 /* t */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 79 /* O */ || c === 111 /* o */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 70 /* F */ || c === 102 /* f */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 83 /* S */ || c === 115 /* s */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
                   switch (c) {
                     case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 6) | 0);
-                      r[0] = ((p + 6) | 0);
-                      return 635;
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 494;
                     }
                     case 59 /* ; */: {
-                      return s161(b, ((p + 7) | 0), e, r, 637);
-                    }
-                    case 61 /* = */: {
-                      if (((p + 7) | 0) >= e) return NEED_CR;
-                      c = b[((p + 7) | 0)] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = ((p + 7) | 0);
-                          r[0] = ((p + 7) | 0);
-                          return 494;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 8) | 0), e, r, 637);
-                        }
-                        case 63 /* ? */: {
-                          p += 8;
-                          p = textEnd(b, p, e, T4);
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          switch (c) {
-                            case 10 /* LF */: case 13 /* CR */: {
-                              if (!(p - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = p;
-                              r[0] = p;
-                              return 480;
-                            }
-                            case 59 /* ; */: {
-                              return s161(b, ((p + 1) | 0), e, r, 637);
-                            }
-                          }
-                          return DEAD;
-                        }
-                      }
-                      if (T5[c] === 0) return DEAD;
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 494;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    case 63 /* ? */: {
-                      p += 7;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 500;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
+                      return s161(b, ((p + 1) | 0), e, r, 637);
                     }
                   }
-                  if (T10[c] === 0) return DEAD;
-                  return s370(b, ((p + 7) | 0), e, r);
+                  return DEAD;
                 }
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 635;
+                if (c === 63 /* ? */) {
+                  p += 7;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 500;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
                   }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
+                  return DEAD;
                 }
-                if (T4[c] === 0) return DEAD;
                 return s370(b, ((p + 6) | 0), e, r);
               }
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
-              }
-              if (T4[c] === 0) return DEAD;
               return s370(b, ((p + 5) | 0), e, r);
             }
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
             return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        if (c === 61 /* = */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 49 /* 1 */) {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 549;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 3) | 0), e, r);
+        }
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPL' */
@@ -7097,105 +4433,45 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 73 /* I */: case 105 /* i */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 83 /* S */: case 115 /* s */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 84 /* T */: case 116 /* t */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 49 /* 1 */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 522;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                    }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
-                  }
+    if (c === 73 /* I */ || c === 105 /* i */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 83 /* S */ || c === 115 /* s */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 49 /* 1 */) {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 522;
                 }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
               }
+              return DEAD;
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPM' */
@@ -7210,15 +4486,6 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 600;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 61 /* = */: {
             p += 3;
             p = textEnd(b, p, e, T4);
@@ -7256,8 +4523,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T10[c] === 0) return DEAD;
-        p += 3;
+        p += 2;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -7274,33 +4540,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPP' */
@@ -7314,253 +4556,135 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 84 /* T */ || c === 116 /* t */) {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-          case 61 /* = */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 49 /* 1 */: {
-                p += 4;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 550;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              case 50 /* 2 */: {
-                p += 4;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 551;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          case 70 /* F */: case 102 /* f */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 82 /* R */ || c === 114 /* r */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 77 /* M */ || c === 109 /* m */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 70 /* F */ || c === 102 /* f */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 83 /* S */ || c === 115 /* s */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
+        if (c === 70 /* F */ || c === 102 /* f */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 82 /* R */ || c === 114 /* r */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 77 /* M */ || c === 109 /* m */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 70 /* F */ || c === 102 /* f */) {
+                if (((p + 6) | 0) >= e) return NEED_CR;
+                c = b[((p + 6) | 0)] as number;
+                if (c === 83 /* S */ || c === 115 /* s */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  if (c === 61 /* = */) {
+                    if (((p + 8) | 0) >= e) return NEED_CR;
+                    c = b[((p + 8) | 0)] as number;
+                    if (c === 63 /* ? */) {
+                      p += 9;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 479;
+                        }
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
+                      }
+                      return DEAD;
+                    }
+                    p += 8;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 7) | 0);
-                        r[0] = ((p + 7) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 481;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 8) | 0), e, r, 637);
-                      }
-                      case 61 /* = */: {
-                        if (((p + 8) | 0) >= e) return NEED_CR;
-                        c = b[((p + 8) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 8) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 8) | 0);
-                            r[0] = ((p + 8) | 0);
-                            return 481;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 9) | 0), e, r, 637);
-                          }
-                          case 63 /* ? */: {
-                            p += 9;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 479;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                        }
-                        if (T5[c] === 0) return DEAD;
-                        p += 9;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 481;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                      case 63 /* ? */: {
-                        p += 8;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 485;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T10[c] === 0) return DEAD;
-                    return s370(b, ((p + 8) | 0), e, r);
+                    return DEAD;
                   }
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 6) | 0);
-                      r[0] = ((p + 6) | 0);
-                      return 635;
+                  if (c === 63 /* ? */) {
+                    p += 8;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
+                    switch (c) {
+                      case 10 /* LF */: case 13 /* CR */: {
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 485;
+                      }
+                      case 59 /* ; */: {
+                        return s161(b, ((p + 1) | 0), e, r, 637);
+                      }
                     }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 7) | 0), e, r, 637);
-                    }
+                    return DEAD;
                   }
-                  if (T4[c] === 0) return DEAD;
                   return s370(b, ((p + 7) | 0), e, r);
                 }
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
-                }
-                if (T4[c] === 0) return DEAD;
                 return s370(b, ((p + 6) | 0), e, r);
               }
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
-              }
-              if (T4[c] === 0) return DEAD;
               return s370(b, ((p + 5) | 0), e, r);
             }
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
             return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T6[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        if (c === 61 /* = */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          switch (c) {
+            case 49 /* 1 */: {
+              p += 4;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 550;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            case 50 /* 2 */: {
+              p += 4;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 551;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+          }
+          return s370(b, ((p + 3) | 0), e, r);
+        }
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPR' */
@@ -7575,15 +4699,6 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 601;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 61 /* = */: {
             p += 3;
             p = textEnd(b, p, e, T4);
@@ -7621,8 +4736,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T10[c] === 0) return DEAD;
-        p += 3;
+        p += 2;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -7639,33 +4753,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+FTPS' */
@@ -7683,15 +4773,6 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED_CR;
           c = b[((p + 3) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 577;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
             case 61 /* = */: {
               p += 4;
               p = textEnd(b, p, e, T4);
@@ -7729,8 +4810,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T10[c] === 0) return DEAD;
-          p += 4;
+          p += 3;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -7747,47 +4827,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+H' */
@@ -7805,350 +4849,140 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED_CR;
           c = b[((p + 3) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
             case 65 /* A */: case 97 /* a */: {
               if (((p + 4) | 0) >= e) return NEED_CR;
               c = b[((p + 4) | 0)] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
-                case 67 /* C */: case 99 /* c */: {
-                  if (((p + 5) | 0) >= e) return NEED_CR;
-                  c = b[((p + 5) | 0)] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 5) | 0);
-                      r[0] = ((p + 5) | 0);
-                      return 635;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 6) | 0), e, r, 637);
-                    }
-                    case 84 /* T */: case 116 /* t */: {
-                      if (((p + 6) | 0) >= e) return NEED_CR;
-                      c = b[((p + 6) | 0)] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = ((p + 6) | 0);
-                          r[0] = ((p + 6) | 0);
-                          return 635;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 7) | 0), e, r, 637);
-                        }
-                        case 73 /* I */: case 105 /* i */: {
-                          if (((p + 7) | 0) >= e) return NEED_CR;
-                          c = b[((p + 7) | 0)] as number;
+              if (c === 67 /* C */ || c === 99 /* c */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 84 /* T */ || c === 116 /* t */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 73 /* I */ || c === 105 /* i */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 79 /* O */ || c === 111 /* o */) {
+                      if (((p + 8) | 0) >= e) return NEED_CR;
+                      c = b[((p + 8) | 0)] as number;
+                      if (c === 78 /* N */ || c === 110 /* n */) {
+                        if (((p + 9) | 0) >= e) return NEED_CR;
+                        c = b[((p + 9) | 0)] as number;
+                        if (c === 61 /* = */) {
+                          if (((p + 10) | 0) >= e) return NEED_CR;
+                          c = b[((p + 10) | 0)] as number;
+                          if (c === 63 /* ? */) {
+                            p += 11;
+                            p = textEnd(b, p, e, T4);
+                            if (p >= e) return NEED_CR;
+                            c = b[p] as number;
+                            switch (c) {
+                              case 10 /* LF */: case 13 /* CR */: {
+                                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                                r[19] = p;
+                                r[0] = p;
+                                return 482;
+                              }
+                              case 59 /* ; */: {
+                                return s161(b, ((p + 1) | 0), e, r, 637);
+                              }
+                            }
+                            return DEAD;
+                          }
+                          p += 10;
+                          p = textEnd(b, p, e, T4);
+                          if (p >= e) return NEED_CR;
+                          c = b[p] as number;
                           switch (c) {
                             case 10 /* LF */: case 13 /* CR */: {
-                              if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = ((p + 7) | 0);
-                              r[0] = ((p + 7) | 0);
-                              return 635;
+                              if (!(p - (r[18] as number) <= 560)) return DEAD;
+                              r[19] = p;
+                              r[0] = p;
+                              return 495;
                             }
                             case 59 /* ; */: {
-                              return s161(b, ((p + 8) | 0), e, r, 637);
-                            }
-                            case 79 /* O */: case 111 /* o */: {
-                              if (((p + 8) | 0) >= e) return NEED_CR;
-                              c = b[((p + 8) | 0)] as number;
-                              switch (c) {
-                                case 10 /* LF */: case 13 /* CR */: {
-                                  if (!(((p + 8) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                  r[19] = ((p + 8) | 0);
-                                  r[0] = ((p + 8) | 0);
-                                  return 635;
-                                }
-                                case 59 /* ; */: {
-                                  return s161(b, ((p + 9) | 0), e, r, 637);
-                                }
-                                case 78 /* N */: case 110 /* n */: {
-                                  if (((p + 9) | 0) >= e) return NEED_CR;
-                                  c = b[((p + 9) | 0)] as number;
-                                  switch (c) {
-                                    case 10 /* LF */: case 13 /* CR */: {
-                                      if (!(((p + 9) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                      r[19] = ((p + 9) | 0);
-                                      r[0] = ((p + 9) | 0);
-                                      return 635;
-                                    }
-                                    case 59 /* ; */: {
-                                      return s161(b, ((p + 10) | 0), e, r, 637);
-                                    }
-                                    case 61 /* = */: {
-                                      if (((p + 10) | 0) >= e) return NEED_CR;
-                                      c = b[((p + 10) | 0)] as number;
-                                      switch (c) {
-                                        case 10 /* LF */: case 13 /* CR */: {
-                                          if (!(((p + 10) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                          r[19] = ((p + 10) | 0);
-                                          r[0] = ((p + 10) | 0);
-                                          return 495;
-                                        }
-                                        case 59 /* ; */: {
-                                          return s161(b, ((p + 11) | 0), e, r, 637);
-                                        }
-                                        case 63 /* ? */: {
-                                          return s4097(b, ((p + 11) | 0), e, r);
-                                        }
-                                      }
-                                      if (T5[c] === 0) return DEAD;
-                                      return s4098(b, ((p + 11) | 0), e, r);
-                                    }
-                                  }
-                                  if (T6[c] === 0) return DEAD;
-                                  return s370(b, ((p + 10) | 0), e, r);
-                                }
-                              }
-                              if (T4[c] === 0) return DEAD;
-                              return s370(b, ((p + 9) | 0), e, r);
+                              return s161(b, ((p + 1) | 0), e, r, 637);
                             }
                           }
-                          if (T4[c] === 0) return DEAD;
-                          return s370(b, ((p + 8) | 0), e, r);
+                          return DEAD;
                         }
+                        return s370(b, ((p + 9) | 0), e, r);
                       }
-                      if (T4[c] === 0) return DEAD;
-                      return s370(b, ((p + 7) | 0), e, r);
+                      return s370(b, ((p + 8) | 0), e, r);
                     }
+                    return s370(b, ((p + 7) | 0), e, r);
                   }
-                  if (T4[c] === 0) return DEAD;
                   return s370(b, ((p + 6) | 0), e, r);
                 }
+                return s370(b, ((p + 5) | 0), e, r);
               }
-              if (T4[c] === 0) return DEAD;
-              return s370(b, ((p + 5) | 0), e, r);
+              return s370(b, ((p + 4) | 0), e, r);
             }
             case 68 /* D */: case 100 /* d */: {
               if (((p + 4) | 0) >= e) return NEED_CR;
               c = b[((p + 4) | 0)] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
-                case 65 /* A */: case 97 /* a */: {
-                  if (((p + 5) | 0) >= e) return NEED_CR;
-                  c = b[((p + 5) | 0)] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 5) | 0);
-                      r[0] = ((p + 5) | 0);
-                      return 635;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 6) | 0), e, r, 637);
-                    }
-                    case 84 /* T */: case 116 /* t */: {
-                      if (((p + 6) | 0) >= e) return NEED_CR;
-                      c = b[((p + 6) | 0)] as number;
+              if (c === 65 /* A */ || c === 97 /* a */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 84 /* T */ || c === 116 /* t */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 65 /* A */ || c === 97 /* a */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 61 /* = */) {
+                      if (((p + 8) | 0) >= e) return NEED_CR;
+                      c = b[((p + 8) | 0)] as number;
+                      if (c === 63 /* ? */) {
+                        p += 9;
+                        p = textEnd(b, p, e, T4);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
+                        switch (c) {
+                          case 10 /* LF */: case 13 /* CR */: {
+                            if (!(p - (r[18] as number) <= 560)) return DEAD;
+                            r[19] = p;
+                            r[0] = p;
+                            return 510;
+                          }
+                          case 59 /* ; */: {
+                            return s161(b, ((p + 1) | 0), e, r, 637);
+                          }
+                        }
+                        return DEAD;
+                      }
+                      p += 8;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
                       switch (c) {
                         case 10 /* LF */: case 13 /* CR */: {
-                          if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = ((p + 6) | 0);
-                          r[0] = ((p + 6) | 0);
-                          return 635;
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 523;
                         }
                         case 59 /* ; */: {
-                          return s161(b, ((p + 7) | 0), e, r, 637);
-                        }
-                        case 65 /* A */: case 97 /* a */: {
-                          if (((p + 7) | 0) >= e) return NEED_CR;
-                          c = b[((p + 7) | 0)] as number;
-                          switch (c) {
-                            case 10 /* LF */: case 13 /* CR */: {
-                              if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = ((p + 7) | 0);
-                              r[0] = ((p + 7) | 0);
-                              return 635;
-                            }
-                            case 59 /* ; */: {
-                              return s161(b, ((p + 8) | 0), e, r, 637);
-                            }
-                            case 61 /* = */: {
-                              if (((p + 8) | 0) >= e) return NEED_CR;
-                              c = b[((p + 8) | 0)] as number;
-                              switch (c) {
-                                case 10 /* LF */: case 13 /* CR */: {
-                                  if (!(((p + 8) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                  r[19] = ((p + 8) | 0);
-                                  r[0] = ((p + 8) | 0);
-                                  return 523;
-                                }
-                                case 59 /* ; */: {
-                                  return s161(b, ((p + 9) | 0), e, r, 637);
-                                }
-                                case 63 /* ? */: {
-                                  return s3591(b, ((p + 9) | 0), e, r);
-                                }
-                              }
-                              if (T5[c] === 0) return DEAD;
-                              return s3592(b, ((p + 9) | 0), e, r);
-                            }
-                          }
-                          if (T6[c] === 0) return DEAD;
-                          return s370(b, ((p + 8) | 0), e, r);
+                          return s161(b, ((p + 1) | 0), e, r, 637);
                         }
                       }
-                      if (T4[c] === 0) return DEAD;
-                      return s370(b, ((p + 7) | 0), e, r);
+                      return DEAD;
                     }
+                    return s370(b, ((p + 7) | 0), e, r);
                   }
-                  if (T4[c] === 0) return DEAD;
                   return s370(b, ((p + 6) | 0), e, r);
                 }
+                return s370(b, ((p + 5) | 0), e, r);
               }
-              if (T4[c] === 0) return DEAD;
-              return s370(b, ((p + 5) | 0), e, r);
+              return s370(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 4) | 0), e, r);
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+HTTPACTION=A' */
-  function s4098(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 495;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+HTTPACTION=?' */
-  function s4097(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 482;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+HTTPDATA=A' */
-  function s3592(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 523;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+HTTPDATA=?' */
-  function s3591(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 510;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3C' */
@@ -8156,103 +4990,55 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 77 /* M */: case 109 /* m */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 68 /* D */: case 100 /* d */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 77 /* M */ || c === 109 /* m */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 68 /* D */ || c === 100 /* d */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 61 /* = */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 530;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 61 /* = */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 563;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 63 /* ? */: {
-                    p += 4;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 530;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T5[c] === 0) return DEAD;
-                p += 4;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 563;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            if (T6[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return DEAD;
           }
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 563;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3D' */
@@ -8260,103 +5046,55 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 69 /* E */: case 101 /* e */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 76 /* L */: case 108 /* l */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 69 /* E */ || c === 101 /* e */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 76 /* L */ || c === 108 /* l */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 61 /* = */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 531;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 61 /* = */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 564;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 63 /* ? */: {
-                    p += 4;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 531;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T5[c] === 0) return DEAD;
-                p += 4;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 564;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            if (T6[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return DEAD;
           }
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 564;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3I' */
@@ -8368,15 +5106,6 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED_CR;
       c = b[((p + 1) | 0)] as number;
       switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 603;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
         case 61 /* = */: {
           p += 2;
           p = textEnd(b, p, e, T4);
@@ -8414,8 +5143,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return DEAD;
         }
       }
-      if (T10[c] === 0) return DEAD;
-      p += 2;
+      p += 1;
       p = textEnd(b, p, e, T4);
       if (p >= e) return NEED_CR;
       c = b[p] as number;
@@ -8432,19 +5160,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3L' */
@@ -8452,120 +5168,60 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 73 /* I */: case 105 /* i */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 83 /* S */: case 115 /* s */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 73 /* I */ || c === 105 /* i */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 83 /* S */ || c === 115 /* s */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 512;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 528;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 84 /* T */: case 116 /* t */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 528;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 512;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    p += 5;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 528;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return DEAD;
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3N' */
@@ -8580,15 +5236,6 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 587;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 61 /* = */: {
             p += 3;
             p = textEnd(b, p, e, T4);
@@ -8626,8 +5273,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T10[c] === 0) return DEAD;
-        p += 3;
+        p += 2;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -8644,33 +5290,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3O' */
@@ -8685,15 +5307,6 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 588;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 61 /* = */: {
             p += 3;
             p = textEnd(b, p, e, T4);
@@ -8731,8 +5344,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return DEAD;
           }
         }
-        if (T10[c] === 0) return DEAD;
-        p += 3;
+        p += 2;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -8749,33 +5361,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3R' */
@@ -8793,15 +5381,6 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED_CR;
           c = b[((p + 3) | 0)] as number;
           switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 565;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
             case 61 /* = */: {
               p += 4;
               p = textEnd(b, p, e, T4);
@@ -8839,8 +5418,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          if (T10[c] === 0) return DEAD;
-          p += 4;
+          p += 3;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -8857,47 +5435,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+POP3U' */
@@ -8905,89 +5447,88 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 73 /* I */: case 105 /* i */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 68 /* D */: case 100 /* d */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
+    if (c === 73 /* I */ || c === 105 /* i */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 68 /* D */ || c === 100 /* d */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 76 /* L */ || c === 108 /* l */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 513;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
               case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 529;
               }
               case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
-              case 76 /* L */: case 108 /* l */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 529;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        p += 5;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 513;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    p += 5;
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 3) | 0), e, r);
+        }
+        return s370(b, ((p + 2) | 0), e, r);
+      }
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+SI' */
+  function s647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 77 /* M */ || c === 109 /* m */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 84 /* T */ || c === 116 /* t */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 79 /* O */ || c === 111 /* o */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 78 /* N */ || c === 110 /* n */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 69 /* E */ || c === 101 /* e */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              switch (c) {
+                case 61 /* = */: {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 49 /* 1 */) {
+                    p += 7;
                     p = textEnd(b, p, e, T4);
                     if (p >= e) return NEED_CR;
                     c = b[p] as number;
@@ -8996,7 +5537,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         if (!(p - (r[18] as number) <= 560)) return DEAD;
                         r[19] = p;
                         r[0] = p;
-                        return 529;
+                        return 520;
                       }
                       case 59 /* ; */: {
                         return s161(b, ((p + 1) | 0), e, r, 637);
@@ -9004,213 +5545,48 @@ export const recognisers = /* @__PURE__ */ (() => {
                     }
                     return DEAD;
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+SI' */
-  function s647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 77 /* M */: case 109 /* m */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 84 /* T */: case 116 /* t */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 79 /* O */: case 111 /* o */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 78 /* N */: case 110 /* n */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 69 /* E */: case 101 /* e */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                          case 61 /* = */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 635;
-                              }
-                              case 49 /* 1 */: {
-                                p += 7;
-                                p = textEnd(b, p, e, T4);
-                                if (p >= e) return NEED_CR;
-                                c = b[p] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = p;
-                                    r[0] = p;
-                                    return 520;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 1) | 0), e, r, 637);
-                                  }
-                                }
-                                return DEAD;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                            }
-                            if (T4[c] === 0) return DEAD;
-                            return s370(b, ((p + 7) | 0), e, r);
-                          }
-                          case 88 /* X */: case 120 /* x */: {
-                            if (((p + 6) | 0) >= e) return NEED_CR;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 6) | 0);
-                                r[0] = ((p + 6) | 0);
-                                return 635;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 7) | 0), e, r, 637);
-                              }
-                              case 61 /* = */: {
-                                if (((p + 7) | 0) >= e) return NEED_CR;
-                                c = b[((p + 7) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 7) | 0);
-                                    r[0] = ((p + 7) | 0);
-                                    return 635;
-                                  }
-                                  case 49 /* 1 */: {
-                                    p += 8;
-                                    p = textEnd(b, p, e, T4);
-                                    if (p >= e) return NEED_CR;
-                                    c = b[p] as number;
-                                    switch (c) {
-                                      case 10 /* LF */: case 13 /* CR */: {
-                                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                        r[19] = p;
-                                        r[0] = p;
-                                        return 501;
-                                      }
-                                      case 59 /* ; */: {
-                                        return s161(b, ((p + 1) | 0), e, r, 637);
-                                      }
-                                    }
-                                    return DEAD;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 8) | 0), e, r, 637);
-                                  }
-                                }
-                                if (T4[c] === 0) return DEAD;
-                                return s370(b, ((p + 8) | 0), e, r);
-                              }
-                            }
-                            if (T6[c] === 0) return DEAD;
-                            return s370(b, ((p + 7) | 0), e, r);
-                          }
+                case 88 /* X */: case 120 /* x */: {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 61 /* = */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 49 /* 1 */) {
+                      p += 8;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 501;
                         }
-                        if (T6[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
                       }
+                      return DEAD;
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return s370(b, ((p + 7) | 0), e, r);
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+SM' */
@@ -9225,156 +5601,111 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
           case 66 /* B */: case 98 /* b */: {
             if (((p + 3) | 0) >= e) return NEED_CR;
             c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 79 /* O */: case 111 /* o */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 68 /* D */: case 100 /* d */: {
-                    if (((p + 5) | 0) >= e) return NEED_CR;
-                    c = b[((p + 5) | 0)] as number;
+            if (c === 79 /* O */ || c === 111 /* o */) {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 68 /* D */ || c === 100 /* d */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 89 /* Y */ || c === 121 /* y */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 61 /* = */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 63 /* ? */) {
+                      p += 8;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 511;
+                        }
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
+                      }
+                      return DEAD;
+                    }
+                    p += 7;
+                    p = textEnd(b, p, e, T4);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
                     switch (c) {
                       case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 5) | 0);
-                        r[0] = ((p + 5) | 0);
-                        return 635;
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 525;
                       }
                       case 59 /* ; */: {
-                        return s161(b, ((p + 6) | 0), e, r, 637);
-                      }
-                      case 89 /* Y */: case 121 /* y */: {
-                        if (((p + 6) | 0) >= e) return NEED_CR;
-                        c = b[((p + 6) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 6) | 0);
-                            r[0] = ((p + 6) | 0);
-                            return 635;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 7) | 0), e, r, 637);
-                          }
-                          case 61 /* = */: {
-                            if (((p + 7) | 0) >= e) return NEED_CR;
-                            c = b[((p + 7) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 7) | 0);
-                                r[0] = ((p + 7) | 0);
-                                return 525;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 8) | 0), e, r, 637);
-                              }
-                              case 63 /* ? */: {
-                                return s3596(b, ((p + 8) | 0), e, r);
-                              }
-                            }
-                            if (T5[c] === 0) return DEAD;
-                            return s3597(b, ((p + 8) | 0), e, r);
-                          }
-                        }
-                        if (T6[c] === 0) return DEAD;
-                        return s370(b, ((p + 7) | 0), e, r);
+                        return s161(b, ((p + 1) | 0), e, r, 637);
                       }
                     }
-                    if (T4[c] === 0) return DEAD;
-                    return s370(b, ((p + 6) | 0), e, r);
+                    return DEAD;
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
                 return s370(b, ((p + 5) | 0), e, r);
               }
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
           case 70 /* F */: case 102 /* f */: {
             if (((p + 3) | 0) >= e) return NEED_CR;
             c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-              case 84 /* T */: case 116 /* t */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
+            if (c === 84 /* T */ || c === 116 /* t */) {
+              if (((p + 4) | 0) >= e) return NEED_CR;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 61 /* = */) {
+                if (((p + 5) | 0) >= e) return NEED_CR;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 63 /* ? */) {
+                  p += 6;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 560;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
+                  }
+                  return DEAD;
+                }
+                p += 5;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 4) | 0);
-                    r[0] = ((p + 4) | 0);
-                    return 635;
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 584;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 5) | 0), e, r, 637);
-                  }
-                  case 61 /* = */: {
-                    if (((p + 5) | 0) >= e) return NEED_CR;
-                    c = b[((p + 5) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 5) | 0);
-                        r[0] = ((p + 5) | 0);
-                        return 584;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 6) | 0), e, r, 637);
-                      }
-                      case 63 /* ? */: {
-                        return s2930(b, ((p + 6) | 0), e, r);
-                      }
-                    }
-                    if (T5[c] === 0) return DEAD;
-                    return s2931(b, ((p + 6) | 0), e, r);
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
                 }
-                if (T6[c] === 0) return DEAD;
-                return s370(b, ((p + 5) | 0), e, r);
+                return DEAD;
               }
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
           case 83 /* S */: case 115 /* s */: {
             if (((p + 3) | 0) >= e) return NEED_CR;
@@ -9389,15 +5720,6 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (((p + 6) | 0) >= e) return NEED_CR;
                   c = b[((p + 6) | 0)] as number;
                   switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = ((p + 6) | 0);
-                      r[0] = ((p + 6) | 0);
-                      return 559;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 7) | 0), e, r, 637);
-                    }
                     case 61 /* = */: {
                       p += 7;
                       p = textEnd(b, p, e, T4);
@@ -9417,205 +5739,53 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return DEAD;
                     }
                     case 63 /* ? */: {
-                      return s3270(b, ((p + 7) | 0), e, r);
+                      p += 7;
+                      p = textEnd(b, p, e, T4);
+                      if (p >= e) return NEED_CR;
+                      c = b[p] as number;
+                      switch (c) {
+                        case 10 /* LF */: case 13 /* CR */: {
+                          if (!(p - (r[18] as number) <= 560)) return DEAD;
+                          r[19] = p;
+                          r[0] = p;
+                          return 527;
+                        }
+                        case 59 /* ; */: {
+                          return s161(b, ((p + 1) | 0), e, r, 637);
+                        }
+                      }
+                      return DEAD;
                     }
                   }
-                  if (T10[c] === 0) return DEAD;
-                  return s3271(b, ((p + 7) | 0), e, r);
-                }
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 635;
+                  p += 6;
+                  p = textEnd(b, p, e, T4);
+                  if (p >= e) return NEED_CR;
+                  c = b[p] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(p - (r[18] as number) <= 560)) return DEAD;
+                      r[19] = p;
+                      r[0] = p;
+                      return 559;
+                    }
+                    case 59 /* ; */: {
+                      return s161(b, ((p + 1) | 0), e, r, 637);
+                    }
                   }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
+                  return DEAD;
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 6) | 0), e, r);
+                return s370(b, ((p + 5) | 0), e, r);
               }
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  r[0] = ((p + 4) | 0);
-                  return 635;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 5) | 0), e, r, 637);
-                }
-              }
-              if (T4[c] === 0) return DEAD;
-              return s370(b, ((p + 5) | 0), e, r);
+              return s370(b, ((p + 4) | 0), e, r);
             }
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                r[0] = ((p + 3) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 4) | 0), e, r, 637);
-              }
-            }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+SMTPBODY=A' */
-  function s3597(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 525;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+SMTPBODY=?' */
-  function s3596(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 511;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+SMTPFT=A' */
-  function s2931(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 584;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+SMTPFT=?' */
-  function s2930(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 560;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+SMTPSENDA' */
-  function s3271(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 559;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+SMTPSEND?' */
-  function s3270(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 527;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+SS' */
@@ -9636,325 +5806,132 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 4) | 0) >= e) return NEED_CR;
             c = b[((p + 4) | 0)] as number;
             switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                r[0] = ((p + 4) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 5) | 0), e, r, 637);
-              }
               case 67 /* C */: case 99 /* c */: {
                 if (((p + 5) | 0) >= e) return NEED_CR;
                 c = b[((p + 5) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
-                  case 69 /* E */: case 101 /* e */: {
-                    if (((p + 6) | 0) >= e) return NEED_CR;
-                    c = b[((p + 6) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 6) | 0);
-                        r[0] = ((p + 6) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 7) | 0), e, r, 637);
-                      }
-                      case 82 /* R */: case 114 /* r */: {
-                        if (((p + 7) | 0) >= e) return NEED_CR;
-                        c = b[((p + 7) | 0)] as number;
+                if (c === 69 /* E */ || c === 101 /* e */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 82 /* R */ || c === 114 /* r */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 84 /* T */ || c === 116 /* t */) {
+                      if (((p + 8) | 0) >= e) return NEED_CR;
+                      c = b[((p + 8) | 0)] as number;
+                      if (c === 61 /* = */) {
+                        if (((p + 9) | 0) >= e) return NEED_CR;
+                        c = b[((p + 9) | 0)] as number;
+                        if (c === 63 /* ? */) {
+                          p += 10;
+                          p = textEnd(b, p, e, T4);
+                          if (p >= e) return NEED_CR;
+                          c = b[p] as number;
+                          switch (c) {
+                            case 10 /* LF */: case 13 /* CR */: {
+                              if (!(p - (r[18] as number) <= 560)) return DEAD;
+                              r[19] = p;
+                              r[0] = p;
+                              return 483;
+                            }
+                            case 59 /* ; */: {
+                              return s161(b, ((p + 1) | 0), e, r, 637);
+                            }
+                          }
+                          return DEAD;
+                        }
+                        p += 9;
+                        p = textEnd(b, p, e, T4);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 7) | 0);
-                            r[0] = ((p + 7) | 0);
-                            return 635;
+                            if (!(p - (r[18] as number) <= 560)) return DEAD;
+                            r[19] = p;
+                            r[0] = p;
+                            return 498;
                           }
                           case 59 /* ; */: {
-                            return s161(b, ((p + 8) | 0), e, r, 637);
-                          }
-                          case 84 /* T */: case 116 /* t */: {
-                            if (((p + 8) | 0) >= e) return NEED_CR;
-                            c = b[((p + 8) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 8) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 8) | 0);
-                                r[0] = ((p + 8) | 0);
-                                return 635;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 9) | 0), e, r, 637);
-                              }
-                              case 61 /* = */: {
-                                if (((p + 9) | 0) >= e) return NEED_CR;
-                                c = b[((p + 9) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 9) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 9) | 0);
-                                    r[0] = ((p + 9) | 0);
-                                    return 498;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 10) | 0), e, r, 637);
-                                  }
-                                  case 63 /* ? */: {
-                                    p += 10;
-                                    p = textEnd(b, p, e, T4);
-                                    if (p >= e) return NEED_CR;
-                                    c = b[p] as number;
-                                    switch (c) {
-                                      case 10 /* LF */: case 13 /* CR */: {
-                                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                        r[19] = p;
-                                        r[0] = p;
-                                        return 483;
-                                      }
-                                      case 59 /* ; */: {
-                                        return s161(b, ((p + 1) | 0), e, r, 637);
-                                      }
-                                    }
-                                    return DEAD;
-                                  }
-                                }
-                                if (T5[c] === 0) return DEAD;
-                                return s4100(b, ((p + 10) | 0), e, r);
-                              }
-                            }
-                            if (T6[c] === 0) return DEAD;
-                            return s370(b, ((p + 9) | 0), e, r);
+                            return s161(b, ((p + 1) | 0), e, r, 637);
                           }
                         }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 8) | 0), e, r);
+                        return DEAD;
                       }
+                      return s370(b, ((p + 8) | 0), e, r);
                     }
-                    if (T4[c] === 0) return DEAD;
                     return s370(b, ((p + 7) | 0), e, r);
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 6) | 0), e, r);
+                return s370(b, ((p + 5) | 0), e, r);
               }
               case 82 /* R */: case 114 /* r */: {
                 if (((p + 5) | 0) >= e) return NEED_CR;
                 c = b[((p + 5) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 5) | 0);
-                    r[0] = ((p + 5) | 0);
-                    return 635;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 6) | 0), e, r, 637);
-                  }
-                  case 79 /* O */: case 111 /* o */: {
-                    if (((p + 6) | 0) >= e) return NEED_CR;
-                    c = b[((p + 6) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 6) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 6) | 0);
-                        r[0] = ((p + 6) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 7) | 0), e, r, 637);
-                      }
-                      case 79 /* O */: case 111 /* o */: {
-                        if (((p + 7) | 0) >= e) return NEED_CR;
-                        c = b[((p + 7) | 0)] as number;
+                if (c === 79 /* O */ || c === 111 /* o */) {
+                  if (((p + 6) | 0) >= e) return NEED_CR;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 79 /* O */ || c === 111 /* o */) {
+                    if (((p + 7) | 0) >= e) return NEED_CR;
+                    c = b[((p + 7) | 0)] as number;
+                    if (c === 84 /* T */ || c === 116 /* t */) {
+                      if (((p + 8) | 0) >= e) return NEED_CR;
+                      c = b[((p + 8) | 0)] as number;
+                      if (c === 61 /* = */) {
+                        if (((p + 9) | 0) >= e) return NEED_CR;
+                        c = b[((p + 9) | 0)] as number;
+                        if (c === 63 /* ? */) {
+                          p += 10;
+                          p = textEnd(b, p, e, T4);
+                          if (p >= e) return NEED_CR;
+                          c = b[p] as number;
+                          switch (c) {
+                            case 10 /* LF */: case 13 /* CR */: {
+                              if (!(p - (r[18] as number) <= 560)) return DEAD;
+                              r[19] = p;
+                              r[0] = p;
+                              return 484;
+                            }
+                            case 59 /* ; */: {
+                              return s161(b, ((p + 1) | 0), e, r, 637);
+                            }
+                          }
+                          return DEAD;
+                        }
+                        p += 9;
+                        p = textEnd(b, p, e, T4);
+                        if (p >= e) return NEED_CR;
+                        c = b[p] as number;
                         switch (c) {
                           case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 7) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 7) | 0);
-                            r[0] = ((p + 7) | 0);
-                            return 635;
+                            if (!(p - (r[18] as number) <= 560)) return DEAD;
+                            r[19] = p;
+                            r[0] = p;
+                            return 499;
                           }
                           case 59 /* ; */: {
-                            return s161(b, ((p + 8) | 0), e, r, 637);
-                          }
-                          case 84 /* T */: case 116 /* t */: {
-                            if (((p + 8) | 0) >= e) return NEED_CR;
-                            c = b[((p + 8) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 8) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = ((p + 8) | 0);
-                                r[0] = ((p + 8) | 0);
-                                return 635;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 9) | 0), e, r, 637);
-                              }
-                              case 61 /* = */: {
-                                if (((p + 9) | 0) >= e) return NEED_CR;
-                                c = b[((p + 9) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 9) | 0) - (r[18] as number) <= 560)) return DEAD;
-                                    r[19] = ((p + 9) | 0);
-                                    r[0] = ((p + 9) | 0);
-                                    return 499;
-                                  }
-                                  case 59 /* ; */: {
-                                    return s161(b, ((p + 10) | 0), e, r, 637);
-                                  }
-                                  case 63 /* ? */: {
-                                    return s4101(b, ((p + 10) | 0), e, r);
-                                  }
-                                }
-                                if (T5[c] === 0) return DEAD;
-                                return s4102(b, ((p + 10) | 0), e, r);
-                              }
-                            }
-                            if (T6[c] === 0) return DEAD;
-                            return s370(b, ((p + 9) | 0), e, r);
+                            return s161(b, ((p + 1) | 0), e, r, 637);
                           }
                         }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 8) | 0), e, r);
+                        return DEAD;
                       }
+                      return s370(b, ((p + 8) | 0), e, r);
                     }
-                    if (T4[c] === 0) return DEAD;
                     return s370(b, ((p + 7) | 0), e, r);
                   }
+                  return s370(b, ((p + 6) | 0), e, r);
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 6) | 0), e, r);
+                return s370(b, ((p + 5) | 0), e, r);
               }
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 5) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              r[0] = ((p + 3) | 0);
-              return 635;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 4) | 0), e, r, 637);
-            }
-          }
-          if (T4[c] === 0) return DEAD;
-          return s370(b, ((p + 4) | 0), e, r);
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 3) | 0), e, r, 637);
-          }
-        }
-        if (T4[c] === 0) return DEAD;
-        return s370(b, ((p + 3) | 0), e, r);
+        return s370(b, ((p + 2) | 0), e, r);
       }
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return 635;
-        }
-        case 59 /* ; */: {
-          return s161(b, ((p + 2) | 0), e, r, 637);
-        }
-      }
-      if (T4[c] === 0) return DEAD;
-      return s370(b, ((p + 2) | 0), e, r);
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after 'AT+SSLSETCERT=A' */
-  function s4100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 498;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+SSLSETROOT=A' */
-  function s4102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 499;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after 'AT+SSLSETROOT=?' */
-  function s4101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T4);
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 484;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-    }
-    return DEAD;
+    return s370(b, p, e, r);
   }
 
   /* after 'AT+ST' */
@@ -9962,122 +5939,50 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[18] as number) <= 560)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 635;
-      }
-      case 59 /* ; */: {
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 84 /* T */: case 116 /* t */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return 635;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 2) | 0), e, r, 637);
-          }
-          case 79 /* O */: case 111 /* o */: {
-            if (((p + 2) | 0) >= e) return NEED_CR;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-                r[19] = ((p + 2) | 0);
-                r[0] = ((p + 2) | 0);
-                return 635;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 3) | 0), e, r, 637);
-              }
-              case 78 /* N */: case 110 /* n */: {
-                if (((p + 3) | 0) >= e) return NEED_CR;
-                c = b[((p + 3) | 0)] as number;
+    if (c === 84 /* T */ || c === 116 /* t */) {
+      if (((p + 1) | 0) >= e) return NEED_CR;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 79 /* O */ || c === 111 /* o */) {
+        if (((p + 2) | 0) >= e) return NEED_CR;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 78 /* N */ || c === 110 /* n */) {
+          if (((p + 3) | 0) >= e) return NEED_CR;
+          c = b[((p + 3) | 0)] as number;
+          if (c === 69 /* E */ || c === 101 /* e */) {
+            if (((p + 4) | 0) >= e) return NEED_CR;
+            c = b[((p + 4) | 0)] as number;
+            if (c === 61 /* = */) {
+              if (((p + 5) | 0) >= e) return NEED_CR;
+              c = b[((p + 5) | 0)] as number;
+              if (c === 49 /* 1 */) {
+                p += 6;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
                 switch (c) {
                   case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = ((p + 3) | 0);
-                    r[0] = ((p + 3) | 0);
-                    return 635;
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 542;
                   }
                   case 59 /* ; */: {
-                    return s161(b, ((p + 4) | 0), e, r, 637);
-                  }
-                  case 69 /* E */: case 101 /* e */: {
-                    if (((p + 4) | 0) >= e) return NEED_CR;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = ((p + 4) | 0);
-                        r[0] = ((p + 4) | 0);
-                        return 635;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 5) | 0), e, r, 637);
-                      }
-                      case 61 /* = */: {
-                        if (((p + 5) | 0) >= e) return NEED_CR;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = ((p + 5) | 0);
-                            r[0] = ((p + 5) | 0);
-                            return 635;
-                          }
-                          case 49 /* 1 */: {
-                            p += 6;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 542;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 6) | 0), e, r, 637);
-                          }
-                        }
-                        if (T4[c] === 0) return DEAD;
-                        return s370(b, ((p + 6) | 0), e, r);
-                      }
-                    }
-                    if (T6[c] === 0) return DEAD;
-                    return s370(b, ((p + 5) | 0), e, r);
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
                 }
-                if (T4[c] === 0) return DEAD;
-                return s370(b, ((p + 4) | 0), e, r);
+                return DEAD;
               }
+              return s370(b, ((p + 5) | 0), e, r);
             }
-            if (T4[c] === 0) return DEAD;
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 4) | 0), e, r);
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        if (T4[c] === 0) return DEAD;
         return s370(b, ((p + 2) | 0), e, r);
       }
+      return s370(b, ((p + 1) | 0), e, r);
     }
-    if (T4[c] === 0) return DEAD;
-    return s370(b, ((p + 1) | 0), e, r);
+    return s370(b, p, e, r);
   }
 
   /* after 'ATA' */
@@ -10101,43 +6006,30 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
+    if (c === 49 /* 1 */) {
+      p += 1;
+      p = textEnd(b, p, e, T2);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(p - (r[18] as number) <= 560)) return DEAD;
         r[19] = p;
         r[0] = p;
-        return 631;
+        return 623;
       }
-      case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-        p += 1;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 631;
-        }
-        if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 49 /* 1 */: {
-        p += 1;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 623;
-        }
-        if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
+      if (T3[c] === 0) return DEAD;
+      return s161(b, ((p + 1) | 0), e, r, 637);
     }
-    if (T1[c] === 0) return DEAD;
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (!(p - (r[18] as number) <= 560)) return DEAD;
+      r[19] = p;
+      r[0] = p;
+      return 631;
+    }
+    if (T3[c] === 0) return DEAD;
     return s161(b, ((p + 1) | 0), e, r, 637);
   }
 
@@ -10162,43 +6054,30 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
+    if (c === 49 /* 1 */) {
+      p += 1;
+      p = textEnd(b, p, e, T2);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(p - (r[18] as number) <= 560)) return DEAD;
         r[19] = p;
         r[0] = p;
-        return 632;
+        return 624;
       }
-      case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-        p += 1;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 632;
-        }
-        if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 49 /* 1 */: {
-        p += 1;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 624;
-        }
-        if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
+      if (T3[c] === 0) return DEAD;
+      return s161(b, ((p + 1) | 0), e, r, 637);
     }
-    if (T1[c] === 0) return DEAD;
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (!(p - (r[18] as number) <= 560)) return DEAD;
+      r[19] = p;
+      r[0] = p;
+      return 632;
+    }
+    if (T3[c] === 0) return DEAD;
     return s161(b, ((p + 1) | 0), e, r, 637);
   }
 
@@ -10213,64 +6092,52 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 61 /* = */) {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 560)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            r[0] = ((p + 2) | 0);
-            return 622;
-          }
-          case 48 /* 0 */: {
-            p += 3;
-            p = textEnd(b, p, e, T2);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 621;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            if (T8[c] === 0) return DEAD;
-            p += 1;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 621;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          case 49 /* 1 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-            p += 3;
-            p = textEnd(b, p, e, T2);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
+        if (c === 48 /* 0 */) {
+          p += 3;
+          p = textEnd(b, p, e, T2);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
               if (!(p - (r[18] as number) <= 560)) return DEAD;
               r[19] = p;
               r[0] = p;
-              return 622;
+              return 621;
             }
-            if (T3[c] === 0) return DEAD;
-            return s161(b, ((p + 1) | 0), e, r, 637);
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
           }
+          if (T6[c] === 0) return DEAD;
+          p += 1;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 621;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
         }
-        if (T1[c] === 0) return DEAD;
-        return s161(b, ((p + 3) | 0), e, r, 637);
+        p += 2;
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 622;
+        }
+        if (T3[c] === 0) return DEAD;
+        return s161(b, ((p + 1) | 0), e, r, 637);
       }
       if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(((p + 1) | 0) - (r[18] as number) <= 560)) return DEAD;
@@ -10278,7 +6145,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = ((p + 1) | 0);
         return 637;
       }
-      if (T11[c] === 0) return DEAD;
+      if (T7[c] === 0) return DEAD;
       return s161(b, ((p + 2) | 0), e, r, 637);
     }
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -10296,43 +6163,30 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
+    if (c === 49 /* 1 */) {
+      p += 1;
+      p = textEnd(b, p, e, T2);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      if (c === 10 /* LF */ || c === 13 /* CR */) {
         if (!(p - (r[18] as number) <= 560)) return DEAD;
         r[19] = p;
         r[0] = p;
-        return 633;
+        return 625;
       }
-      case 48 /* 0 */: case 50 /* 2 */: case 51 /* 3 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-        p += 1;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 633;
-        }
-        if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
-      case 49 /* 1 */: {
-        p += 1;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[18] as number) <= 560)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 625;
-        }
-        if (T3[c] === 0) return DEAD;
-        return s161(b, ((p + 1) | 0), e, r, 637);
-      }
+      if (T3[c] === 0) return DEAD;
+      return s161(b, ((p + 1) | 0), e, r, 637);
     }
-    if (T1[c] === 0) return DEAD;
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (!(p - (r[18] as number) <= 560)) return DEAD;
+      r[19] = p;
+      r[0] = p;
+      return 633;
+    }
+    if (T3[c] === 0) return DEAD;
     return s161(b, ((p + 1) | 0), e, r, 637);
   }
 
@@ -10357,23 +6211,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     p += 1;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
     p += 1;
-    p = textEnd(b, p, e, T14);
+    p = textEnd(b, p, e, T10);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 42 /* * */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -10408,10 +6262,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
-          if (T17[c] === 0) return DEAD;
+          if (T13[c] === 0) return DEAD;
           r[18] = ((p + 8) | 0);
           p += 9;
-          p = textEnd(b, p, e, T17);
+          p = textEnd(b, p, e, T13);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -10430,10 +6284,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
-          if (T17[c] === 0) return DEAD;
+          if (T13[c] === 0) return DEAD;
           r[22] = ((p + 3) | 0);
           p += 4;
-          p = textEnd(b, p, e, T17);
+          p = textEnd(b, p, e, T13);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -10455,7 +6309,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             return s4561(b, ((p + 4) | 0), e, r);
           }
-          if (T18[c] === 0) return DEAD;
+          if (T14[c] === 0) return DEAD;
           r[26] = ((p + 3) | 0);
           return s4560(b, ((p + 4) | 0), e, r);
         }
@@ -10604,10 +6458,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T19[c] === 0) return DEAD;
+          if (T15[c] === 0) return DEAD;
           r[42] = ((p + 2) | 0);
           p += 3;
-          p = textEnd(b, p, e, T19);
+          p = textEnd(b, p, e, T15);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -10683,7 +6537,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T16[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[26] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T1);
@@ -10700,7 +6554,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '*PSNWID:"A","A","A' */
   function s4560(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -10751,10 +6605,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4990(b, ((p + 3) | 0), e, r, 229);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[34] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -10891,7 +6745,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T16[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     p += 2;
     p = textEnd(b, p, e, T1);
@@ -10957,10 +6811,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c !== 34 /* " */) return DEAD;
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            if (T18[c] === 0) return DEAD;
+            if (T14[c] === 0) return DEAD;
             r[22] = ((p + 2) | 0);
             p += 3;
-            p = textEnd(b, p, e, T18);
+            p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -10980,11 +6834,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (T15[c] === 0) return DEAD;
+              if (T11[c] === 0) return DEAD;
               r[26] = ((p + 3) | 0);
               return s4532(b, ((p + 4) | 0), e, r);
             }
-            if (T15[c] === 0) return DEAD;
+            if (T11[c] === 0) return DEAD;
             r[26] = ((p + 2) | 0);
             return s4532(b, ((p + 3) | 0), e, r);
           }
@@ -11013,11 +6867,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       r[18] = ((p + 4) | 0);
       return s3811(b, ((p + 5) | 0), e, r);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[18] = ((p + 3) | 0);
     return s3811(b, ((p + 4) | 0), e, r);
   }
@@ -11027,52 +6881,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
@@ -11100,11 +6954,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T20[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       return s3823(b, ((p + 2) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[22] = p;
     return s3823(b, ((p + 1) | 0), e, r, k);
   }
@@ -11112,7 +6966,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTGETPROF:0,A' */
   function s3823(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -11142,52 +6996,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     switch (c) {
@@ -11221,11 +7075,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T20[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[30] = ((p + 1) | 0);
       return s5380(b, ((p + 2) | 0), e, r);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[30] = p;
     return s5380(b, ((p + 1) | 0), e, r);
   }
@@ -11233,7 +7087,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTCONNECT:0,"A",AA:AA:AA:AA:AA:AA,A' */
   function s5380(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -11269,10 +7123,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[18] = ((p + 8) | 0);
     p += 9;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -11291,11 +7145,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       r[22] = ((p + 3) | 0);
       return s4256(b, ((p + 4) | 0), e, r);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     return s4256(b, ((p + 3) | 0), e, r);
   }
@@ -11305,52 +7159,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
@@ -11378,11 +7232,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T20[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[26] = ((p + 1) | 0);
       return s5362(b, ((p + 2) | 0), e, r);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[26] = p;
     return s5362(b, ((p + 1) | 0), e, r);
   }
@@ -11390,7 +7244,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTDISCONN:"A",AA:AA:AA:AA:AA:AA,A' */
   function s5362(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -11454,10 +7308,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
-      if (T18[c] === 0) return DEAD;
+      if (T14[c] === 0) return DEAD;
       r[18] = ((p + 5) | 0);
       p += 6;
-      p = textEnd(b, p, e, T18);
+      p = textEnd(b, p, e, T14);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -11468,10 +7322,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 44 /* , */) return DEAD;
       return s2483(b, ((p + 2) | 0), e, r, 27);
     }
-    if (T22[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[18] = ((p + 4) | 0);
     p += 5;
-    p = textEnd(b, p, e, T21);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -11493,11 +7347,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       return s2850(b, ((p + 2) | 0), e, r, k);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[22] = p;
     return s2850(b, ((p + 1) | 0), e, r, k);
   }
@@ -11507,52 +7361,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
@@ -11585,10 +7439,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 11) | 0) >= e) return NEED;
         c = b[((p + 11) | 0)] as number;
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[18] = ((p + 11) | 0);
         p += 12;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -11599,10 +7453,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 44 /* , */) return DEAD;
         return s4265(b, ((p + 2) | 0), e, r, 35);
       }
-      if (T22[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[18] = ((p + 10) | 0);
       p += 11;
-      p = textEnd(b, p, e, T21);
+      p = textEnd(b, p, e, T17);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 44 /* , */) return DEAD;
@@ -11616,7 +7470,7 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after '+CAAS:' */
   function s806(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0, q = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -11625,13 +7479,6 @@ export const recognisers = /* @__PURE__ */ (() => {
       c = b[p] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
-    return sn1113(b, p, e, r, k);
-  }
-
-  /* after '+CAAS:0' */
-  function sn1113(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0, q = 0, v = 0;
-    c = b[p] as number;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -11662,11 +7509,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T22[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       return s4410(b, ((p + 2) | 0), e, r, k);
     }
-    if (T22[c] === 0) return DEAD;
+    if (T18[c] === 0) return DEAD;
     r[22] = p;
     return s4410(b, ((p + 1) | 0), e, r, k);
   }
@@ -11674,7 +7521,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+BTOPPPUSHING:A,A' */
   function s4410(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T21);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -11738,10 +7585,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T18[c] === 0) return DEAD;
+          if (T14[c] === 0) return DEAD;
           r[22] = ((p + 2) | 0);
           p += 3;
-          p = textEnd(b, p, e, T18);
+          p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -11761,11 +7608,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
-            if (T15[c] === 0) return DEAD;
+            if (T11[c] === 0) return DEAD;
             r[26] = ((p + 3) | 0);
             return s4053(b, ((p + 4) | 0), e, r);
           }
-          if (T15[c] === 0) return DEAD;
+          if (T11[c] === 0) return DEAD;
           r[26] = ((p + 2) | 0);
           return s4053(b, ((p + 3) | 0), e, r);
         }
@@ -11806,10 +7653,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
           }
-          if (T20[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[22] = ((p + 1) | 0);
           p += 2;
-          p = textEnd(b, p, e, T19);
+          p = textEnd(b, p, e, T15);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -11832,10 +7679,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 8) | 0) >= e) return NEED;
           c = b[((p + 8) | 0)] as number;
-          if (T18[c] === 0) return DEAD;
+          if (T14[c] === 0) return DEAD;
           r[18] = ((p + 8) | 0);
           p += 9;
-          p = textEnd(b, p, e, T18);
+          p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -11854,11 +7701,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
-            if (T15[c] === 0) return DEAD;
+            if (T11[c] === 0) return DEAD;
             r[22] = ((p + 3) | 0);
             return s4249(b, ((p + 4) | 0), e, r);
           }
-          if (T15[c] === 0) return DEAD;
+          if (T11[c] === 0) return DEAD;
           r[22] = ((p + 2) | 0);
           return s4249(b, ((p + 3) | 0), e, r);
         }
@@ -11876,52 +7723,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     switch (c) {
@@ -11945,52 +7792,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -12028,10 +7875,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -12355,10 +8202,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 return s3816(b, ((p + 3) | 0), e, r);
               }
-              if (T18[c] === 0) return DEAD;
+              if (T14[c] === 0) return DEAD;
               r[22] = ((p + 2) | 0);
               p += 3;
-              p = textEnd(b, p, e, T18);
+              p = textEnd(b, p, e, T14);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
@@ -12404,11 +8251,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       r[26] = ((p + 2) | 0);
       return s4259(b, ((p + 3) | 0), e, r);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[26] = ((p + 1) | 0);
     return s4259(b, ((p + 2) | 0), e, r);
   }
@@ -12418,52 +8265,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 44 /* , */) {
@@ -12620,241 +8467,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s212(b, ((p + 1) | 0), e, r, k);
   }
 
-  /* after '+CA' */
-  function s114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 65 /* A */: {
-        return s270(b, ((p + 1) | 0), e, r, 367);
-      }
-      case 67 /* C */: {
-        return s251(b, ((p + 1) | 0), e, r, 317);
-      }
-      case 68 /* D */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'C:', NEED);
-        if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        if (c !== 44 /* , */) return DEAD;
-        if (!(v <= 1)) return DEAD;
-        return s1561(b, ((p + 1) | 0), e, r, 79);
-      }
-      case 71 /* G */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'CS', NEED);
-        if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 83 /* S */) return DEAD;
-        return s828(b, ((p + 3) | 0), e, r, 374);
-      }
-      case 76 /* L */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 65 /* A */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c !== 58 /* : */) return DEAD;
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-            }
-            if (c !== 34 /* " */) return DEAD;
-            if (((p + 4) | 0) >= e) return NEED;
-            c = b[((p + 4) | 0)] as number;
-            if (T17[c] === 0) return DEAD;
-            r[18] = ((p + 4) | 0);
-            p += 5;
-            p = textEnd(b, p, e, T17);
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (c !== 34 /* " */) return DEAD;
-            if (!(p - (r[18] as number) <= 32)) return DEAD;
-            r[19] = p;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            if (c !== 44 /* , */) return DEAD;
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 2) | 0) >= e) return NEED;
-              c = b[((p + 2) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            p += 2;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (!(v <= 5)) return DEAD;
-              if (!(v >= 1)) return DEAD;
-              r[0] = p;
-              return 108;
-            }
-            if (c !== 44 /* , */) return DEAD;
-            if (!(v <= 5)) return DEAD;
-            if (!(v >= 1)) return DEAD;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-            }
-            if (c !== 34 /* " */) return DEAD;
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (T17[c] === 0) return DEAD;
-            r[26] = ((p + 2) | 0);
-            return s3427(b, ((p + 3) | 0), e, r, 108);
-          }
-          case 77 /* M */: {
-            return s212(b, ((p + 2) | 0), e, r, 333);
-          }
-          case 83 /* S */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c !== 58 /* : */) return DEAD;
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            p += 3;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
-            if (c !== 44 /* , */) return DEAD;
-            if (!(v <= 19)) return DEAD;
-            return s1469(b, ((p + 1) | 0), e, r, 334);
-          }
-          case 86 /* V */: {
-            return s334(b, ((p + 2) | 0), e, r, 110);
-          }
-        }
-        return DEAD;
-      }
-      case 77 /* M */: {
-        return s251(b, ((p + 1) | 0), e, r, 318);
-      }
-      case 78 /* N */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'T:', NEED);
-        if (b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(v <= 3)) return DEAD;
-            r[0] = p;
-            return 128;
-          }
-          case 44 /* , */: {
-            if (!(v <= 1)) return DEAD;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            p += 1;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
-            if (c !== 44 /* , */) return DEAD;
-            if (!(v <= 1)) return DEAD;
-            return s2014(b, ((p + 1) | 0), e, r, 129);
-          }
-        }
-        return DEAD;
-      }
-      case 79 /* O */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'C:', NEED);
-        if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) <= 9) {
-          return sn1113(b, ((p + 3) | 0), e, r, 320);
-        }
-        if (c !== 34 /* " */) return DEAD;
-        return s1148(b, ((p + 4) | 0), e, r, 319);
-      }
-    }
-    return DEAD;
-  }
-
   /* after '+CAA' */
   function s270(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
@@ -12866,11 +8478,34 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after '+CAAS' */
   function s521(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0;
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
-    return s806(b, ((p + 1) | 0), e, r, k);
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+    if (!(v <= 2)) return DEAD;
+    r[0] = p;
+    return k;
   }
 
   /* after '+CAC' */
@@ -12894,28 +8529,58 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[18] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
     if (c !== 34 /* " */) return DEAD;
     r[19] = ((p + 6) | 0);
     return s71(b, ((p + 7) | 0), e, r, k);
+  }
+
+  /* after '+CAD' */
+  function s285(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'C:', NEED);
+    if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 2;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 44 /* , */) return DEAD;
+    if (!(v <= 1)) return DEAD;
+    return s1561(b, ((p + 1) | 0), e, r, 79);
   }
 
   /* after '+CADC:0,' */
@@ -12946,6 +8611,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return k;
   }
 
+  /* after '+CAG' */
+  function s289(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p < 2) return partial(b, p, e, 'CS', NEED);
+    if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 83 /* S */) return DEAD;
+    return s828(b, ((p + 2) | 0), e, r, 374);
+  }
+
   /* after '+CAGCS' */
   function s828(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
@@ -12964,10 +8636,123 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s212(b, ((p + 1) | 0), e, r, k);
   }
 
+  /* after '+CAL' */
+  function s286(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 65 /* A */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c !== 58 /* : */) return DEAD;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+        }
+        if (c !== 34 /* " */) return DEAD;
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (T13[c] === 0) return DEAD;
+        r[18] = ((p + 3) | 0);
+        p += 4;
+        p = textEnd(b, p, e, T13);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 34 /* " */) return DEAD;
+        if (!(p - (r[18] as number) <= 32)) return DEAD;
+        r[19] = p;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c !== 44 /* , */) return DEAD;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 2;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[24] = v;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(v <= 5)) return DEAD;
+          if (!(v >= 1)) return DEAD;
+          r[0] = p;
+          return 108;
+        }
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 5)) return DEAD;
+        if (!(v >= 1)) return DEAD;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (c !== 34 /* " */) return DEAD;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        if (T13[c] === 0) return DEAD;
+        r[26] = ((p + 2) | 0);
+        return s3427(b, ((p + 3) | 0), e, r, 108);
+      }
+      case 77 /* M */: {
+        return s212(b, ((p + 1) | 0), e, r, 333);
+      }
+      case 83 /* S */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        if (c !== 58 /* : */) return DEAD;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 2;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[20] = v;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 19)) return DEAD;
+        return s1469(b, ((p + 1) | 0), e, r, 334);
+      }
+      case 86 /* V */: {
+        return s334(b, ((p + 1) | 0), e, r, 110);
+      }
+    }
+    return DEAD;
+  }
+
   /* after '+CSCB:0,"","A' */
   function s3427(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -13005,6 +8790,67 @@ export const recognisers = /* @__PURE__ */ (() => {
     return k;
   }
 
+  /* after '+CAN' */
+  function s287(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'T:', NEED);
+    if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 2;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(v <= 3)) return DEAD;
+        r[0] = p;
+        return 128;
+      }
+      case 44 /* , */: {
+        if (!(v <= 1)) return DEAD;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[24] = v;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 1)) return DEAD;
+        return s2014(b, ((p + 1) | 0), e, r, 129);
+      }
+    }
+    return DEAD;
+  }
+
   /* after '+CBC:0,0,' */
   function s2014(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
@@ -13029,6 +8875,46 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[28] = v;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
     if (!(v <= 999999999)) return DEAD;
+    r[0] = p;
+    return k;
+  }
+
+  /* after '+CAO' */
+  function s288(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'C:', NEED);
+    if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) <= 9) {
+      return sn1113(b, ((p + 2) | 0), e, r, 320);
+    }
+    if (c !== 34 /* " */) return DEAD;
+    return s1148(b, ((p + 3) | 0), e, r, 319);
+  }
+
+  /* after '+CAAS:0' */
+  function sn1113(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0, q = 0, v = 0;
+    c = b[p] as number;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+    if (!(v <= 2)) return DEAD;
     r[0] = p;
     return k;
   }
@@ -13333,13 +9219,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[22] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -13412,281 +9298,86 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s212(b, ((p + 1) | 0), e, r, k);
   }
 
-  /* after '+CC' */
-  function s108(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
+  /* after '+CCA' */
+  function s252(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    switch (c) {
-      case 65 /* A */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 76 /* L */) return DEAD;
-        return s496(b, ((p + 2) | 0), e, r, 84);
-      }
-      case 67 /* C */: {
-        return s251(b, ((p + 1) | 0), e, r, 62);
-      }
-      case 70 /* F */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'C:', NEED);
-        if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        if (c !== 44 /* , */) return DEAD;
-        if (!(v <= 1)) return DEAD;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[24] = v;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(v <= 255)) return DEAD;
-          r[0] = p;
-          return 332;
-        }
-        if (c !== 44 /* , */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-        }
-        if (c !== 34 /* " */) return DEAD;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 34 /* " */) {
-          return s3078(b, ((p + 3) | 0), e, r);
-        }
-        if (T18[c] === 0) return DEAD;
-        r[26] = ((p + 2) | 0);
-        return s3077(b, ((p + 3) | 0), e, r);
-      }
-      case 76 /* L */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'K:', NEED);
-        if (b[((p + 1) | 0)] !== 75 /* K */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if (c !== 34 /* " */) return DEAD;
-        if (((p + 4) | 0) >= e) return NEED;
-        c = b[((p + 4) | 0)] as number;
-        if (T17[c] === 0) return DEAD;
-        r[18] = ((p + 4) | 0);
-        p += 5;
-        p = textEnd(b, p, e, T17);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 32)) return DEAD;
-        r[19] = p;
-        return s71(b, ((p + 1) | 0), e, r, 107);
-      }
-      case 79 /* O */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 68 /* D */: {
-            return s500(b, ((p + 2) | 0), e, r, 346);
-          }
-          case 78 /* N */: {
-            if (e - p < 9) return partial(b, ((p + 2) | 0), e, 'CINDEX:', NEED);
-            if (b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 69 /* E */ || b[((p + 7) | 0)] !== 88 /* X */ || b[((p + 8) | 0)] !== 58 /* : */) return DEAD;
-            if (((p + 9) | 0) >= e) return NEED;
-            c = b[((p + 9) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 9) | 0) >= e) return NEED;
-              c = b[((p + 9) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            p += 9;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (!(v <= 999999999)) return DEAD;
-              r[0] = p;
-              return 440;
-            }
-            if (c !== 44 /* , */) return DEAD;
-            if (!(v <= 999999999)) return DEAD;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-            }
-            if (T24[c] === 0) return DEAD;
-            r[22] = ((p + 1) | 0);
-            p += 2;
-            p = textEnd(b, p, e, T23);
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (!(p - (r[22] as number) <= 200)) return DEAD;
-            r[23] = p;
-            r[1] = (r[1] as number) | 2;
-            r[0] = p;
-            return 440;
-          }
-        }
-        return DEAD;
-      }
-      case 80 /* P */: {
-        return s256(b, ((p + 1) | 0), e, r, 344);
-      }
-      case 86 /* V */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'M:', NEED);
-        if (b[((p + 1) | 0)] !== 77 /* M */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if (c !== 34 /* " */) return DEAD;
-        if (((p + 4) | 0) >= e) return NEED;
-        c = b[((p + 4) | 0)] as number;
-        if (c === 34 /* " */) {
-          return s1570(b, ((p + 5) | 0), e, r);
-        }
-        if (T18[c] === 0) return DEAD;
-        r[18] = ((p + 4) | 0);
-        p += 5;
-        p = textEnd(b, p, e, T18);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 80)) return DEAD;
-        r[19] = p;
-        r[1] = (r[1] as number) | 1;
-        return s1570(b, ((p + 1) | 0), e, r);
-      }
-      case 87 /* W */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 65 /* A */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c !== 58 /* : */) return DEAD;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-          }
-          if ((c ^ 48) <= 9) {
-            p += 3;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(v <= 1)) return DEAD;
-                r[0] = p;
-                return 48;
-              }
-              case 44 /* , */: {
-                if (!(v <= 1)) return DEAD;
-                return s1561(b, ((p + 1) | 0), e, r, 49);
-              }
-            }
-            return DEAD;
-          }
-          if (c !== 34 /* " */) return DEAD;
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-          if (c === 34 /* " */) {
-            return s1560(b, ((p + 5) | 0), e, r);
-          }
-          if (T18[c] === 0) return DEAD;
-          r[18] = ((p + 4) | 0);
-          p += 5;
-          p = textEnd(b, p, e, T18);
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[18] as number) <= 80)) return DEAD;
-          r[19] = p;
-          r[1] = (r[1] as number) | 1;
-          return s1560(b, ((p + 1) | 0), e, r);
-        }
-        switch (c) {
-          case 69 /* E */: {
-            return s212(b, ((p + 2) | 0), e, r, 322);
-          }
-          case 86 /* V */: {
-            return s71(b, ((p + 2) | 0), e, r, 63);
-          }
-        }
-        return DEAD;
-      }
-    }
-    return DEAD;
+    if (c !== 76 /* L */) return DEAD;
+    return s496(b, ((p + 1) | 0), e, r, 84);
   }
 
-  /* after '+CCFC:0,0,"A' */
-  function s3077(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T18);
+  /* after '+CCF' */
+  function s254(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'C:', NEED);
+    if (b[p] !== 67 /* C */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 2;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 44 /* , */) return DEAD;
+    if (!(v <= 1)) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[24] = v;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (!(v <= 255)) return DEAD;
+      r[0] = p;
+      return 332;
+    }
+    if (c !== 44 /* , */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+    }
+    if (c !== 34 /* " */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    if (c === 34 /* " */) {
+      return s3078(b, ((p + 3) | 0), e, r);
+    }
+    if (T14[c] === 0) return DEAD;
+    r[26] = ((p + 2) | 0);
+    p += 3;
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -13745,10 +9436,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s4338(b, ((p + 3) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[42] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -13847,6 +9538,96 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 332;
   }
 
+  /* after '+CCL' */
+  function s253(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'K:', NEED);
+    if (b[p] !== 75 /* K */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if (c !== 34 /* " */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
+    if (T13[c] === 0) return DEAD;
+    r[18] = ((p + 3) | 0);
+    p += 4;
+    p = textEnd(b, p, e, T13);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 34 /* " */) return DEAD;
+    if (!(p - (r[18] as number) <= 32)) return DEAD;
+    r[19] = p;
+    return s71(b, ((p + 1) | 0), e, r, 107);
+  }
+
+  /* after '+CCO' */
+  function s257(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 68 /* D */: {
+        return s500(b, ((p + 1) | 0), e, r, 346);
+      }
+      case 78 /* N */: {
+        if (e - p < 8) return partial(b, ((p + 1) | 0), e, 'CINDEX:', NEED);
+        if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 73 /* I */ || b[((p + 3) | 0)] !== 78 /* N */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 69 /* E */ || b[((p + 6) | 0)] !== 88 /* X */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 8) | 0) >= e) return NEED;
+        c = b[((p + 8) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 8) | 0) >= e) return NEED;
+          c = b[((p + 8) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 8;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[20] = v;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(v <= 999999999)) return DEAD;
+          r[0] = p;
+          return 440;
+        }
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 999999999)) return DEAD;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (T20[c] === 0) return DEAD;
+        r[22] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T19);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+        if (!(p - (r[22] as number) <= 200)) return DEAD;
+        r[23] = p;
+        r[1] = (r[1] as number) | 2;
+        r[0] = p;
+        return 440;
+      }
+    }
+    return DEAD;
+  }
+
   /* after '+CCOD' */
   function s500(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
@@ -13863,6 +9644,37 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     if (c !== 68 /* D */) return DEAD;
     return s212(b, ((p + 1) | 0), e, r, k);
+  }
+
+  /* after '+CCV' */
+  function s255(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'M:', NEED);
+    if (b[p] !== 77 /* M */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if (c !== 34 /* " */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
+    if (c === 34 /* " */) {
+      return s1570(b, ((p + 4) | 0), e, r);
+    }
+    if (T14[c] === 0) return DEAD;
+    r[18] = ((p + 3) | 0);
+    p += 4;
+    p = textEnd(b, p, e, T14);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 34 /* " */) return DEAD;
+    if (!(p - (r[18] as number) <= 80)) return DEAD;
+    r[19] = p;
+    r[1] = (r[1] as number) | 1;
+    return s1570(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CCVM:""' */
@@ -13898,10 +9710,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 2) | 0), e, r, k);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -13909,6 +9721,77 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[23] = p;
     r[1] = (r[1] as number) | 2;
     return s71(b, ((p + 1) | 0), e, r, k);
+  }
+
+  /* after '+CCW' */
+  function s250(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 65 /* A */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c !== 58 /* : */) return DEAD;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+        p++;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+      }
+      if ((c ^ 48) <= 9) {
+        p += 2;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[20] = v;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(v <= 1)) return DEAD;
+            r[0] = p;
+            return 48;
+          }
+          case 44 /* , */: {
+            if (!(v <= 1)) return DEAD;
+            return s1561(b, ((p + 1) | 0), e, r, 49);
+          }
+        }
+        return DEAD;
+      }
+      if (c !== 34 /* " */) return DEAD;
+      if (((p + 3) | 0) >= e) return NEED;
+      c = b[((p + 3) | 0)] as number;
+      if (c === 34 /* " */) {
+        return s1560(b, ((p + 4) | 0), e, r);
+      }
+      if (T14[c] === 0) return DEAD;
+      r[18] = ((p + 3) | 0);
+      p += 4;
+      p = textEnd(b, p, e, T14);
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if (c !== 34 /* " */) return DEAD;
+      if (!(p - (r[18] as number) <= 80)) return DEAD;
+      r[19] = p;
+      r[1] = (r[1] as number) | 1;
+      return s1560(b, ((p + 1) | 0), e, r);
+    }
+    switch (c) {
+      case 69 /* E */: {
+        return s212(b, ((p + 1) | 0), e, r, 322);
+      }
+      case 86 /* V */: {
+        return s71(b, ((p + 1) | 0), e, r, 63);
+      }
+    }
+    return DEAD;
   }
 
   /* after '+CCWA:""' */
@@ -13994,10 +9877,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3971(b, ((p + 2) | 0), e, r, k);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[34] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -14089,10 +9972,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c !== 34 /* " */) return DEAD;
             if (((p + 9) | 0) >= e) return NEED;
             c = b[((p + 9) | 0)] as number;
-            if (T17[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[18] = ((p + 9) | 0);
             p += 10;
-            p = textEnd(b, p, e, T17);
+            p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -14460,14 +10343,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s2725(b, ((p + 1) | 0), e, r);
     }
-    if (T25[c] === 1) {
+    if (T21[c] === 1) {
       r[26] = p;
       return s2724(b, ((p + 1) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -14496,14 +10379,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s2725(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     return s2724(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CDS:0,0,"\x7f' */
   function s2724(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -14563,10 +10446,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[34] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -14591,10 +10474,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[38] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -14639,10 +10522,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -14682,10 +10565,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -14705,302 +10588,106 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s3726(b, ((p + 3) | 0), e, r);
   }
 
-  /* after '+CE' */
-  function s120(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 69 /* E */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'R:', NEED);
-        if (b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) <= 9) {
-          return sn478(b, ((p + 3) | 0), e, r, 330);
-        }
-        if (c === 67 /* C */) {
-          r[18] = ((p + 3) | 0);
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-          if (c !== 97 /* a */) return DEAD;
-          if (((p + 5) | 0) >= e) return NEED;
-          c = b[((p + 5) | 0)] as number;
-          if (c === 117 /* u */) {
-            if (e - p < 9) return partial(b, ((p + 6) | 0), e, 'se:', NEED);
-            if (b[((p + 6) | 0)] !== 115 /* s */ || b[((p + 7) | 0)] !== 101 /* e */ || b[((p + 8) | 0)] !== 58 /* : */) return DEAD;
-            if (((p + 9) | 0) >= e) return NEED;
-            c = b[((p + 9) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 9) | 0) >= e) return NEED;
-              c = b[((p + 9) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            return sn2101(b, ((p + 9) | 0), e, r, 327);
-          }
-          if (T23[c] === 0) return DEAD;
-          p += 6;
-          p = textEnd(b, p, e, T23);
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (!(p - (r[18] as number) <= 122)) return DEAD;
-          r[19] = p;
-          r[0] = p;
-          return 329;
-        }
-        if (T26[c] === 0) return DEAD;
-        r[18] = ((p + 3) | 0);
-        p += 4;
-        p = textEnd(b, p, e, T23);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        if (!(p - (r[18] as number) <= 120)) return DEAD;
-        r[19] = p;
-        r[0] = p;
-        return 328;
-      }
-      case 71 /* G */: {
-        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'PRS:', NEED);
-        if (b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 5) | 0) >= e) return NEED;
-        c = b[((p + 5) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 5) | 0) >= e) return NEED;
-          c = b[((p + 5) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 5;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(v <= 1)) return DEAD;
-          r[0] = p;
-          return 352;
-        }
-        if (c !== 44 /* , */) return DEAD;
-        if (!(v <= 1)) return DEAD;
-        return s2464(b, ((p + 1) | 0), e, r);
-      }
-      case 76 /* L */: {
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'LIST:', NEED);
-        if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 73 /* I */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 84 /* T */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 6) | 0) >= e) return NEED;
-        c = b[((p + 6) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 6) | 0) >= e) return NEED;
-          c = b[((p + 6) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        r[18] = ((p + 6) | 0);
-        p += 6;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        if (c !== 44 /* , */) return DEAD;
-        if (p - (r[18] as number) <= 3) {
-          if (v <= 1) {
-            r[19] = p;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            r[22] = ((p + 1) | 0);
-            p += 1;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(v <= 999999999)) return DEAD;
-                r[0] = p;
-                return 240;
-              }
-              case 44 /* , */: {
-                if (!(p - (r[22] as number) <= 3)) return DEAD;
-                r[23] = p;
-                return s3505(b, ((p + 1) | 0), e, r);
-              }
-            }
-            return DEAD;
-          } else {
-            r[19] = p;
-            return s2826(b, ((p + 1) | 0), e, r);
-          }
-        } else {
-          if (!(v <= 1)) return DEAD;
-          return s1561(b, ((p + 1) | 0), e, r, 240);
-        }
-      }
-      case 77 /* M */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'NL:', NEED);
-        if (b[((p + 1) | 0)] !== 78 /* N */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 4) | 0) >= e) return NEED;
-        c = b[((p + 4) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 4;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(v <= 1)) return DEAD;
-          r[0] = p;
-          return 350;
-        }
-        if (c !== 44 /* , */) return DEAD;
-        if (!(v <= 1)) return DEAD;
-        return s2079(b, ((p + 1) | 0), e, r);
-      }
-      case 78 /* N */: {
-        if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'G:', NEED);
-        if (b[((p + 1) | 0)] !== 71 /* G */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        if (c !== 44 /* , */) return DEAD;
-        if (!(v <= 999999999)) return DEAD;
-        if (v <= 4) {
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-          }
-          if ((c ^ 48) <= 9) {
-            r[22] = ((p + 1) | 0);
-            p += 1;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[24] = v;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(v <= 1)) return DEAD;
-                r[0] = p;
-                return 238;
-              }
-              case 44 /* , */: {
-                if (!(p - (r[22] as number) <= 3)) return DEAD;
-                r[23] = p;
-                return s2457(b, ((p + 1) | 0), e, r);
-              }
-            }
-            return DEAD;
-          }
-          if (c !== 34 /* " */) return DEAD;
-          return s2071(b, ((p + 2) | 0), e, r);
-        } else {
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-          }
-          if ((c ^ 48) <= 9) {
-            r[22] = ((p + 1) | 0);
-            return s2075(b, ((p + 2) | 0), e, r);
-          }
-          if (c !== 34 /* " */) return DEAD;
-          return s2071(b, ((p + 2) | 0), e, r);
-        }
-      }
-      case 88 /* X */: {
-        if (e - p < 6) return partial(b, ((p + 1) | 0), e, 'TERNT', NEED);
-        if (b[((p + 1) | 0)] !== 84 /* T */ || b[((p + 2) | 0)] !== 69 /* E */ || b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 78 /* N */ || b[((p + 5) | 0)] !== 84 /* T */) return DEAD;
-        return s215(b, ((p + 6) | 0), e, r, 369);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after '+CEGPRS:0,' */
-  function s2464(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
+  /* after '+CEE' */
+  function s314(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0;
+    if (e - p < 2) return partial(b, p, e, 'R:', NEED);
+    if (b[p] !== 82 /* R */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
       p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) <= 9) {
+      return sn478(b, ((p + 2) | 0), e, r, 330);
+    }
+    if (c === 67 /* C */) {
+      r[18] = ((p + 2) | 0);
+      if (((p + 3) | 0) >= e) return NEED;
+      c = b[((p + 3) | 0)] as number;
+      if (c !== 97 /* a */) return DEAD;
+      if (((p + 4) | 0) >= e) return NEED;
+      c = b[((p + 4) | 0)] as number;
+      if (c === 117 /* u */) {
+        if (e - p < 8) return partial(b, ((p + 5) | 0), e, 'se:', NEED);
+        if (b[((p + 5) | 0)] !== 115 /* s */ || b[((p + 6) | 0)] !== 101 /* e */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 8) | 0) >= e) return NEED;
+        c = b[((p + 8) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 8) | 0) >= e) return NEED;
+          c = b[((p + 8) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        return sn2101(b, ((p + 8) | 0), e, r, 327);
+      }
+      if (T19[c] === 0) return DEAD;
+      p += 5;
+      p = textEnd(b, p, e, T19);
       if (p >= e) return NEED;
       c = b[p] as number;
+      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+      if (!(p - (r[18] as number) <= 122)) return DEAD;
+      r[19] = p;
+      r[0] = p;
+      return 329;
+    }
+    if (T22[c] === 0) return DEAD;
+    r[18] = ((p + 2) | 0);
+    p += 3;
+    p = textEnd(b, p, e, T19);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+    if (!(p - (r[18] as number) <= 120)) return DEAD;
+    r[19] = p;
+    r[0] = p;
+    return 328;
+  }
+
+  /* after '+CEG' */
+  function s316(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 4) return partial(b, p, e, 'PRS:', NEED);
+    if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 83 /* S */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 4) | 0) >= e) return NEED;
+    c = b[((p + 4) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 4) | 0) >= e) return NEED;
+      c = b[((p + 4) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
+    p += 4;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (!(v <= 1)) return DEAD;
+      r[0] = p;
+      return 352;
+    }
+    if (c !== 44 /* , */) return DEAD;
+    if (!(v <= 1)) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -15017,6 +10704,96 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[1] = (r[1] as number) | 2;
     r[0] = p;
     return 352;
+  }
+
+  /* after '+CEL' */
+  function s313(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 5) return partial(b, p, e, 'LIST:', NEED);
+    if (b[p] !== 76 /* L */ || b[((p + 1) | 0)] !== 73 /* I */ || b[((p + 2) | 0)] !== 83 /* S */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 5) | 0) >= e) return NEED;
+    c = b[((p + 5) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 5) | 0) >= e) return NEED;
+      c = b[((p + 5) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    r[18] = ((p + 5) | 0);
+    p += 5;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 44 /* , */) return DEAD;
+    if (p - (r[18] as number) <= 3) {
+      if (v <= 1) {
+        r[19] = p;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        r[22] = ((p + 1) | 0);
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[24] = v;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(v <= 999999999)) return DEAD;
+            r[0] = p;
+            return 240;
+          }
+          case 44 /* , */: {
+            if (!(p - (r[22] as number) <= 3)) return DEAD;
+            r[23] = p;
+            return s3505(b, ((p + 1) | 0), e, r);
+          }
+        }
+        return DEAD;
+      } else {
+        r[19] = p;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        r[22] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(p - (r[22] as number) <= 3)) return DEAD;
+        r[23] = p;
+        return s3505(b, ((p + 1) | 0), e, r);
+      }
+    } else {
+      if (!(v <= 1)) return DEAD;
+      return s1561(b, ((p + 1) | 0), e, r, 240);
+    }
   }
 
   /* after '+CELLIST:0,0,' */
@@ -15072,10 +10849,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[34] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -15088,10 +10865,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[38] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -15104,10 +10881,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[42] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -15117,39 +10894,47 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 239;
   }
 
-  /* after '+CELLIST:0,' */
-  function s2826(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-    }
-    if ((c ^ 48) > 9) return DEAD;
-    r[22] = p;
-    p += 1;
-    p = textEnd(b, p, e, T2);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 3)) return DEAD;
-    r[23] = p;
-    return s3505(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CEMNL:0,' */
-  function s2079(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CEM' */
+  function s315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
+    if (e - p < 3) return partial(b, p, e, 'NL:', NEED);
+    if (b[p] !== 78 /* N */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
       p++;
-      if (p >= e) return NEED;
-      c = b[p] as number;
+      if (((p + 3) | 0) >= e) return NEED;
+      c = b[((p + 3) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
+    p += 3;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      if (!(v <= 1)) return DEAD;
+      r[0] = p;
+      return 350;
+    }
+    if (c !== 44 /* , */) return DEAD;
+    if (!(v <= 1)) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -15171,10 +10956,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[26] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -15185,15 +10970,104 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 350;
   }
 
+  /* after '+CEN' */
+  function s312(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'G:', NEED);
+    if (b[p] !== 71 /* G */ || b[((p + 1) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 2;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 44 /* , */) return DEAD;
+    if (!(v <= 999999999)) return DEAD;
+    if (v <= 4) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+        p++;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+      }
+      if ((c ^ 48) <= 9) {
+        r[22] = ((p + 1) | 0);
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[24] = v;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(v <= 1)) return DEAD;
+            r[0] = p;
+            return 238;
+          }
+          case 44 /* , */: {
+            if (!(p - (r[22] as number) <= 3)) return DEAD;
+            r[23] = p;
+            return s2457(b, ((p + 1) | 0), e, r);
+          }
+        }
+        return DEAD;
+      }
+      if (c !== 34 /* " */) return DEAD;
+      return s2071(b, ((p + 2) | 0), e, r);
+    } else {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+        p++;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+      }
+      if ((c ^ 48) <= 9) {
+        r[22] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T2);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(p - (r[22] as number) <= 3)) return DEAD;
+        r[23] = p;
+        return s2457(b, ((p + 1) | 0), e, r);
+      }
+      if (c !== 34 /* " */) return DEAD;
+      return s2071(b, ((p + 2) | 0), e, r);
+    }
+  }
+
   /* after '+CENG:0,"' */
   function s2071(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -15228,10 +11102,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[30] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -15244,10 +11118,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[34] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -15283,16 +11157,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s4526(b, ((p + 1) | 0), e, r, k);
   }
 
-  /* after '+CENG:0,0' */
-  function s2075(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T2);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 3)) return DEAD;
-    r[23] = p;
-    return s2457(b, ((p + 1) | 0), e, r);
+  /* after '+CEX' */
+  function s317(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p < 5) return partial(b, p, e, 'TERNT', NEED);
+    if (b[p] !== 84 /* T */ || b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 78 /* N */ || b[((p + 4) | 0)] !== 84 /* T */) return DEAD;
+    return s215(b, ((p + 5) | 0), e, r, 369);
   }
 
   /* after '+STT' */
@@ -15513,10 +11382,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -15541,10 +11410,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4386(b, ((p + 4) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[38] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -15877,10 +11746,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
     }
-    if (T27[c] === 0) return DEAD;
+    if (T23[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T27);
+    p = textEnd(b, p, e, T23);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -16185,10 +12054,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s3487(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16211,10 +12080,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s3787(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16237,10 +12106,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s4039(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[34] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16263,10 +12132,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s4233(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[38] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16289,10 +12158,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s4381(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[42] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16315,10 +12184,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s4514(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[46] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16375,10 +12244,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s4802(b, ((p + 2) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[54] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16401,10 +12270,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s4883(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[58] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16427,10 +12296,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s4964(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[62] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16585,10 +12454,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 44 /* , */) {
       return s5296(b, ((p + 1) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[82] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -16612,10 +12481,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[86] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -16651,10 +12520,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[18] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -16736,7 +12605,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
           }
-          if (T16[c] === 0) return DEAD;
+          if (T12[c] === 0) return DEAD;
           r[22] = ((p + 1) | 0);
           p += 2;
           p = textEnd(b, p, e, T1);
@@ -17223,10 +13092,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17245,10 +13114,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[26] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17270,10 +13139,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[26] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17292,10 +13161,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[30] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17471,10 +13340,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s2296(b, ((p + 3) | 0), e, r);
       }
-      if (T17[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[22] = ((p + 2) | 0);
       p += 3;
-      p = textEnd(b, p, e, T17);
+      p = textEnd(b, p, e, T13);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -17486,10 +13355,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[18] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17520,10 +13389,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s3376(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17552,10 +13421,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4170(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[30] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -17950,7 +13819,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s3350(b, ((p + 3) | 0), e, r);
             }
-            if (T20[c] === 0) return DEAD;
+            if (T16[c] === 0) return DEAD;
             r[34] = ((p + 2) | 0);
             return s3020(b, ((p + 3) | 0), e, r);
           }
@@ -17958,7 +13827,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s3018(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T20[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[34] = ((p + 1) | 0);
         return s3020(b, ((p + 2) | 0), e, r);
       }
@@ -17972,7 +13841,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,A' */
   function s3020(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -18029,7 +13898,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3668(b, ((p + 2) | 0), e, r);
         }
-        if (T20[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[30] = ((p + 1) | 0);
         return s3354(b, ((p + 2) | 0), e, r);
       }
@@ -18037,7 +13906,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s3352(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[30] = p;
     return s3354(b, ((p + 1) | 0), e, r);
   }
@@ -18045,7 +13914,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,,A' */
   function s3354(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -18095,7 +13964,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3932(b, ((p + 2) | 0), e, r);
         }
-        if (T20[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[26] = ((p + 1) | 0);
         return s3672(b, ((p + 2) | 0), e, r);
       }
@@ -18103,7 +13972,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s3670(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[26] = p;
     return s3672(b, ((p + 1) | 0), e, r);
   }
@@ -18111,7 +13980,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPCSGP:0,,,A' */
   function s3672(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -18652,7 +14521,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPGSMLOC:0,-' */
   function s3677(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T28);
+    p = textEnd(b, p, e, T24);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -18683,7 +14552,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CIPGSMLOC:0,-,-' */
   function s4149(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T28);
+    p = textEnd(b, p, e, T24);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -18754,9 +14623,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 58 /* : */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T19[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -18779,9 +14648,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 58 /* : */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T19[c] === 0) return DEAD;
+    if (T15[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -20858,230 +16727,146 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s212(b, ((p + 2) | 0), e, r, 83);
   }
 
-  /* after '+CL' */
-  function s106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CLB' */
+  function s246(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
+    if (c !== 83 /* S */) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
     switch (c) {
-      case 66 /* B */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 83 /* S */) return DEAD;
+      case 58 /* : */: {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 58 /* : */: {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            p += 3;
-            v = c ^ 48;
-            q = p;
-            for (;;) {
-              p = (p + 1) | 0;
-              if (p >= e) return NEED;
-              c = b[p] as number;
-              if ((c ^ 48) > 9) break;
-              v = (v * 10 + (c ^ 48)) | 0;
-            }
-            if (p - q > 9) v = longNumber(b, q, p);
-            r[20] = v;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (!(v <= 999999999)) return DEAD;
-              r[0] = p;
-              return 314;
-            }
-            if (c !== 44 /* , */) return DEAD;
-            if (!(v <= 999999999)) return DEAD;
-            return s1546(b, ((p + 1) | 0), e, r);
-          }
-          case 67 /* C */: {
-            if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'FG:', NEED);
-            if (b[((p + 3) | 0)] !== 70 /* F */ || b[((p + 4) | 0)] !== 71 /* G */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
-            if (((p + 6) | 0) >= e) return NEED;
-            c = b[((p + 6) | 0)] as number;
-            for (q = 2; c === 32 /* space */ && q > 0; q--) {
-              p++;
-              if (((p + 6) | 0) >= e) return NEED;
-              c = b[((p + 6) | 0)] as number;
-            }
-            if ((c ^ 48) > 9) return DEAD;
-            return sn2328(b, ((p + 6) | 0), e, r);
-          }
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
         }
-        return DEAD;
+        if ((c ^ 48) > 9) return DEAD;
+        p += 2;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[20] = v;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(v <= 999999999)) return DEAD;
+          r[0] = p;
+          return 314;
+        }
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 999999999)) return DEAD;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (T16[c] === 0) return DEAD;
+        r[22] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T15);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(p - (r[22] as number) <= 20)) return DEAD;
+        r[23] = p;
+        r[1] = (r[1] as number) | 2;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (T16[c] === 0) return DEAD;
+        r[26] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T15);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(p - (r[26] as number) <= 20)) return DEAD;
+        r[27] = p;
+        r[1] = (r[1] as number) | 4;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[32] = v;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(v <= 999999999)) return DEAD;
+          r[1] = (r[1] as number) | 8;
+          r[0] = p;
+          return 314;
+        }
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 999999999)) return DEAD;
+        r[1] = (r[1] as number) | 8;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (T16[c] === 0) return DEAD;
+        r[34] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T15);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(p - (r[34] as number) <= 20)) return DEAD;
+        r[35] = p;
+        r[1] = (r[1] as number) | 16;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (T16[c] === 0) return DEAD;
+        r[38] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T15);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+        if (!(p - (r[38] as number) <= 20)) return DEAD;
+        r[39] = p;
+        r[1] = (r[1] as number) | 32;
+        r[0] = p;
+        return 314;
       }
       case 67 /* C */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 67 /* C */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c !== 58 /* : */) return DEAD;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-          }
-          if ((c ^ 48) > 9) return DEAD;
-          p += 3;
-          v = c ^ 48;
-          q = p;
-          for (;;) {
-            p = (p + 1) | 0;
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if ((c ^ 48) > 9) break;
-            v = (v * 10 + (c ^ 48)) | 0;
-          }
-          if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(v <= 1)) return DEAD;
-              r[0] = p;
-              return 51;
-            }
-            case 44 /* , */: {
-              if (!(v <= 999999999)) return DEAD;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-              for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                p++;
-                if (((p + 1) | 0) >= e) return NEED;
-                c = b[((p + 1) | 0)] as number;
-              }
-              if ((c ^ 48) > 9) return DEAD;
-              p += 1;
-              v = c ^ 48;
-              q = p;
-              for (;;) {
-                p = (p + 1) | 0;
-                if (p >= e) return NEED;
-                c = b[p] as number;
-                if ((c ^ 48) > 9) break;
-                v = (v * 10 + (c ^ 48)) | 0;
-              }
-              if (p - q > 9) v = longNumber(b, q, p);
-              r[24] = v;
-              if (c !== 44 /* , */) return DEAD;
-              if (!(v <= 1)) return DEAD;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-              for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                p++;
-                if (((p + 1) | 0) >= e) return NEED;
-                c = b[((p + 1) | 0)] as number;
-              }
-              if ((c ^ 48) > 9) return DEAD;
-              return sn2699(b, ((p + 1) | 0), e, r);
-            }
-          }
-          return DEAD;
-        }
-        if (c !== 75 /* K */) return DEAD;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(v <= 1)) return DEAD;
-            r[0] = p;
-            return 331;
-          }
-          case 44 /* , */: {
-            if (!(v <= 1)) return DEAD;
-            return s1321(b, ((p + 1) | 0), e, r, 331);
-          }
-        }
-        return DEAD;
-      }
-      case 73 /* I */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 80 /* P */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c !== 58 /* : */) return DEAD;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-          }
-          if ((c ^ 48) <= 9) {
-            return sn1126(b, ((p + 3) | 0), e, r, 43);
-          }
-          if (c !== 34 /* " */) return DEAD;
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-          if (c === 34 /* " */) {
-            return s1541(b, ((p + 5) | 0), e, r);
-          }
-          if (T18[c] === 0) return DEAD;
-          r[18] = ((p + 4) | 0);
-          return s1540(b, ((p + 5) | 0), e, r);
-        }
-        if (c !== 82 /* R */) return DEAD;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c !== 58 /* : */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-        }
-        if ((c ^ 48) > 9) return DEAD;
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[20] = v;
-        if (c !== 44 /* , */) return DEAD;
-        if (!(v <= 2)) return DEAD;
-        return s1264(b, ((p + 1) | 0), e, r, 44);
-      }
-      case 80 /* P */: {
-        if (e - p < 5) return partial(b, ((p + 1) | 0), e, 'ORT:', NEED);
-        if (b[((p + 1) | 0)] !== 79 /* O */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
+        if (e - p < 5) return partial(b, ((p + 2) | 0), e, 'FG:', NEED);
+        if (b[((p + 2) | 0)] !== 70 /* F */ || b[((p + 3) | 0)] !== 71 /* G */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
         for (q = 2; c === 32 /* space */ && q > 0; q--) {
@@ -21103,237 +16888,69 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (p - q > 9) v = longNumber(b, q, p);
         r[20] = v;
         if (c !== 44 /* , */) return DEAD;
-        if (v <= 7) {
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-          }
-          if ((c ^ 48) > 9) return DEAD;
-          p += 1;
-          v = c ^ 48;
-          q = p;
-          for (;;) {
-            p = (p + 1) | 0;
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if ((c ^ 48) > 9) break;
-            v = (v * 10 + (c ^ 48)) | 0;
-          }
-          if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(v <= 65535)) return DEAD;
-              r[0] = p;
-              return 379;
-            }
-            case 44 /* , */: {
-              if (!(v <= 65535)) return DEAD;
-              return s2650(b, ((p + 1) | 0), e, r, 378);
-            }
-          }
-          return DEAD;
-        } else {
-          if (!(v <= 65535)) return DEAD;
-          return s2331(b, ((p + 1) | 0), e, r, 379);
-        }
-      }
-      case 84 /* T */: {
-        return s245(b, ((p + 1) | 0), e, r, 235);
-      }
-      case 86 /* V */: {
+        if (!(v <= 1)) return DEAD;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c !== 76 /* L */) return DEAD;
-        return s480(b, ((p + 2) | 0), e, r, 113);
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[24] = v;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 4)) return DEAD;
+        if (!(v >= 1)) return DEAD;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          r[0] = ((p + 1) | 0);
+          return 315;
+        }
+        if (c === 34 /* " */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              r[0] = ((p + 2) | 0);
+              return 315;
+            }
+            case 34 /* " */: {
+              return s71(b, ((p + 3) | 0), e, r, 315);
+            }
+          }
+          if (T25[c] === 0) return DEAD;
+          r[26] = ((p + 2) | 0);
+          return s3717(b, ((p + 3) | 0), e, r);
+        }
+        if (T25[c] === 0) return DEAD;
+        r[26] = ((p + 1) | 0);
+        return s3717(b, ((p + 2) | 0), e, r);
       }
     }
     return DEAD;
   }
 
-  /* after '+CLBS:0,' */
-  function s1546(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-    }
-    if (T20[c] === 0) return DEAD;
-    r[22] = p;
-    p += 1;
-    p = textEnd(b, p, e, T19);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[22] as number) <= 20)) return DEAD;
-    r[23] = p;
-    r[1] = (r[1] as number) | 2;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if (T20[c] === 0) return DEAD;
-    r[26] = ((p + 1) | 0);
-    p += 2;
-    p = textEnd(b, p, e, T19);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[26] as number) <= 20)) return DEAD;
-    r[27] = p;
-    r[1] = (r[1] as number) | 4;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if ((c ^ 48) > 9) return DEAD;
-    p += 1;
-    v = c ^ 48;
-    q = p;
-    for (;;) {
-      p = (p + 1) | 0;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if ((c ^ 48) > 9) break;
-      v = (v * 10 + (c ^ 48)) | 0;
-    }
-    if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
-    if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(v <= 999999999)) return DEAD;
-      r[1] = (r[1] as number) | 8;
-      r[0] = p;
-      return 314;
-    }
-    if (c !== 44 /* , */) return DEAD;
-    if (!(v <= 999999999)) return DEAD;
-    r[1] = (r[1] as number) | 8;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if (T20[c] === 0) return DEAD;
-    r[34] = ((p + 1) | 0);
-    p += 2;
-    p = textEnd(b, p, e, T19);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(p - (r[34] as number) <= 20)) return DEAD;
-    r[35] = p;
-    r[1] = (r[1] as number) | 16;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if (T20[c] === 0) return DEAD;
-    r[38] = ((p + 1) | 0);
-    p += 2;
-    p = textEnd(b, p, e, T19);
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    if (!(p - (r[38] as number) <= 20)) return DEAD;
-    r[39] = p;
-    r[1] = (r[1] as number) | 32;
-    r[0] = p;
-    return 314;
-  }
-
-  /* after '+CLBSCFG:0' */
-  function sn2328(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
-    c = b[p] as number;
-    v = c ^ 48;
-    q = p;
-    for (;;) {
-      p = (p + 1) | 0;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if ((c ^ 48) > 9) break;
-      v = (v * 10 + (c ^ 48)) | 0;
-    }
-    if (p - q > 9) v = longNumber(b, q, p);
-    r[20] = v;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(v <= 1)) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if ((c ^ 48) > 9) return DEAD;
-    p += 1;
-    v = c ^ 48;
-    q = p;
-    for (;;) {
-      p = (p + 1) | 0;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if ((c ^ 48) > 9) break;
-      v = (v * 10 + (c ^ 48)) | 0;
-    }
-    if (p - q > 9) v = longNumber(b, q, p);
-    r[24] = v;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(v <= 4)) return DEAD;
-    if (!(v >= 1)) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if (c === 10 /* LF */ || c === 13 /* CR */) {
-      r[0] = ((p + 1) | 0);
-      return 315;
-    }
-    if (c === 34 /* " */) {
-      if (((p + 2) | 0) >= e) return NEED;
-      c = b[((p + 2) | 0)] as number;
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          r[0] = ((p + 2) | 0);
-          return 315;
-        }
-        case 34 /* " */: {
-          return s71(b, ((p + 3) | 0), e, r, 315);
-        }
-      }
-      if (T29[c] === 0) return DEAD;
-      r[26] = ((p + 2) | 0);
-      return s3717(b, ((p + 3) | 0), e, r);
-    }
-    if (T29[c] === 0) return DEAD;
-    r[26] = ((p + 1) | 0);
-    return s3717(b, ((p + 2) | 0), e, r);
-  }
-
   /* after '+CLBSCFG:0,0,A' */
   function s3717(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -21354,96 +16971,200 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after '+CLCC:0,0,0' */
-  function sn2699(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CLC' */
+  function s243(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    c = b[p] as number;
-    v = c ^ 48;
-    q = p;
-    for (;;) {
-      p = (p + 1) | 0;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if ((c ^ 48) > 9) break;
-      v = (v * 10 + (c ^ 48)) | 0;
-    }
-    if (p - q > 9) v = longNumber(b, q, p);
-    r[28] = v;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(v <= 6)) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if ((c ^ 48) > 9) return DEAD;
-    p += 1;
-    v = c ^ 48;
-    q = p;
-    for (;;) {
-      p = (p + 1) | 0;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if ((c ^ 48) > 9) break;
-      v = (v * 10 + (c ^ 48)) | 0;
-    }
-    if (p - q > 9) v = longNumber(b, q, p);
-    r[32] = v;
-    if (c !== 44 /* , */) return DEAD;
-    if (!(v <= 999999999)) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if ((c ^ 48) > 9) return DEAD;
-    p += 1;
-    v = c ^ 48;
-    q = p;
-    for (;;) {
-      p = (p + 1) | 0;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if ((c ^ 48) > 9) break;
-      v = (v * 10 + (c ^ 48)) | 0;
-    }
-    if (p - q > 9) v = longNumber(b, q, p);
-    r[36] = v;
-    if (c === 10 /* LF */ || c === 13 /* CR */) {
-      if (!(v <= 1)) return DEAD;
-      r[0] = p;
-      return 50;
-    }
-    if (c !== 44 /* , */) return DEAD;
-    if (!(v <= 1)) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-    }
-    if (c !== 34 /* " */) return DEAD;
-    if (((p + 2) | 0) >= e) return NEED;
-    c = b[((p + 2) | 0)] as number;
-    if (c === 34 /* " */) {
-      return s4472(b, ((p + 3) | 0), e, r);
-    }
-    if (T18[c] === 0) return DEAD;
-    r[38] = ((p + 2) | 0);
-    p += 3;
-    p = textEnd(b, p, e, T18);
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[38] as number) <= 80)) return DEAD;
-    r[39] = p;
-    r[1] = (r[1] as number) | 32;
-    return s4472(b, ((p + 1) | 0), e, r);
+    if (c === 67 /* C */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c !== 58 /* : */) return DEAD;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+        p++;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+      }
+      if ((c ^ 48) > 9) return DEAD;
+      p += 2;
+      v = c ^ 48;
+      q = p;
+      for (;;) {
+        p = (p + 1) | 0;
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if ((c ^ 48) > 9) break;
+        v = (v * 10 + (c ^ 48)) | 0;
+      }
+      if (p - q > 9) v = longNumber(b, q, p);
+      r[20] = v;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(v <= 1)) return DEAD;
+          r[0] = p;
+          return 51;
+        }
+        case 44 /* , */: {
+          if (!(v <= 999999999)) return DEAD;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+          for (q = 2; c === 32 /* space */ && q > 0; q--) {
+            p++;
+            if (((p + 1) | 0) >= e) return NEED;
+            c = b[((p + 1) | 0)] as number;
+          }
+          if ((c ^ 48) > 9) return DEAD;
+          p += 1;
+          v = c ^ 48;
+          q = p;
+          for (;;) {
+            p = (p + 1) | 0;
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if ((c ^ 48) > 9) break;
+            v = (v * 10 + (c ^ 48)) | 0;
+          }
+          if (p - q > 9) v = longNumber(b, q, p);
+          r[24] = v;
+          if (c !== 44 /* , */) return DEAD;
+          if (!(v <= 1)) return DEAD;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+          for (q = 2; c === 32 /* space */ && q > 0; q--) {
+            p++;
+            if (((p + 1) | 0) >= e) return NEED;
+            c = b[((p + 1) | 0)] as number;
+          }
+          if ((c ^ 48) > 9) return DEAD;
+          p += 1;
+          v = c ^ 48;
+          q = p;
+          for (;;) {
+            p = (p + 1) | 0;
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if ((c ^ 48) > 9) break;
+            v = (v * 10 + (c ^ 48)) | 0;
+          }
+          if (p - q > 9) v = longNumber(b, q, p);
+          r[28] = v;
+          if (c !== 44 /* , */) return DEAD;
+          if (!(v <= 6)) return DEAD;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+          for (q = 2; c === 32 /* space */ && q > 0; q--) {
+            p++;
+            if (((p + 1) | 0) >= e) return NEED;
+            c = b[((p + 1) | 0)] as number;
+          }
+          if ((c ^ 48) > 9) return DEAD;
+          p += 1;
+          v = c ^ 48;
+          q = p;
+          for (;;) {
+            p = (p + 1) | 0;
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if ((c ^ 48) > 9) break;
+            v = (v * 10 + (c ^ 48)) | 0;
+          }
+          if (p - q > 9) v = longNumber(b, q, p);
+          r[32] = v;
+          if (c !== 44 /* , */) return DEAD;
+          if (!(v <= 999999999)) return DEAD;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+          for (q = 2; c === 32 /* space */ && q > 0; q--) {
+            p++;
+            if (((p + 1) | 0) >= e) return NEED;
+            c = b[((p + 1) | 0)] as number;
+          }
+          if ((c ^ 48) > 9) return DEAD;
+          p += 1;
+          v = c ^ 48;
+          q = p;
+          for (;;) {
+            p = (p + 1) | 0;
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if ((c ^ 48) > 9) break;
+            v = (v * 10 + (c ^ 48)) | 0;
+          }
+          if (p - q > 9) v = longNumber(b, q, p);
+          r[36] = v;
+          if (c === 10 /* LF */ || c === 13 /* CR */) {
+            if (!(v <= 1)) return DEAD;
+            r[0] = p;
+            return 50;
+          }
+          if (c !== 44 /* , */) return DEAD;
+          if (!(v <= 1)) return DEAD;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+          for (q = 2; c === 32 /* space */ && q > 0; q--) {
+            p++;
+            if (((p + 1) | 0) >= e) return NEED;
+            c = b[((p + 1) | 0)] as number;
+          }
+          if (c !== 34 /* " */) return DEAD;
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 34 /* " */) {
+            return s4472(b, ((p + 3) | 0), e, r);
+          }
+          if (T14[c] === 0) return DEAD;
+          r[38] = ((p + 2) | 0);
+          p += 3;
+          p = textEnd(b, p, e, T14);
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if (c !== 34 /* " */) return DEAD;
+          if (!(p - (r[38] as number) <= 80)) return DEAD;
+          r[39] = p;
+          r[1] = (r[1] as number) | 32;
+          return s4472(b, ((p + 1) | 0), e, r);
+        }
+      }
+      return DEAD;
+    }
+    if (c !== 75 /* K */) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if (c !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 2;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(v <= 1)) return DEAD;
+        r[0] = p;
+        return 331;
+      }
+      case 44 /* , */: {
+        if (!(v <= 1)) return DEAD;
+        return s1321(b, ((p + 1) | 0), e, r, 331);
+      }
+    }
+    return DEAD;
   }
 
   /* after '+CLCC:0,0,0,0,0,""' */
@@ -21498,10 +17219,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 3) | 0), e, r, 50);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[46] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -21540,17 +17261,70 @@ export const recognisers = /* @__PURE__ */ (() => {
     return k;
   }
 
-  /* after '+CLIP:"A' */
-  function s1540(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    p = textEnd(b, p, e, T18);
+  /* after '+CLI' */
+  function s242(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c !== 34 /* " */) return DEAD;
-    if (!(p - (r[18] as number) <= 80)) return DEAD;
-    r[19] = p;
-    r[1] = (r[1] as number) | 1;
-    return s1541(b, ((p + 1) | 0), e, r);
+    if (c === 80 /* P */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c !== 58 /* : */) return DEAD;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+        p++;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+      }
+      if ((c ^ 48) <= 9) {
+        return sn1126(b, ((p + 2) | 0), e, r, 43);
+      }
+      if (c !== 34 /* " */) return DEAD;
+      if (((p + 3) | 0) >= e) return NEED;
+      c = b[((p + 3) | 0)] as number;
+      if (c === 34 /* " */) {
+        return s1541(b, ((p + 4) | 0), e, r);
+      }
+      if (T14[c] === 0) return DEAD;
+      r[18] = ((p + 3) | 0);
+      p += 4;
+      p = textEnd(b, p, e, T14);
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if (c !== 34 /* " */) return DEAD;
+      if (!(p - (r[18] as number) <= 80)) return DEAD;
+      r[19] = p;
+      r[1] = (r[1] as number) | 1;
+      return s1541(b, ((p + 1) | 0), e, r);
+    }
+    if (c !== 82 /* R */) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if (c !== 58 /* : */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 2;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 44 /* , */) return DEAD;
+    if (!(v <= 2)) return DEAD;
+    return s1264(b, ((p + 1) | 0), e, r, 44);
   }
 
   /* after '+CLIP:""' */
@@ -21600,10 +17374,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3390(b, ((p + 3) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[38] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -21707,6 +17481,71 @@ export const recognisers = /* @__PURE__ */ (() => {
     return k;
   }
 
+  /* after '+CLP' */
+  function s247(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 4) return partial(b, p, e, 'ORT:', NEED);
+    if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 58 /* : */) return DEAD;
+    if (((p + 4) | 0) >= e) return NEED;
+    c = b[((p + 4) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 4) | 0) >= e) return NEED;
+      c = b[((p + 4) | 0)] as number;
+    }
+    if ((c ^ 48) > 9) return DEAD;
+    p += 4;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[20] = v;
+    if (c !== 44 /* , */) return DEAD;
+    if (v <= 7) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      for (q = 2; c === 32 /* space */ && q > 0; q--) {
+        p++;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+      }
+      if ((c ^ 48) > 9) return DEAD;
+      p += 1;
+      v = c ^ 48;
+      q = p;
+      for (;;) {
+        p = (p + 1) | 0;
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if ((c ^ 48) > 9) break;
+        v = (v * 10 + (c ^ 48)) | 0;
+      }
+      if (p - q > 9) v = longNumber(b, q, p);
+      r[24] = v;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(v <= 65535)) return DEAD;
+          r[0] = p;
+          return 379;
+        }
+        case 44 /* , */: {
+          if (!(v <= 65535)) return DEAD;
+          return s2650(b, ((p + 1) | 0), e, r, 378);
+        }
+      }
+      return DEAD;
+    } else {
+      if (!(v <= 65535)) return DEAD;
+      return s2331(b, ((p + 1) | 0), e, r, 379);
+    }
+  }
+
   /* after '+CLPORT:0,' */
   function s2331(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0;
@@ -21719,6 +17558,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if ((c ^ 48) > 9) return DEAD;
     return sn2707(b, p, e, r, k);
+  }
+
+  /* after '+CLV' */
+  function s244(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 76 /* L */) return DEAD;
+    return s480(b, ((p + 1) | 0), e, r, 113);
   }
 
   /* after '+CLVL' */
@@ -21753,62 +17601,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     return k;
   }
 
-  /* after '+CME' */
-  function s291(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 32 /* space */) {
-      return s547(b, ((p + 1) | 0), e, r, 130);
-    }
-    switch (c) {
-      case 68 /* D */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'PLA', NEED);
-        if (b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 76 /* L */ || b[((p + 3) | 0)] !== 65 /* A */) return DEAD;
-        return s1327(b, ((p + 4) | 0), e, r, 119);
-      }
-      case 69 /* E */: {
-        return s521(b, ((p + 1) | 0), e, r, 87);
-      }
-    }
-    return DEAD;
-  }
-
-  /* after '+CME ' */
-  function s547(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0;
-    if (e - p < 5) return partial(b, p, e, 'ERROR', NEED);
-    if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
-    if (((p + 5) | 0) >= e) return NEED;
-    c = b[((p + 5) | 0)] as number;
-    if (c === 58 /* : */) {
-      p++;
-      if (((p + 5) | 0) >= e) return NEED;
-      c = b[((p + 5) | 0)] as number;
-    }
-    if ((c ^ 48) <= 9) {
-      return sn2775(b, ((p + 5) | 0), e, r, k);
-    }
-    if (c === 32 /* space */) {
-      if (((p + 6) | 0) >= e) return NEED;
-      c = b[((p + 6) | 0)] as number;
-      if (c === 32 /* space */) {
-        p++;
-        if (((p + 6) | 0) >= e) return NEED;
-        c = b[((p + 6) | 0)] as number;
-      }
-      if ((c ^ 48) <= 9) {
-        return sn2775(b, ((p + 6) | 0), e, r, k);
-      }
-      if (T26[c] === 0) return DEAD;
-      r[22] = ((p + 6) | 0);
-      return s2778(b, ((p + 7) | 0), e, r, k);
-    }
-    if (T26[c] === 0) return DEAD;
-    r[22] = ((p + 5) | 0);
-    return s2778(b, ((p + 6) | 0), e, r, k);
-  }
-
   /* after '+CME ERROR0' */
   function sn2775(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0, q = 0, v = 0;
@@ -21834,7 +17626,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CME ERRORA' */
   function s2778(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -21843,6 +17635,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[1] = (r[1] as number) | 2;
     r[0] = p;
     return k;
+  }
+
+  /* after '+CMED' */
+  function s546(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p < 3) return partial(b, p, e, 'PLA', NEED);
+    if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 65 /* A */) return DEAD;
+    return s1327(b, ((p + 3) | 0), e, r, 119);
   }
 
   /* after '+GSMBUS' */
@@ -21892,10 +17691,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 34 /* " */) return DEAD;
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
-      if (T17[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[22] = ((p + 2) | 0);
       p += 3;
-      p = textEnd(b, p, e, T17);
+      p = textEnd(b, p, e, T13);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -22160,10 +17959,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4797(b, ((p + 4) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[26] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22236,10 +18035,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s5023(b, ((p + 3) | 0), e, r);
             }
-            if (T18[c] === 0) return DEAD;
+            if (T14[c] === 0) return DEAD;
             r[46] = ((p + 2) | 0);
             p += 3;
-            p = textEnd(b, p, e, T18);
+            p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -22304,10 +18103,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4955(b, ((p + 1) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[46] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22499,10 +18298,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22533,14 +18332,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s5094(b, ((p + 1) | 0), e, r);
     }
-    if (T25[c] === 1) {
+    if (T21[c] === 1) {
       r[34] = p;
       return s5093(b, ((p + 1) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[34] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -22569,14 +18368,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s5094(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     return s5093(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGL:0,"REC READ",0,0,"\x7f' */
   function s5093(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22630,10 +18429,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[42] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22652,10 +18451,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[46] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -22796,13 +18595,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[30] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -22820,10 +18619,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s3154(b, ((p + 1) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[34] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23082,10 +18881,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
-          if (T17[c] === 0) return DEAD;
+          if (T13[c] === 0) return DEAD;
           r[30] = ((p + 4) | 0);
           p += 5;
-          p = textEnd(b, p, e, T17);
+          p = textEnd(b, p, e, T13);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -23113,10 +18912,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4617(b, ((p + 4) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23189,10 +18988,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s4864(b, ((p + 3) | 0), e, r);
             }
-            if (T18[c] === 0) return DEAD;
+            if (T14[c] === 0) return DEAD;
             r[62] = ((p + 2) | 0);
             p += 3;
-            p = textEnd(b, p, e, T18);
+            p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -23257,10 +19056,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4788(b, ((p + 1) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[62] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23422,10 +19221,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s5287(b, ((p + 3) | 0), e, r);
         }
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[70] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T17);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -23466,10 +19265,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s5312(b, ((p + 2) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[46] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23578,10 +19377,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[26] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23704,14 +19503,14 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4947(b, ((p + 1) | 0), e, r);
     }
-    if (T25[c] === 1) {
+    if (T21[c] === 1) {
       r[30] = p;
       return s4946(b, ((p + 1) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -23740,14 +19539,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s4947(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     return s4946(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMGR:"REC READ",0,0,"\x7f' */
   function s4946(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23801,10 +19600,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[38] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23823,10 +19622,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[42] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23872,10 +19671,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[34] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -23963,13 +19762,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[26] = p;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     p += 2;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -23987,10 +19786,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s2423(b, ((p + 1) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24077,9 +19876,9 @@ export const recognisers = /* @__PURE__ */ (() => {
     if ((c ^ 48) > 9) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T23[c] === 0) return DEAD;
+    if (T19[c] === 0) return DEAD;
     p += 3;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -24119,7 +19918,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[0] = ((p + 2) | 0);
         return k;
       }
-      if (T29[c] === 0) return DEAD;
+      if (T25[c] === 0) return DEAD;
       r[18] = ((p + 2) | 0);
       return s2035(b, ((p + 3) | 0), e, r, k);
     }
@@ -24127,7 +19926,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = ((p + 1) | 0);
       return k;
     }
-    if (T29[c] === 0) return DEAD;
+    if (T25[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     return s2035(b, ((p + 2) | 0), e, r, k);
   }
@@ -24135,7 +19934,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CMMSCC:A' */
   function s2035(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -24344,10 +20143,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             if (((p + 5) | 0) >= e) return NEED;
             c = b[((p + 5) | 0)] as number;
-            if (T18[c] === 0) return DEAD;
+            if (T14[c] === 0) return DEAD;
             r[18] = ((p + 5) | 0);
             p += 6;
-            p = textEnd(b, p, e, T18);
+            p = textEnd(b, p, e, T14);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -24372,10 +20171,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c !== 32 /* space */) return DEAD;
             return s3135(b, ((p + 3) | 0), e, r, 200);
           }
-          if (T30[c] === 0) return DEAD;
+          if (T26[c] === 0) return DEAD;
           r[18] = ((p + 4) | 0);
           p += 5;
-          p = textEnd(b, p, e, T30);
+          p = textEnd(b, p, e, T26);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 32 /* space */) return DEAD;
@@ -24407,10 +20206,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 34 /* " */) {
                 return s3132(b, ((p + 6) | 0), e, r);
               }
-              if (T18[c] === 0) return DEAD;
+              if (T14[c] === 0) return DEAD;
               r[18] = ((p + 5) | 0);
               p += 6;
-              p = textEnd(b, p, e, T18);
+              p = textEnd(b, p, e, T14);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 34 /* " */) return DEAD;
@@ -24453,10 +20252,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 34 /* " */) {
             return s4210(b, ((p + 10) | 0), e, r);
           }
-          if (T18[c] === 0) return DEAD;
+          if (T14[c] === 0) return DEAD;
           r[18] = ((p + 9) | 0);
           p += 10;
-          p = textEnd(b, p, e, T18);
+          p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -24491,10 +20290,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4213(b, ((p + 10) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[18] = ((p + 9) | 0);
     p += 10;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24523,10 +20322,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4602(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24555,10 +20354,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4854(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24584,10 +20383,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[30] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24609,10 +20408,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s5254(b, ((p + 4) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[34] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24650,10 +20449,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4605(b, ((p + 3) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24721,10 +20520,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4016(b, ((p + 3) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -24753,10 +20552,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4491(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25207,10 +21006,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s3765(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25239,10 +21038,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4364(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25271,10 +21070,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4697(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[30] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25303,10 +21102,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4932(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[34] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25335,10 +21134,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s5129(b, ((p + 3) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[38] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25367,10 +21166,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s5257(b, ((p + 3) | 0), e, r, 198);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[42] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25399,6 +21198,41 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (c !== 83 /* S */) return DEAD;
     return s549(b, ((p + 1) | 0), e, r, 429);
+  }
+
+  /* after '+CME ' */
+  function s547(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0;
+    if (e - p < 5) return partial(b, p, e, 'ERROR', NEED);
+    if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 79 /* O */ || b[((p + 4) | 0)] !== 82 /* R */) return DEAD;
+    if (((p + 5) | 0) >= e) return NEED;
+    c = b[((p + 5) | 0)] as number;
+    if (c === 58 /* : */) {
+      p++;
+      if (((p + 5) | 0) >= e) return NEED;
+      c = b[((p + 5) | 0)] as number;
+    }
+    if ((c ^ 48) <= 9) {
+      return sn2775(b, ((p + 5) | 0), e, r, k);
+    }
+    if (c === 32 /* space */) {
+      if (((p + 6) | 0) >= e) return NEED;
+      c = b[((p + 6) | 0)] as number;
+      if (c === 32 /* space */) {
+        p++;
+        if (((p + 6) | 0) >= e) return NEED;
+        c = b[((p + 6) | 0)] as number;
+      }
+      if ((c ^ 48) <= 9) {
+        return sn2775(b, ((p + 6) | 0), e, r, k);
+      }
+      if (T22[c] === 0) return DEAD;
+      r[22] = ((p + 6) | 0);
+      return s2778(b, ((p + 7) | 0), e, r, k);
+    }
+    if (T22[c] === 0) return DEAD;
+    r[22] = ((p + 5) | 0);
+    return s2778(b, ((p + 6) | 0), e, r, k);
   }
 
   /* after '+CMT' */
@@ -25533,10 +21367,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[18] = ((p + 3) | 0);
         p += 4;
-        p = textEnd(b, p, e, T17);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -25582,10 +21416,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[26] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T17);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -25702,11 +21536,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1234(b, ((p + 1) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[18] = p;
     r[90] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -25865,10 +21699,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0, q = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -26032,10 +21866,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4849(b, ((p + 3) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[42] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -26157,14 +21991,14 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
       return DEAD;
     }
-    if (T25[c] === 1) {
+    if (T21[c] === 1) {
       r[22] = p;
       return s2402(b, ((p + 1) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -26207,14 +22041,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s2772(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     return s2402(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+CMT:"","\x7f' */
   function s2402(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -26259,10 +22093,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0, q = 0, v = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[26] = p;
     p += 1;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -26387,10 +22221,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s5066(b, ((p + 3) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[46] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -26526,10 +22360,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -26563,7 +22397,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[0] = ((p + 2) | 0);
           return 89;
         }
-        if (T16[c] === 0) return DEAD;
+        if (T12[c] === 0) return DEAD;
         r[18] = ((p + 2) | 0);
         p += 3;
         p = textEnd(b, p, e, T1);
@@ -26767,17 +22601,17 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s1509(b, ((p + 1) | 0), e, r);
               }
             }
-            if (T31[c] === 0) return DEAD;
+            if (T27[c] === 0) return DEAD;
             return s1095(b, ((p + 1) | 0), e, r);
           }
           if (c === 34 /* " */) {
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             r[18] = ((p + 4) | 0);
             return s1095(b, ((p + 5) | 0), e, r);
           }
-          if (T26[c] === 0) return DEAD;
+          if (T22[c] === 0) return DEAD;
           r[18] = ((p + 3) | 0);
           return s1095(b, ((p + 4) | 0), e, r);
         }
@@ -26803,10 +22637,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s1512(b, ((p + 5) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[34] = ((p + 4) | 0);
         p += 5;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -26822,7 +22656,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CNTP:A' */
   function s1095(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -26928,10 +22762,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -27065,10 +22899,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 34 /* " */) return DEAD;
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T18[c] === 0) return DEAD;
+          if (T14[c] === 0) return DEAD;
           r[26] = ((p + 2) | 0);
           p += 3;
-          p = textEnd(b, p, e, T18);
+          p = textEnd(b, p, e, T14);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 34 /* " */) return DEAD;
@@ -27109,10 +22943,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 34 /* " */) return DEAD;
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
-      if (T17[c] === 0) return DEAD;
+      if (T13[c] === 0) return DEAD;
       r[18] = ((p + 4) | 0);
       p += 5;
-      p = textEnd(b, p, e, T17);
+      p = textEnd(b, p, e, T13);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -27131,10 +22965,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c !== 34 /* " */) return DEAD;
       if (((p + 3) | 0) >= e) return NEED;
       c = b[((p + 3) | 0)] as number;
-      if (T18[c] === 0) return DEAD;
+      if (T14[c] === 0) return DEAD;
       r[22] = ((p + 3) | 0);
       p += 4;
-      p = textEnd(b, p, e, T18);
+      p = textEnd(b, p, e, T14);
       if (p >= e) return NEED;
       c = b[p] as number;
       if (c !== 34 /* " */) return DEAD;
@@ -27161,10 +22995,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1552(b, ((p + 5) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[18] = ((p + 4) | 0);
     p += 5;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -27221,10 +23055,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3402(b, ((p + 3) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[34] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -27301,10 +23135,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 1) | 0), e, r, k);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[30] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -27347,10 +23181,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c !== 34 /* " */) return DEAD;
             if (((p + 4) | 0) >= e) return NEED;
             c = b[((p + 4) | 0)] as number;
-            if (T17[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[18] = ((p + 4) | 0);
             p += 5;
-            p = textEnd(b, p, e, T17);
+            p = textEnd(b, p, e, T13);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 34 /* " */) return DEAD;
@@ -27506,10 +23340,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 4) | 0) >= e) return NEED;
         c = b[((p + 4) | 0)] as number;
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[18] = ((p + 4) | 0);
         p += 5;
-        p = textEnd(b, p, e, T17);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -27579,7 +23413,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s1623(b, ((p + 5) | 0), e, r);
         }
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[18] = ((p + 4) | 0);
         return s1622(b, ((p + 5) | 0), e, r);
       }
@@ -27628,10 +23462,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s2380(b, ((p + 3) | 0), e, r, k);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -27933,10 +23767,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[30] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -27999,10 +23833,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[42] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -28105,10 +23939,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c !== 34 /* " */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -28120,7 +23954,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CPUC:"A' */
   function s1622(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -28149,10 +23983,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 3) | 0), e, r, 321);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -28303,10 +24137,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
               }
-              if (T33[c] === 0) return DEAD;
+              if (T29[c] === 0) return DEAD;
               r[18] = ((p + 4) | 0);
               p += 5;
-              p = textEnd(b, p, e, T32);
+              p = textEnd(b, p, e, T28);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
@@ -28340,10 +24174,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
               }
-              if (T33[c] === 0) return DEAD;
+              if (T29[c] === 0) return DEAD;
               r[18] = ((p + 4) | 0);
               p += 5;
-              p = textEnd(b, p, e, T32);
+              p = textEnd(b, p, e, T28);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
@@ -28400,10 +24234,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
               }
-              if (T33[c] === 0) return DEAD;
+              if (T29[c] === 0) return DEAD;
               r[18] = ((p + 4) | 0);
               p += 5;
-              p = textEnd(b, p, e, T32);
+              p = textEnd(b, p, e, T28);
               if (p >= e) return NEED;
               c = b[p] as number;
               if (c !== 44 /* , */) return DEAD;
@@ -28936,11 +24770,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (T15[c] === 0) return DEAD;
+          if (T11[c] === 0) return DEAD;
           r[26] = ((p + 2) | 0);
           return s2682(b, ((p + 3) | 0), e, r);
         }
-        if (T15[c] === 0) return DEAD;
+        if (T11[c] === 0) return DEAD;
         r[26] = ((p + 1) | 0);
         return s2682(b, ((p + 2) | 0), e, r);
       }
@@ -28951,7 +24785,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CRSM:0,0,A' */
   function s2682(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -28995,10 +24829,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s1587(b, ((p + 4) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[18] = ((p + 3) | 0);
         p += 4;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -29095,7 +24929,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[26] = ((p + 3) | 0);
         return s3424(b, ((p + 4) | 0), e, r);
       }
@@ -29105,7 +24939,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s71(b, ((p + 3) | 0), e, r, 434);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[26] = ((p + 2) | 0);
         return s3424(b, ((p + 3) | 0), e, r);
       }
@@ -29116,7 +24950,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSCA:"",0,"A' */
   function s3424(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -29165,10 +24999,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s2361(b, ((p + 2) | 0), e, r, k);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -29197,7 +25031,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s71(b, ((p + 3) | 0), e, r, k);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     return s3427(b, ((p + 3) | 0), e, r, k);
   }
@@ -29255,11 +25089,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 2) | 0) >= e) return NEED;
       c = b[((p + 2) | 0)] as number;
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       r[22] = ((p + 2) | 0);
       return s1996(b, ((p + 3) | 0), e, r);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[22] = ((p + 1) | 0);
     return s1996(b, ((p + 2) | 0), e, r);
   }
@@ -29267,7 +25101,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSIM:0,A' */
   function s1996(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -29357,10 +25191,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s2004(b, ((p + 3) | 0), e, r, 437);
         }
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[34] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T17);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -29610,10 +25444,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1597(b, ((p + 4) | 0), e, r, 96);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[18] = ((p + 3) | 0);
     p += 4;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -29852,10 +25686,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s2730(b, ((p + 2) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[38] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -29938,10 +25772,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s3419(b, ((p + 2) | 0), e, r);
         }
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[34] = ((p + 1) | 0);
         p += 2;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -30024,11 +25858,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[18] = ((p + 3) | 0);
             return s1600(b, ((p + 4) | 0), e, r);
           }
-          if (T20[c] === 0) return DEAD;
+          if (T16[c] === 0) return DEAD;
           r[18] = ((p + 3) | 0);
           return s1182(b, ((p + 4) | 0), e, r);
         }
-        if (T20[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[18] = ((p + 2) | 0);
         return s1182(b, ((p + 3) | 0), e, r);
       }
@@ -30039,7 +25873,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:A' */
   function s1182(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -30092,11 +25926,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[22] = ((p + 1) | 0);
         return s1991(b, ((p + 2) | 0), e, r);
       }
-      if (T20[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       return s1601(b, ((p + 2) | 0), e, r);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[22] = p;
     return s1601(b, ((p + 1) | 0), e, r);
   }
@@ -30104,7 +25938,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,A' */
   function s1601(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 44 /* , */) {
@@ -30161,11 +25995,11 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s71(b, ((p + 2) | 0), e, r, 380);
         }
       }
-      if (T20[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[26] = ((p + 1) | 0);
       return s1992(b, ((p + 2) | 0), e, r);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[26] = p;
     return s1992(b, ((p + 1) | 0), e, r);
   }
@@ -30173,7 +26007,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CSTT:,,A' */
   function s1992(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -30362,11 +26196,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
-      if (T20[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[18] = ((p + 4) | 0);
       return s1267(b, ((p + 5) | 0), e, r);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[18] = ((p + 3) | 0);
     return s1267(b, ((p + 4) | 0), e, r);
   }
@@ -30374,7 +26208,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+CTZV:A' */
   function s1267(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -30468,10 +26302,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s2834(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T21[c] === 0) return DEAD;
+          if (T17[c] === 0) return DEAD;
           return sCycle3983(b, ((p + 4) | 0), e, r, 2469);
         }
-        if (T34[c] === 0) return DEAD;
+        if (T30[c] === 0) return DEAD;
         r[22] = ((p + 2) | 0);
         r[24] = 0;
         return sCycle3983(b, ((p + 3) | 0), e, r, 2469);
@@ -30508,10 +26342,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 44 /* , */) {
           return s2834(b, ((p + 5) | 0), e, r);
         }
-        if (T21[c] === 0) return DEAD;
+        if (T17[c] === 0) return DEAD;
         return sCycle3983(b, ((p + 5) | 0), e, r, 2469);
       }
-      if (T34[c] === 0) return DEAD;
+      if (T30[c] === 0) return DEAD;
       r[22] = ((p + 3) | 0);
       r[24] = 0;
       return sCycle3983(b, ((p + 4) | 0), e, r, 2469);
@@ -30528,7 +26362,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     for (;;) {
       switch (s) {
         case 2469: {
-          p = textEnd(b, p, e, T34);
+          p = textEnd(b, p, e, T30);
           if (p >= e) return NEED;
           c = b[p] as number;
           switch (c) {
@@ -30578,7 +26412,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s3191(b, ((p + 1) | 0), e, r);
             }
           }
-          if (T21[c] === 0) return DEAD;
+          if (T17[c] === 0) return DEAD;
           p += 1;
           s = 2469;
           continue;
@@ -30598,7 +26432,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               continue;
             }
           }
-          if (T21[c] === 0) return DEAD;
+          if (T17[c] === 0) return DEAD;
           p += 1;
           s = 2469;
           continue;
@@ -30766,7 +26600,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (p >= e) return NEED;
       c = b[p] as number;
     }
-    if (T16[c] === 0) return DEAD;
+    if (T12[c] === 0) return DEAD;
     r[22] = p;
     return s389(b, ((p + 1) | 0), e, r, k);
   }
@@ -30910,10 +26744,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 4) | 0) >= e) return NEED;
               c = b[((p + 4) | 0)] as number;
             }
-            if (T33[c] === 0) return DEAD;
+            if (T29[c] === 0) return DEAD;
             r[18] = ((p + 4) | 0);
             p += 5;
-            p = textEnd(b, p, e, T32);
+            p = textEnd(b, p, e, T28);
             if (p >= e) return NEED;
             c = b[p] as number;
             switch (c) {
@@ -31021,10 +26855,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c !== 34 /* " */) return DEAD;
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[18] = ((p + 8) | 0);
         p += 9;
-        p = textEnd(b, p, e, T17);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -31061,7 +26895,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 6) | 0) >= e) return NEED;
           c = b[((p + 6) | 0)] as number;
         }
-        if (T27[c] === 0) return DEAD;
+        if (T23[c] === 0) return DEAD;
         r[18] = ((p + 6) | 0);
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -31088,7 +26922,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 4) | 0) >= e) return NEED;
           c = b[((p + 4) | 0)] as number;
         }
-        if (T27[c] === 0) return DEAD;
+        if (T23[c] === 0) return DEAD;
         r[18] = ((p + 4) | 0);
         if (((p + 5) | 0) >= e) return NEED;
         c = b[((p + 5) | 0)] as number;
@@ -31127,7 +26961,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 6) | 0) >= e) return NEED;
           c = b[((p + 6) | 0)] as number;
         }
-        if (T27[c] === 0) return DEAD;
+        if (T23[c] === 0) return DEAD;
         r[26] = ((p + 6) | 0);
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
@@ -31184,10 +27018,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = ((p + 1) | 0);
       return k;
     }
-    if (T24[c] === 0) return DEAD;
+    if (T20[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -32024,10 +27858,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (((p + 3) | 0) >= e) return NEED;
           c = b[((p + 3) | 0)] as number;
         }
-        if (T20[c] === 0) return DEAD;
+        if (T16[c] === 0) return DEAD;
         r[18] = ((p + 3) | 0);
         p += 4;
-        p = textEnd(b, p, e, T19);
+        p = textEnd(b, p, e, T15);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 44 /* , */) return DEAD;
@@ -32368,255 +28202,31 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s124(b, ((p + 1) | 0), e, r, 56);
   }
 
-  /* after '+P' */
-  function s33(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
+  /* after '+PD' */
+  function s140(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 79 /* O */) {
-      if (e - p < 3) return partial(b, ((p + 1) | 0), e, 'P3', NEED);
-      if (b[((p + 1) | 0)] !== 80 /* P */ || b[((p + 2) | 0)] !== 51 /* 3 */) return DEAD;
-      if (((p + 3) | 0) >= e) return NEED;
-      c = b[((p + 3) | 0)] as number;
-      switch (c) {
-        case 67 /* C */: {
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-          if (c !== 77 /* M */) return DEAD;
-          return s256(b, ((p + 5) | 0), e, r, 190);
-        }
-        case 68 /* D */: {
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-          if (c !== 69 /* E */) return DEAD;
-          return s747(b, ((p + 5) | 0), e, r, 193);
-        }
-        case 73 /* I */: {
-          return s936(b, ((p + 4) | 0), e, r, 186);
-        }
-        case 76 /* L */: {
-          if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'IST', NEED);
-          if (b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 84 /* T */) return DEAD;
-          return s1757(b, ((p + 7) | 0), e, r, 188);
-        }
-        case 78 /* N */: {
-          if (e - p < 6) return partial(b, ((p + 4) | 0), e, 'UM', NEED);
-          if (b[((p + 4) | 0)] !== 85 /* U */ || b[((p + 5) | 0)] !== 77 /* M */) return DEAD;
-          return s1757(b, ((p + 6) | 0), e, r, 187);
-        }
-        case 79 /* O */: {
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-          if (c !== 85 /* U */) return DEAD;
-          return s1353(b, ((p + 5) | 0), e, r, 195);
-        }
-        case 82 /* R */: {
-          if (((p + 4) | 0) >= e) return NEED;
-          c = b[((p + 4) | 0)] as number;
-          if (c === 69 /* E */) {
-            if (((p + 5) | 0) >= e) return NEED;
-            c = b[((p + 5) | 0)] as number;
-            if (c === 65 /* A */) {
-              if (e - p < 8) return partial(b, ((p + 6) | 0), e, 'D:', NEED);
-              if (b[((p + 6) | 0)] !== 68 /* D */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
-              if (((p + 8) | 0) >= e) return NEED;
-              c = b[((p + 8) | 0)] as number;
-              for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                p++;
-                if (((p + 8) | 0) >= e) return NEED;
-                c = b[((p + 8) | 0)] as number;
-              }
-              switch (c) {
-                case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
-                  r[20] = c - 48;
-                  r[21] = ((p + 8) | 0);
-                  return s2876(b, ((p + 9) | 0), e, r);
-                }
-                case 51 /* 3 */: {
-                  r[20] = c - 48;
-                  r[21] = ((p + 8) | 0);
-                  if (((p + 9) | 0) >= e) return NEED;
-                  c = b[((p + 9) | 0)] as number;
-                  if ((c ^ 48) <= 9) {
-                    nextDigit(r, 20, 21, c, ((p + 9) | 0));
-                    return s2876(b, ((p + 10) | 0), e, r);
-                  }
-                  if (c !== 44 /* , */) return DEAD;
-                  if ((r[20] as number) <= 2) {
-                    if ((r[20] as number) >= 1) {
-                      if (((p + 10) | 0) >= e) return NEED;
-                      c = b[((p + 10) | 0)] as number;
-                      for (q = 2; c === 32 /* space */ && q > 0; q--) {
-                        p++;
-                        if (((p + 10) | 0) >= e) return NEED;
-                        c = b[((p + 10) | 0)] as number;
-                      }
-                      if ((c ^ 48) > 9) return DEAD;
-                      p += 10;
-                      v = c ^ 48;
-                      q = p;
-                      for (;;) {
-                        p = (p + 1) | 0;
-                        if (p >= e) return NEED;
-                        c = b[p] as number;
-                        if ((c ^ 48) > 9) break;
-                        v = (v * 10 + (c ^ 48)) | 0;
-                      }
-                      if (p - q > 9) v = longNumber(b, q, p);
-                      r[24] = v;
-                      r[96] = v;
-                      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-                      if (v <= 1460) {
-                        r[0] = p;
-                        return 191;
-                      } else {
-                        if (!(v <= 999999999)) return DEAD;
-                        r[0] = p;
-                        return 192;
-                      }
-                    } else {
-                      return s3236(b, ((p + 10) | 0), e, r);
-                    }
-                  } else {
-                    return s3236(b, ((p + 10) | 0), e, r);
-                  }
-                }
-              }
-              return DEAD;
-            }
-            if (c !== 83 /* S */) return DEAD;
-            return s434(b, ((p + 6) | 0), e, r, 194);
-          }
-          if (c !== 83 /* S */) return DEAD;
-          return s828(b, ((p + 5) | 0), e, r, 194);
-        }
-        case 83 /* S */: {
-          if (e - p < 7) return partial(b, ((p + 4) | 0), e, 'RV:', NEED);
-          if (b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 86 /* V */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
-          if (((p + 7) | 0) >= e) return NEED;
-          c = b[((p + 7) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 7) | 0) >= e) return NEED;
-            c = b[((p + 7) | 0)] as number;
-          }
-          if (c !== 34 /* " */) return DEAD;
-          if (((p + 8) | 0) >= e) return NEED;
-          c = b[((p + 8) | 0)] as number;
-          if (c === 34 /* " */) {
-            return s2881(b, ((p + 9) | 0), e, r);
-          }
-          if (T17[c] === 0) return DEAD;
-          r[18] = ((p + 8) | 0);
-          p += 9;
-          p = textEnd(b, p, e, T17);
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (c !== 34 /* " */) return DEAD;
-          if (!(p - (r[18] as number) <= 160)) return DEAD;
-          r[19] = p;
-          r[1] = (r[1] as number) | 1;
-          return s2881(b, ((p + 1) | 0), e, r);
-        }
-        case 85 /* U */: {
-          if (e - p < 8) return partial(b, ((p + 4) | 0), e, 'IDL:', NEED);
-          if (b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 76 /* L */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
-          if (((p + 8) | 0) >= e) return NEED;
-          c = b[((p + 8) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 8) | 0) >= e) return NEED;
-            c = b[((p + 8) | 0)] as number;
-          }
-          if ((c ^ 48) > 9) return DEAD;
-          p += 8;
-          v = c ^ 48;
-          q = p;
-          for (;;) {
-            p = (p + 1) | 0;
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if ((c ^ 48) > 9) break;
-            v = (v * 10 + (c ^ 48)) | 0;
-          }
-          if (p - q > 9) v = longNumber(b, q, p);
-          r[20] = v;
-          if (c === 10 /* LF */ || c === 13 /* CR */) {
-            if (!(v <= 1)) return DEAD;
-            r[0] = p;
-            return 189;
-          }
-          if (c !== 44 /* , */) return DEAD;
-          if (!(v <= 1)) return DEAD;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-          }
-          if ((c ^ 48) > 9) return DEAD;
-          p += 1;
-          v = c ^ 48;
-          q = p;
-          for (;;) {
-            p = (p + 1) | 0;
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if ((c ^ 48) > 9) break;
-            v = (v * 10 + (c ^ 48)) | 0;
-          }
-          if (p - q > 9) v = longNumber(b, q, p);
-          r[24] = v;
-          if (c !== 44 /* , */) return DEAD;
-          if (!(v <= 999999999)) return DEAD;
-          r[1] = (r[1] as number) | 2;
-          if (((p + 1) | 0) >= e) return NEED;
-          c = b[((p + 1) | 0)] as number;
-          for (q = 2; c === 32 /* space */ && q > 0; q--) {
-            p++;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-          }
-          if (T24[c] === 0) return DEAD;
-          r[26] = ((p + 1) | 0);
-          p += 2;
-          p = textEnd(b, p, e, T24);
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-          if (!(p - (r[26] as number) <= 70)) return DEAD;
-          r[27] = p;
-          r[1] = (r[1] as number) | 4;
-          r[0] = p;
-          return 189;
-        }
-      }
-      return DEAD;
-    }
-    if (c !== 68 /* D */) return DEAD;
+    if (c !== 80 /* P */) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
-    if (c !== 80 /* P */) return DEAD;
-    if (((p + 2) | 0) >= e) return NEED;
-    c = b[((p + 2) | 0)] as number;
     switch (c) {
       case 32 /* space */: {
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
         if (c === 32 /* space */) {
           p++;
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
         }
         if (c !== 68 /* D */) return DEAD;
-        return s623(b, ((p + 4) | 0), e, r, 455);
+        return s623(b, ((p + 3) | 0), e, r, 455);
       }
       case 58 /* : */: {
-        return s621(b, ((p + 3) | 0), e, r, 455);
+        return s621(b, ((p + 2) | 0), e, r, 455);
       }
       case 68 /* D */: {
-        return s623(b, ((p + 3) | 0), e, r, 455);
+        return s623(b, ((p + 2) | 0), e, r, 455);
       }
     }
     return DEAD;
@@ -32648,6 +28258,230 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (c !== 68 /* D */) return DEAD;
     return s623(b, ((p + 1) | 0), e, r, k);
+  }
+
+  /* after '+PO' */
+  function s139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (e - p < 2) return partial(b, p, e, 'P3', NEED);
+    if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 51 /* 3 */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    switch (c) {
+      case 67 /* C */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c !== 77 /* M */) return DEAD;
+        return s256(b, ((p + 4) | 0), e, r, 190);
+      }
+      case 68 /* D */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c !== 69 /* E */) return DEAD;
+        return s747(b, ((p + 4) | 0), e, r, 193);
+      }
+      case 73 /* I */: {
+        return s936(b, ((p + 3) | 0), e, r, 186);
+      }
+      case 76 /* L */: {
+        if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'IST', NEED);
+        if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 83 /* S */ || b[((p + 5) | 0)] !== 84 /* T */) return DEAD;
+        return s1757(b, ((p + 6) | 0), e, r, 188);
+      }
+      case 78 /* N */: {
+        if (e - p < 5) return partial(b, ((p + 3) | 0), e, 'UM', NEED);
+        if (b[((p + 3) | 0)] !== 85 /* U */ || b[((p + 4) | 0)] !== 77 /* M */) return DEAD;
+        return s1757(b, ((p + 5) | 0), e, r, 187);
+      }
+      case 79 /* O */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c !== 85 /* U */) return DEAD;
+        return s1353(b, ((p + 4) | 0), e, r, 195);
+      }
+      case 82 /* R */: {
+        if (((p + 3) | 0) >= e) return NEED;
+        c = b[((p + 3) | 0)] as number;
+        if (c === 69 /* E */) {
+          if (((p + 4) | 0) >= e) return NEED;
+          c = b[((p + 4) | 0)] as number;
+          if (c === 65 /* A */) {
+            if (e - p < 7) return partial(b, ((p + 5) | 0), e, 'D:', NEED);
+            if (b[((p + 5) | 0)] !== 68 /* D */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
+            if (((p + 7) | 0) >= e) return NEED;
+            c = b[((p + 7) | 0)] as number;
+            for (q = 2; c === 32 /* space */ && q > 0; q--) {
+              p++;
+              if (((p + 7) | 0) >= e) return NEED;
+              c = b[((p + 7) | 0)] as number;
+            }
+            switch (c) {
+              case 48 /* 0 */: case 49 /* 1 */: case 50 /* 2 */: case 52 /* 4 */: case 53 /* 5 */: case 54 /* 6 */: case 55 /* 7 */: case 56 /* 8 */: case 57 /* 9 */: {
+                r[20] = c - 48;
+                r[21] = ((p + 7) | 0);
+                return s2876(b, ((p + 8) | 0), e, r);
+              }
+              case 51 /* 3 */: {
+                r[20] = c - 48;
+                r[21] = ((p + 7) | 0);
+                if (((p + 8) | 0) >= e) return NEED;
+                c = b[((p + 8) | 0)] as number;
+                if ((c ^ 48) <= 9) {
+                  nextDigit(r, 20, 21, c, ((p + 8) | 0));
+                  return s2876(b, ((p + 9) | 0), e, r);
+                }
+                if (c !== 44 /* , */) return DEAD;
+                if ((r[20] as number) <= 2) {
+                  if ((r[20] as number) >= 1) {
+                    if (((p + 9) | 0) >= e) return NEED;
+                    c = b[((p + 9) | 0)] as number;
+                    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                      p++;
+                      if (((p + 9) | 0) >= e) return NEED;
+                      c = b[((p + 9) | 0)] as number;
+                    }
+                    if ((c ^ 48) > 9) return DEAD;
+                    p += 9;
+                    v = c ^ 48;
+                    q = p;
+                    for (;;) {
+                      p = (p + 1) | 0;
+                      if (p >= e) return NEED;
+                      c = b[p] as number;
+                      if ((c ^ 48) > 9) break;
+                      v = (v * 10 + (c ^ 48)) | 0;
+                    }
+                    if (p - q > 9) v = longNumber(b, q, p);
+                    r[24] = v;
+                    r[96] = v;
+                    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+                    if (v <= 1460) {
+                      r[0] = p;
+                      return 191;
+                    } else {
+                      if (!(v <= 999999999)) return DEAD;
+                      r[0] = p;
+                      return 192;
+                    }
+                  } else {
+                    return s3236(b, ((p + 9) | 0), e, r);
+                  }
+                } else {
+                  return s3236(b, ((p + 9) | 0), e, r);
+                }
+              }
+            }
+            return DEAD;
+          }
+          if (c !== 83 /* S */) return DEAD;
+          return s434(b, ((p + 5) | 0), e, r, 194);
+        }
+        if (c !== 83 /* S */) return DEAD;
+        return s828(b, ((p + 4) | 0), e, r, 194);
+      }
+      case 83 /* S */: {
+        if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'RV:', NEED);
+        if (b[((p + 3) | 0)] !== 82 /* R */ || b[((p + 4) | 0)] !== 86 /* V */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 6) | 0) >= e) return NEED;
+        c = b[((p + 6) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 6) | 0) >= e) return NEED;
+          c = b[((p + 6) | 0)] as number;
+        }
+        if (c !== 34 /* " */) return DEAD;
+        if (((p + 7) | 0) >= e) return NEED;
+        c = b[((p + 7) | 0)] as number;
+        if (c === 34 /* " */) {
+          return s2881(b, ((p + 8) | 0), e, r);
+        }
+        if (T13[c] === 0) return DEAD;
+        r[18] = ((p + 7) | 0);
+        p += 8;
+        p = textEnd(b, p, e, T13);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 34 /* " */) return DEAD;
+        if (!(p - (r[18] as number) <= 160)) return DEAD;
+        r[19] = p;
+        r[1] = (r[1] as number) | 1;
+        return s2881(b, ((p + 1) | 0), e, r);
+      }
+      case 85 /* U */: {
+        if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'IDL:', NEED);
+        if (b[((p + 3) | 0)] !== 73 /* I */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 58 /* : */) return DEAD;
+        if (((p + 7) | 0) >= e) return NEED;
+        c = b[((p + 7) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 7) | 0) >= e) return NEED;
+          c = b[((p + 7) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 7;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[20] = v;
+        if (c === 10 /* LF */ || c === 13 /* CR */) {
+          if (!(v <= 1)) return DEAD;
+          r[0] = p;
+          return 189;
+        }
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 1)) return DEAD;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if ((c ^ 48) > 9) return DEAD;
+        p += 1;
+        v = c ^ 48;
+        q = p;
+        for (;;) {
+          p = (p + 1) | 0;
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if ((c ^ 48) > 9) break;
+          v = (v * 10 + (c ^ 48)) | 0;
+        }
+        if (p - q > 9) v = longNumber(b, q, p);
+        r[24] = v;
+        if (c !== 44 /* , */) return DEAD;
+        if (!(v <= 999999999)) return DEAD;
+        r[1] = (r[1] as number) | 2;
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        for (q = 2; c === 32 /* space */ && q > 0; q--) {
+          p++;
+          if (((p + 1) | 0) >= e) return NEED;
+          c = b[((p + 1) | 0)] as number;
+        }
+        if (T20[c] === 0) return DEAD;
+        r[26] = ((p + 1) | 0);
+        p += 2;
+        p = textEnd(b, p, e, T20);
+        if (p >= e) return NEED;
+        c = b[p] as number;
+        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+        if (!(p - (r[26] as number) <= 70)) return DEAD;
+        r[27] = p;
+        r[1] = (r[1] as number) | 4;
+        r[0] = p;
+        return 189;
+      }
+    }
+    return DEAD;
   }
 
   /* after '+POP3NUM' */
@@ -32809,10 +28643,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s3854(b, ((p + 3) | 0), e, r);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[22] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -32841,10 +28675,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s4417(b, ((p + 3) | 0), e, r, 280);
     }
-    if (T17[c] === 0) return DEAD;
+    if (T13[c] === 0) return DEAD;
     r[26] = ((p + 2) | 0);
     p += 3;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -33688,10 +29522,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s71(b, ((p + 7) | 0), e, r, 279);
         }
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[18] = ((p + 6) | 0);
         p += 7;
-        p = textEnd(b, p, e, T17);
+        p = textEnd(b, p, e, T13);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -33760,7 +29594,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s3001(b, ((p + 9) | 0), e, r);
             }
-            if (T17[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[18] = ((p + 8) | 0);
             return s3000(b, ((p + 9) | 0), e, r);
           }
@@ -33848,7 +29682,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 34 /* " */) {
           return s4137(b, ((p + 3) | 0), e, r);
         }
-        if (T17[c] === 0) return DEAD;
+        if (T13[c] === 0) return DEAD;
         r[26] = ((p + 2) | 0);
         return s4136(b, ((p + 3) | 0), e, r);
       }
@@ -33877,7 +29711,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s2634(b, ((p + 8) | 0), e, r, 273);
             }
-            if (T17[c] === 0) return DEAD;
+            if (T13[c] === 0) return DEAD;
             r[18] = ((p + 7) | 0);
             return s2633(b, ((p + 8) | 0), e, r);
           }
@@ -33897,7 +29731,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s71(b, ((p + 8) | 0), e, r, 277);
             }
-            if (T18[c] === 0) return DEAD;
+            if (T14[c] === 0) return DEAD;
             r[18] = ((p + 7) | 0);
             return s2636(b, ((p + 8) | 0), e, r);
           }
@@ -33916,10 +29750,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s3655(b, ((p + 1) | 0), e, r);
     }
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -33965,7 +29799,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPFROM:"A' */
   function s3000(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -33987,7 +29821,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPRCPT:0,0,"A' */
   function s4136(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -34009,7 +29843,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPSRV:"A' */
   function s2633(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T17);
+    p = textEnd(b, p, e, T13);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -34022,7 +29856,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+SMTPSUB:"A' */
   function s2636(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -34220,11 +30054,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T22[c] === 0) return DEAD;
+        if (T18[c] === 0) return DEAD;
         r[26] = ((p + 2) | 0);
         return s3651(b, ((p + 3) | 0), e, r);
       }
-      if (T22[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[26] = ((p + 1) | 0);
       return s3651(b, ((p + 2) | 0), e, r);
     }
@@ -34235,7 +30069,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+STKMENU:0,0,A' */
   function s3651(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     switch (c) {
@@ -34394,10 +30228,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -34462,11 +30296,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 75 /* K */) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-    r[0] = ((p + 1) | 0);
-    return k;
+    return s71(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'SEND F' */
@@ -34573,17 +30403,15 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 2) | 0)] as number;
     switch (c) {
       case 70 /* F */: {
-        return s1014(b, ((p + 3) | 0), e, r, 445);
+        if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'AIL', NEED);
+        if (b[((p + 3) | 0)] !== 65 /* A */ || b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 76 /* L */) return DEAD;
+        return s71(b, ((p + 6) | 0), e, r, 445);
       }
       case 79 /* O */: {
         if (((p + 3) | 0) >= e) return NEED;
         c = b[((p + 3) | 0)] as number;
         if (c !== 75 /* K */) return DEAD;
-        if (((p + 4) | 0) >= e) return NEED;
-        c = b[((p + 4) | 0)] as number;
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 4) | 0);
-        return 444;
+        return s71(b, ((p + 4) | 0), e, r, 444);
       }
     }
     return DEAD;
@@ -34728,7 +30556,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = p;
       return k;
     }
-    if (T35[c] === 0) return DEAD;
+    if (T31[c] === 0) return DEAD;
     r[22] = p;
     return s389(b, ((p + 1) | 0), e, r, k);
   }
@@ -34848,11 +30676,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s1369(b, ((p + 3) | 0), e, r, 458);
                   }
                 }
-                if (T36[c] === 0) return DEAD;
+                if (T32[c] === 0) return DEAD;
                 r[26] = ((p + 2) | 0);
                 return s1362(b, ((p + 3) | 0), e, r, 34);
               }
-              if (T15[c] === 0) return DEAD;
+              if (T11[c] === 0) return DEAD;
               r[26] = ((p + 1) | 0);
               return s1362(b, ((p + 2) | 0), e, r, 34);
             } else {
@@ -34865,7 +30693,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s636(b, ((p + 1) | 0), e, r, 458);
           }
         }
-        if (T37[c] === 0) return DEAD;
+        if (T33[c] === 0) return DEAD;
         return s634(b, ((p + 1) | 0), e, r);
       }
       switch (c) {
@@ -34876,7 +30704,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s636(b, ((p + 2) | 0), e, r, 458);
         }
       }
-      if (T38[c] === 0) return DEAD;
+      if (T34[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       return s634(b, ((p + 2) | 0), e, r);
     } else {
@@ -34890,7 +30718,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         return s632(b, ((p + 2) | 0), e, r);
       }
-      if (T22[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       return s634(b, ((p + 2) | 0), e, r);
     }
@@ -34899,7 +30727,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'C:0,A' */
   function s634(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T21);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -34921,11 +30749,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       r[26] = ((p + 1) | 0);
       return s1362(b, ((p + 2) | 0), e, r, k);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[26] = p;
     return s1362(b, ((p + 1) | 0), e, r, k);
   }
@@ -34935,52 +30763,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     switch (c) {
@@ -35012,11 +30840,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (T20[c] === 0) return DEAD;
+      if (T16[c] === 0) return DEAD;
       r[30] = ((p + 1) | 0);
       return s5111(b, ((p + 2) | 0), e, r, k);
     }
-    if (T20[c] === 0) return DEAD;
+    if (T16[c] === 0) return DEAD;
     r[30] = p;
     return s5111(b, ((p + 1) | 0), e, r, k);
   }
@@ -35024,7 +30852,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'C:0,A,AA:AA:AA:AA:AA:AA,A' */
   function s5111(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
     let c = 0;
-    p = textEnd(b, p, e, T19);
+    p = textEnd(b, p, e, T15);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 34 /* " */) {
@@ -35044,10 +30872,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T18[c] === 0) return DEAD;
+    if (T14[c] === 0) return DEAD;
     r[22] = p;
     p += 1;
-    p = textEnd(b, p, e, T18);
+    p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 34 /* " */) return DEAD;
@@ -35110,7 +30938,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           c = b[((p + 8) | 0)] as number;
           if ((c ^ 48) > 9) return DEAD;
           p += 9;
-          p = textEnd(b, p, e, T23);
+          p = textEnd(b, p, e, T19);
           if (p >= e) return NEED;
           c = b[p] as number;
           if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -35259,10 +31087,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[0] = ((p + 1) | 0);
       return k;
     }
-    if (T24[c] === 0) return DEAD;
+    if (T20[c] === 0) return DEAD;
     r[18] = ((p + 1) | 0);
     p += 2;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -35381,49 +31209,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after 'O' */
-  function s10(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'OV' */
+  function s69(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 75 /* K */) {
-      return s71(b, ((p + 1) | 0), e, r, 469);
-    }
+    if (e - p < 11) return partial(b, p, e, 'ER-VOLTAGE ', NEED);
+    if (b[p] !== 69 /* E */ || b[((p + 1) | 0)] !== 82 /* R */ || b[((p + 2) | 0)] !== 45 /* - */ || b[((p + 3) | 0)] !== 86 /* V */ || b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 76 /* L */ || b[((p + 6) | 0)] !== 84 /* T */ || b[((p + 7) | 0)] !== 65 /* A */ || b[((p + 8) | 0)] !== 71 /* G */ || b[((p + 9) | 0)] !== 69 /* E */ || b[((p + 10) | 0)] !== 32 /* space */) return DEAD;
+    if (((p + 11) | 0) >= e) return NEED;
+    c = b[((p + 11) | 0)] as number;
     switch (c) {
-      case 86 /* V */: {
-        if (e - p < 12) return partial(b, ((p + 1) | 0), e, 'ER-VOLTAGE ', NEED);
-        if (b[((p + 1) | 0)] !== 69 /* E */ || b[((p + 2) | 0)] !== 82 /* R */ || b[((p + 3) | 0)] !== 45 /* - */ || b[((p + 4) | 0)] !== 86 /* V */ || b[((p + 5) | 0)] !== 79 /* O */ || b[((p + 6) | 0)] !== 76 /* L */ || b[((p + 7) | 0)] !== 84 /* T */ || b[((p + 8) | 0)] !== 65 /* A */ || b[((p + 9) | 0)] !== 71 /* G */ || b[((p + 10) | 0)] !== 69 /* E */ || b[((p + 11) | 0)] !== 32 /* space */) return DEAD;
-        if (((p + 12) | 0) >= e) return NEED;
-        c = b[((p + 12) | 0)] as number;
-        switch (c) {
-          case 80 /* P */: {
-            return s1856(b, ((p + 13) | 0), e, r, 74);
-          }
-          case 87 /* W */: {
-            return s3907(b, ((p + 13) | 0), e, r, 75);
-          }
-        }
-        return DEAD;
+      case 80 /* P */: {
+        return s1856(b, ((p + 12) | 0), e, r, 74);
       }
-      case 112 /* p */: {
-        if (e - p < 9) return partial(b, ((p + 1) | 0), e, 'erator:"', NEED);
-        if (b[((p + 1) | 0)] !== 101 /* e */ || b[((p + 2) | 0)] !== 114 /* r */ || b[((p + 3) | 0)] !== 97 /* a */ || b[((p + 4) | 0)] !== 116 /* t */ || b[((p + 5) | 0)] !== 111 /* o */ || b[((p + 6) | 0)] !== 114 /* r */ || b[((p + 7) | 0)] !== 58 /* : */ || b[((p + 8) | 0)] !== 34 /* " */) return DEAD;
-        if (((p + 9) | 0) >= e) return NEED;
-        c = b[((p + 9) | 0)] as number;
-        if (c === 34 /* " */) {
-          return s2986(b, ((p + 10) | 0), e, r);
-        }
-        if (T18[c] === 0) return DEAD;
-        r[18] = ((p + 9) | 0);
-        p += 10;
-        p = textEnd(b, p, e, T18);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[18] as number) <= 160)) return DEAD;
-        r[19] = p;
-        r[1] = (r[1] as number) | 1;
-        return s2986(b, ((p + 1) | 0), e, r);
+      case 87 /* W */: {
+        return s3907(b, ((p + 12) | 0), e, r, 75);
       }
     }
     return DEAD;
@@ -35443,6 +31241,29 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     if (c !== 73 /* I */) return DEAD;
     return s59(b, ((p + 4) | 0), e, r, k);
+  }
+
+  /* after 'Op' */
+  function s70(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p < 8) return partial(b, p, e, 'erator:"', NEED);
+    if (b[p] !== 101 /* e */ || b[((p + 1) | 0)] !== 114 /* r */ || b[((p + 2) | 0)] !== 97 /* a */ || b[((p + 3) | 0)] !== 116 /* t */ || b[((p + 4) | 0)] !== 111 /* o */ || b[((p + 5) | 0)] !== 114 /* r */ || b[((p + 6) | 0)] !== 58 /* : */ || b[((p + 7) | 0)] !== 34 /* " */) return DEAD;
+    if (((p + 8) | 0) >= e) return NEED;
+    c = b[((p + 8) | 0)] as number;
+    if (c === 34 /* " */) {
+      return s2986(b, ((p + 9) | 0), e, r);
+    }
+    if (T14[c] === 0) return DEAD;
+    r[18] = ((p + 8) | 0);
+    p += 9;
+    p = textEnd(b, p, e, T14);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 34 /* " */) return DEAD;
+    if (!(p - (r[18] as number) <= 160)) return DEAD;
+    r[19] = p;
+    r[1] = (r[1] as number) | 1;
+    return s2986(b, ((p + 1) | 0), e, r);
   }
 
   /* after 'Operator:""' */
@@ -35497,10 +31318,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (b[((p + 1) | 0)] !== 67 /* C */ || b[((p + 2) | 0)] !== 101 /* e */ || b[((p + 3) | 0)] !== 108 /* l */ || b[((p + 4) | 0)] !== 108 /* l */ || b[((p + 5) | 0)] !== 105 /* i */ || b[((p + 6) | 0)] !== 100 /* d */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[34] = ((p + 8) | 0);
     p += 9;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -35534,10 +31355,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 97 /* a */ || b[((p + 3) | 0)] !== 99 /* c */ || b[((p + 4) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[42] = ((p + 5) | 0);
     p += 6;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -35548,10 +31369,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (b[((p + 1) | 0)] !== 66 /* B */ || b[((p + 2) | 0)] !== 115 /* s */ || b[((p + 3) | 0)] !== 105 /* i */ || b[((p + 4) | 0)] !== 99 /* c */ || b[((p + 5) | 0)] !== 58 /* : */) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[46] = ((p + 6) | 0);
     p += 7;
-    p = textEnd(b, p, e, T15);
+    p = textEnd(b, p, e, T11);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -35600,10 +31421,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 34 /* " */) {
         if (((p + 2) | 0) >= e) return NEED;
         c = b[((p + 2) | 0)] as number;
-        if (T18[c] === 0) return DEAD;
+        if (T14[c] === 0) return DEAD;
         r[22] = ((p + 2) | 0);
         p += 3;
-        p = textEnd(b, p, e, T18);
+        p = textEnd(b, p, e, T14);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 34 /* " */) return DEAD;
@@ -35623,7 +31444,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 34 /* " */) {
               return s1420(b, ((p + 3) | 0), e, r, 30);
             }
-            if (T15[c] === 0) return DEAD;
+            if (T11[c] === 0) return DEAD;
             r[26] = ((p + 2) | 0);
             return s1421(b, ((p + 3) | 0), e, r, 30);
           }
@@ -35634,14 +31455,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s1002(b, ((p + 2) | 0), e, r, 30);
           }
         }
-        if (T15[c] === 0) return DEAD;
+        if (T11[c] === 0) return DEAD;
         r[26] = ((p + 1) | 0);
         return s1421(b, ((p + 2) | 0), e, r, 30);
       }
-      if (T22[c] === 0) return DEAD;
+      if (T18[c] === 0) return DEAD;
       r[22] = ((p + 1) | 0);
       p += 2;
-      p = textEnd(b, p, e, T22);
+      p = textEnd(b, p, e, T18);
       if (p >= e) return NEED;
       c = b[p] as number;
       switch (c) {
@@ -35660,10 +31481,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s1002(b, ((p + 2) | 0), e, r, 31);
               }
             }
-            if (T39[c] === 1) {
+            if (T35[c] === 1) {
               return s1001(b, ((p + 2) | 0), e, r);
             }
-            if (T15[c] === 0) return DEAD;
+            if (T11[c] === 0) return DEAD;
             r[26] = ((p + 1) | 0);
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
@@ -35672,10 +31493,10 @@ export const recognisers = /* @__PURE__ */ (() => {
               r[23] = ((p + 2) | 0);
               return s1002(b, ((p + 3) | 0), e, r, 31);
             }
-            if (T39[c] === 1) {
+            if (T35[c] === 1) {
               return s1001(b, ((p + 3) | 0), e, r);
             }
-            if (T15[c] === 0) return DEAD;
+            if (T11[c] === 0) return DEAD;
             if (((p + 3) | 0) >= e) return NEED;
             c = b[((p + 3) | 0)] as number;
             if (c === 44 /* , */) {
@@ -35691,10 +31512,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[23] = ((p + 4) | 0);
                 return s1002(b, ((p + 5) | 0), e, r, 31);
               }
-              if (T39[c] === 1) {
+              if (T35[c] === 1) {
                 return s1001(b, ((p + 5) | 0), e, r);
               }
-              if (T15[c] === 0) return DEAD;
+              if (T11[c] === 0) return DEAD;
               if (((p + 5) | 0) >= e) return NEED;
               c = b[((p + 5) | 0)] as number;
               if (c === 44 /* , */) {
@@ -35702,10 +31523,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[23] = ((p + 5) | 0);
                 return s1002(b, ((p + 6) | 0), e, r, 31);
               }
-              if (T39[c] === 1) {
+              if (T35[c] === 1) {
                 return s1001(b, ((p + 6) | 0), e, r);
               }
-              if (T15[c] === 0) return DEAD;
+              if (T11[c] === 0) return DEAD;
               if (((p + 6) | 0) >= e) return NEED;
               c = b[((p + 6) | 0)] as number;
               if (c === 44 /* , */) {
@@ -35721,10 +31542,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   r[23] = ((p + 7) | 0);
                   return s1002(b, ((p + 8) | 0), e, r, 31);
                 }
-                if (T39[c] === 1) {
+                if (T35[c] === 1) {
                   return s1001(b, ((p + 8) | 0), e, r);
                 }
-                if (T15[c] === 0) return DEAD;
+                if (T11[c] === 0) return DEAD;
                 if (((p + 8) | 0) >= e) return NEED;
                 c = b[((p + 8) | 0)] as number;
                 if (c === 44 /* , */) {
@@ -35732,10 +31553,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                   r[23] = ((p + 8) | 0);
                   return s1002(b, ((p + 9) | 0), e, r, 31);
                 }
-                if (T39[c] === 1) {
+                if (T35[c] === 1) {
                   return s1001(b, ((p + 9) | 0), e, r);
                 }
-                if (T15[c] === 0) return DEAD;
+                if (T11[c] === 0) return DEAD;
                 if (((p + 9) | 0) >= e) return NEED;
                 c = b[((p + 9) | 0)] as number;
                 if (c === 44 /* , */) {
@@ -35746,13 +31567,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 58 /* : */) {
                   return s4103(b, ((p + 10) | 0), e, r);
                 }
-                if (T40[c] === 0) return DEAD;
+                if (T36[c] === 0) return DEAD;
                 return s1001(b, ((p + 10) | 0), e, r);
               }
-              if (T40[c] === 0) return DEAD;
+              if (T36[c] === 0) return DEAD;
               return s1001(b, ((p + 7) | 0), e, r);
             }
-            if (T40[c] === 0) return DEAD;
+            if (T36[c] === 0) return DEAD;
             return s1001(b, ((p + 4) | 0), e, r);
           } else {
             return s1001(b, ((p + 1) | 0), e, r);
@@ -35826,7 +31647,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'P:0,A ' */
   function s1001(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T21);
+    p = textEnd(b, p, e, T17);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 44 /* , */) return DEAD;
@@ -35848,7 +31669,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 34 /* " */) {
       return s1420(b, ((p + 1) | 0), e, r, k);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[26] = p;
     return s1421(b, ((p + 1) | 0), e, r, k);
   }
@@ -35858,7 +31679,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     r[26] = p;
     return s1421(b, ((p + 1) | 0), e, r, k);
   }
@@ -35868,52 +31689,52 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 3) | 0) >= e) return NEED;
     c = b[((p + 3) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 4) | 0) >= e) return NEED;
     c = b[((p + 4) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 5) | 0) >= e) return NEED;
     c = b[((p + 5) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 6) | 0) >= e) return NEED;
     c = b[((p + 6) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 7) | 0) >= e) return NEED;
     c = b[((p + 7) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 8) | 0) >= e) return NEED;
     c = b[((p + 8) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 9) | 0) >= e) return NEED;
     c = b[((p + 9) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 10) | 0) >= e) return NEED;
     c = b[((p + 10) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 11) | 0) >= e) return NEED;
     c = b[((p + 11) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 12) | 0) >= e) return NEED;
     c = b[((p + 12) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 13) | 0) >= e) return NEED;
     c = b[((p + 13) | 0)] as number;
     if (c !== 58 /* : */) return DEAD;
     if (((p + 14) | 0) >= e) return NEED;
     c = b[((p + 14) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 15) | 0) >= e) return NEED;
     c = b[((p + 15) | 0)] as number;
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 16) | 0) >= e) return NEED;
     c = b[((p + 16) | 0)] as number;
     if (c === 34 /* " */) {
@@ -35936,10 +31757,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[23] = p;
       return s1002(b, ((p + 1) | 0), e, r, 31);
     }
-    if (T39[c] === 1) {
+    if (T35[c] === 1) {
       return s1001(b, ((p + 1) | 0), e, r);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 1) | 0) >= e) return NEED;
     c = b[((p + 1) | 0)] as number;
     if (c === 44 /* , */) {
@@ -35947,10 +31768,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[23] = ((p + 1) | 0);
       return s1002(b, ((p + 2) | 0), e, r, 31);
     }
-    if (T39[c] === 1) {
+    if (T35[c] === 1) {
       return s1001(b, ((p + 2) | 0), e, r);
     }
-    if (T15[c] === 0) return DEAD;
+    if (T11[c] === 0) return DEAD;
     if (((p + 2) | 0) >= e) return NEED;
     c = b[((p + 2) | 0)] as number;
     if (c === 44 /* , */) {
@@ -35966,10 +31787,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[23] = ((p + 3) | 0);
         return s1002(b, ((p + 4) | 0), e, r, 31);
       }
-      if (T39[c] === 1) {
+      if (T35[c] === 1) {
         return s1001(b, ((p + 4) | 0), e, r);
       }
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       if (((p + 4) | 0) >= e) return NEED;
       c = b[((p + 4) | 0)] as number;
       if (c === 44 /* , */) {
@@ -35977,10 +31798,10 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[23] = ((p + 4) | 0);
         return s1002(b, ((p + 5) | 0), e, r, 31);
       }
-      if (T39[c] === 1) {
+      if (T35[c] === 1) {
         return s1001(b, ((p + 5) | 0), e, r);
       }
-      if (T15[c] === 0) return DEAD;
+      if (T11[c] === 0) return DEAD;
       if (((p + 5) | 0) >= e) return NEED;
       c = b[((p + 5) | 0)] as number;
       if (c === 44 /* , */) {
@@ -35996,10 +31817,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[23] = ((p + 6) | 0);
           return s1002(b, ((p + 7) | 0), e, r, 31);
         }
-        if (T39[c] === 1) {
+        if (T35[c] === 1) {
           return s1001(b, ((p + 7) | 0), e, r);
         }
-        if (T15[c] === 0) return DEAD;
+        if (T11[c] === 0) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
         if (c === 44 /* , */) {
@@ -36007,10 +31828,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[23] = ((p + 7) | 0);
           return s1002(b, ((p + 8) | 0), e, r, 31);
         }
-        if (T39[c] === 1) {
+        if (T35[c] === 1) {
           return s1001(b, ((p + 8) | 0), e, r);
         }
-        if (T15[c] === 0) return DEAD;
+        if (T11[c] === 0) return DEAD;
         if (((p + 8) | 0) >= e) return NEED;
         c = b[((p + 8) | 0)] as number;
         switch (c) {
@@ -36029,13 +31850,13 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s1002(b, ((p + 9) | 0), e, r, 31);
           }
         }
-        if (T21[c] === 0) return DEAD;
+        if (T17[c] === 0) return DEAD;
         return s1001(b, ((p + 9) | 0), e, r);
       }
-      if (T40[c] === 0) return DEAD;
+      if (T36[c] === 0) return DEAD;
       return s1001(b, ((p + 6) | 0), e, r);
     }
-    if (T40[c] === 0) return DEAD;
+    if (T36[c] === 0) return DEAD;
     return s1001(b, ((p + 3) | 0), e, r);
   }
 
@@ -36599,7 +32420,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 69 /* E */) {
                 return f81(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 84 /* T */: {
@@ -36639,11 +32460,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f90(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 67 /* C */: {
@@ -36684,7 +32505,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f95(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 66 /* B */: {
@@ -36709,7 +32530,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f98(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 67 /* C */: {
@@ -36743,7 +32564,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f102(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 68 /* D */: {
@@ -36765,7 +32586,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f97(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 69 /* E */: {
@@ -36796,7 +32617,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f109(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 70 /* F */: {
@@ -36815,7 +32636,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f111(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 71 /* G */: {
@@ -36855,7 +32676,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f120(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 72 /* H */: {
@@ -36869,7 +32690,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 70 /* F */) {
                 return f121(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 73 /* I */: {
@@ -36891,7 +32712,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f124(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 76 /* L */: {
@@ -36922,7 +32743,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f129(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 77 /* M */: {
@@ -36962,7 +32783,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f137(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 78 /* N */: {
@@ -36987,7 +32808,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f92(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 79 /* O */: {
@@ -37006,7 +32827,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f142(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 80 /* P */: {
@@ -37037,7 +32858,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f53(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 82 /* R */: {
@@ -37068,7 +32889,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f148(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 83 /* S */: {
@@ -37108,7 +32929,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f155(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 84 /* T */: {
@@ -37127,7 +32948,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f122(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 85 /* U */: {
@@ -37141,7 +32962,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 83 /* S */) {
                 return f49(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 87 /* W */: {
@@ -37155,11 +32976,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 72 /* H */) {
                 return f157(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 68 /* D */: {
@@ -37183,7 +33004,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 69 /* E */) {
                 return f95(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 76 /* L */: {
@@ -37197,7 +33018,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 89 /* Y */) {
                 return f110(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 84 /* T */: {
@@ -37216,11 +33037,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f52(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 69 /* E */: {
@@ -37244,7 +33065,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 72 /* H */) {
                 return f158(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 77 /* M */: {
@@ -37258,7 +33079,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 65 /* A */) {
                 return f159(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 88 /* X */: {
@@ -37272,11 +33093,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 85 /* U */) {
                 return f160(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 70 /* F */: {
@@ -37311,7 +33132,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f164(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 84 /* T */: {
@@ -37325,11 +33146,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f165(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 71 /* G */: {
@@ -37353,7 +33174,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 65 /* A */) {
                 return f141(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 73 /* I */: {
@@ -37370,11 +33191,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 77 /* M */) {
                 return f166(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 72 /* H */: {
@@ -37397,10 +33218,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 84 /* T */) {
               return f167(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 73 /* I */: {
@@ -37430,11 +33251,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 68 /* D */ || c === 82 /* R */) {
                 return f97(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 77 /* M */: {
@@ -37457,10 +33278,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 82 /* R */) {
               return f168(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 80 /* P */: {
@@ -37484,7 +33305,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f169(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 79 /* O */: {
@@ -37498,11 +33319,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f170(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 82 /* R */: {
@@ -37525,10 +33346,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 67 /* C */) {
               return f171(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 83 /* S */: {
@@ -37552,7 +33373,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f172(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 67 /* C */: {
@@ -37566,7 +33387,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 76 /* L */) {
                 return f173(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 68 /* D */: {
@@ -37585,7 +33406,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f175(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 71 /* G */: {
@@ -37625,7 +33446,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f73(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 85 /* U */: {
@@ -37640,7 +33461,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 71 /* G */) {
             return f74(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 86 /* V */: {
@@ -37655,18 +33476,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 84 /* T */) {
             return f49(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       r[18] = ((p + 1) | 0);
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T44[c] === 0) return DEAD;
+    if (T37[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -37679,7 +33500,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '+A' */
   function f3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T13);
+    p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
@@ -37708,127 +33529,128 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
         switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[22] as number) <= 600)) return DEAD;
-            r[23] = ((p + 1) | 0);
-            r[1] = (r[1] as number) | 2;
-            r[0] = ((p + 1) | 0);
-            return 644;
-          }
           case 72 /* H */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[22] as number) <= 600)) return DEAD;
-                r[23] = ((p + 2) | 0);
-                r[1] = (r[1] as number) | 2;
-                r[0] = ((p + 2) | 0);
-                return 644;
-              }
-              case 84 /* T */: {
-                if (((p + 3) | 0) >= e) return NEED;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = ((p + 3) | 0);
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = ((p + 3) | 0);
-                    return 644;
-                  }
-                  case 84 /* T */: {
-                    if (((p + 4) | 0) >= e) return NEED;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[22] as number) <= 600)) return DEAD;
-                        r[23] = ((p + 4) | 0);
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = ((p + 4) | 0);
-                        return 644;
-                      }
-                      case 80 /* P */: {
-                        if (((p + 5) | 0) >= e) return NEED;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[22] as number) <= 600)) return DEAD;
-                            r[23] = ((p + 5) | 0);
-                            r[1] = (r[1] as number) | 2;
-                            r[0] = ((p + 5) | 0);
-                            return 644;
+            if (c === 84 /* T */) {
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              if (c === 84 /* T */) {
+                if (((p + 4) | 0) >= e) return NEED;
+                c = b[((p + 4) | 0)] as number;
+                if (c === 80 /* P */) {
+                  if (((p + 5) | 0) >= e) return NEED;
+                  c = b[((p + 5) | 0)] as number;
+                  if (c === 80 /* P */) {
+                    if (((p + 6) | 0) >= e) return NEED;
+                    c = b[((p + 6) | 0)] as number;
+                    if (c === 97 /* a */) {
+                      if (((p + 7) | 0) >= e) return NEED;
+                      c = b[((p + 7) | 0)] as number;
+                      if (c === 114 /* r */) {
+                        if (((p + 8) | 0) >= e) return NEED;
+                        c = b[((p + 8) | 0)] as number;
+                        if (c === 97 /* a */) {
+                          if (((p + 9) | 0) >= e) return NEED;
+                          c = b[((p + 9) | 0)] as number;
+                          if (c === 109 /* m */) {
+                            if (((p + 10) | 0) >= e) return NEED;
+                            c = b[((p + 10) | 0)] as number;
+                            if (c === 84 /* T */) {
+                              if (((p + 11) | 0) >= e) return NEED;
+                              c = b[((p + 11) | 0)] as number;
+                              if (c === 97 /* a */) {
+                                return f514(b, ((p + 12) | 0), e, r);
+                              }
+                              return f80(b, ((p + 11) | 0), e, r);
+                            }
+                            return f80(b, ((p + 10) | 0), e, r);
                           }
-                          case 80 /* P */: {
-                            return f470(b, ((p + 6) | 0), e, r);
-                          }
+                          return f80(b, ((p + 9) | 0), e, r);
                         }
-                        if (T1[c] === 0) return DEAD;
-                        return f80(b, ((p + 6) | 0), e, r);
+                        return f80(b, ((p + 8) | 0), e, r);
                       }
+                      return f80(b, ((p + 7) | 0), e, r);
                     }
-                    if (T1[c] === 0) return DEAD;
-                    return f80(b, ((p + 5) | 0), e, r);
+                    return f80(b, ((p + 6) | 0), e, r);
                   }
+                  return f80(b, ((p + 5) | 0), e, r);
                 }
-                if (T1[c] === 0) return DEAD;
                 return f80(b, ((p + 4) | 0), e, r);
               }
+              return f80(b, ((p + 3) | 0), e, r);
             }
-            if (T1[c] === 0) return DEAD;
-            return f80(b, ((p + 3) | 0), e, r);
+            return f80(b, ((p + 2) | 0), e, r);
           }
           case 121 /* y */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[22] as number) <= 600)) return DEAD;
-                r[23] = ((p + 2) | 0);
-                r[1] = (r[1] as number) | 2;
-                r[0] = ((p + 2) | 0);
-                return 644;
-              }
-              case 121 /* y */: {
-                if (((p + 3) | 0) >= e) return NEED;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = ((p + 3) | 0);
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = ((p + 3) | 0);
-                    return 644;
-                  }
-                  case 47 /* / */: {
-                    if (((p + 4) | 0) >= e) return NEED;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[22] as number) <= 600)) return DEAD;
-                        r[23] = ((p + 4) | 0);
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = ((p + 4) | 0);
-                        return 644;
+            if (c === 121 /* y */) {
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              if (c === 47 /* / */) {
+                if (((p + 4) | 0) >= e) return NEED;
+                c = b[((p + 4) | 0)] as number;
+                if (c === 77 /* M */) {
+                  if (((p + 5) | 0) >= e) return NEED;
+                  c = b[((p + 5) | 0)] as number;
+                  if (c === 77 /* M */) {
+                    if (((p + 6) | 0) >= e) return NEED;
+                    c = b[((p + 6) | 0)] as number;
+                    if (c === 47 /* / */) {
+                      if (((p + 7) | 0) >= e) return NEED;
+                      c = b[((p + 7) | 0)] as number;
+                      if (c === 100 /* d */) {
+                        if (((p + 8) | 0) >= e) return NEED;
+                        c = b[((p + 8) | 0)] as number;
+                        if (c === 100 /* d */) {
+                          if (((p + 9) | 0) >= e) return NEED;
+                          c = b[((p + 9) | 0)] as number;
+                          if (c === 44 /* , */) {
+                            if (((p + 10) | 0) >= e) return NEED;
+                            c = b[((p + 10) | 0)] as number;
+                            if (T19[c] === 1) {
+                              p += 11;
+                              p = textEnd(b, p, e, T19);
+                              if (p >= e) return NEED;
+                              c = b[p] as number;
+                              if (c === 10 /* LF */ || c === 13 /* CR */) {
+                                if (p - (r[22] as number) <= 40) {
+                                  r[23] = p;
+                                  r[1] = (r[1] as number) | 2;
+                                  r[0] = p;
+                                  return 643;
+                                } else {
+                                  if (!(p - (r[22] as number) <= 600)) return DEAD;
+                                  r[23] = p;
+                                  r[1] = (r[1] as number) | 2;
+                                  r[0] = p;
+                                  return 644;
+                                }
+                              }
+                              if (T21[c] === 0) return DEAD;
+                              return f80(b, ((p + 1) | 0), e, r);
+                            }
+                            return f80(b, ((p + 10) | 0), e, r);
+                          }
+                          return f80(b, ((p + 9) | 0), e, r);
+                        }
+                        return f80(b, ((p + 8) | 0), e, r);
                       }
-                      case 77 /* M */: {
-                        return f437(b, ((p + 5) | 0), e, r);
-                      }
+                      return f80(b, ((p + 7) | 0), e, r);
                     }
-                    if (T1[c] === 0) return DEAD;
-                    return f80(b, ((p + 5) | 0), e, r);
+                    return f80(b, ((p + 6) | 0), e, r);
                   }
+                  return f80(b, ((p + 5) | 0), e, r);
                 }
-                if (T42[c] === 0) return DEAD;
                 return f80(b, ((p + 4) | 0), e, r);
               }
+              return f80(b, ((p + 3) | 0), e, r);
             }
-            if (T1[c] === 0) return DEAD;
-            return f80(b, ((p + 3) | 0), e, r);
+            return f80(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T1[c] === 0) return DEAD;
-        return f80(b, ((p + 2) | 0), e, r);
+        return f80(b, ((p + 1) | 0), e, r);
       }
       case 40 /* ( */: {
         r[22] = p;
@@ -37838,132 +33660,115 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[22] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[22] as number) <= 600)) return DEAD;
-            r[23] = ((p + 1) | 0);
-            r[1] = (r[1] as number) | 2;
-            r[0] = ((p + 1) | 0);
-            return 644;
-          }
-          case 45 /* - */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[22] as number) <= 600)) return DEAD;
-                r[23] = ((p + 2) | 0);
-                r[1] = (r[1] as number) | 2;
-                r[0] = ((p + 2) | 0);
-                return 644;
-              }
-              case 67 /* C */: {
-                if (((p + 3) | 0) >= e) return NEED;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = ((p + 3) | 0);
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = ((p + 3) | 0);
-                    return 644;
-                  }
-                  case 83 /* S */: {
-                    if (((p + 4) | 0) >= e) return NEED;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[22] as number) <= 600)) return DEAD;
-                        r[23] = ((p + 4) | 0);
+        if (c === 45 /* - */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 67 /* C */) {
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 83 /* S */) {
+              if (((p + 4) | 0) >= e) return NEED;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 68 /* D */) {
+                if (((p + 5) | 0) >= e) return NEED;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 44 /* , */) {
+                  if (((p + 6) | 0) >= e) return NEED;
+                  c = b[((p + 6) | 0)] as number;
+                  if (T19[c] === 1) {
+                    p += 7;
+                    p = textEnd(b, p, e, T19);
+                    if (p >= e) return NEED;
+                    c = b[p] as number;
+                    if (c === 10 /* LF */ || c === 13 /* CR */) {
+                      if (p - (r[22] as number) <= 66) {
+                        r[23] = p;
                         r[1] = (r[1] as number) | 2;
-                        r[0] = ((p + 4) | 0);
+                        r[0] = p;
+                        return 640;
+                      } else {
+                        if (!(p - (r[22] as number) <= 600)) return DEAD;
+                        r[23] = p;
+                        r[1] = (r[1] as number) | 2;
+                        r[0] = p;
                         return 644;
                       }
-                      case 68 /* D */: {
-                        return f434(b, ((p + 5) | 0), e, r);
-                      }
                     }
-                    if (T1[c] === 0) return DEAD;
-                    return f80(b, ((p + 5) | 0), e, r);
+                    if (T21[c] === 0) return DEAD;
+                    return f80(b, ((p + 1) | 0), e, r);
                   }
+                  return f80(b, ((p + 6) | 0), e, r);
                 }
-                if (T1[c] === 0) return DEAD;
-                return f80(b, ((p + 4) | 0), e, r);
+                return f80(b, ((p + 5) | 0), e, r);
               }
+              return f80(b, ((p + 4) | 0), e, r);
             }
-            if (T1[c] === 0) return DEAD;
             return f80(b, ((p + 3) | 0), e, r);
           }
+          return f80(b, ((p + 2) | 0), e, r);
         }
-        if (T43[c] === 0) return DEAD;
-        return f80(b, ((p + 2) | 0), e, r);
+        return f80(b, ((p + 1) | 0), e, r);
       }
       case 49 /* 1 */: {
         r[22] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[22] as number) <= 600)) return DEAD;
-            r[23] = ((p + 1) | 0);
-            r[1] = (r[1] as number) | 2;
-            r[0] = ((p + 1) | 0);
-            return 644;
-          }
-          case 45 /* - */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[22] as number) <= 600)) return DEAD;
-                r[23] = ((p + 2) | 0);
-                r[1] = (r[1] as number) | 2;
-                r[0] = ((p + 2) | 0);
-                return 644;
-              }
-              case 71 /* G */: {
-                if (((p + 3) | 0) >= e) return NEED;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = ((p + 3) | 0);
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = ((p + 3) | 0);
-                    return 644;
-                  }
-                  case 80 /* P */: {
-                    if (((p + 4) | 0) >= e) return NEED;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[22] as number) <= 600)) return DEAD;
-                        r[23] = ((p + 4) | 0);
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = ((p + 4) | 0);
-                        return 644;
+        if (c === 45 /* - */) {
+          if (((p + 2) | 0) >= e) return NEED;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 71 /* G */) {
+            if (((p + 3) | 0) >= e) return NEED;
+            c = b[((p + 3) | 0)] as number;
+            if (c === 80 /* P */) {
+              if (((p + 4) | 0) >= e) return NEED;
+              c = b[((p + 4) | 0)] as number;
+              if (c === 82 /* R */) {
+                if (((p + 5) | 0) >= e) return NEED;
+                c = b[((p + 5) | 0)] as number;
+                if (c === 83 /* S */) {
+                  if (((p + 6) | 0) >= e) return NEED;
+                  c = b[((p + 6) | 0)] as number;
+                  if (c === 44 /* , */) {
+                    if (((p + 7) | 0) >= e) return NEED;
+                    c = b[((p + 7) | 0)] as number;
+                    if (T19[c] === 1) {
+                      p += 8;
+                      p = textEnd(b, p, e, T19);
+                      if (p >= e) return NEED;
+                      c = b[p] as number;
+                      if (c === 10 /* LF */ || c === 13 /* CR */) {
+                        if (p - (r[22] as number) <= 67) {
+                          r[23] = p;
+                          r[1] = (r[1] as number) | 2;
+                          r[0] = p;
+                          return 641;
+                        } else {
+                          if (!(p - (r[22] as number) <= 600)) return DEAD;
+                          r[23] = p;
+                          r[1] = (r[1] as number) | 2;
+                          r[0] = p;
+                          return 644;
+                        }
                       }
-                      case 82 /* R */: {
-                        return f435(b, ((p + 5) | 0), e, r);
-                      }
+                      if (T21[c] === 0) return DEAD;
+                      return f80(b, ((p + 1) | 0), e, r);
                     }
-                    if (T1[c] === 0) return DEAD;
-                    return f80(b, ((p + 5) | 0), e, r);
+                    return f80(b, ((p + 7) | 0), e, r);
                   }
+                  return f80(b, ((p + 6) | 0), e, r);
                 }
-                if (T1[c] === 0) return DEAD;
-                return f80(b, ((p + 4) | 0), e, r);
+                return f80(b, ((p + 5) | 0), e, r);
               }
+              return f80(b, ((p + 4) | 0), e, r);
             }
-            if (T1[c] === 0) return DEAD;
             return f80(b, ((p + 3) | 0), e, r);
           }
+          return f80(b, ((p + 2) | 0), e, r);
         }
-        if (T43[c] === 0) return DEAD;
-        return f80(b, ((p + 2) | 0), e, r);
+        return f80(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T29[c] === 0) return DEAD;
+    if (T25[c] === 0) return DEAD;
     r[22] = p;
     return f80(b, ((p + 1) | 0), e, r);
   }
@@ -37982,290 +33787,49 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 644;
   }
 
-  /* after '+A:"HTTPP' */
-  function f470(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+A:"HTTPParamTa' */
+  function f514(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[22] as number) <= 600)) return DEAD;
-        r[23] = p;
-        r[1] = (r[1] as number) | 2;
-        r[0] = p;
-        return 644;
-      }
-      case 97 /* a */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[22] as number) <= 600)) return DEAD;
-            r[23] = ((p + 1) | 0);
-            r[1] = (r[1] as number) | 2;
-            r[0] = ((p + 1) | 0);
-            return 644;
-          }
-          case 114 /* r */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[22] as number) <= 600)) return DEAD;
-                r[23] = ((p + 2) | 0);
+    if (c === 103 /* g */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      if (c === 34 /* " */) {
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
+        if (c === 44 /* , */) {
+          if (((p + 3) | 0) >= e) return NEED;
+          c = b[((p + 3) | 0)] as number;
+          if (T19[c] === 1) {
+            p += 4;
+            p = textEnd(b, p, e, T19);
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if (c === 10 /* LF */ || c === 13 /* CR */) {
+              if (p - (r[22] as number) <= 55) {
+                r[23] = p;
                 r[1] = (r[1] as number) | 2;
-                r[0] = ((p + 2) | 0);
+                r[0] = p;
+                return 642;
+              } else {
+                if (!(p - (r[22] as number) <= 600)) return DEAD;
+                r[23] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
                 return 644;
               }
-              case 97 /* a */: {
-                if (((p + 3) | 0) >= e) return NEED;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = ((p + 3) | 0);
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = ((p + 3) | 0);
-                    return 644;
-                  }
-                  case 109 /* m */: {
-                    if (((p + 4) | 0) >= e) return NEED;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[22] as number) <= 600)) return DEAD;
-                        r[23] = ((p + 4) | 0);
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = ((p + 4) | 0);
-                        return 644;
-                      }
-                      case 84 /* T */: {
-                        if (((p + 5) | 0) >= e) return NEED;
-                        c = b[((p + 5) | 0)] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(((p + 5) | 0) - (r[22] as number) <= 600)) return DEAD;
-                            r[23] = ((p + 5) | 0);
-                            r[1] = (r[1] as number) | 2;
-                            r[0] = ((p + 5) | 0);
-                            return 644;
-                          }
-                          case 97 /* a */: {
-                            if (((p + 6) | 0) >= e) return NEED;
-                            c = b[((p + 6) | 0)] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(((p + 6) | 0) - (r[22] as number) <= 600)) return DEAD;
-                                r[23] = ((p + 6) | 0);
-                                r[1] = (r[1] as number) | 2;
-                                r[0] = ((p + 6) | 0);
-                                return 644;
-                              }
-                              case 103 /* g */: {
-                                if (((p + 7) | 0) >= e) return NEED;
-                                c = b[((p + 7) | 0)] as number;
-                                switch (c) {
-                                  case 10 /* LF */: case 13 /* CR */: {
-                                    if (!(((p + 7) | 0) - (r[22] as number) <= 600)) return DEAD;
-                                    r[23] = ((p + 7) | 0);
-                                    r[1] = (r[1] as number) | 2;
-                                    r[0] = ((p + 7) | 0);
-                                    return 644;
-                                  }
-                                  case 34 /* " */: {
-                                    if (((p + 8) | 0) >= e) return NEED;
-                                    c = b[((p + 8) | 0)] as number;
-                                    switch (c) {
-                                      case 10 /* LF */: case 13 /* CR */: {
-                                        if (!(((p + 8) | 0) - (r[22] as number) <= 600)) return DEAD;
-                                        r[23] = ((p + 8) | 0);
-                                        r[1] = (r[1] as number) | 2;
-                                        r[0] = ((p + 8) | 0);
-                                        return 644;
-                                      }
-                                      case 44 /* , */: {
-                                        if (((p + 9) | 0) >= e) return NEED;
-                                        c = b[((p + 9) | 0)] as number;
-                                        if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                          if (!(((p + 9) | 0) - (r[22] as number) <= 600)) return DEAD;
-                                          r[23] = ((p + 9) | 0);
-                                          r[1] = (r[1] as number) | 2;
-                                          r[0] = ((p + 9) | 0);
-                                          return 644;
-                                        }
-                                        if (T25[c] === 1) {
-                                          return f80(b, ((p + 10) | 0), e, r);
-                                        }
-                                        if (T23[c] === 0) return DEAD;
-                                        p += 10;
-                                        p = textEnd(b, p, e, T23);
-                                        if (p >= e) return NEED;
-                                        c = b[p] as number;
-                                        if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                          if (p - (r[22] as number) <= 55) {
-                                            r[23] = p;
-                                            r[1] = (r[1] as number) | 2;
-                                            r[0] = p;
-                                            return 642;
-                                          } else {
-                                            if (!(p - (r[22] as number) <= 600)) return DEAD;
-                                            r[23] = p;
-                                            r[1] = (r[1] as number) | 2;
-                                            r[0] = p;
-                                            return 644;
-                                          }
-                                        }
-                                        if (T25[c] === 0) return DEAD;
-                                        return f80(b, ((p + 1) | 0), e, r);
-                                      }
-                                    }
-                                    if (T41[c] === 0) return DEAD;
-                                    return f80(b, ((p + 9) | 0), e, r);
-                                  }
-                                }
-                                if (T18[c] === 0) return DEAD;
-                                return f80(b, ((p + 8) | 0), e, r);
-                              }
-                            }
-                            if (T1[c] === 0) return DEAD;
-                            return f80(b, ((p + 7) | 0), e, r);
-                          }
-                        }
-                        if (T1[c] === 0) return DEAD;
-                        return f80(b, ((p + 6) | 0), e, r);
-                      }
-                    }
-                    if (T1[c] === 0) return DEAD;
-                    return f80(b, ((p + 5) | 0), e, r);
-                  }
-                }
-                if (T1[c] === 0) return DEAD;
-                return f80(b, ((p + 4) | 0), e, r);
-              }
             }
-            if (T1[c] === 0) return DEAD;
-            return f80(b, ((p + 3) | 0), e, r);
+            if (T21[c] === 0) return DEAD;
+            return f80(b, ((p + 1) | 0), e, r);
           }
+          return f80(b, ((p + 3) | 0), e, r);
         }
-        if (T1[c] === 0) return DEAD;
         return f80(b, ((p + 2) | 0), e, r);
       }
+      return f80(b, ((p + 1) | 0), e, r);
     }
-    if (T1[c] === 0) return DEAD;
-    return f80(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+A:"yy/M' */
-  function f437(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[22] as number) <= 600)) return DEAD;
-        r[23] = p;
-        r[1] = (r[1] as number) | 2;
-        r[0] = p;
-        return 644;
-      }
-      case 77 /* M */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[22] as number) <= 600)) return DEAD;
-            r[23] = ((p + 1) | 0);
-            r[1] = (r[1] as number) | 2;
-            r[0] = ((p + 1) | 0);
-            return 644;
-          }
-          case 47 /* / */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 2) | 0) - (r[22] as number) <= 600)) return DEAD;
-                r[23] = ((p + 2) | 0);
-                r[1] = (r[1] as number) | 2;
-                r[0] = ((p + 2) | 0);
-                return 644;
-              }
-              case 100 /* d */: {
-                if (((p + 3) | 0) >= e) return NEED;
-                c = b[((p + 3) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 3) | 0) - (r[22] as number) <= 600)) return DEAD;
-                    r[23] = ((p + 3) | 0);
-                    r[1] = (r[1] as number) | 2;
-                    r[0] = ((p + 3) | 0);
-                    return 644;
-                  }
-                  case 100 /* d */: {
-                    if (((p + 4) | 0) >= e) return NEED;
-                    c = b[((p + 4) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 4) | 0) - (r[22] as number) <= 600)) return DEAD;
-                        r[23] = ((p + 4) | 0);
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = ((p + 4) | 0);
-                        return 644;
-                      }
-                      case 44 /* , */: {
-                        if (((p + 5) | 0) >= e) return NEED;
-                        c = b[((p + 5) | 0)] as number;
-                        if (c === 10 /* LF */ || c === 13 /* CR */) {
-                          if (!(((p + 5) | 0) - (r[22] as number) <= 600)) return DEAD;
-                          r[23] = ((p + 5) | 0);
-                          r[1] = (r[1] as number) | 2;
-                          r[0] = ((p + 5) | 0);
-                          return 644;
-                        }
-                        if (T25[c] === 1) {
-                          return f80(b, ((p + 6) | 0), e, r);
-                        }
-                        if (T23[c] === 0) return DEAD;
-                        p += 6;
-                        p = textEnd(b, p, e, T23);
-                        if (p >= e) return NEED;
-                        c = b[p] as number;
-                        if (c === 10 /* LF */ || c === 13 /* CR */) {
-                          if (p - (r[22] as number) <= 40) {
-                            r[23] = p;
-                            r[1] = (r[1] as number) | 2;
-                            r[0] = p;
-                            return 643;
-                          } else {
-                            if (!(p - (r[22] as number) <= 600)) return DEAD;
-                            r[23] = p;
-                            r[1] = (r[1] as number) | 2;
-                            r[0] = p;
-                            return 644;
-                          }
-                        }
-                        if (T25[c] === 0) return DEAD;
-                        return f80(b, ((p + 1) | 0), e, r);
-                      }
-                    }
-                    if (T41[c] === 0) return DEAD;
-                    return f80(b, ((p + 5) | 0), e, r);
-                  }
-                }
-                if (T1[c] === 0) return DEAD;
-                return f80(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T1[c] === 0) return DEAD;
-            return f80(b, ((p + 3) | 0), e, r);
-          }
-        }
-        if (T42[c] === 0) return DEAD;
-        return f80(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T1[c] === 0) return DEAD;
-    return f80(b, ((p + 1) | 0), e, r);
+    return f80(b, p, e, r);
   }
 
   /* after '+A:(' */
@@ -38279,127 +33843,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[23] = p;
     r[0] = p;
     return 639;
-  }
-
-  /* after '+A:0-CSD' */
-  function f434(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[22] as number) <= 600)) return DEAD;
-        r[23] = p;
-        r[1] = (r[1] as number) | 2;
-        r[0] = p;
-        return 644;
-      }
-      case 44 /* , */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(((p + 1) | 0) - (r[22] as number) <= 600)) return DEAD;
-          r[23] = ((p + 1) | 0);
-          r[1] = (r[1] as number) | 2;
-          r[0] = ((p + 1) | 0);
-          return 644;
-        }
-        if (T25[c] === 1) {
-          return f80(b, ((p + 2) | 0), e, r);
-        }
-        if (T23[c] === 0) return DEAD;
-        p += 2;
-        p = textEnd(b, p, e, T23);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (p - (r[22] as number) <= 66) {
-            r[23] = p;
-            r[1] = (r[1] as number) | 2;
-            r[0] = p;
-            return 640;
-          } else {
-            if (!(p - (r[22] as number) <= 600)) return DEAD;
-            r[23] = p;
-            r[1] = (r[1] as number) | 2;
-            r[0] = p;
-            return 644;
-          }
-        }
-        if (T25[c] === 0) return DEAD;
-        return f80(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T41[c] === 0) return DEAD;
-    return f80(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+A:1-GPR' */
-  function f435(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 10 /* LF */: case 13 /* CR */: {
-        if (!(p - (r[22] as number) <= 600)) return DEAD;
-        r[23] = p;
-        r[1] = (r[1] as number) | 2;
-        r[0] = p;
-        return 644;
-      }
-      case 83 /* S */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[22] as number) <= 600)) return DEAD;
-            r[23] = ((p + 1) | 0);
-            r[1] = (r[1] as number) | 2;
-            r[0] = ((p + 1) | 0);
-            return 644;
-          }
-          case 44 /* , */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (!(((p + 2) | 0) - (r[22] as number) <= 600)) return DEAD;
-              r[23] = ((p + 2) | 0);
-              r[1] = (r[1] as number) | 2;
-              r[0] = ((p + 2) | 0);
-              return 644;
-            }
-            if (T25[c] === 1) {
-              return f80(b, ((p + 3) | 0), e, r);
-            }
-            if (T23[c] === 0) return DEAD;
-            p += 3;
-            p = textEnd(b, p, e, T23);
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[22] as number) <= 67) {
-                r[23] = p;
-                r[1] = (r[1] as number) | 2;
-                r[0] = p;
-                return 641;
-              } else {
-                if (!(p - (r[22] as number) <= 600)) return DEAD;
-                r[23] = p;
-                r[1] = (r[1] as number) | 2;
-                r[0] = p;
-                return 644;
-              }
-            }
-            if (T25[c] === 0) return DEAD;
-            return f80(b, ((p + 1) | 0), e, r);
-          }
-        }
-        if (T41[c] === 0) return DEAD;
-        return f80(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T1[c] === 0) return DEAD;
-    return f80(b, ((p + 1) | 0), e, r);
   }
 
   /* after '+BLE' */
@@ -38431,13 +33874,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 82 /* R */) {
           return f221(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38462,10 +33905,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 81 /* Q */) {
         return f97(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38479,7 +33922,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[19] = p;
       return f149(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38508,9 +33951,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (b[((p + 2) | 0)] !== 84 /* T */ || b[((p + 3) | 0)] !== 84 /* T */ || b[((p + 4) | 0)] !== 80 /* P */ || b[((p + 5) | 0)] !== 80 /* P */ || b[((p + 6) | 0)] !== 97 /* a */ || b[((p + 7) | 0)] !== 114 /* r */ || b[((p + 8) | 0)] !== 97 /* a */ || b[((p + 9) | 0)] !== 109 /* m */ || b[((p + 10) | 0)] !== 84 /* T */ || b[((p + 11) | 0)] !== 97 /* a */ || b[((p + 12) | 0)] !== 103 /* g */ || b[((p + 13) | 0)] !== 34 /* " */ || b[((p + 14) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 15) | 0) >= e) return NEED;
             c = b[((p + 15) | 0)] as number;
-            if (T23[c] === 0) return DEAD;
+            if (T19[c] === 0) return DEAD;
             p += 16;
-            p = textEnd(b, p, e, T23);
+            p = textEnd(b, p, e, T19);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -38524,9 +33967,9 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (b[((p + 2) | 0)] !== 121 /* y */ || b[((p + 3) | 0)] !== 47 /* / */ || b[((p + 4) | 0)] !== 77 /* M */ || b[((p + 5) | 0)] !== 77 /* M */ || b[((p + 6) | 0)] !== 47 /* / */ || b[((p + 7) | 0)] !== 100 /* d */ || b[((p + 8) | 0)] !== 100 /* d */ || b[((p + 9) | 0)] !== 44 /* , */) return DEAD;
             if (((p + 10) | 0) >= e) return NEED;
             c = b[((p + 10) | 0)] as number;
-            if (T23[c] === 0) return DEAD;
+            if (T19[c] === 0) return DEAD;
             p += 11;
-            p = textEnd(b, p, e, T23);
+            p = textEnd(b, p, e, T19);
             if (p >= e) return NEED;
             c = b[p] as number;
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -38544,9 +33987,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 67 /* C */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 68 /* D */ || b[((p + 5) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 6) | 0) >= e) return NEED;
         c = b[((p + 6) | 0)] as number;
-        if (T23[c] === 0) return DEAD;
+        if (T19[c] === 0) return DEAD;
         p += 7;
-        p = textEnd(b, p, e, T23);
+        p = textEnd(b, p, e, T19);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -38561,9 +34004,9 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (b[((p + 1) | 0)] !== 45 /* - */ || b[((p + 2) | 0)] !== 71 /* G */ || b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 82 /* R */ || b[((p + 5) | 0)] !== 83 /* S */ || b[((p + 6) | 0)] !== 44 /* , */) return DEAD;
         if (((p + 7) | 0) >= e) return NEED;
         c = b[((p + 7) | 0)] as number;
-        if (T23[c] === 0) return DEAD;
+        if (T19[c] === 0) return DEAD;
         p += 8;
-        p = textEnd(b, p, e, T23);
+        p = textEnd(b, p, e, T19);
         if (p >= e) return NEED;
         c = b[p] as number;
         if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -38634,22 +34077,22 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f489(b, ((p + 6) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 6) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 5) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38666,7 +34109,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f108(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38683,7 +34126,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 71 /* G */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38702,7 +34145,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f146(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38751,19 +34194,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 78 /* N */) {
               return f111(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 5) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38780,7 +34223,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38829,19 +34272,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 79 /* O */) {
               return f52(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 5) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38858,7 +34301,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 70 /* F */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38875,7 +34318,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 79 /* O */) {
       return f195(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38892,7 +34335,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 83 /* S */) {
       return f95(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38909,7 +34352,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 84 /* T */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -38966,22 +34409,22 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 72 /* H */) {
                 return f489(b, ((p + 6) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 6) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 5) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39028,13 +34471,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return f146(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 79 /* O */: {
@@ -39048,11 +34491,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 87 /* W */) {
           return f291(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39069,7 +34512,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 70 /* F */) {
       return f108(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39086,7 +34529,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f73(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39103,7 +34546,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39128,10 +34571,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 83 /* S */) {
         return f139(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39148,7 +34591,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39205,10 +34648,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 84 /* T */) {
                   return f319(b, ((p + 5) | 0), e, r);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T9[c] === 0) return DEAD;
                 return f3(b, ((p + 5) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 71 /* G */: {
@@ -39218,17 +34661,17 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f200(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 84 /* T */: {
         return f202(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39245,7 +34688,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */) {
       return f111(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39262,7 +34705,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39279,7 +34722,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f95(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39312,13 +34755,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 85 /* U */) {
           return f91(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39335,7 +34778,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 83 /* S */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39352,7 +34795,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f91(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39369,7 +34812,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 77 /* M */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39386,7 +34829,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 67 /* C */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39411,10 +34854,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 83 /* S */) {
         return f40(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39433,7 +34876,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39470,14 +34913,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 72 /* H */) {
             return f100(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39494,7 +34937,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 68 /* D */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39511,7 +34954,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 75 /* K */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39552,16 +34995,16 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 82 /* R */) {
             return f55(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39578,7 +35021,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f168(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39595,7 +35038,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f146(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39612,7 +35055,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 76 /* L */) {
       return f73(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39665,20 +35108,20 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 68 /* D */) {
                 return f163(b, ((p + 5) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39695,7 +35138,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39712,7 +35155,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f256(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39729,7 +35172,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 88 /* X */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39748,7 +35191,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39773,10 +35216,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 71 /* G */) {
         return f297(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39793,7 +35236,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f141(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39810,7 +35253,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39827,7 +35270,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f209(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39844,7 +35287,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f49(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39869,10 +35312,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 82 /* R */) {
         return f91(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39889,7 +35332,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 76 /* L */) {
       return f211(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39906,7 +35349,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f195(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39923,7 +35366,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f129(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39940,7 +35383,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 76 /* L */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -39989,19 +35432,19 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 84 /* T */) {
               return f184(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 5) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40026,10 +35469,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 78 /* N */) {
         return f206(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40046,7 +35489,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f139(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40063,7 +35506,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 67 /* C */ || c === 84 /* T */) {
       return f95(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40096,13 +35539,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 83 /* S */) {
           return f91(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40119,7 +35562,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 67 /* C */) {
       return f214(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40144,10 +35587,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 78 /* N */) {
         return f95(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40173,14 +35616,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 69 /* E */) {
           return f141(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 86 /* V */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40219,7 +35662,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f73(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 80 /* P */: {
@@ -40235,10 +35678,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f124(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40255,7 +35698,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 87 /* W */) {
       return f73(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40272,7 +35715,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f53(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40298,7 +35741,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 68 /* D */) {
           return f64(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 73 /* I */: {
@@ -40336,15 +35779,15 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 84 /* T */) {
               return f202(b, ((p + 3) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40361,7 +35804,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 68 /* D */) {
       return f73(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40378,7 +35821,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 79 /* O */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40395,7 +35838,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */) {
       return f52(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40412,7 +35855,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 85 /* U */) {
       return f95(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40438,14 +35881,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 73 /* I */) {
           return f111(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 82 /* R */: {
         return f221(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40462,7 +35905,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f108(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40479,7 +35922,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 77 /* M */) {
       return f91(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40498,7 +35941,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40515,7 +35958,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 86 /* V */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40546,7 +35989,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f91(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 66 /* B */: {
@@ -40568,10 +36011,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 73 /* I */) {
             return f391(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 67 /* C */: {
@@ -40597,14 +36040,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 71 /* G */) {
               return f141(b, ((p + 3) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 3) | 0), e, r);
           }
           case 84 /* T */: {
             return f129(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 68 /* D */: {
@@ -40626,10 +36069,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 68 /* D */) {
             return f141(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 70 /* F */: {
@@ -40643,7 +36086,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 76 /* L */) {
           return f95(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 71 /* G */: {
@@ -40657,7 +36100,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 83 /* S */) {
           return f311(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 72 /* H */: {
@@ -40679,7 +36122,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f256(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 80 /* P */: {
@@ -40696,7 +36139,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 83 /* S */) {
           return f313(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 82 /* R */: {
@@ -40715,7 +36158,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f315(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 83 /* S */: {
@@ -40752,7 +36195,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f202(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 84 /* T */: {
@@ -40766,7 +36209,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 75 /* K */) {
           return f319(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 85 /* U */: {
@@ -40780,11 +36223,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 68 /* D */) {
           return f320(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40801,7 +36244,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */) {
       return f168(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40834,13 +36277,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 79 /* O */) {
           return f53(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40865,10 +36308,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 65 /* A */) {
         return f49(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40885,7 +36328,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 68 /* D */) {
       return f206(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40902,7 +36345,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f209(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40927,10 +36370,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 73 /* I */) {
         return f367(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40947,7 +36390,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 77 /* M */) {
       return f291(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40964,7 +36407,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 71 /* G */) {
       return f40(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -40993,11 +36436,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 86 /* V */) {
           return f291(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41022,10 +36465,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 88 /* X */) {
         return f95(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41058,13 +36501,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 84 /* T */) {
           return f141(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41081,7 +36524,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f95(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41106,10 +36549,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 77 /* M */) {
         return f175(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41126,7 +36569,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 79 /* O */) {
       return f272(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41153,10 +36596,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f308(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41173,7 +36616,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 67 /* C */ || c === 75 /* K */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41190,7 +36633,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */ || c === 82 /* R */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41207,7 +36650,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 79 /* O */) {
       return f236(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41249,20 +36692,20 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 65 /* A */) {
               return f420(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 69 /* E */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41279,7 +36722,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 89 /* Y */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41301,7 +36744,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f163(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41343,17 +36786,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 65 /* A */) {
               return f91(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41387,7 +36830,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 67 /* C */) {
             return f53(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 67 /* C */: {
@@ -41416,11 +36859,11 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 82 /* R */) {
                 return f129(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 69 /* E */: {
@@ -41442,10 +36885,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 73 /* I */) {
               return f95(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 80 /* P */: {
@@ -41480,13 +36923,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f218(b, ((p + 5) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 82 /* R */: {
@@ -41509,7 +36952,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 80 /* P */) {
                 return f448(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 69 /* E */: {
@@ -41528,11 +36971,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f449(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 83 /* S */: {
@@ -41558,14 +37001,14 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 78 /* N */) {
                 return f450(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 84 /* T */: {
               return f202(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 84 /* T */: {
@@ -41579,7 +37022,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 73 /* I */) {
             return f353(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 85 /* U */: {
@@ -41604,17 +37047,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 69 /* E */) {
               return f451(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41631,7 +37074,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f346(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41648,7 +37091,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 76 /* L */) {
       return f206(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41673,10 +37116,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 83 /* S */) {
         return f466(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41693,7 +37136,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 72 /* H */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41710,7 +37153,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */ || c === 86 /* V */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41735,10 +37178,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 67 /* C */) {
         return f308(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41771,13 +37214,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 79 /* O */) {
           return f304(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41794,7 +37237,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 87 /* W */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41811,7 +37254,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f141(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41830,7 +37273,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41849,7 +37292,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41866,7 +37309,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 84 /* T */ || c === 88 /* X */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41916,13 +37359,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 72 /* H */) {
                 return f95(b, ((p + 5) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 83 /* S */: {
@@ -41936,14 +37379,14 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 67 /* C */) {
             return f200(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41970,10 +37413,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f257(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -41990,7 +37433,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 73 /* I */) {
       return f49(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42007,7 +37450,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 78 /* N */ || c === 83 /* S */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42026,7 +37469,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42071,17 +37514,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 78 /* N */) {
               return f53(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42098,7 +37541,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 67 /* C */ || c === 71 /* G */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42123,10 +37566,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 77 /* M */) {
         return f168(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42143,7 +37586,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 76 /* L */ || c === 77 /* M */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42165,7 +37608,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f100(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42182,7 +37625,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 72 /* H */ || c === 84 /* T */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42208,14 +37651,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 78 /* N */) {
           return f91(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 80 /* P */: case 83 /* S */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42234,7 +37677,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42253,7 +37696,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42270,7 +37713,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */ || c === 84 /* T */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42320,23 +37763,23 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 65 /* A */) {
                 return f92(b, ((p + 5) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 82 /* R */: {
           return f168(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42369,13 +37812,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 69 /* E */) {
           return f106(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42409,17 +37852,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 71 /* G */) {
             return f206(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 79 /* O */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42464,20 +37907,20 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 83 /* S */) {
               return f129(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
           case 84 /* T */: {
             return f218(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42510,13 +37953,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 79 /* O */) {
           return f129(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42533,7 +37976,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f254(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42558,10 +38001,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 86 /* V */) {
         return f206(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42594,13 +38037,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 73 /* I */) {
           return f351(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42617,7 +38060,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 90 /* Z */) {
       return f206(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42634,7 +38077,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f92(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42663,7 +38106,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 69 /* E */) {
           return f346(b, ((p + 2) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 69 /* E */: {
@@ -42698,13 +38141,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return f304(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 71 /* G */: {
@@ -42742,13 +38185,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return f460(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 76 /* L */: {
@@ -42770,7 +38213,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f272(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 80 /* P */: {
@@ -42796,14 +38239,14 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 84 /* T */) {
               return f417(b, ((p + 3) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 3) | 0), e, r);
           }
           case 87 /* W */: {
             return f97(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 82 /* R */: {
@@ -42822,7 +38265,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f49(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 83 /* S */: {
@@ -42857,11 +38300,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 65 /* A */) {
               return f418(b, ((p + 3) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 84 /* T */: {
@@ -42887,18 +38330,18 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 80 /* P */) {
               return f206(b, ((p + 3) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 85 /* U */: {
         return f111(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42923,10 +38366,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 77 /* M */) {
         return f206(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42943,7 +38386,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 65 /* A */) {
       return f429(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42960,7 +38403,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 84 /* T */) {
       return f466(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42977,7 +38420,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 79 /* O */) {
       return f482(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -42994,7 +38437,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 70 /* F */) {
       return f91(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43028,10 +38471,10 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 77 /* M */) {
             return f482(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 78 /* N */: {
@@ -43044,7 +38487,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f459(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43061,7 +38504,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */) {
       return f95(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43078,7 +38521,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 82 /* R */) {
       return f122(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43095,7 +38538,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 84 /* T */) {
       return f206(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43128,13 +38571,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 83 /* S */) {
           return f420(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43192,16 +38635,16 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 79 /* O */) {
                   return f111(b, ((p + 6) | 0), e, r);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T9[c] === 0) return DEAD;
                 return f3(b, ((p + 6) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 71 /* G */: {
@@ -43231,13 +38674,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 72 /* H */) {
                 return f228(b, ((p + 5) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 72 /* H */: case 82 /* R */: {
@@ -43262,10 +38705,10 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 82 /* R */) {
               return f319(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 83 /* S */: {
@@ -43287,14 +38730,14 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f202(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43336,17 +38779,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 67 /* C */) {
               return f95(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43380,7 +38823,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 77 /* M */) {
             return f49(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 68 /* D */: {
@@ -43403,7 +38846,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 85 /* U */) {
             return f92(b, ((p + 3) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 79 /* O */: {
@@ -43434,14 +38877,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f95(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
             case 83 /* S */: {
               return f40(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
         case 83 /* S */: {
@@ -43466,17 +38909,17 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 68 /* D */) {
               return f129(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43493,7 +38936,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 69 /* E */) {
       return f129(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43515,7 +38958,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43532,7 +38975,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 66 /* B */) {
       return f73(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43573,16 +39016,16 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 48 /* 0 */) {
             return f97(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43607,10 +39050,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 67 /* C */) {
         return f92(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43635,10 +39078,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 73 /* I */) {
         return f218(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43705,24 +39148,24 @@ export const recognisers = /* @__PURE__ */ (() => {
                       return f97(b, ((p + 6) | 0), e, r);
                     }
                   }
-                  if (T13[c] === 0) return DEAD;
+                  if (T9[c] === 0) return DEAD;
                   return f3(b, ((p + 6) | 0), e, r);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T9[c] === 0) return DEAD;
                 return f3(b, ((p + 5) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43739,7 +39182,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 80 /* P */) {
       return f49(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43764,10 +39207,10 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (c === 68 /* D */) {
         return f91(b, ((p + 2) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43809,7 +39252,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 85 /* U */) {
               return f429(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
           case 67 /* C */: {
@@ -43838,14 +39281,14 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 79 /* O */) {
                   return f92(b, ((p + 5) | 0), e, r);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T9[c] === 0) return DEAD;
                 return f3(b, ((p + 5) | 0), e, r);
               }
               case 84 /* T */: {
                 return f97(b, ((p + 4) | 0), e, r);
               }
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
           case 82 /* R */: {
@@ -43859,7 +39302,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (c === 67 /* C */) {
               return f181(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
           case 83 /* S */: {
@@ -43888,21 +39331,21 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 66 /* B */) {
                   return f97(b, ((p + 5) | 0), e, r);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T9[c] === 0) return DEAD;
                 return f3(b, ((p + 5) | 0), e, r);
               }
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43943,16 +39386,16 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c === 86 /* V */) {
             return f362(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 4) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43974,7 +39417,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f53(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -43991,7 +39434,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (c === 83 /* S */) {
       return f181(b, ((p + 1) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -44052,23 +39495,23 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 69 /* E */) {
                   return f236(b, ((p + 6) | 0), e, r);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T9[c] === 0) return DEAD;
                 return f3(b, ((p + 6) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T13[c] === 0) return DEAD;
+          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -44119,13 +39562,13 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (c === 85 /* U */) {
                   return f97(b, ((p + 5) | 0), e, r);
                 }
-                if (T13[c] === 0) return DEAD;
+                if (T9[c] === 0) return DEAD;
                 return f3(b, ((p + 5) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 3) | 0), e, r);
           }
           case 80 /* P */: {
@@ -44147,21 +39590,21 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (c === 73 /* I */) {
                 return f135(b, ((p + 4) | 0), e, r);
               }
-              if (T13[c] === 0) return DEAD;
+              if (T9[c] === 0) return DEAD;
               return f3(b, ((p + 4) | 0), e, r);
             }
-            if (T13[c] === 0) return DEAD;
+            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 3) | 0), e, r);
           }
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 2) | 0), e, r);
       }
       case 84 /* T */: {
         return f184(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -44194,13 +39637,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 73 /* I */) {
           return f303(b, ((p + 3) | 0), e, r);
         }
-        if (T13[c] === 0) return DEAD;
+        if (T9[c] === 0) return DEAD;
         return f3(b, ((p + 3) | 0), e, r);
       }
-      if (T13[c] === 0) return DEAD;
+      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T13[c] === 0) return DEAD;
+    if (T9[c] === 0) return DEAD;
     return f3(b, ((p + 1) | 0), e, r);
   }
 
@@ -44272,195 +39715,163 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[26] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
-          r[27] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return (r[13] !== 0) ? 658 : DEAD;
-        }
-        if (T46[c] === 1) {
-          return g3(b, ((p + 2) | 0), e, r);
-        }
-        if (T13[c] === 0) return DEAD;
-        p += 2;
-        p = textEnd(b, p, e, T13);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[26] as number) <= 500)) return DEAD;
-            r[27] = p;
-            r[0] = p;
-            return (r[13] !== 0) ? 658 : DEAD;
-          }
-          case 58 /* : */: {
-            if (p - (r[18] as number) <= 21) {
-              r[19] = p;
-              if (((p + 1) | 0) >= e) return NEED;
-              c = b[((p + 1) | 0)] as number;
-              if (c === 10 /* LF */ || c === 13 /* CR */) {
-                if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
-                r[27] = ((p + 1) | 0);
-                r[0] = ((p + 1) | 0);
-                return (r[13] !== 0) ? 658 : DEAD;
-              }
-              if (c === 32 /* space */) {
-                if (((p + 2) | 0) >= e) return NEED;
-                c = b[((p + 2) | 0)] as number;
+        if (T9[c] === 1) {
+          p += 2;
+          p = textEnd(b, p, e, T9);
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[26] as number) <= 500)) return DEAD;
+              r[27] = p;
+              r[0] = p;
+              return (r[13] !== 0) ? 658 : DEAD;
+            }
+            case 58 /* : */: {
+              if (p - (r[18] as number) <= 21) {
+                r[19] = p;
+                if (((p + 1) | 0) >= e) return NEED;
+                c = b[((p + 1) | 0)] as number;
                 if (c === 10 /* LF */ || c === 13 /* CR */) {
-                  if (!(((p + 2) | 0) - (r[26] as number) <= 500)) return DEAD;
-                  r[27] = ((p + 2) | 0);
-                  r[0] = ((p + 2) | 0);
+                  if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
+                  r[27] = ((p + 1) | 0);
+                  r[0] = ((p + 1) | 0);
                   return (r[13] !== 0) ? 658 : DEAD;
                 }
                 if (c === 32 /* space */) {
-                  if (((p + 3) | 0) >= e) return NEED;
-                  c = b[((p + 3) | 0)] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(((p + 3) | 0) - (r[26] as number) <= 500)) return DEAD;
-                      r[27] = ((p + 3) | 0);
-                      r[0] = ((p + 3) | 0);
-                      return (r[13] !== 0) ? 658 : DEAD;
-                    }
-                    case 32 /* space */: {
-                      return g3(b, ((p + 4) | 0), e, r);
-                    }
+                  if (((p + 2) | 0) >= e) return NEED;
+                  c = b[((p + 2) | 0)] as number;
+                  if (c === 10 /* LF */ || c === 13 /* CR */) {
+                    if (!(((p + 2) | 0) - (r[26] as number) <= 500)) return DEAD;
+                    r[27] = ((p + 2) | 0);
+                    r[0] = ((p + 2) | 0);
+                    return (r[13] !== 0) ? 658 : DEAD;
                   }
-                  if (T25[c] === 1) {
-                    r[22] = ((p + 3) | 0);
-                    return g10(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                  if (c === 32 /* space */) {
+                    if (((p + 3) | 0) >= e) return NEED;
+                    c = b[((p + 3) | 0)] as number;
+                    if (T21[c] === 1) {
+                      r[22] = ((p + 3) | 0);
+                      return g10(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                    }
+                    if (T20[c] === 1) {
+                      r[22] = ((p + 3) | 0);
+                      return g14(b, ((p + 4) | 0), e, r);
+                    }
+                    return g3(b, ((p + 3) | 0), e, r);
                   }
-                  if (T24[c] === 0) return DEAD;
-                  r[22] = ((p + 3) | 0);
-                  return g14(b, ((p + 4) | 0), e, r);
-                }
-                if (T25[c] === 1) {
+                  if (T21[c] === 1) {
+                    r[22] = ((p + 2) | 0);
+                    return g10(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                  }
+                  if (T20[c] === 0) return DEAD;
                   r[22] = ((p + 2) | 0);
-                  return g10(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                  return g14(b, ((p + 3) | 0), e, r);
                 }
-                if (T24[c] === 0) return DEAD;
-                r[22] = ((p + 2) | 0);
-                return g14(b, ((p + 3) | 0), e, r);
-              }
-              if (T25[c] === 1) {
+                if (T21[c] === 1) {
+                  r[22] = ((p + 1) | 0);
+                  return g10(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                }
+                if (T20[c] === 0) return DEAD;
                 r[22] = ((p + 1) | 0);
-                return g10(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
+                return g14(b, ((p + 2) | 0), e, r);
+              } else {
+                return g3(b, ((p + 1) | 0), e, r);
               }
-              if (T24[c] === 0) return DEAD;
-              r[22] = ((p + 1) | 0);
-              return g14(b, ((p + 2) | 0), e, r);
-            } else {
-              return g3(b, ((p + 1) | 0), e, r);
             }
           }
+          if (T38[c] === 0) return DEAD;
+          return g3(b, ((p + 1) | 0), e, r);
         }
-        if (T45[c] === 0) return DEAD;
         return g3(b, ((p + 1) | 0), e, r);
       }
       case 43 /* + */: {
         r[26] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
-          r[27] = ((p + 1) | 0);
-          r[0] = ((p + 1) | 0);
-          return (r[13] !== 0) ? 658 : DEAD;
-        }
-        if (T46[c] === 1) {
-          return g3(b, ((p + 2) | 0), e, r);
-        }
-        if (T13[c] === 0) return DEAD;
-        r[18] = ((p + 1) | 0);
-        p += 2;
-        p = textEnd(b, p, e, T13);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c === 58 /* : */) {
-          if (p - (r[18] as number) <= 20) {
-            r[19] = p;
-            if (((p + 1) | 0) >= e) return NEED;
-            c = b[((p + 1) | 0)] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
-                r[27] = ((p + 1) | 0);
-                r[0] = ((p + 1) | 0);
-                return (r[13] !== 0) ? 658 : DEAD;
-              }
-              case 32 /* space */: {
-                if (((p + 2) | 0) >= e) return NEED;
-                c = b[((p + 2) | 0)] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(((p + 2) | 0) - (r[26] as number) <= 500)) return DEAD;
-                    r[27] = ((p + 2) | 0);
-                    r[0] = ((p + 2) | 0);
-                    return (r[13] !== 0) ? 658 : DEAD;
-                  }
-                  case 32 /* space */: {
-                    if (((p + 3) | 0) >= e) return NEED;
-                    c = b[((p + 3) | 0)] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(((p + 3) | 0) - (r[26] as number) <= 500)) return DEAD;
-                        r[27] = ((p + 3) | 0);
-                        r[0] = ((p + 3) | 0);
-                        return (r[13] !== 0) ? 658 : DEAD;
-                      }
-                      case 32 /* space */: {
-                        return g3(b, ((p + 4) | 0), e, r);
-                      }
-                      case 40 /* ( */: {
+        if (T9[c] === 1) {
+          r[18] = ((p + 1) | 0);
+          p += 2;
+          p = textEnd(b, p, e, T9);
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if (c === 58 /* : */) {
+            if (p - (r[18] as number) <= 20) {
+              r[19] = p;
+              if (((p + 1) | 0) >= e) return NEED;
+              c = b[((p + 1) | 0)] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
+                  r[27] = ((p + 1) | 0);
+                  r[0] = ((p + 1) | 0);
+                  return (r[13] !== 0) ? 658 : DEAD;
+                }
+                case 32 /* space */: {
+                  if (((p + 2) | 0) >= e) return NEED;
+                  c = b[((p + 2) | 0)] as number;
+                  switch (c) {
+                    case 10 /* LF */: case 13 /* CR */: {
+                      if (!(((p + 2) | 0) - (r[26] as number) <= 500)) return DEAD;
+                      r[27] = ((p + 2) | 0);
+                      r[0] = ((p + 2) | 0);
+                      return (r[13] !== 0) ? 658 : DEAD;
+                    }
+                    case 32 /* space */: {
+                      if (((p + 3) | 0) >= e) return NEED;
+                      c = b[((p + 3) | 0)] as number;
+                      if (c === 40 /* ( */) {
                         r[22] = ((p + 3) | 0);
                         return g12(b, ((p + 4) | 0), e, r);
                       }
+                      if (T21[c] === 1) {
+                        r[22] = ((p + 3) | 0);
+                        return g10(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+                      }
+                      if (T39[c] === 1) {
+                        r[22] = ((p + 3) | 0);
+                        return g11(b, ((p + 4) | 0), e, r);
+                      }
+                      return g3(b, ((p + 3) | 0), e, r);
                     }
-                    if (T25[c] === 1) {
-                      r[22] = ((p + 3) | 0);
-                      return g10(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+                    case 40 /* ( */: {
+                      r[22] = ((p + 2) | 0);
+                      return g12(b, ((p + 3) | 0), e, r);
                     }
-                    if (T47[c] === 0) return DEAD;
-                    r[22] = ((p + 3) | 0);
-                    return g11(b, ((p + 4) | 0), e, r);
                   }
-                  case 40 /* ( */: {
+                  if (T21[c] === 1) {
                     r[22] = ((p + 2) | 0);
-                    return g12(b, ((p + 3) | 0), e, r);
+                    return g10(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
                   }
-                }
-                if (T25[c] === 1) {
+                  if (T39[c] === 0) return DEAD;
                   r[22] = ((p + 2) | 0);
-                  return g10(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+                  return g11(b, ((p + 3) | 0), e, r);
                 }
-                if (T47[c] === 0) return DEAD;
-                r[22] = ((p + 2) | 0);
-                return g11(b, ((p + 3) | 0), e, r);
+                case 40 /* ( */: {
+                  r[22] = ((p + 1) | 0);
+                  return g12(b, ((p + 2) | 0), e, r);
+                }
               }
-              case 40 /* ( */: {
+              if (T21[c] === 1) {
                 r[22] = ((p + 1) | 0);
-                return g12(b, ((p + 2) | 0), e, r);
+                return g10(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
               }
-            }
-            if (T25[c] === 1) {
+              if (T39[c] === 0) return DEAD;
               r[22] = ((p + 1) | 0);
-              return g10(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
+              return g11(b, ((p + 2) | 0), e, r);
+            } else {
+              return g3(b, ((p + 1) | 0), e, r);
             }
-            if (T47[c] === 0) return DEAD;
-            r[22] = ((p + 1) | 0);
-            return g11(b, ((p + 2) | 0), e, r);
-          } else {
-            return g3(b, ((p + 1) | 0), e, r);
           }
+          if (c === 10 /* LF */ || c === 13 /* CR */) {
+            if (!(p - (r[26] as number) <= 500)) return DEAD;
+            r[27] = p;
+            r[0] = p;
+            return (r[13] !== 0) ? 658 : DEAD;
+          }
+          if (T38[c] === 0) return DEAD;
+          return g3(b, ((p + 1) | 0), e, r);
         }
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          if (!(p - (r[26] as number) <= 500)) return DEAD;
-          r[27] = p;
-          r[0] = p;
-          return (r[13] !== 0) ? 658 : DEAD;
-        }
-        if (T45[c] === 0) return DEAD;
         return g3(b, ((p + 1) | 0), e, r);
       }
       case 65 /* A */: case 97 /* a */: {
@@ -44468,43 +39879,34 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[26] = p;
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(((p + 1) | 0) - (r[26] as number) <= 500)) return DEAD;
-            r[27] = ((p + 1) | 0);
-            r[0] = ((p + 1) | 0);
-            return (r[13] !== 0) ? 658 : DEAD;
-          }
-          case 84 /* T */: case 116 /* t */: {
-            p += 2;
-            p = textEnd(b, p, e, T23);
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-            if (p - (r[26] as number) <= 500) {
-              if (p - (r[18] as number) <= 32) {
-                r[19] = p;
-                r[27] = p;
-                r[0] = p;
-                return (r[13] !== 0) ? 658 : (r[14] !== 0) ? 659 : DEAD;
-              } else {
-                r[27] = p;
-                r[0] = p;
-                return (r[13] !== 0) ? 658 : DEAD;
-              }
-            } else {
-              if (!(p - (r[18] as number) <= 32)) return DEAD;
+        if (c === 84 /* T */ || c === 116 /* t */) {
+          p += 2;
+          p = textEnd(b, p, e, T19);
+          if (p >= e) return NEED;
+          c = b[p] as number;
+          if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+          if (p - (r[26] as number) <= 500) {
+            if (p - (r[18] as number) <= 32) {
               r[19] = p;
+              r[27] = p;
               r[0] = p;
-              return (r[14] !== 0) ? 659 : DEAD;
+              return (r[13] !== 0) ? 658 : (r[14] !== 0) ? 659 : DEAD;
+            } else {
+              r[27] = p;
+              r[0] = p;
+              return (r[13] !== 0) ? 658 : DEAD;
             }
+          } else {
+            if (!(p - (r[18] as number) <= 32)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return (r[14] !== 0) ? 659 : DEAD;
           }
         }
-        if (T23[c] === 0) return DEAD;
-        return g3(b, ((p + 2) | 0), e, r);
+        return g3(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T48[c] === 0) return DEAD;
+    if (T40[c] === 0) return DEAD;
     r[26] = p;
     return g3(b, ((p + 1) | 0), e, r);
   }
@@ -44512,7 +39914,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'B' */
   function g3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
@@ -44538,7 +39940,7 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after '*A:A' */
   function g14(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -44560,14 +39962,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[13] !== 0) ? 658 : DEAD;
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     return g10(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 656 : DEAD);
   }
 
   /* after '+A:A' */
   function g11(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -44589,14 +39991,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[13] !== 0) ? 658 : DEAD;
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     return g10(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
   }
 
   /* after '+A:(' */
   function g12(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    p = textEnd(b, p, e, T23);
+    p = textEnd(b, p, e, T19);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
@@ -44618,7 +40020,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return (r[13] !== 0) ? 658 : DEAD;
       }
     }
-    if (T25[c] === 0) return DEAD;
+    if (T21[c] === 0) return DEAD;
     return g10(b, ((p + 1) | 0), e, r, (r[11] !== 0) ? 655 : (r[12] !== 0) ? 657 : DEAD);
   }
 

@@ -84,3 +84,13 @@ describe('functions', () => {
     expect([...inlined].sort()).toEqual([...reached].sort());
   });
 });
+
+describe('a name among all others', () => {
+  const { automaton, after } = planned('urc known "NAME:" n:0..5', 'fallback response other name:upper 2..9');
+
+  it('leaves all bytes but its next one to the state that reads the rest of any name', () => {
+    const { rest } = after('NAM');
+    expect(rest?.branches.map(({ bytes }) => String.fromCharCode(...bytes))).toEqual(['E']);
+    expect(rest && automaton.dfa.states[rest.to]?.branches.map(({ bytes }) => bytes.length)).toEqual([26]);
+  });
+});

@@ -18,6 +18,7 @@ import {
   weights,
 } from '../graph.js';
 import { type Entrance, FunctionPlan, type Part, stateOf } from './functions.js';
+import { type Rest, restOf } from './rest.js';
 
 /** How many other lines a final result code is worth: it ends every command. */
 const FINAL = 10;
@@ -51,6 +52,8 @@ export interface StatePlan {
   /** Two bytes or more. */
   readonly run: Run | undefined;
   readonly tolerated: Tolerated | undefined;
+  /** Where another state goes on with most bytes. */
+  readonly rest: Rest | undefined;
   /** The shortest way here, guards not considered, as latin1 text. */
   readonly example: string;
 }
@@ -93,14 +96,18 @@ function statePlans({ dfa, lines }: Automaton, lineWeight: (line: number) => num
   const [ways, weight, indegree] = [examples(dfa), weights(dfa, lineWeight), indegrees(dfa)];
   return dfa.states.map((_, s) => {
     const loop = loopOf(dfa, s);
-    const free = cycleOf(s) === undefined;
+    const isFree = (at: number): boolean => cycleOf(at) === undefined;
+    const free = isFree(s);
+    const run = free ? runFrom(dfa, s, isFree, indegree) : undefined;
+    const tolerated = free && !loop ? toleratedIn(dfa, s, isFree) : undefined;
     return {
       need: needOf(s),
       weight: weight[s] ?? 0,
       cycle: cycleOf(s),
       loop,
-      run: free ? runFrom(dfa, s, (at) => cycleOf(at) === undefined, indegree) : undefined,
-      tolerated: free && !loop ? toleratedIn(dfa, s, (at) => cycleOf(at) === undefined) : undefined,
+      run,
+      tolerated,
+      rest: free && !run && !tolerated ? restOf(dfa, s, isFree) : undefined,
       example: ways[s] ?? '',
     };
   });
@@ -191,22 +198,25 @@ class Parts {
 
   private measured(index: number): Part {
     const state = this.dfa.states[index] as State;
-    const { run, loop, tolerated } = this.states[index] as StatePlan;
+    const { run, loop, tolerated, rest } = this.states[index] as StatePlan;
     if (state.now.length > 0) return { size: COST.end, successors: [] };
     if (run) return { size: COST.state + COST.byte * run.text.length, successors: this.free(`${run.to}`) };
-    const branches = state.branches.filter((b) => b !== loop?.branch && b !== tolerated?.branch);
+    const branches = (rest ?? state).branches.filter((b) => b !== loop?.branch && b !== tolerated?.branch);
     const sizes = branches.map((b) => COST.branch + sizeOf(b.decision));
     const read = loop ? (loop.kind === 'digits' ? COST.number : COST.loop) : COST.state;
     const blanks = tolerated ? COST.loop : 0;
-    const end = state.atLineEnd ? COST.branch + sizeOf(state.atLineEnd) : 0;
+    const end = rest ? COST.call : state.atLineEnd ? COST.branch + sizeOf(state.atLineEnd) : 0;
+    const onwards = rest ? this.free(`${rest.to}`) : [];
     return {
       size: sizes.reduce((a, b) => a + b, read + blanks + end),
-      successors: branches.flatMap((b) =>
-        leaves(b.decision).flatMap((leaf) =>
-          leaf.to === undefined ? [] : this.free(this.entrance(b.bytes, leaf, leaf.to)),
-        ),
-      ),
+      successors: [...branches.flatMap((b) => this.after(b)), ...onwards],
     };
+  }
+
+  private after({ bytes, decision }: Branch): readonly Entrance[] {
+    return leaves(decision).flatMap((leaf) =>
+      leaf.to === undefined ? [] : this.free(this.entrance(bytes, leaf, leaf.to)),
+    );
   }
 
   /** A cycle is always a function of its own. */

@@ -35,7 +35,8 @@ export class ByteTests {
     this.cases.push({ bytes, code, weight });
   }
 
-  text(): string {
+  /** `otherwise`: what is done with all other bytes. */
+  text(otherwise: string): string {
     const isNumber = ({ bytes }: { bytes: readonly number[] }): boolean => isDigits(bytes);
     const numbers = this.wholes
       .filter(isNumber)
@@ -48,7 +49,7 @@ export class ByteTests {
       const table = this.tableOf(bytes);
       return { is: `${table}[c] === 1`, isNot: `${table}[c] === 0`, code };
     });
-    return printed([...numbers, ...named, ...looked]);
+    return printed([...numbers, ...named, ...looked], otherwise);
   }
 
   /** The case that more is after than after all others is asked for first: of a switch the engine makes a search. */
@@ -69,9 +70,10 @@ export class ByteTests {
 type Tested = { readonly is: string; readonly isNot: string; readonly code: string } | string;
 
 /** What is done after the last test is not indented. */
-function printed(all: readonly Tested[]): string {
+function printed(all: readonly Tested[], otherwise: string): string {
   const last = all.at(-1);
-  if (last === undefined || typeof last === 'string') return `${all.map(branch).join('')}return DEAD;\n`;
+  const isDead = otherwise === 'return DEAD;\n';
+  if (last === undefined || typeof last === 'string' || !isDead) return `${all.map(branch).join('')}${otherwise}`;
   return `${all.slice(0, -1).map(branch).join('')}if (${last.isNot}) return DEAD;\n${last.code}`;
 }
 
