@@ -1597,7 +1597,7 @@ const heads = /* @__PURE__ */ commandHeads(commands, [
 ]);
 
 export const machine: Machine<FormView> = {
-  contract: 7,
+  contract: 8,
   registers: 98,
   marks: 1,
   longestLine: 1116,

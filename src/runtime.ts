@@ -16,7 +16,7 @@ export {
 } from './runtime/bind.js';
 export type { Answers } from './runtime/commands/answers.js';
 export type { DataEnd } from './runtime/commands/data-writer.js';
-export type { CommandSpec, CommandSpecs, WaySpec } from './runtime/commands/spec.js';
+export type { PackedCommands } from './runtime/commands/packed.js';
 export type { Answer, AnswerRole, CommandInFlight } from './runtime/contract/answer.js';
 export type { Diagnostic } from './runtime/contract/diagnostic.js';
 export {

@@ -4,8 +4,8 @@
  */
 import { type Answers, answersWith } from './commands/answers.js';
 import { type DataEnd, encodeDataWith, type LongestData } from './commands/data-writer.js';
+import { commandSpecs, type PackedCommands } from './commands/packed.js';
 import { parseCommandLineWith, parseCommandWith } from './commands/reader.js';
-import type { CommandSpecs } from './commands/spec.js';
 import { encodeCommandWith } from './commands/writer.js';
 import type { Machine } from './contract/machine.js';
 import type { Options } from './contract/options.js';
@@ -69,31 +69,34 @@ export function bindEncode<M extends object, V extends View>(
   };
 }
 
-export function bindEncodeCommand<C extends object>(commands: CommandSpecs): (command: C) => Uint8Array {
+export function bindEncodeCommand<C extends object>(commands: PackedCommands): (command: C) => Uint8Array {
   return function encodeCommand(command) {
-    return encodeCommandWith(commands, command);
+    return encodeCommandWith(commandSpecs(commands), command);
   };
 }
 
 /** `P`: what the commands of the grammar are read as. */
-export function bindParseCommand<P>(commands: CommandSpecs): (line: Uint8Array) => P {
+export function bindParseCommand<P>(commands: PackedCommands): (line: Uint8Array) => P {
   return function parseCommand(line) {
-    return parseCommandWith(commands, line) as P;
+    return parseCommandWith(commandSpecs(commands), line) as P;
   };
 }
 
-export function bindParseCommandLine<P>(commands: CommandSpecs): (line: Uint8Array) => P[] {
+export function bindParseCommandLine<P>(commands: PackedCommands): (line: Uint8Array) => P[] {
   return function parseCommandLine(line) {
-    return parseCommandLineWith(commands, line) as P[];
+    return parseCommandLineWith(commandSpecs(commands), line) as P[];
   };
 }
 
+/** `entries`: for each way to write a command its entry in the machine's table. */
 export function bindAnswersTo<P extends { readonly type: string }, T extends string, V extends View>(
   machine: Machine<V>,
-  commands: CommandSpecs,
+  commands: PackedCommands,
+  entries: Uint16Array,
 ): (command: P | readonly P[]) => Answers<T> {
+  const ways = { machine, commands, entries };
   return function answersTo(command) {
-    return answersWith(machine, commands, command) as Answers<T>;
+    return answersWith(ways, command) as Answers<T>;
   };
 }
 

@@ -1,8 +1,9 @@
 /** What AT+X=? answers, made of what the grammar allows as parameters. */
 import { commands } from '../../../generated/command-lines.js';
+import { commandSpecs } from '../../runtime/commands/packed.js';
 import type { Outgoing } from '../outgoing.js';
 
-type Way = NonNullable<(typeof commands)[string]['write']>[number];
+type Way = NonNullable<ReturnType<typeof commandSpecs>[string]['write']>[number];
 type Piece = Way[1][number];
 type Spec = { readonly min?: number; readonly max?: number; readonly words?: readonly string[] };
 
@@ -31,7 +32,7 @@ function range(name: string, { min = 0, max, words }: Spec): string {
 
 /** `+CIPMUX: (0,1)`; nothing for a command that takes no parameters. */
 export function rangesOf(type: string): Outgoing | undefined {
-  const command = commands[type];
+  const command = commandSpecs(commands)[type];
   const specs = new Map<string, Spec>();
   for (const [, pieces] of command?.write ?? [])
     for (const [name, spec] of fieldsOf(pieces)) specs.set(name, merged(specs.get(name), spec));

@@ -4,8 +4,8 @@ import { CR } from '../contract/bytes.js';
 import type { CommandEntry, Machine } from '../contract/machine.js';
 import { latin1Bytes } from '../values/latin1.js';
 import { CommandLine } from './command-line.js';
+import { commandSpecs, type PackedCommands } from './packed.js';
 import { parameter, parameterStarts } from './parameter.js';
-import type { CommandSpecs } from './spec.js';
 import { writeCommand } from './writer.js';
 
 /** How the data end that a command asks for: after so many bytes as it announces, at Ctrl-Z, or either. */
@@ -49,11 +49,18 @@ function entryOfBytes(machine: Machine, bytes: Uint8Array): CommandEntry | undef
   return line.last?.command;
 }
 
-function known(machine: Machine, commands: CommandSpecs, command: Command): Known[] {
+/** What the machine knows of the ways to write commands: the entry of each in its table. */
+export interface Ways {
+  readonly machine: Machine;
+  readonly commands: PackedCommands;
+  readonly entries: Uint16Array;
+}
+
+function known({ machine, commands, entries }: Ways, command: Command): Known[] {
   const { type, bytes } = command;
   if (type !== 'unknown-command') {
-    const { line, entry } = writeCommand(commands, command);
-    const found = machine.commands[entry];
+    const { line, way } = writeCommand(commandSpecs(commands), command);
+    const found = machine.commands[entries[way] ?? 0];
     return found ? [{ entry: found, line: latin1Bytes(line) }] : [];
   }
   const entry = bytes instanceof Uint8Array ? entryOfBytes(machine, bytes) : undefined;
@@ -78,9 +85,10 @@ function promptDataOf({ entry, line }: Known): PromptData | undefined {
   return { length, ctrlZ: ctrlZ && parameterStarts(line, end).length === 1 };
 }
 
-export function answersWith(machine: Machine, commands: CommandSpecs, command: Command | readonly Command[]): Answers {
+export function answersWith(ways: Ways, command: Command | readonly Command[]): Answers {
+  const { machine } = ways;
   const line: readonly Command[] = Array.isArray(command) ? command : [command];
-  const all = line.flatMap((one) => known(machine, commands, one));
+  const all = line.flatMap((one) => known(ways, one));
   const last = all.at(-1);
   const entries = all.map(({ entry }) => entry);
   const types = (numbers: readonly number[]): Set<string> => new Set(numbers.map((n) => machine.types[n] as string));

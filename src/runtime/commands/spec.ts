@@ -5,8 +5,8 @@ import type { VariantSpec } from '../values/spec.js';
 export const SIGNS = { test: '=?', read: '?', write: '=', execute: '' } as const;
 export type Form = keyof typeof SIGNS;
 
-/** One way to write a shape: the number of its entry in the machine's table of commands, and its pieces. */
-export type WaySpec = readonly [entry: number, pieces: VariantSpec];
+/** One way to write a shape: which of all ways of all commands it is, from 0 on, and its pieces. */
+export type WaySpec = readonly [number: number, pieces: VariantSpec];
 
 export interface CommandSpec extends Partial<Readonly<Record<Form, readonly WaySpec[]>>> {
   /** What it begins with: `AT+CIPSTART`. */

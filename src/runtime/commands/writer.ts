@@ -28,10 +28,10 @@ function formOf(spec: CommandSpec, { type, form }: Values): Form {
   return found;
 }
 
-/** The line, and the number of its entry in the machine's table of commands. */
+/** The line, and which of all ways to write commands it is. */
 export interface WrittenCommand {
   readonly line: string;
-  readonly entry: number;
+  readonly way: number;
 }
 
 /** Every value checked against the grammar; not yet whether it would be read back as the same. */
@@ -45,7 +45,7 @@ export function writeCommand(commands: CommandSpecs, command: unknown): WrittenC
   const variants = ways.map(([, pieces]) => pieces);
   const { text, index } = spellOneOf(String(values['type']), variants, values, fieldsIn(values, NOT_FIELDS));
   const line = `${spec.head}${SIGNS[form]}${text}${spec.atOnce ? '' : '\r'}`;
-  return { line, entry: ways[index]?.[0] ?? 0 };
+  return { line, way: ways[index]?.[0] ?? 0 };
 }
 
 /** What a command is apart from what readers of logs add. */

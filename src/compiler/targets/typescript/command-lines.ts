@@ -5,68 +5,91 @@ import {
   type Command,
   type CommandForm,
   type CommandShape,
+  type FieldAtom,
   type Model,
   type Variant,
 } from '../../model/model.js';
 import { partsOf } from '../../model/parts.js';
-import { type CommandRows, commandRows } from '../../tables/command-rows.js';
+import { commandRows } from '../../tables/command-rows.js';
 import { longestData } from '../../tables/command-tables.js';
 import { banner } from '../banner.js';
-import { FieldTypes } from './field-types.js';
-import { key, list, literal } from './source.js';
+import { Distinct, packed } from './packed.js';
+import { list, literal } from './source.js';
 import { typeSpec } from './type-spec.js';
 
-/** A constant for each distinct list of spellings. */
-class Spellings {
-  readonly #names = new Map<string, string>();
-
-  nameOf(spellings: readonly string[]): string {
-    const spelt = list(spellings.map(literal), '');
-    const name = this.#names.get(spelt) ?? `spelt${this.#names.size + 1}`;
-    this.#names.set(spelt, name);
-    return name;
-  }
-
-  declarations(): string {
-    return [...this.#names].map(([spelt, name]) => `const ${name} = { spelt: ${spelt} } as const;\n`).join('');
-  }
+/** What several fields and literals have in common: the lists that the packed commands refer to. */
+interface Shared {
+  /** Types, as source text. */
+  readonly types: Distinct<string>;
+  readonly spellings: Distinct<readonly string[]>;
 }
 
-interface Constants {
-  readonly types: FieldTypes;
-  readonly spellings: Spellings;
+const LETTERS: Readonly<Record<CommandForm, string>> = { test: 't', read: 'r', write: 'w', execute: 'x' };
+
+/** Characters that mean something in a packed command, and those that are no printable ASCII. */
+const MEANING = /[^ -~]|[<>{}[\]|\\]/g;
+const plain = (text: string): string =>
+  text.replace(MEANING, (c) => `\\${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+function field(atom: FieldAtom, { types }: Shared): string {
+  const { name, type } = atom;
+  if (type.kind !== 'number') return `<${name}:#${types.placeOf(typeSpec(atom))}>`;
+  return `<${name}:${type.min === 0 ? '' : `${type.min}..`}${type.max}>`;
 }
 
-function pieces({ atoms }: Variant, { types, spellings }: Constants): string {
-  const items = atoms.flatMap((atom) => {
+/** The pieces of a way, as src/runtime/commands/packed.ts reads them. */
+function pieces({ atoms }: Variant, shared: Shared): string[] {
+  return atoms.flatMap((atom) => {
     if (atom.kind === 'line-end') return [];
-    if (atom.kind === 'field') {
-      const piece = `{ ${key(atom.name)}: ${types.nameOf(atom)} }`;
-      return [atom.optional ? `[${piece}]` : piece];
-    }
-    return partsOf(atom).map((part) => (part.length === 1 ? literal(part[0] ?? '') : spellings.nameOf(part)));
+    if (atom.kind === 'field') return [atom.optional ? `[${field(atom, shared)}]` : field(atom, shared)];
+    return partsOf(atom).map((part) =>
+      part.length === 1 ? plain(part[0] ?? '') : `{${shared.spellings.placeOf(part)}}`,
+    );
   });
-  return list(items, '      ');
 }
 
-/** Every way to write the form: the number of its row, and its pieces. */
-function ways(shapes: readonly CommandShape[], { rowOf }: CommandRows, constants: Constants): string {
-  const all = shapes.flatMap((shape) =>
-    shape.variants.map((variant) => `[${rowOf.get(shape)}, ${pieces(variant, constants)}]`),
+/** One digit in base 36. */
+const MOST_SHARED = 35;
+
+/** How many pieces two ways begin with that are the same. */
+function sharedPieces(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  while (count < Math.min(a.length, b.length, MOST_SHARED) && a[count] === b[count]) count++;
+  return count;
+}
+
+/** Each way to write a form after what it has in common with the one before. */
+function ways(form: CommandForm, all: readonly (readonly string[])[]): string[] {
+  return all.map((way, i) => {
+    const before = all[i - 1];
+    if (before === undefined) return LETTERS[form] + way.join('');
+    const count = sharedPieces(before, way);
+    return `+${count.toString(36)}${way.slice(count).join('')}`;
+  });
+}
+
+/** All ways to write a command, in the order of its forms. */
+const waysOf = (
+  command: Command,
+): { readonly form: CommandForm; readonly shape: CommandShape; readonly way: Variant }[] =>
+  COMMAND_FORMS.flatMap((form) =>
+    command.shapes
+      .filter((shape) => shape.form === form)
+      .flatMap((shape) => shape.variants.map((way) => ({ form, shape, way }))),
   );
-  return list(all, '    ');
-}
 
-function members(command: Command, form: CommandForm, rows: CommandRows, constants: Constants): string[] {
-  const shapes = command.shapes.filter((shape) => shape.form === form);
-  return shapes.length === 0 ? [] : [`${form}: ${ways(shapes, rows, constants)}`];
-}
-
-function commandSpec(command: Command, rows: CommandRows, constants: Constants): string {
-  const shapes = COMMAND_FORMS.flatMap((form) => members(command, form, rows, constants));
-  const bare = command.shapes.some((shape) => shape.atOnce) ? ['atOnce: true'] : [];
-  const all = [`head: ${literal(command.heads[0] ?? '')}`, ...bare, ...shapes];
-  return `  ${key(command.name)}: ${list(all, '  ', '{', '}')},\n`;
+function packedCommand(command: Command, shared: Shared): string {
+  const [head = ''] = command.heads;
+  const bare = command.shapes.some((shape) => shape.atOnce) ? '!' : '';
+  const own = head === `AT+${command.name.toUpperCase()}` ? '' : `=${plain(head)}`;
+  const all = waysOf(command);
+  const forms = COMMAND_FORMS.flatMap((form) =>
+    ways(
+      form,
+      all.filter((one) => one.form === form).map(({ way }) => pieces(way, shared)),
+    ),
+  );
+  return [`${command.name}${bare}${own}`, ...forms].join('|');
 }
 
 function longest(model: Model): string {
@@ -107,7 +130,11 @@ export const parseCommandLine = /* @__PURE__ */ bindParseCommandLine<ParsedComma
  * Throws EncodeError for a command that cannot be written.
  * @example answersTo({ type: 'cifsr', form: 'execute' }).results // Set { 'local-ip', 'error', 'cme-error' }
  */
-export const answersTo = /* @__PURE__ */ bindAnswersTo<ParsedCommand, MessageType, FormView>(machine, commands);
+export const answersTo = /* @__PURE__ */ bindAnswersTo<ParsedCommand, MessageType, FormView>(
+  machine,
+  commands,
+  /* @__PURE__ */ uint16(ENTRIES),
+);
 
 /**
  * The bytes to write after a prompt: as they are where their number was announced, else with the Ctrl-Z that ends them.
@@ -125,14 +152,17 @@ const SHARED = [
   'bindEncodeData',
   'bindParseCommand',
   'bindParseCommandLine',
-  'type CommandSpecs',
+  'type PackedCommands',
+  'uint16',
 ];
 
 export function emitCommandLines(model: Model, runtime: string): string {
-  const constants: Constants = { types: new FieldTypes(typeSpec), spellings: new Spellings() };
-  const rows = commandRows(model);
+  const shared: Shared = { types: new Distinct(), spellings: new Distinct() };
+  const { rowOf } = commandRows(model);
   const shaped = model.commands.filter(({ shapes }) => shapes.length > 0);
-  const specs = shaped.map((command) => commandSpec(command, rows, constants)).join('');
+  const commands = shaped.map((command) => literal(packedCommand(command, shared)));
+  const entries = shaped.flatMap((command) => waysOf(command).map(({ shape }) => rowOf.get(shape) ?? 0));
+  const spellings = shared.spellings.all.map((spelling) => list(spelling.map(literal), '    '));
   return [
     `${banner(model)}\n`,
     `import { ${SHARED.join(', ')} } from '${runtime}';`,
@@ -140,10 +170,15 @@ export function emitCommandLines(model: Model, runtime: string): string {
     `import type { MessageType } from './messages.js';`,
     `import { machine } from './protocol.js';`,
     `import type { FormView } from './views.js';\n`,
-    constants.spellings.declarations() + constants.types.declarations(),
     `const LONGEST_DATA = ${longest(model)} as const;\n`,
-    '/** By type: each way to write it is the number of its entry in the table of commands, and its pieces. */',
-    `export const commands: CommandSpecs = {\n${specs}};`,
+    '/** How each is written, packed; src/runtime/commands/packed.ts reads it. */',
+    'export const commands: PackedCommands = {',
+    `  commands: ${list(commands, '  ')},`,
+    `  types: ${list(shared.types.all, '  ')},`,
+    `  spellings: ${list(spellings, '  ')},`,
+    '};\n',
+    "/** For each way to write a command, in this order, its entry in the machine's table. */",
+    `const ENTRIES = ${literal(packed(entries))};`,
     EXPORTS,
   ].join('\n');
 }
