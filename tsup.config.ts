@@ -23,8 +23,8 @@ const entriesStayOutside: Plugin = {
 
 const licences = collectLicences();
 
-// `tables` is no entry of the package: for the command line alone.
-const entry = Object.fromEntries([...ENTRIES, 'tables'].map((name) => [name, `src/${name}.ts`]));
+const entriesOf = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]));
 
 /** Names stay and lines stay short, for the sake of stack traces. */
 const compressed: Options = {
@@ -38,7 +38,8 @@ const compressed: Options = {
 
 export default defineConfig([
   {
-    entry,
+    // `tables` is no entry of the package: for the command line alone.
+    entry: entriesOf([...ENTRIES.filter((name) => name !== 'compiler'), 'tables']),
     format: ['esm'],
     target: 'es2022',
     platform: 'neutral',
@@ -49,13 +50,24 @@ export default defineConfig([
     noExternal,
     esbuildPlugins: [licences],
   },
+  // What the compiler has in common with the other entries is constants.
+  {
+    entry: entriesOf(['compiler']),
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'neutral',
+    minify: true,
+    external,
+    noExternal,
+    esbuildPlugins: [licences],
+  },
   // CommonJS and the types: scripts/after-build.ts.
   {
-    entry: { cli: 'src/cli.ts' },
+    entry: entriesOf(['cli']),
     format: ['esm'],
     target: 'node20',
     platform: 'node',
-    ...compressed,
+    minify: true,
     external,
     noExternal,
     esbuildPlugins: [entriesStayOutside, licences],

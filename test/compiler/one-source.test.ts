@@ -30,14 +30,14 @@ describe('the four steps of CONTRIBUTING.md', () => {
     expect(files.get('messages.ts')).toContain('export interface MyFormMessage {');
     for (const name of ['arbitraries.ts', 'reference.ne', 'docs/forms.md'])
       expect(files.get(name)).toContain('my-form');
-  }, 60_000);
+  }, 240_000);
 
   it('3. the case fails without the line', async () => {
     const { decode } = await compiled([...grammar]);
     expect(decode(bytesOf('\r\n+MYFORM: 7\r\n'))).toEqual([
       { type: 'information', kind: 'response', name: 'MYFORM', text: '7' },
     ]);
-  }, 60_000);
+  }, 240_000);
 });
 
 /** A few lines of each family, and what they are read as with its file. */
@@ -86,5 +86,5 @@ describe('the grammars of siblings and clones', () => {
     const { decode } = await compiled([...grammar, ...sources]);
     expect(decode(bytesOf('\r\n+CSQ: 20,0\r\n'))).toEqual([{ type: 'csq', kind: 'response', rssi: 20, ber: 0 }]);
     for (const [wire, message] of Object.values(SIBLINGS).flat()) expect(decode(bytesOf(wire)).at(-1)).toEqual(message);
-  }, 60_000);
+  }, 240_000);
 });
