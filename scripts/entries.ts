@@ -10,4 +10,5 @@ export const ENTRIES = [
   'compiler',
   'module',
   'compact',
+  'tcpip',
 ] as const;

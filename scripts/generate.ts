@@ -1,7 +1,7 @@
 /** `npm run generate`: writes generated/, docs/forms.md and vectors/; with `--check` it names stale files and fails. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { grammarSources, root } from './grammar-sources.js';
+import { grammarSources, root, tcpipSources } from './grammar-sources.js';
 import { compileNotation } from './notation.js';
 import { vectorFiles } from './vectors.js';
 import { writeFiles } from './write-files.js';
@@ -23,6 +23,9 @@ async function generated(): Promise<Map<string, string>> {
     if (NOT_COMMITTED.includes(name)) continue;
     files.set(name.startsWith('docs/') ? name : `generated/${name}`, text);
   }
+  // Chapters by themselves: what they name of others is left out, so nothing is to be said of it.
+  const part = compile(tcpipSources(), { runtime: '../../src/runtime.js', targets: ['typescript'], onRemark() {} });
+  for (const [name, text] of part) if (name !== 'arbitraries.ts') files.set(`generated/tcpip/${name}`, text);
   for (const [name, text] of vectorFiles()) files.set(name, text);
   return files;
 }

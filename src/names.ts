@@ -1,5 +1,6 @@
 /** Which names there are, for those who are told one that is none. */
 import { machine } from '../generated/protocol.js';
+import { successTypesOf } from './runtime/messages/names.js';
 
 /** The types of messages. */
 export const messageTypes = /* @__PURE__ */ ((): readonly string[] => machine.types)();
@@ -8,7 +9,4 @@ export const messageTypes = /* @__PURE__ */ ((): readonly string[] => machine.ty
 export const commandNames = /* @__PURE__ */ ((): readonly string[] => machine.commandNames)();
 
 /** The types of final results that are the success of some command. */
-export const successTypes = /* @__PURE__ */ ((): readonly string[] => {
-  const forms = new Set(machine.commands.flatMap(({ results, successes }) => results.slice(0, successes)));
-  return [...forms].map((form) => machine.types[form] ?? '');
-})();
+export const successTypes: readonly string[] = /* @__PURE__ */ successTypesOf(machine);

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENTRIES } from '../../scripts/entries.js';
 import { root, type UserProject, userProject } from './user-project.js';
 
 let project: UserProject;
@@ -9,19 +10,6 @@ beforeAll(() => {
   project = userProject();
 });
 afterAll(() => project.remove());
-
-const ENTRIES = [
-  'index',
-  'runtime',
-  'streams',
-  'node',
-  'session',
-  'values',
-  'arbitraries',
-  'compiler',
-  'module',
-  'compact',
-];
 
 const ALLOWED: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
