@@ -22,6 +22,14 @@ const read = async () => {
   for await (const { type } of new Blob([bytes]).stream().pipeThrough(new DecoderStream())) web.push(type);
   if (web.join() !== types.join() || piped.join() !== types.join()) throw new Error('the streams read something else');
   if (!compile([{ file: 'a.at', text: 'urc a "A"\\n' }]).has('protocol.ts')) throw new Error('nothing compiled');
+  if (decodeOfTcpip(new TextEncoder().encode('\\r\\nOK\\r\\n'))[0].type !== 'ok') throw new Error('tcpip reads something else');
+  const clock = new VirtualClock();
+  const module = new Module({ clock, onBytes: (answer) => session.receive(answer) });
+  const session = new Session((command) => module.write(command));
+  const ticking = setInterval(() => clock.advance(100), 1);
+  const { rssi } = await session.ask({ type: 'csq', form: 'execute' });
+  clearInterval(ticking);
+  if (rssi !== 20 || dBmOf(rssi) !== -73) throw new Error('the session was answered otherwise');
   console.log(types.join(' '));
 };
 read();
@@ -34,11 +42,15 @@ const NAMES: Readonly<Record<string, string>> = {
   'sim800-protocol/node': 'DecoderDuplex',
   'sim800-protocol/streams': 'DecoderStream',
   'sim800-protocol/compiler': 'compile',
+  'sim800-protocol/session': 'Session',
+  'sim800-protocol/module': 'Module, VirtualClock',
+  'sim800-protocol/values': 'dBmOf',
+  'sim800-protocol/tcpip': 'decode: decodeOfTcpip',
 };
 
 function programs(): Record<string, string> {
   const names = Object.entries(NAMES);
-  const imported = names.map(([from, name]) => `import { ${name} } from '${from}';`);
+  const imported = names.map(([from, name]) => `import { ${name.replace(':', ' as')} } from '${from}';`);
   const required = names.map(([from, name]) => `const { ${name} } = require('${from}');`);
   return { 'imported.mjs': `${imported.join('\n')}${BODY}`, 'required.cjs': `${required.join('\n')}${BODY}` };
 }
