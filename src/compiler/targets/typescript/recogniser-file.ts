@@ -27,7 +27,8 @@ export function emitRecogniser(machine: GrammarMachine, runtime: string): string
     const code = automaton.lines.length > 0 ? functions.join('\n') : '';
     return `${code}\n${recogniser(name, entry, automaton, layout)}`;
   });
-  const body = [tables.declarations(), TEXT_END, ...written, END].join('\n');
+  const textEnd = written.some((text) => text.includes('textEnd(')) ? [TEXT_END] : [];
+  const body = [tables.declarations(), ...textEnd, ...written, END].join('\n');
   const code = `${DOC}export const recognisers = /* @__PURE__ */ (() => {\n${indented(body, 1)}})();\n`;
   return [
     `${banner(machine.model)}\n`,
