@@ -3,6 +3,8 @@ import { Decoder, type Message } from './index.js';
 import { MessageDuplex } from './streams/message-duplex.js';
 import type { StreamOptions } from './streams/options.js';
 
+export type { Answer, AnswerRole, CommandInFlight } from './runtime/contract/answer.js';
+export type { TellsAnswers } from './streams/answers.js';
 export type { DecoderClass, DecoderLike, HostSide } from './streams/decoder-like.js';
 export type { IdleOptions } from './streams/idle.js';
 export { MessageDuplex, type StreamOptions };

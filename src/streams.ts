@@ -4,6 +4,8 @@ import { type ByteSource, MessageIterator } from './streams/message-iterator.js'
 import { MessageStream } from './streams/message-stream.js';
 import type { SourceOptions, StreamOptions } from './streams/options.js';
 
+export type { Answer, AnswerRole, CommandInFlight } from './runtime/contract/answer.js';
+export type { TellsAnswers } from './streams/answers.js';
 export type { DecoderClass, DecoderLike, HostSide } from './streams/decoder-like.js';
 export type { IdleOptions } from './streams/idle.js';
 export type { SourceOptions, StreamOptions } from './streams/options.js';

@@ -1,6 +1,7 @@
 /** Bytes in, messages out, as a stream of Node. */
 import { Transform, type TransformCallback } from 'node:stream';
 import { isBytes } from '../runtime.js';
+import { remembering, type TellsAnswers, tellAnswers } from './answers.js';
 import { type DecoderClass, type DecoderLike, type HostSide, notAChunk } from './decoder-like.js';
 import { forwardHostSide } from './host-side.js';
 import { type Demand, IdleClock } from './idle.js';
@@ -10,7 +11,7 @@ import { highWaterMarkOf, type StreamOptions } from './options.js';
 type MessagesOf<M> = AsyncIterableIterator<M> & ReturnType<Transform[typeof Symbol.asyncIterator]>;
 
 // biome-ignore lint/correctness/noUnusedVariables: an interface that adds to a class has its parameters
-export interface MessageDuplex<M> extends HostSide {}
+export interface MessageDuplex<M> extends HostSide, TellsAnswers {}
 
 /**
  * A Duplex for `port.pipe(...)`, from bytes to the messages of any grammar, given its `Decoder`. Its readable side is in
@@ -22,6 +23,7 @@ export interface MessageDuplex<M> extends HostSide {}
 export class MessageDuplex<M> extends Transform {
   static {
     forwardHostSide(MessageDuplex.prototype, (stream) => stream.decoder);
+    tellAnswers(MessageDuplex.prototype);
   }
 
   private readonly decoder: DecoderLike;
@@ -30,9 +32,10 @@ export class MessageDuplex<M> extends Transform {
   constructor(Decoder: DecoderClass<M>, options: StreamOptions = {}) {
     const mark = highWaterMarkOf(options);
     super({ readableObjectMode: true, readableHighWaterMark: mark, decodeStrings: false });
-    this.decoder = new Decoder((message) => {
+    const handOn = (message: M): void => {
       if (!this.destroyed) this.push(message);
-    }, options);
+    };
+    this.decoder = new Decoder(remembering(handOn), options);
     this.clock = new IdleClock(this.decoder, options, () => this.demand());
   }
 

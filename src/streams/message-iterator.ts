@@ -1,4 +1,5 @@
 /** Bytes in, messages out, for `for await`. */
+import { remembering, type TellsAnswers, tellAnswers } from './answers.js';
 import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
 import { forwardHostSide } from './host-side.js';
 import { IdleClock } from './idle.js';
@@ -25,7 +26,7 @@ function chunksOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
 }
 
 // biome-ignore lint/correctness/noUnusedVariables: an interface that adds to a class has its parameters
-export interface MessageIterator<M> extends HostSide {}
+export interface MessageIterator<M> extends HostSide, TellsAnswers {}
 
 /**
  * The messages of a source, of any grammar, given its `Decoder`. The next chunk is requested when all messages before
@@ -37,6 +38,7 @@ export interface MessageIterator<M> extends HostSide {}
 export class MessageIterator<M> implements AsyncIterableIterator<M> {
   static {
     forwardHostSide(MessageIterator.prototype, (stream) => stream.decoder);
+    tellAnswers(MessageIterator.prototype);
   }
 
   private readonly decoder: DecoderLike;
@@ -49,10 +51,11 @@ export class MessageIterator<M> implements AsyncIterableIterator<M> {
   private left = false;
 
   constructor(Decoder: DecoderClass<M>, source: ByteSource, options: SourceOptions = {}) {
-    this.decoder = new Decoder((message) => {
+    const handOn = (message: M): void => {
       this.ready.push(message);
       this.wake?.();
-    }, options);
+    };
+    this.decoder = new Decoder(remembering(handOn), options);
     // Time runs only while a chunk is awaited: whoever waits takes.
     this.clock = new IdleClock(this.decoder, options, () => (this.wake ? 'takes' : 'gone'));
     this.chunks = chunksOf(source);

@@ -1,4 +1,5 @@
 /** Bytes in, messages out, as a stream of the Web. */
+import { remembering, type TellsAnswers, tellAnswers } from './answers.js';
 import { asBytes, type DecoderClass, type DecoderLike, type HostSide } from './decoder-like.js';
 import { forwardHostSide } from './host-side.js';
 import { type Demand, IdleClock } from './idle.js';
@@ -19,7 +20,7 @@ function demandOf<M>(controller: Controller<M> | undefined): Demand {
 const between = (mark: number): { highWaterMark: number } => ({ highWaterMark: Math.floor(mark) - 0.5 });
 
 // biome-ignore lint/correctness/noUnusedVariables: an interface that adds to a class has its parameters
-export interface MessageStream<M> extends HostSide {}
+export interface MessageStream<M> extends HostSide, TellsAnswers {}
 
 /**
  * A `TransformStream` from bytes to the messages of any grammar, given its `Decoder`. Backpressure goes through it: no
@@ -31,15 +32,17 @@ export interface MessageStream<M> extends HostSide {}
 export class MessageStream<M> extends TransformStream<Uint8Array, M> {
   static {
     forwardHostSide(MessageStream.prototype, (stream) => stream.decoder);
+    tellAnswers(MessageStream.prototype);
   }
 
   private readonly decoder: DecoderLike;
 
   constructor(Decoder: DecoderClass<M>, options: StreamOptions = {}) {
     let controller: Controller<M> | undefined;
-    const decoder = new Decoder((message) => {
+    const handOn = (message: M): void => {
       if (demandOf(controller) !== 'gone') controller?.enqueue(message);
-    }, options);
+    };
+    const decoder = new Decoder(remembering(handOn), options);
     const clock = new IdleClock(decoder, options, () => demandOf(controller));
     super(
       {
