@@ -28,22 +28,39 @@ export type CipstartTestCommand = CommandHead<'cipstart', 'test'>;
 
 /** `AT+CIPSTART="<mode>","<address>",{"<port>"|<port>}` */
 export interface CipstartWrite1Command extends CommandHead<'cipstart', 'write'> {
+  /** Of the connection. */
   readonly mode: 'TCP' | 'UDP';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly address: string;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port: number;
   readonly connection?: never;
 }
 
 /** `AT+CIPSTART=<connection>,"<mode>","<address>",{"<port>"|<port>}` */
 export interface CipstartWrite2Command extends CommandHead<'cipstart', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
+  /** Of the connection. */
   readonly mode: 'TCP' | 'UDP';
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly address: string;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port: number;
 }
 
@@ -66,7 +83,10 @@ export type CipsendReadCommand = CommandHead<'cipsend', 'read'>;
 
 /** `AT+CIPSEND=<connectionOrLength>` */
 export interface CipsendWrite1Command extends CommandHead<'cipsend', 'write'> {
-  /** 0..1500. */
+  /**
+   * A module refuses more than 1460, with an ERROR: the application note shows one.
+   * 0..1500.
+   */
   readonly connectionOrLength: number;
   readonly connection?: never;
   readonly length?: never;
@@ -74,9 +94,15 @@ export interface CipsendWrite1Command extends CommandHead<'cipsend', 'write'> {
 
 /** `AT+CIPSEND=<connection>,<length>` */
 export interface CipsendWrite2Command extends CommandHead<'cipsend', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1500. */
+  /**
+   * A module refuses more than 1460, with an ERROR: the application note shows one.
+   * 0..1500.
+   */
   readonly length: number;
   readonly connectionOrLength?: never;
 }
@@ -123,7 +149,10 @@ export type CipackTestCommand = CommandHead<'cipack', 'test'>;
  * Source: AT manual 8.2.5; application note 6.5
  */
 export interface CipackWriteCommand extends CommandHead<'cipack', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
 }
 
@@ -135,7 +164,10 @@ export type CipcloseTestCommand = CommandHead<'cipclose', 'test'>;
 
 /** `AT+CIPCLOSE=<connectionOrMode>` */
 export interface CipcloseWrite1Command extends CommandHead<'cipclose', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connectionOrMode: number;
   readonly connection?: never;
   readonly mode?: never;
@@ -143,7 +175,10 @@ export interface CipcloseWrite1Command extends CommandHead<'cipclose', 'write'> 
 
 /** `AT+CIPCLOSE=<connection>,<mode>` */
 export interface CipcloseWrite2Command extends CommandHead<'cipclose', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
   /** 0..1. */
   readonly mode: number;
@@ -188,10 +223,17 @@ export type ClportReadCommand = CommandHead<'clport', 'read'>;
  * Source: AT manual 8.2.8
  */
 export interface ClportWriteCommand extends CommandHead<'clport', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
+  /** Of the connection. */
   readonly mode: 'TCP' | 'UDP';
-  /** 0..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 0..65535.
+   */
   readonly port: number;
 }
 
@@ -203,17 +245,29 @@ export type CsttReadCommand = CommandHead<'cstt', 'read'>;
 
 /** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
 export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly apn: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly user: string;
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly password?: string;
 }
 
 /** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
 export interface CsttWrite2Command extends CommandHead<'cstt', 'write'> {
-  /** print except "\"" 0..50. */
+  /**
+   * Access point, user or password: the manual gives each 50 bytes.
+   * print except "\"" 0..50.
+   */
   readonly apn: string;
   readonly user?: never;
   readonly password?: never;
@@ -265,7 +319,10 @@ export type CipstatusTestCommand = CommandHead<'cipstatus', 'test'>;
  * Source: AT manual 8.2.12; application note 3.1
  */
 export interface CipstatusWriteCommand extends CommandHead<'cipstatus', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
 }
 
@@ -301,7 +358,10 @@ export type CdnsgipTestCommand = CommandHead<'cdnsgip', 'test'>;
  * Source: AT manual 8.2.14; application note 5
  */
 export interface CdnsgipWriteCommand extends CommandHead<'cdnsgip', 'write'> {
-  /** print except " \",;=?" 1..100. */
+  /**
+   * The name or the address of a host.
+   * print except " \",;=?" 1..100.
+   */
   readonly domain: string;
 }
 
@@ -375,7 +435,10 @@ export interface CipserverWrite1Command extends CommandHead<'cipserver', 'write'
 export interface CipserverWrite2Command extends CommandHead<'cipserver', 'write'> {
   /** 1. */
   readonly mode: 1;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port?: number;
 }
 
@@ -532,19 +595,28 @@ export type CipudpmodeReadCommand = CommandHead<'cipudpmode', 'read'>;
 
 /** `AT+CIPUDPMODE=[<connection>,]<mode>[,"<address>",{<port>|"<port>"}]` */
 export interface CipudpmodeWrite1Command extends CommandHead<'cipudpmode', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 0..2. */
   readonly mode: number;
   /** four numbers 0..255 with points between. */
   readonly address: string;
-  /** 1..65535. */
+  /**
+   * A port to send to or to listen on.
+   * 1..65535.
+   */
   readonly port: number;
 }
 
 /** `AT+CIPUDPMODE=[<connection>,]<mode>[,"<address>",{<port>|"<port>"}]` */
 export interface CipudpmodeWrite2Command extends CommandHead<'cipudpmode', 'write'> {
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 0..2. */
   readonly mode: number;
@@ -580,7 +652,10 @@ export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> 
 export interface CiprxgetWrite2Command extends CommandHead<'ciprxget', 'write'> {
   /** 2. */
   readonly mode: 2;
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 1..1460. */
   readonly length: number;
@@ -598,7 +673,10 @@ export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> 
 export interface CiprxgetWrite4Command extends CommandHead<'ciprxget', 'write'> {
   /** 3. */
   readonly mode: 3;
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   /** 1..730. */
   readonly length: number;
@@ -616,7 +694,10 @@ export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> 
 export interface CiprxgetWrite6Command extends CommandHead<'ciprxget', 'write'> {
   /** 4. */
   readonly mode: 4;
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
   readonly length?: never;
 }

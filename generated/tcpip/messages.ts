@@ -7,9 +7,15 @@
 export interface CmeErrorMessage {
   readonly type: 'cme-error';
   readonly kind: 'final';
-  /** 0..999999999. */
+  /**
+   * the number, with AT+CMEE=1; its text is in the table.
+   * 0..999999999.
+   */
   readonly code?: number;
-  /** letter 1 print 0..119. */
+  /**
+   * the text, with AT+CMEE=2.
+   * letter 1 print 0..119.
+   */
   readonly text?: string;
 }
 
@@ -20,9 +26,15 @@ export interface CmeErrorMessage {
 export interface CmsErrorMessage {
   readonly type: 'cms-error';
   readonly kind: 'final';
-  /** 0..999999999. */
+  /**
+   * the number; its text is in the table.
+   * 0..999999999.
+   */
   readonly code?: number;
-  /** letter 1 print 0..119. */
+  /**
+   * the text, in its place.
+   * letter 1 print 0..119.
+   */
   readonly text?: string;
 }
 
@@ -33,9 +45,15 @@ export interface CmsErrorMessage {
 export interface RecvFromMessage {
   readonly type: 'recv-from';
   readonly kind: 'urc';
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port: number;
 }
 
@@ -46,8 +64,12 @@ export interface RecvFromMessage {
 export interface IpdMessage {
   readonly type: 'ipd';
   readonly kind: 'urc';
-  /** 1..1500. */
+  /**
+   * how many bytes follow.
+   * 1..1500.
+   */
   readonly length: number;
+  /** that of the connection. */
   readonly protocol?: 'TCP' | 'UDP';
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -62,13 +84,25 @@ export interface IpdMessage {
 export interface ReceiveMessage {
   readonly type: 'receive';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 1..1500. */
+  /**
+   * how many bytes follow.
+   * 1..1500.
+   */
   readonly length: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -83,11 +117,20 @@ export interface ReceiveMessage {
 export interface CiprxgetDataMessage {
   readonly type: 'ciprxget-data';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
 }
 
@@ -98,15 +141,30 @@ export interface CiprxgetDataMessage {
 export interface CiprxgetReadMessage {
   readonly type: 'ciprxget-read';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..1460. */
+  /**
+   * how many bytes follow.
+   * 0..1460.
+   */
   readonly length: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes are still unread after them.
+   * 0..999999999.
+   */
   readonly remaining: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -121,15 +179,30 @@ export interface CiprxgetReadMessage {
 export interface CiprxgetHexMessage {
   readonly type: 'ciprxget-hex';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..730. */
+  /**
+   * how many bytes follow, as twice so many digits.
+   * 0..730.
+   */
   readonly length: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes are still unread after them.
+   * 0..999999999.
+   */
   readonly remaining: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
   /** The `length` bytes that follow the header, never looked into. */
   readonly payload: Uint8Array;
@@ -144,9 +217,15 @@ export interface CiprxgetHexMessage {
 export interface CiprxgetPendingMessage {
   readonly type: 'ciprxget-pending';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes are unread.
+   * 0..999999999.
+   */
   readonly length: number;
 }
 
@@ -157,7 +236,10 @@ export interface CiprxgetPendingMessage {
 export interface CiprxgetMessage {
   readonly type: 'ciprxget';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 pushed, 1 fetched.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -168,7 +250,10 @@ export interface CiprxgetMessage {
 export interface CipmuxMessage {
   readonly type: 'cipmux';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 one, 1 several.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -179,7 +264,10 @@ export interface CipmuxMessage {
 export interface CipqsendMessage {
   readonly type: 'cipqsend';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 once the peer acknowledged it, 1 at once.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -190,11 +278,20 @@ export interface CipqsendMessage {
 export interface ClportMessage {
   readonly type: 'clport';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..65535. */
+  /**
+   * the local port of TCP; 0: the module chooses.
+   * 0..65535.
+   */
   readonly tcp: number;
-  /** 0..65535. */
+  /**
+   * the same of UDP.
+   * 0..65535.
+   */
   readonly udp: number;
 }
 
@@ -205,11 +302,20 @@ export interface ClportMessage {
 export interface CsttMessage {
   readonly type: 'cstt';
   readonly kind: 'response';
-  /** print except "\"," 0..64. */
+  /**
+   * the access point.
+   * print except "\"," 0..64.
+   */
   readonly apn: string;
-  /** print except "\"," 0..64. */
+  /**
+   * who logs in there; may be empty.
+   * print except "\"," 0..64.
+   */
   readonly user: string;
-  /** print except "\"," 0..64. */
+  /**
+   * with what; may be empty.
+   * print except "\"," 0..64.
+   */
   readonly password: string;
 }
 
@@ -220,7 +326,10 @@ export interface CsttMessage {
 export interface PrimaryDnsMessage {
   readonly type: 'primary-dns';
   readonly kind: 'response';
-  /** four numbers 0..255 with points between. */
+  /**
+   * the name server's.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -231,7 +340,10 @@ export interface PrimaryDnsMessage {
 export interface SecondaryDnsMessage {
   readonly type: 'secondary-dns';
   readonly kind: 'response';
-  /** four numbers 0..255 with points between. */
+  /**
+   * the name server's.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -242,7 +354,10 @@ export interface SecondaryDnsMessage {
 export interface CipheadMessage {
   readonly type: 'ciphead';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 with a header, +IPD.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -253,9 +368,15 @@ export interface CipheadMessage {
 export interface CipatsMessage {
   readonly type: 'cipats';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..100. */
+  /**
+   * after so many.
+   * 0..100.
+   */
   readonly seconds?: number;
 }
 
@@ -266,9 +387,15 @@ export interface CipatsMessage {
 export interface CipsprtMessage {
   readonly type: 'cipsprt';
   readonly kind: 'response';
-  /** 0..2. */
+  /**
+   * 0 no prompt, 1 prompt and SEND OK, 2 neither.
+   * 0..2.
+   */
   readonly prompt: number;
-  /** 0..1. */
+  /**
+   * 1 if SEND OK is not shown.
+   * 0..1.
+   */
   readonly hideSendOk?: number;
 }
 
@@ -279,13 +406,25 @@ export interface CipsprtMessage {
 export interface CipserverMessage {
   readonly type: 'cipserver';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is open.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..65535. */
+  /**
+   * the one it listens on.
+   * 0..65535.
+   */
   readonly port?: number;
-  /** 0..7. */
+  /**
+   * the one that the server takes.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer?: number;
 }
 
@@ -296,15 +435,30 @@ export interface CipserverMessage {
 export interface CipcsgpMessage {
   readonly type: 'cipcsgp';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 a data call, 1 GPRS.
+   * 0..1.
+   */
   readonly mode: number;
-  /** print except "\"," 1..64. */
+  /**
+   * the access point, or the number that is called.
+   * print except "\"," 1..64.
+   */
   readonly apn?: string;
-  /** print except "\"," 1..64. */
+  /**
+   * who logs in there.
+   * print except "\"," 1..64.
+   */
   readonly user?: string;
-  /** print except "\"," 1..64. */
+  /**
+   * with what.
+   * print except "\"," 1..64.
+   */
   readonly password?: string;
-  /** 0..3. */
+  /**
+   * of the call: 0 2400, 1 4800, 2 9600, 3 14400 bits a second.
+   * 0..3.
+   */
   readonly rate?: number;
 }
 
@@ -315,7 +469,10 @@ export interface CipcsgpMessage {
 export interface CipsripMessage {
   readonly type: 'cipsrip';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it does: a RECV FROM line.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -326,11 +483,20 @@ export interface CipsripMessage {
 export interface CipdpdpMessage {
   readonly type: 'cipdpdp';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..999999999. */
+  /**
+   * seconds between two looks.
+   * 0..999999999.
+   */
   readonly interval: number;
-  /** 0..999999999. */
+  /**
+   * so many failures end it.
+   * 0..999999999.
+   */
   readonly timer: number;
 }
 
@@ -341,7 +507,10 @@ export interface CipdpdpMessage {
 export interface CipmodeMessage {
   readonly type: 'cipmode';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -353,19 +522,40 @@ export interface CipmodeMessage {
 export interface CipccfgMessage {
   readonly type: 'cipccfg';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * retries.
+   * 0..999999999.
+   */
   readonly nmRetry: number;
-  /** 0..999999999. */
+  /**
+   * how long data is waited for before it is sent, in 100 ms or in 200 ms.
+   * 0..999999999.
+   */
   readonly waitTm: number;
-  /** 0..999999999. */
+  /**
+   * so many bytes are sent at a time.
+   * 0..999999999.
+   */
   readonly sendSz: number;
-  /** 0..1. */
+  /**
+   * 1 if +++ leaves the mode.
+   * 0..1.
+   */
   readonly esc: number;
-  /** 0..1. */
+  /**
+   * 1 if received data is grouped.
+   * 0..1.
+   */
   readonly rxmode?: number;
-  /** 0..999999999. */
+  /**
+   * in pieces of so many bytes.
+   * 0..999999999.
+   */
   readonly rxSize?: number;
-  /** 0..999999999. */
+  /**
+   * so many milliseconds apart.
+   * 0..999999999.
+   */
   readonly rxtimer?: number;
 }
 
@@ -376,7 +566,10 @@ export interface CipccfgMessage {
 export interface CipshowtpMessage {
   readonly type: 'cipshowtp';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -387,13 +580,25 @@ export interface CipshowtpMessage {
 export interface CipudpmodeMessage {
   readonly type: 'cipudpmode';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..2. */
+  /**
+   * 0 it does not, 1 it does, 2 the peer is being set.
+   * 0..2.
+   */
   readonly mode: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
 }
 
@@ -404,7 +609,10 @@ export interface CipudpmodeMessage {
 export interface CipscontMessage {
   readonly type: 'cipscont';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 0 from memory that keeps them, 1 not.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -415,7 +623,10 @@ export interface CipscontMessage {
 export interface GprsConfigApnMessage {
   readonly type: 'gprs-config-apn';
   readonly kind: 'response';
-  /** print 1..64. */
+  /**
+   * missing where none is set.
+   * print 1..64.
+   */
   readonly apn?: string;
 }
 
@@ -426,7 +637,10 @@ export interface GprsConfigApnMessage {
 export interface GprsConfigUserIdMessage {
   readonly type: 'gprs-config-user-id';
   readonly kind: 'response';
-  /** print 1..64. */
+  /**
+   * missing where none is set.
+   * print 1..64.
+   */
   readonly user?: string;
 }
 
@@ -437,7 +651,10 @@ export interface GprsConfigUserIdMessage {
 export interface GprsConfigPasswordMessage {
   readonly type: 'gprs-config-password';
   readonly kind: 'response';
-  /** print 1..64. */
+  /**
+   * missing where none is set.
+   * print 1..64.
+   */
   readonly password?: string;
 }
 
@@ -448,9 +665,15 @@ export interface GprsConfigPasswordMessage {
 export interface CiprdtimerMessage {
   readonly type: 'ciprdtimer';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * milliseconds, for the one connection.
+   * 0..999999999.
+   */
   readonly single: number;
-  /** 0..999999999. */
+  /**
+   * milliseconds, for one of several.
+   * 0..999999999.
+   */
   readonly multi: number;
 }
 
@@ -461,7 +684,10 @@ export interface CiprdtimerMessage {
 export interface CipsgtxtMessage {
   readonly type: 'cipsgtxt';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * the bearer, 0 or 1.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -472,13 +698,25 @@ export interface CipsgtxtMessage {
 export interface CiptkaMessage {
   readonly type: 'ciptka';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if it is on.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..999999999. */
+  /**
+   * seconds before the first probe.
+   * 0..999999999.
+   */
   readonly keepIdle: number;
-  /** 0..999999999. */
+  /**
+   * seconds between probes.
+   * 0..999999999.
+   */
   readonly keepInterval: number;
-  /** 0..999999999. */
+  /**
+   * number of probes.
+   * 0..999999999.
+   */
   readonly keepCount: number;
 }
 
@@ -489,7 +727,10 @@ export interface CiptkaMessage {
 export interface CipsslMessage {
   readonly type: 'cipssl';
   readonly kind: 'response';
-  /** 0..1. */
+  /**
+   * 1 if they do.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -501,7 +742,10 @@ export interface CipsslMessage {
 export interface ConnectOkMessage {
   readonly type: 'connect-ok';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -512,7 +756,10 @@ export interface ConnectOkMessage {
 export interface ConnectFailMessage {
   readonly type: 'connect-fail';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -523,7 +770,10 @@ export interface ConnectFailMessage {
 export interface AlreadyConnectMessage {
   readonly type: 'already-connect';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -534,7 +784,10 @@ export interface AlreadyConnectMessage {
 export interface SendOkMessage {
   readonly type: 'send-ok';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -545,7 +798,10 @@ export interface SendOkMessage {
 export interface SendFailMessage {
   readonly type: 'send-fail';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -556,9 +812,15 @@ export interface SendFailMessage {
 export interface DataAcceptMessage {
   readonly type: 'data-accept';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes.
+   * 0..999999999.
+   */
   readonly length: number;
 }
 
@@ -569,9 +831,15 @@ export interface DataAcceptMessage {
 export interface CipsendMessage {
   readonly type: 'cipsend';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** 0..999999999. */
+  /**
+   * how many bytes one AT+CIPSEND can take; 0 where no connection is open.
+   * 0..999999999.
+   */
   readonly size: number;
 }
 
@@ -582,11 +850,20 @@ export interface CipsendMessage {
 export interface CipackMessage {
   readonly type: 'cipack';
   readonly kind: 'response';
-  /** 0..999999999. */
+  /**
+   * bytes sent.
+   * 0..999999999.
+   */
   readonly txlen: number;
-  /** 0..999999999. */
+  /**
+   * bytes acknowledged by the peer.
+   * 0..999999999.
+   */
   readonly acklen: number;
-  /** 0..999999999. */
+  /**
+   * bytes sent and not acknowledged yet.
+   * 0..999999999.
+   */
   readonly nacklen: number;
 }
 
@@ -597,7 +874,10 @@ export interface CipackMessage {
 export interface CloseMessage {
   readonly type: 'close';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -608,7 +888,10 @@ export interface CloseMessage {
 export interface CloseOkMessage {
   readonly type: 'close-ok';
   readonly kind: 'final';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -619,7 +902,10 @@ export interface CloseOkMessage {
 export interface ClosedMessage {
   readonly type: 'closed';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection?: number;
 }
 
@@ -648,7 +934,10 @@ export interface PdpDeactMessage {
 export interface LocalIpMessage {
   readonly type: 'local-ip';
   readonly kind: 'response';
-  /** four numbers 0..255 with points between. */
+  /**
+   * the module's own, on the bearer of the toolkit.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -659,6 +948,11 @@ export interface LocalIpMessage {
 export interface StateMessage {
   readonly type: 'state';
   readonly kind: 'response';
+  /**
+   * How far the bearer and the connection are: from IP INITIAL (nothing yet) over IP START (access point set), IP CONFIG
+   * (the bearer comes up), IP GPRSACT (it is up) and IP STATUS (its address is known) to CONNECT OK; with several
+   * connections IP PROCESSING says that there are some.
+   */
   readonly state:
     | 'IP INITIAL'
     | 'IP START'
@@ -684,15 +978,29 @@ export interface StateMessage {
 export interface ClientStatusMessage {
   readonly type: 'client-status';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer?: number;
+  /** Of the connection. */
   readonly protocol?: 'TCP' | 'UDP';
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
+  /** Of one connection. */
   readonly state: 'INITIAL' | 'CONNECTING' | 'CONNECTED' | 'REMOTE CLOSING' | 'CLOSING' | 'CLOSED';
 }
 
@@ -703,12 +1011,22 @@ export interface ClientStatusMessage {
 export interface ServerStatusMessage {
   readonly type: 'server-status';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer: number;
-  /** 0..65535. */
+  /**
+   * the one it listens on.
+   * 0..65535.
+   */
   readonly port: number;
+  /** Of the server. */
   readonly state: 'OPENING' | 'LISTENING' | 'CLOSING';
 }
 
@@ -719,15 +1037,29 @@ export interface ServerStatusMessage {
 export interface CipstatusMessage {
   readonly type: 'cipstatus';
   readonly kind: 'response';
-  /** 0..7. */
+  /**
+   * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
+   * 0..7.
+   */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * Which of the two bearers of the toolkit.
+   * 0..1.
+   */
   readonly bearer?: number;
+  /** Of the connection. */
   readonly protocol?: 'TCP' | 'UDP';
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..65535. */
+  /**
+   * that of the peer.
+   * 0..65535.
+   */
   readonly port?: number;
+  /** Of one connection. */
   readonly state: 'INITIAL' | 'CONNECTING' | 'CONNECTED' | 'REMOTE CLOSING' | 'CLOSING' | 'CLOSED';
 }
 
@@ -738,11 +1070,20 @@ export interface CipstatusMessage {
 export interface CdnsgipMessage {
   readonly type: 'cdnsgip';
   readonly kind: 'urc';
-  /** print except "\"" 1..160. */
+  /**
+   * the name that was asked for.
+   * print except "\"" 1..160.
+   */
   readonly domain: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * its first address.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * its second one.
+   * four numbers 0..255 with points between.
+   */
   readonly secondAddress?: string;
 }
 
@@ -753,7 +1094,10 @@ export interface CdnsgipMessage {
 export interface CdnsgipFailMessage {
   readonly type: 'cdnsgip-fail';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * 3 an error of the network, 8 one of the name service.
+   * 0..999999999.
+   */
   readonly code: number;
 }
 
@@ -782,9 +1126,15 @@ export interface ServerCloseMessage {
 export interface RemoteIpMessage {
   readonly type: 'remote-ip';
   readonly kind: 'urc';
-  /** 0..7. */
+  /**
+   * the one that the client is given.
+   * 0..7.
+   */
   readonly connection?: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the client.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
 }
 
@@ -795,7 +1145,10 @@ export interface RemoteIpMessage {
 export interface SslsetcertMessage {
   readonly type: 'sslsetcert';
   readonly kind: 'urc';
-  /** 0..999999999. */
+  /**
+   * 0 if it was taken.
+   * 0..999999999.
+   */
   readonly code: number;
 }
 
@@ -824,7 +1177,10 @@ export interface DownloadMessage {
 export interface EchoMessage {
   readonly type: 'echo';
   readonly kind: 'echo';
-  /** bytes: " " 0..4 i"A" i"T" byte 0..554 or bytes: i"A" "/". */
+  /**
+   * A line as a host writes it: A and T in either case, up to four blanks before it.
+   * bytes: " " 0..4 i"A" i"T" byte 0..554 or bytes: i"A" "/".
+   */
   readonly bytes: Uint8Array;
 }
 
@@ -836,9 +1192,15 @@ export interface EchoMessage {
 export interface TestResponseMessage {
   readonly type: 'test-response';
   readonly kind: 'response';
-  /** alnum 1..20 or "*" alnum 1..20. */
+  /**
+   * the command's, without its plus sign.
+   * alnum 1..20 or "*" alnum 1..20.
+   */
   readonly name: string;
-  /** "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30 or byte 1..601. */
+  /**
+   * as the module prints it.
+   * "(" byte 0..600 or "0-CSD," print 1..60 or "1-GPRS," print 1..60 or "\"HTTPParamTag\"," print 1..40 or "\"yy/MM/dd," print 1..30 or byte 1..601.
+   */
   readonly text: string;
 }
 
@@ -849,9 +1211,15 @@ export interface TestResponseMessage {
 export interface InformationMessage {
   readonly type: 'information';
   readonly kind: 'response';
-  /** alnum 1..20, a name no other form has or alnum 1..20. */
+  /**
+   * what appears before the colon.
+   * alnum 1..20, a name no other form has or alnum 1..20.
+   */
   readonly name: string;
-  /** byte except "(" 1 byte 0..599 or "(" byte 0..600. */
+  /**
+   * what appears after it; missing where nothing does.
+   * byte except "(" 1 byte 0..599 or "(" byte 0..600.
+   */
   readonly text?: string;
 }
 
@@ -863,7 +1231,10 @@ export interface InformationMessage {
 export interface TextMessage {
   readonly type: 'text';
   readonly kind: 'response';
-  /** print except "+*$>" 1 print 0..499 or print 1..500 or i"A" i"T" print 0..30. */
+  /**
+   * the whole line.
+   * print except "+*$>" 1 print 0..499 or print 1..500 or i"A" i"T" print 0..30.
+   */
   readonly text: string;
 }
 
@@ -885,7 +1256,11 @@ export interface OkMessage {
 export interface ConnectMessage {
   readonly type: 'connect';
   readonly kind: 'intermediate';
-  /** digit 3 print 0..60. */
+  /**
+   * A speed, and what may appear after it. It has three digits or more, so that one damaged letter of `CONNECT OK` does
+   * not begin transparent mode.
+   * digit 3 print 0..60.
+   */
   readonly text?: string;
 }
 

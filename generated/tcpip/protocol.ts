@@ -6,6 +6,8 @@ import type { Message } from './messages.js';
 import { recognisers } from './recogniser.js';
 import { type FormView, fields, messages, viewOf } from './views.js';
 
+export type * from './messages.js';
+
 /* biome-ignore-all lint: generated */
 
 /** Lists of forms by number; each command: its answers, results and late results, each one of those lists. */
