@@ -1,6 +1,6 @@
 /** What comes by itself. */
 import { describe, expect, it, vi } from 'vitest';
-import { failure, settled, talk } from './talk.js';
+import { failure, settled, talk, unanswered } from './talk.js';
 
 describe('a listener', () => {
   it('hears of its type, until it is taken away', () => {
@@ -29,7 +29,7 @@ describe('a listener', () => {
 
   it('may write a command', () => {
     const { session, say, written } = talk();
-    session.on('ring', () => void session.command({ type: 'ata', form: 'execute' }));
+    session.on('ring', () => unanswered(session.command({ type: 'ata', form: 'execute' })));
     say('\r\nRI');
     say('NG\r\n');
     expect(written()).toBe('ATA\r');
@@ -102,7 +102,7 @@ describe('a log', () => {
     const { session, say } = talk({
       onMessage: ({ type }, answer) => seen.push(answer ? `${type} ${answer.role}` : type),
     });
-    void session.command({ type: 'csq', form: 'execute' });
+    unanswered(session.command({ type: 'csq', form: 'execute' }));
     say('AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nRING\r\n\r\nOK\r\n');
     expect(seen).toEqual(['echo', 'csq information', 'ring', 'ok result']);
   });

@@ -1,4 +1,5 @@
 /** A session and the other end of its line, in the hands of a test. */
+import { onTestFinished } from 'vitest';
 import type { Message } from '../../src/index.js';
 import { Session, type SessionOptions } from '../../src/session.js';
 import { bytesOf, textOf } from '../latin1.js';
@@ -26,6 +27,8 @@ export function talk(options?: SessionOptions<Message>): Talk {
     for await (const event of session.events()) events.push(event);
   };
   void collect();
+  // A command that is still in flight fails here, not by its time limit in the middle of another file's tests.
+  onTestFinished(() => session.end());
   return {
     session,
     events,
@@ -48,3 +51,8 @@ export const failure = (promise: Promise<unknown>): Promise<unknown> =>
     },
     (error: unknown) => error,
   );
+
+/** A command of which only its line matters: it is in flight until the test is over. */
+export function unanswered(command: Promise<unknown>): void {
+  command.catch(() => undefined);
+}

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionError } from '../../src/session.js';
 import { bytesOf } from '../latin1.js';
-import { failure, type Talk, talk } from './talk.js';
+import { failure, type Talk, talk, unanswered } from './talk.js';
 
 const CSQ = { type: 'csq', form: 'execute' } as const;
 const TEXT_MODE = { type: 'cmgf', form: 'write', mode: 1 } as const;
@@ -111,7 +111,7 @@ describe('after a command was given up', () => {
     const { session, written, say, events } = all;
     await givenUp(all);
     say('\r\n+CSQ: 20,0\r\n\r\nOK\r\n');
-    void session.command(TEXT_MODE);
+    unanswered(session.command(TEXT_MODE));
     expect(written()).toBe('AT+CMGF=1\r');
     expect(events).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe('a module that begins anew', () => {
     const all = talk();
     await givenUp(all);
     all.say('\r\nRDY\r\n');
-    void all.session.command(TEXT_MODE);
+    unanswered(all.session.command(TEXT_MODE));
     expect(all.written()).toBe('AT+CMGF=1\r');
   });
 });

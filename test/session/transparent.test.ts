@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionError, type TransparentStreams } from '../../src/session.js';
 import { bytesOf, textOf } from '../latin1.js';
-import { failure, type Talk, talk } from './talk.js';
+import { failure, type Talk, talk, unanswered } from './talk.js';
 
 const START = { type: 'cipstart', form: 'write', mode: 'TCP', address: 'a.b', port: 80 } as const;
 const CSQ = { type: 'csq', form: 'execute' } as const;
@@ -119,7 +119,7 @@ describe('transparent mode', () => {
     expect(await read(reader, 99)).toBe('first (end)');
     await link.ended;
     expect(all.events.map(({ type }) => type)).toEqual(['closed']);
-    void all.session.command(CSQ);
+    unanswered(all.session.command(CSQ));
     expect(all.written()).toBe('AT+CSQ\r');
   });
 
@@ -131,7 +131,7 @@ describe('transparent mode', () => {
     all.say('\r\nCLOSED\r\n');
     await leaving;
     all.written();
-    void all.session.command(CSQ);
+    unanswered(all.session.command(CSQ));
     expect(all.written()).toBe('AT+IPR?\r');
   });
 
@@ -140,7 +140,7 @@ describe('transparent mode', () => {
     const link = await connected(all);
     link.lost();
     await link.ended;
-    void all.session.command(CSQ);
+    unanswered(all.session.command(CSQ));
     expect(all.written()).toBe('AT+CSQ\r');
   });
 
