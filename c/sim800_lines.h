@@ -1,0 +1,198 @@
+/* What the line is that is held: it is tried as one kind after the other, byte by byte. Part of sim800_engine.c. */
+#ifndef SIM800_LINES_H
+#define SIM800_LINES_H
+
+#include "sim800_report.h"
+
+static uint8_t flags_of(uint16_t record) {
+  (void)short_at(&record);
+  return P(record);
+}
+
+static bool ends_at_cr(uint16_t record) {
+  (void)short_at(&record);
+  return (P(record) & RECORD_MORE) != 0u && (P(record + 1u) & MORE_CR) != 0u;
+}
+
+static bool is_noise(uint8_t c) { return c == 0u || c == 0xffu; }
+
+#if SIM800_READINGS
+/* As an answer: of the name that was asked about, if any was. */
+static void begin_answer(sim800 *s) {
+  s->asked = 0;
+  begin_stage(s, asks(s) ? STAGE_NAME : STAGE_READING);
+}
+
+static void next_stage_of_answer(sim800 *s) {
+  if (s->stage == STAGE_ROW) begin_answer(s);
+  else if (s->stage == STAGE_NAME && s->row) begin_stage(s, STAGE_READING);
+  else if (s->row) begin_plain(s);
+  else begin_stage(s, STAGE_FALLBACK);
+}
+#endif
+
+/* No line of this kind begins with what is held: the next kind is tried from its first byte on. */
+static void next_stage(sim800 *s) {
+#if SIM800_READINGS
+  bool is_noise_next = s->stage == STAGE_PRIMARY && is_noise(s->line[0]) && !s->prompted;
+  if (s->stage >= STAGE_ROW) {
+    next_stage_of_answer(s);
+    return;
+  }
+  if ((s->stage == STAGE_NOISE || (s->stage == STAGE_PRIMARY && !is_noise_next)) && asks(s)) {
+    begin_answer(s);
+    return;
+  }
+#endif
+  bool skips_noise = s->stage == STAGE_PRIMARY && (!is_noise(s->line[0]) || s->prompted);
+  begin_stage(s, (uint8_t)(s->stage + (skips_noise ? 2u : 1u)));
+}
+
+/* Bytes of a wrong speed before a line that can be read (00 "0, CLOSED"): they are unrecognized by themselves. */
+static void cut_off_noise(sim800 *s) {
+  uint16_t n = 0;
+  while (is_noise(s->line[n])) n++;
+  report_line(s, n, n);
+}
+
+#if SIM800_READINGS
+/* What is a result, or what only a test is answered with, is no row of a page. */
+static bool is_no_row(uint16_t record) {
+  (void)short_at(&record);
+  uint8_t flags = P(record);
+  bool answers_test = (flags & RECORD_MORE) != 0u && (P(record + 1u) & MORE_ANSWERS_TEST) != 0u;
+  return (flags & RECORD_KIND) == SIM800_FINAL || (flags & RECORD_RESTARTS) != 0u || answers_test;
+}
+
+/* What is asked for looks like a line of its own. */
+static void end_row(sim800 *s) {
+  if (is_no_row(s->accepted)) begin_plain(s);
+  else begin_answer(s);
+}
+
+/* The CR of an echo is followed by the CR LF of an answer, that of a row (`AT+CACM` of AT+CLAC) by its LF. */
+static void end_row_echo(sim800 *s, uint8_t c) {
+  if (!prints_rows(s)) begin_plain(s);
+  else if (c != CR) begin_answer(s);
+  else {
+    s->stage = STAGE_ROW_ECHO;
+    s->accepted = 0;
+    s->scan++;
+  }
+}
+
+static void recognise_answer(sim800 *s, uint8_t c) {
+  if (s->stage == STAGE_ROW_ECHO) {
+    if (c == LF) begin_answer(s);
+    else next_stage(s);
+    return;
+  }
+  switch (compare_name(s, c)) {
+    case NAME_GOES_ON: s->scan++; break;
+    case NAME_IS_IT: begin_stage(s, STAGE_READING); break;
+    default: next_stage(s); break;
+  }
+}
+#endif
+
+/* Behind a prompt nothing stands at the beginning of a line: `>` is no prompt there. */
+static void accept_line(sim800 *s, uint16_t next) {
+  bool is_prompt = (flags_of(s->accepted) & RECORD_KIND) == SIM800_PROMPT;
+#if SIM800_READINGS
+  if (s->stage == STAGE_ROW) {
+    end_row(s);
+    return;
+  }
+#endif
+  if (s->stage == STAGE_NOISE) {
+    if (is_prompt) next_stage(s);
+    else cut_off_noise(s);
+  } else if (is_prompt && s->behind_prompt) begin_stage(s, STAGE_FALLBACK);
+  else accept(s, next);
+}
+
+/* A form has ended at the byte in hand: in front of it, if that begins a line end. */
+static void end_form(sim800 *s, uint8_t c) {
+  bool whole = (flags_of(s->accepted) & RECORD_AT_ONCE) != 0u || c == LF || ends_at_cr(s->accepted);
+  s->behind = s->scan++;
+  if (whole) accept_line(s, s->scan);
+}
+
+/* CR LF or CR CR LF: the first CR has come. */
+static void end_line_end(sim800 *s, uint8_t c) {
+  if (c == CR && s->scan == s->behind + 1u) s->scan++;
+  else if (c == LF) accept_line(s, (uint16_t)(s->scan + 1u));
+  else next_stage(s);
+}
+
+static void recognise(sim800 *s, uint8_t c) {
+  if (s->accepted != 0u) {
+    end_line_end(s, c);
+    return;
+  }
+#if SIM800_READINGS
+  if (s->stage == STAGE_NAME || s->stage == STAGE_ROW_ECHO) {
+    recognise_answer(s, c);
+    return;
+  }
+#endif
+  if (s->stage == STAGE_NOISE && s->state == SIM800_PRIMARY && is_noise(c)) {
+    s->scan++;
+    return;
+  }
+  switch (step(s, c, s->scan)) {
+    case GOES_ON: s->scan++; break;
+    case IS_LINE: end_form(s, c); break;
+    case IS_ECHO_LINE:
+#if SIM800_READINGS
+      if (s->stage == STAGE_ROW) {
+        end_row_echo(s, c);
+        break;
+      }
+#endif
+      if (s->stage == STAGE_NOISE || (s->options & SIM800_NO_ECHO) != 0u) next_stage(s);
+      else accept_echo(s, (uint16_t)(s->scan + 1u));
+      break;
+    default: next_stage(s); break;
+  }
+}
+
+/* The first byte of a line: a line end is none, nor is the space behind a prompt. */
+static void look_at_first(sim800 *s, uint8_t c) {
+  uint8_t tail = s->tail;
+  s->tail = 0;
+  if (tail != 0u && c == tail) skip(s, 1);
+  else if (is_line_end(c)) {
+    s->behind_prompt = false;
+    skip(s, 1);
+#if SIM800_READINGS
+  } else if (is_asked_for_rows(s)) {
+    s->row = true;
+    begin_stage(s, STAGE_ROW);
+#endif
+  } else begin_plain(s);
+}
+
+/* Of a line without a form only the end is looked for. */
+static void look_for_end(sim800 *s, uint8_t c) {
+  uint16_t lf = s->scan++;
+  if (c != LF) return;
+  uint16_t end = without_cr(s, lf);
+  s->in_long_line = false;
+  if (end == 0u) skip(s, (uint16_t)(lf + 1u));
+  else report_line(s, end, (uint16_t)(lf + 1u));
+}
+
+/* The held line cannot get longer, or nothing more comes. */
+static void stop_waiting(sim800 *s) {
+  if (s->stage != STAGE_REST) {
+    next_stage(s);
+    return;
+  }
+  bool whole = s->held < SIM800_LINE_MAX;
+  if (!whole && !s->in_long_line && !s->prompted) s->long_lines++;
+  s->in_long_line = !whole;
+  report_line(s, whole ? without_cr(s, s->held) : s->held, s->held);
+}
+
+#endif
