@@ -44,12 +44,10 @@ export const recognisers = /* @__PURE__ */ (() => {
   const T32 = /* @__PURE__ */ byteTable(48, 57, 65, 70, 84, 85, 97, 102);
   const T33 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 255);
   const T34 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 31, 33, 33, 35, 43, 45, 47, 58, 255);
-  const T35 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 47, 58, 64, 71, 96, 103, 255);
-  const T36 = /* @__PURE__ */ byteTable(0, 9, 11, 12, 14, 33, 35, 43, 45, 57, 59, 255);
-  const T37 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
-  const T38 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
-  const T39 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
-  const T40 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
+  const T35 = /* @__PURE__ */ byteTable(32, 35, 37, 41, 44, 61, 63, 126);
+  const T36 = /* @__PURE__ */ byteTable(32, 47, 59, 64, 91, 96, 123, 126);
+  const T37 = /* @__PURE__ */ byteTable(33, 39, 41, 126);
+  const T38 = /* @__PURE__ */ byteTable(32, 41, 44, 126);
 
   /* After the bytes of a text. */
   function textEnd(b: Uint8Array, from: number, e: number, is: Uint8Array): number {
@@ -981,48 +979,36 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s366(b, ((p + 4) | 0), e, r);
               }
               case 80 /* P */: case 112 /* p */: {
-                if (((p + 4) | 0) >= e) return NEED_CR;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 79 /* O */ || c === 111 /* o */) {
-                  if (((p + 5) | 0) >= e) return NEED_CR;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 80 /* P */ || c === 112 /* p */) {
-                    if (((p + 6) | 0) >= e) return NEED_CR;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 51 /* 3 */) {
-                      if (((p + 7) | 0) >= e) return NEED_CR;
-                      c = b[((p + 7) | 0)] as number;
-                      switch (c) {
-                        case 67 /* C */: case 99 /* c */: {
-                          return s1829(b, ((p + 8) | 0), e, r);
-                        }
-                        case 68 /* D */: case 100 /* d */: {
-                          return s1830(b, ((p + 8) | 0), e, r);
-                        }
-                        case 73 /* I */: case 105 /* i */: {
-                          return s1834(b, ((p + 8) | 0), e, r);
-                        }
-                        case 76 /* L */: case 108 /* l */: {
-                          return s1827(b, ((p + 8) | 0), e, r);
-                        }
-                        case 78 /* N */: case 110 /* n */: {
-                          return s1832(b, ((p + 8) | 0), e, r);
-                        }
-                        case 79 /* O */: case 111 /* o */: {
-                          return s1833(b, ((p + 8) | 0), e, r);
-                        }
-                        case 82 /* R */: case 114 /* r */: {
-                          return s1831(b, ((p + 8) | 0), e, r);
-                        }
-                        case 85 /* U */: case 117 /* u */: {
-                          return s1828(b, ((p + 8) | 0), e, r);
-                        }
-                      }
-                      return s370(b, ((p + 7) | 0), e, r);
+                if (e - p >= 7 && ((b[((p + 4) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 5) | 0)] as number) | 32) === 112 /* p */ && b[((p + 6) | 0)] === 51 /* 3 */) {
+                  if (((p + 7) | 0) >= e) return NEED_CR;
+                  c = b[((p + 7) | 0)] as number;
+                  switch (c) {
+                    case 67 /* C */: case 99 /* c */: {
+                      return s1829(b, ((p + 8) | 0), e, r);
                     }
-                    return s370(b, ((p + 6) | 0), e, r);
+                    case 68 /* D */: case 100 /* d */: {
+                      return s1830(b, ((p + 8) | 0), e, r);
+                    }
+                    case 73 /* I */: case 105 /* i */: {
+                      return s1834(b, ((p + 8) | 0), e, r);
+                    }
+                    case 76 /* L */: case 108 /* l */: {
+                      return s1827(b, ((p + 8) | 0), e, r);
+                    }
+                    case 78 /* N */: case 110 /* n */: {
+                      return s1832(b, ((p + 8) | 0), e, r);
+                    }
+                    case 79 /* O */: case 111 /* o */: {
+                      return s1833(b, ((p + 8) | 0), e, r);
+                    }
+                    case 82 /* R */: case 114 /* r */: {
+                      return s1831(b, ((p + 8) | 0), e, r);
+                    }
+                    case 85 /* U */: case 117 /* u */: {
+                      return s1828(b, ((p + 8) | 0), e, r);
+                    }
                   }
-                  return s370(b, ((p + 5) | 0), e, r);
+                  return s370(b, ((p + 7) | 0), e, r);
                 }
                 return s370(b, ((p + 4) | 0), e, r);
               }
@@ -1108,7 +1094,24 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (c === 76 /* L */) {
           if (e - p < 5) return partial(b, ((p + 2) | 0), e, 'OSE', NEED);
           if (b[((p + 2) | 0)] !== 79 /* O */ || b[((p + 3) | 0)] !== 83 /* S */ || b[((p + 4) | 0)] !== 69 /* E */) return DEAD;
-          return s639(b, ((p + 5) | 0), e, r);
+          if (((p + 5) | 0) >= e) return NEED;
+          c = b[((p + 5) | 0)] as number;
+          if (c === 32 /* space */) {
+            if (((p + 6) | 0) >= e) return NEED;
+            c = b[((p + 6) | 0)] as number;
+            if (c !== 79 /* O */) return DEAD;
+            return s1013(b, ((p + 7) | 0), e, r, 452);
+          }
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              r[0] = ((p + 5) | 0);
+              return 451;
+            }
+            case 68 /* D */: {
+              return s962(b, ((p + 6) | 0), e, r);
+            }
+          }
+          return DEAD;
         }
         switch (c) {
           case 58 /* : */: {
@@ -1278,10 +1281,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 return s71(b, ((p + 9) | 0), e, r, 445);
               }
               case 79 /* O */: {
-                if (((p + 6) | 0) >= e) return NEED;
-                c = b[((p + 6) | 0)] as number;
-                if (c !== 75 /* K */) return DEAD;
-                return s71(b, ((p + 7) | 0), e, r, 444);
+                return s1013(b, ((p + 6) | 0), e, r, 444);
               }
             }
             return DEAD;
@@ -1505,48 +1505,36 @@ export const recognisers = /* @__PURE__ */ (() => {
           return s366(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: case 112 /* p */: {
-          if (((p + 2) | 0) >= e) return NEED_CR;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 79 /* O */ || c === 111 /* o */) {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 80 /* P */ || c === 112 /* p */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 51 /* 3 */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                switch (c) {
-                  case 67 /* C */: case 99 /* c */: {
-                    return s1829(b, ((p + 6) | 0), e, r);
-                  }
-                  case 68 /* D */: case 100 /* d */: {
-                    return s1830(b, ((p + 6) | 0), e, r);
-                  }
-                  case 73 /* I */: case 105 /* i */: {
-                    return s1834(b, ((p + 6) | 0), e, r);
-                  }
-                  case 76 /* L */: case 108 /* l */: {
-                    return s1827(b, ((p + 6) | 0), e, r);
-                  }
-                  case 78 /* N */: case 110 /* n */: {
-                    return s1832(b, ((p + 6) | 0), e, r);
-                  }
-                  case 79 /* O */: case 111 /* o */: {
-                    return s1833(b, ((p + 6) | 0), e, r);
-                  }
-                  case 82 /* R */: case 114 /* r */: {
-                    return s1831(b, ((p + 6) | 0), e, r);
-                  }
-                  case 85 /* U */: case 117 /* u */: {
-                    return s1828(b, ((p + 6) | 0), e, r);
-                  }
-                }
-                return s370(b, ((p + 5) | 0), e, r);
+          if (e - p >= 5 && ((b[((p + 2) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 3) | 0)] as number) | 32) === 112 /* p */ && b[((p + 4) | 0)] === 51 /* 3 */) {
+            if (((p + 5) | 0) >= e) return NEED_CR;
+            c = b[((p + 5) | 0)] as number;
+            switch (c) {
+              case 67 /* C */: case 99 /* c */: {
+                return s1829(b, ((p + 6) | 0), e, r);
               }
-              return s370(b, ((p + 4) | 0), e, r);
+              case 68 /* D */: case 100 /* d */: {
+                return s1830(b, ((p + 6) | 0), e, r);
+              }
+              case 73 /* I */: case 105 /* i */: {
+                return s1834(b, ((p + 6) | 0), e, r);
+              }
+              case 76 /* L */: case 108 /* l */: {
+                return s1827(b, ((p + 6) | 0), e, r);
+              }
+              case 78 /* N */: case 110 /* n */: {
+                return s1832(b, ((p + 6) | 0), e, r);
+              }
+              case 79 /* O */: case 111 /* o */: {
+                return s1833(b, ((p + 6) | 0), e, r);
+              }
+              case 82 /* R */: case 114 /* r */: {
+                return s1831(b, ((p + 6) | 0), e, r);
+              }
+              case 85 /* U */: case 117 /* u */: {
+                return s1828(b, ((p + 6) | 0), e, r);
+              }
             }
-            return s370(b, ((p + 3) | 0), e, r);
+            return s370(b, ((p + 5) | 0), e, r);
           }
           return s370(b, ((p + 2) | 0), e, r);
         }
@@ -1692,22 +1680,192 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+BTA' */
   function s971(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 67 /* C */ || c === 99 /* c */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 80 /* P */ || c === 112 /* p */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
+    if (e - p >= 4 && ((b[p] as number) | 32) === 99 /* c */ && ((b[((p + 1) | 0)] as number) | 32) === 112 /* p */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 5;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 548;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 574;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+BTC' */
+  function s967(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 7 && ((b[p] as number) | 32) === 111 /* o */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 4) | 0)] as number) | 32) === 99 /* c */ && ((b[((p + 5) | 0)] as number) | 32) === 116 /* t */ && b[((p + 6) | 0)] === 61 /* = */) {
+      if (((p + 7) | 0) >= e) return NEED_CR;
+      c = b[((p + 7) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 8;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 487;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      p += 7;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 504;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+BTD' */
+  function s968(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 7 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 99 /* c */ && ((b[((p + 3) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 4) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 5) | 0)] as number) | 32) === 110 /* n */ && b[((p + 6) | 0)] === 61 /* = */) {
+      if (((p + 7) | 0) >= e) return NEED_CR;
+      c = b[((p + 7) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 8;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 488;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      p += 7;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 505;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+BTG' */
+  function s966(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 7 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 2) | 0)] as number) | 32) === 112 /* p */ && ((b[((p + 3) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 4) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 5) | 0)] as number) | 32) === 102 /* f */ && b[((p + 6) | 0)] === 61 /* = */) {
+      if (((p + 7) | 0) >= e) return NEED_CR;
+      c = b[((p + 7) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 8;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 486;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      p += 7;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 503;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+BTO' */
+  function s969(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 2 && ((b[p] as number) | 32) === 112 /* p */ && ((b[((p + 1) | 0)] as number) | 32) === 112 /* p */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 65 /* A */: case 97 /* a */: {
+          if (e - p >= 7 && ((b[((p + 3) | 0)] as number) | 32) === 99 /* c */ && ((b[((p + 4) | 0)] as number) | 32) === 112 /* p */ && ((b[((p + 5) | 0)] as number) | 32) === 116 /* t */ && b[((p + 6) | 0)] === 61 /* = */) {
+            if (((p + 7) | 0) >= e) return NEED_CR;
+            c = b[((p + 7) | 0)] as number;
             if (c === 63 /* ? */) {
-              p += 5;
+              p += 8;
               p = textEnd(b, p, e, T4);
               if (p >= e) return NEED_CR;
               c = b[p] as number;
@@ -1716,7 +1874,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[18] as number) <= 560)) return DEAD;
                   r[19] = p;
                   r[0] = p;
-                  return 548;
+                  return 491;
                 }
                 case 59 /* ; */: {
                   return s161(b, ((p + 1) | 0), e, r, 637);
@@ -1724,7 +1882,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               return DEAD;
             }
-            p += 4;
+            p += 7;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -1733,7 +1891,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[18] as number) <= 560)) return DEAD;
                 r[19] = p;
                 r[0] = p;
-                return 574;
+                return 509;
               }
               case 59 /* ; */: {
                 return s161(b, ((p + 1) | 0), e, r, 637);
@@ -1743,373 +1901,49 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return s370(b, ((p + 3) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+BTC' */
-  function s967(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 79 /* O */ || c === 111 /* o */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 78 /* N */ || c === 110 /* n */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 78 /* N */ || c === 110 /* n */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 69 /* E */ || c === 101 /* e */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 67 /* C */ || c === 99 /* c */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 84 /* T */ || c === 116 /* t */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 61 /* = */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  if (c === 63 /* ? */) {
-                    p += 8;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 487;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 504;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
+        case 80 /* P */: case 112 /* p */: {
+          if (e - p >= 7 && ((b[((p + 3) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 4) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 5) | 0)] as number) | 32) === 104 /* h */ && b[((p + 6) | 0)] === 61 /* = */) {
+            if (((p + 7) | 0) >= e) return NEED_CR;
+            c = b[((p + 7) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 8;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 490;
                 }
-                return s370(b, ((p + 6) | 0), e, r);
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
               }
-              return s370(b, ((p + 5) | 0), e, r);
+              return DEAD;
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            p += 7;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 508;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
           }
           return s370(b, ((p + 3) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
       }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+BTD' */
-  function s968(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 73 /* I */ || c === 105 /* i */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 83 /* S */ || c === 115 /* s */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 67 /* C */ || c === 99 /* c */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 79 /* O */ || c === 111 /* o */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 78 /* N */ || c === 110 /* n */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 78 /* N */ || c === 110 /* n */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 61 /* = */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  if (c === 63 /* ? */) {
-                    p += 8;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 488;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 505;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                return s370(b, ((p + 6) | 0), e, r);
-              }
-              return s370(b, ((p + 5) | 0), e, r);
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+BTG' */
-  function s966(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 69 /* E */ || c === 101 /* e */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 80 /* P */ || c === 112 /* p */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 82 /* R */ || c === 114 /* r */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 79 /* O */ || c === 111 /* o */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 70 /* F */ || c === 102 /* f */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 61 /* = */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  if (c === 63 /* ? */) {
-                    p += 8;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 486;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 503;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                return s370(b, ((p + 6) | 0), e, r);
-              }
-              return s370(b, ((p + 5) | 0), e, r);
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+BTO' */
-  function s969(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 80 /* P */ || c === 112 /* p */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 80 /* P */ || c === 112 /* p */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 65 /* A */: case 97 /* a */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 67 /* C */ || c === 99 /* c */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 80 /* P */ || c === 112 /* p */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 84 /* T */ || c === 116 /* t */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 61 /* = */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 63 /* ? */) {
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 491;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    p += 7;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 509;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
-              }
-              return s370(b, ((p + 4) | 0), e, r);
-            }
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-          case 80 /* P */: case 112 /* p */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 85 /* U */ || c === 117 /* u */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 83 /* S */ || c === 115 /* s */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 72 /* H */ || c === 104 /* h */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 61 /* = */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 63 /* ? */) {
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 490;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    p += 7;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 508;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
-              }
-              return s370(b, ((p + 4) | 0), e, r);
-            }
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s370(b, ((p + 2) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -2117,83 +1951,66 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+BTP' */
   function s970(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 65 /* A */ || c === 97 /* a */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 73 /* I */ || c === 105 /* i */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 82 /* R */ || c === 114 /* r */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            switch (c) {
-              case 48 /* 0 */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 547;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              case 49 /* 1 */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 546;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              case 50 /* 2 */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 545;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
+    if (e - p >= 4 && ((b[p] as number) | 32) === 97 /* a */ && ((b[((p + 1) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 2) | 0)] as number) | 32) === 114 /* r */ && b[((p + 3) | 0)] === 61 /* = */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      switch (c) {
+        case 48 /* 0 */: {
+          p += 5;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 547;
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 49 /* 1 */: {
+          p += 5;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 546;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        case 50 /* 2 */: {
+          p += 5;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 545;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s370(b, ((p + 4) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -2210,74 +2027,14 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 2) | 0) >= e) return NEED_CR;
         c = b[((p + 2) | 0)] as number;
         if (c === 83 /* S */ || c === 115 /* s */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 69 /* E */ || c === 101 /* e */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 78 /* N */ || c === 110 /* n */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 68 /* D */ || c === 100 /* d */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 61 /* = */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  if (c === 63 /* ? */) {
-                    p += 8;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 489;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 506;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                if (c === 63 /* ? */) {
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 507;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                p += 6;
+          if (e - p >= 6 && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 4) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 5) | 0)] as number) | 32) === 100 /* d */) {
+            if (((p + 6) | 0) >= e) return NEED_CR;
+            c = b[((p + 6) | 0)] as number;
+            if (c === 61 /* = */) {
+              if (((p + 7) | 0) >= e) return NEED_CR;
+              c = b[((p + 7) | 0)] as number;
+              if (c === 63 /* ? */) {
+                p += 8;
                 p = textEnd(b, p, e, T4);
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
@@ -2286,7 +2043,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[18] as number) <= 560)) return DEAD;
                     r[19] = p;
                     r[0] = p;
-                    return 521;
+                    return 489;
                   }
                   case 59 /* ; */: {
                     return s161(b, ((p + 1) | 0), e, r, 637);
@@ -2294,105 +2051,131 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
-              return s370(b, ((p + 5) | 0), e, r);
+              p += 7;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 506;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            if (c === 63 /* ? */) {
+              p += 7;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 507;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 6;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 521;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
           }
           return s370(b, ((p + 3) | 0), e, r);
         }
         if (c === 71 /* G */ || c === 103 /* g */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 69 /* E */ || c === 101 /* e */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 84 /* T */ || c === 116 /* t */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 61 /* = */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 51 /* 3 */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  if (c === 44 /* , */) {
-                    if (((p + 8) | 0) >= e) return NEED_CR;
-                    c = b[((p + 8) | 0)] as number;
-                    if ((c ^ 48) <= 9) {
-                      p += 9;
-                      p = textEnd(b, p, e, T2);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 635;
-                        }
-                        case 44 /* , */: {
-                          if (((p + 1) | 0) >= e) return NEED_CR;
-                          c = b[((p + 1) | 0)] as number;
-                          if ((c ^ 48) <= 9) {
-                            p += 2;
-                            p = textEnd(b, p, e, T2);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 635;
-                              }
-                              case 44 /* , */: {
-                                if (((p + 1) | 0) >= e) return NEED_CR;
-                                c = b[((p + 1) | 0)] as number;
-                                if (c === 49 /* 1 */) {
-                                  p += 2;
-                                  p = textEnd(b, p, e, T4);
-                                  if (p >= e) return NEED_CR;
-                                  c = b[p] as number;
-                                  switch (c) {
-                                    case 10 /* LF */: case 13 /* CR */: {
-                                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                      r[19] = p;
-                                      r[0] = p;
-                                      return 478;
-                                    }
-                                    case 59 /* ; */: {
-                                      return s161(b, ((p + 1) | 0), e, r, 637);
-                                    }
-                                  }
-                                  return DEAD;
-                                }
-                                return s370(b, ((p + 1) | 0), e, r);
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            if (T5[c] === 0) return DEAD;
-                            return s370(b, ((p + 1) | 0), e, r);
-                          }
-                          return s370(b, ((p + 1) | 0), e, r);
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      if (T5[c] === 0) return DEAD;
-                      return s370(b, ((p + 1) | 0), e, r);
-                    }
-                    return s370(b, ((p + 8) | 0), e, r);
-                  }
-                  return s370(b, ((p + 7) | 0), e, r);
+          if (e - p >= 8 && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 4) | 0)] as number) | 32) === 116 /* t */ && b[((p + 5) | 0)] === 61 /* = */ && b[((p + 6) | 0)] === 51 /* 3 */ && b[((p + 7) | 0)] === 44 /* , */) {
+            if (((p + 8) | 0) >= e) return NEED_CR;
+            c = b[((p + 8) | 0)] as number;
+            if ((c ^ 48) <= 9) {
+              p += 9;
+              p = textEnd(b, p, e, T2);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 635;
                 }
-                return s370(b, ((p + 6) | 0), e, r);
+                case 44 /* , */: {
+                  if (((p + 1) | 0) >= e) return NEED_CR;
+                  c = b[((p + 1) | 0)] as number;
+                  if ((c ^ 48) <= 9) {
+                    p += 2;
+                    p = textEnd(b, p, e, T2);
+                    if (p >= e) return NEED_CR;
+                    c = b[p] as number;
+                    switch (c) {
+                      case 10 /* LF */: case 13 /* CR */: {
+                        if (!(p - (r[18] as number) <= 560)) return DEAD;
+                        r[19] = p;
+                        r[0] = p;
+                        return 635;
+                      }
+                      case 44 /* , */: {
+                        if (((p + 1) | 0) >= e) return NEED_CR;
+                        c = b[((p + 1) | 0)] as number;
+                        if (c === 49 /* 1 */) {
+                          p += 2;
+                          p = textEnd(b, p, e, T4);
+                          if (p >= e) return NEED_CR;
+                          c = b[p] as number;
+                          switch (c) {
+                            case 10 /* LF */: case 13 /* CR */: {
+                              if (!(p - (r[18] as number) <= 560)) return DEAD;
+                              r[19] = p;
+                              r[0] = p;
+                              return 478;
+                            }
+                            case 59 /* ; */: {
+                              return s161(b, ((p + 1) | 0), e, r, 637);
+                            }
+                          }
+                          return DEAD;
+                        }
+                        return s370(b, ((p + 1) | 0), e, r);
+                      }
+                      case 59 /* ; */: {
+                        return s161(b, ((p + 1) | 0), e, r, 637);
+                      }
+                    }
+                    if (T5[c] === 0) return DEAD;
+                    return s370(b, ((p + 1) | 0), e, r);
+                  }
+                  return s370(b, ((p + 1) | 0), e, r);
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
               }
-              return s370(b, ((p + 5) | 0), e, r);
+              if (T5[c] === 0) return DEAD;
+              return s370(b, ((p + 1) | 0), e, r);
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            return s370(b, ((p + 8) | 0), e, r);
           }
           return s370(b, ((p + 3) | 0), e, r);
         }
@@ -2401,60 +2184,48 @@ export const recognisers = /* @__PURE__ */ (() => {
       return s370(b, ((p + 1) | 0), e, r);
     }
     if (c === 67 /* C */ || c === 99 /* c */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 65 /* A */ || c === 97 /* a */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 78 /* N */ || c === 110 /* n */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
+      if (e - p >= 4 && ((b[((p + 1) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 2) | 0)] as number) | 32) === 110 /* n */ && b[((p + 3) | 0)] === 61 /* = */) {
+        if (((p + 4) | 0) >= e) return NEED_CR;
+        c = b[((p + 4) | 0)] as number;
+        switch (c) {
+          case 48 /* 0 */: {
+            p += 5;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
-              case 48 /* 0 */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 543;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 543;
               }
-              case 49 /* 1 */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 544;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            return DEAD;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          case 49 /* 1 */: {
+            p += 5;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 544;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return s370(b, ((p + 4) | 0), e, r);
       }
       return s370(b, ((p + 1) | 0), e, r);
     }
@@ -2464,55 +2235,43 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CA' */
   function s659(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 78 /* N */ || c === 110 /* n */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 63 /* ? */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 599;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 110 /* n */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */ && b[((p + 2) | 0)] === 61 /* = */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 4;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 599;
           }
-          p += 3;
-          p = textEnd(b, p, e, T4);
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
-              r[0] = p;
-              return 611;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
-            }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
           }
-          return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return DEAD;
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 611;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -2523,240 +2282,28 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (p >= e) return NEED_CR;
     c = b[p] as number;
     if (c === 78 /* N */ || c === 110 /* n */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 83 /* S */ || c === 115 /* s */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 71 /* G */ || c === 103 /* g */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 73 /* I */ || c === 105 /* i */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 80 /* P */ || c === 112 /* p */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 61 /* = */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 63 /* ? */) {
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 539;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                p += 6;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 573;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              return s370(b, ((p + 5) | 0), e, r);
+      if (e - p >= 6 && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 3) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 4) | 0)] as number) | 32) === 112 /* p */ && b[((p + 5) | 0)] === 61 /* = */) {
+        if (((p + 6) | 0) >= e) return NEED_CR;
+        c = b[((p + 6) | 0)] as number;
+        if (c === 63 /* ? */) {
+          p += 7;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 539;
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 82 /* R */ || c === 114 /* r */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 73 /* I */ || c === 105 /* i */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 78 /* N */ || c === 110 /* n */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 68 /* D */ || c === 100 /* d */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 63 /* ? */) {
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 591;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+CG' */
-  function s653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 68 /* D */ || c === 100 /* d */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 65 /* A */ || c === 97 /* a */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 65 /* A */ || c === 97 /* a */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 61 /* = */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 63 /* ? */) {
-                p += 6;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 556;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 582;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 602;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+CIF' */
-  function s980(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 83 /* S */ || c === 115 /* s */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 82 /* R */ || c === 114 /* r */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 61 /* = */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 607;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          case 63 /* ? */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 608;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-        }
-        p += 2;
+        p += 6;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -2765,7 +2312,28 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[18] as number) <= 560)) return DEAD;
             r[19] = p;
             r[0] = p;
-            return 617;
+            return 573;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      return s370(b, ((p + 1) | 0), e, r);
+    }
+    if (c === 82 /* R */ || c === 114 /* r */) {
+      if (e - p >= 5 && ((b[((p + 1) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 2) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 3) | 0)] as number) | 32) === 100 /* d */ && b[((p + 4) | 0)] === 63 /* ? */) {
+        p += 5;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 591;
           }
           case 59 /* ; */: {
             return s161(b, ((p + 1) | 0), e, r, 637);
@@ -2778,73 +2346,184 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s370(b, p, e, r);
   }
 
+  /* after 'AT+CG' */
+  function s653(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 4 && ((b[p] as number) | 32) === 100 /* d */ && ((b[((p + 1) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 3) | 0)] as number) | 32) === 97 /* a */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      if (c === 61 /* = */) {
+        if (((p + 5) | 0) >= e) return NEED_CR;
+        c = b[((p + 5) | 0)] as number;
+        if (c === 63 /* ? */) {
+          p += 6;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 556;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        p += 5;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 582;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 602;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+CIF' */
+  function s980(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 2 && ((b[p] as number) | 32) === 115 /* s */ && ((b[((p + 1) | 0)] as number) | 32) === 114 /* r */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 607;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        case 63 /* ? */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 608;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+      }
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 617;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
   /* after 'AT+CIPC' */
   function s1396(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 76 /* L */ || c === 108 /* l */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 79 /* O */ || c === 111 /* o */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 83 /* S */ || c === 115 /* s */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 69 /* E */ || c === 101 /* e */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
+    if (e - p >= 4 && ((b[p] as number) | 32) === 108 /* l */ && ((b[((p + 1) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 2) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          if (((p + 5) | 0) >= e) return NEED_CR;
+          c = b[((p + 5) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 6;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
             switch (c) {
-              case 61 /* = */: {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 63 /* ? */) {
-                  p += 6;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 516;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                return s3280(b, ((p + 5) | 0), e, r);
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 516;
               }
-              case 63 /* ? */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 537;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            return s3280(b, ((p + 4) | 0), e, r);
+            return DEAD;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          return s3280(b, ((p + 5) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 63 /* ? */: {
+          p += 5;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 537;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s3280(b, ((p + 4) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -2872,40 +2551,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CIPP' */
   function s1398(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 73 /* I */ || c === 105 /* i */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 78 /* N */ || c === 110 /* n */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 71 /* G */ || c === 103 /* g */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 557;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          return s370(b, ((p + 3) | 0), e, r);
+    if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 103 /* g */ && b[((p + 3) | 0)] === 61 /* = */) {
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 557;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -2913,45 +2575,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CIPR' */
   function s1397(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 88 /* X */ || c === 120 /* x */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 71 /* G */ || c === 103 /* g */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 69 /* E */ || c === 101 /* e */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 84 /* T */ || c === 116 /* t */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 63 /* ? */) {
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 540;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
+    if (e - p >= 5 && ((b[p] as number) | 32) === 120 /* x */ && ((b[((p + 1) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */ && b[((p + 4) | 0)] === 63 /* ? */) {
+      p += 5;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 540;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -2959,40 +2599,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CIPSC' */
   function s1802(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 79 /* O */ || c === 111 /* o */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 78 /* N */ || c === 110 /* n */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 63 /* ? */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 541;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          return s370(b, ((p + 3) | 0), e, r);
+    if (e - p >= 4 && ((b[p] as number) | 32) === 111 /* o */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 63 /* ? */) {
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 541;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -3084,65 +2707,48 @@ export const recognisers = /* @__PURE__ */ (() => {
       return s370(b, ((p + 1) | 0), e, r);
     }
     if (c === 82 /* R */ || c === 114 /* r */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 86 /* V */ || c === 118 /* v */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 69 /* E */ || c === 101 /* e */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 82 /* R */ || c === 114 /* r */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 61 /* = */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              switch (c) {
-                case 48 /* 0 */: {
-                  p += 6;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 496;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                case 49 /* 1 */: {
-                  p += 6;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 497;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
+      if (e - p >= 5 && ((b[((p + 1) | 0)] as number) | 32) === 118 /* v */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 3) | 0)] as number) | 32) === 114 /* r */ && b[((p + 4) | 0)] === 61 /* = */) {
+        if (((p + 5) | 0) >= e) return NEED_CR;
+        c = b[((p + 5) | 0)] as number;
+        switch (c) {
+          case 48 /* 0 */: {
+            p += 6;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 496;
               }
-              return s370(b, ((p + 5) | 0), e, r);
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            return DEAD;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          case 49 /* 1 */: {
+            p += 6;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 497;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return s370(b, ((p + 5) | 0), e, r);
       }
       return s370(b, ((p + 1) | 0), e, r);
     }
@@ -3152,70 +2758,63 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CIPSH' */
   function s1803(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 85 /* U */ || c === 117 /* u */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 61 /* = */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 571;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+    if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 571;
             }
-            return DEAD;
-          }
-          case 63 /* ? */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 572;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
             }
-            return DEAD;
           }
+          return DEAD;
         }
-        p += 2;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
-            r[0] = p;
-            return 590;
+        case 63 /* ? */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 572;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
           }
-          case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
-          }
+          return DEAD;
         }
-        return DEAD;
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 590;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -3229,83 +2828,11 @@ export const recognisers = /* @__PURE__ */ (() => {
       if (((p + 1) | 0) >= e) return NEED_CR;
       c = b[((p + 1) | 0)] as number;
       if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 85 /* U */ || c === 117 /* u */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 83 /* S */ || c === 115 /* s */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            switch (c) {
-              case 61 /* = */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 518;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              case 63 /* ? */: {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 517;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-            }
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 538;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 82 /* R */ || c === 114 /* r */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 63 /* ? */) {
+        if (e - p >= 4 && ((b[((p + 2) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 3) | 0)] as number) | 32) === 115 /* s */) {
+          if (((p + 4) | 0) >= e) return NEED_CR;
+          c = b[((p + 4) | 0)] as number;
+          switch (c) {
+            case 61 /* = */: {
               p += 5;
               p = textEnd(b, p, e, T4);
               if (p >= e) return NEED_CR;
@@ -3315,7 +2842,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[18] as number) <= 560)) return DEAD;
                   r[19] = p;
                   r[0] = p;
-                  return 515;
+                  return 518;
                 }
                 case 59 /* ; */: {
                   return s161(b, ((p + 1) | 0), e, r, 637);
@@ -3323,7 +2850,50 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               return DEAD;
             }
-            p += 4;
+            case 63 /* ? */: {
+              p += 5;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 517;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+          }
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 538;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        return s370(b, ((p + 2) | 0), e, r);
+      }
+      if (c === 82 /* R */ || c === 114 /* r */) {
+        if (e - p >= 4 && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */) {
+          if (((p + 4) | 0) >= e) return NEED_CR;
+          c = b[((p + 4) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 5;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -3332,7 +2902,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[18] as number) <= 560)) return DEAD;
                 r[19] = p;
                 r[0] = p;
-                return 535;
+                return 515;
               }
               case 59 /* ; */: {
                 return s161(b, ((p + 1) | 0), e, r, 637);
@@ -3340,7 +2910,22 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             return DEAD;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 535;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
         }
         return s370(b, ((p + 2) | 0), e, r);
       }
@@ -3352,30 +2937,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CL' */
   function s660(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 65 /* A */ || c === 97 /* a */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 67 /* C */ || c === 99 /* c */) {
-        p += 2;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
-            r[0] = p;
-            return 618;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
-          }
+    if (e - p >= 2 && ((b[p] as number) | 32) === 97 /* a */ && ((b[((p + 1) | 0)] as number) | 32) === 99 /* c */) {
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 618;
         }
-        return DEAD;
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -3528,123 +3106,64 @@ export const recognisers = /* @__PURE__ */ (() => {
     }
     switch (c) {
       case 69 /* E */: case 101 /* e */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 68 /* D */ || c === 100 /* d */) {
-          if (((p + 2) | 0) >= e) return NEED_CR;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 80 /* P */ || c === 112 /* p */) {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 76 /* L */ || c === 108 /* l */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 65 /* A */ || c === 97 /* a */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 89 /* Y */ || c === 121 /* y */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 61 /* = */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 49 /* 1 */) {
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 502;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    return s370(b, ((p + 7) | 0), e, r);
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
-              }
-              return s370(b, ((p + 4) | 0), e, r);
+        if (e - p >= 8 && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && ((b[((p + 2) | 0)] as number) | 32) === 112 /* p */ && ((b[((p + 3) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 4) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 5) | 0)] as number) | 32) === 121 /* y */ && b[((p + 6) | 0)] === 61 /* = */ && b[((p + 7) | 0)] === 49 /* 1 */) {
+          p += 8;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 502;
             }
-            return s370(b, ((p + 3) | 0), e, r);
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
           }
-          return s370(b, ((p + 2) | 0), e, r);
+          return DEAD;
         }
         return s370(b, ((p + 1) | 0), e, r);
       }
       case 77 /* M */: case 109 /* m */: {
-        if (((p + 1) | 0) >= e) return NEED_CR;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 83 /* S */ || c === 115 /* s */) {
-          if (((p + 2) | 0) >= e) return NEED_CR;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 68 /* D */ || c === 100 /* d */) {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 79 /* O */ || c === 111 /* o */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 87 /* W */ || c === 119 /* w */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 78 /* N */ || c === 110 /* n */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 61 /* = */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 63 /* ? */) {
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 514;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    p += 7;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 534;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
+        if (e - p >= 7 && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 100 /* d */ && ((b[((p + 3) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 4) | 0)] as number) | 32) === 119 /* w */ && ((b[((p + 5) | 0)] as number) | 32) === 110 /* n */ && b[((p + 6) | 0)] === 61 /* = */) {
+          if (((p + 7) | 0) >= e) return NEED_CR;
+          c = b[((p + 7) | 0)] as number;
+          if (c === 63 /* ? */) {
+            p += 8;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 514;
               }
-              return s370(b, ((p + 4) | 0), e, r);
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
             }
-            return s370(b, ((p + 3) | 0), e, r);
+            return DEAD;
           }
-          return s370(b, ((p + 2) | 0), e, r);
+          p += 7;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 534;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
         }
         return s370(b, ((p + 1) | 0), e, r);
       }
@@ -3675,83 +3194,69 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CN' */
   function s655(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 84 /* T */ || c === 116 /* t */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 80 /* P */ || c === 112 /* p */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 61 /* = */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 613;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+    if (e - p >= 2 && ((b[p] as number) | 32) === 116 /* t */ && ((b[((p + 1) | 0)] as number) | 32) === 112 /* p */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 613;
             }
-            return DEAD;
-          }
-          case 63 /* ? */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 612;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
             }
-            return DEAD;
           }
-          case 67 /* C */: case 99 /* c */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 73 /* I */ || c === 105 /* i */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 68 /* D */ || c === 100 /* d */) {
-                p += 5;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 583;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              return s1822(b, ((p + 4) | 0), e, r);
-            }
-            return s1822(b, ((p + 3) | 0), e, r);
-          }
+          return DEAD;
         }
-        return s1822(b, ((p + 2) | 0), e, r);
+        case 63 /* ? */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 612;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        case 67 /* C */: case 99 /* c */: {
+          if (e - p >= 5 && ((b[((p + 3) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 4) | 0)] as number) | 32) === 100 /* d */) {
+            p += 5;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 583;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s1822(b, ((p + 3) | 0), e, r);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s1822(b, ((p + 2) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -3779,60 +3284,43 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CP' */
   function s654(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 79 /* O */ || c === 111 /* o */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 87 /* W */ || c === 119 /* w */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 68 /* D */ || c === 100 /* d */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 63 /* ? */) {
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 575;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 598;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
+    if (e - p >= 4 && ((b[p] as number) | 32) === 111 /* o */ && ((b[((p + 1) | 0)] as number) | 32) === 119 /* w */ && ((b[((p + 2) | 0)] as number) | 32) === 100 /* d */ && b[((p + 3) | 0)] === 61 /* = */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 5;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 575;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return DEAD;
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 598;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -3840,60 +3328,48 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CR' */
   function s656(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 69 /* E */ || c === 101 /* e */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 67 /* C */ || c === 99 /* c */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 99 /* c */ && b[((p + 2) | 0)] === 61 /* = */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      switch (c) {
+        case 50 /* 2 */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
           switch (c) {
-            case 50 /* 2 */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 592;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 592;
             }
-            case 52 /* 4 */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 593;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
             }
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 52 /* 4 */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 593;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s370(b, ((p + 3) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -3901,56 +3377,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CT' */
   function s657(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 84 /* T */ || c === 116 /* t */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 83 /* S */ || c === 115 /* s */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 48 /* 0 */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 595;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            case 63 /* ? */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 594;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-          }
-          p += 3;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 116 /* t */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && b[((p + 2) | 0)] === 61 /* = */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      switch (c) {
+        case 48 /* 0 */: {
+          p += 4;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -3959,7 +3391,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[18] as number) <= 560)) return DEAD;
               r[19] = p;
               r[0] = p;
-              return 609;
+              return 595;
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 637);
@@ -3967,9 +3399,41 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 63 /* ? */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 594;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 609;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -3977,56 +3441,12 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CU' */
   function s658(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 83 /* S */ || c === 115 /* s */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 68 /* D */ || c === 100 /* d */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 50 /* 2 */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 597;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            case 63 /* ? */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 596;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-          }
-          p += 3;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 115 /* s */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && b[((p + 2) | 0)] === 61 /* = */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      switch (c) {
+        case 50 /* 2 */: {
+          p += 4;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -4035,7 +3455,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[18] as number) <= 560)) return DEAD;
               r[19] = p;
               r[0] = p;
-              return 610;
+              return 597;
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4043,9 +3463,41 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 63 /* ? */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 596;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 610;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -4053,45 +3505,127 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+FS' */
   function s644(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 87 /* W */ || c === 119 /* w */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 82 /* R */ || c === 114 /* r */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 73 /* I */ || c === 105 /* i */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 84 /* T */ || c === 116 /* t */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 69 /* E */ || c === 101 /* e */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 61 /* = */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 63 /* ? */) {
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 524;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                p += 6;
+    if (e - p >= 6 && ((b[p] as number) | 32) === 119 /* w */ && ((b[((p + 1) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 2) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 4) | 0)] as number) | 32) === 101 /* e */ && b[((p + 5) | 0)] === 61 /* = */) {
+      if (((p + 6) | 0) >= e) return NEED_CR;
+      c = b[((p + 6) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 7;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 524;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      p += 6;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 558;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+FTPD' */
+  function s1385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 552;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        case 63 /* ? */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 553;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+      }
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 576;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+FTPE' */
+  function s1383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 2 && ((b[p] as number) | 32) === 120 /* x */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      if (c === 71 /* G */ || c === 103 /* g */) {
+        if (e - p >= 5 && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 4) | 0)] as number) | 32) === 116 /* t */) {
+          if (((p + 5) | 0) >= e) return NEED_CR;
+          c = b[((p + 5) | 0)] as number;
+          switch (c) {
+            case 61 /* = */: {
+              if (((p + 6) | 0) >= e) return NEED_CR;
+              c = b[((p + 6) | 0)] as number;
+              if (c === 49 /* 1 */) {
+                p += 7;
                 p = textEnd(b, p, e, T4);
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
@@ -4100,7 +3634,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[18] as number) <= 560)) return DEAD;
                     r[19] = p;
                     r[0] = p;
-                    return 558;
+                    return 493;
                   }
                   case 59 /* ; */: {
                     return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4108,54 +3642,10 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
-              return s370(b, ((p + 5) | 0), e, r);
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+FTPD' */
-  function s1385(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 69 /* E */ || c === 101 /* e */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 76 /* L */ || c === 108 /* l */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 69 /* E */ || c === 101 /* e */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 61 /* = */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 552;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
+              return s370(b, ((p + 6) | 0), e, r);
             }
             case 63 /* ? */: {
-              p += 4;
+              p += 6;
               p = textEnd(b, p, e, T4);
               if (p >= e) return NEED_CR;
               c = b[p] as number;
@@ -4164,7 +3654,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[18] as number) <= 560)) return DEAD;
                   r[19] = p;
                   r[0] = p;
-                  return 553;
+                  return 519;
                 }
                 case 59 /* ; */: {
                   return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4173,7 +3663,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               return DEAD;
             }
           }
-          p += 3;
+          return s370(b, ((p + 5) | 0), e, r);
+        }
+        return s370(b, ((p + 3) | 0), e, r);
+      }
+      if (c === 80 /* P */ || c === 112 /* p */) {
+        if (e - p >= 7 && ((b[((p + 3) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 4) | 0)] as number) | 32) === 116 /* t */ && b[((p + 5) | 0)] === 61 /* = */ && b[((p + 6) | 0)] === 50 /* 2 */) {
+          p += 7;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
           c = b[p] as number;
@@ -4182,7 +3678,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[18] as number) <= 560)) return DEAD;
               r[19] = p;
               r[0] = p;
-              return 576;
+              return 492;
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4190,123 +3686,9 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return s370(b, ((p + 3) | 0), e, r);
       }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+FTPE' */
-  function s1383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 88 /* X */ || c === 120 /* x */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 71 /* G */ || c === 103 /* g */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 69 /* E */ || c === 101 /* e */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 84 /* T */ || c === 116 /* t */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              switch (c) {
-                case 61 /* = */: {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 49 /* 1 */) {
-                    p += 7;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 493;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                case 63 /* ? */: {
-                  p += 6;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 519;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-              }
-              return s370(b, ((p + 5) | 0), e, r);
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 80 /* P */ || c === 112 /* p */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 85 /* U */ || c === 117 /* u */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 84 /* T */ || c === 116 /* t */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 61 /* = */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 50 /* 2 */) {
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 492;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                return s370(b, ((p + 6) | 0), e, r);
-              }
-              return s370(b, ((p + 5) | 0), e, r);
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s370(b, ((p + 2) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -4314,95 +3696,35 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+FTPG' */
   function s1382(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 69 /* E */ || c === 101 /* e */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
+    if (e - p >= 2 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
       if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 79 /* O */ || c === 111 /* o */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 70 /* F */ || c === 102 /* f */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 83 /* S */ || c === 115 /* s */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 61 /* = */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  if (c === 63 /* ? */) {
-                    p += 8;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 480;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 494;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
+        if (e - p >= 6 && ((b[((p + 3) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 4) | 0)] as number) | 32) === 102 /* f */ && ((b[((p + 5) | 0)] as number) | 32) === 115 /* s */) {
+          if (((p + 6) | 0) >= e) return NEED_CR;
+          c = b[((p + 6) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 7) | 0) >= e) return NEED_CR;
+            c = b[((p + 7) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 8;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 480;
                 }
-                if (c === 63 /* ? */) {
-                  p += 7;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 500;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
                 }
-                return s370(b, ((p + 6) | 0), e, r);
               }
-              return s370(b, ((p + 5) | 0), e, r);
+              return DEAD;
             }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 49 /* 1 */) {
-            p += 4;
+            p += 7;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -4411,7 +3733,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[18] as number) <= 560)) return DEAD;
                 r[19] = p;
                 r[0] = p;
-                return 549;
+                return 494;
               }
               case 59 /* ; */: {
                 return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4419,11 +3741,52 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             return DEAD;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          if (c === 63 /* ? */) {
+            p += 7;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 500;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 6) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return s370(b, ((p + 3) | 0), e, r);
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      if (c === 61 /* = */) {
+        if (((p + 3) | 0) >= e) return NEED_CR;
+        c = b[((p + 3) | 0)] as number;
+        if (c === 49 /* 1 */) {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 549;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        return s370(b, ((p + 3) | 0), e, r);
+      }
+      return s370(b, ((p + 2) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -4431,45 +3794,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+FTPL' */
   function s1384(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 73 /* I */ || c === 105 /* i */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 83 /* S */ || c === 115 /* s */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 49 /* 1 */) {
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 522;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
+    if (e - p >= 5 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */ && b[((p + 4) | 0)] === 49 /* 1 */) {
+      p += 5;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 522;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -4477,70 +3818,63 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+FTPM' */
   function s1387(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 75 /* K */ || c === 107 /* k */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 68 /* D */ || c === 100 /* d */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 61 /* = */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 578;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+    if (e - p >= 2 && ((b[p] as number) | 32) === 107 /* k */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 578;
             }
-            return DEAD;
-          }
-          case 63 /* ? */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 579;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
             }
-            return DEAD;
           }
+          return DEAD;
         }
-        p += 2;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
-            r[0] = p;
-            return 600;
+        case 63 /* ? */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 579;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
           }
-          case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
-          }
+          return DEAD;
         }
-        return DEAD;
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 600;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -4548,101 +3882,18 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+FTPP' */
   function s1381(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 85 /* U */ || c === 117 /* u */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 70 /* F */ || c === 102 /* f */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 82 /* R */ || c === 114 /* r */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 77 /* M */ || c === 109 /* m */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 70 /* F */ || c === 102 /* f */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 83 /* S */ || c === 115 /* s */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  if (c === 61 /* = */) {
-                    if (((p + 8) | 0) >= e) return NEED_CR;
-                    c = b[((p + 8) | 0)] as number;
-                    if (c === 63 /* ? */) {
-                      p += 9;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 479;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    p += 8;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 481;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  if (c === 63 /* ? */) {
-                    p += 8;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 485;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return s370(b, ((p + 7) | 0), e, r);
-                }
-                return s370(b, ((p + 6) | 0), e, r);
-              }
-              return s370(b, ((p + 5) | 0), e, r);
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 49 /* 1 */: {
-              p += 4;
+    if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      if (c === 70 /* F */ || c === 102 /* f */) {
+        if (e - p >= 7 && ((b[((p + 3) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 4) | 0)] as number) | 32) === 109 /* m */ && ((b[((p + 5) | 0)] as number) | 32) === 102 /* f */ && ((b[((p + 6) | 0)] as number) | 32) === 115 /* s */) {
+          if (((p + 7) | 0) >= e) return NEED_CR;
+          c = b[((p + 7) | 0)] as number;
+          if (c === 61 /* = */) {
+            if (((p + 8) | 0) >= e) return NEED_CR;
+            c = b[((p + 8) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 9;
               p = textEnd(b, p, e, T4);
               if (p >= e) return NEED_CR;
               c = b[p] as number;
@@ -4651,7 +3902,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   if (!(p - (r[18] as number) <= 560)) return DEAD;
                   r[19] = p;
                   r[0] = p;
-                  return 550;
+                  return 479;
                 }
                 case 59 /* ; */: {
                   return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4659,30 +3910,89 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               return DEAD;
             }
-            case 50 /* 2 */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 551;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
+            p += 8;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 481;
               }
-              return DEAD;
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
             }
+            return DEAD;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          if (c === 63 /* ? */) {
+            p += 8;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 485;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 7) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return s370(b, ((p + 3) | 0), e, r);
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      if (c === 61 /* = */) {
+        if (((p + 3) | 0) >= e) return NEED_CR;
+        c = b[((p + 3) | 0)] as number;
+        switch (c) {
+          case 49 /* 1 */: {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 550;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          case 50 /* 2 */: {
+            p += 4;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 551;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+        }
+        return s370(b, ((p + 3) | 0), e, r);
+      }
+      return s370(b, ((p + 2) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -4690,53 +4000,234 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+FTPR' */
   function s1388(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 77 /* M */ || c === 109 /* m */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 68 /* D */ || c === 100 /* d */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 61 /* = */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 580;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+    if (e - p >= 2 && ((b[p] as number) | 32) === 109 /* m */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 580;
             }
-            return DEAD;
-          }
-          case 63 /* ? */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 581;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
             }
-            return DEAD;
           }
+          return DEAD;
         }
-        p += 2;
+        case 63 /* ? */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 581;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+      }
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 601;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+FTPS' */
+  function s1386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 122 /* z */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 554;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        case 63 /* ? */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 555;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+      }
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 577;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+H' */
+  function s366(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 116 /* t */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 2) | 0)] as number) | 32) === 112 /* p */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      switch (c) {
+        case 65 /* A */: case 97 /* a */: {
+          if (e - p >= 10 && ((b[((p + 4) | 0)] as number) | 32) === 99 /* c */ && ((b[((p + 5) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 6) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 7) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 8) | 0)] as number) | 32) === 110 /* n */ && b[((p + 9) | 0)] === 61 /* = */) {
+            if (((p + 10) | 0) >= e) return NEED_CR;
+            c = b[((p + 10) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 11;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 482;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 10;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 495;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 4) | 0), e, r);
+        }
+        case 68 /* D */: case 100 /* d */: {
+          if (e - p >= 8 && ((b[((p + 4) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 5) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 6) | 0)] as number) | 32) === 97 /* a */ && b[((p + 7) | 0)] === 61 /* = */) {
+            if (((p + 8) | 0) >= e) return NEED_CR;
+            c = b[((p + 8) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 9;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 510;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 8;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 523;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 4) | 0), e, r);
+        }
+      }
+      return s370(b, ((p + 3) | 0), e, r);
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+POP3C' */
+  function s1829(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 109 /* m */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && b[((p + 2) | 0)] === 61 /* = */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 4;
         p = textEnd(b, p, e, T4);
         if (p >= e) return NEED_CR;
         c = b[p] as number;
@@ -4745,7 +4236,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (!(p - (r[18] as number) <= 560)) return DEAD;
             r[19] = p;
             r[0] = p;
-            return 601;
+            return 530;
           }
           case 59 /* ; */: {
             return s161(b, ((p + 1) | 0), e, r, 637);
@@ -4753,290 +4244,22 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         return DEAD;
       }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+FTPS' */
-  function s1386(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 73 /* I */ || c === 105 /* i */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 90 /* Z */ || c === 122 /* z */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 69 /* E */ || c === 101 /* e */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 61 /* = */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 554;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            case 63 /* ? */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 555;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-          }
-          p += 3;
-          p = textEnd(b, p, e, T4);
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
-              r[0] = p;
-              return 577;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
-            }
-          }
-          return DEAD;
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 563;
         }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+H' */
-  function s366(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 84 /* T */ || c === 116 /* t */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 80 /* P */ || c === 112 /* p */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 65 /* A */: case 97 /* a */: {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 67 /* C */ || c === 99 /* c */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 84 /* T */ || c === 116 /* t */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 73 /* I */ || c === 105 /* i */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 79 /* O */ || c === 111 /* o */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 78 /* N */ || c === 110 /* n */) {
-                        if (((p + 9) | 0) >= e) return NEED_CR;
-                        c = b[((p + 9) | 0)] as number;
-                        if (c === 61 /* = */) {
-                          if (((p + 10) | 0) >= e) return NEED_CR;
-                          c = b[((p + 10) | 0)] as number;
-                          if (c === 63 /* ? */) {
-                            p += 11;
-                            p = textEnd(b, p, e, T4);
-                            if (p >= e) return NEED_CR;
-                            c = b[p] as number;
-                            switch (c) {
-                              case 10 /* LF */: case 13 /* CR */: {
-                                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                                r[19] = p;
-                                r[0] = p;
-                                return 482;
-                              }
-                              case 59 /* ; */: {
-                                return s161(b, ((p + 1) | 0), e, r, 637);
-                              }
-                            }
-                            return DEAD;
-                          }
-                          p += 10;
-                          p = textEnd(b, p, e, T4);
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          switch (c) {
-                            case 10 /* LF */: case 13 /* CR */: {
-                              if (!(p - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = p;
-                              r[0] = p;
-                              return 495;
-                            }
-                            case 59 /* ; */: {
-                              return s161(b, ((p + 1) | 0), e, r, 637);
-                            }
-                          }
-                          return DEAD;
-                        }
-                        return s370(b, ((p + 9) | 0), e, r);
-                      }
-                      return s370(b, ((p + 8) | 0), e, r);
-                    }
-                    return s370(b, ((p + 7) | 0), e, r);
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
-              }
-              return s370(b, ((p + 4) | 0), e, r);
-            }
-            case 68 /* D */: case 100 /* d */: {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 65 /* A */ || c === 97 /* a */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 84 /* T */ || c === 116 /* t */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 65 /* A */ || c === 97 /* a */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 61 /* = */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 63 /* ? */) {
-                        p += 9;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 510;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 523;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    return s370(b, ((p + 7) | 0), e, r);
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
-              }
-              return s370(b, ((p + 4) | 0), e, r);
-            }
-          }
-          return s370(b, ((p + 3) | 0), e, r);
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
         }
-        return s370(b, ((p + 2) | 0), e, r);
       }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+POP3C' */
-  function s1829(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 77 /* M */ || c === 109 /* m */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 68 /* D */ || c === 100 /* d */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 63 /* ? */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 530;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          p += 3;
-          p = textEnd(b, p, e, T4);
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
-              r[0] = p;
-              return 563;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
-            }
-          }
-          return DEAD;
-        }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -5044,55 +4267,43 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+POP3D' */
   function s1830(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 69 /* E */ || c === 101 /* e */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 76 /* L */ || c === 108 /* l */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 63 /* ? */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 531;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 101 /* e */ && ((b[((p + 1) | 0)] as number) | 32) === 108 /* l */ && b[((p + 2) | 0)] === 61 /* = */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 4;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 531;
           }
-          p += 3;
-          p = textEnd(b, p, e, T4);
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[18] as number) <= 560)) return DEAD;
-              r[19] = p;
-              r[0] = p;
-              return 564;
-            }
-            case 59 /* ; */: {
-              return s161(b, ((p + 1) | 0), e, r, 637);
-            }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
           }
-          return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return DEAD;
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 564;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -5166,60 +4377,43 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+POP3L' */
   function s1827(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 73 /* I */ || c === 105 /* i */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 83 /* S */ || c === 115 /* s */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 63 /* ? */) {
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 512;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 528;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
+    if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 61 /* = */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 5;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 512;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        return DEAD;
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 528;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -5227,197 +4421,11 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+POP3N' */
   function s1832(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 85 /* U */ || c === 117 /* u */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 77 /* M */ || c === 109 /* m */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 61 /* = */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 561;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          case 63 /* ? */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 562;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-        }
-        p += 2;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
-            r[0] = p;
-            return 587;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
-          }
-        }
-        return DEAD;
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+POP3O' */
-  function s1833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 85 /* U */ || c === 117 /* u */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 61 /* = */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 566;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-          case 63 /* ? */: {
-            p += 3;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[18] as number) <= 560)) return DEAD;
-                r[19] = p;
-                r[0] = p;
-                return 567;
-              }
-              case 59 /* ; */: {
-                return s161(b, ((p + 1) | 0), e, r, 637);
-              }
-            }
-            return DEAD;
-          }
-        }
-        p += 2;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[18] as number) <= 560)) return DEAD;
-            r[19] = p;
-            r[0] = p;
-            return 588;
-          }
-          case 59 /* ; */: {
-            return s161(b, ((p + 1) | 0), e, r, 637);
-          }
-        }
-        return DEAD;
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+POP3R' */
-  function s1831(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 83 /* S */ || c === 115 /* s */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 69 /* E */ || c === 101 /* e */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 61 /* = */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 532;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            case 63 /* ? */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 533;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-          }
+    if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 109 /* m */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
           p += 3;
           p = textEnd(b, p, e, T4);
           if (p >= e) return NEED_CR;
@@ -5427,7 +4435,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (!(p - (r[18] as number) <= 560)) return DEAD;
               r[19] = p;
               r[0] = p;
-              return 565;
+              return 561;
             }
             case 59 /* ; */: {
               return s161(b, ((p + 1) | 0), e, r, 637);
@@ -5435,9 +4443,169 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 63 /* ? */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 562;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 587;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+POP3O' */
+  function s1833(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 2 && ((b[p] as number) | 32) === 117 /* u */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 566;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        case 63 /* ? */: {
+          p += 3;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 567;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+      }
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 588;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+POP3R' */
+  function s1831(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 3 && ((b[p] as number) | 32) === 115 /* s */ && ((b[((p + 1) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */) {
+      if (((p + 3) | 0) >= e) return NEED_CR;
+      c = b[((p + 3) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 532;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+        case 63 /* ? */: {
+          p += 4;
+          p = textEnd(b, p, e, T4);
+          if (p >= e) return NEED_CR;
+          c = b[p] as number;
+          switch (c) {
+            case 10 /* LF */: case 13 /* CR */: {
+              if (!(p - (r[18] as number) <= 560)) return DEAD;
+              r[19] = p;
+              r[0] = p;
+              return 533;
+            }
+            case 59 /* ; */: {
+              return s161(b, ((p + 1) | 0), e, r, 637);
+            }
+          }
+          return DEAD;
+        }
+      }
+      p += 3;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 565;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -5445,39 +4613,59 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+POP3U' */
   function s1828(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 73 /* I */ || c === 105 /* i */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 68 /* D */ || c === 100 /* d */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 76 /* L */ || c === 108 /* l */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 61 /* = */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 63 /* ? */) {
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[18] as number) <= 560)) return DEAD;
-                  r[19] = p;
-                  r[0] = p;
-                  return 513;
-                }
-                case 59 /* ; */: {
-                  return s161(b, ((p + 1) | 0), e, r, 637);
-                }
-              }
-              return DEAD;
-            }
-            p += 4;
+    if (e - p >= 4 && ((b[p] as number) | 32) === 105 /* i */ && ((b[((p + 1) | 0)] as number) | 32) === 100 /* d */ && ((b[((p + 2) | 0)] as number) | 32) === 108 /* l */ && b[((p + 3) | 0)] === 61 /* = */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      if (c === 63 /* ? */) {
+        p += 5;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[18] as number) <= 560)) return DEAD;
+            r[19] = p;
+            r[0] = p;
+            return 513;
+          }
+          case 59 /* ; */: {
+            return s161(b, ((p + 1) | 0), e, r, 637);
+          }
+        }
+        return DEAD;
+      }
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 529;
+        }
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
+      }
+      return DEAD;
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+SI' */
+  function s647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 5 && ((b[p] as number) | 32) === 109 /* m */ && ((b[((p + 1) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 2) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 3) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 4) | 0)] as number) | 32) === 101 /* e */) {
+      if (((p + 5) | 0) >= e) return NEED_CR;
+      c = b[((p + 5) | 0)] as number;
+      switch (c) {
+        case 61 /* = */: {
+          if (((p + 6) | 0) >= e) return NEED_CR;
+          c = b[((p + 6) | 0)] as number;
+          if (c === 49 /* 1 */) {
+            p += 7;
             p = textEnd(b, p, e, T4);
             if (p >= e) return NEED_CR;
             c = b[p] as number;
@@ -5486,7 +4674,82 @@ export const recognisers = /* @__PURE__ */ (() => {
                 if (!(p - (r[18] as number) <= 560)) return DEAD;
                 r[19] = p;
                 r[0] = p;
-                return 529;
+                return 520;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 6) | 0), e, r);
+        }
+        case 88 /* X */: case 120 /* x */: {
+          if (e - p >= 8 && b[((p + 6) | 0)] === 61 /* = */ && b[((p + 7) | 0)] === 49 /* 1 */) {
+            p += 8;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 501;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 6) | 0), e, r);
+        }
+      }
+      return s370(b, ((p + 5) | 0), e, r);
+    }
+    return s370(b, p, e, r);
+  }
+
+  /* after 'AT+SM' */
+  function s648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (e - p >= 2 && ((b[p] as number) | 32) === 116 /* t */ && ((b[((p + 1) | 0)] as number) | 32) === 112 /* p */) {
+      if (((p + 2) | 0) >= e) return NEED_CR;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 66 /* B */: case 98 /* b */: {
+          if (e - p >= 7 && ((b[((p + 3) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 4) | 0)] as number) | 32) === 100 /* d */ && ((b[((p + 5) | 0)] as number) | 32) === 121 /* y */ && b[((p + 6) | 0)] === 61 /* = */) {
+            if (((p + 7) | 0) >= e) return NEED_CR;
+            c = b[((p + 7) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 8;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 511;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 7;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 525;
               }
               case 59 /* ; */: {
                 return s161(b, ((p + 1) | 0), e, r, 637);
@@ -5496,197 +4759,54 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return s370(b, ((p + 3) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+SI' */
-  function s647(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 77 /* M */ || c === 109 /* m */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 79 /* O */ || c === 111 /* o */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 78 /* N */ || c === 110 /* n */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 69 /* E */ || c === 101 /* e */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
+        case 70 /* F */: case 102 /* f */: {
+          if (e - p >= 5 && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */ && b[((p + 4) | 0)] === 61 /* = */) {
+            if (((p + 5) | 0) >= e) return NEED_CR;
+            c = b[((p + 5) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 6;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
               switch (c) {
-                case 61 /* = */: {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 49 /* 1 */) {
-                    p += 7;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 520;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 560;
                 }
-                case 88 /* X */: case 120 /* x */: {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 61 /* = */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 49 /* 1 */) {
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 501;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    return s370(b, ((p + 7) | 0), e, r);
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
                 }
               }
-              return s370(b, ((p + 5) | 0), e, r);
+              return DEAD;
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            p += 5;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 584;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
           }
           return s370(b, ((p + 3) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
-      }
-      return s370(b, ((p + 1) | 0), e, r);
-    }
-    return s370(b, p, e, r);
-  }
-
-  /* after 'AT+SM' */
-  function s648(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 84 /* T */ || c === 116 /* t */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 80 /* P */ || c === 112 /* p */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        switch (c) {
-          case 66 /* B */: case 98 /* b */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 79 /* O */ || c === 111 /* o */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 68 /* D */ || c === 100 /* d */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 89 /* Y */ || c === 121 /* y */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 61 /* = */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 63 /* ? */) {
-                      p += 8;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 511;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    p += 7;
-                    p = textEnd(b, p, e, T4);
-                    if (p >= e) return NEED_CR;
-                    c = b[p] as number;
-                    switch (c) {
-                      case 10 /* LF */: case 13 /* CR */: {
-                        if (!(p - (r[18] as number) <= 560)) return DEAD;
-                        r[19] = p;
-                        r[0] = p;
-                        return 525;
-                      }
-                      case 59 /* ; */: {
-                        return s161(b, ((p + 1) | 0), e, r, 637);
-                      }
-                    }
-                    return DEAD;
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
-              }
-              return s370(b, ((p + 4) | 0), e, r);
-            }
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-          case 70 /* F */: case 102 /* f */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 84 /* T */ || c === 116 /* t */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 61 /* = */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 63 /* ? */) {
-                  p += 6;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 560;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
-                  }
-                  return DEAD;
-                }
-                p += 5;
+        case 83 /* S */: case 115 /* s */: {
+          if (e - p >= 6 && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 4) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 5) | 0)] as number) | 32) === 100 /* d */) {
+            if (((p + 6) | 0) >= e) return NEED_CR;
+            c = b[((p + 6) | 0)] as number;
+            switch (c) {
+              case 61 /* = */: {
+                p += 7;
                 p = textEnd(b, p, e, T4);
                 if (p >= e) return NEED_CR;
                 c = b[p] as number;
@@ -5695,7 +4815,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (!(p - (r[18] as number) <= 560)) return DEAD;
                     r[19] = p;
                     r[0] = p;
-                    return 584;
+                    return 526;
                   }
                   case 59 /* ; */: {
                     return s161(b, ((p + 1) | 0), e, r, 637);
@@ -5703,87 +4823,46 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
-              return s370(b, ((p + 4) | 0), e, r);
-            }
-            return s370(b, ((p + 3) | 0), e, r);
-          }
-          case 83 /* S */: case 115 /* s */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 69 /* E */ || c === 101 /* e */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 78 /* N */ || c === 110 /* n */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 68 /* D */ || c === 100 /* d */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  switch (c) {
-                    case 61 /* = */: {
-                      p += 7;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 526;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
-                    case 63 /* ? */: {
-                      p += 7;
-                      p = textEnd(b, p, e, T4);
-                      if (p >= e) return NEED_CR;
-                      c = b[p] as number;
-                      switch (c) {
-                        case 10 /* LF */: case 13 /* CR */: {
-                          if (!(p - (r[18] as number) <= 560)) return DEAD;
-                          r[19] = p;
-                          r[0] = p;
-                          return 527;
-                        }
-                        case 59 /* ; */: {
-                          return s161(b, ((p + 1) | 0), e, r, 637);
-                        }
-                      }
-                      return DEAD;
-                    }
+              case 63 /* ? */: {
+                p += 7;
+                p = textEnd(b, p, e, T4);
+                if (p >= e) return NEED_CR;
+                c = b[p] as number;
+                switch (c) {
+                  case 10 /* LF */: case 13 /* CR */: {
+                    if (!(p - (r[18] as number) <= 560)) return DEAD;
+                    r[19] = p;
+                    r[0] = p;
+                    return 527;
                   }
-                  p += 6;
-                  p = textEnd(b, p, e, T4);
-                  if (p >= e) return NEED_CR;
-                  c = b[p] as number;
-                  switch (c) {
-                    case 10 /* LF */: case 13 /* CR */: {
-                      if (!(p - (r[18] as number) <= 560)) return DEAD;
-                      r[19] = p;
-                      r[0] = p;
-                      return 559;
-                    }
-                    case 59 /* ; */: {
-                      return s161(b, ((p + 1) | 0), e, r, 637);
-                    }
+                  case 59 /* ; */: {
+                    return s161(b, ((p + 1) | 0), e, r, 637);
                   }
-                  return DEAD;
                 }
-                return s370(b, ((p + 5) | 0), e, r);
+                return DEAD;
               }
-              return s370(b, ((p + 4) | 0), e, r);
             }
-            return s370(b, ((p + 3) | 0), e, r);
+            p += 6;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 559;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
           }
+          return s370(b, ((p + 3) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s370(b, ((p + 2) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -5791,145 +4870,94 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+SS' */
   function s646(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 76 /* L */ || c === 108 /* l */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 83 /* S */ || c === 115 /* s */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 69 /* E */ || c === 101 /* e */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 84 /* T */ || c === 116 /* t */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            switch (c) {
-              case 67 /* C */: case 99 /* c */: {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 69 /* E */ || c === 101 /* e */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 82 /* R */ || c === 114 /* r */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 84 /* T */ || c === 116 /* t */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 61 /* = */) {
-                        if (((p + 9) | 0) >= e) return NEED_CR;
-                        c = b[((p + 9) | 0)] as number;
-                        if (c === 63 /* ? */) {
-                          p += 10;
-                          p = textEnd(b, p, e, T4);
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          switch (c) {
-                            case 10 /* LF */: case 13 /* CR */: {
-                              if (!(p - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = p;
-                              r[0] = p;
-                              return 483;
-                            }
-                            case 59 /* ; */: {
-                              return s161(b, ((p + 1) | 0), e, r, 637);
-                            }
-                          }
-                          return DEAD;
-                        }
-                        p += 9;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 498;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                      return s370(b, ((p + 8) | 0), e, r);
-                    }
-                    return s370(b, ((p + 7) | 0), e, r);
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
+    if (e - p >= 4 && ((b[p] as number) | 32) === 108 /* l */ && ((b[((p + 1) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */) {
+      if (((p + 4) | 0) >= e) return NEED_CR;
+      c = b[((p + 4) | 0)] as number;
+      switch (c) {
+        case 67 /* C */: case 99 /* c */: {
+          if (e - p >= 9 && ((b[((p + 5) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 6) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 7) | 0)] as number) | 32) === 116 /* t */ && b[((p + 8) | 0)] === 61 /* = */) {
+            if (((p + 9) | 0) >= e) return NEED_CR;
+            c = b[((p + 9) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 10;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 483;
                 }
-                return s370(b, ((p + 5) | 0), e, r);
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
               }
-              case 82 /* R */: case 114 /* r */: {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 79 /* O */ || c === 111 /* o */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 79 /* O */ || c === 111 /* o */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 84 /* T */ || c === 116 /* t */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 61 /* = */) {
-                        if (((p + 9) | 0) >= e) return NEED_CR;
-                        c = b[((p + 9) | 0)] as number;
-                        if (c === 63 /* ? */) {
-                          p += 10;
-                          p = textEnd(b, p, e, T4);
-                          if (p >= e) return NEED_CR;
-                          c = b[p] as number;
-                          switch (c) {
-                            case 10 /* LF */: case 13 /* CR */: {
-                              if (!(p - (r[18] as number) <= 560)) return DEAD;
-                              r[19] = p;
-                              r[0] = p;
-                              return 484;
-                            }
-                            case 59 /* ; */: {
-                              return s161(b, ((p + 1) | 0), e, r, 637);
-                            }
-                          }
-                          return DEAD;
-                        }
-                        p += 9;
-                        p = textEnd(b, p, e, T4);
-                        if (p >= e) return NEED_CR;
-                        c = b[p] as number;
-                        switch (c) {
-                          case 10 /* LF */: case 13 /* CR */: {
-                            if (!(p - (r[18] as number) <= 560)) return DEAD;
-                            r[19] = p;
-                            r[0] = p;
-                            return 499;
-                          }
-                          case 59 /* ; */: {
-                            return s161(b, ((p + 1) | 0), e, r, 637);
-                          }
-                        }
-                        return DEAD;
-                      }
-                      return s370(b, ((p + 8) | 0), e, r);
-                    }
-                    return s370(b, ((p + 7) | 0), e, r);
-                  }
-                  return s370(b, ((p + 6) | 0), e, r);
-                }
-                return s370(b, ((p + 5) | 0), e, r);
+              return DEAD;
+            }
+            p += 9;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 498;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
               }
             }
-            return s370(b, ((p + 4) | 0), e, r);
+            return DEAD;
           }
-          return s370(b, ((p + 3) | 0), e, r);
+          return s370(b, ((p + 5) | 0), e, r);
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 82 /* R */: case 114 /* r */: {
+          if (e - p >= 9 && ((b[((p + 5) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 6) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 7) | 0)] as number) | 32) === 116 /* t */ && b[((p + 8) | 0)] === 61 /* = */) {
+            if (((p + 9) | 0) >= e) return NEED_CR;
+            c = b[((p + 9) | 0)] as number;
+            if (c === 63 /* ? */) {
+              p += 10;
+              p = textEnd(b, p, e, T4);
+              if (p >= e) return NEED_CR;
+              c = b[p] as number;
+              switch (c) {
+                case 10 /* LF */: case 13 /* CR */: {
+                  if (!(p - (r[18] as number) <= 560)) return DEAD;
+                  r[19] = p;
+                  r[0] = p;
+                  return 484;
+                }
+                case 59 /* ; */: {
+                  return s161(b, ((p + 1) | 0), e, r, 637);
+                }
+              }
+              return DEAD;
+            }
+            p += 9;
+            p = textEnd(b, p, e, T4);
+            if (p >= e) return NEED_CR;
+            c = b[p] as number;
+            switch (c) {
+              case 10 /* LF */: case 13 /* CR */: {
+                if (!(p - (r[18] as number) <= 560)) return DEAD;
+                r[19] = p;
+                r[0] = p;
+                return 499;
+              }
+              case 59 /* ; */: {
+                return s161(b, ((p + 1) | 0), e, r, 637);
+              }
+            }
+            return DEAD;
+          }
+          return s370(b, ((p + 5) | 0), e, r);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return s370(b, ((p + 4) | 0), e, r);
     }
     return s370(b, p, e, r);
   }
@@ -5937,50 +4965,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+ST' */
   function s649(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 84 /* T */ || c === 116 /* t */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 79 /* O */ || c === 111 /* o */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 78 /* N */ || c === 110 /* n */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 69 /* E */ || c === 101 /* e */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 61 /* = */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 49 /* 1 */) {
-                p += 6;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[18] as number) <= 560)) return DEAD;
-                    r[19] = p;
-                    r[0] = p;
-                    return 542;
-                  }
-                  case 59 /* ; */: {
-                    return s161(b, ((p + 1) | 0), e, r, 637);
-                  }
-                }
-                return DEAD;
-              }
-              return s370(b, ((p + 5) | 0), e, r);
-            }
-            return s370(b, ((p + 4) | 0), e, r);
-          }
-          return s370(b, ((p + 3) | 0), e, r);
+    if (e - p >= 6 && ((b[p] as number) | 32) === 116 /* t */ && ((b[((p + 1) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 2) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 3) | 0)] as number) | 32) === 101 /* e */ && b[((p + 4) | 0)] === 61 /* = */ && b[((p + 5) | 0)] === 49 /* 1 */) {
+      p += 6;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[18] as number) <= 560)) return DEAD;
+          r[19] = p;
+          r[0] = p;
+          return 542;
         }
-        return s370(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s161(b, ((p + 1) | 0), e, r, 637);
+        }
       }
-      return s370(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s370(b, p, e, r);
   }
@@ -14446,17 +13447,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                       }
                       return DEAD;
                     }
-                    switch (c) {
-                      case 44 /* , */: {
-                        if (!(((p + 1) | 0) - (r[22] as number) <= 20)) return DEAD;
-                        r[23] = ((p + 1) | 0);
-                        return s3939(b, ((p + 2) | 0), e, r);
-                      }
-                      case 45 /* - */: case 46 /* . */: {
-                        return s3677(b, ((p + 2) | 0), e, r);
-                      }
-                    }
-                    return DEAD;
+                    return s3677(b, ((p + 1) | 0), e, r);
                   }
                   case 46 /* . */: {
                     return s3677(b, ((p + 1) | 0), e, r);
@@ -14467,17 +13458,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 }
                 return DEAD;
               }
-              switch (c) {
-                case 44 /* , */: {
-                  if (!(((p + 1) | 0) - (r[22] as number) <= 20)) return DEAD;
-                  r[23] = ((p + 1) | 0);
-                  return s3939(b, ((p + 2) | 0), e, r);
-                }
-                case 45 /* - */: case 46 /* . */: {
-                  return s3677(b, ((p + 2) | 0), e, r);
-                }
-              }
-              return DEAD;
+              return s3677(b, ((p + 1) | 0), e, r);
             }
             case 46 /* . */: {
               return s3677(b, ((p + 1) | 0), e, r);
@@ -14496,17 +13477,7 @@ export const recognisers = /* @__PURE__ */ (() => {
           }
           return DEAD;
         }
-        switch (c) {
-          case 44 /* , */: {
-            if (!(((p + 2) | 0) - (r[22] as number) <= 20)) return DEAD;
-            r[23] = ((p + 2) | 0);
-            return s3939(b, ((p + 3) | 0), e, r);
-          }
-          case 45 /* - */: case 46 /* . */: {
-            return s3677(b, ((p + 3) | 0), e, r);
-          }
-        }
-        return DEAD;
+        return s3677(b, ((p + 2) | 0), e, r);
       }
       if (c !== 45 /* - */ && c !== 46 /* . */) return DEAD;
       r[22] = ((p + 1) | 0);
@@ -30249,45 +29220,27 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after 'CL' */
   function s42(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (e - p < 3) return partial(b, p, e, 'OSE', NEED);
     if (b[p] !== 79 /* O */ || b[((p + 1) | 0)] !== 83 /* S */ || b[((p + 2) | 0)] !== 69 /* E */) return DEAD;
-    return s639(b, ((p + 3) | 0), e, r);
-  }
-
-  /* after 'CLOSE' */
-  function s639(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
     if (c === 32 /* space */) {
-      return s681(b, ((p + 1) | 0), e, r, 452);
+      if (((p + 4) | 0) >= e) return NEED;
+      c = b[((p + 4) | 0)] as number;
+      if (c !== 79 /* O */) return DEAD;
+      return s1013(b, ((p + 5) | 0), e, r, 452);
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        r[0] = p;
+        r[0] = ((p + 3) | 0);
         return 451;
       }
       case 68 /* D */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 32 /* space */) {
-          return s681(b, ((p + 2) | 0), e, r, 452);
-        }
-        if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-        r[0] = ((p + 1) | 0);
-        return 453;
+        return s962(b, ((p + 4) | 0), e, r);
       }
     }
     return DEAD;
-  }
-
-  /* after 'SHUT ' */
-  function s681(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c !== 79 /* O */) return DEAD;
-    return s1013(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'SEND O' */
@@ -30297,6 +29250,28 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[p] as number;
     if (c !== 75 /* K */) return DEAD;
     return s71(b, ((p + 1) | 0), e, r, k);
+  }
+
+  /* after 'CLOSED' */
+  function s962(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 32 /* space */) {
+      return s681(b, ((p + 1) | 0), e, r, 452);
+    }
+    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+    r[0] = p;
+    return 453;
+  }
+
+  /* after 'SHUT ' */
+  function s681(b: Uint8Array, p: number, e: number, r: Int32Array, k: number): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 79 /* O */) return DEAD;
+    return s1013(b, ((p + 1) | 0), e, r, k);
   }
 
   /* after 'SEND F' */
@@ -30408,10 +29383,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s71(b, ((p + 6) | 0), e, r, 445);
       }
       case 79 /* O */: {
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        if (c !== 75 /* K */) return DEAD;
-        return s71(b, ((p + 4) | 0), e, r, 444);
+        return s1013(b, ((p + 3) | 0), e, r, 444);
       }
     }
     return DEAD;
@@ -31471,110 +30443,113 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[23] = p;
             if (((p + 1) | 0) >= e) return NEED;
             c = b[((p + 1) | 0)] as number;
-            switch (c) {
-              case 34 /* " */: {
-                return s1420(b, ((p + 2) | 0), e, r, 32);
-              }
-              case 44 /* , */: {
-                if (!(((p + 1) | 0) - (r[22] as number) <= 40)) return DEAD;
-                r[23] = ((p + 1) | 0);
-                return s1002(b, ((p + 2) | 0), e, r, 31);
-              }
+            if (c === 34 /* " */) {
+              return s1420(b, ((p + 2) | 0), e, r, 32);
             }
-            if (T35[c] === 1) {
+            if (T11[c] === 1) {
+              r[26] = ((p + 1) | 0);
+              if (((p + 2) | 0) >= e) return NEED;
+              c = b[((p + 2) | 0)] as number;
+              if (T11[c] === 1) {
+                if (((p + 3) | 0) >= e) return NEED;
+                c = b[((p + 3) | 0)] as number;
+                if (c === 58 /* : */) {
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (T11[c] === 1) {
+                    if (((p + 5) | 0) >= e) return NEED;
+                    c = b[((p + 5) | 0)] as number;
+                    if (T11[c] === 1) {
+                      if (((p + 6) | 0) >= e) return NEED;
+                      c = b[((p + 6) | 0)] as number;
+                      if (c === 58 /* : */) {
+                        if (((p + 7) | 0) >= e) return NEED;
+                        c = b[((p + 7) | 0)] as number;
+                        if (T11[c] === 1) {
+                          if (((p + 8) | 0) >= e) return NEED;
+                          c = b[((p + 8) | 0)] as number;
+                          if (T11[c] === 1) {
+                            if (((p + 9) | 0) >= e) return NEED;
+                            c = b[((p + 9) | 0)] as number;
+                            if (c === 58 /* : */) {
+                              if (((p + 10) | 0) >= e) return NEED;
+                              c = b[((p + 10) | 0)] as number;
+                              if (T11[c] === 1) {
+                                if (((p + 11) | 0) >= e) return NEED;
+                                c = b[((p + 11) | 0)] as number;
+                                if (T11[c] === 1) {
+                                  if (((p + 12) | 0) >= e) return NEED;
+                                  c = b[((p + 12) | 0)] as number;
+                                  if (c === 58 /* : */) {
+                                    if (((p + 13) | 0) >= e) return NEED;
+                                    c = b[((p + 13) | 0)] as number;
+                                    if (T11[c] === 1) {
+                                      if (((p + 14) | 0) >= e) return NEED;
+                                      c = b[((p + 14) | 0)] as number;
+                                      if (T11[c] === 1) {
+                                        if (((p + 15) | 0) >= e) return NEED;
+                                        c = b[((p + 15) | 0)] as number;
+                                        if (c === 58 /* : */) {
+                                          if (((p + 16) | 0) >= e) return NEED;
+                                          c = b[((p + 16) | 0)] as number;
+                                          if (T11[c] === 1) {
+                                            if (((p + 17) | 0) >= e) return NEED;
+                                            c = b[((p + 17) | 0)] as number;
+                                            if (T11[c] === 1) {
+                                              if (((p + 18) | 0) >= e) return NEED;
+                                              c = b[((p + 18) | 0)] as number;
+                                              switch (c) {
+                                                case 10 /* LF */: case 13 /* CR */: {
+                                                  r[27] = ((p + 18) | 0);
+                                                  r[0] = ((p + 18) | 0);
+                                                  return 32;
+                                                }
+                                                case 34 /* " */: {
+                                                  r[27] = ((p + 18) | 0);
+                                                  return s71(b, ((p + 19) | 0), e, r, 32);
+                                                }
+                                                case 44 /* , */: {
+                                                  if (!(((p + 18) | 0) - (r[22] as number) <= 40)) return DEAD;
+                                                  r[23] = ((p + 18) | 0);
+                                                  return s1002(b, ((p + 19) | 0), e, r, 31);
+                                                }
+                                              }
+                                              if (T17[c] === 0) return DEAD;
+                                              return s1001(b, ((p + 19) | 0), e, r);
+                                            }
+                                            return s1001(b, ((p + 17) | 0), e, r);
+                                          }
+                                          return s1001(b, ((p + 16) | 0), e, r);
+                                        }
+                                        return s1001(b, ((p + 15) | 0), e, r);
+                                      }
+                                      return s1001(b, ((p + 14) | 0), e, r);
+                                    }
+                                    return s1001(b, ((p + 13) | 0), e, r);
+                                  }
+                                  return s1001(b, ((p + 12) | 0), e, r);
+                                }
+                                return s1001(b, ((p + 11) | 0), e, r);
+                              }
+                              return s1001(b, ((p + 10) | 0), e, r);
+                            }
+                            return s1001(b, ((p + 9) | 0), e, r);
+                          }
+                          return s1001(b, ((p + 8) | 0), e, r);
+                        }
+                        return s1001(b, ((p + 7) | 0), e, r);
+                      }
+                      return s1001(b, ((p + 6) | 0), e, r);
+                    }
+                    return s1001(b, ((p + 5) | 0), e, r);
+                  }
+                  return s1001(b, ((p + 4) | 0), e, r);
+                }
+                return s1001(b, ((p + 3) | 0), e, r);
+              }
               return s1001(b, ((p + 2) | 0), e, r);
             }
-            if (T11[c] === 0) return DEAD;
-            r[26] = ((p + 1) | 0);
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 44 /* , */) {
-              if (!(((p + 2) | 0) - (r[22] as number) <= 40)) return DEAD;
-              r[23] = ((p + 2) | 0);
-              return s1002(b, ((p + 3) | 0), e, r, 31);
-            }
-            if (T35[c] === 1) {
-              return s1001(b, ((p + 3) | 0), e, r);
-            }
-            if (T11[c] === 0) return DEAD;
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 44 /* , */) {
-              if (!(((p + 3) | 0) - (r[22] as number) <= 40)) return DEAD;
-              r[23] = ((p + 3) | 0);
-              return s1002(b, ((p + 4) | 0), e, r, 31);
-            }
-            if (c === 58 /* : */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 44 /* , */) {
-                if (!(((p + 4) | 0) - (r[22] as number) <= 40)) return DEAD;
-                r[23] = ((p + 4) | 0);
-                return s1002(b, ((p + 5) | 0), e, r, 31);
-              }
-              if (T35[c] === 1) {
-                return s1001(b, ((p + 5) | 0), e, r);
-              }
-              if (T11[c] === 0) return DEAD;
-              if (((p + 5) | 0) >= e) return NEED;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 44 /* , */) {
-                if (!(((p + 5) | 0) - (r[22] as number) <= 40)) return DEAD;
-                r[23] = ((p + 5) | 0);
-                return s1002(b, ((p + 6) | 0), e, r, 31);
-              }
-              if (T35[c] === 1) {
-                return s1001(b, ((p + 6) | 0), e, r);
-              }
-              if (T11[c] === 0) return DEAD;
-              if (((p + 6) | 0) >= e) return NEED;
-              c = b[((p + 6) | 0)] as number;
-              if (c === 44 /* , */) {
-                if (!(((p + 6) | 0) - (r[22] as number) <= 40)) return DEAD;
-                r[23] = ((p + 6) | 0);
-                return s1002(b, ((p + 7) | 0), e, r, 31);
-              }
-              if (c === 58 /* : */) {
-                if (((p + 7) | 0) >= e) return NEED;
-                c = b[((p + 7) | 0)] as number;
-                if (c === 44 /* , */) {
-                  if (!(((p + 7) | 0) - (r[22] as number) <= 40)) return DEAD;
-                  r[23] = ((p + 7) | 0);
-                  return s1002(b, ((p + 8) | 0), e, r, 31);
-                }
-                if (T35[c] === 1) {
-                  return s1001(b, ((p + 8) | 0), e, r);
-                }
-                if (T11[c] === 0) return DEAD;
-                if (((p + 8) | 0) >= e) return NEED;
-                c = b[((p + 8) | 0)] as number;
-                if (c === 44 /* , */) {
-                  if (!(((p + 8) | 0) - (r[22] as number) <= 40)) return DEAD;
-                  r[23] = ((p + 8) | 0);
-                  return s1002(b, ((p + 9) | 0), e, r, 31);
-                }
-                if (T35[c] === 1) {
-                  return s1001(b, ((p + 9) | 0), e, r);
-                }
-                if (T11[c] === 0) return DEAD;
-                if (((p + 9) | 0) >= e) return NEED;
-                c = b[((p + 9) | 0)] as number;
-                if (c === 44 /* , */) {
-                  if (!(((p + 9) | 0) - (r[22] as number) <= 40)) return DEAD;
-                  r[23] = ((p + 9) | 0);
-                  return s1002(b, ((p + 10) | 0), e, r, 31);
-                }
-                if (c === 58 /* : */) {
-                  return s4103(b, ((p + 10) | 0), e, r);
-                }
-                if (T36[c] === 0) return DEAD;
-                return s1001(b, ((p + 10) | 0), e, r);
-              }
-              if (T36[c] === 0) return DEAD;
-              return s1001(b, ((p + 7) | 0), e, r);
-            }
-            if (T36[c] === 0) return DEAD;
-            return s1001(b, ((p + 4) | 0), e, r);
+            return s1001(b, ((p + 1) | 0), e, r);
           } else {
             return s1001(b, ((p + 1) | 0), e, r);
           }
@@ -31745,119 +30720,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     r[27] = ((p + 16) | 0);
     r[0] = ((p + 16) | 0);
     return k;
-  }
-
-  /* after 'P:0,A AA:AA:AA:' */
-  function s4103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 44 /* , */) {
-      if (!(p - (r[22] as number) <= 40)) return DEAD;
-      r[23] = p;
-      return s1002(b, ((p + 1) | 0), e, r, 31);
-    }
-    if (T35[c] === 1) {
-      return s1001(b, ((p + 1) | 0), e, r);
-    }
-    if (T11[c] === 0) return DEAD;
-    if (((p + 1) | 0) >= e) return NEED;
-    c = b[((p + 1) | 0)] as number;
-    if (c === 44 /* , */) {
-      if (!(((p + 1) | 0) - (r[22] as number) <= 40)) return DEAD;
-      r[23] = ((p + 1) | 0);
-      return s1002(b, ((p + 2) | 0), e, r, 31);
-    }
-    if (T35[c] === 1) {
-      return s1001(b, ((p + 2) | 0), e, r);
-    }
-    if (T11[c] === 0) return DEAD;
-    if (((p + 2) | 0) >= e) return NEED;
-    c = b[((p + 2) | 0)] as number;
-    if (c === 44 /* , */) {
-      if (!(((p + 2) | 0) - (r[22] as number) <= 40)) return DEAD;
-      r[23] = ((p + 2) | 0);
-      return s1002(b, ((p + 3) | 0), e, r, 31);
-    }
-    if (c === 58 /* : */) {
-      if (((p + 3) | 0) >= e) return NEED;
-      c = b[((p + 3) | 0)] as number;
-      if (c === 44 /* , */) {
-        if (!(((p + 3) | 0) - (r[22] as number) <= 40)) return DEAD;
-        r[23] = ((p + 3) | 0);
-        return s1002(b, ((p + 4) | 0), e, r, 31);
-      }
-      if (T35[c] === 1) {
-        return s1001(b, ((p + 4) | 0), e, r);
-      }
-      if (T11[c] === 0) return DEAD;
-      if (((p + 4) | 0) >= e) return NEED;
-      c = b[((p + 4) | 0)] as number;
-      if (c === 44 /* , */) {
-        if (!(((p + 4) | 0) - (r[22] as number) <= 40)) return DEAD;
-        r[23] = ((p + 4) | 0);
-        return s1002(b, ((p + 5) | 0), e, r, 31);
-      }
-      if (T35[c] === 1) {
-        return s1001(b, ((p + 5) | 0), e, r);
-      }
-      if (T11[c] === 0) return DEAD;
-      if (((p + 5) | 0) >= e) return NEED;
-      c = b[((p + 5) | 0)] as number;
-      if (c === 44 /* , */) {
-        if (!(((p + 5) | 0) - (r[22] as number) <= 40)) return DEAD;
-        r[23] = ((p + 5) | 0);
-        return s1002(b, ((p + 6) | 0), e, r, 31);
-      }
-      if (c === 58 /* : */) {
-        if (((p + 6) | 0) >= e) return NEED;
-        c = b[((p + 6) | 0)] as number;
-        if (c === 44 /* , */) {
-          if (!(((p + 6) | 0) - (r[22] as number) <= 40)) return DEAD;
-          r[23] = ((p + 6) | 0);
-          return s1002(b, ((p + 7) | 0), e, r, 31);
-        }
-        if (T35[c] === 1) {
-          return s1001(b, ((p + 7) | 0), e, r);
-        }
-        if (T11[c] === 0) return DEAD;
-        if (((p + 7) | 0) >= e) return NEED;
-        c = b[((p + 7) | 0)] as number;
-        if (c === 44 /* , */) {
-          if (!(((p + 7) | 0) - (r[22] as number) <= 40)) return DEAD;
-          r[23] = ((p + 7) | 0);
-          return s1002(b, ((p + 8) | 0), e, r, 31);
-        }
-        if (T35[c] === 1) {
-          return s1001(b, ((p + 8) | 0), e, r);
-        }
-        if (T11[c] === 0) return DEAD;
-        if (((p + 8) | 0) >= e) return NEED;
-        c = b[((p + 8) | 0)] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            r[27] = ((p + 8) | 0);
-            r[0] = ((p + 8) | 0);
-            return 32;
-          }
-          case 34 /* " */: {
-            r[27] = ((p + 8) | 0);
-            return s71(b, ((p + 9) | 0), e, r, 32);
-          }
-          case 44 /* , */: {
-            if (!(((p + 8) | 0) - (r[22] as number) <= 40)) return DEAD;
-            r[23] = ((p + 8) | 0);
-            return s1002(b, ((p + 9) | 0), e, r, 31);
-          }
-        }
-        if (T17[c] === 0) return DEAD;
-        return s1001(b, ((p + 9) | 0), e, r);
-      }
-      if (T36[c] === 0) return DEAD;
-      return s1001(b, ((p + 6) | 0), e, r);
-    }
-    if (T36[c] === 0) return DEAD;
-    return s1001(b, ((p + 3) | 0), e, r);
   }
 
   /* after 'Prim' */
@@ -32403,88 +31265,102 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 76 /* L */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 9 && b[((p + 3) | 0)] === 69 /* E */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 87 /* W */ && b[((p + 6) | 0)] === 82 /* R */ && b[((p + 7) | 0)] === 69 /* E */ && b[((p + 8) | 0)] === 81 /* Q */) {
+                return f97(b, ((p + 9) | 0), e, r);
               }
-              if (c === 69 /* E */) {
-                return f81(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 84 /* T */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 67 /* C */: {
-                  return f82(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 9 && b[((p + 4) | 0)] === 79 /* O */ && b[((p + 5) | 0)] === 78 /* N */ && b[((p + 6) | 0)] === 78 /* N */ && b[((p + 7) | 0)] === 69 /* E */ && b[((p + 8) | 0)] === 67 /* C */) {
+                    return f472(b, ((p + 9) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 68 /* D */: {
-                  return f83(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 10 && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 67 /* C */ && b[((p + 7) | 0)] === 79 /* O */ && b[((p + 8) | 0)] === 78 /* N */ && b[((p + 9) | 0)] === 78 /* N */) {
+                    return f97(b, ((p + 10) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 71 /* G */: {
-                  return f84(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 10 && b[((p + 4) | 0)] === 69 /* E */ && b[((p + 5) | 0)] === 84 /* T */ && b[((p + 6) | 0)] === 80 /* P */ && b[((p + 7) | 0)] === 82 /* R */ && b[((p + 8) | 0)] === 79 /* O */ && b[((p + 9) | 0)] === 70 /* F */) {
+                    return f97(b, ((p + 10) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 72 /* H */: {
-                  return f85(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 7 && b[((p + 4) | 0)] === 79 /* O */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 84 /* T */) {
+                    return f97(b, ((p + 7) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 79 /* O */: {
-                  return f86(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 10 && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 80 /* P */ && b[((p + 6) | 0)] === 80 /* P */ && b[((p + 7) | 0)] === 85 /* U */ && b[((p + 8) | 0)] === 83 /* S */ && b[((p + 9) | 0)] === 72 /* H */) {
+                    return f489(b, ((p + 10) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
-                  return f87(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 65 /* A */: {
+                      return f197(b, ((p + 5) | 0), e, r);
+                    }
+                    case 79 /* O */: {
+                      return f198(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 82 /* R */: {
-                  return f88(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 7 && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 73 /* I */) {
+                    return f97(b, ((p + 7) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 83 /* S */: {
-                  return f89(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 67 /* C */: {
+                      return f200(b, ((p + 5) | 0), e, r);
+                    }
+                    case 80 /* P */: {
+                      return f201(b, ((p + 5) | 0), e, r);
+                    }
+                    case 84 /* T */: {
+                      return f202(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 86 /* V */: {
-                  return f90(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 6 && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 83 /* S */) {
+                    return f97(b, ((p + 6) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 67 /* C */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 65 /* A */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 65 /* A */: {
                   return f91(b, ((p + 4) | 0), e, r);
@@ -32496,29 +31372,43 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f53(b, ((p + 4) | 0), e, r);
                 }
                 case 71 /* G */: {
-                  return f93(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 8 && b[((p + 4) | 0)] === 67 /* C */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 69 /* E */ && b[((p + 7) | 0)] === 84 /* T */) {
+                    return f97(b, ((p + 8) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 76 /* L */: {
-                  return f94(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 65 /* A */: case 77 /* M */: case 83 /* S */: case 86 /* V */: {
+                      return f97(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 78 /* N */: {
                   return f95(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 66 /* B */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 65 /* A */: {
-                  return f96(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 78 /* N */: {
+                      return f49(b, ((p + 5) | 0), e, r);
+                    }
+                    case 84 /* T */: {
+                      return f204(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 67 /* C */: case 77 /* M */: {
                   return f97(b, ((p + 4) | 0), e, r);
@@ -32527,23 +31417,23 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f95(b, ((p + 4) | 0), e, r);
                 }
                 case 85 /* U */: {
-                  return f98(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 12 && b[((p + 4) | 0)] === 90 /* Z */ && b[((p + 5) | 0)] === 90 /* Z */ && b[((p + 6) | 0)] === 69 /* E */ && b[((p + 7) | 0)] === 82 /* R */ && b[((p + 8) | 0)] === 82 /* R */ && b[((p + 9) | 0)] === 73 /* I */ && b[((p + 10) | 0)] === 78 /* N */ && b[((p + 11) | 0)] === 71 /* G */) {
+                    return f97(b, ((p + 12) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 67 /* C */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 65 /* A */: {
-                  return f99(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 6 && b[((p + 4) | 0)] === 76 /* L */ && b[((p + 5) | 0)] === 82 /* R */) {
+                    return f97(b, ((p + 6) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 67 /* C */: case 86 /* V */: {
                   return f92(b, ((p + 4) | 0), e, r);
@@ -32552,189 +31442,329 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f53(b, ((p + 4) | 0), e, r);
                 }
                 case 76 /* L */: {
-                  return f100(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 75 /* K */) {
+                    return f97(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 79 /* O */: {
-                  return f101(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 68 /* D */: {
+                      return f206(b, ((p + 5) | 0), e, r);
+                    }
+                    case 78 /* N */: {
+                      return f207(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
                   return f49(b, ((p + 4) | 0), e, r);
                 }
                 case 87 /* W */: {
-                  return f102(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 65 /* A */: case 69 /* E */: case 86 /* V */: {
+                      return f97(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 68 /* D */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 78 /* N */: {
-                  return f103(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 8 && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 71 /* G */ && b[((p + 6) | 0)] === 73 /* I */ && b[((p + 7) | 0)] === 80 /* P */) {
+                    return f97(b, ((p + 8) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 82 /* R */: {
-                  return f104(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 7 && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 78 /* N */ && b[((p + 6) | 0)] === 68 /* D */) {
+                    return f97(b, ((p + 7) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 83 /* S */: {
                   return f97(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 69 /* E */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 69 /* E */: {
                   return f73(b, ((p + 4) | 0), e, r);
                 }
                 case 71 /* G */: {
-                  return f105(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 7 && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */) {
+                    return f97(b, ((p + 7) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 76 /* L */: {
-                  return f106(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 8 && b[((p + 4) | 0)] === 76 /* L */ && b[((p + 5) | 0)] === 73 /* I */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 84 /* T */) {
+                    return f97(b, ((p + 8) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 77 /* M */: {
-                  return f107(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 6 && b[((p + 4) | 0)] === 78 /* N */ && b[((p + 5) | 0)] === 76 /* L */) {
+                    return f97(b, ((p + 6) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 78 /* N */: {
-                  return f108(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 71 /* G */) {
+                    return f97(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 88 /* X */: {
-                  return f109(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 12 && b[((p + 4) | 0)] === 84 /* T */ && b[((p + 5) | 0)] === 69 /* E */ && b[((p + 6) | 0)] === 82 /* R */ && b[((p + 7) | 0)] === 78 /* N */ && b[((p + 8) | 0)] === 84 /* T */ && b[((p + 9) | 0)] === 79 /* O */ && b[((p + 10) | 0)] === 78 /* N */ && b[((p + 11) | 0)] === 69 /* E */) {
+                    return f97(b, ((p + 12) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 70 /* F */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 71 /* G */: {
-                  return f110(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 6 && b[((p + 4) | 0)] === 82 /* R */ && b[((p + 5) | 0)] === 73 /* I */) {
+                    return f97(b, ((p + 6) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 85 /* U */: {
                   return f111(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 71 /* G */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 65 /* A */: {
-                  return f112(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 67 /* C */ || c === 84 /* T */) {
+                    return f95(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 67 /* C */: {
-                  return f113(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 8 && b[((p + 4) | 0)] === 76 /* L */ && b[((p + 5) | 0)] === 65 /* A */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 83 /* S */) {
+                    return f97(b, ((p + 8) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 68 /* D */: {
-                  return f114(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 8 && b[((p + 4) | 0)] === 67 /* C */ && b[((p + 5) | 0)] === 79 /* O */ && b[((p + 6) | 0)] === 78 /* N */ && b[((p + 7) | 0)] === 84 /* T */) {
+                    return f97(b, ((p + 8) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 69 /* E */: {
-                  return f115(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 82 /* R */: {
+                      return f215(b, ((p + 5) | 0), e, r);
+                    }
+                    case 86 /* V */: {
+                      return f97(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 78 /* N */: {
-                  return f116(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 83 /* S */) {
+                    return f216(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
-                  return f117(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 65 /* A */: {
+                      return f217(b, ((p + 5) | 0), e, r);
+                    }
+                    case 73 /* I */: {
+                      return f218(b, ((p + 5) | 0), e, r);
+                    }
+                    case 83 /* S */: {
+                      return f219(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 81 /* Q */: {
-                  return f118(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 77 /* M */: {
+                      return f220(b, ((p + 5) | 0), e, r);
+                    }
+                    case 82 /* R */: {
+                      return f221(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 82 /* R */: {
-                  return f119(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 6 && b[((p + 4) | 0)] === 69 /* E */ && b[((p + 5) | 0)] === 71 /* G */) {
+                    return f97(b, ((p + 6) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 83 /* S */: {
-                  return f120(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 6 && b[((p + 4) | 0)] === 77 /* M */ && b[((p + 5) | 0)] === 83 /* S */) {
+                    return f97(b, ((p + 6) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 72 /* H */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               if (c === 70 /* F */) {
-                return f121(b, ((p + 4) | 0), e, r);
+                if (((p + 4) | 0) >= e) return NEED;
+                c = b[((p + 4) | 0)] as number;
+                switch (c) {
+                  case 58 /* : */: {
+                    if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
+                    r[19] = ((p + 4) | 0);
+                    return f149(b, ((p + 5) | 0), e, r);
+                  }
+                  case 65 /* A */: {
+                    return f97(b, ((p + 5) | 0), e, r);
+                  }
+                }
+                return f3(b, ((p + 4) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 73 /* I */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 69 /* E */: {
                   return f122(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
-                  return f123(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 65 /* A */: {
+                      return f222(b, ((p + 5) | 0), e, r);
+                    }
+                    case 66 /* B */: {
+                      return f223(b, ((p + 5) | 0), e, r);
+                    }
+                    case 67 /* C */: {
+                      return f224(b, ((p + 5) | 0), e, r);
+                    }
+                    case 68 /* D */: {
+                      return f225(b, ((p + 5) | 0), e, r);
+                    }
+                    case 70 /* F */: {
+                      return f226(b, ((p + 5) | 0), e, r);
+                    }
+                    case 71 /* G */: {
+                      return f227(b, ((p + 5) | 0), e, r);
+                    }
+                    case 72 /* H */: {
+                      return f228(b, ((p + 5) | 0), e, r);
+                    }
+                    case 77 /* M */: {
+                      return f229(b, ((p + 5) | 0), e, r);
+                    }
+                    case 80 /* P */: {
+                      return f168(b, ((p + 5) | 0), e, r);
+                    }
+                    case 81 /* Q */: {
+                      return f230(b, ((p + 5) | 0), e, r);
+                    }
+                    case 82 /* R */: {
+                      return f231(b, ((p + 5) | 0), e, r);
+                    }
+                    case 83 /* S */: {
+                      return f232(b, ((p + 5) | 0), e, r);
+                    }
+                    case 84 /* T */: {
+                      return f233(b, ((p + 5) | 0), e, r);
+                    }
+                    case 85 /* U */: {
+                      return f234(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 85 /* U */: {
-                  return f124(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 6 && b[((p + 4) | 0)] === 82 /* R */ && b[((p + 5) | 0)] === 67 /* C */) {
+                    return f97(b, ((p + 6) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 76 /* L */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 66 /* B */: {
-                  return f125(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 83 /* S */) {
+                    return f235(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 67 /* C */: {
-                  return f126(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 67 /* C */ || c === 75 /* K */) {
+                    return f97(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 73 /* I */: {
-                  return f127(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 80 /* P */ || c === 82 /* R */) {
+                    return f97(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 80 /* P */: {
-                  return f128(b, ((p + 4) | 0), e, r);
+                  if (e - p >= 7 && b[((p + 4) | 0)] === 79 /* O */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 84 /* T */) {
+                    return f97(b, ((p + 7) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 84 /* T */: {
                   return f91(b, ((p + 4) | 0), e, r);
@@ -32743,23 +31773,27 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f129(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 77 /* M */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 69 /* E */: {
                   return f130(b, ((p + 4) | 0), e, r);
                 }
                 case 71 /* G */: {
-                  return f131(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  switch (c) {
+                    case 67 /* C */: case 70 /* F */: case 76 /* L */: case 82 /* R */: case 83 /* S */: case 87 /* W */: {
+                      return f97(b, ((p + 5) | 0), e, r);
+                    }
+                    case 72 /* H */: {
+                      return f163(b, ((p + 5) | 0), e, r);
+                    }
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
                 case 73 /* I */: {
                   return f132(b, ((p + 4) | 0), e, r);
@@ -32783,17 +31817,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f137(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 78 /* N */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 69 /* E */: {
                   return f138(b, ((p + 4) | 0), e, r);
@@ -32808,17 +31836,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f92(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 79 /* O */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 76 /* L */: {
                   return f141(b, ((p + 4) | 0), e, r);
@@ -32827,17 +31849,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f142(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 80 /* P */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 65 /* A */: case 77 /* M */: {
                   return f91(b, ((p + 4) | 0), e, r);
@@ -32858,8 +31874,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f53(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 82 /* R */: {
               if (((p + 3) | 0) >= e) return NEED;
@@ -32889,17 +31904,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f148(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 83 /* S */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 67 /* C */: {
                   return f150(b, ((p + 4) | 0), e, r);
@@ -32929,17 +31938,11 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f155(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 84 /* T */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 84 /* T */: {
                   return f156(b, ((p + 4) | 0), e, r);
@@ -32948,87 +31951,40 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f122(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 85 /* U */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 83 /* S */ && b[((p + 4) | 0)] === 68 /* D */) {
+                return f97(b, ((p + 5) | 0), e, r);
               }
-              if (c === 83 /* S */) {
-                return f49(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 87 /* W */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 11 && b[((p + 3) | 0)] === 72 /* H */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 84 /* T */ && b[((p + 6) | 0)] === 69 /* E */ && b[((p + 7) | 0)] === 76 /* L */ && b[((p + 8) | 0)] === 73 /* I */ && b[((p + 9) | 0)] === 83 /* S */ && b[((p + 10) | 0)] === 84 /* T */) {
+                return f97(b, ((p + 11) | 0), e, r);
               }
-              if (c === 72 /* H */) {
-                return f157(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 68 /* D */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 68 /* D */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
-              if (c === 69 /* E */) {
-                return f95(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f40(b, ((p + 3) | 0), e, r);
             }
             case 76 /* L */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 6 && b[((p + 3) | 0)] === 89 /* Y */ && b[((p + 4) | 0)] === 82 /* R */ && b[((p + 5) | 0)] === 73 /* I */) {
+                return f97(b, ((p + 6) | 0), e, r);
               }
-              if (c === 89 /* Y */) {
-                return f110(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 84 /* T */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 65 /* A */: {
                   return f92(b, ((p + 4) | 0), e, r);
@@ -33037,87 +31993,47 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f52(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 69 /* E */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 67 /* C */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               if (c === 72 /* H */) {
                 return f158(b, ((p + 4) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 77 /* M */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 6 && b[((p + 3) | 0)] === 65 /* A */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 76 /* L */) {
+                return f342(b, ((p + 6) | 0), e, r);
               }
-              if (c === 65 /* A */) {
-                return f159(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 88 /* X */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 8 && b[((p + 3) | 0)] === 85 /* U */ && b[((p + 4) | 0)] === 78 /* N */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 79 /* O */ && b[((p + 7) | 0)] === 76 /* L */) {
+                return f97(b, ((p + 8) | 0), e, r);
               }
-              if (c === 85 /* U */) {
-                return f160(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 70 /* F */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 83 /* S */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 68 /* D */: {
                   return f161(b, ((p + 4) | 0), e, r);
@@ -33132,107 +32048,72 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f164(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 84 /* T */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               if (c === 80 /* P */) {
                 return f165(b, ((p + 4) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 71 /* G */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 67 /* C */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 65 /* A */ && b[((p + 4) | 0)] === 80 /* P */) {
+                return f97(b, ((p + 5) | 0), e, r);
               }
-              if (c === 65 /* A */) {
-                return f141(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 73 /* I */: {
               return f49(b, ((p + 3) | 0), e, r);
             }
             case 83 /* S */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 8 && b[((p + 3) | 0)] === 77 /* M */ && b[((p + 4) | 0)] === 66 /* B */ && b[((p + 5) | 0)] === 85 /* U */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 89 /* Y */) {
+                return f97(b, ((p + 8) | 0), e, r);
               }
-              if (c === 77 /* M */) {
-                return f166(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 72 /* H */: {
           r[18] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 84 /* T */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
+          if (e - p >= 5 && b[((p + 2) | 0)] === 84 /* T */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 80 /* P */) {
+            if (((p + 5) | 0) >= e) return NEED;
+            c = b[((p + 5) | 0)] as number;
+            switch (c) {
+              case 65 /* A */: {
+                return f356(b, ((p + 6) | 0), e, r);
+              }
+              case 71 /* G */: {
+                return f357(b, ((p + 6) | 0), e, r);
+              }
+              case 72 /* H */: case 82 /* R */: {
+                return f228(b, ((p + 6) | 0), e, r);
+              }
+              case 80 /* P */: {
+                return f358(b, ((p + 6) | 0), e, r);
+              }
+              case 83 /* S */: {
+                return f359(b, ((p + 6) | 0), e, r);
+              }
             }
-            if (c === 84 /* T */) {
-              return f167(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
+            return f3(b, ((p + 5) | 0), e, r);
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 73 /* I */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 67 /* C */: {
               return f52(b, ((p + 3) | 0), e, r);
@@ -33243,161 +32124,80 @@ export const recognisers = /* @__PURE__ */ (() => {
             case 80 /* P */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               if (c === 68 /* D */ || c === 82 /* R */) {
                 return f97(b, ((p + 4) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 77 /* M */: {
           r[18] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 7 && b[((p + 2) | 0)] === 79 /* O */ && b[((p + 3) | 0)] === 82 /* R */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 78 /* N */ && b[((p + 6) | 0)] === 71 /* G */) {
+            return f97(b, ((p + 7) | 0), e, r);
           }
-          if (c === 79 /* O */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 82 /* R */) {
-              return f168(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 68 /* D */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               if (c === 80 /* P */) {
                 return f169(b, ((p + 4) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 79 /* O */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 80 /* P */ && b[((p + 4) | 0)] === 51 /* 3 */) {
+                return f269(b, ((p + 5) | 0), e, r);
               }
-              if (c === 80 /* P */) {
-                return f170(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 82 /* R */: {
           r[18] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 69 /* E */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
+          if (e - p >= 4 && b[((p + 2) | 0)] === 69 /* E */ && b[((p + 3) | 0)] === 67 /* C */) {
+            if (((p + 4) | 0) >= e) return NEED;
+            c = b[((p + 4) | 0)] as number;
+            switch (c) {
+              case 69 /* E */: {
+                return f254(b, ((p + 5) | 0), e, r);
+              }
+              case 86 /* V */: {
+                return f97(b, ((p + 5) | 0), e, r);
+              }
             }
-            if (c === 67 /* C */) {
-              return f171(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
           r[18] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 65 /* A */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 6 && b[((p + 3) | 0)] === 80 /* P */ && b[((p + 4) | 0)] === 66 /* B */ && b[((p + 5) | 0)] === 82 /* R */) {
+                return f97(b, ((p + 6) | 0), e, r);
               }
-              if (c === 80 /* P */) {
-                return f172(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 67 /* C */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 8 && b[((p + 3) | 0)] === 76 /* L */ && b[((p + 4) | 0)] === 65 /* A */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 48 /* 0 */) {
+                return f97(b, ((p + 8) | 0), e, r);
               }
-              if (c === 76 /* L */) {
-                return f173(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 68 /* D */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 50 /* 2 */: {
                   return f174(b, ((p + 4) | 0), e, r);
@@ -33406,85 +32206,123 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return f175(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 71 /* G */: {
-              return f62(b, ((p + 3) | 0), e, r);
+              if (e - p >= 6 && b[((p + 3) | 0)] === 80 /* P */ && b[((p + 4) | 0)] === 73 /* I */ && b[((p + 5) | 0)] === 79 /* O */) {
+                return f97(b, ((p + 6) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 73 /* I */: {
-              return f63(b, ((p + 3) | 0), e, r);
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              switch (c) {
+                case 68 /* D */: {
+                  return f40(b, ((p + 4) | 0), e, r);
+                }
+                case 77 /* M */: {
+                  return f177(b, ((p + 4) | 0), e, r);
+                }
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 74 /* J */: {
-              return f64(b, ((p + 3) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 68 /* D */ && b[((p + 4) | 0)] === 82 /* R */) {
+                return f97(b, ((p + 5) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 75 /* K */: {
-              return f65(b, ((p + 3) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 80 /* P */ && b[((p + 4) | 0)] === 68 /* D */) {
+                return f97(b, ((p + 5) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 76 /* L */: {
-              return f66(b, ((p + 3) | 0), e, r);
+              if (e - p >= 6 && b[((p + 3) | 0)] === 69 /* E */ && b[((p + 4) | 0)] === 68 /* D */ && b[((p + 5) | 0)] === 83 /* S */) {
+                return f97(b, ((p + 6) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 77 /* M */: {
-              return f67(b, ((p + 3) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 80 /* P */) {
+                return f274(b, ((p + 5) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 78 /* N */: {
-              return f68(b, ((p + 3) | 0), e, r);
+              if (e - p >= 9 && b[((p + 3) | 0)] === 68 /* D */ && b[((p + 4) | 0)] === 76 /* L */ && b[((p + 5) | 0)] === 69 /* E */ && b[((p + 6) | 0)] === 86 /* V */ && b[((p + 7) | 0)] === 69 /* E */ && b[((p + 8) | 0)] === 76 /* L */) {
+                return f97(b, ((p + 9) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 80 /* P */: {
-              return f69(b, ((p + 3) | 0), e, r);
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              switch (c) {
+                case 69 /* E */: {
+                  return f97(b, ((p + 4) | 0), e, r);
+                }
+                case 73 /* I */: {
+                  return f53(b, ((p + 4) | 0), e, r);
+                }
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 82 /* R */: {
-              return f70(b, ((p + 3) | 0), e, r);
+              if (e - p >= 6 && b[((p + 3) | 0)] === 83 /* S */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 84 /* T */) {
+                return f97(b, ((p + 6) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 83 /* S */: {
-              return f71(b, ((p + 3) | 0), e, r);
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              if (c === 76 /* L */) {
+                return f182(b, ((p + 4) | 0), e, r);
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 84 /* T */: {
-              return f72(b, ((p + 3) | 0), e, r);
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              switch (c) {
+                case 75 /* K */: {
+                  return f183(b, ((p + 4) | 0), e, r);
+                }
+                case 84 /* T */: {
+                  return f184(b, ((p + 4) | 0), e, r);
+                }
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 86 /* V */: {
               return f73(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 85 /* U */: {
           r[18] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 8 && b[((p + 2) | 0)] === 71 /* G */ && b[((p + 3) | 0)] === 78 /* N */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 73 /* I */ && b[((p + 6) | 0)] === 78 /* N */ && b[((p + 7) | 0)] === 70 /* F */) {
+            return f97(b, ((p + 8) | 0), e, r);
           }
-          if (c === 71 /* G */) {
-            return f74(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 86 /* V */: {
           r[18] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 4 && b[((p + 2) | 0)] === 84 /* T */ && b[((p + 3) | 0)] === 68 /* D */) {
+            return f97(b, ((p + 4) | 0), e, r);
           }
-          if (c === 84 /* T */) {
-            return f49(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
       }
       if (T9[c] === 0) return DEAD;
       r[18] = ((p + 1) | 0);
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T37[c] === 0) return DEAD;
+    if (T35[c] === 0) return DEAD;
     r[18] = p;
     p += 1;
     p = textEnd(b, p, e, T19);
@@ -33499,278 +32337,163 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after '+A' */
   function f3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
+    let c = 0, q = 0;
     p = textEnd(b, p, e, T9);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
     if (!(p - (r[18] as number) <= 20)) return DEAD;
     r[19] = p;
-    return f18(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+A:' */
-  function f18(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
       p++;
-      if (p >= e) return NEED;
-      c = b[p] as number;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        r[0] = p;
+        r[0] = ((p + 1) | 0);
         return 644;
       }
       case 34 /* " */: {
-        r[22] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
+        r[22] = ((p + 1) | 0);
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
         switch (c) {
           case 72 /* H */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 84 /* T */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 84 /* T */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 80 /* P */) {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 80 /* P */) {
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 97 /* a */) {
-                      if (((p + 7) | 0) >= e) return NEED;
-                      c = b[((p + 7) | 0)] as number;
-                      if (c === 114 /* r */) {
-                        if (((p + 8) | 0) >= e) return NEED;
-                        c = b[((p + 8) | 0)] as number;
-                        if (c === 97 /* a */) {
-                          if (((p + 9) | 0) >= e) return NEED;
-                          c = b[((p + 9) | 0)] as number;
-                          if (c === 109 /* m */) {
-                            if (((p + 10) | 0) >= e) return NEED;
-                            c = b[((p + 10) | 0)] as number;
-                            if (c === 84 /* T */) {
-                              if (((p + 11) | 0) >= e) return NEED;
-                              c = b[((p + 11) | 0)] as number;
-                              if (c === 97 /* a */) {
-                                return f514(b, ((p + 12) | 0), e, r);
-                              }
-                              return f80(b, ((p + 11) | 0), e, r);
-                            }
-                            return f80(b, ((p + 10) | 0), e, r);
-                          }
-                          return f80(b, ((p + 9) | 0), e, r);
-                        }
-                        return f80(b, ((p + 8) | 0), e, r);
-                      }
-                      return f80(b, ((p + 7) | 0), e, r);
-                    }
-                    return f80(b, ((p + 6) | 0), e, r);
+            if (e - p >= 16 && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 84 /* T */ && b[((p + 5) | 0)] === 80 /* P */ && b[((p + 6) | 0)] === 80 /* P */ && b[((p + 7) | 0)] === 97 /* a */ && b[((p + 8) | 0)] === 114 /* r */ && b[((p + 9) | 0)] === 97 /* a */ && b[((p + 10) | 0)] === 109 /* m */ && b[((p + 11) | 0)] === 84 /* T */ && b[((p + 12) | 0)] === 97 /* a */ && b[((p + 13) | 0)] === 103 /* g */ && b[((p + 14) | 0)] === 34 /* " */ && b[((p + 15) | 0)] === 44 /* , */) {
+              if (((p + 16) | 0) >= e) return NEED;
+              c = b[((p + 16) | 0)] as number;
+              if (T19[c] === 1) {
+                p += 17;
+                p = textEnd(b, p, e, T19);
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if (c === 10 /* LF */ || c === 13 /* CR */) {
+                  if (p - (r[22] as number) <= 55) {
+                    r[23] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 642;
+                  } else {
+                    if (!(p - (r[22] as number) <= 600)) return DEAD;
+                    r[23] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 644;
                   }
-                  return f80(b, ((p + 5) | 0), e, r);
                 }
-                return f80(b, ((p + 4) | 0), e, r);
+                if (T21[c] === 0) return DEAD;
+                return f80(b, ((p + 1) | 0), e, r);
               }
-              return f80(b, ((p + 3) | 0), e, r);
+              return f80(b, ((p + 16) | 0), e, r);
             }
-            return f80(b, ((p + 2) | 0), e, r);
+            return f80(b, ((p + 3) | 0), e, r);
           }
           case 121 /* y */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 121 /* y */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 47 /* / */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 77 /* M */) {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 77 /* M */) {
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 47 /* / */) {
-                      if (((p + 7) | 0) >= e) return NEED;
-                      c = b[((p + 7) | 0)] as number;
-                      if (c === 100 /* d */) {
-                        if (((p + 8) | 0) >= e) return NEED;
-                        c = b[((p + 8) | 0)] as number;
-                        if (c === 100 /* d */) {
-                          if (((p + 9) | 0) >= e) return NEED;
-                          c = b[((p + 9) | 0)] as number;
-                          if (c === 44 /* , */) {
-                            if (((p + 10) | 0) >= e) return NEED;
-                            c = b[((p + 10) | 0)] as number;
-                            if (T19[c] === 1) {
-                              p += 11;
-                              p = textEnd(b, p, e, T19);
-                              if (p >= e) return NEED;
-                              c = b[p] as number;
-                              if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                if (p - (r[22] as number) <= 40) {
-                                  r[23] = p;
-                                  r[1] = (r[1] as number) | 2;
-                                  r[0] = p;
-                                  return 643;
-                                } else {
-                                  if (!(p - (r[22] as number) <= 600)) return DEAD;
-                                  r[23] = p;
-                                  r[1] = (r[1] as number) | 2;
-                                  r[0] = p;
-                                  return 644;
-                                }
-                              }
-                              if (T21[c] === 0) return DEAD;
-                              return f80(b, ((p + 1) | 0), e, r);
-                            }
-                            return f80(b, ((p + 10) | 0), e, r);
-                          }
-                          return f80(b, ((p + 9) | 0), e, r);
-                        }
-                        return f80(b, ((p + 8) | 0), e, r);
-                      }
-                      return f80(b, ((p + 7) | 0), e, r);
-                    }
-                    return f80(b, ((p + 6) | 0), e, r);
+            if (e - p >= 11 && b[((p + 3) | 0)] === 121 /* y */ && b[((p + 4) | 0)] === 47 /* / */ && b[((p + 5) | 0)] === 77 /* M */ && b[((p + 6) | 0)] === 77 /* M */ && b[((p + 7) | 0)] === 47 /* / */ && b[((p + 8) | 0)] === 100 /* d */ && b[((p + 9) | 0)] === 100 /* d */ && b[((p + 10) | 0)] === 44 /* , */) {
+              if (((p + 11) | 0) >= e) return NEED;
+              c = b[((p + 11) | 0)] as number;
+              if (T19[c] === 1) {
+                p += 12;
+                p = textEnd(b, p, e, T19);
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if (c === 10 /* LF */ || c === 13 /* CR */) {
+                  if (p - (r[22] as number) <= 40) {
+                    r[23] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 643;
+                  } else {
+                    if (!(p - (r[22] as number) <= 600)) return DEAD;
+                    r[23] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 644;
                   }
-                  return f80(b, ((p + 5) | 0), e, r);
                 }
-                return f80(b, ((p + 4) | 0), e, r);
+                if (T21[c] === 0) return DEAD;
+                return f80(b, ((p + 1) | 0), e, r);
               }
-              return f80(b, ((p + 3) | 0), e, r);
+              return f80(b, ((p + 11) | 0), e, r);
             }
-            return f80(b, ((p + 2) | 0), e, r);
+            return f80(b, ((p + 3) | 0), e, r);
           }
         }
-        return f80(b, ((p + 1) | 0), e, r);
+        return f80(b, ((p + 2) | 0), e, r);
       }
       case 40 /* ( */: {
-        r[22] = p;
-        return f75(b, ((p + 1) | 0), e, r);
+        r[22] = ((p + 1) | 0);
+        return f75(b, ((p + 2) | 0), e, r);
       }
       case 48 /* 0 */: {
-        r[22] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 45 /* - */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 67 /* C */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 83 /* S */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 68 /* D */) {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 44 /* , */) {
-                  if (((p + 6) | 0) >= e) return NEED;
-                  c = b[((p + 6) | 0)] as number;
-                  if (T19[c] === 1) {
-                    p += 7;
-                    p = textEnd(b, p, e, T19);
-                    if (p >= e) return NEED;
-                    c = b[p] as number;
-                    if (c === 10 /* LF */ || c === 13 /* CR */) {
-                      if (p - (r[22] as number) <= 66) {
-                        r[23] = p;
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = p;
-                        return 640;
-                      } else {
-                        if (!(p - (r[22] as number) <= 600)) return DEAD;
-                        r[23] = p;
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = p;
-                        return 644;
-                      }
-                    }
-                    if (T21[c] === 0) return DEAD;
-                    return f80(b, ((p + 1) | 0), e, r);
-                  }
-                  return f80(b, ((p + 6) | 0), e, r);
-                }
-                return f80(b, ((p + 5) | 0), e, r);
+        r[22] = ((p + 1) | 0);
+        if (e - p >= 7 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 44 /* , */) {
+          if (((p + 7) | 0) >= e) return NEED;
+          c = b[((p + 7) | 0)] as number;
+          if (T19[c] === 1) {
+            p += 8;
+            p = textEnd(b, p, e, T19);
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if (c === 10 /* LF */ || c === 13 /* CR */) {
+              if (p - (r[22] as number) <= 66) {
+                r[23] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 640;
+              } else {
+                if (!(p - (r[22] as number) <= 600)) return DEAD;
+                r[23] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 644;
               }
-              return f80(b, ((p + 4) | 0), e, r);
             }
-            return f80(b, ((p + 3) | 0), e, r);
+            if (T21[c] === 0) return DEAD;
+            return f80(b, ((p + 1) | 0), e, r);
           }
-          return f80(b, ((p + 2) | 0), e, r);
+          return f80(b, ((p + 7) | 0), e, r);
         }
-        return f80(b, ((p + 1) | 0), e, r);
+        return f80(b, ((p + 2) | 0), e, r);
       }
       case 49 /* 1 */: {
-        r[22] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 45 /* - */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 71 /* G */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 80 /* P */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 82 /* R */) {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 83 /* S */) {
-                  if (((p + 6) | 0) >= e) return NEED;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 44 /* , */) {
-                    if (((p + 7) | 0) >= e) return NEED;
-                    c = b[((p + 7) | 0)] as number;
-                    if (T19[c] === 1) {
-                      p += 8;
-                      p = textEnd(b, p, e, T19);
-                      if (p >= e) return NEED;
-                      c = b[p] as number;
-                      if (c === 10 /* LF */ || c === 13 /* CR */) {
-                        if (p - (r[22] as number) <= 67) {
-                          r[23] = p;
-                          r[1] = (r[1] as number) | 2;
-                          r[0] = p;
-                          return 641;
-                        } else {
-                          if (!(p - (r[22] as number) <= 600)) return DEAD;
-                          r[23] = p;
-                          r[1] = (r[1] as number) | 2;
-                          r[0] = p;
-                          return 644;
-                        }
-                      }
-                      if (T21[c] === 0) return DEAD;
-                      return f80(b, ((p + 1) | 0), e, r);
-                    }
-                    return f80(b, ((p + 7) | 0), e, r);
-                  }
-                  return f80(b, ((p + 6) | 0), e, r);
-                }
-                return f80(b, ((p + 5) | 0), e, r);
+        r[22] = ((p + 1) | 0);
+        if (e - p >= 8 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 44 /* , */) {
+          if (((p + 8) | 0) >= e) return NEED;
+          c = b[((p + 8) | 0)] as number;
+          if (T19[c] === 1) {
+            p += 9;
+            p = textEnd(b, p, e, T19);
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if (c === 10 /* LF */ || c === 13 /* CR */) {
+              if (p - (r[22] as number) <= 67) {
+                r[23] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 641;
+              } else {
+                if (!(p - (r[22] as number) <= 600)) return DEAD;
+                r[23] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 644;
               }
-              return f80(b, ((p + 4) | 0), e, r);
             }
-            return f80(b, ((p + 3) | 0), e, r);
+            if (T21[c] === 0) return DEAD;
+            return f80(b, ((p + 1) | 0), e, r);
           }
-          return f80(b, ((p + 2) | 0), e, r);
+          return f80(b, ((p + 8) | 0), e, r);
         }
-        return f80(b, ((p + 1) | 0), e, r);
+        return f80(b, ((p + 2) | 0), e, r);
       }
     }
     if (T25[c] === 0) return DEAD;
-    r[22] = p;
-    return f80(b, ((p + 1) | 0), e, r);
+    r[22] = ((p + 1) | 0);
+    return f80(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+A:A' */
@@ -33787,51 +32510,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 644;
   }
 
-  /* after '+A:"HTTPParamTa' */
-  function f514(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 103 /* g */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 34 /* " */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 44 /* , */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (T19[c] === 1) {
-            p += 4;
-            p = textEnd(b, p, e, T19);
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[22] as number) <= 55) {
-                r[23] = p;
-                r[1] = (r[1] as number) | 2;
-                r[0] = p;
-                return 642;
-              } else {
-                if (!(p - (r[22] as number) <= 600)) return DEAD;
-                r[23] = p;
-                r[1] = (r[1] as number) | 2;
-                r[0] = p;
-                return 644;
-              }
-            }
-            if (T21[c] === 0) return DEAD;
-            return f80(b, ((p + 1) | 0), e, r);
-          }
-          return f80(b, ((p + 3) | 0), e, r);
-        }
-        return f80(b, ((p + 2) | 0), e, r);
-      }
-      return f80(b, ((p + 1) | 0), e, r);
-    }
-    return f80(b, p, e, r);
-  }
-
   /* after '+A:(' */
   function f75(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
@@ -33845,73 +32523,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 639;
   }
 
-  /* after '+BLE' */
-  function f81(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 87 /* W */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 82 /* R */) {
-          return f221(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CGQR' */
-  function f221(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 81 /* Q */) {
-        return f97(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
   /* after '+CBC' */
   function f97(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
@@ -33922,8 +32533,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[19] = p;
       return f149(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CR:' */
@@ -34019,115 +32629,28 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after '+BTC' */
-  function f82(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+BTCONNEC' */
+  function f472(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
+    switch (c) {
+      case 73 /* I */: {
+        return f146(b, ((p + 1) | 0), e, r);
       }
-      if (c === 78 /* N */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 78 /* N */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 69 /* E */) {
-            if (((p + 4) | 0) >= e) return NEED;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 4) | 0);
-              return f18(b, ((p + 5) | 0), e, r);
-            }
-            if (c === 67 /* C */) {
-              if (((p + 5) | 0) >= e) return NEED;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 5) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 5) | 0);
-                return f18(b, ((p + 6) | 0), e, r);
-              }
-              switch (c) {
-                case 73 /* I */: {
-                  return f146(b, ((p + 6) | 0), e, r);
-                }
-                case 84 /* T */: {
-                  return f489(b, ((p + 6) | 0), e, r);
-                }
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 6) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 5) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
+      case 84 /* T */: {
+        return f489(b, ((p + 1) | 0), e, r);
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CRI' */
   function f146(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 78 /* N */ && b[((p + 1) | 0)] === 71 /* G */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 78 /* N */) {
-      return f108(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CEN' */
-  function f108(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 71 /* G */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+BTCONNECT' */
@@ -34145,624 +32668,101 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f146(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+BTD' */
-  function f83(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+BTPA' */
+  function f197(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 83 /* S */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
+    if (e - p >= 2 && b[p] === 73 /* I */ && b[((p + 1) | 0)] === 82 /* R */) {
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+      switch (c) {
+        case 58 /* : */: {
           if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
           r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
+          return f149(b, ((p + 3) | 0), e, r);
         }
-        if (c === 67 /* C */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 79 /* O */) {
-            if (((p + 4) | 0) >= e) return NEED;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 4) | 0);
-              return f18(b, ((p + 5) | 0), e, r);
-            }
-            if (c === 78 /* N */) {
-              return f111(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 5) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
+        case 67 /* C */: {
+          return f308(b, ((p + 3) | 0), e, r);
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
+        case 73 /* I */: {
+          return f146(b, ((p + 3) | 0), e, r);
+        }
       }
-      if (T9[c] === 0) return DEAD;
       return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CFU' */
-  function f111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 78 /* N */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTG' */
-  function f84(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 84 /* T */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 80 /* P */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 82 /* R */) {
-            if (((p + 4) | 0) >= e) return NEED;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 4) | 0);
-              return f18(b, ((p + 5) | 0), e, r);
-            }
-            if (c === 79 /* O */) {
-              return f52(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 5) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+IC' */
-  function f52(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 70 /* F */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTH' */
-  function f85(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      return f195(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTHO' */
-  function f195(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      return f95(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CAN' */
-  function f95(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 84 /* T */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTO' */
-  function f86(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 80 /* P */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 80 /* P */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 85 /* U */) {
-            if (((p + 4) | 0) >= e) return NEED;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 4) | 0);
-              return f18(b, ((p + 5) | 0), e, r);
-            }
-            if (c === 83 /* S */) {
-              if (((p + 5) | 0) >= e) return NEED;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 5) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 5) | 0);
-                return f18(b, ((p + 6) | 0), e, r);
-              }
-              if (c === 72 /* H */) {
-                return f489(b, ((p + 6) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 6) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 5) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTP' */
-  function f87(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 65 /* A */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 73 /* I */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 82 /* R */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 58 /* : */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f149(b, ((p + 4) | 0), e, r);
-              }
-              case 67 /* C */: {
-                return f308(b, ((p + 4) | 0), e, r);
-              }
-              case 73 /* I */: {
-                return f146(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 79 /* O */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 87 /* W */) {
-          return f291(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CIPCC' */
   function f308(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 70 /* F */ && b[((p + 1) | 0)] === 71 /* G */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 70 /* F */) {
-      return f108(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+BTPOW' */
-  function f291(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+BTPO' */
+  function f198(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 87 /* W */ && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 82 /* R */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 69 /* E */) {
-      return f73(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SV' */
-  function f73(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 82 /* R */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTR' */
-  function f88(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 83 /* S */) {
-        return f139(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CNM' */
-  function f139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTS' */
-  function f89(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 67 /* C */: {
-        return f200(b, ((p + 1) | 0), e, r);
-      }
-      case 80 /* P */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 80 /* P */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          switch (c) {
-            case 67 /* C */: {
-              return f308(b, ((p + 3) | 0), e, r);
-            }
-            case 68 /* D */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
-              if (c === 65 /* A */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  return f18(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 84 /* T */) {
-                  return f319(b, ((p + 5) | 0), e, r);
-                }
-                if (T9[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-            case 71 /* G */: {
-              return f40(b, ((p + 3) | 0), e, r);
-            }
-            case 77 /* M */: {
-              return f200(b, ((p + 3) | 0), e, r);
-            }
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 84 /* T */: {
-        return f202(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+BTSC' */
   function f200(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 65 /* A */ && b[((p + 1) | 0)] === 78 /* N */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 65 /* A */) {
-      return f111(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CIPTK' */
-  function f319(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+BTSP' */
+  function f201(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (c === 80 /* P */) {
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+      switch (c) {
+        case 67 /* C */: {
+          return f308(b, ((p + 2) | 0), e, r);
+        }
+        case 68 /* D */: {
+          if (e - p >= 5 && b[((p + 2) | 0)] === 65 /* A */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 65 /* A */) {
+            return f97(b, ((p + 5) | 0), e, r);
+          }
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        case 71 /* G */: {
+          return f40(b, ((p + 2) | 0), e, r);
+        }
+        case 77 /* M */: {
+          return f200(b, ((p + 2) | 0), e, r);
+        }
+      }
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (c === 65 /* A */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+DD' */
   function f40(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 69 /* E */) {
-      return f95(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+BTST' */
   function f202(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 4 && b[p] === 65 /* A */ && b[((p + 1) | 0)] === 84 /* T */ && b[((p + 2) | 0)] === 85 /* U */ && b[((p + 3) | 0)] === 83 /* S */) {
+      return f97(b, ((p + 4) | 0), e, r);
     }
-    if (c === 65 /* A */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 84 /* T */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 85 /* U */) {
-          return f91(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CAA' */
@@ -34770,33 +32770,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 83 /* S */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+BTV' */
-  function f90(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f91(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CAC' */
@@ -34804,16 +32781,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 77 /* M */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+IF' */
@@ -34821,107 +32792,21 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 67 /* C */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CAG' */
-  function f93(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CAN' */
+  function f95(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (c === 84 /* T */) {
+      return f97(b, ((p + 1) | 0), e, r);
     }
-    if (c === 67 /* C */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 83 /* S */) {
-        return f40(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CAL' */
-  function f94(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 65 /* A */: case 77 /* M */: case 83 /* S */: case 86 /* V */: {
-        return f97(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CBA' */
-  function f96(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 78 /* N */: {
-        return f49(b, ((p + 1) | 0), e, r);
-      }
-      case 84 /* T */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 67 /* C */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 72 /* H */) {
-            return f100(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+GI' */
@@ -34929,200 +32814,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 68 /* D */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CCL' */
-  function f100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+CBAT' */
+  function f204(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 67 /* C */ && b[((p + 1) | 0)] === 72 /* H */ && b[((p + 2) | 0)] === 75 /* K */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 75 /* K */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CBU' */
-  function f98(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 90 /* Z */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 90 /* Z */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 69 /* E */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 82 /* R */) {
-            return f55(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+MO' */
-  function f55(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 82 /* R */) {
-      return f168(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+MOR' */
-  function f168(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f146(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CCA' */
-  function f99(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      return f73(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CCO' */
-  function f101(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 68 /* D */: {
-        return f206(b, ((p + 1) | 0), e, r);
-      }
-      case 78 /* N */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 67 /* C */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 73 /* I */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 78 /* N */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                return f18(b, ((p + 5) | 0), e, r);
-              }
-              if (c === 68 /* D */) {
-                return f163(b, ((p + 5) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CCOD' */
@@ -35130,682 +32833,134 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 69 /* E */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+FSH' */
-  function f163(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CCON' */
+  function f207(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 6 && b[p] === 67 /* C */ && b[((p + 1) | 0)] === 73 /* I */ && b[((p + 2) | 0)] === 78 /* N */ && b[((p + 3) | 0)] === 68 /* D */ && b[((p + 4) | 0)] === 69 /* E */ && b[((p + 5) | 0)] === 88 /* X */) {
+      return f97(b, ((p + 6) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+SV' */
+  function f73(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      return f256(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FSHE' */
-  function f256(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 88 /* X */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CCW' */
-  function f102(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 65 /* A */: case 69 /* E */: case 86 /* V */: {
-        return f97(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CDN' */
-  function f103(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 71 /* G */) {
-        return f297(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CDNSG' */
-  function f297(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f141(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+COL' */
-  function f141(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CDR' */
-  function f104(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f209(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CDRI' */
-  function f209(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 78 /* N */) {
-      return f49(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CEG' */
-  function f105(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 82 /* R */) {
-        return f91(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CEL' */
-  function f106(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      return f211(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CELL' */
-  function f211(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f195(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CEM' */
-  function f107(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 78 /* N */) {
-      return f129(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CLV' */
-  function f129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CEX' */
-  function f109(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 84 /* T */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 69 /* E */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 82 /* R */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 78 /* N */) {
-            if (((p + 4) | 0) >= e) return NEED;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 4) | 0);
-              return f18(b, ((p + 5) | 0), e, r);
-            }
-            if (c === 84 /* T */) {
-              return f184(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 5) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+STT' */
-  function f184(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 78 /* N */) {
-        return f206(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CFG' */
-  function f110(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 82 /* R */) {
-      return f139(b, ((p + 1) | 0), e, r);
+      return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGA' */
-  function f112(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CFU' */
+  function f111(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (c === 78 /* N */) {
+      return f97(b, ((p + 1) | 0), e, r);
     }
-    if (c === 67 /* C */ || c === 84 /* T */) {
-      return f95(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGC' */
-  function f113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CGER' */
+  function f215(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 80 /* P */) {
+      return f97(b, ((p + 2) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CGNS' */
+  function f216(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 65 /* A */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 83 /* S */) {
-          return f91(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CGD' */
-  function f114(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 67 /* C */) {
-      return f214(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CGDC' */
-  function f214(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 78 /* N */) {
-        return f95(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CGE' */
-  function f115(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
-      case 82 /* R */: {
+      case 73 /* I */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
+        switch (c) {
+          case 78 /* N */: {
+            return f52(b, ((p + 2) | 0), e, r);
+          }
+          case 80 /* P */: {
+            return f73(b, ((p + 2) | 0), e, r);
+          }
         }
-        if (c === 69 /* E */) {
-          return f141(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
-      case 86 /* V */: {
-        return f97(b, ((p + 1) | 0), e, r);
+      case 80 /* P */: {
+        return f302(b, ((p + 1) | 0), e, r);
+      }
+      case 83 /* S */: {
+        return f221(b, ((p + 1) | 0), e, r);
+      }
+      case 84 /* T */: {
+        return f195(b, ((p + 1) | 0), e, r);
+      }
+      case 85 /* U */: {
+        return f124(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGN' */
-  function f116(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+IC' */
+  function f52(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (c === 70 /* F */) {
+      return f97(b, ((p + 1) | 0), e, r);
     }
-    if (c === 83 /* S */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      switch (c) {
-        case 73 /* I */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          switch (c) {
-            case 78 /* N */: {
-              return f52(b, ((p + 3) | 0), e, r);
-            }
-            case 80 /* P */: {
-              return f73(b, ((p + 3) | 0), e, r);
-            }
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        case 80 /* P */: {
-          return f302(b, ((p + 2) | 0), e, r);
-        }
-        case 83 /* S */: {
-          return f221(b, ((p + 2) | 0), e, r);
-        }
-        case 84 /* T */: {
-          return f195(b, ((p + 2) | 0), e, r);
-        }
-        case 85 /* U */: {
-          return f124(b, ((p + 2) | 0), e, r);
-        }
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CGNSP' */
   function f302(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 87 /* W */ && b[((p + 1) | 0)] === 82 /* R */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 87 /* W */) {
-      return f73(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CGQR' */
+  function f221(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 81 /* Q */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
+  }
+
+  /* after '+BTHO' */
+  function f195(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 83 /* S */ && b[((p + 1) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 2) | 0), e, r);
+    }
+    return f3(b, p, e, r);
   }
 
   /* after '+CIU' */
   function f124(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 82 /* R */ && b[((p + 1) | 0)] === 67 /* C */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 82 /* R */) {
-      return f53(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGP' */
-  function f117(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+CGPA' */
+  function f217(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 68 /* D */ && b[((p + 1) | 0)] === 68 /* D */ && b[((p + 2) | 0)] === 82 /* R */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    switch (c) {
-      case 65 /* A */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 68 /* D */) {
-          return f64(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 73 /* I */: {
-        return f218(b, ((p + 1) | 0), e, r);
-      }
-      case 83 /* S */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 73 /* I */: {
-            return f303(b, ((p + 2) | 0), e, r);
-          }
-          case 79 /* O */: {
-            return f304(b, ((p + 2) | 0), e, r);
-          }
-          case 80 /* P */: {
-            return f302(b, ((p + 2) | 0), e, r);
-          }
-          case 82 /* R */: {
-            return f195(b, ((p + 2) | 0), e, r);
-          }
-          case 83 /* S */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              return f18(b, ((p + 3) | 0), e, r);
-            }
-            if (c === 84 /* T */) {
-              return f202(b, ((p + 3) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 3) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SJ' */
-  function f64(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      return f73(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CGPI' */
@@ -35813,121 +32968,327 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 79 /* O */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGPSI' */
-  function f303(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CGPS' */
+  function f219(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    switch (c) {
+      case 73 /* I */: {
+        if (e - p >= 3 && b[((p + 1) | 0)] === 78 /* N */ && b[((p + 2) | 0)] === 70 /* F */) {
+          return f97(b, ((p + 3) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 79 /* O */: {
+        return f304(b, ((p + 1) | 0), e, r);
+      }
+      case 80 /* P */: {
+        return f302(b, ((p + 1) | 0), e, r);
+      }
+      case 82 /* R */: {
+        return f195(b, ((p + 1) | 0), e, r);
+      }
+      case 83 /* S */: {
+        if (e - p >= 6 && b[((p + 1) | 0)] === 84 /* T */ && b[((p + 2) | 0)] === 65 /* A */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 85 /* U */ && b[((p + 5) | 0)] === 83 /* S */) {
+          return f97(b, ((p + 6) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
     }
-    if (c === 78 /* N */) {
-      return f52(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CGPSO' */
   function f304(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 85 /* U */ && b[((p + 1) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 85 /* U */) {
-      return f95(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGQ' */
-  function f118(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CGQM' */
+  function f220(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 73 /* I */ && b[((p + 1) | 0)] === 78 /* N */) {
+      return f97(b, ((p + 2) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIE' */
+  function f122(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (c === 86 /* V */) {
+      return f97(b, ((p + 1) | 0), e, r);
     }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPA' */
+  function f222(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
     switch (c) {
-      case 77 /* M */: {
+      case 67 /* C */: {
+        return f100(b, ((p + 1) | 0), e, r);
+      }
+      case 84 /* T */: {
+        return f91(b, ((p + 1) | 0), e, r);
+      }
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CCL' */
+  function f100(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 75 /* K */) {
+      return f97(b, ((p + 1) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPB' */
+  function f223(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 6 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 73 /* I */ && b[((p + 2) | 0)] === 80 /* P */ && b[((p + 3) | 0)] === 73 /* I */ && b[((p + 4) | 0)] === 78 /* N */ && b[((p + 5) | 0)] === 71 /* G */) {
+      return f97(b, ((p + 6) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPC' */
+  function f224(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 67 /* C */: {
+        return f308(b, ((p + 1) | 0), e, r);
+      }
+      case 83 /* S */: {
+        if (e - p >= 3 && b[((p + 1) | 0)] === 71 /* G */ && b[((p + 2) | 0)] === 80 /* P */) {
+          return f97(b, ((p + 3) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 84 /* T */: {
+        return f129(b, ((p + 1) | 0), e, r);
+      }
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CLV' */
+  function f129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 76 /* L */) {
+      return f97(b, ((p + 1) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPD' */
+  function f225(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 80 /* P */ && b[((p + 1) | 0)] === 68 /* D */ && b[((p + 2) | 0)] === 80 /* P */) {
+      return f97(b, ((p + 3) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPF' */
+  function f226(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 76 /* L */ && b[((p + 1) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 2) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPG' */
+  function f227(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 5 && b[p] === 83 /* S */ && b[((p + 1) | 0)] === 77 /* M */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 79 /* O */ && b[((p + 4) | 0)] === 67 /* C */) {
+      return f97(b, ((p + 5) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPH' */
+  function f228(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 65 /* A */ && b[((p + 2) | 0)] === 68 /* D */) {
+      return f97(b, ((p + 3) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPM' */
+  function f229(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 79 /* O */: {
+        return f272(b, ((p + 1) | 0), e, r);
+      }
+      case 85 /* U */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
+        if (c === 88 /* X */) {
+          return f97(b, ((p + 2) | 0), e, r);
         }
-        if (c === 73 /* I */) {
-          return f111(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+SDMO' */
+  function f272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 68 /* D */ && b[((p + 1) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 2) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+MOR' */
+  function f168(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 73 /* I */ && b[((p + 1) | 0)] === 78 /* N */ && b[((p + 2) | 0)] === 71 /* G */) {
+      return f97(b, ((p + 3) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPQ' */
+  function f230(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 4 && b[p] === 83 /* S */ && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 78 /* N */ && b[((p + 3) | 0)] === 68 /* D */) {
+      return f97(b, ((p + 4) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPR' */
+  function f231(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 68 /* D */: {
+        if (e - p >= 6 && b[((p + 1) | 0)] === 84 /* T */ && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 77 /* M */ && b[((p + 4) | 0)] === 69 /* E */ && b[((p + 5) | 0)] === 82 /* R */) {
+          return f97(b, ((p + 6) | 0), e, r);
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 88 /* X */: {
+        if (e - p >= 4 && b[((p + 1) | 0)] === 71 /* G */ && b[((p + 2) | 0)] === 69 /* E */ && b[((p + 3) | 0)] === 84 /* T */) {
+          return f97(b, ((p + 4) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPS' */
+  function f232(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 67 /* C */: {
+        return f214(b, ((p + 1) | 0), e, r);
+      }
+      case 69 /* E */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        switch (c) {
+          case 78 /* N */: {
+            return f49(b, ((p + 2) | 0), e, r);
+          }
+          case 82 /* R */: {
+            if (e - p >= 5 && b[((p + 2) | 0)] === 86 /* V */ && b[((p + 3) | 0)] === 69 /* E */ && b[((p + 4) | 0)] === 82 /* R */) {
+              return f97(b, ((p + 5) | 0), e, r);
+            }
+            return f3(b, ((p + 2) | 0), e, r);
+          }
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 71 /* G */: {
+        if (e - p >= 4 && b[((p + 1) | 0)] === 84 /* T */ && b[((p + 2) | 0)] === 88 /* X */ && b[((p + 3) | 0)] === 84 /* T */) {
+          return f97(b, ((p + 4) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 72 /* H */: {
+        if (e - p >= 5 && b[((p + 1) | 0)] === 79 /* O */ && b[((p + 2) | 0)] === 87 /* W */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 80 /* P */) {
+          return f97(b, ((p + 5) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 80 /* P */: {
+        return f236(b, ((p + 1) | 0), e, r);
       }
       case 82 /* R */: {
-        return f221(b, ((p + 1) | 0), e, r);
+        if (e - p >= 3 && b[((p + 1) | 0)] === 73 /* I */ && b[((p + 2) | 0)] === 80 /* P */) {
+          return f97(b, ((p + 3) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 83 /* S */: {
+        return f129(b, ((p + 1) | 0), e, r);
+      }
+      case 84 /* T */: {
+        return f202(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGR' */
-  function f119(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+CGDC' */
+  function f214(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 79 /* O */ && b[((p + 1) | 0)] === 78 /* N */ && b[((p + 2) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 69 /* E */) {
-      return f108(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CGS' */
-  function f120(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+CLPO' */
+  function f236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 82 /* R */ && b[((p + 1) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 77 /* M */) {
-      return f91(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+CHF' */
-  function f121(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CIPT' */
+  function f233(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 75 /* K */ && b[((p + 1) | 0)] === 65 /* A */) {
+      return f97(b, ((p + 2) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CIPU' */
+  function f234(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 6 && b[p] === 68 /* D */ && b[((p + 1) | 0)] === 80 /* P */ && b[((p + 2) | 0)] === 77 /* M */ && b[((p + 3) | 0)] === 79 /* O */ && b[((p + 4) | 0)] === 68 /* D */ && b[((p + 5) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 6) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CLBS' */
+  function f235(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
@@ -35937,721 +33298,11 @@ export const recognisers = /* @__PURE__ */ (() => {
         r[19] = p;
         return f149(b, ((p + 1) | 0), e, r);
       }
-      case 65 /* A */: {
-        return f97(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIE' */
-  function f122(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 86 /* V */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIP' */
-  function f123(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 65 /* A */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 67 /* C */: {
-            return f100(b, ((p + 2) | 0), e, r);
-          }
-          case 84 /* T */: {
-            return f91(b, ((p + 2) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 66 /* B */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 69 /* E */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 73 /* I */) {
-            return f391(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
       case 67 /* C */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 67 /* C */: {
-            return f308(b, ((p + 2) | 0), e, r);
-          }
-          case 83 /* S */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              return f18(b, ((p + 3) | 0), e, r);
-            }
-            if (c === 71 /* G */) {
-              return f141(b, ((p + 3) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 3) | 0), e, r);
-          }
-          case 84 /* T */: {
-            return f129(b, ((p + 2) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 68 /* D */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 80 /* P */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 68 /* D */) {
-            return f141(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 70 /* F */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 76 /* L */) {
-          return f95(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 71 /* G */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 83 /* S */) {
-          return f311(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 72 /* H */: {
-        return f228(b, ((p + 1) | 0), e, r);
-      }
-      case 77 /* M */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 79 /* O */: {
-            return f272(b, ((p + 2) | 0), e, r);
-          }
-          case 85 /* U */: {
-            return f256(b, ((p + 2) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 80 /* P */: {
-        return f168(b, ((p + 1) | 0), e, r);
-      }
-      case 81 /* Q */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 83 /* S */) {
-          return f313(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 82 /* R */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 68 /* D */: {
-            return f314(b, ((p + 2) | 0), e, r);
-          }
-          case 88 /* X */: {
-            return f315(b, ((p + 2) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 83 /* S */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        switch (c) {
-          case 67 /* C */: {
-            return f214(b, ((p + 2) | 0), e, r);
-          }
-          case 69 /* E */: {
-            return f316(b, ((p + 2) | 0), e, r);
-          }
-          case 71 /* G */: {
-            return f317(b, ((p + 2) | 0), e, r);
-          }
-          case 72 /* H */: {
-            return f318(b, ((p + 2) | 0), e, r);
-          }
-          case 80 /* P */: {
-            return f236(b, ((p + 2) | 0), e, r);
-          }
-          case 82 /* R */: {
-            return f297(b, ((p + 2) | 0), e, r);
-          }
-          case 83 /* S */: {
-            return f129(b, ((p + 2) | 0), e, r);
-          }
-          case 84 /* T */: {
-            return f202(b, ((p + 2) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 84 /* T */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 75 /* K */) {
-          return f319(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 85 /* U */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 68 /* D */) {
-          return f320(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f308(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPBEI' */
-  function f391(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      return f168(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPGS' */
-  function f311(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 77 /* M */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 76 /* L */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 79 /* O */) {
-          return f53(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPH' */
-  function f228(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 65 /* A */) {
-        return f49(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SDMO' */
-  function f272(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      return f206(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPQS' */
-  function f313(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      return f209(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPRD' */
-  function f314(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 84 /* T */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 73 /* I */) {
-        return f367(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SIMTI' */
-  function f367(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 77 /* M */) {
-      return f291(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPRX' */
-  function f315(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 71 /* G */) {
-      return f40(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPSE' */
-  function f316(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 78 /* N */: {
-        return f49(b, ((p + 1) | 0), e, r);
-      }
-      case 82 /* R */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 86 /* V */) {
-          return f291(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPSG' */
-  function f317(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 84 /* T */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 88 /* X */) {
-        return f95(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPSH' */
-  function f318(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 87 /* W */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 84 /* T */) {
-          return f141(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CLPO' */
-  function f236(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 82 /* R */) {
-      return f95(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPUD' */
-  function f320(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 77 /* M */) {
-        return f175(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SDM' */
-  function f175(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      return f272(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CLB' */
-  function f125(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      switch (c) {
-        case 58 /* : */: {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f149(b, ((p + 2) | 0), e, r);
-        }
-        case 67 /* C */: {
-          return f308(b, ((p + 2) | 0), e, r);
-        }
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CLC' */
-  function f126(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 67 /* C */ || c === 75 /* K */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CLI' */
-  function f127(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */ || c === 82 /* R */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CLP' */
-  function f128(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      return f236(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CME' */
@@ -36666,86 +33317,24 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
+        if (e - p >= 5 && b[((p + 1) | 0)] === 80 /* P */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 65 /* A */ && b[((p + 4) | 0)] === 89 /* Y */) {
+          return f97(b, ((p + 5) | 0), e, r);
         }
-        if (c === 80 /* P */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 76 /* L */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 65 /* A */) {
-              return f420(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 69 /* E */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+GSMBUS' */
-  function f420(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+FSH' */
+  function f163(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 88 /* X */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 89 /* Y */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CMG' */
-  function f131(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 67 /* C */: case 70 /* F */: case 76 /* L */: case 82 /* R */: case 83 /* S */: case 87 /* W */: {
-        return f97(b, ((p + 1) | 0), e, r);
-      }
-      case 72 /* H */: {
-        return f163(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CMI' */
@@ -36753,11 +33342,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 67 /* C */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
@@ -36768,36 +33352,15 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f149(b, ((p + 2) | 0), e, r);
         }
         case 66 /* B */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 5 && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 65 /* A */ && b[((p + 4) | 0)] === 83 /* S */) {
+            return f97(b, ((p + 5) | 0), e, r);
           }
-          if (c === 73 /* I */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 65 /* A */) {
-              return f91(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CMM' */
@@ -36805,42 +33368,19 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 83 /* S */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
       switch (c) {
         case 66 /* B */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 4 && b[((p + 2) | 0)] === 67 /* C */ && b[((p + 3) | 0)] === 67 /* C */) {
+            return f97(b, ((p + 4) | 0), e, r);
           }
-          if (c === 67 /* C */) {
-            return f53(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 67 /* C */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 67 /* C */: {
               return f97(b, ((p + 3) | 0), e, r);
@@ -36849,413 +33389,121 @@ export const recognisers = /* @__PURE__ */ (() => {
               return f49(b, ((p + 3) | 0), e, r);
             }
             case 85 /* U */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 82 /* R */ && b[((p + 4) | 0)] === 76 /* L */) {
+                return f97(b, ((p + 5) | 0), e, r);
               }
-              if (c === 82 /* R */) {
-                return f129(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 69 /* E */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 5 && b[((p + 2) | 0)] === 68 /* D */ && b[((p + 3) | 0)] === 73 /* I */ && b[((p + 4) | 0)] === 84 /* T */) {
+            return f97(b, ((p + 5) | 0), e, r);
           }
-          if (c === 68 /* D */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 73 /* I */) {
-              return f95(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 82 /* R */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 79 /* O */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                return f18(b, ((p + 5) | 0), e, r);
-              }
-              switch (c) {
-                case 70 /* F */: {
-                  return f474(b, ((p + 5) | 0), e, r);
+          if (e - p >= 4 && b[((p + 2) | 0)] === 82 /* R */ && b[((p + 3) | 0)] === 79 /* O */) {
+            if (((p + 4) | 0) >= e) return NEED;
+            c = b[((p + 4) | 0)] as number;
+            switch (c) {
+              case 70 /* F */: {
+                if (e - p >= 8 && b[((p + 5) | 0)] === 73 /* I */ && b[((p + 6) | 0)] === 76 /* L */ && b[((p + 7) | 0)] === 69 /* E */) {
+                  return f97(b, ((p + 8) | 0), e, r);
                 }
-                case 84 /* T */: {
-                  return f218(b, ((p + 5) | 0), e, r);
-                }
+                return f3(b, ((p + 5) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
+              case 84 /* T */: {
+                return f218(b, ((p + 5) | 0), e, r);
+              }
             }
-            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 82 /* R */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 68 /* D */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 7 && b[((p + 3) | 0)] === 80 /* P */ && b[((p + 4) | 0)] === 85 /* U */ && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 72 /* H */) {
+                return f97(b, ((p + 7) | 0), e, r);
               }
-              if (c === 80 /* P */) {
-                return f448(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 69 /* E */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
               switch (c) {
                 case 65 /* A */: {
                   return f49(b, ((p + 4) | 0), e, r);
                 }
                 case 67 /* C */: {
-                  return f449(b, ((p + 4) | 0), e, r);
+                  if (((p + 4) | 0) >= e) return NEED;
+                  c = b[((p + 4) | 0)] as number;
+                  if (c === 80 /* P */ || c === 86 /* V */) {
+                    return f97(b, ((p + 5) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
                 }
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 67 /* C */: {
               return f214(b, ((p + 3) | 0), e, r);
             }
             case 69 /* E */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+              if (e - p >= 8 && b[((p + 3) | 0)] === 78 /* N */ && b[((p + 4) | 0)] === 68 /* D */ && b[((p + 5) | 0)] === 67 /* C */ && b[((p + 6) | 0)] === 70 /* F */ && b[((p + 7) | 0)] === 71 /* G */) {
+                return f97(b, ((p + 8) | 0), e, r);
               }
-              if (c === 78 /* N */) {
-                return f450(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 84 /* T */: {
               return f202(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 84 /* T */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 8 && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 77 /* M */ && b[((p + 4) | 0)] === 69 /* E */ && b[((p + 5) | 0)] === 79 /* O */ && b[((p + 6) | 0)] === 85 /* U */ && b[((p + 7) | 0)] === 84 /* T */) {
+            return f97(b, ((p + 8) | 0), e, r);
           }
-          if (c === 73 /* I */) {
-            return f353(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 85 /* U */: {
-          return f319(b, ((p + 2) | 0), e, r);
-        }
-        case 86 /* V */: {
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (c === 65 /* A */) {
+            return f97(b, ((p + 3) | 0), e, r);
           }
-          if (c === 73 /* I */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 69 /* E */) {
-              return f451(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        case 86 /* V */: {
+          if (e - p >= 5 && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 69 /* E */ && b[((p + 4) | 0)] === 87 /* W */) {
+            return f97(b, ((p + 5) | 0), e, r);
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CMMSPROF' */
-  function f474(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f346(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FTPDE' */
-  function f346(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      return f206(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CMMSRDP' */
-  function f448(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 85 /* U */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 83 /* S */) {
-        return f466(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SMTPAUT' */
-  function f466(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 72 /* H */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CMMSREC' */
-  function f449(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */ || c === 86 /* V */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CMMSSEN' */
-  function f450(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 67 /* C */) {
-        return f308(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FTPTI' */
-  function f353(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 77 /* M */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 69 /* E */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 79 /* O */) {
-          return f304(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CMMSVIE' */
-  function f451(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 87 /* W */) {
-      return f97(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CMN' */
   function f134(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 82 /* R */ && b[((p + 1) | 0)] === 80 /* P */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 82 /* R */) {
-      return f141(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CMS' */
@@ -37273,8 +33521,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CMT' */
@@ -37292,8 +33539,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CMU' */
@@ -37301,16 +33547,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 84 /* T */ || c === 88 /* X */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CNE' */
@@ -37318,76 +33558,37 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 84 /* T */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
       switch (c) {
         case 76 /* L */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 6 && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 72 /* H */ && b[((p + 5) | 0)] === 84 /* T */) {
+            return f97(b, ((p + 6) | 0), e, r);
           }
-          if (c === 73 /* I */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 71 /* G */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                return f18(b, ((p + 5) | 0), e, r);
-              }
-              if (c === 72 /* H */) {
-                return f95(b, ((p + 5) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 5 && b[((p + 2) | 0)] === 67 /* C */ && b[((p + 3) | 0)] === 65 /* A */ && b[((p + 4) | 0)] === 78 /* N */) {
+            return f97(b, ((p + 5) | 0), e, r);
           }
-          if (c === 67 /* C */) {
-            return f200(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
+  }
+
+  /* after '+CNM' */
+  function f139(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c === 73 /* I */) {
+      return f97(b, ((p + 1) | 0), e, r);
+    }
+    return f3(b, p, e, r);
   }
 
   /* after '+CNT' */
@@ -37395,11 +33596,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 80 /* P */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
@@ -37413,28 +33609,28 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f257(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FTPC' */
   function f257(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 2 && b[p] === 73 /* I */ && b[((p + 1) | 0)] === 68 /* D */) {
+      return f97(b, ((p + 2) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+COL' */
+  function f141(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (c === 80 /* P */) {
+      return f97(b, ((p + 1) | 0), e, r);
     }
-    if (c === 73 /* I */) {
-      return f49(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+COP' */
@@ -37442,16 +33638,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 78 /* N */ || c === 83 /* S */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CPB' */
@@ -37459,18 +33649,12 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
       case 70 /* F */: case 82 /* R */: case 83 /* S */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CPC' */
@@ -37478,54 +33662,23 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 77 /* M */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
       switch (c) {
         case 67 /* C */: {
           return f308(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 5 && b[((p + 2) | 0)] === 89 /* Y */ && b[((p + 3) | 0)] === 78 /* N */ && b[((p + 4) | 0)] === 67 /* C */) {
+            return f97(b, ((p + 5) | 0), e, r);
           }
-          if (c === 89 /* Y */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 78 /* N */) {
-              return f53(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CRE' */
@@ -37533,44 +33686,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 67 /* C */ || c === 71 /* G */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CRO' */
   function f147(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 5 && b[p] === 65 /* A */ && b[((p + 1) | 0)] === 77 /* M */ && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 78 /* N */ && b[((p + 4) | 0)] === 71 /* G */) {
+      return f97(b, ((p + 5) | 0), e, r);
     }
-    if (c === 65 /* A */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 77 /* M */) {
-        return f168(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CRS' */
@@ -37578,16 +33705,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 76 /* L */ || c === 77 /* M */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CSC' */
@@ -37595,11 +33716,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
       case 65 /* A */: case 66 /* B */: case 83 /* S */: {
         return f97(b, ((p + 1) | 0), e, r);
@@ -37608,8 +33724,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f100(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CSD' */
@@ -37617,16 +33732,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 72 /* H */ || c === 84 /* T */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CSM' */
@@ -37634,32 +33743,18 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
       case 73 /* I */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
+        if (e - p >= 3 && b[((p + 1) | 0)] === 78 /* N */ && b[((p + 2) | 0)] === 83 /* S */) {
+          return f97(b, ((p + 3) | 0), e, r);
         }
-        if (c === 78 /* N */) {
-          return f91(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 80 /* P */: case 83 /* S */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CSQ' */
@@ -37677,8 +33772,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CSS' */
@@ -37686,18 +33780,12 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
       case 73 /* I */: case 78 /* N */: case 85 /* U */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CST' */
@@ -37705,16 +33793,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 65 /* A */ || c === 84 /* T */) {
       return f97(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CTT' */
@@ -37722,11 +33804,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 83 /* S */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
@@ -37737,89 +33814,18 @@ export const recognisers = /* @__PURE__ */ (() => {
           return f149(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          if (e - p >= 6 && b[((p + 2) | 0)] === 65 /* A */ && b[((p + 3) | 0)] === 82 /* R */ && b[((p + 4) | 0)] === 65 /* A */ && b[((p + 5) | 0)] === 77 /* M */) {
+            return f97(b, ((p + 6) | 0), e, r);
           }
-          if (c === 65 /* A */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 82 /* R */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                return f18(b, ((p + 5) | 0), e, r);
-              }
-              if (c === 65 /* A */) {
-                return f92(b, ((p + 5) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 82 /* R */: {
           return f168(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CWH' */
-  function f157(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 84 /* T */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 69 /* E */) {
-          return f106(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+ECH' */
@@ -37827,258 +33833,64 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
       case 65 /* A */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
+        if (e - p >= 4 && b[((p + 1) | 0)] === 82 /* R */ && b[((p + 2) | 0)] === 71 /* G */ && b[((p + 3) | 0)] === 69 /* E */) {
+          return f97(b, ((p + 4) | 0), e, r);
         }
-        if (c === 82 /* R */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 71 /* G */) {
-            return f206(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 79 /* O */: {
         return f97(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+EMA' */
-  function f159(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+EMAIL' */
+  function f342(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
+    switch (c) {
+      case 67 /* C */: {
+        return f257(b, ((p + 1) | 0), e, r);
       }
-      if (c === 76 /* L */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
+      case 83 /* S */: {
+        if (e - p >= 3 && b[((p + 1) | 0)] === 83 /* S */ && b[((p + 2) | 0)] === 76 /* L */) {
+          return f97(b, ((p + 3) | 0), e, r);
         }
-        switch (c) {
-          case 67 /* C */: {
-            return f257(b, ((p + 3) | 0), e, r);
-          }
-          case 83 /* S */: {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 83 /* S */) {
-              return f129(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          case 84 /* T */: {
-            return f218(b, ((p + 3) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+EXU' */
-  function f160(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 78 /* N */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
+      case 84 /* T */: {
+        return f218(b, ((p + 1) | 0), e, r);
       }
-      if (c === 83 /* S */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 79 /* O */) {
-          return f129(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FSD' */
   function f161(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 4 && b[p] === 82 /* R */ && b[((p + 1) | 0)] === 73 /* I */ && b[((p + 2) | 0)] === 86 /* V */ && b[((p + 3) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 4) | 0), e, r);
     }
-    if (c === 82 /* R */) {
-      return f254(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FSDR' */
-  function f254(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 86 /* V */) {
-        return f206(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FSF' */
   function f162(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 5 && b[p] === 76 /* L */ && b[((p + 1) | 0)] === 83 /* S */ && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 90 /* Z */ && b[((p + 4) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 5) | 0), e, r);
     }
-    if (c === 76 /* L */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 83 /* S */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 73 /* I */) {
-          return f351(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FTPSI' */
-  function f351(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 90 /* Z */) {
-      return f206(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FSM' */
   function f164(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 77 /* M */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 69 /* E */) {
-      return f92(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FTP' */
@@ -38086,113 +33898,58 @@ export const recognisers = /* @__PURE__ */ (() => {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
       case 67 /* C */: {
         return f257(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
+        if (e - p >= 4 && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 69 /* E */) {
+          return f97(b, ((p + 4) | 0), e, r);
         }
-        if (c === 69 /* E */) {
-          return f346(b, ((p + 2) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 69 /* E */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 88 /* X */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 84 /* T */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
+        if (e - p >= 3 && b[((p + 1) | 0)] === 88 /* X */ && b[((p + 2) | 0)] === 84 /* T */) {
+          if (((p + 3) | 0) >= e) return NEED;
+          c = b[((p + 3) | 0)] as number;
+          switch (c) {
+            case 71 /* G */: {
+              return f40(b, ((p + 4) | 0), e, r);
             }
-            switch (c) {
-              case 71 /* G */: {
-                return f40(b, ((p + 4) | 0), e, r);
-              }
-              case 80 /* P */: {
-                return f304(b, ((p + 4) | 0), e, r);
-              }
+            case 80 /* P */: {
+              return f304(b, ((p + 4) | 0), e, r);
             }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 71 /* G */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 69 /* E */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 84 /* T */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            switch (c) {
-              case 58 /* : */: {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f149(b, ((p + 4) | 0), e, r);
-              }
-              case 78 /* N */: {
-                return f458(b, ((p + 4) | 0), e, r);
-              }
-              case 80 /* P */: {
-                return f459(b, ((p + 4) | 0), e, r);
-              }
-              case 84 /* T */: {
-                return f460(b, ((p + 4) | 0), e, r);
-              }
+        if (e - p >= 3 && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 84 /* T */) {
+          if (((p + 3) | 0) >= e) return NEED;
+          c = b[((p + 3) | 0)] as number;
+          switch (c) {
+            case 58 /* : */: {
+              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
+              r[19] = ((p + 3) | 0);
+              return f149(b, ((p + 4) | 0), e, r);
             }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
+            case 78 /* N */: {
+              return f458(b, ((p + 4) | 0), e, r);
+            }
+            case 80 /* P */: {
+              return f459(b, ((p + 4) | 0), e, r);
+            }
+            case 84 /* T */: {
+              if (e - p >= 7 && b[((p + 4) | 0)] === 79 /* O */ && b[((p + 5) | 0)] === 70 /* F */ && b[((p + 6) | 0)] === 83 /* S */) {
+                return f97(b, ((p + 7) | 0), e, r);
+              }
+              return f3(b, ((p + 4) | 0), e, r);
+            }
           }
-          if (T9[c] === 0) return DEAD;
           return f3(b, ((p + 3) | 0), e, r);
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 76 /* L */: {
         return f211(b, ((p + 1) | 0), e, r);
@@ -38200,11 +33957,6 @@ export const recognisers = /* @__PURE__ */ (() => {
       case 77 /* M */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
         switch (c) {
           case 75 /* K */: {
             return f49(b, ((p + 2) | 0), e, r);
@@ -38213,17 +33965,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f272(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 80 /* P */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
         switch (c) {
           case 79 /* O */: {
             return f236(b, ((p + 2) | 0), e, r);
@@ -38231,32 +33977,44 @@ export const recognisers = /* @__PURE__ */ (() => {
           case 85 /* U */: {
             if (((p + 2) | 0) >= e) return NEED;
             c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              return f18(b, ((p + 3) | 0), e, r);
-            }
             if (c === 84 /* T */) {
-              return f417(b, ((p + 3) | 0), e, r);
+              if (((p + 3) | 0) >= e) return NEED;
+              c = b[((p + 3) | 0)] as number;
+              switch (c) {
+                case 58 /* : */: {
+                  if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
+                  r[19] = ((p + 3) | 0);
+                  return f149(b, ((p + 4) | 0), e, r);
+                }
+                case 70 /* F */: {
+                  if (e - p >= 8 && b[((p + 4) | 0)] === 82 /* R */ && b[((p + 5) | 0)] === 77 /* M */ && b[((p + 6) | 0)] === 70 /* F */ && b[((p + 7) | 0)] === 83 /* S */) {
+                    return f97(b, ((p + 8) | 0), e, r);
+                  }
+                  return f3(b, ((p + 4) | 0), e, r);
+                }
+                case 78 /* N */: {
+                  return f458(b, ((p + 4) | 0), e, r);
+                }
+                case 79 /* O */: {
+                  return f181(b, ((p + 4) | 0), e, r);
+                }
+                case 80 /* P */: {
+                  return f459(b, ((p + 4) | 0), e, r);
+                }
+              }
+              return f3(b, ((p + 3) | 0), e, r);
             }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 3) | 0), e, r);
+            return f3(b, ((p + 2) | 0), e, r);
           }
           case 87 /* W */: {
             return f97(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 82 /* R */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
         switch (c) {
           case 69 /* E */: {
             return f195(b, ((p + 2) | 0), e, r);
@@ -38265,17 +34023,11 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f49(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 83 /* S */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
         switch (c) {
           case 67 /* C */: {
             return f214(b, ((p + 2) | 0), e, r);
@@ -38284,461 +34036,130 @@ export const recognisers = /* @__PURE__ */ (() => {
             return f350(b, ((p + 2) | 0), e, r);
           }
           case 73 /* I */: {
-            return f351(b, ((p + 2) | 0), e, r);
+            if (e - p >= 4 && b[((p + 2) | 0)] === 90 /* Z */ && b[((p + 3) | 0)] === 69 /* E */) {
+              return f97(b, ((p + 4) | 0), e, r);
+            }
+            return f3(b, ((p + 2) | 0), e, r);
           }
           case 83 /* S */: {
             return f129(b, ((p + 2) | 0), e, r);
           }
           case 84 /* T */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              return f18(b, ((p + 3) | 0), e, r);
+            if (e - p >= 5 && b[((p + 2) | 0)] === 65 /* A */ && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 69 /* E */) {
+              return f97(b, ((p + 5) | 0), e, r);
             }
-            if (c === 65 /* A */) {
-              return f418(b, ((p + 3) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 3) | 0), e, r);
+            return f3(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 84 /* T */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
         switch (c) {
           case 73 /* I */: {
-            return f353(b, ((p + 2) | 0), e, r);
+            if (e - p >= 7 && b[((p + 2) | 0)] === 77 /* M */ && b[((p + 3) | 0)] === 69 /* E */ && b[((p + 4) | 0)] === 79 /* O */ && b[((p + 5) | 0)] === 85 /* U */ && b[((p + 6) | 0)] === 84 /* T */) {
+              return f97(b, ((p + 7) | 0), e, r);
+            }
+            return f3(b, ((p + 2) | 0), e, r);
           }
           case 89 /* Y */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              return f18(b, ((p + 3) | 0), e, r);
+            if (e - p >= 4 && b[((p + 2) | 0)] === 80 /* P */ && b[((p + 3) | 0)] === 69 /* E */) {
+              return f97(b, ((p + 4) | 0), e, r);
             }
-            if (c === 80 /* P */) {
-              return f206(b, ((p + 3) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 3) | 0), e, r);
+            return f3(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
       case 85 /* U */: {
         return f111(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FTPGETN' */
   function f458(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 3 && b[p] === 65 /* A */ && b[((p + 1) | 0)] === 77 /* M */ && b[((p + 2) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 65 /* A */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 77 /* M */) {
-        return f206(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FTPGETP' */
   function f459(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 3 && b[p] === 65 /* A */ && b[((p + 1) | 0)] === 84 /* T */ && b[((p + 2) | 0)] === 72 /* H */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 65 /* A */) {
-      return f429(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+SMTPAU' */
-  function f429(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+CELL' */
+  function f211(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 73 /* I */ && b[((p + 1) | 0)] === 83 /* S */ && b[((p + 2) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 84 /* T */) {
-      return f466(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FTPGETT' */
-  function f460(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 79 /* O */) {
-      return f482(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FTPGETTO' */
-  function f482(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 70 /* F */) {
-      return f91(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+FTPPUT' */
-  function f417(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 58 /* : */: {
-        if (!(p - (r[18] as number) <= 20)) return DEAD;
-        r[19] = p;
-        return f149(b, ((p + 1) | 0), e, r);
-      }
-      case 70 /* F */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 82 /* R */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 77 /* M */) {
-            return f482(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-      case 78 /* N */: {
-        return f458(b, ((p + 1) | 0), e, r);
-      }
-      case 79 /* O */: {
-        return f181(b, ((p + 1) | 0), e, r);
-      }
-      case 80 /* P */: {
-        return f459(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+SRS' */
   function f181(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 80 /* P */ && b[((p + 1) | 0)] === 84 /* T */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 80 /* P */) {
-      return f95(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+FTPSE' */
   function f350(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 2 && b[p] === 82 /* R */ && b[((p + 1) | 0)] === 86 /* V */) {
+      return f97(b, ((p + 2) | 0), e, r);
     }
-    if (c === 82 /* R */) {
-      return f122(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+FTPSTA' */
-  function f418(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+HTTPA' */
+  function f356(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 5 && b[p] === 67 /* C */ && b[((p + 1) | 0)] === 84 /* T */ && b[((p + 2) | 0)] === 73 /* I */ && b[((p + 3) | 0)] === 79 /* O */ && b[((p + 4) | 0)] === 78 /* N */) {
+      return f97(b, ((p + 5) | 0), e, r);
     }
-    if (c === 84 /* T */) {
-      return f206(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+GSM' */
-  function f166(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+HTTPG' */
+  function f357(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 6 && b[p] === 69 /* E */ && b[((p + 1) | 0)] === 84 /* T */ && b[((p + 2) | 0)] === 72 /* H */ && b[((p + 3) | 0)] === 69 /* E */ && b[((p + 4) | 0)] === 65 /* A */ && b[((p + 5) | 0)] === 68 /* D */) {
+      return f97(b, ((p + 6) | 0), e, r);
     }
-    if (c === 66 /* B */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 85 /* U */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 83 /* S */) {
-          return f420(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+HTT' */
-  function f167(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+HTTPP' */
+  function f358(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 65 /* A */ && b[((p + 1) | 0)] === 82 /* R */ && b[((p + 2) | 0)] === 65 /* A */) {
+      return f97(b, ((p + 3) | 0), e, r);
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+HTTPS' */
+  function f359(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
+    switch (c) {
+      case 67 /* C */: {
+        return f214(b, ((p + 1) | 0), e, r);
       }
-      switch (c) {
-        case 65 /* A */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 67 /* C */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 84 /* T */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                return f18(b, ((p + 5) | 0), e, r);
-              }
-              if (c === 73 /* I */) {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 5) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 5) | 0);
-                  return f18(b, ((p + 6) | 0), e, r);
-                }
-                if (c === 79 /* O */) {
-                  return f111(b, ((p + 6) | 0), e, r);
-                }
-                if (T9[c] === 0) return DEAD;
-                return f3(b, ((p + 6) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        case 71 /* G */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 69 /* E */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 84 /* T */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 4) | 0);
-                return f18(b, ((p + 5) | 0), e, r);
-              }
-              if (c === 72 /* H */) {
-                return f228(b, ((p + 5) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        case 72 /* H */: case 82 /* R */: {
-          return f228(b, ((p + 2) | 0), e, r);
-        }
-        case 80 /* P */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 65 /* A */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 82 /* R */) {
-              return f319(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        case 83 /* S */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          switch (c) {
-            case 67 /* C */: {
-              return f214(b, ((p + 3) | 0), e, r);
-            }
-            case 83 /* S */: {
-              return f129(b, ((p + 3) | 0), e, r);
-            }
-            case 84 /* T */: {
-              return f202(b, ((p + 3) | 0), e, r);
-            }
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
+      case 83 /* S */: {
+        return f129(b, ((p + 1) | 0), e, r);
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      case 84 /* T */: {
+        return f202(b, ((p + 1) | 0), e, r);
+      }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+PDP' */
@@ -38753,898 +34174,265 @@ export const recognisers = /* @__PURE__ */ (() => {
         return f149(b, ((p + 1) | 0), e, r);
       }
       case 68 /* D */: {
+        if (e - p >= 5 && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 65 /* A */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 84 /* T */) {
+          return f97(b, ((p + 5) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+POP3' */
+  function f269(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 67 /* C */: {
+        if (e - p >= 3 && b[((p + 1) | 0)] === 77 /* M */ && b[((p + 2) | 0)] === 68 /* D */) {
+          return f97(b, ((p + 3) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 68 /* D */: {
+        if (e - p >= 3 && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 76 /* L */) {
+          return f97(b, ((p + 3) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 73 /* I */: {
+        return f111(b, ((p + 1) | 0), e, r);
+      }
+      case 76 /* L */: {
+        return f211(b, ((p + 1) | 0), e, r);
+      }
+      case 78 /* N */: {
+        if (e - p >= 3 && b[((p + 1) | 0)] === 85 /* U */ && b[((p + 2) | 0)] === 77 /* M */) {
+          return f97(b, ((p + 3) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 79 /* O */: {
+        return f304(b, ((p + 1) | 0), e, r);
+      }
+      case 82 /* R */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 69 /* E */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 65 /* A */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 67 /* C */) {
-              return f95(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+POP' */
-  function f170(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 51 /* 3 */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      switch (c) {
-        case 67 /* C */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 77 /* M */) {
-            return f49(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        case 68 /* D */: {
-          return f362(b, ((p + 2) | 0), e, r);
-        }
-        case 73 /* I */: {
-          return f111(b, ((p + 2) | 0), e, r);
-        }
-        case 76 /* L */: {
-          return f211(b, ((p + 2) | 0), e, r);
-        }
-        case 78 /* N */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 85 /* U */) {
-            return f92(b, ((p + 3) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        case 79 /* O */: {
-          return f304(b, ((p + 2) | 0), e, r);
-        }
-        case 82 /* R */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          switch (c) {
-            case 69 /* E */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
+        switch (c) {
+          case 69 /* E */: {
+            if (((p + 2) | 0) >= e) return NEED;
+            c = b[((p + 2) | 0)] as number;
+            switch (c) {
+              case 65 /* A */: {
+                return f49(b, ((p + 3) | 0), e, r);
               }
-              switch (c) {
-                case 65 /* A */: {
-                  return f49(b, ((p + 4) | 0), e, r);
-                }
-                case 83 /* S */: {
-                  return f95(b, ((p + 4) | 0), e, r);
-                }
+              case 83 /* S */: {
+                return f95(b, ((p + 3) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
             }
-            case 83 /* S */: {
-              return f40(b, ((p + 3) | 0), e, r);
-            }
+            return f3(b, ((p + 2) | 0), e, r);
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        case 83 /* S */: {
-          return f350(b, ((p + 2) | 0), e, r);
-        }
-        case 85 /* U */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+          case 83 /* S */: {
+            return f40(b, ((p + 2) | 0), e, r);
           }
-          if (c === 73 /* I */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 68 /* D */) {
-              return f129(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
         }
+        return f3(b, ((p + 1) | 0), e, r);
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      case 83 /* S */: {
+        return f350(b, ((p + 1) | 0), e, r);
+      }
+      case 85 /* U */: {
+        if (e - p >= 4 && b[((p + 1) | 0)] === 73 /* I */ && b[((p + 2) | 0)] === 68 /* D */ && b[((p + 3) | 0)] === 76 /* L */) {
+          return f97(b, ((p + 4) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+POP3D' */
-  function f362(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+FSDR' */
+  function f254(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 73 /* I */ && b[((p + 1) | 0)] === 86 /* V */ && b[((p + 2) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 69 /* E */) {
-      return f129(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+REC' */
-  function f171(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 69 /* E */: {
-        return f254(b, ((p + 1) | 0), e, r);
-      }
-      case 86 /* V */: {
-        return f97(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SAP' */
-  function f172(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 66 /* B */) {
-      return f73(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SCL' */
-  function f173(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 65 /* A */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 83 /* S */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 83 /* S */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 48 /* 0 */) {
-            return f97(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+SD2' */
   function f174(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+    if (e - p >= 3 && b[p] === 80 /* P */ && b[((p + 1) | 0)] === 67 /* C */ && b[((p + 2) | 0)] === 77 /* M */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 67 /* C */) {
-        return f92(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+SG' */
-  function f62(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
+  /* after '+SDM' */
+  function f175(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 79 /* O */ && b[((p + 1) | 0)] === 68 /* D */ && b[((p + 2) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 3) | 0), e, r);
     }
-    if (c === 80 /* P */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 73 /* I */) {
-        return f218(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+SI' */
-  function f63(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+SIM' */
+  function f177(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 68 /* D */: {
-        return f40(b, ((p + 1) | 0), e, r);
-      }
-      case 77 /* M */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
-        if (c === 84 /* T */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
-          }
-          switch (c) {
-            case 73 /* I */: {
-              return f367(b, ((p + 3) | 0), e, r);
-            }
-            case 79 /* O */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
-              if (c === 78 /* N */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  return f18(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 69 /* E */) {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  switch (c) {
-                    case 58 /* : */: {
-                      if (!(((p + 5) | 0) - (r[18] as number) <= 20)) return DEAD;
-                      r[19] = ((p + 5) | 0);
-                      return f149(b, ((p + 6) | 0), e, r);
-                    }
-                    case 88 /* X */: {
-                      return f97(b, ((p + 6) | 0), e, r);
-                    }
-                  }
-                  if (T9[c] === 0) return DEAD;
-                  return f3(b, ((p + 6) | 0), e, r);
-                }
-                if (T9[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SK' */
-  function f65(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      return f49(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SL' */
-  function f66(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 68 /* D */) {
-        return f91(b, ((p + 2) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SM' */
-  function f67(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     if (c === 84 /* T */) {
       if (((p + 1) | 0) >= e) return NEED;
       c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 80 /* P */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        switch (c) {
-          case 65 /* A */: {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 85 /* U */) {
-              return f429(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          case 67 /* C */: {
-            return f91(b, ((p + 3) | 0), e, r);
-          }
-          case 70 /* F */: {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            switch (c) {
-              case 73 /* I */: {
-                return f346(b, ((p + 4) | 0), e, r);
-              }
-              case 82 /* R */: {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  return f18(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 79 /* O */) {
-                  return f92(b, ((p + 5) | 0), e, r);
-                }
-                if (T9[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
-              }
-              case 84 /* T */: {
-                return f97(b, ((p + 4) | 0), e, r);
-              }
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          case 82 /* R */: {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 67 /* C */) {
-              return f181(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          case 83 /* S */: {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            switch (c) {
-              case 69 /* E */: {
-                return f209(b, ((p + 4) | 0), e, r);
-              }
-              case 82 /* R */: {
-                return f122(b, ((p + 4) | 0), e, r);
-              }
-              case 85 /* U */: {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  return f18(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 66 /* B */) {
-                  return f97(b, ((p + 5) | 0), e, r);
-                }
-                if (T9[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
-              }
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SN' */
-  function f68(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 76 /* L */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
-        }
-        if (c === 69 /* E */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 3) | 0);
-            return f18(b, ((p + 4) | 0), e, r);
-          }
-          if (c === 86 /* V */) {
-            return f362(b, ((p + 4) | 0), e, r);
-          }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 4) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
-      }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SP' */
-  function f69(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    switch (c) {
-      case 69 /* E */: {
-        return f97(b, ((p + 1) | 0), e, r);
-      }
-      case 73 /* I */: {
-        return f53(b, ((p + 1) | 0), e, r);
-      }
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SR' */
-  function f70(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      return f181(b, ((p + 1) | 0), e, r);
-    }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+SS' */
-  function f71(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 76 /* L */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
-      }
       switch (c) {
-        case 79 /* O */: {
-          return f181(b, ((p + 2) | 0), e, r);
-        }
-        case 83 /* S */: {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-            r[19] = ((p + 2) | 0);
-            return f18(b, ((p + 3) | 0), e, r);
+        case 73 /* I */: {
+          if (e - p >= 5 && b[((p + 2) | 0)] === 77 /* M */ && b[((p + 3) | 0)] === 69 /* E */ && b[((p + 4) | 0)] === 82 /* R */) {
+            return f97(b, ((p + 5) | 0), e, r);
           }
-          if (c === 69 /* E */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 3) | 0);
-              return f18(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 84 /* T */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
+          return f3(b, ((p + 2) | 0), e, r);
+        }
+        case 79 /* O */: {
+          if (e - p >= 4 && b[((p + 2) | 0)] === 78 /* N */ && b[((p + 3) | 0)] === 69 /* E */) {
+            if (((p + 4) | 0) >= e) return NEED;
+            c = b[((p + 4) | 0)] as number;
+            switch (c) {
+              case 58 /* : */: {
                 if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
                 r[19] = ((p + 4) | 0);
-                return f18(b, ((p + 5) | 0), e, r);
+                return f149(b, ((p + 5) | 0), e, r);
               }
-              if (c === 67 /* C */) {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 5) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 5) | 0);
-                  return f18(b, ((p + 6) | 0), e, r);
-                }
-                if (c === 69 /* E */) {
-                  return f236(b, ((p + 6) | 0), e, r);
-                }
-                if (T9[c] === 0) return DEAD;
-                return f3(b, ((p + 6) | 0), e, r);
+              case 88 /* X */: {
+                return f97(b, ((p + 5) | 0), e, r);
               }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
             }
-            if (T9[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T9[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
+      return f3(b, ((p + 1) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+ST' */
-  function f72(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+SMTP' */
+  function f274(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
     switch (c) {
-      case 75 /* K */: {
+      case 65 /* A */: {
+        if (e - p >= 4 && b[((p + 1) | 0)] === 85 /* U */ && b[((p + 2) | 0)] === 84 /* T */ && b[((p + 3) | 0)] === 72 /* H */) {
+          return f97(b, ((p + 4) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 67 /* C */: {
+        return f91(b, ((p + 1) | 0), e, r);
+      }
+      case 70 /* F */: {
         if (((p + 1) | 0) >= e) return NEED;
         c = b[((p + 1) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 1) | 0);
-          return f18(b, ((p + 2) | 0), e, r);
-        }
         switch (c) {
-          case 77 /* M */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              return f18(b, ((p + 3) | 0), e, r);
+          case 73 /* I */: {
+            if (e - p >= 4 && b[((p + 2) | 0)] === 76 /* L */ && b[((p + 3) | 0)] === 69 /* E */) {
+              return f97(b, ((p + 4) | 0), e, r);
             }
-            if (c === 69 /* E */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
-              if (c === 78 /* N */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[18] as number) <= 20)) return DEAD;
-                  r[19] = ((p + 4) | 0);
-                  return f18(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 85 /* U */) {
-                  return f97(b, ((p + 5) | 0), e, r);
-                }
-                if (T9[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 3) | 0), e, r);
+            return f3(b, ((p + 2) | 0), e, r);
           }
-          case 80 /* P */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-              r[19] = ((p + 2) | 0);
-              return f18(b, ((p + 3) | 0), e, r);
+          case 82 /* R */: {
+            if (e - p >= 4 && b[((p + 2) | 0)] === 79 /* O */ && b[((p + 3) | 0)] === 77 /* M */) {
+              return f97(b, ((p + 4) | 0), e, r);
             }
-            if (c === 67 /* C */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[18] as number) <= 20)) return DEAD;
-                r[19] = ((p + 3) | 0);
-                return f18(b, ((p + 4) | 0), e, r);
-              }
-              if (c === 73 /* I */) {
-                return f135(b, ((p + 4) | 0), e, r);
-              }
-              if (T9[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
-            }
-            if (T9[c] === 0) return DEAD;
-            return f3(b, ((p + 3) | 0), e, r);
+            return f3(b, ((p + 2) | 0), e, r);
+          }
+          case 84 /* T */: {
+            return f97(b, ((p + 2) | 0), e, r);
           }
         }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 2) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
-      case 84 /* T */: {
-        return f184(b, ((p + 1) | 0), e, r);
+      case 82 /* R */: {
+        if (e - p >= 4 && b[((p + 1) | 0)] === 67 /* C */ && b[((p + 2) | 0)] === 80 /* P */ && b[((p + 3) | 0)] === 84 /* T */) {
+          return f97(b, ((p + 4) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 83 /* S */: {
+        if (((p + 1) | 0) >= e) return NEED;
+        c = b[((p + 1) | 0)] as number;
+        switch (c) {
+          case 69 /* E */: {
+            if (e - p >= 4 && b[((p + 2) | 0)] === 78 /* N */ && b[((p + 3) | 0)] === 68 /* D */) {
+              return f97(b, ((p + 4) | 0), e, r);
+            }
+            return f3(b, ((p + 2) | 0), e, r);
+          }
+          case 82 /* R */: {
+            return f122(b, ((p + 2) | 0), e, r);
+          }
+          case 85 /* U */: {
+            if (((p + 2) | 0) >= e) return NEED;
+            c = b[((p + 2) | 0)] as number;
+            if (c === 66 /* B */) {
+              return f97(b, ((p + 3) | 0), e, r);
+            }
+            return f3(b, ((p + 2) | 0), e, r);
+          }
+        }
+        return f3(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
-  /* after '+UG' */
-  function f74(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+SSL' */
+  function f182(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[18] as number) <= 20)) return DEAD;
-      r[19] = p;
-      return f18(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 78 /* N */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[18] as number) <= 20)) return DEAD;
-        r[19] = ((p + 1) | 0);
-        return f18(b, ((p + 2) | 0), e, r);
+    switch (c) {
+      case 79 /* O */: {
+        return f181(b, ((p + 1) | 0), e, r);
       }
-      if (c === 83 /* S */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 58 /* : */) {
-          if (!(((p + 2) | 0) - (r[18] as number) <= 20)) return DEAD;
-          r[19] = ((p + 2) | 0);
-          return f18(b, ((p + 3) | 0), e, r);
+      case 83 /* S */: {
+        if (e - p >= 7 && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 84 /* T */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 69 /* E */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 84 /* T */) {
+          return f97(b, ((p + 7) | 0), e, r);
         }
-        if (c === 73 /* I */) {
-          return f303(b, ((p + 3) | 0), e, r);
-        }
-        if (T9[c] === 0) return DEAD;
-        return f3(b, ((p + 3) | 0), e, r);
+        return f3(b, ((p + 1) | 0), e, r);
       }
-      if (T9[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
     }
-    if (T9[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
+  }
+
+  /* after '+STK' */
+  function f183(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    switch (c) {
+      case 77 /* M */: {
+        if (e - p >= 4 && b[((p + 1) | 0)] === 69 /* E */ && b[((p + 2) | 0)] === 78 /* N */ && b[((p + 3) | 0)] === 85 /* U */) {
+          return f97(b, ((p + 4) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+      case 80 /* P */: {
+        if (e - p >= 3 && b[((p + 1) | 0)] === 67 /* C */ && b[((p + 2) | 0)] === 73 /* I */) {
+          return f135(b, ((p + 3) | 0), e, r);
+        }
+        return f3(b, ((p + 1) | 0), e, r);
+      }
+    }
+    return f3(b, p, e, r);
+  }
+
+  /* after '+STT' */
+  function f184(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p >= 3 && b[p] === 79 /* O */ && b[((p + 1) | 0)] === 78 /* N */ && b[((p + 2) | 0)] === 69 /* E */) {
+      return f97(b, ((p + 3) | 0), e, r);
+    }
+    return f3(b, p, e, r);
   }
 
   function fallback(b: Uint8Array, p: number, e: number, r: Int32Array): number {
@@ -39780,7 +34568,7 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
             }
           }
-          if (T38[c] === 0) return DEAD;
+          if (T36[c] === 0) return DEAD;
           return g3(b, ((p + 1) | 0), e, r);
         }
         return g3(b, ((p + 1) | 0), e, r);
@@ -39828,7 +34616,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                         r[22] = ((p + 3) | 0);
                         return g10(b, ((p + 4) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
                       }
-                      if (T39[c] === 1) {
+                      if (T37[c] === 1) {
                         r[22] = ((p + 3) | 0);
                         return g11(b, ((p + 4) | 0), e, r);
                       }
@@ -39843,7 +34631,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                     r[22] = ((p + 2) | 0);
                     return g10(b, ((p + 3) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
                   }
-                  if (T39[c] === 0) return DEAD;
+                  if (T37[c] === 0) return DEAD;
                   r[22] = ((p + 2) | 0);
                   return g11(b, ((p + 3) | 0), e, r);
                 }
@@ -39856,7 +34644,7 @@ export const recognisers = /* @__PURE__ */ (() => {
                 r[22] = ((p + 1) | 0);
                 return g10(b, ((p + 2) | 0), e, r, (r[11] !== 0) ? 655 : DEAD);
               }
-              if (T39[c] === 0) return DEAD;
+              if (T37[c] === 0) return DEAD;
               r[22] = ((p + 1) | 0);
               return g11(b, ((p + 2) | 0), e, r);
             } else {
@@ -39869,7 +34657,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             r[0] = p;
             return (r[13] !== 0) ? 658 : DEAD;
           }
-          if (T38[c] === 0) return DEAD;
+          if (T36[c] === 0) return DEAD;
           return g3(b, ((p + 1) | 0), e, r);
         }
         return g3(b, ((p + 1) | 0), e, r);
@@ -39906,7 +34694,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         return g3(b, ((p + 1) | 0), e, r);
       }
     }
-    if (T40[c] === 0) return DEAD;
+    if (T38[c] === 0) return DEAD;
     r[26] = p;
     return g3(b, ((p + 1) | 0), e, r);
   }

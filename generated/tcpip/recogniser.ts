@@ -498,12 +498,35 @@ export const recognisers = /* @__PURE__ */ (() => {
             case 68 /* D */: {
               if (e - p < 9) return partial(b, ((p + 3) | 0), e, 'NSGIP:', NEED);
               if (b[((p + 3) | 0)] !== 78 /* N */ || b[((p + 4) | 0)] !== 83 /* S */ || b[((p + 5) | 0)] !== 71 /* G */ || b[((p + 6) | 0)] !== 73 /* I */ || b[((p + 7) | 0)] !== 80 /* P */ || b[((p + 8) | 0)] !== 58 /* : */) return DEAD;
-              return s419(b, ((p + 9) | 0), e, r);
+              if (((p + 9) | 0) >= e) return NEED;
+              c = b[((p + 9) | 0)] as number;
+              for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                p++;
+                if (((p + 9) | 0) >= e) return NEED;
+                c = b[((p + 9) | 0)] as number;
+              }
+              switch (c) {
+                case 48 /* 0 */: {
+                  return s487(b, ((p + 10) | 0), e, r);
+                }
+                case 49 /* 1 */: {
+                  return s486(b, ((p + 10) | 0), e, r);
+                }
+              }
+              return DEAD;
             }
             case 76 /* L */: {
               if (e - p < 8) return partial(b, ((p + 3) | 0), e, 'PORT:', NEED);
               if (b[((p + 3) | 0)] !== 80 /* P */ || b[((p + 4) | 0)] !== 79 /* O */ || b[((p + 5) | 0)] !== 82 /* R */ || b[((p + 6) | 0)] !== 84 /* T */ || b[((p + 7) | 0)] !== 58 /* : */) return DEAD;
-              return s345(b, ((p + 8) | 0), e, r);
+              if (((p + 8) | 0) >= e) return NEED;
+              c = b[((p + 8) | 0)] as number;
+              for (q = 2; c === 32 /* space */ && q > 0; q--) {
+                p++;
+                if (((p + 8) | 0) >= e) return NEED;
+                c = b[((p + 8) | 0)] as number;
+              }
+              if ((c ^ 48) > 9) return DEAD;
+              return sn412(b, ((p + 8) | 0), e, r);
             }
             case 77 /* M */: {
               if (((p + 3) | 0) >= e) return NEED;
@@ -526,9 +549,7 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 73 /* I */: {
-            if (e - p < 5) return partial(b, ((p + 2) | 0), e, 'PD,', NEED_ANY);
-            if (b[((p + 2) | 0)] !== 80 /* P */ || b[((p + 3) | 0)] !== 68 /* D */ || b[((p + 4) | 0)] !== 44 /* , */) return DEAD;
-            return s159(b, ((p + 5) | 0), e, r);
+            return s19(b, ((p + 2) | 0), e, r);
           }
           case 80 /* P */: {
             return s20(b, ((p + 2) | 0), e, r);
@@ -597,35 +618,26 @@ export const recognisers = /* @__PURE__ */ (() => {
                           return s128(b, ((p + 9) | 0), e, r);
                         }
                         if (c === 82 /* R */ || c === 114 /* r */) {
-                          if (((p + 9) | 0) >= e) return NEED_CR;
-                          c = b[((p + 9) | 0)] as number;
-                          if (c === 86 /* V */ || c === 118 /* v */) {
-                            return s516(b, ((p + 10) | 0), e, r);
+                          if (e - p >= 13 && ((b[((p + 9) | 0)] as number) | 32) === 118 /* v */ && ((b[((p + 10) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 11) | 0)] as number) | 32) === 114 /* r */ && b[((p + 12) | 0)] === 61 /* = */) {
+                            return s746(b, ((p + 13) | 0), e, r);
                           }
                           return s128(b, ((p + 9) | 0), e, r);
                         }
                         return s128(b, ((p + 8) | 0), e, r);
                       }
                       case 72 /* H */: case 104 /* h */: {
-                        if (((p + 8) | 0) >= e) return NEED_CR;
-                        c = b[((p + 8) | 0)] as number;
-                        if (c === 85 /* U */ || c === 117 /* u */) {
-                          if (((p + 9) | 0) >= e) return NEED_CR;
-                          c = b[((p + 9) | 0)] as number;
-                          if (c === 84 /* T */ || c === 116 /* t */) {
-                            if (((p + 10) | 0) >= e) return NEED_CR;
-                            c = b[((p + 10) | 0)] as number;
-                            switch (c) {
-                              case 61 /* = */: {
-                                return s596(b, ((p + 11) | 0), e, r);
-                              }
-                              case 63 /* ? */: {
-                                return s597(b, ((p + 11) | 0), e, r);
-                              }
+                        if (e - p >= 10 && ((b[((p + 8) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 9) | 0)] as number) | 32) === 116 /* t */) {
+                          if (((p + 10) | 0) >= e) return NEED_CR;
+                          c = b[((p + 10) | 0)] as number;
+                          switch (c) {
+                            case 61 /* = */: {
+                              return s596(b, ((p + 11) | 0), e, r);
                             }
-                            return s598(b, ((p + 10) | 0), e, r);
+                            case 63 /* ? */: {
+                              return s597(b, ((p + 11) | 0), e, r);
+                            }
                           }
-                          return s128(b, ((p + 9) | 0), e, r);
+                          return s598(b, ((p + 10) | 0), e, r);
                         }
                         return s128(b, ((p + 8) | 0), e, r);
                       }
@@ -636,33 +648,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                           if (((p + 9) | 0) >= e) return NEED_CR;
                           c = b[((p + 9) | 0)] as number;
                           if (c === 84 /* T */ || c === 116 /* t */) {
-                            if (((p + 10) | 0) >= e) return NEED_CR;
-                            c = b[((p + 10) | 0)] as number;
-                            if (c === 85 /* U */ || c === 117 /* u */) {
-                              if (((p + 11) | 0) >= e) return NEED_CR;
-                              c = b[((p + 11) | 0)] as number;
-                              if (c === 83 /* S */ || c === 115 /* s */) {
-                                if (((p + 12) | 0) >= e) return NEED_CR;
-                                c = b[((p + 12) | 0)] as number;
-                                switch (c) {
-                                  case 61 /* = */: {
-                                    return s750(b, ((p + 13) | 0), e, r);
-                                  }
-                                  case 63 /* ? */: {
-                                    return s749(b, ((p + 13) | 0), e, r);
-                                  }
+                            if (e - p >= 12 && ((b[((p + 10) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 11) | 0)] as number) | 32) === 115 /* s */) {
+                              if (((p + 12) | 0) >= e) return NEED_CR;
+                              c = b[((p + 12) | 0)] as number;
+                              switch (c) {
+                                case 61 /* = */: {
+                                  return s750(b, ((p + 13) | 0), e, r);
                                 }
-                                return s751(b, ((p + 12) | 0), e, r);
+                                case 63 /* ? */: {
+                                  return s749(b, ((p + 13) | 0), e, r);
+                                }
                               }
-                              return s128(b, ((p + 11) | 0), e, r);
+                              return s751(b, ((p + 12) | 0), e, r);
                             }
                             return s128(b, ((p + 10) | 0), e, r);
                           }
                           if (c === 82 /* R */ || c === 114 /* r */) {
-                            if (((p + 10) | 0) >= e) return NEED_CR;
-                            c = b[((p + 10) | 0)] as number;
-                            if (c === 84 /* T */ || c === 116 /* t */) {
-                              return s593(b, ((p + 11) | 0), e, r);
+                            if (e - p >= 12 && ((b[((p + 10) | 0)] as number) | 32) === 116 /* t */ && b[((p + 11) | 0)] === 61 /* = */) {
+                              if (((p + 12) | 0) >= e) return NEED_CR;
+                              c = b[((p + 12) | 0)] as number;
+                              if (c === 63 /* ? */) {
+                                return s747(b, ((p + 13) | 0), e, r);
+                              }
+                              return s748(b, ((p + 12) | 0), e, r);
                             }
                             return s128(b, ((p + 10) | 0), e, r);
                           }
@@ -675,35 +683,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                   }
                   switch (c) {
                     case 67 /* C */: case 99 /* c */: {
-                      if (((p + 7) | 0) >= e) return NEED_CR;
-                      c = b[((p + 7) | 0)] as number;
-                      if (c === 76 /* L */ || c === 108 /* l */) {
-                        if (((p + 8) | 0) >= e) return NEED_CR;
-                        c = b[((p + 8) | 0)] as number;
-                        if (c === 79 /* O */ || c === 111 /* o */) {
-                          if (((p + 9) | 0) >= e) return NEED_CR;
-                          c = b[((p + 9) | 0)] as number;
-                          if (c === 83 /* S */ || c === 115 /* s */) {
-                            if (((p + 10) | 0) >= e) return NEED_CR;
-                            c = b[((p + 10) | 0)] as number;
-                            if (c === 69 /* E */ || c === 101 /* e */) {
-                              if (((p + 11) | 0) >= e) return NEED_CR;
-                              c = b[((p + 11) | 0)] as number;
-                              switch (c) {
-                                case 61 /* = */: {
-                                  return s674(b, ((p + 12) | 0), e, r);
-                                }
-                                case 63 /* ? */: {
-                                  return s675(b, ((p + 12) | 0), e, r);
-                                }
-                              }
-                              return s676(b, ((p + 11) | 0), e, r);
-                            }
-                            return s128(b, ((p + 10) | 0), e, r);
+                      if (e - p >= 11 && ((b[((p + 7) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 8) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 9) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 10) | 0)] as number) | 32) === 101 /* e */) {
+                        if (((p + 11) | 0) >= e) return NEED_CR;
+                        c = b[((p + 11) | 0)] as number;
+                        switch (c) {
+                          case 61 /* = */: {
+                            return s674(b, ((p + 12) | 0), e, r);
                           }
-                          return s128(b, ((p + 9) | 0), e, r);
+                          case 63 /* ? */: {
+                            return s675(b, ((p + 12) | 0), e, r);
+                          }
                         }
-                        return s128(b, ((p + 8) | 0), e, r);
+                        return s676(b, ((p + 11) | 0), e, r);
                       }
                       return s128(b, ((p + 7) | 0), e, r);
                     }
@@ -714,25 +705,18 @@ export const recognisers = /* @__PURE__ */ (() => {
                   return s128(b, ((p + 6) | 0), e, r);
                 }
                 if (c === 70 /* F */ || c === 102 /* f */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 83 /* S */ || c === 115 /* s */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 82 /* R */ || c === 114 /* r */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      switch (c) {
-                        case 61 /* = */: {
-                          return s451(b, ((p + 9) | 0), e, r);
-                        }
-                        case 63 /* ? */: {
-                          return s452(b, ((p + 9) | 0), e, r);
-                        }
+                  if (e - p >= 8 && ((b[((p + 6) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 7) | 0)] as number) | 32) === 114 /* r */) {
+                    if (((p + 8) | 0) >= e) return NEED_CR;
+                    c = b[((p + 8) | 0)] as number;
+                    switch (c) {
+                      case 61 /* = */: {
+                        return s451(b, ((p + 9) | 0), e, r);
                       }
-                      return s453(b, ((p + 8) | 0), e, r);
+                      case 63 /* ? */: {
+                        return s452(b, ((p + 9) | 0), e, r);
+                      }
                     }
-                    return s128(b, ((p + 7) | 0), e, r);
+                    return s453(b, ((p + 8) | 0), e, r);
                   }
                   return s128(b, ((p + 6) | 0), e, r);
                 }
@@ -740,10 +724,13 @@ export const recognisers = /* @__PURE__ */ (() => {
               }
               switch (c) {
                 case 68 /* D */: case 100 /* d */: {
-                  if (((p + 5) | 0) >= e) return NEED_CR;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 78 /* N */ || c === 110 /* n */) {
-                    return s247(b, ((p + 6) | 0), e, r);
+                  if (e - p >= 11 && ((b[((p + 5) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 6) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 7) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 8) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 9) | 0)] as number) | 32) === 112 /* p */ && b[((p + 10) | 0)] === 61 /* = */) {
+                    if (((p + 11) | 0) >= e) return NEED_CR;
+                    c = b[((p + 11) | 0)] as number;
+                    if (c === 63 /* ? */) {
+                      return s678(b, ((p + 12) | 0), e, r);
+                    }
+                    return s679(b, ((p + 11) | 0), e, r);
                   }
                   return s128(b, ((p + 5) | 0), e, r);
                 }
@@ -757,50 +744,24 @@ export const recognisers = /* @__PURE__ */ (() => {
               return s128(b, ((p + 4) | 0), e, r);
             }
             if (c === 83 /* S */ || c === 115 /* s */) {
-              if (((p + 4) | 0) >= e) return NEED_CR;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 83 /* S */ || c === 115 /* s */) {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 76 /* L */ || c === 108 /* l */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 83 /* S */ || c === 115 /* s */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 69 /* E */ || c === 101 /* e */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 84 /* T */ || c === 116 /* t */) {
-                        if (((p + 9) | 0) >= e) return NEED_CR;
-                        c = b[((p + 9) | 0)] as number;
-                        switch (c) {
-                          case 67 /* C */: case 99 /* c */: {
-                            if (((p + 10) | 0) >= e) return NEED_CR;
-                            c = b[((p + 10) | 0)] as number;
-                            if (c === 69 /* E */ || c === 101 /* e */) {
-                              return s587(b, ((p + 11) | 0), e, r);
-                            }
-                            return s128(b, ((p + 10) | 0), e, r);
-                          }
-                          case 82 /* R */: case 114 /* r */: {
-                            if (((p + 10) | 0) >= e) return NEED_CR;
-                            c = b[((p + 10) | 0)] as number;
-                            if (c === 79 /* O */ || c === 111 /* o */) {
-                              return s588(b, ((p + 11) | 0), e, r);
-                            }
-                            return s128(b, ((p + 10) | 0), e, r);
-                          }
-                        }
-                        return s128(b, ((p + 9) | 0), e, r);
-                      }
-                      return s128(b, ((p + 8) | 0), e, r);
+              if (e - p >= 9 && ((b[((p + 4) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 5) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 6) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 7) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 8) | 0)] as number) | 32) === 116 /* t */) {
+                if (((p + 9) | 0) >= e) return NEED_CR;
+                c = b[((p + 9) | 0)] as number;
+                switch (c) {
+                  case 67 /* C */: case 99 /* c */: {
+                    if (e - p >= 14 && ((b[((p + 10) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 11) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 12) | 0)] as number) | 32) === 116 /* t */ && b[((p + 13) | 0)] === 61 /* = */) {
+                      return s809(b, ((p + 14) | 0), e, r);
                     }
-                    return s128(b, ((p + 7) | 0), e, r);
+                    return s128(b, ((p + 10) | 0), e, r);
                   }
-                  return s128(b, ((p + 6) | 0), e, r);
+                  case 82 /* R */: case 114 /* r */: {
+                    if (e - p >= 14 && ((b[((p + 10) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 11) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 12) | 0)] as number) | 32) === 116 /* t */ && b[((p + 13) | 0)] === 61 /* = */) {
+                      return s810(b, ((p + 14) | 0), e, r);
+                    }
+                    return s128(b, ((p + 10) | 0), e, r);
+                  }
                 }
-                return s128(b, ((p + 5) | 0), e, r);
+                return s128(b, ((p + 9) | 0), e, r);
               }
               return s128(b, ((p + 4) | 0), e, r);
             }
@@ -862,7 +823,19 @@ export const recognisers = /* @__PURE__ */ (() => {
               if (((p + 3) | 0) >= e) return NEED_CR;
               c = b[((p + 3) | 0)] as number;
               if (c === 48 /* 0 */) {
-                return s129(b, ((p + 4) | 0), e, r);
+                if (((p + 4) | 0) >= e) return NEED_CR;
+                c = b[((p + 4) | 0)] as number;
+                if (c === 61 /* = */) {
+                  return s189(b, ((p + 5) | 0), e, r);
+                }
+                if (c === 10 /* LF */ || c === 13 /* CR */) {
+                  if (!(((p + 4) | 0) - (r[12] as number) <= 560)) return DEAD;
+                  r[13] = ((p + 4) | 0);
+                  r[0] = ((p + 4) | 0);
+                  return 132;
+                }
+                if (T6[c] === 0) return DEAD;
+                return s87(b, ((p + 5) | 0), e, r, 132);
               }
               if (c === 10 /* LF */ || c === 13 /* CR */) {
                 if (!(((p + 3) | 0) - (r[12] as number) <= 560)) return DEAD;
@@ -943,7 +916,21 @@ export const recognisers = /* @__PURE__ */ (() => {
             if (((p + 7) | 0) >= e) return NEED;
             c = b[((p + 7) | 0)] as number;
             if (c === 32 /* space */) {
-              return s375(b, ((p + 8) | 0), e, r);
+              if (((p + 8) | 0) >= e) return NEED;
+              c = b[((p + 8) | 0)] as number;
+              if ((c ^ 48) <= 9) {
+                r[12] = ((p + 8) | 0);
+                return s438(b, ((p + 9) | 0), e, r);
+              }
+              switch (c) {
+                case 70 /* F */: {
+                  return s230(b, ((p + 9) | 0), e, r, 50);
+                }
+                case 79 /* O */: {
+                  return s11(b, ((p + 9) | 0), e, r, 49);
+                }
+              }
+              return DEAD;
             }
             if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
             r[0] = ((p + 7) | 0);
@@ -1127,9 +1114,7 @@ export const recognisers = /* @__PURE__ */ (() => {
             c = b[((p + 5) | 0)] as number;
             switch (c) {
               case 70 /* F */: {
-                if (e - p < 9) return partial(b, ((p + 6) | 0), e, 'AIL', NEED);
-                if (b[((p + 6) | 0)] !== 65 /* A */ || b[((p + 7) | 0)] !== 73 /* I */ || b[((p + 8) | 0)] !== 76 /* L */) return DEAD;
-                return s42(b, ((p + 9) | 0), e, r, 53);
+                return s230(b, ((p + 6) | 0), e, r, 53);
               }
               case 79 /* O */: {
                 return s11(b, ((p + 6) | 0), e, r, 52);
@@ -1140,7 +1125,17 @@ export const recognisers = /* @__PURE__ */ (() => {
           if (c !== 82 /* R */) return DEAD;
           if (e - p < 7) return partial(b, ((p + 3) | 0), e, 'VER ', NEED);
           if (b[((p + 3) | 0)] !== 86 /* V */ || b[((p + 4) | 0)] !== 69 /* E */ || b[((p + 5) | 0)] !== 82 /* R */ || b[((p + 6) | 0)] !== 32 /* space */) return DEAD;
-          return s295(b, ((p + 7) | 0), e, r);
+          if (((p + 7) | 0) >= e) return NEED;
+          c = b[((p + 7) | 0)] as number;
+          switch (c) {
+            case 67 /* C */: {
+              return s363(b, ((p + 8) | 0), e, r);
+            }
+            case 79 /* O */: {
+              return s11(b, ((p + 8) | 0), e, r, 71);
+            }
+          }
+          return DEAD;
         }
         switch (c) {
           case 58 /* : */: {
@@ -1230,35 +1225,26 @@ export const recognisers = /* @__PURE__ */ (() => {
                     return s128(b, ((p + 7) | 0), e, r);
                   }
                   if (c === 82 /* R */ || c === 114 /* r */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 86 /* V */ || c === 118 /* v */) {
-                      return s516(b, ((p + 8) | 0), e, r);
+                    if (e - p >= 11 && ((b[((p + 7) | 0)] as number) | 32) === 118 /* v */ && ((b[((p + 8) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 9) | 0)] as number) | 32) === 114 /* r */ && b[((p + 10) | 0)] === 61 /* = */) {
+                      return s746(b, ((p + 11) | 0), e, r);
                     }
                     return s128(b, ((p + 7) | 0), e, r);
                   }
                   return s128(b, ((p + 6) | 0), e, r);
                 }
                 case 72 /* H */: case 104 /* h */: {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 85 /* U */ || c === 117 /* u */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 84 /* T */ || c === 116 /* t */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      switch (c) {
-                        case 61 /* = */: {
-                          return s596(b, ((p + 9) | 0), e, r);
-                        }
-                        case 63 /* ? */: {
-                          return s597(b, ((p + 9) | 0), e, r);
-                        }
+                  if (e - p >= 8 && ((b[((p + 6) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 7) | 0)] as number) | 32) === 116 /* t */) {
+                    if (((p + 8) | 0) >= e) return NEED_CR;
+                    c = b[((p + 8) | 0)] as number;
+                    switch (c) {
+                      case 61 /* = */: {
+                        return s596(b, ((p + 9) | 0), e, r);
                       }
-                      return s598(b, ((p + 8) | 0), e, r);
+                      case 63 /* ? */: {
+                        return s597(b, ((p + 9) | 0), e, r);
+                      }
                     }
-                    return s128(b, ((p + 7) | 0), e, r);
+                    return s598(b, ((p + 8) | 0), e, r);
                   }
                   return s128(b, ((p + 6) | 0), e, r);
                 }
@@ -1269,33 +1255,29 @@ export const recognisers = /* @__PURE__ */ (() => {
                     if (((p + 7) | 0) >= e) return NEED_CR;
                     c = b[((p + 7) | 0)] as number;
                     if (c === 84 /* T */ || c === 116 /* t */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 85 /* U */ || c === 117 /* u */) {
-                        if (((p + 9) | 0) >= e) return NEED_CR;
-                        c = b[((p + 9) | 0)] as number;
-                        if (c === 83 /* S */ || c === 115 /* s */) {
-                          if (((p + 10) | 0) >= e) return NEED_CR;
-                          c = b[((p + 10) | 0)] as number;
-                          switch (c) {
-                            case 61 /* = */: {
-                              return s750(b, ((p + 11) | 0), e, r);
-                            }
-                            case 63 /* ? */: {
-                              return s749(b, ((p + 11) | 0), e, r);
-                            }
+                      if (e - p >= 10 && ((b[((p + 8) | 0)] as number) | 32) === 117 /* u */ && ((b[((p + 9) | 0)] as number) | 32) === 115 /* s */) {
+                        if (((p + 10) | 0) >= e) return NEED_CR;
+                        c = b[((p + 10) | 0)] as number;
+                        switch (c) {
+                          case 61 /* = */: {
+                            return s750(b, ((p + 11) | 0), e, r);
                           }
-                          return s751(b, ((p + 10) | 0), e, r);
+                          case 63 /* ? */: {
+                            return s749(b, ((p + 11) | 0), e, r);
+                          }
                         }
-                        return s128(b, ((p + 9) | 0), e, r);
+                        return s751(b, ((p + 10) | 0), e, r);
                       }
                       return s128(b, ((p + 8) | 0), e, r);
                     }
                     if (c === 82 /* R */ || c === 114 /* r */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 84 /* T */ || c === 116 /* t */) {
-                        return s593(b, ((p + 9) | 0), e, r);
+                      if (e - p >= 10 && ((b[((p + 8) | 0)] as number) | 32) === 116 /* t */ && b[((p + 9) | 0)] === 61 /* = */) {
+                        if (((p + 10) | 0) >= e) return NEED_CR;
+                        c = b[((p + 10) | 0)] as number;
+                        if (c === 63 /* ? */) {
+                          return s747(b, ((p + 11) | 0), e, r);
+                        }
+                        return s748(b, ((p + 10) | 0), e, r);
                       }
                       return s128(b, ((p + 8) | 0), e, r);
                     }
@@ -1308,35 +1290,18 @@ export const recognisers = /* @__PURE__ */ (() => {
             }
             switch (c) {
               case 67 /* C */: case 99 /* c */: {
-                if (((p + 5) | 0) >= e) return NEED_CR;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 76 /* L */ || c === 108 /* l */) {
-                  if (((p + 6) | 0) >= e) return NEED_CR;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 79 /* O */ || c === 111 /* o */) {
-                    if (((p + 7) | 0) >= e) return NEED_CR;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 83 /* S */ || c === 115 /* s */) {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 69 /* E */ || c === 101 /* e */) {
-                        if (((p + 9) | 0) >= e) return NEED_CR;
-                        c = b[((p + 9) | 0)] as number;
-                        switch (c) {
-                          case 61 /* = */: {
-                            return s674(b, ((p + 10) | 0), e, r);
-                          }
-                          case 63 /* ? */: {
-                            return s675(b, ((p + 10) | 0), e, r);
-                          }
-                        }
-                        return s676(b, ((p + 9) | 0), e, r);
-                      }
-                      return s128(b, ((p + 8) | 0), e, r);
+                if (e - p >= 9 && ((b[((p + 5) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 6) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 7) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 8) | 0)] as number) | 32) === 101 /* e */) {
+                  if (((p + 9) | 0) >= e) return NEED_CR;
+                  c = b[((p + 9) | 0)] as number;
+                  switch (c) {
+                    case 61 /* = */: {
+                      return s674(b, ((p + 10) | 0), e, r);
                     }
-                    return s128(b, ((p + 7) | 0), e, r);
+                    case 63 /* ? */: {
+                      return s675(b, ((p + 10) | 0), e, r);
+                    }
                   }
-                  return s128(b, ((p + 6) | 0), e, r);
+                  return s676(b, ((p + 9) | 0), e, r);
                 }
                 return s128(b, ((p + 5) | 0), e, r);
               }
@@ -1347,25 +1312,18 @@ export const recognisers = /* @__PURE__ */ (() => {
             return s128(b, ((p + 4) | 0), e, r);
           }
           if (c === 70 /* F */ || c === 102 /* f */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 83 /* S */ || c === 115 /* s */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 82 /* R */ || c === 114 /* r */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                switch (c) {
-                  case 61 /* = */: {
-                    return s451(b, ((p + 7) | 0), e, r);
-                  }
-                  case 63 /* ? */: {
-                    return s452(b, ((p + 7) | 0), e, r);
-                  }
+            if (e - p >= 6 && ((b[((p + 4) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 5) | 0)] as number) | 32) === 114 /* r */) {
+              if (((p + 6) | 0) >= e) return NEED_CR;
+              c = b[((p + 6) | 0)] as number;
+              switch (c) {
+                case 61 /* = */: {
+                  return s451(b, ((p + 7) | 0), e, r);
                 }
-                return s453(b, ((p + 6) | 0), e, r);
+                case 63 /* ? */: {
+                  return s452(b, ((p + 7) | 0), e, r);
+                }
               }
-              return s128(b, ((p + 5) | 0), e, r);
+              return s453(b, ((p + 6) | 0), e, r);
             }
             return s128(b, ((p + 4) | 0), e, r);
           }
@@ -1373,10 +1331,13 @@ export const recognisers = /* @__PURE__ */ (() => {
         }
         switch (c) {
           case 68 /* D */: case 100 /* d */: {
-            if (((p + 3) | 0) >= e) return NEED_CR;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 78 /* N */ || c === 110 /* n */) {
-              return s247(b, ((p + 4) | 0), e, r);
+            if (e - p >= 9 && ((b[((p + 3) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 4) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 5) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 6) | 0)] as number) | 32) === 105 /* i */ && ((b[((p + 7) | 0)] as number) | 32) === 112 /* p */ && b[((p + 8) | 0)] === 61 /* = */) {
+              if (((p + 9) | 0) >= e) return NEED_CR;
+              c = b[((p + 9) | 0)] as number;
+              if (c === 63 /* ? */) {
+                return s678(b, ((p + 10) | 0), e, r);
+              }
+              return s679(b, ((p + 9) | 0), e, r);
             }
             return s128(b, ((p + 3) | 0), e, r);
           }
@@ -1390,50 +1351,24 @@ export const recognisers = /* @__PURE__ */ (() => {
         return s128(b, ((p + 2) | 0), e, r);
       }
       if (c === 83 /* S */ || c === 115 /* s */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 83 /* S */ || c === 115 /* s */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 76 /* L */ || c === 108 /* l */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 83 /* S */ || c === 115 /* s */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 69 /* E */ || c === 101 /* e */) {
-                if (((p + 6) | 0) >= e) return NEED_CR;
-                c = b[((p + 6) | 0)] as number;
-                if (c === 84 /* T */ || c === 116 /* t */) {
-                  if (((p + 7) | 0) >= e) return NEED_CR;
-                  c = b[((p + 7) | 0)] as number;
-                  switch (c) {
-                    case 67 /* C */: case 99 /* c */: {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 69 /* E */ || c === 101 /* e */) {
-                        return s587(b, ((p + 9) | 0), e, r);
-                      }
-                      return s128(b, ((p + 8) | 0), e, r);
-                    }
-                    case 82 /* R */: case 114 /* r */: {
-                      if (((p + 8) | 0) >= e) return NEED_CR;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 79 /* O */ || c === 111 /* o */) {
-                        return s588(b, ((p + 9) | 0), e, r);
-                      }
-                      return s128(b, ((p + 8) | 0), e, r);
-                    }
-                  }
-                  return s128(b, ((p + 7) | 0), e, r);
-                }
-                return s128(b, ((p + 6) | 0), e, r);
+        if (e - p >= 7 && ((b[((p + 2) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 3) | 0)] as number) | 32) === 108 /* l */ && ((b[((p + 4) | 0)] as number) | 32) === 115 /* s */ && ((b[((p + 5) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 6) | 0)] as number) | 32) === 116 /* t */) {
+          if (((p + 7) | 0) >= e) return NEED_CR;
+          c = b[((p + 7) | 0)] as number;
+          switch (c) {
+            case 67 /* C */: case 99 /* c */: {
+              if (e - p >= 12 && ((b[((p + 8) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 9) | 0)] as number) | 32) === 114 /* r */ && ((b[((p + 10) | 0)] as number) | 32) === 116 /* t */ && b[((p + 11) | 0)] === 61 /* = */) {
+                return s809(b, ((p + 12) | 0), e, r);
               }
-              return s128(b, ((p + 5) | 0), e, r);
+              return s128(b, ((p + 8) | 0), e, r);
             }
-            return s128(b, ((p + 4) | 0), e, r);
+            case 82 /* R */: case 114 /* r */: {
+              if (e - p >= 12 && ((b[((p + 8) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 9) | 0)] as number) | 32) === 111 /* o */ && ((b[((p + 10) | 0)] as number) | 32) === 116 /* t */ && b[((p + 11) | 0)] === 61 /* = */) {
+                return s810(b, ((p + 12) | 0), e, r);
+              }
+              return s128(b, ((p + 8) | 0), e, r);
+            }
           }
-          return s128(b, ((p + 3) | 0), e, r);
+          return s128(b, ((p + 7) | 0), e, r);
         }
         return s128(b, ((p + 2) | 0), e, r);
       }
@@ -1495,7 +1430,19 @@ export const recognisers = /* @__PURE__ */ (() => {
         if (((p + 1) | 0) >= e) return NEED_CR;
         c = b[((p + 1) | 0)] as number;
         if (c === 48 /* 0 */) {
-          return s129(b, ((p + 2) | 0), e, r);
+          if (((p + 2) | 0) >= e) return NEED_CR;
+          c = b[((p + 2) | 0)] as number;
+          if (c === 61 /* = */) {
+            return s189(b, ((p + 3) | 0), e, r);
+          }
+          if (c === 10 /* LF */ || c === 13 /* CR */) {
+            if (!(((p + 2) | 0) - (r[12] as number) <= 560)) return DEAD;
+            r[13] = ((p + 2) | 0);
+            r[0] = ((p + 2) | 0);
+            return 132;
+          }
+          if (T6[c] === 0) return DEAD;
+          return s87(b, ((p + 3) | 0), e, r, 132);
         }
         if (c === 10 /* LF */ || c === 13 /* CR */) {
           if (!(((p + 1) | 0) - (r[12] as number) <= 560)) return DEAD;
@@ -1587,109 +1534,66 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after 'AT+CDN' */
-  function s247(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'AT+CDNSGIP=A' */
+  function s679(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
+    p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    if (c === 83 /* S */ || c === 115 /* s */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 71 /* G */ || c === 103 /* g */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 73 /* I */ || c === 105 /* i */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 80 /* P */ || c === 112 /* p */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 61 /* = */) {
-              if (((p + 5) | 0) >= e) return NEED_CR;
-              c = b[((p + 5) | 0)] as number;
-              if (c === 63 /* ? */) {
-                p += 6;
-                p = textEnd(b, p, e, T4);
-                if (p >= e) return NEED_CR;
-                c = b[p] as number;
-                switch (c) {
-                  case 10 /* LF */: case 13 /* CR */: {
-                    if (!(p - (r[12] as number) <= 560)) return DEAD;
-                    r[13] = p;
-                    r[0] = p;
-                    return 100;
-                  }
-                  case 59 /* ; */: {
-                    return s87(b, ((p + 1) | 0), e, r, 132);
-                  }
-                }
-                return DEAD;
-              }
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[12] as number) <= 560)) return DEAD;
-                  r[13] = p;
-                  r[0] = p;
-                  return 108;
-                }
-                case 59 /* ; */: {
-                  return s87(b, ((p + 1) | 0), e, r, 132);
-                }
-              }
-              return DEAD;
-            }
-            return s128(b, ((p + 4) | 0), e, r);
-          }
-          return s128(b, ((p + 3) | 0), e, r);
-        }
-        return s128(b, ((p + 2) | 0), e, r);
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[12] as number) <= 560)) return DEAD;
+        r[13] = p;
+        r[0] = p;
+        return 108;
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      case 59 /* ; */: {
+        return s87(b, ((p + 1) | 0), e, r, 132);
+      }
     }
-    return s128(b, p, e, r);
+    return DEAD;
+  }
+
+  /* after 'AT+CDNSGIP=?' */
+  function s678(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T4);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[12] as number) <= 560)) return DEAD;
+        r[13] = p;
+        r[0] = p;
+        return 100;
+      }
+      case 59 /* ; */: {
+        return s87(b, ((p + 1) | 0), e, r, 132);
+      }
+    }
+    return DEAD;
   }
 
   /* after 'AT+CG' */
   function s187(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 68 /* D */ || c === 100 /* d */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 65 /* A */ || c === 97 /* a */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 65 /* A */ || c === 97 /* a */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[12] as number) <= 560)) return DEAD;
-                r[13] = p;
-                r[0] = p;
-                return 113;
-              }
-              case 59 /* ; */: {
-                return s87(b, ((p + 1) | 0), e, r, 132);
-              }
-            }
-            return DEAD;
-          }
-          return s128(b, ((p + 3) | 0), e, r);
+    if (e - p >= 4 && ((b[p] as number) | 32) === 100 /* d */ && ((b[((p + 1) | 0)] as number) | 32) === 97 /* a */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && ((b[((p + 3) | 0)] as number) | 32) === 97 /* a */) {
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 113;
         }
-        return s128(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s128(b, p, e, r);
   }
@@ -1823,45 +1727,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CIPR' */
   function s317(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 88 /* X */ || c === 120 /* x */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 71 /* G */ || c === 103 /* g */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 69 /* E */ || c === 101 /* e */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 84 /* T */ || c === 116 /* t */) {
-            if (((p + 4) | 0) >= e) return NEED_CR;
-            c = b[((p + 4) | 0)] as number;
-            if (c === 63 /* ? */) {
-              p += 5;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[12] as number) <= 560)) return DEAD;
-                  r[13] = p;
-                  r[0] = p;
-                  return 101;
-                }
-                case 59 /* ; */: {
-                  return s87(b, ((p + 1) | 0), e, r, 132);
-                }
-              }
-              return DEAD;
-            }
-            return s128(b, ((p + 4) | 0), e, r);
-          }
-          return s128(b, ((p + 3) | 0), e, r);
+    if (e - p >= 5 && ((b[p] as number) | 32) === 120 /* x */ && ((b[((p + 1) | 0)] as number) | 32) === 103 /* g */ && ((b[((p + 2) | 0)] as number) | 32) === 101 /* e */ && ((b[((p + 3) | 0)] as number) | 32) === 116 /* t */ && b[((p + 4) | 0)] === 63 /* ? */) {
+      p += 5;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 101;
         }
-        return s128(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s128(b, p, e, r);
   }
@@ -1869,40 +1751,23 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CIPSC' */
   function s383(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 79 /* O */ || c === 111 /* o */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 78 /* N */ || c === 110 /* n */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 84 /* T */ || c === 116 /* t */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 63 /* ? */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[12] as number) <= 560)) return DEAD;
-                r[13] = p;
-                r[0] = p;
-                return 102;
-              }
-              case 59 /* ; */: {
-                return s87(b, ((p + 1) | 0), e, r, 132);
-              }
-            }
-            return DEAD;
-          }
-          return s128(b, ((p + 3) | 0), e, r);
+    if (e - p >= 4 && ((b[p] as number) | 32) === 111 /* o */ && ((b[((p + 1) | 0)] as number) | 32) === 110 /* n */ && ((b[((p + 2) | 0)] as number) | 32) === 116 /* t */ && b[((p + 3) | 0)] === 63 /* ? */) {
+      p += 4;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 102;
         }
-        return s128(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s128(b, p, e, r);
   }
@@ -1987,63 +1852,48 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after 'AT+CIPSERV' */
-  function s516(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'AT+CIPSERVER=' */
+  function s746(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    if (c === 69 /* E */ || c === 101 /* e */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 82 /* R */ || c === 114 /* r */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          switch (c) {
-            case 48 /* 0 */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[12] as number) <= 560)) return DEAD;
-                  r[13] = p;
-                  r[0] = p;
-                  return 88;
-                }
-                case 59 /* ; */: {
-                  return s87(b, ((p + 1) | 0), e, r, 132);
-                }
-              }
-              return DEAD;
-            }
-            case 49 /* 1 */: {
-              p += 4;
-              p = textEnd(b, p, e, T4);
-              if (p >= e) return NEED_CR;
-              c = b[p] as number;
-              switch (c) {
-                case 10 /* LF */: case 13 /* CR */: {
-                  if (!(p - (r[12] as number) <= 560)) return DEAD;
-                  r[13] = p;
-                  r[0] = p;
-                  return 89;
-                }
-                case 59 /* ; */: {
-                  return s87(b, ((p + 1) | 0), e, r, 132);
-                }
-              }
-              return DEAD;
-            }
+    switch (c) {
+      case 48 /* 0 */: {
+        p += 1;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[12] as number) <= 560)) return DEAD;
+            r[13] = p;
+            r[0] = p;
+            return 88;
           }
-          return s128(b, ((p + 3) | 0), e, r);
+          case 59 /* ; */: {
+            return s87(b, ((p + 1) | 0), e, r, 132);
+          }
         }
-        return s128(b, ((p + 2) | 0), e, r);
+        return DEAD;
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      case 49 /* 1 */: {
+        p += 1;
+        p = textEnd(b, p, e, T4);
+        if (p >= e) return NEED_CR;
+        c = b[p] as number;
+        switch (c) {
+          case 10 /* LF */: case 13 /* CR */: {
+            if (!(p - (r[12] as number) <= 560)) return DEAD;
+            r[13] = p;
+            r[0] = p;
+            return 89;
+          }
+          case 59 /* ; */: {
+            return s87(b, ((p + 1) | 0), e, r, 132);
+          }
+        }
+        return DEAD;
+      }
     }
     return s128(b, p, e, r);
   }
@@ -2108,50 +1958,44 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after 'AT+CIPSTART' */
-  function s593(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'AT+CIPSTART=A' */
+  function s748(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
+    p = textEnd(b, p, e, T4);
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    if (c === 61 /* = */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 63 /* ? */) {
-        p += 2;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[12] as number) <= 560)) return DEAD;
-            r[13] = p;
-            r[0] = p;
-            return 92;
-          }
-          case 59 /* ; */: {
-            return s87(b, ((p + 1) | 0), e, r, 132);
-          }
-        }
-        return DEAD;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[12] as number) <= 560)) return DEAD;
+        r[13] = p;
+        r[0] = p;
+        return 96;
       }
-      p += 1;
-      p = textEnd(b, p, e, T4);
-      if (p >= e) return NEED_CR;
-      c = b[p] as number;
-      switch (c) {
-        case 10 /* LF */: case 13 /* CR */: {
-          if (!(p - (r[12] as number) <= 560)) return DEAD;
-          r[13] = p;
-          r[0] = p;
-          return 96;
-        }
-        case 59 /* ; */: {
-          return s87(b, ((p + 1) | 0), e, r, 132);
-        }
+      case 59 /* ; */: {
+        return s87(b, ((p + 1) | 0), e, r, 132);
       }
-      return DEAD;
     }
-    return s128(b, p, e, r);
+    return DEAD;
+  }
+
+  /* after 'AT+CIPSTART=?' */
+  function s747(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
+    p = textEnd(b, p, e, T4);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[12] as number) <= 560)) return DEAD;
+        r[13] = p;
+        r[0] = p;
+        return 92;
+      }
+      case 59 /* ; */: {
+        return s87(b, ((p + 1) | 0), e, r, 132);
+      }
+    }
+    return DEAD;
   }
 
   /* after 'AT+CIPSTATUSA' */
@@ -2217,144 +2061,105 @@ export const recognisers = /* @__PURE__ */ (() => {
   /* after 'AT+CL' */
   function s188(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
-    if (p >= e) return NEED_CR;
-    c = b[p] as number;
-    if (c === 65 /* A */ || c === 97 /* a */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 67 /* C */ || c === 99 /* c */) {
-        p += 2;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[12] as number) <= 560)) return DEAD;
-            r[13] = p;
-            r[0] = p;
-            return 115;
-          }
-          case 59 /* ; */: {
-            return s87(b, ((p + 1) | 0), e, r, 132);
-          }
+    if (e - p >= 2 && ((b[p] as number) | 32) === 97 /* a */ && ((b[((p + 1) | 0)] as number) | 32) === 99 /* c */) {
+      p += 2;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 115;
         }
-        return DEAD;
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
     return s128(b, p, e, r);
   }
 
-  /* after 'AT+SSLSETCE' */
-  function s587(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'AT+SSLSETCERT=' */
+  function s809(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    if (c === 82 /* R */ || c === 114 /* r */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 63 /* ? */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[12] as number) <= 560)) return DEAD;
-                r[13] = p;
-                r[0] = p;
-                return 86;
-              }
-              case 59 /* ; */: {
-                return s87(b, ((p + 1) | 0), e, r, 132);
-              }
-            }
-            return DEAD;
-          }
-          p += 3;
-          p = textEnd(b, p, e, T4);
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[12] as number) <= 560)) return DEAD;
-              r[13] = p;
-              r[0] = p;
-              return 90;
-            }
-            case 59 /* ; */: {
-              return s87(b, ((p + 1) | 0), e, r, 132);
-            }
-          }
-          return DEAD;
+    if (c === 63 /* ? */) {
+      p += 1;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 86;
         }
-        return s128(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
-    return s128(b, p, e, r);
+    p = textEnd(b, p, e, T4);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[12] as number) <= 560)) return DEAD;
+        r[13] = p;
+        r[0] = p;
+        return 90;
+      }
+      case 59 /* ; */: {
+        return s87(b, ((p + 1) | 0), e, r, 132);
+      }
+    }
+    return DEAD;
   }
 
-  /* after 'AT+SSLSETRO' */
-  function s588(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'AT+SSLSETROOT=' */
+  function s810(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    if (c === 79 /* O */ || c === 111 /* o */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 84 /* T */ || c === 116 /* t */) {
-        if (((p + 2) | 0) >= e) return NEED_CR;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 61 /* = */) {
-          if (((p + 3) | 0) >= e) return NEED_CR;
-          c = b[((p + 3) | 0)] as number;
-          if (c === 63 /* ? */) {
-            p += 4;
-            p = textEnd(b, p, e, T4);
-            if (p >= e) return NEED_CR;
-            c = b[p] as number;
-            switch (c) {
-              case 10 /* LF */: case 13 /* CR */: {
-                if (!(p - (r[12] as number) <= 560)) return DEAD;
-                r[13] = p;
-                r[0] = p;
-                return 87;
-              }
-              case 59 /* ; */: {
-                return s87(b, ((p + 1) | 0), e, r, 132);
-              }
-            }
-            return DEAD;
-          }
-          p += 3;
-          p = textEnd(b, p, e, T4);
-          if (p >= e) return NEED_CR;
-          c = b[p] as number;
-          switch (c) {
-            case 10 /* LF */: case 13 /* CR */: {
-              if (!(p - (r[12] as number) <= 560)) return DEAD;
-              r[13] = p;
-              r[0] = p;
-              return 91;
-            }
-            case 59 /* ; */: {
-              return s87(b, ((p + 1) | 0), e, r, 132);
-            }
-          }
-          return DEAD;
+    if (c === 63 /* ? */) {
+      p += 1;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 87;
         }
-        return s128(b, ((p + 2) | 0), e, r);
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
       }
-      return s128(b, ((p + 1) | 0), e, r);
+      return DEAD;
     }
-    return s128(b, p, e, r);
+    p = textEnd(b, p, e, T4);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
+    switch (c) {
+      case 10 /* LF */: case 13 /* CR */: {
+        if (!(p - (r[12] as number) <= 560)) return DEAD;
+        r[13] = p;
+        r[0] = p;
+        return 91;
+      }
+      case 59 /* ; */: {
+        return s87(b, ((p + 1) | 0), e, r, 132);
+      }
+    }
+    return DEAD;
   }
 
   /* after 'ATA' */
@@ -2453,68 +2258,55 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s87(b, ((p + 1) | 0), e, r, 132);
   }
 
-  /* after 'ATS0' */
-  function s129(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'ATS0=' */
+  function s189(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED_CR;
     c = b[p] as number;
-    if (c === 61 /* = */) {
-      if (((p + 1) | 0) >= e) return NEED_CR;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 48 /* 0 */) {
-        p += 2;
-        p = textEnd(b, p, e, T2);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[12] as number) <= 560)) return DEAD;
-            r[13] = p;
-            r[0] = p;
-            return 116;
-          }
-          case 59 /* ; */: {
-            return s87(b, ((p + 1) | 0), e, r, 132);
-          }
-        }
-        if (T5[c] === 0) return DEAD;
-        p += 1;
-        p = textEnd(b, p, e, T4);
-        if (p >= e) return NEED_CR;
-        c = b[p] as number;
-        switch (c) {
-          case 10 /* LF */: case 13 /* CR */: {
-            if (!(p - (r[12] as number) <= 560)) return DEAD;
-            r[13] = p;
-            r[0] = p;
-            return 116;
-          }
-          case 59 /* ; */: {
-            return s87(b, ((p + 1) | 0), e, r, 132);
-          }
-        }
-        return DEAD;
-      }
+    if (c === 48 /* 0 */) {
       p += 1;
       p = textEnd(b, p, e, T2);
       if (p >= e) return NEED_CR;
       c = b[p] as number;
-      if (c === 10 /* LF */ || c === 13 /* CR */) {
-        if (!(p - (r[12] as number) <= 560)) return DEAD;
-        r[13] = p;
-        r[0] = p;
-        return 117;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 116;
+        }
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
       }
-      if (T3[c] === 0) return DEAD;
-      return s87(b, ((p + 1) | 0), e, r, 132);
+      if (T5[c] === 0) return DEAD;
+      p += 1;
+      p = textEnd(b, p, e, T4);
+      if (p >= e) return NEED_CR;
+      c = b[p] as number;
+      switch (c) {
+        case 10 /* LF */: case 13 /* CR */: {
+          if (!(p - (r[12] as number) <= 560)) return DEAD;
+          r[13] = p;
+          r[0] = p;
+          return 116;
+        }
+        case 59 /* ; */: {
+          return s87(b, ((p + 1) | 0), e, r, 132);
+        }
+      }
+      return DEAD;
     }
+    p = textEnd(b, p, e, T2);
+    if (p >= e) return NEED_CR;
+    c = b[p] as number;
     if (c === 10 /* LF */ || c === 13 /* CR */) {
       if (!(p - (r[12] as number) <= 560)) return DEAD;
       r[13] = p;
       r[0] = p;
-      return 132;
+      return 117;
     }
-    if (T6[c] === 0) return DEAD;
+    if (T3[c] === 0) return DEAD;
     return s87(b, ((p + 1) | 0), e, r, 132);
   }
 
@@ -2566,225 +2358,13 @@ export const recognisers = /* @__PURE__ */ (() => {
     return s87(b, ((p + 1) | 0), e, r, 132);
   }
 
-  /* after '+CDNSGIP:' */
-  function s419(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0, v = 0;
+  /* after '+CDNSGIP:0' */
+  function s487(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-    }
-    switch (c) {
-      case 48 /* 0 */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 44 /* , */) return DEAD;
-        return s561(b, ((p + 2) | 0), e, r, 70);
-      }
-      case 49 /* 1 */: {
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 44 /* , */) return DEAD;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-        }
-        if (c !== 34 /* " */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        if (T8[c] === 0) return DEAD;
-        r[12] = ((p + 3) | 0);
-        p += 4;
-        p = textEnd(b, p, e, T8);
-        if (p >= e) return NEED;
-        c = b[p] as number;
-        if (c !== 34 /* " */) return DEAD;
-        if (!(p - (r[12] as number) <= 160)) return DEAD;
-        r[13] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c !== 44 /* , */) return DEAD;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-        }
-        if (c !== 34 /* " */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        r[16] = ((p + 3) | 0);
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[18] = v;
-        if (c !== 46 /* . */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        r[17] = ((r[17] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[18] = v;
-        if (c !== 46 /* . */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        r[17] = ((r[17] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[18] = v;
-        if (c !== 46 /* . */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        r[17] = ((r[17] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[18] = v;
-        if (c !== 34 /* " */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        if (!(p - (r[16] as number) <= 15)) return DEAD;
-        r[17] = ((r[17] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 10 /* LF */ || c === 13 /* CR */) {
-          r[0] = ((p + 1) | 0);
-          return 69;
-        }
-        if (c !== 44 /* , */) return DEAD;
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        for (q = 2; c === 32 /* space */ && q > 0; q--) {
-          p++;
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-        }
-        if (c !== 34 /* " */) return DEAD;
-        if (((p + 3) | 0) >= e) return NEED;
-        c = b[((p + 3) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        r[20] = ((p + 3) | 0);
-        p += 3;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[22] = v;
-        if (c !== 46 /* . */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        r[21] = ((r[21] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[22] = v;
-        if (c !== 46 /* . */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        r[21] = ((r[21] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[22] = v;
-        if (c !== 46 /* . */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        r[21] = ((r[21] as number) << 8) | v;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if ((c ^ 48) > 9) return DEAD;
-        p += 1;
-        v = c ^ 48;
-        q = p;
-        for (;;) {
-          p = (p + 1) | 0;
-          if (p >= e) return NEED;
-          c = b[p] as number;
-          if ((c ^ 48) > 9) break;
-          v = (v * 10 + (c ^ 48)) | 0;
-        }
-        if (p - q > 9) v = longNumber(b, q, p);
-        r[22] = v;
-        if (c !== 34 /* " */) return DEAD;
-        if (!(v <= 255)) return DEAD;
-        if (!(p - (r[20] as number) <= 15)) return DEAD;
-        r[1] = (r[1] as number) | 4;
-        r[21] = ((r[21] as number) << 8) | v;
-        return s42(b, ((p + 1) | 0), e, r, 69);
-      }
-    }
-    return DEAD;
+    if (c !== 44 /* , */) return DEAD;
+    return s561(b, ((p + 1) | 0), e, r, 70);
   }
 
   /* after '+CDNSGIP:0,' */
@@ -2813,6 +2393,209 @@ export const recognisers = /* @__PURE__ */ (() => {
     if (!(v <= 999999999)) return DEAD;
     r[0] = p;
     return k;
+  }
+
+  /* after '+CDNSGIP:1' */
+  function s486(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    let c = 0, q = 0, v = 0;
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 44 /* , */) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
+    }
+    if (c !== 34 /* " */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    if (T8[c] === 0) return DEAD;
+    r[12] = ((p + 2) | 0);
+    p += 3;
+    p = textEnd(b, p, e, T8);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 34 /* " */) return DEAD;
+    if (!(p - (r[12] as number) <= 160)) return DEAD;
+    r[13] = p;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if (c !== 44 /* , */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if (c !== 34 /* " */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    r[16] = ((p + 3) | 0);
+    p += 3;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[18] = v;
+    if (c !== 46 /* . */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    r[17] = ((r[17] as number) << 8) | v;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[18] = v;
+    if (c !== 46 /* . */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    r[17] = ((r[17] as number) << 8) | v;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[18] = v;
+    if (c !== 46 /* . */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    r[17] = ((r[17] as number) << 8) | v;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[18] = v;
+    if (c !== 34 /* " */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    if (!(p - (r[16] as number) <= 15)) return DEAD;
+    r[17] = ((r[17] as number) << 8) | v;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if (c === 10 /* LF */ || c === 13 /* CR */) {
+      r[0] = ((p + 1) | 0);
+      return 69;
+    }
+    if (c !== 44 /* , */) return DEAD;
+    if (((p + 2) | 0) >= e) return NEED;
+    c = b[((p + 2) | 0)] as number;
+    for (q = 2; c === 32 /* space */ && q > 0; q--) {
+      p++;
+      if (((p + 2) | 0) >= e) return NEED;
+      c = b[((p + 2) | 0)] as number;
+    }
+    if (c !== 34 /* " */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED;
+    c = b[((p + 3) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    r[20] = ((p + 3) | 0);
+    p += 3;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[22] = v;
+    if (c !== 46 /* . */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    r[21] = ((r[21] as number) << 8) | v;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[22] = v;
+    if (c !== 46 /* . */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    r[21] = ((r[21] as number) << 8) | v;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[22] = v;
+    if (c !== 46 /* . */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    r[21] = ((r[21] as number) << 8) | v;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    p += 1;
+    v = c ^ 48;
+    q = p;
+    for (;;) {
+      p = (p + 1) | 0;
+      if (p >= e) return NEED;
+      c = b[p] as number;
+      if ((c ^ 48) > 9) break;
+      v = (v * 10 + (c ^ 48)) | 0;
+    }
+    if (p - q > 9) v = longNumber(b, q, p);
+    r[22] = v;
+    if (c !== 34 /* " */) return DEAD;
+    if (!(v <= 255)) return DEAD;
+    if (!(p - (r[20] as number) <= 15)) return DEAD;
+    r[1] = (r[1] as number) | 4;
+    r[21] = ((r[21] as number) << 8) | v;
+    return s42(b, ((p + 1) | 0), e, r, 69);
   }
 
   /* after 'OK' */
@@ -5169,17 +4952,10 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after '+CLPORT:' */
-  function s345(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+CLPORT:0' */
+  function sn412(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    if (p >= e) return NEED;
     c = b[p] as number;
-    for (q = 2; c === 32 /* space */ && q > 0; q--) {
-      p++;
-      if (p >= e) return NEED;
-      c = b[p] as number;
-    }
-    if ((c ^ 48) > 9) return DEAD;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -5513,17 +5289,20 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after '+IPD,' */
-  function s159(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after '+I' */
+  function s19(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0, q = 0, v = 0;
-    if (p >= e) return NEED_ANY;
-    c = b[p] as number;
+    if (e - p < 3) return partial(b, p, e, 'PD,', NEED_ANY);
+    if (b[p] !== 80 /* P */ || b[((p + 1) | 0)] !== 68 /* D */ || b[((p + 2) | 0)] !== 44 /* , */) return DEAD;
+    if (((p + 3) | 0) >= e) return NEED_ANY;
+    c = b[((p + 3) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
       p++;
-      if (p >= e) return NEED_ANY;
-      c = b[p] as number;
+      if (((p + 3) | 0) >= e) return NEED_ANY;
+      c = b[((p + 3) | 0)] as number;
     }
     if ((c ^ 48) > 9) return DEAD;
+    p += 3;
     v = c ^ 48;
     q = p;
     for (;;) {
@@ -6146,9 +5925,7 @@ export const recognisers = /* @__PURE__ */ (() => {
     c = b[((p + 2) | 0)] as number;
     switch (c) {
       case 70 /* F */: {
-        if (e - p < 6) return partial(b, ((p + 3) | 0), e, 'AIL', NEED);
-        if (b[((p + 3) | 0)] !== 65 /* A */ || b[((p + 4) | 0)] !== 73 /* I */ || b[((p + 5) | 0)] !== 76 /* L */) return DEAD;
-        return s42(b, ((p + 6) | 0), e, r, 53);
+        return s230(b, ((p + 3) | 0), e, r, 53);
       }
       case 79 /* O */: {
         return s11(b, ((p + 3) | 0), e, r, 52);
@@ -6229,39 +6006,25 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 133;
   }
 
-  /* after 'CONNECT ' */
-  function s375(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+  /* after 'CONNECT 0' */
+  function s438(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
     if (p >= e) return NEED;
     c = b[p] as number;
-    if ((c ^ 48) <= 9) {
-      r[12] = p;
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if ((c ^ 48) > 9) return DEAD;
-      if (((p + 2) | 0) >= e) return NEED;
-      c = b[((p + 2) | 0)] as number;
-      if ((c ^ 48) > 9) return DEAD;
-      p += 3;
-      p = textEnd(b, p, e, T11);
-      if (p >= e) return NEED;
-      c = b[p] as number;
-      if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
-      if (!(p - (r[12] as number) <= 63)) return DEAD;
-      r[13] = p;
-      r[1] = (r[1] as number) | 1;
-      r[0] = p;
-      return 78;
-    }
-    switch (c) {
-      case 70 /* F */: {
-        return s230(b, ((p + 1) | 0), e, r, 50);
-      }
-      case 79 /* O */: {
-        return s11(b, ((p + 1) | 0), e, r, 49);
-      }
-    }
-    return DEAD;
+    if ((c ^ 48) > 9) return DEAD;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
+    if ((c ^ 48) > 9) return DEAD;
+    p += 2;
+    p = textEnd(b, p, e, T11);
+    if (p >= e) return NEED;
+    c = b[p] as number;
+    if (c !== 10 /* LF */ && c !== 13 /* CR */) return DEAD;
+    if (!(p - (r[12] as number) <= 63)) return DEAD;
+    r[13] = p;
+    r[1] = (r[1] as number) | 1;
+    r[0] = p;
+    return 78;
   }
 
   /* after 'DO' */
@@ -6533,22 +6296,11 @@ export const recognisers = /* @__PURE__ */ (() => {
     return DEAD;
   }
 
-  /* after 'SERVER ' */
-  function s295(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    switch (c) {
-      case 67 /* C */: {
-        if (e - p < 4) return partial(b, ((p + 1) | 0), e, 'LOS', NEED);
-        if (b[((p + 1) | 0)] !== 76 /* L */ || b[((p + 2) | 0)] !== 79 /* O */ || b[((p + 3) | 0)] !== 83 /* S */) return DEAD;
-        return s526(b, ((p + 4) | 0), e, r, 72);
-      }
-      case 79 /* O */: {
-        return s11(b, ((p + 1) | 0), e, r, 71);
-      }
-    }
-    return DEAD;
+  /* after 'SERVER C' */
+  function s363(b: Uint8Array, p: number, e: number, r: Int32Array): number {
+    if (e - p < 3) return partial(b, p, e, 'LOS', NEED);
+    if (b[p] !== 76 /* L */ || b[((p + 1) | 0)] !== 79 /* O */ || b[((p + 2) | 0)] !== 83 /* S */) return DEAD;
+    return s526(b, ((p + 3) | 0), e, r, 72);
   }
 
   /* after 'NO DIALTON' */
@@ -6796,889 +6548,287 @@ export const recognisers = /* @__PURE__ */ (() => {
           r[12] = ((p + 1) | 0);
           if (((p + 2) | 0) >= e) return NEED;
           c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[12] as number) <= 20)) return DEAD;
-            r[13] = ((p + 2) | 0);
-            return f9(b, ((p + 3) | 0), e, r);
-          }
           switch (c) {
             case 68 /* D */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 3) | 0);
-                return f9(b, ((p + 4) | 0), e, r);
+              if (e - p >= 8 && b[((p + 3) | 0)] === 78 /* N */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 71 /* G */ && b[((p + 6) | 0)] === 73 /* I */ && b[((p + 7) | 0)] === 80 /* P */) {
+                return f28(b, ((p + 8) | 0), e, r);
               }
-              if (c === 78 /* N */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
-                  r[13] = ((p + 4) | 0);
-                  return f9(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 83 /* S */) {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                    r[13] = ((p + 5) | 0);
-                    return f9(b, ((p + 6) | 0), e, r);
-                  }
-                  if (c === 71 /* G */) {
-                    return f58(b, ((p + 6) | 0), e, r);
-                  }
-                  if (T14[c] === 0) return DEAD;
-                  return f3(b, ((p + 6) | 0), e, r);
-                }
-                if (T14[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
-              }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 73 /* I */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 3) | 0);
-                return f9(b, ((p + 4) | 0), e, r);
-              }
               if (c === 80 /* P */) {
                 if (((p + 4) | 0) >= e) return NEED;
                 c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
-                  r[13] = ((p + 4) | 0);
-                  return f9(b, ((p + 5) | 0), e, r);
-                }
                 switch (c) {
                   case 65 /* A */: {
                     if (((p + 5) | 0) >= e) return NEED;
                     c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
-                    }
                     switch (c) {
                       case 67 /* C */: {
                         if (((p + 6) | 0) >= e) return NEED;
                         c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
-                        }
                         if (c === 75 /* K */) {
                           return f28(b, ((p + 7) | 0), e, r);
                         }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 84 /* T */: {
-                        return f60(b, ((p + 6) | 0), e, r);
+                        if (((p + 6) | 0) >= e) return NEED;
+                        c = b[((p + 6) | 0)] as number;
+                        if (c === 83 /* S */) {
+                          return f28(b, ((p + 7) | 0), e, r);
+                        }
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                     }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 67 /* C */: {
                     if (((p + 5) | 0) >= e) return NEED;
                     c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
-                    }
                     switch (c) {
                       case 67 /* C */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 8 && b[((p + 6) | 0)] === 70 /* F */ && b[((p + 7) | 0)] === 71 /* G */) {
+                          return f28(b, ((p + 8) | 0), e, r);
                         }
-                        if (c === 70 /* F */) {
-                          if (((p + 7) | 0) >= e) return NEED;
-                          c = b[((p + 7) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 7) | 0);
-                            return f9(b, ((p + 8) | 0), e, r);
-                          }
-                          if (c === 71 /* G */) {
-                            return f28(b, ((p + 8) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 83 /* S */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 8 && b[((p + 6) | 0)] === 71 /* G */ && b[((p + 7) | 0)] === 80 /* P */) {
+                          return f28(b, ((p + 8) | 0), e, r);
                         }
-                        if (c === 71 /* G */) {
-                          return f89(b, ((p + 7) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                     }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 68 /* D */: {
-                    if (((p + 5) | 0) >= e) return NEED;
-                    c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
+                    if (e - p >= 8 && b[((p + 5) | 0)] === 80 /* P */ && b[((p + 6) | 0)] === 68 /* D */ && b[((p + 7) | 0)] === 80 /* P */) {
+                      return f28(b, ((p + 8) | 0), e, r);
                     }
-                    if (c === 80 /* P */) {
-                      if (((p + 6) | 0) >= e) return NEED;
-                      c = b[((p + 6) | 0)] as number;
-                      if (c === 58 /* : */) {
-                        if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                        r[13] = ((p + 6) | 0);
-                        return f9(b, ((p + 7) | 0), e, r);
-                      }
-                      if (c === 68 /* D */) {
-                        return f89(b, ((p + 7) | 0), e, r);
-                      }
-                      if (T14[c] === 0) return DEAD;
-                      return f3(b, ((p + 7) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 72 /* H */: {
-                    if (((p + 5) | 0) >= e) return NEED;
-                    c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
+                    if (e - p >= 8 && b[((p + 5) | 0)] === 69 /* E */ && b[((p + 6) | 0)] === 65 /* A */ && b[((p + 7) | 0)] === 68 /* D */) {
+                      return f28(b, ((p + 8) | 0), e, r);
                     }
-                    if (c === 69 /* E */) {
-                      if (((p + 6) | 0) >= e) return NEED;
-                      c = b[((p + 6) | 0)] as number;
-                      if (c === 58 /* : */) {
-                        if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                        r[13] = ((p + 6) | 0);
-                        return f9(b, ((p + 7) | 0), e, r);
-                      }
-                      if (c === 65 /* A */) {
-                        return f15(b, ((p + 7) | 0), e, r);
-                      }
-                      if (T14[c] === 0) return DEAD;
-                      return f3(b, ((p + 7) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 77 /* M */: {
                     if (((p + 5) | 0) >= e) return NEED;
                     c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
-                    }
                     switch (c) {
                       case 79 /* O */: {
-                        return f65(b, ((p + 6) | 0), e, r);
+                        if (e - p >= 8 && b[((p + 6) | 0)] === 68 /* D */ && b[((p + 7) | 0)] === 69 /* E */) {
+                          return f28(b, ((p + 8) | 0), e, r);
+                        }
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 85 /* U */: {
                         if (((p + 6) | 0) >= e) return NEED;
                         c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
-                        }
                         if (c === 88 /* X */) {
                           return f28(b, ((p + 7) | 0), e, r);
                         }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                     }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 81 /* Q */: {
-                    if (((p + 5) | 0) >= e) return NEED;
-                    c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
+                    if (e - p >= 9 && b[((p + 5) | 0)] === 83 /* S */ && b[((p + 6) | 0)] === 69 /* E */ && b[((p + 7) | 0)] === 78 /* N */ && b[((p + 8) | 0)] === 68 /* D */) {
+                      return f28(b, ((p + 9) | 0), e, r);
                     }
-                    if (c === 83 /* S */) {
-                      if (((p + 6) | 0) >= e) return NEED;
-                      c = b[((p + 6) | 0)] as number;
-                      if (c === 58 /* : */) {
-                        if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                        r[13] = ((p + 6) | 0);
-                        return f9(b, ((p + 7) | 0), e, r);
-                      }
-                      if (c === 69 /* E */) {
-                        if (((p + 7) | 0) >= e) return NEED;
-                        c = b[((p + 7) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 7) | 0);
-                          return f9(b, ((p + 8) | 0), e, r);
-                        }
-                        if (c === 78 /* N */) {
-                          return f15(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 8) | 0), e, r);
-                      }
-                      if (T14[c] === 0) return DEAD;
-                      return f3(b, ((p + 7) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 82 /* R */: {
                     if (((p + 5) | 0) >= e) return NEED;
                     c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
-                    }
                     switch (c) {
                       case 68 /* D */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 11 && b[((p + 6) | 0)] === 84 /* T */ && b[((p + 7) | 0)] === 73 /* I */ && b[((p + 8) | 0)] === 77 /* M */ && b[((p + 9) | 0)] === 69 /* E */ && b[((p + 10) | 0)] === 82 /* R */) {
+                          return f28(b, ((p + 11) | 0), e, r);
                         }
-                        if (c === 84 /* T */) {
-                          if (((p + 7) | 0) >= e) return NEED;
-                          c = b[((p + 7) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 7) | 0);
-                            return f9(b, ((p + 8) | 0), e, r);
-                          }
-                          if (c === 73 /* I */) {
-                            if (((p + 8) | 0) >= e) return NEED;
-                            c = b[((p + 8) | 0)] as number;
-                            if (c === 58 /* : */) {
-                              if (!(((p + 8) | 0) - (r[12] as number) <= 20)) return DEAD;
-                              r[13] = ((p + 8) | 0);
-                              return f9(b, ((p + 9) | 0), e, r);
-                            }
-                            if (c === 77 /* M */) {
-                              return f113(b, ((p + 9) | 0), e, r);
-                            }
-                            if (T14[c] === 0) return DEAD;
-                            return f3(b, ((p + 9) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 88 /* X */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 9 && b[((p + 6) | 0)] === 71 /* G */ && b[((p + 7) | 0)] === 69 /* E */ && b[((p + 8) | 0)] === 84 /* T */) {
+                          return f28(b, ((p + 9) | 0), e, r);
                         }
-                        if (c === 71 /* G */) {
-                          if (((p + 7) | 0) >= e) return NEED;
-                          c = b[((p + 7) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 7) | 0);
-                            return f9(b, ((p + 8) | 0), e, r);
-                          }
-                          if (c === 69 /* E */) {
-                            return f29(b, ((p + 8) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                     }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 83 /* S */: {
                     if (((p + 5) | 0) >= e) return NEED;
                     c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
-                    }
                     switch (c) {
                       case 67 /* C */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 9 && b[((p + 6) | 0)] === 79 /* O */ && b[((p + 7) | 0)] === 78 /* N */ && b[((p + 8) | 0)] === 84 /* T */) {
+                          return f28(b, ((p + 9) | 0), e, r);
                         }
-                        if (c === 79 /* O */) {
-                          if (((p + 7) | 0) >= e) return NEED;
-                          c = b[((p + 7) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 7) | 0);
-                            return f9(b, ((p + 8) | 0), e, r);
-                          }
-                          if (c === 78 /* N */) {
-                            return f29(b, ((p + 8) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 69 /* E */: {
                         if (((p + 6) | 0) >= e) return NEED;
                         c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
-                        }
                         switch (c) {
                           case 78 /* N */: {
-                            return f15(b, ((p + 7) | 0), e, r);
-                          }
-                          case 82 /* R */: {
                             if (((p + 7) | 0) >= e) return NEED;
                             c = b[((p + 7) | 0)] as number;
-                            if (c === 58 /* : */) {
-                              if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                              r[13] = ((p + 7) | 0);
-                              return f9(b, ((p + 8) | 0), e, r);
+                            if (c === 68 /* D */) {
+                              return f28(b, ((p + 8) | 0), e, r);
                             }
-                            if (c === 86 /* V */) {
-                              return f113(b, ((p + 8) | 0), e, r);
+                            return f3(b, ((p + 7) | 0), e, r);
+                          }
+                          case 82 /* R */: {
+                            if (e - p >= 10 && b[((p + 7) | 0)] === 86 /* V */ && b[((p + 8) | 0)] === 69 /* E */ && b[((p + 9) | 0)] === 82 /* R */) {
+                              return f28(b, ((p + 10) | 0), e, r);
                             }
-                            if (T14[c] === 0) return DEAD;
-                            return f3(b, ((p + 8) | 0), e, r);
+                            return f3(b, ((p + 7) | 0), e, r);
                           }
                         }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 71 /* G */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 9 && b[((p + 6) | 0)] === 84 /* T */ && b[((p + 7) | 0)] === 88 /* X */ && b[((p + 8) | 0)] === 84 /* T */) {
+                          return f28(b, ((p + 9) | 0), e, r);
                         }
-                        if (c === 84 /* T */) {
-                          if (((p + 7) | 0) >= e) return NEED;
-                          c = b[((p + 7) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 7) | 0);
-                            return f9(b, ((p + 8) | 0), e, r);
-                          }
-                          if (c === 88 /* X */) {
-                            return f29(b, ((p + 8) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 72 /* H */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 10 && b[((p + 6) | 0)] === 79 /* O */ && b[((p + 7) | 0)] === 87 /* W */ && b[((p + 8) | 0)] === 84 /* T */ && b[((p + 9) | 0)] === 80 /* P */) {
+                          return f28(b, ((p + 10) | 0), e, r);
                         }
-                        if (c === 79 /* O */) {
-                          if (((p + 7) | 0) >= e) return NEED;
-                          c = b[((p + 7) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 7) | 0);
-                            return f9(b, ((p + 8) | 0), e, r);
-                          }
-                          if (c === 87 /* W */) {
-                            if (((p + 8) | 0) >= e) return NEED;
-                            c = b[((p + 8) | 0)] as number;
-                            if (c === 58 /* : */) {
-                              if (!(((p + 8) | 0) - (r[12] as number) <= 20)) return DEAD;
-                              r[13] = ((p + 8) | 0);
-                              return f9(b, ((p + 9) | 0), e, r);
-                            }
-                            if (c === 84 /* T */) {
-                              return f89(b, ((p + 9) | 0), e, r);
-                            }
-                            if (T14[c] === 0) return DEAD;
-                            return f3(b, ((p + 9) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 80 /* P */: {
-                        return f49(b, ((p + 6) | 0), e, r);
+                        if (e - p >= 8 && b[((p + 6) | 0)] === 82 /* R */ && b[((p + 7) | 0)] === 84 /* T */) {
+                          return f28(b, ((p + 8) | 0), e, r);
+                        }
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 82 /* R */: {
-                        return f58(b, ((p + 6) | 0), e, r);
+                        if (e - p >= 8 && b[((p + 6) | 0)] === 73 /* I */ && b[((p + 7) | 0)] === 80 /* P */) {
+                          return f28(b, ((p + 8) | 0), e, r);
+                        }
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 83 /* S */: {
                         if (((p + 6) | 0) >= e) return NEED;
                         c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
-                        }
                         if (c === 76 /* L */) {
                           return f28(b, ((p + 7) | 0), e, r);
                         }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                       case 84 /* T */: {
-                        if (((p + 6) | 0) >= e) return NEED;
-                        c = b[((p + 6) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 6) | 0);
-                          return f9(b, ((p + 7) | 0), e, r);
+                        if (e - p >= 10 && b[((p + 6) | 0)] === 65 /* A */ && b[((p + 7) | 0)] === 84 /* T */ && b[((p + 8) | 0)] === 85 /* U */ && b[((p + 9) | 0)] === 83 /* S */) {
+                          return f28(b, ((p + 10) | 0), e, r);
                         }
-                        if (c === 65 /* A */) {
-                          if (((p + 7) | 0) >= e) return NEED;
-                          c = b[((p + 7) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 7) | 0);
-                            return f9(b, ((p + 8) | 0), e, r);
-                          }
-                          if (c === 84 /* T */) {
-                            if (((p + 8) | 0) >= e) return NEED;
-                            c = b[((p + 8) | 0)] as number;
-                            if (c === 58 /* : */) {
-                              if (!(((p + 8) | 0) - (r[12] as number) <= 20)) return DEAD;
-                              r[13] = ((p + 8) | 0);
-                              return f9(b, ((p + 9) | 0), e, r);
-                            }
-                            if (c === 85 /* U */) {
-                              return f60(b, ((p + 9) | 0), e, r);
-                            }
-                            if (T14[c] === 0) return DEAD;
-                            return f3(b, ((p + 9) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 8) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 7) | 0), e, r);
+                        return f3(b, ((p + 6) | 0), e, r);
                       }
                     }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 84 /* T */: {
-                    if (((p + 5) | 0) >= e) return NEED;
-                    c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
+                    if (e - p >= 7 && b[((p + 5) | 0)] === 75 /* K */ && b[((p + 6) | 0)] === 65 /* A */) {
+                      return f28(b, ((p + 7) | 0), e, r);
                     }
-                    if (c === 75 /* K */) {
-                      if (((p + 6) | 0) >= e) return NEED;
-                      c = b[((p + 6) | 0)] as number;
-                      if (c === 58 /* : */) {
-                        if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                        r[13] = ((p + 6) | 0);
-                        return f9(b, ((p + 7) | 0), e, r);
-                      }
-                      if (c === 65 /* A */) {
-                        return f28(b, ((p + 7) | 0), e, r);
-                      }
-                      if (T14[c] === 0) return DEAD;
-                      return f3(b, ((p + 7) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                   case 85 /* U */: {
-                    if (((p + 5) | 0) >= e) return NEED;
-                    c = b[((p + 5) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 5) | 0);
-                      return f9(b, ((p + 6) | 0), e, r);
+                    if (e - p >= 11 && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 80 /* P */ && b[((p + 7) | 0)] === 77 /* M */ && b[((p + 8) | 0)] === 79 /* O */ && b[((p + 9) | 0)] === 68 /* D */ && b[((p + 10) | 0)] === 69 /* E */) {
+                      return f28(b, ((p + 11) | 0), e, r);
                     }
-                    if (c === 68 /* D */) {
-                      if (((p + 6) | 0) >= e) return NEED;
-                      c = b[((p + 6) | 0)] as number;
-                      if (c === 58 /* : */) {
-                        if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                        r[13] = ((p + 6) | 0);
-                        return f9(b, ((p + 7) | 0), e, r);
-                      }
-                      if (c === 80 /* P */) {
-                        if (((p + 7) | 0) >= e) return NEED;
-                        c = b[((p + 7) | 0)] as number;
-                        if (c === 58 /* : */) {
-                          if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                          r[13] = ((p + 7) | 0);
-                          return f9(b, ((p + 8) | 0), e, r);
-                        }
-                        if (c === 77 /* M */) {
-                          if (((p + 8) | 0) >= e) return NEED;
-                          c = b[((p + 8) | 0)] as number;
-                          if (c === 58 /* : */) {
-                            if (!(((p + 8) | 0) - (r[12] as number) <= 20)) return DEAD;
-                            r[13] = ((p + 8) | 0);
-                            return f9(b, ((p + 9) | 0), e, r);
-                          }
-                          if (c === 79 /* O */) {
-                            return f65(b, ((p + 9) | 0), e, r);
-                          }
-                          if (T14[c] === 0) return DEAD;
-                          return f3(b, ((p + 9) | 0), e, r);
-                        }
-                        if (T14[c] === 0) return DEAD;
-                        return f3(b, ((p + 8) | 0), e, r);
-                      }
-                      if (T14[c] === 0) return DEAD;
-                      return f3(b, ((p + 7) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 6) | 0), e, r);
+                    return f3(b, ((p + 5) | 0), e, r);
                   }
                 }
-                if (T14[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
+                return f3(b, ((p + 4) | 0), e, r);
               }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 76 /* L */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 3) | 0);
-                return f9(b, ((p + 4) | 0), e, r);
+              if (e - p >= 7 && b[((p + 3) | 0)] === 80 /* P */ && b[((p + 4) | 0)] === 79 /* O */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 84 /* T */) {
+                return f28(b, ((p + 7) | 0), e, r);
               }
-              if (c === 80 /* P */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
-                  r[13] = ((p + 4) | 0);
-                  return f9(b, ((p + 5) | 0), e, r);
-                }
-                if (c === 79 /* O */) {
-                  return f49(b, ((p + 5) | 0), e, r);
-                }
-                if (T14[c] === 0) return DEAD;
-                return f3(b, ((p + 5) | 0), e, r);
-              }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 77 /* M */: {
               if (((p + 3) | 0) >= e) return NEED;
               c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 3) | 0);
-                return f9(b, ((p + 4) | 0), e, r);
-              }
               if (c === 69 /* E */ || c === 83 /* S */) {
                 return f28(b, ((p + 4) | 0), e, r);
               }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
             case 83 /* S */: {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 3) | 0);
-                return f9(b, ((p + 4) | 0), e, r);
+              if (e - p >= 5 && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 84 /* T */) {
+                return f28(b, ((p + 5) | 0), e, r);
               }
-              if (c === 84 /* T */) {
-                return f29(b, ((p + 4) | 0), e, r);
-              }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 4) | 0), e, r);
+              return f3(b, ((p + 3) | 0), e, r);
             }
           }
-          if (T14[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 73 /* I */: {
           r[12] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[12] as number) <= 20)) return DEAD;
-            r[13] = ((p + 2) | 0);
-            return f9(b, ((p + 3) | 0), e, r);
+          if (e - p >= 4 && b[((p + 2) | 0)] === 80 /* P */ && b[((p + 3) | 0)] === 68 /* D */) {
+            return f28(b, ((p + 4) | 0), e, r);
           }
-          if (c === 80 /* P */) {
-            return f15(b, ((p + 3) | 0), e, r);
-          }
-          if (T14[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 80 /* P */: {
           r[12] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[12] as number) <= 20)) return DEAD;
-            r[13] = ((p + 2) | 0);
-            return f9(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 68 /* D */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-              r[13] = ((p + 3) | 0);
-              return f9(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 80 /* P */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              switch (c) {
-                case 58 /* : */: {
-                  if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
-                  r[13] = ((p + 4) | 0);
-                  return f50(b, ((p + 5) | 0), e, r);
-                }
-                case 68 /* D */: {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                    r[13] = ((p + 5) | 0);
-                    return f9(b, ((p + 6) | 0), e, r);
-                  }
-                  if (c === 69 /* E */) {
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 6) | 0);
-                      return f9(b, ((p + 7) | 0), e, r);
-                    }
-                    if (c === 65 /* A */) {
-                      if (((p + 7) | 0) >= e) return NEED;
-                      c = b[((p + 7) | 0)] as number;
-                      if (c === 58 /* : */) {
-                        if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                        r[13] = ((p + 7) | 0);
-                        return f9(b, ((p + 8) | 0), e, r);
-                      }
-                      if (c === 67 /* C */) {
-                        return f29(b, ((p + 8) | 0), e, r);
-                      }
-                      if (T14[c] === 0) return DEAD;
-                      return f3(b, ((p + 8) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 7) | 0), e, r);
-                  }
-                  if (T14[c] === 0) return DEAD;
-                  return f3(b, ((p + 6) | 0), e, r);
-                }
+          if (e - p >= 4 && b[((p + 2) | 0)] === 68 /* D */ && b[((p + 3) | 0)] === 80 /* P */) {
+            if (((p + 4) | 0) >= e) return NEED;
+            c = b[((p + 4) | 0)] as number;
+            switch (c) {
+              case 58 /* : */: {
+                if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
+                r[13] = ((p + 4) | 0);
+                return f50(b, ((p + 5) | 0), e, r);
               }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
+              case 68 /* D */: {
+                if (e - p >= 9 && b[((p + 5) | 0)] === 69 /* E */ && b[((p + 6) | 0)] === 65 /* A */ && b[((p + 7) | 0)] === 67 /* C */ && b[((p + 8) | 0)] === 84 /* T */) {
+                  return f28(b, ((p + 9) | 0), e, r);
+                }
+                return f3(b, ((p + 5) | 0), e, r);
+              }
             }
-            if (T14[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T14[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 82 /* R */: {
           r[12] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[12] as number) <= 20)) return DEAD;
-            r[13] = ((p + 2) | 0);
-            return f9(b, ((p + 3) | 0), e, r);
-          }
-          if (c === 69 /* E */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-              r[13] = ((p + 3) | 0);
-              return f9(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 67 /* C */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 4) | 0);
-                return f9(b, ((p + 5) | 0), e, r);
-              }
-              switch (c) {
-                case 69 /* E */: {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                    r[13] = ((p + 5) | 0);
-                    return f9(b, ((p + 6) | 0), e, r);
-                  }
-                  if (c === 73 /* I */) {
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 6) | 0);
-                      return f9(b, ((p + 7) | 0), e, r);
-                    }
-                    if (c === 86 /* V */) {
-                      return f91(b, ((p + 7) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 7) | 0), e, r);
-                  }
-                  if (T14[c] === 0) return DEAD;
-                  return f3(b, ((p + 6) | 0), e, r);
+          if (e - p >= 4 && b[((p + 2) | 0)] === 69 /* E */ && b[((p + 3) | 0)] === 67 /* C */) {
+            if (((p + 4) | 0) >= e) return NEED;
+            c = b[((p + 4) | 0)] as number;
+            switch (c) {
+              case 69 /* E */: {
+                if (e - p >= 8 && b[((p + 5) | 0)] === 73 /* I */ && b[((p + 6) | 0)] === 86 /* V */ && b[((p + 7) | 0)] === 69 /* E */) {
+                  return f28(b, ((p + 8) | 0), e, r);
                 }
-                case 86 /* V */: {
-                  return f28(b, ((p + 5) | 0), e, r);
-                }
+                return f3(b, ((p + 5) | 0), e, r);
               }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
+              case 86 /* V */: {
+                return f28(b, ((p + 5) | 0), e, r);
+              }
             }
-            if (T14[c] === 0) return DEAD;
             return f3(b, ((p + 4) | 0), e, r);
           }
-          if (T14[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
         case 83 /* S */: {
           r[12] = ((p + 1) | 0);
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 58 /* : */) {
-            if (!(((p + 2) | 0) - (r[12] as number) <= 20)) return DEAD;
-            r[13] = ((p + 2) | 0);
-            return f9(b, ((p + 3) | 0), e, r);
+          if (e - p >= 11 && b[((p + 2) | 0)] === 83 /* S */ && b[((p + 3) | 0)] === 76 /* L */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 69 /* E */ && b[((p + 6) | 0)] === 84 /* T */ && b[((p + 7) | 0)] === 67 /* C */ && b[((p + 8) | 0)] === 69 /* E */ && b[((p + 9) | 0)] === 82 /* R */ && b[((p + 10) | 0)] === 84 /* T */) {
+            return f28(b, ((p + 11) | 0), e, r);
           }
-          if (c === 83 /* S */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 58 /* : */) {
-              if (!(((p + 3) | 0) - (r[12] as number) <= 20)) return DEAD;
-              r[13] = ((p + 3) | 0);
-              return f9(b, ((p + 4) | 0), e, r);
-            }
-            if (c === 76 /* L */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 58 /* : */) {
-                if (!(((p + 4) | 0) - (r[12] as number) <= 20)) return DEAD;
-                r[13] = ((p + 4) | 0);
-                return f9(b, ((p + 5) | 0), e, r);
-              }
-              if (c === 83 /* S */) {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 58 /* : */) {
-                  if (!(((p + 5) | 0) - (r[12] as number) <= 20)) return DEAD;
-                  r[13] = ((p + 5) | 0);
-                  return f9(b, ((p + 6) | 0), e, r);
-                }
-                if (c === 69 /* E */) {
-                  if (((p + 6) | 0) >= e) return NEED;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 58 /* : */) {
-                    if (!(((p + 6) | 0) - (r[12] as number) <= 20)) return DEAD;
-                    r[13] = ((p + 6) | 0);
-                    return f9(b, ((p + 7) | 0), e, r);
-                  }
-                  if (c === 84 /* T */) {
-                    if (((p + 7) | 0) >= e) return NEED;
-                    c = b[((p + 7) | 0)] as number;
-                    if (c === 58 /* : */) {
-                      if (!(((p + 7) | 0) - (r[12] as number) <= 20)) return DEAD;
-                      r[13] = ((p + 7) | 0);
-                      return f9(b, ((p + 8) | 0), e, r);
-                    }
-                    if (c === 67 /* C */) {
-                      if (((p + 8) | 0) >= e) return NEED;
-                      c = b[((p + 8) | 0)] as number;
-                      if (c === 58 /* : */) {
-                        if (!(((p + 8) | 0) - (r[12] as number) <= 20)) return DEAD;
-                        r[13] = ((p + 8) | 0);
-                        return f9(b, ((p + 9) | 0), e, r);
-                      }
-                      if (c === 69 /* E */) {
-                        return f49(b, ((p + 9) | 0), e, r);
-                      }
-                      if (T14[c] === 0) return DEAD;
-                      return f3(b, ((p + 9) | 0), e, r);
-                    }
-                    if (T14[c] === 0) return DEAD;
-                    return f3(b, ((p + 8) | 0), e, r);
-                  }
-                  if (T14[c] === 0) return DEAD;
-                  return f3(b, ((p + 7) | 0), e, r);
-                }
-                if (T14[c] === 0) return DEAD;
-                return f3(b, ((p + 6) | 0), e, r);
-              }
-              if (T14[c] === 0) return DEAD;
-              return f3(b, ((p + 5) | 0), e, r);
-            }
-            if (T14[c] === 0) return DEAD;
-            return f3(b, ((p + 4) | 0), e, r);
-          }
-          if (T14[c] === 0) return DEAD;
-          return f3(b, ((p + 3) | 0), e, r);
+          return f3(b, ((p + 2) | 0), e, r);
         }
       }
       if (T14[c] === 0) return DEAD;
@@ -7700,278 +6850,163 @@ export const recognisers = /* @__PURE__ */ (() => {
 
   /* after '+A' */
   function f3(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
+    let c = 0, q = 0;
     p = textEnd(b, p, e, T14);
     if (p >= e) return NEED;
     c = b[p] as number;
     if (c !== 58 /* : */) return DEAD;
     if (!(p - (r[12] as number) <= 20)) return DEAD;
     r[13] = p;
-    return f9(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+A:' */
-  function f9(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0, q = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
+    if (((p + 1) | 0) >= e) return NEED;
+    c = b[((p + 1) | 0)] as number;
     for (q = 2; c === 32 /* space */ && q > 0; q--) {
       p++;
-      if (p >= e) return NEED;
-      c = b[p] as number;
+      if (((p + 1) | 0) >= e) return NEED;
+      c = b[((p + 1) | 0)] as number;
     }
     switch (c) {
       case 10 /* LF */: case 13 /* CR */: {
-        r[0] = p;
+        r[0] = ((p + 1) | 0);
         return 139;
       }
       case 34 /* " */: {
-        r[16] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
+        r[16] = ((p + 1) | 0);
+        if (((p + 2) | 0) >= e) return NEED;
+        c = b[((p + 2) | 0)] as number;
         switch (c) {
           case 72 /* H */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 84 /* T */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 84 /* T */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 80 /* P */) {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 80 /* P */) {
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 97 /* a */) {
-                      if (((p + 7) | 0) >= e) return NEED;
-                      c = b[((p + 7) | 0)] as number;
-                      if (c === 114 /* r */) {
-                        if (((p + 8) | 0) >= e) return NEED;
-                        c = b[((p + 8) | 0)] as number;
-                        if (c === 97 /* a */) {
-                          if (((p + 9) | 0) >= e) return NEED;
-                          c = b[((p + 9) | 0)] as number;
-                          if (c === 109 /* m */) {
-                            if (((p + 10) | 0) >= e) return NEED;
-                            c = b[((p + 10) | 0)] as number;
-                            if (c === 84 /* T */) {
-                              if (((p + 11) | 0) >= e) return NEED;
-                              c = b[((p + 11) | 0)] as number;
-                              if (c === 97 /* a */) {
-                                return f161(b, ((p + 12) | 0), e, r);
-                              }
-                              return f24(b, ((p + 11) | 0), e, r);
-                            }
-                            return f24(b, ((p + 10) | 0), e, r);
-                          }
-                          return f24(b, ((p + 9) | 0), e, r);
-                        }
-                        return f24(b, ((p + 8) | 0), e, r);
-                      }
-                      return f24(b, ((p + 7) | 0), e, r);
-                    }
-                    return f24(b, ((p + 6) | 0), e, r);
+            if (e - p >= 16 && b[((p + 3) | 0)] === 84 /* T */ && b[((p + 4) | 0)] === 84 /* T */ && b[((p + 5) | 0)] === 80 /* P */ && b[((p + 6) | 0)] === 80 /* P */ && b[((p + 7) | 0)] === 97 /* a */ && b[((p + 8) | 0)] === 114 /* r */ && b[((p + 9) | 0)] === 97 /* a */ && b[((p + 10) | 0)] === 109 /* m */ && b[((p + 11) | 0)] === 84 /* T */ && b[((p + 12) | 0)] === 97 /* a */ && b[((p + 13) | 0)] === 103 /* g */ && b[((p + 14) | 0)] === 34 /* " */ && b[((p + 15) | 0)] === 44 /* , */) {
+              if (((p + 16) | 0) >= e) return NEED;
+              c = b[((p + 16) | 0)] as number;
+              if (T11[c] === 1) {
+                p += 17;
+                p = textEnd(b, p, e, T11);
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if (c === 10 /* LF */ || c === 13 /* CR */) {
+                  if (p - (r[16] as number) <= 55) {
+                    r[17] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 137;
+                  } else {
+                    if (!(p - (r[16] as number) <= 600)) return DEAD;
+                    r[17] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 139;
                   }
-                  return f24(b, ((p + 5) | 0), e, r);
                 }
-                return f24(b, ((p + 4) | 0), e, r);
+                if (T15[c] === 0) return DEAD;
+                return f24(b, ((p + 1) | 0), e, r);
               }
-              return f24(b, ((p + 3) | 0), e, r);
+              return f24(b, ((p + 16) | 0), e, r);
             }
-            return f24(b, ((p + 2) | 0), e, r);
+            return f24(b, ((p + 3) | 0), e, r);
           }
           case 121 /* y */: {
-            if (((p + 2) | 0) >= e) return NEED;
-            c = b[((p + 2) | 0)] as number;
-            if (c === 121 /* y */) {
-              if (((p + 3) | 0) >= e) return NEED;
-              c = b[((p + 3) | 0)] as number;
-              if (c === 47 /* / */) {
-                if (((p + 4) | 0) >= e) return NEED;
-                c = b[((p + 4) | 0)] as number;
-                if (c === 77 /* M */) {
-                  if (((p + 5) | 0) >= e) return NEED;
-                  c = b[((p + 5) | 0)] as number;
-                  if (c === 77 /* M */) {
-                    if (((p + 6) | 0) >= e) return NEED;
-                    c = b[((p + 6) | 0)] as number;
-                    if (c === 47 /* / */) {
-                      if (((p + 7) | 0) >= e) return NEED;
-                      c = b[((p + 7) | 0)] as number;
-                      if (c === 100 /* d */) {
-                        if (((p + 8) | 0) >= e) return NEED;
-                        c = b[((p + 8) | 0)] as number;
-                        if (c === 100 /* d */) {
-                          if (((p + 9) | 0) >= e) return NEED;
-                          c = b[((p + 9) | 0)] as number;
-                          if (c === 44 /* , */) {
-                            if (((p + 10) | 0) >= e) return NEED;
-                            c = b[((p + 10) | 0)] as number;
-                            if (T11[c] === 1) {
-                              p += 11;
-                              p = textEnd(b, p, e, T11);
-                              if (p >= e) return NEED;
-                              c = b[p] as number;
-                              if (c === 10 /* LF */ || c === 13 /* CR */) {
-                                if (p - (r[16] as number) <= 40) {
-                                  r[17] = p;
-                                  r[1] = (r[1] as number) | 2;
-                                  r[0] = p;
-                                  return 138;
-                                } else {
-                                  if (!(p - (r[16] as number) <= 600)) return DEAD;
-                                  r[17] = p;
-                                  r[1] = (r[1] as number) | 2;
-                                  r[0] = p;
-                                  return 139;
-                                }
-                              }
-                              if (T15[c] === 0) return DEAD;
-                              return f24(b, ((p + 1) | 0), e, r);
-                            }
-                            return f24(b, ((p + 10) | 0), e, r);
-                          }
-                          return f24(b, ((p + 9) | 0), e, r);
-                        }
-                        return f24(b, ((p + 8) | 0), e, r);
-                      }
-                      return f24(b, ((p + 7) | 0), e, r);
-                    }
-                    return f24(b, ((p + 6) | 0), e, r);
+            if (e - p >= 11 && b[((p + 3) | 0)] === 121 /* y */ && b[((p + 4) | 0)] === 47 /* / */ && b[((p + 5) | 0)] === 77 /* M */ && b[((p + 6) | 0)] === 77 /* M */ && b[((p + 7) | 0)] === 47 /* / */ && b[((p + 8) | 0)] === 100 /* d */ && b[((p + 9) | 0)] === 100 /* d */ && b[((p + 10) | 0)] === 44 /* , */) {
+              if (((p + 11) | 0) >= e) return NEED;
+              c = b[((p + 11) | 0)] as number;
+              if (T11[c] === 1) {
+                p += 12;
+                p = textEnd(b, p, e, T11);
+                if (p >= e) return NEED;
+                c = b[p] as number;
+                if (c === 10 /* LF */ || c === 13 /* CR */) {
+                  if (p - (r[16] as number) <= 40) {
+                    r[17] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 138;
+                  } else {
+                    if (!(p - (r[16] as number) <= 600)) return DEAD;
+                    r[17] = p;
+                    r[1] = (r[1] as number) | 2;
+                    r[0] = p;
+                    return 139;
                   }
-                  return f24(b, ((p + 5) | 0), e, r);
                 }
-                return f24(b, ((p + 4) | 0), e, r);
+                if (T15[c] === 0) return DEAD;
+                return f24(b, ((p + 1) | 0), e, r);
               }
-              return f24(b, ((p + 3) | 0), e, r);
+              return f24(b, ((p + 11) | 0), e, r);
             }
-            return f24(b, ((p + 2) | 0), e, r);
+            return f24(b, ((p + 3) | 0), e, r);
           }
         }
-        return f24(b, ((p + 1) | 0), e, r);
+        return f24(b, ((p + 2) | 0), e, r);
       }
       case 40 /* ( */: {
-        r[16] = p;
-        return f19(b, ((p + 1) | 0), e, r);
+        r[16] = ((p + 1) | 0);
+        return f19(b, ((p + 2) | 0), e, r);
       }
       case 48 /* 0 */: {
-        r[16] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 45 /* - */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 67 /* C */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 83 /* S */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 68 /* D */) {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 44 /* , */) {
-                  if (((p + 6) | 0) >= e) return NEED;
-                  c = b[((p + 6) | 0)] as number;
-                  if (T11[c] === 1) {
-                    p += 7;
-                    p = textEnd(b, p, e, T11);
-                    if (p >= e) return NEED;
-                    c = b[p] as number;
-                    if (c === 10 /* LF */ || c === 13 /* CR */) {
-                      if (p - (r[16] as number) <= 66) {
-                        r[17] = p;
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = p;
-                        return 135;
-                      } else {
-                        if (!(p - (r[16] as number) <= 600)) return DEAD;
-                        r[17] = p;
-                        r[1] = (r[1] as number) | 2;
-                        r[0] = p;
-                        return 139;
-                      }
-                    }
-                    if (T15[c] === 0) return DEAD;
-                    return f24(b, ((p + 1) | 0), e, r);
-                  }
-                  return f24(b, ((p + 6) | 0), e, r);
-                }
-                return f24(b, ((p + 5) | 0), e, r);
+        r[16] = ((p + 1) | 0);
+        if (e - p >= 7 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 67 /* C */ && b[((p + 4) | 0)] === 83 /* S */ && b[((p + 5) | 0)] === 68 /* D */ && b[((p + 6) | 0)] === 44 /* , */) {
+          if (((p + 7) | 0) >= e) return NEED;
+          c = b[((p + 7) | 0)] as number;
+          if (T11[c] === 1) {
+            p += 8;
+            p = textEnd(b, p, e, T11);
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if (c === 10 /* LF */ || c === 13 /* CR */) {
+              if (p - (r[16] as number) <= 66) {
+                r[17] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 135;
+              } else {
+                if (!(p - (r[16] as number) <= 600)) return DEAD;
+                r[17] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 139;
               }
-              return f24(b, ((p + 4) | 0), e, r);
             }
-            return f24(b, ((p + 3) | 0), e, r);
+            if (T15[c] === 0) return DEAD;
+            return f24(b, ((p + 1) | 0), e, r);
           }
-          return f24(b, ((p + 2) | 0), e, r);
+          return f24(b, ((p + 7) | 0), e, r);
         }
-        return f24(b, ((p + 1) | 0), e, r);
+        return f24(b, ((p + 2) | 0), e, r);
       }
       case 49 /* 1 */: {
-        r[16] = p;
-        if (((p + 1) | 0) >= e) return NEED;
-        c = b[((p + 1) | 0)] as number;
-        if (c === 45 /* - */) {
-          if (((p + 2) | 0) >= e) return NEED;
-          c = b[((p + 2) | 0)] as number;
-          if (c === 71 /* G */) {
-            if (((p + 3) | 0) >= e) return NEED;
-            c = b[((p + 3) | 0)] as number;
-            if (c === 80 /* P */) {
-              if (((p + 4) | 0) >= e) return NEED;
-              c = b[((p + 4) | 0)] as number;
-              if (c === 82 /* R */) {
-                if (((p + 5) | 0) >= e) return NEED;
-                c = b[((p + 5) | 0)] as number;
-                if (c === 83 /* S */) {
-                  if (((p + 6) | 0) >= e) return NEED;
-                  c = b[((p + 6) | 0)] as number;
-                  if (c === 44 /* , */) {
-                    if (((p + 7) | 0) >= e) return NEED;
-                    c = b[((p + 7) | 0)] as number;
-                    if (T11[c] === 1) {
-                      p += 8;
-                      p = textEnd(b, p, e, T11);
-                      if (p >= e) return NEED;
-                      c = b[p] as number;
-                      if (c === 10 /* LF */ || c === 13 /* CR */) {
-                        if (p - (r[16] as number) <= 67) {
-                          r[17] = p;
-                          r[1] = (r[1] as number) | 2;
-                          r[0] = p;
-                          return 136;
-                        } else {
-                          if (!(p - (r[16] as number) <= 600)) return DEAD;
-                          r[17] = p;
-                          r[1] = (r[1] as number) | 2;
-                          r[0] = p;
-                          return 139;
-                        }
-                      }
-                      if (T15[c] === 0) return DEAD;
-                      return f24(b, ((p + 1) | 0), e, r);
-                    }
-                    return f24(b, ((p + 7) | 0), e, r);
-                  }
-                  return f24(b, ((p + 6) | 0), e, r);
-                }
-                return f24(b, ((p + 5) | 0), e, r);
+        r[16] = ((p + 1) | 0);
+        if (e - p >= 8 && b[((p + 2) | 0)] === 45 /* - */ && b[((p + 3) | 0)] === 71 /* G */ && b[((p + 4) | 0)] === 80 /* P */ && b[((p + 5) | 0)] === 82 /* R */ && b[((p + 6) | 0)] === 83 /* S */ && b[((p + 7) | 0)] === 44 /* , */) {
+          if (((p + 8) | 0) >= e) return NEED;
+          c = b[((p + 8) | 0)] as number;
+          if (T11[c] === 1) {
+            p += 9;
+            p = textEnd(b, p, e, T11);
+            if (p >= e) return NEED;
+            c = b[p] as number;
+            if (c === 10 /* LF */ || c === 13 /* CR */) {
+              if (p - (r[16] as number) <= 67) {
+                r[17] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 136;
+              } else {
+                if (!(p - (r[16] as number) <= 600)) return DEAD;
+                r[17] = p;
+                r[1] = (r[1] as number) | 2;
+                r[0] = p;
+                return 139;
               }
-              return f24(b, ((p + 4) | 0), e, r);
             }
-            return f24(b, ((p + 3) | 0), e, r);
+            if (T15[c] === 0) return DEAD;
+            return f24(b, ((p + 1) | 0), e, r);
           }
-          return f24(b, ((p + 2) | 0), e, r);
+          return f24(b, ((p + 8) | 0), e, r);
         }
-        return f24(b, ((p + 1) | 0), e, r);
+        return f24(b, ((p + 2) | 0), e, r);
       }
     }
     if (T16[c] === 0) return DEAD;
-    r[16] = p;
-    return f24(b, ((p + 1) | 0), e, r);
+    r[16] = ((p + 1) | 0);
+    return f24(b, ((p + 2) | 0), e, r);
   }
 
   /* after '+A:A' */
@@ -7988,51 +7023,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 139;
   }
 
-  /* after '+A:"HTTPParamTa' */
-  function f161(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 103 /* g */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 34 /* " */) {
-        if (((p + 2) | 0) >= e) return NEED;
-        c = b[((p + 2) | 0)] as number;
-        if (c === 44 /* , */) {
-          if (((p + 3) | 0) >= e) return NEED;
-          c = b[((p + 3) | 0)] as number;
-          if (T11[c] === 1) {
-            p += 4;
-            p = textEnd(b, p, e, T11);
-            if (p >= e) return NEED;
-            c = b[p] as number;
-            if (c === 10 /* LF */ || c === 13 /* CR */) {
-              if (p - (r[16] as number) <= 55) {
-                r[17] = p;
-                r[1] = (r[1] as number) | 2;
-                r[0] = p;
-                return 137;
-              } else {
-                if (!(p - (r[16] as number) <= 600)) return DEAD;
-                r[17] = p;
-                r[1] = (r[1] as number) | 2;
-                r[0] = p;
-                return 139;
-              }
-            }
-            if (T15[c] === 0) return DEAD;
-            return f24(b, ((p + 1) | 0), e, r);
-          }
-          return f24(b, ((p + 3) | 0), e, r);
-        }
-        return f24(b, ((p + 2) | 0), e, r);
-      }
-      return f24(b, ((p + 1) | 0), e, r);
-    }
-    return f24(b, p, e, r);
-  }
-
   /* after '+A:(' */
   function f19(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
@@ -8046,40 +7036,6 @@ export const recognisers = /* @__PURE__ */ (() => {
     return 134;
   }
 
-  /* after '+CDNSG' */
-  function f58(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 73 /* I */) {
-      return f89(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CDNSGI' */
-  function f89(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 80 /* P */) {
-      return f28(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
   /* after '+CME' */
   function f28(b: Uint8Array, p: number, e: number, r: Int32Array): number {
     let c = 0;
@@ -8090,8 +7046,7 @@ export const recognisers = /* @__PURE__ */ (() => {
       r[13] = p;
       return f50(b, ((p + 1) | 0), e, r);
     }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
+    return f3(b, p, e, r);
   }
 
   /* after '+CME:' */
@@ -8185,136 +7140,6 @@ export const recognisers = /* @__PURE__ */ (() => {
       }
     }
     return DEAD;
-  }
-
-  /* after '+CIPAT' */
-  function f60(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 83 /* S */) {
-      return f28(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+IP' */
-  function f15(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      return f28(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPMO' */
-  function f65(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 68 /* D */) {
-      return f91(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPMOD' */
-  function f91(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      return f28(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CIPSERV' */
-  function f113(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 69 /* E */) {
-      if (((p + 1) | 0) >= e) return NEED;
-      c = b[((p + 1) | 0)] as number;
-      if (c === 58 /* : */) {
-        if (!(((p + 1) | 0) - (r[12] as number) <= 20)) return DEAD;
-        r[13] = ((p + 1) | 0);
-        return f9(b, ((p + 2) | 0), e, r);
-      }
-      if (c === 82 /* R */) {
-        return f28(b, ((p + 2) | 0), e, r);
-      }
-      if (T14[c] === 0) return DEAD;
-      return f3(b, ((p + 2) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CST' */
-  function f29(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 84 /* T */) {
-      return f28(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
-  }
-
-  /* after '+CLPO' */
-  function f49(b: Uint8Array, p: number, e: number, r: Int32Array): number {
-    let c = 0;
-    if (p >= e) return NEED;
-    c = b[p] as number;
-    if (c === 58 /* : */) {
-      if (!(p - (r[12] as number) <= 20)) return DEAD;
-      r[13] = p;
-      return f9(b, ((p + 1) | 0), e, r);
-    }
-    if (c === 82 /* R */) {
-      return f29(b, ((p + 1) | 0), e, r);
-    }
-    if (T14[c] === 0) return DEAD;
-    return f3(b, ((p + 1) | 0), e, r);
   }
 
   function fallback(b: Uint8Array, p: number, e: number, r: Int32Array): number {

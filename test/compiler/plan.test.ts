@@ -93,4 +93,22 @@ describe('a name among all others', () => {
     expect(rest?.branches.map(({ bytes }) => String.fromCharCode(...bytes))).toEqual(['E']);
     expect(rest && automaton.dfa.states[rest.to]?.branches.map(({ bytes }) => bytes.length)).toEqual([26]);
   });
+
+  it('is compared in one go, as the other state can begin anywhere in it: NA, then ME:', () => {
+    expect(
+      after('NA')
+        .rest?.run?.letters.map((bytes) => String.fromCharCode(...bytes))
+        .join(''),
+    ).toBe('ME:');
+  });
+
+  it('in either case where both lead on alike', () => {
+    const { after } = planned('urc known i"NAME:" n:0..5', 'fallback response other name:letter 2..9');
+    expect(after('NA').rest?.run?.letters).toEqual([[77, 109], [69, 101], [58]]);
+  });
+
+  it('but not where the other state loops over none of its letters', () => {
+    const { after } = planned('urc known "NA-E:" n:0..5', 'fallback response other name:upper 2..9 "-" x:upper 1..9');
+    expect(after('N').rest?.run).toBeUndefined();
+  });
 });

@@ -18,7 +18,7 @@ import {
   weights,
 } from '../graph.js';
 import { type Entrance, FunctionPlan, type Part, stateOf } from './functions.js';
-import { type Rest, restOf } from './rest.js';
+import { type Rest, type RestRun, restOf, restRun } from './rest.js';
 
 /** How many other lines a final result code is worth: it ends every command. */
 const FINAL = 10;
@@ -94,7 +94,7 @@ function statePlans({ dfa, lines }: Automaton, lineWeight: (line: number) => num
   const { of, cyclic } = components(dfa);
   const cycleOf = (s: number): number | undefined => (cyclic.has(of[s] ?? 0) ? of[s] : undefined);
   const [ways, weight, indegree] = [examples(dfa), weights(dfa, lineWeight), indegrees(dfa)];
-  return dfa.states.map((_, s) => {
+  const plans = dfa.states.map((_, s): StatePlan => {
     const loop = loopOf(dfa, s);
     const isFree = (at: number): boolean => cycleOf(at) === undefined;
     const free = isFree(s);
@@ -111,7 +111,21 @@ function statePlans({ dfa, lines }: Automaton, lineWeight: (line: number) => num
       example: ways[s] ?? '',
     };
   });
+  return plans.map((plan, s) =>
+    withRun(
+      plan,
+      restRun(
+        dfa,
+        s,
+        (at) => plans[at]?.rest,
+        (a, b) => plans[a]?.need === plans[b]?.need,
+      ),
+    ),
+  );
 }
+
+const withRun = (plan: StatePlan, run: RestRun | undefined): StatePlan =>
+  plan.rest && run ? { ...plan, rest: { ...plan.rest, run } } : plan;
 
 /** The only branch of a state where nothing ends and one byte leads on, whatever was read. */
 function onlyWay({ branches, atLineEnd, now }: State): { byte: number; leaf: Leaf; to: number } | undefined {
@@ -201,6 +215,13 @@ class Parts {
     const { run, loop, tolerated, rest } = this.states[index] as StatePlan;
     if (state.now.length > 0) return { size: COST.end, successors: [] };
     if (run) return { size: COST.state + COST.byte * run.text.length, successors: this.free(`${run.to}`) };
+    if (rest?.run) {
+      const { letters, to } = rest.run;
+      return {
+        size: COST.state + COST.call + COST.byte * letters.length,
+        successors: [...this.free(`${to}`), ...this.free(`${rest.to}`)],
+      };
+    }
     const branches = (rest ?? state).branches.filter((b) => b !== loop?.branch && b !== tolerated?.branch);
     const sizes = branches.map((b) => COST.branch + sizeOf(b.decision));
     const read = loop ? (loop.kind === 'digits' ? COST.number : COST.loop) : COST.state;

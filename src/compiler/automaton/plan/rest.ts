@@ -3,7 +3,7 @@
  * after `AT+CS` a T may go on to AT+CSTT, and all else is as in the name of no command. Such a state is written as the
  * bytes that it treats otherwise; the rest is left to the other state, which looks at the byte again.
  */
-import type { Branch, Decision, Dfa, State } from '../dfa.js';
+import type { Branch, Decision, Dfa, Leaf, State } from '../dfa.js';
 import { leaves, loopOf } from '../graph.js';
 
 export interface Rest {
@@ -11,6 +11,16 @@ export interface Rest {
   readonly to: number;
   /** What the state itself decides. */
   readonly branches: readonly Branch[];
+  /** Several such states one after the other. */
+  readonly run?: RestRun;
+}
+
+/** Letters of a name with which no state but the last does anything of its own: `RITE=` of `AT+CIPWRITE=`. */
+export interface RestRun {
+  /** Two bytes or more, each in one spelling or in either case. */
+  readonly letters: readonly (readonly number[])[];
+  readonly to: number;
+  readonly outcome: Leaf['outcome'];
 }
 
 const textOf = (decision: Decision | undefined): string => JSON.stringify(decision);
@@ -43,7 +53,7 @@ function restIn(state: State, other: State, to: number): Rest | undefined {
 /** The loop over the bytes of a text that a state leads to and can leave bytes to; undefined in a loop. */
 export function restOf(dfa: Dfa, index: number, isFree: (state: number) => boolean): Rest | undefined {
   const state = dfa.states[index] as State;
-  if (!state.atLineEnd || loopOf(dfa, index)) return undefined;
+  if (loopOf(dfa, index)) return undefined;
   const next = new Set(state.branches.flatMap(({ decision }) => leaves(decision).flatMap(({ to }) => to ?? [])));
   for (const to of next) {
     if (!isFree(to) || loopOf(dfa, to)?.kind !== 'bytes') continue;
@@ -51,4 +61,44 @@ export function restOf(dfa: Dfa, index: number, isFree: (state: number) => boole
     if (rest) return rest;
   }
   return undefined;
+}
+
+/** `W` and `w`. */
+const isEitherCase = ([a = 0, b = 0, ...more]: readonly number[]): boolean =>
+  more.length === 0 && a + 32 === b && a >= 0x41 && a <= 0x5a;
+
+/** The only thing that a state decides by itself, if it is one letter that writes nothing. */
+function onlyLetter({ branches }: Rest): { bytes: readonly number[]; leaf: Leaf; to: number } | undefined {
+  const [branch, ...others] = branches;
+  if (!branch || others.length > 0 || (branch.bytes.length > 1 && !isEitherCase(branch.bytes))) return undefined;
+  const { bytes, decision: leaf } = branch;
+  if (leaf.kind !== 'leaf' || leaf.operations.length > 0 || leaf.to === undefined) return undefined;
+  return { bytes, leaf, to: leaf.to };
+}
+
+/**
+ * The letters from a state on that all leave their other bytes to the same state. That one loops over these letters, so a line
+ * that goes on otherwise after some of them can be left to it from the first letter on.
+ */
+export function restRun(
+  dfa: Dfa,
+  from: number,
+  restIn: (state: number) => Rest | undefined,
+  isAlike: (state: number, other: number) => boolean,
+): RestRun | undefined {
+  const other = restIn(from)?.to;
+  if (other === undefined) return undefined;
+  const looped = new Set(loopOf(dfa, other)?.branch.bytes);
+  const letters: (readonly number[])[] = [];
+  let at = from;
+  let outcome: Leaf['outcome'];
+  while (outcome === undefined && isAlike(at, other) && (letters.at(-1) ?? []).every((byte) => looped.has(byte))) {
+    const rest = restIn(at);
+    const way = rest?.to === other ? onlyLetter(rest) : undefined;
+    if (!way) break;
+    letters.push(way.bytes);
+    at = way.to;
+    outcome = way.leaf.outcome;
+  }
+  return letters.length > 1 ? { letters, to: at, outcome } : undefined;
 }

@@ -33,6 +33,15 @@ export function comparison(text: string, ahead: number, need: string): string {
   );
 }
 
+const isNext = ([byte = 0, lower]: readonly number[], index: string): string =>
+  lower === undefined ? `b[${index}] === ${named(byte)}` : `((b[${index}] as number) | 32) === ${named(lower)}`;
+
+/** Whether these are the next bytes, in either case where both are given; false where the buffer ends before. */
+export function areNext(letters: readonly (readonly number[])[], ahead: number): string {
+  const tests = letters.map((letter, i) => isNext(letter, indexAt(ahead + i)));
+  return [`e - p >= ${ahead + letters.length}`, ...tests].join(' && ');
+}
+
 export function operation(o: Operation, layout: Layout, index: string, inHand: readonly number[]): string {
   const number = layout.number(o.slot);
   switch (o.do) {
