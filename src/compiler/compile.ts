@@ -11,9 +11,9 @@ export interface CompileOptions extends Selection {
   /** What generated arbitraries import their types from. Default `sim800-protocol/arbitraries`. */
   readonly arbitraries?: string;
   /**
-   * What is made of the grammar: `typescript`, the code; `arbitraries`, values of its messages for fast-check;
-   * `reference`, a nearley grammar of the same lines; `docs`, pages for readers; `compact`, its byte program as text.
-   * Default: all but the last, which costs time.
+   * What is made of the grammar: `typescript`, the code; `javascript`, the same code without its types; `arbitraries`,
+   * values of its messages for fast-check; `reference`, a nearley grammar of the same lines; `docs`, pages for readers;
+   * `compact`, its byte program as text. Default: `typescript`, `arbitraries`, `reference` and `docs`.
    */
   readonly targets?: readonly TargetName[];
 }

@@ -3,6 +3,7 @@ import type { PackedTables } from '../../src/arbitraries/packed.js';
 import type { Model } from '../../src/compiler/model/model.js';
 import { emitArbitraries } from '../../src/compiler/targets/typescript/arbitraries.js';
 import { emitEncoder } from '../../src/compiler/targets/typescript/encoder.js';
+import { asTypeScript } from '../../src/compiler/targets/typescript/source.js';
 import type { FormSpecs } from '../../src/runtime/bind.js';
 import { writeMessage } from '../../src/runtime/messages/writer.js';
 
@@ -17,7 +18,7 @@ export function load<T>(source: string, exported: readonly string[], imported: R
 
 /** Canonical wire bytes by the generated encoder of a model, not read back. */
 export function loadWriter(model: Model): (message: unknown) => Uint8Array {
-  const { forms } = load<{ forms: FormSpecs }>(emitEncoder(model, '../src/runtime.js'), ['forms']);
+  const { forms } = load<{ forms: FormSpecs }>(asTypeScript(emitEncoder(model, '../src/runtime.js')), ['forms']);
   return (message) => writeMessage(forms, message);
 }
 

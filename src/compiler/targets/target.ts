@@ -1,6 +1,6 @@
 import type { GrammarMachine } from '../tables/machine.js';
 
-interface TargetOptions {
+export interface TargetOptions {
   /** What generated code imports the runtime from. */
   readonly runtime: string;
   /** What generated arbitraries import their types from. */

@@ -14,7 +14,7 @@ import { commandRows } from '../../tables/command-rows.js';
 import { longestData } from '../../tables/command-tables.js';
 import { banner } from '../banner.js';
 import { Distinct, packed } from './packed.js';
-import { list, literal } from './source.js';
+import { list, literal, namesOf, typed } from './source.js';
 import { typeSpec } from './type-spec.js';
 
 /** What several fields and literals have in common: the lists that the packed commands refer to. */
@@ -107,14 +107,14 @@ const EXPORTS = `
  * Source: AT manual 1.4
  * @example encodeCommand({ type: 'cstt', form: 'write', apn: 'internet' }) // 'AT+CSTT="internet"\\r'
  */
-export const encodeCommand = /* @__PURE__ */ bindEncodeCommand<ParsedCommand>(commands);
+export const encodeCommand = /* @__PURE__ */ bindEncodeCommand${typed('<ParsedCommand>')}(commands);
 
 /**
  * The one command of a line; it may have its line end, or none. A line the grammar does not know, one with a parameter
  * out of its bounds, and one that holds several commands is an \`unknown-command\` with its bytes. Throws nothing.
  * @example parseCommand(new TextEncoder().encode('AT+CIPSTATUS=1\\r')) // { type: 'cipstatus', form: 'write', connection: 1 }
  */
-export const parseCommand = /* @__PURE__ */ bindParseCommand<ParsedCommand>(commands);
+export const parseCommand = /* @__PURE__ */ bindParseCommand${typed('<ParsedCommand>')}(commands);
 
 /**
  * The commands of a line, one for each: \`AT+CIFSR;E0\` is two. Of one among several that is unknown, \`bytes\` is a line of
@@ -122,7 +122,7 @@ export const parseCommand = /* @__PURE__ */ bindParseCommand<ParsedCommand>(comm
  * Source: AT manual 1.4.4
  * @example parseCommandLine(new TextEncoder().encode('ATE0V1\\r')).map(({ type }) => type) // ['ate', 'atv']
  */
-export const parseCommandLine = /* @__PURE__ */ bindParseCommandLine<ParsedCommand>(commands);
+export const parseCommandLine = /* @__PURE__ */ bindParseCommandLine${typed('<ParsedCommand>')}(commands);
 
 /**
  * What a command is answered with, in types of messages; success comes first in \`results\`, which end it, and in
@@ -130,7 +130,7 @@ export const parseCommandLine = /* @__PURE__ */ bindParseCommandLine<ParsedComma
  * Throws EncodeError for a command that cannot be written.
  * @example answersTo({ type: 'cifsr', form: 'execute' }).results // Set { 'local-ip', 'error', 'cme-error' }
  */
-export const answersTo = /* @__PURE__ */ bindAnswersTo<ParsedCommand, MessageType, FormView>(
+export const answersTo = /* @__PURE__ */ bindAnswersTo${typed('<ParsedCommand, MessageType, FormView>')}(
   machine,
   commands,
   /* @__PURE__ */ uint16(ENTRIES),
@@ -165,14 +165,13 @@ export function emitCommandLines(model: Model, runtime: string): string {
   const spellings = shared.spellings.all.map((spelling) => list(spelling.map(literal), '    '));
   return [
     `${banner(model)}\n`,
-    `import { ${SHARED.join(', ')} } from '${runtime}';`,
-    `import type { ParsedCommand } from './commands.js';`,
-    `import type { MessageType } from './messages.js';`,
+    `import { ${namesOf(SHARED)} } from '${runtime}';`,
+    typed(`import type { ParsedCommand } from './commands.js';\nimport type { MessageType } from './messages.js';`),
     `import { machine } from './protocol.js';`,
-    `import type { FormView } from './views.js';\n`,
-    `const LONGEST_DATA = ${longest(model)} as const;\n`,
+    typed(`import type { FormView } from './views.js';\n`),
+    `const LONGEST_DATA = ${longest(model)}${typed(' as const')};\n`,
     '/** How each is written, packed; src/runtime/commands/packed.ts reads it. */',
-    'export const commands: PackedCommands = {',
+    `export const commands${typed(': PackedCommands')} = {`,
     `  commands: ${list(commands, '  ')},`,
     `  types: ${list(shared.types.all, '  ')},`,
     `  spellings: ${list(spellings, '  ')},`,

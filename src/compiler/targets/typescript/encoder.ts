@@ -3,7 +3,7 @@ import type { Ending, Form, Model } from '../../model/model.js';
 import { canonicalShapes, isPart, type Shape, type ShapeItem } from '../../model/shape.js';
 import { banner } from '../banner.js';
 import { FieldTypes } from './field-types.js';
-import { key, list, literal } from './source.js';
+import { key, list, literal, typed } from './source.js';
 import { typeSpec } from './type-spec.js';
 
 function piece(item: ShapeItem, types: FieldTypes): string {
@@ -46,12 +46,13 @@ export function emitEncoder(model: Model, runtime: string): string {
   const types = new FieldTypes(typeSpec);
   const entries = model.forms.map((form) => formEntry(form, types)).join('');
   const names = knownNames(model);
-  const known = names.length === 0 ? '' : `const knownNames = ${list(names.map(literal), '')} as const;\n\n`;
+  const known =
+    names.length === 0 ? '' : `const knownNames = ${list(names.map(literal), '')}${typed(' as const')};\n\n`;
   return [
     `${banner(model)}\n`,
-    `import type { FormSpecs } from '${runtime}';\n`,
+    typed(`import type { FormSpecs } from '${runtime}';\n`),
     `${known}${types.declarations()}`,
     '/** Literals as they are written; `{ name: type }` is a field, a list in a list an optional part. */',
-    `export const forms: FormSpecs = {\n${entries}};\n`,
+    `export const forms${typed(': FormSpecs')} = {\n${entries}};\n`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { FieldAtom, FieldType } from '../../model/model.js';
-import { pascalCase } from './source.js';
+import { pascalCase, typed } from './source.js';
 
 /** `n0to7`, `ipv4`, or after the field that has it first: `stateWords`, `textBytes`. */
 function stem({ name, type }: FieldAtom): string {
@@ -33,6 +33,6 @@ export class FieldTypes {
   }
 
   declarations(): string {
-    return [...this.#names].map(([spelt, name]) => `const ${name} = ${spelt} as const;\n`).join('');
+    return [...this.#names].map(([spelt, name]) => `const ${name} = ${spelt}${typed(' as const')};\n`).join('');
   }
 }

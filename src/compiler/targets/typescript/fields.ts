@@ -3,7 +3,7 @@ import { fieldTables } from '../../tables/field-tables.js';
 import type { GrammarMachine } from '../../tables/machine.js';
 import { banner } from '../banner.js';
 import { Distinct, packed } from './packed.js';
-import { literal } from './source.js';
+import { literal, typed } from './source.js';
 
 export function emitFields(machine: GrammarMachine, runtime: string): string {
   const { forms } = machine.model;
@@ -17,9 +17,9 @@ export function emitFields(machine: GrammarMachine, runtime: string): string {
     `import { chosen, names } from '${runtime}';\n`,
     '/* biome-ignore-all lint: generated */\n',
     '/** The names of fields, by the number that says where in a row of `FieldTables` they are. */',
-    `export const fieldNames: readonly string[] = /* @__PURE__ */ names(${literal(fieldTables(machine).names.join(' '))});\n`,
+    `export const fieldNames${typed(': readonly string[]')} = /* @__PURE__ */ names(${literal(fieldTables(machine).names.join(' '))});\n`,
     '/** By form: names of its fields, in the order of a message. */',
-    'export const formFields: readonly (readonly string[])[] = /* @__PURE__ */ chosen(\n  [',
+    `export const formFields${typed(': readonly (readonly string[])[]')} = /* @__PURE__ */ chosen(\n  [`,
     ...lists.all.map((list) => `    /* @__PURE__ */ names(${literal(list)}),`),
     `  ],\n  ${literal(packed(places))},\n);\n`,
   ].join('\n');

@@ -6,7 +6,7 @@ import type { GrammarMachine } from '../../tables/machine.js';
 import { type ProtocolTables, protocolTables } from '../../tables/protocol.js';
 import { banner } from '../banner.js';
 import { Distinct, packed } from './packed.js';
-import { key, list, literal } from './source.js';
+import { key, list, literal, namesOf, typed } from './source.js';
 
 const pure = (call: string): string => `/* @__PURE__ */ ${call}`;
 const text = (numbers: readonly number[]): string => literal(packed(numbers));
@@ -69,7 +69,7 @@ const readingPatterns = ({ readingPatterns: { test, read, rows } }: ProtocolTabl
 function machineOf(tables: ProtocolTables): string {
   const short = (numbers: readonly number[]): string => pure(`uint16(${text(numbers)})`);
   return [
-    'export const machine: Machine<FormView> = {',
+    `export const machine${typed(': Machine<FormView>')} = {`,
     `  contract: ${tables.contract},`,
     `  registers: ${tables.registers},`,
     `  marks: ${tables.marks},`,
@@ -100,31 +100,29 @@ function machineOf(tables: ProtocolTables): string {
 
 const EXPORTS = `
 /** Reads a stream and hands out a plain object for each message. See the runtime's Decoder. */
-export const Decoder = /* @__PURE__ */ bindDecoder<Message, FormView>(machine);
-export type Decoder = RuntimeDecoder<Message, FormView>;
-
+export const Decoder = /* @__PURE__ */ bindDecoder${typed('<Message, FormView>')}(machine);
+${typed('export type Decoder = RuntimeDecoder<Message, FormView>;\n')}
 /** The layer below: reused views, no object a message. See the runtime's Tokenizer. */
-export const Tokenizer = /* @__PURE__ */ bindTokenizer<FormView>(machine);
-export type Tokenizer = RuntimeTokenizer<FormView>;
-
+export const Tokenizer = /* @__PURE__ */ bindTokenizer${typed('<FormView>')}(machine);
+${typed('export type Tokenizer = RuntimeTokenizer<FormView>;\n')}
 /**
  * All messages of an input that is whole in memory. Throws nothing, whatever the bytes are.
  * @example decode(new TextEncoder().encode('\\r\\nOK\\r\\n')) // [{ type: 'ok', kind: 'final' }]
  */
-export const decode = /* @__PURE__ */ bindDecode<Message, FormView>(machine);
+export const decode = /* @__PURE__ */ bindDecode${typed('<Message, FormView>')}(machine);
 
 /**
  * The tokens of an input that is whole in memory: spans that tile it, with no hole and no overlap. Throws nothing.
  * @example tokenize(new TextEncoder().encode('\\r\\nOK\\r\\n')) // [{ start: 0, end: 2, kind: 'blank' }, { start: 2, end: 6, kind: 'final', type: 'ok' }]
  */
-export const tokenize = /* @__PURE__ */ bindTokenize<FormView>(machine);
+export const tokenize = /* @__PURE__ */ bindTokenize${typed('<FormView>')}(machine);
 
 /**
  * The canonical wire bytes of a message, framing and payload included.
  * Throws EncodeError for a value the grammar does not allow, or one that would decode to something else.
  * @example encode({ type: 'csq', kind: 'response', rssi: 20, ber: 0 }) // "\\r\\n+CSQ: 20,0\\r\\n"
  */
-export const encode = /* @__PURE__ */ bindEncode<Message, FormView>(machine, forms);
+export const encode = /* @__PURE__ */ bindEncode${typed('<Message, FormView>')}(machine, forms);
 `;
 
 const SHARED = [
@@ -149,12 +147,12 @@ export function emitProtocol(machine: GrammarMachine, runtime: string): string {
   const tables = protocolTables(machine);
   return [
     `${banner(machine.model)}\n`,
-    `import { ${SHARED.join(', ')} } from '${runtime}';`,
+    `import { ${namesOf(SHARED)} } from '${runtime}';`,
     `import { forms } from './encoder.js';`,
-    `import type { Message } from './messages.js';`,
+    typed(`import type { Message } from './messages.js';`),
     `import { recognisers } from './recogniser.js';`,
-    `import { type FormView, fields, messages, viewOf } from './views.js';\n`,
-    `export type * from './messages.js';\n`,
+    `import { ${namesOf(['type FormView', 'fields', 'messages', 'viewOf'])} } from './views.js';\n`,
+    typed(`export type * from './messages.js';\n`),
     '/* biome-ignore-all lint: generated */\n',
     '/** Lists of forms by number; each command: its answers, results and late results, each one of those lists. */',
     commandEntries(tables.commands),

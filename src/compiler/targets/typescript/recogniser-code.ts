@@ -1,7 +1,7 @@
 /** The small pieces of code a recogniser is put together from. `c` is the byte at `p`, `v` the number that is read. */
 import type { Guard, Operation } from '../../automaton/nfa.js';
 import type { Layout } from '../../tables/layout.js';
-import { literal } from './source.js';
+import { literal, typed } from './source.js';
 
 const CONTROLS: Readonly<Record<number, string>> = { 10: 'LF', 13: 'CR', 32: 'space' };
 
@@ -11,6 +11,14 @@ export function named(byte: number): string {
   return name === undefined ? String(byte) : `${byte} /* ${name} */`;
 }
 
+/** Buffer, where to begin, where the buffer ends, registers. */
+export const PARAMETERS = ['b', 'p', 'e', 'r']
+  .map((name, i) => name + typed(`: ${['Uint8Array', 'number', 'number', 'Int32Array'][i]}`))
+  .join(', ');
+
+/** An element of an array that is there. */
+export const asNumber = (element: string): string => element + typed(' as number');
+
 export const equals = (byte: number): string => `c === ${named(byte)}`;
 
 /** So many bytes after `p`. With `| 0` the engine need not see whether the sum leaves 32 bits. */
@@ -19,7 +27,7 @@ export const indexAt = (ahead: number): string => (ahead === 0 ? 'p' : `((p + ${
 /** `c ^ 48` is the value of a digit, and over 9 for every other byte. Nine digits cannot leave 32 bits. */
 export function numberLoop(need: string): string {
   return (
-    `for (;;) {\np = (p + 1) | 0;\nif (p >= e) return ${need};\nc = b[p] as number;\nif ((c ^ 48) > 9) break;\n` +
+    `for (;;) {\np = (p + 1) | 0;\nif (p >= e) return ${need};\nc = ${asNumber('b[p]')};\nif ((c ^ 48) > 9) break;\n` +
     'v = (v * 10 + (c ^ 48)) | 0;\n}\nif (p - q > 9) v = longNumber(b, q, p);\n'
   );
 }
@@ -34,7 +42,7 @@ export function comparison(text: string, ahead: number, need: string): string {
 }
 
 const isNext = ([byte = 0, lower]: readonly number[], index: string): string =>
-  lower === undefined ? `b[${index}] === ${named(byte)}` : `((b[${index}] as number) | 32) === ${named(lower)}`;
+  lower === undefined ? `b[${index}] === ${named(byte)}` : `((${asNumber(`b[${index}]`)}) | 32) === ${named(lower)}`;
 
 /** Whether these are the next bytes, in either case where both are given; false where the buffer ends before. */
 export function areNext(letters: readonly (readonly number[])[], ahead: number): string {
@@ -51,7 +59,7 @@ export function operation(o: Operation, layout: Layout, index: string, inHand: r
       return `r[${layout.end(o.slot)}] = ${index};\n`;
     case 'mark': {
       const { register, bit } = layout.mark(o.slot);
-      return `r[${register}] = (r[${register}] as number) | ${bit};\n`;
+      return `r[${register}] = (${asNumber(`r[${register}]`)}) | ${bit};\n`;
     }
     case 'first':
       return `r[${number}] = c - 48;\nr[${layout.since(o.slot)}] = ${index};\n`;
@@ -60,10 +68,11 @@ export function operation(o: Operation, layout: Layout, index: string, inHand: r
     case 'set':
       return `r[${number}] = ${o.value};\n`;
     case 'count':
-      return `r[${number}] = (r[${number}] as number) + 1;\n`;
+      return `r[${number}] = (${asNumber(`r[${number}]`)}) + 1;\n`;
     case 'octet': {
       const end = layout.end(o.slot);
-      return `r[${end}] = ((r[${end}] as number) << 8) | ${inHand.includes(o.slot) ? 'v' : `(r[${number}] as number)`};\n`;
+      const octet = inHand.includes(o.slot) ? 'v' : `(${asNumber(`r[${number}]`)})`;
+      return `r[${end}] = ((${asNumber(`r[${end}]`)}) << 8) | ${octet};\n`;
     }
   }
 }
@@ -74,8 +83,8 @@ export function condition(
   index: string,
   inHand: readonly number[],
 ): string {
-  const number = inHand.includes(slot) ? 'v' : `(r[${layout.number(slot)}] as number)`;
-  const value = on === 'length' ? `${index} - (r[${layout.start(slot)}] as number)` : number;
+  const number = inHand.includes(slot) ? 'v' : `(${asNumber(`r[${layout.number(slot)}]`)})`;
+  const value = on === 'length' ? `${index} - (${asNumber(`r[${layout.start(slot)}]`)})` : number;
   const lower = min > 0 ? [`${value} >= ${min}`] : [];
   const upper = max < Number.MAX_SAFE_INTEGER ? [`${value} <= ${max}`] : [];
   return [...lower, ...upper].join(' && ') || 'true';

@@ -5,7 +5,8 @@ import type { GrammarMachine } from '../../tables/machine.js';
 import { banner } from '../banner.js';
 import { ByteTables } from './byte-tables.js';
 import { RecogniserEmitter } from './recogniser.js';
-import { importOf, indented } from './source.js';
+import { asNumber, PARAMETERS } from './recogniser-code.js';
+import { importOf, indented, typed } from './source.js';
 
 const SHARED = ['byteTable', 'DEAD', 'longNumber', 'NEED', 'NEED_ANY', 'NEED_CR', 'nextDigit', 'partial'];
 
@@ -45,9 +46,9 @@ const DOC = `/**
 `;
 /** Inside with the others: V8 takes it into each of them, and its text is there once for 384 places. */
 const TEXT_END = `/* After the bytes of a text. */
-function textEnd(b: Uint8Array, from: number, e: number, is: Uint8Array): number {
+function textEnd(b${typed(': Uint8Array')}, from${typed(': number')}, e${typed(': number')}, is${typed(': Uint8Array')})${typed(': number')} {
 let p = from;
-while (p < e && is[b[p] as number] !== 0) p = (p + 1) | 0;
+while (p < e && is[${asNumber('b[p]')}] !== 0) p = (p + 1) | 0;
 return p;
 }
 `;
@@ -57,7 +58,6 @@ const forgetMarks = ({ markRegisters }: Layout): string => markRegisters.map((i)
 
 /** What V8 takes into the loop over lines. No optional field is there yet. */
 function recogniser(name: string, entry: string, automaton: Automaton, layout: Layout): string {
-  if (automaton.lines.length === 0) return `const ${name} = (): number => DEAD;\n`;
-  const parameters = 'b: Uint8Array, p: number, e: number, r: Int32Array';
-  return `function ${name}(${parameters}): number {\n${forgetMarks(layout)}${entry}}\n`;
+  if (automaton.lines.length === 0) return `const ${name} = ()${typed(': number')} => DEAD;\n`;
+  return `function ${name}(${PARAMETERS})${typed(': number')} {\n${forgetMarks(layout)}${entry}}\n`;
 }

@@ -45,8 +45,18 @@ import type { RestRun } from '../../automaton/plan/rest.js';
 import type { Layout } from '../../tables/layout.js';
 import type { ByteTables } from './byte-tables.js';
 import { ByteTests } from './byte-tests.js';
-import { areNext, comparison, condition, equals, indexAt, numberLoop, operation } from './recogniser-code.js';
-import { literal } from './source.js';
+import {
+  areNext,
+  asNumber,
+  comparison,
+  condition,
+  equals,
+  indexAt,
+  numberLoop,
+  operation,
+  PARAMETERS,
+} from './recogniser-code.js';
+import { literal, typed } from './source.js';
 
 /** A state reached from several places is repeated in each if its code is as short as this. */
 const REPEAT = 60;
@@ -137,7 +147,7 @@ export class RecogniserEmitter {
     const name = `${this.options.prefix}${entrance}`;
     return this.written(name, stateOf(entrance), this.plan.inlinedBy(entrance), '', () => {
       const atDigit = entrance.startsWith('n');
-      return `${atDigit ? 'c = b[p] as number;\n' : ''}${this.code(entrance, ANYWHERE)}`;
+      return `${atDigit ? `c = ${asNumber('b[p]')};\n` : ''}${this.code(entrance, ANYWHERE)}`;
     });
   }
 
@@ -145,7 +155,7 @@ export class RecogniserEmitter {
   private cycle(cycle: number): string {
     const name = `${this.options.prefix}Cycle${cycle}`;
     const members = this.plan.states.flatMap((state, s) => (state.cycle === cycle ? [s] : []));
-    return this.written(name, members[0] ?? 0, new Set(), ', s: number', () => {
+    return this.written(name, members[0] ?? 0, new Set(), `, s${typed(': number')}`, () => {
       const cases = members.map((s) => `case ${s}: {\n${this.stateCode(s, { cycle, ...ANYWHERE })}}\n`);
       return `for (;;) {\nswitch (s) {\n${cases.join('')}default: {\nreturn DEAD;\n}\n}\n}\n`;
     });
@@ -164,12 +174,15 @@ export class RecogniserEmitter {
     const before = [this.inlined, this.locals] as const;
     [this.inlined, this.locals] = [inlined, new Set()];
     const body = write();
-    const carried = this.state(state).carries ? ', k: number' : '';
-    const parameters = `b: Uint8Array, p: number, e: number, r: Int32Array${carried}${more}`;
+    const carried = this.state(state).carries ? `, k${typed(': number')}` : '';
+    const parameters = PARAMETERS + carried + more;
     const locals = Array.from(this.locals, (local) => `${local} = 0`).sort();
     const declared = locals.length > 0 ? `let ${locals.join(', ')};\n` : '';
     const comment = `/* after ${literal(this.planned(state).example).replaceAll('*/', '*\\/')} */`;
-    this.functions.set(name, `${comment}\nfunction ${name}(${parameters}): number {\n${declared}${body}}\n`);
+    this.functions.set(
+      name,
+      `${comment}\nfunction ${name}(${parameters})${typed(': number')} {\n${declared}${body}}\n`,
+    );
     [this.inlined, this.locals] = before;
     return name;
   }
@@ -202,7 +215,7 @@ export class RecogniserEmitter {
   private nextByte(state: number, place: Place): string {
     const index = indexOf(place);
     this.uses('c');
-    return `if (${index} >= e) return ${this.need(state)};\nc = b[${index}] as number;\n`;
+    return `if (${index} >= e) return ${this.need(state)};\nc = ${asNumber(`b[${index}]`)};\n`;
   }
 
   private stateCode(index: number, place: Place): string {
@@ -219,7 +232,8 @@ export class RecogniserEmitter {
     if (loop?.kind === 'digits' && place.cycle === undefined) {
       const [slot = 0] = loop.slots;
       const { layout } = this.options;
-      const resumed = `v = r[${layout.number(slot)}] as number;\nq = r[${layout.since(slot)}] as number;\n${catchUp(place, 1)}`;
+      const at = (register: number): string => asNumber(`r[${register}]`);
+      const resumed = `v = ${at(layout.number(slot))};\nq = ${at(layout.since(slot))};\n${catchUp(place, 1)}`;
       return `${resumed}${this.digits(index, loop.slots, place)}`;
     }
     if (loop?.kind === 'bytes') {

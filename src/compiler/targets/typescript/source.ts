@@ -11,11 +11,31 @@ export function literal(text: string): string {
   return mark + escaped.join('') + mark;
 }
 
+/** Around what only TypeScript has. In a comment of a grammar they enclose no more than its own text. */
+const [OPEN, CLOSE] = ['\uE000', '\uE001'];
+const MARKS = /[\uE000\uE001]/g;
+const MARKED = /\uE000[^\uE000\uE001]*\uE001/g;
+
+/** Code that is a type, or about one: `: number`, `import type …`. It is left out where JavaScript is written. */
+export const typed = (code: string): string => OPEN + code + CLOSE;
+
+export const asTypeScript = (code: string): string => code.replaceAll(MARKS, '');
+export const asJavaScript = (code: string): string => code.replaceAll(MARKED, '').replaceAll(MARKS, '');
+
 /** `type X, Y`, as an import has them, of which the code needs some. */
 export function importOf(names: readonly string[], from: string, code: string): string {
   const needed = names.filter((name) => new RegExp(`\\b${name.replace(/^type /, '')}\\b`).test(code));
-  return needed.length === 0 ? '' : `import { ${needed.join(', ')} } from '${from}';\n`;
+  return needed.length === 0 ? '' : `import { ${namesOf(needed)} } from '${from}';\n`;
 }
+
+/** Names as an import has them; `type X` is one of a type. */
+export const namesOf = (names: readonly string[]): string =>
+  names
+    .map((name, i) => {
+      const listed = i === names.length - 1 ? name : `${name}, `;
+      return name.startsWith('type ') ? typed(listed) : listed;
+    })
+    .join('');
 
 /** A property key, quoted only where it has to be. */
 export function key(name: string): string {

@@ -6,9 +6,10 @@ import { type EmittedFields, fieldTables } from '../../tables/field-tables.js';
 import type { GrammarMachine } from '../../tables/machine.js';
 import { banner } from '../banner.js';
 import { Distinct, packed } from './packed.js';
-import { list, literal } from './source.js';
+import { list, literal, namesOf, typed } from './source.js';
 
-const parameters = (view: 'v' | '_v'): string => `(${view}: GrammarView, type: string, kind: string)`;
+const parameters = (view: 'v' | '_v'): string =>
+  `(${view}${typed(': GrammarView')}, type${typed(': string')}, kind${typed(': string')})`;
 
 const optionalIn = (fields: readonly Field[]): readonly Field[] => fields.filter((field) => field.optional);
 
@@ -27,7 +28,7 @@ function maker(fields: readonly Field[]): string {
     const there = optional ? `if (v.${name} !== undefined) ` : '';
     return `    ${there}m.${name} = v.${name};\n`;
   });
-  return `  ${parameters('v')} => {\n    const m: Made = { type, kind };\n${set.join('')}    return m;\n  },\n`;
+  return `  ${parameters('v')} => {\n    const m${typed(': Made')} = { type, kind };\n${set.join('')}    return m;\n  },\n`;
 }
 
 const keyOf = (fields: readonly Field[]): string => fields.map(({ name, optional }) => `${name}:${optional}`).join();
@@ -40,7 +41,7 @@ function makers(forms: readonly Form[]): string {
   const distinct = new Distinct<readonly Field[]>();
   const places = forms.map(shownFields).map((fields) => distinct.placeOf(fields, keyOf(fields)));
   return [
-    'const makers: readonly ((view: GrammarView, type: string, kind: string) => object)[] = [\n',
+    `const makers${typed(': readonly ((view: GrammarView, type: string, kind: string) => object)[]')} = [\n`,
     ...distinct.all.map(maker),
     '];\n\n',
     '/** By form: what makes a plain object of its view. */\n',
@@ -50,7 +51,7 @@ function makers(forms: readonly Form[]): string {
 
 function getters({ names, kinds }: EmittedFields): string {
   const all = names.map(
-    (name, i) => `  get ${name}(): FieldValue {\n    return this.${kinds[i]}Field(${FIELD * i});\n  }\n`,
+    (name, i) => `  get ${name}()${typed(': FieldValue')} {\n    return this.${kinds[i]}Field(${FIELD * i});\n  }\n`,
   );
   return `/** A getter for each name that a field has in any form. */\nclass GrammarView extends View {\n${all.join('')}}\n`;
 }
@@ -58,7 +59,7 @@ function getters({ names, kinds }: EmittedFields): string {
 function fieldsOf({ rows, forms, owners, kindOf, distinctKinds, words }: EmittedFields): string {
   const texts = [rows, forms, owners, kindOf, distinctKinds.flat()].map((numbers) => literal(packed(numbers)));
   return [
-    'export const fields: FieldTables = {',
+    `export const fields${typed(': FieldTables')} = {`,
     `  places: /* @__PURE__ */ fieldPlaces(\n${texts.map((text) => `    ${text},\n`).join('')}  ),`,
     `  words: ${list(words.map(literal), '  ')},\n};\n`,
   ].join('\n');
@@ -69,9 +70,9 @@ export type FormView = ViewOf<Exclude<Message, { kind: 'echo' | 'data' | 'unreco
 `;
 
 /** What the code of every grammar needs, and what only getters and forms with several optional fields do. */
-function shared({ names }: EmittedFields, isFilled: boolean): string {
+function shared({ names }: EmittedFields, isFilled: boolean): string[] {
   const some = [...(names.length > 0 ? ['type FieldValue'] : []), ...(isFilled ? ['type Writable'] : [])];
-  return ['chosen', 'type FieldTables', 'fieldPlaces', 'type Machine', 'View', 'type ViewOf', ...some].join(', ');
+  return ['chosen', 'type FieldTables', 'fieldPlaces', 'type Machine', 'View', 'type ViewOf', ...some];
 }
 
 export function emitViews(machine: GrammarMachine, runtime: string): string {
@@ -80,15 +81,17 @@ export function emitViews(machine: GrammarMachine, runtime: string): string {
   const isFilled = forms.map(shownFields).some((fields) => optionalIn(fields).length > 1);
   return [
     `${banner(machine.model)}\n`,
-    `import { ${shared(tables, isFilled)} } from '${runtime}';`,
-    `import type { Message } from './messages.js';\n`,
+    `import { ${namesOf(shared(tables, isFilled))} } from '${runtime}';`,
+    typed(`import type { Message } from './messages.js';\n`),
     '/* biome-ignore-all lint: generated */\n',
-    VIEW_TYPE,
+    typed(VIEW_TYPE),
     getters(tables),
-    ...(isFilled ? ['/** A message while it is being made. */\ntype Made = Partial<Writable<GrammarView>>;\n'] : []),
+    ...(isFilled
+      ? [typed('/** A message while it is being made. */\ntype Made = Partial<Writable<GrammarView>>;\n')]
+      : []),
     fieldsOf(tables),
     makers(forms),
-    'export function viewOf(machine: Machine<FormView>, registers: Int32Array): FormView {',
-    '  return new GrammarView(machine, registers) as unknown as FormView;\n}\n',
+    `export function viewOf(machine${typed(': Machine<FormView>')}, registers${typed(': Int32Array')})${typed(': FormView')} {`,
+    `  return new GrammarView(machine, registers)${typed(' as unknown as FormView')};\n}\n`,
   ].join('\n');
 }
