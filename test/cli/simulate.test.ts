@@ -139,7 +139,7 @@ describe('sim800 simulate', () => {
     ['- host: "AT\\r"\n- guest: AT', 'step 2: guest: a step has host or module'],
     ['- {}', 'step 1: a step has host or module'],
     ['- module: {type: csq, rssi: many, ber: 0}', "step 1: cannot encode csq: field 'rssi'"],
-    ['- "', 'Missing closing "quote'],
+    ['- host: "AT', 'unexpected end of the stream within a double quoted scalar'],
   ])('says what is wrong with such a list: %s', async (text, why) => {
     const script = join(folder, 'bad.yaml');
     writeFileSync(script, text);

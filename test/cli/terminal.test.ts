@@ -179,7 +179,7 @@ describe('--brief and why on a terminal', () => {
     ]));
 
   it('are not wider than it is', async () => {
-    const log = DATED + '2026-03-05 00:00:02.000 RX: +CREG: 2\n2026-03-05 00:00:03.000 RX: +PDP: DEACT\n';
+    const log = `${DATED}2026-03-05 00:00:02.000 RX: +CREG: 2\n2026-03-05 00:00:03.000 RX: +PDP: DEACT\n`;
     const lines = await view(70, log, '--why');
     expect(lines).toContain('connection 0: lost with the bearer');
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(70);

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { parse, YAMLParseError } from 'yaml';
+import { load, YAMLException } from 'js-yaml';
 import { EncodeError } from '../../index.js';
 import type { PlaybackStep } from '../../module.js';
 import { messageBytes, parseMessage } from '../encode/line.js';
@@ -45,7 +45,7 @@ function located<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const isOfScript = error instanceof SyntaxError || error instanceof EncodeError || error instanceof YAMLParseError;
+    const isOfScript = error instanceof SyntaxError || error instanceof EncodeError || error instanceof YAMLException;
     throw isOfScript ? new Unreadable(`${place}: ${error.message}`) : error;
   }
 }
@@ -70,7 +70,7 @@ function writtenStep(item: unknown): PlaybackStep {
 }
 
 function itemsOf(path: string, text: string): PlaybackStep[] {
-  const items: unknown = located(path, () => parse(text));
+  const items: unknown = located(path, () => load(text));
   if (!Array.isArray(items)) throw new Unreadable(`${path}: it is a list of steps`);
   return items.map((item, i) => located(`${path}: step ${i + 1}`, () => writtenStep(item)));
 }
