@@ -1,7 +1,10 @@
 /** Readers of logs: the table of containers, and how a log is opened. */
 
+import { exchange } from './containers/layers/exchange.js';
+import { head } from './containers/layers/head.js';
 import { json } from './containers/layers/json.js';
 import { margin } from './containers/layers/margin.js';
+import { markup } from './containers/layers/markup.js';
 import { stamped } from './containers/layers/stamped.js';
 import { espIdf } from './containers/rows/esp-idf.js';
 import { hexdump } from './containers/rows/hexdump.js';
@@ -62,6 +65,9 @@ export const CONTAINERS: readonly Container[] = [
   json,
   margin,
   stamped,
+  head,
+  markup,
+  exchange,
   espIdf,
   zephyr,
   xxd,

@@ -31,7 +31,7 @@ export function learnedLeaf(pieces: readonly Piece[], judge = new Judge(), isInL
     !isInLayer &&
     shapes.every(
       ({ head, tail, spelling, outer }) =>
-        head === '' && tail.trim() === '' && spelling.name === 'plain' && outer === undefined,
+        head === '' && tail === '' && spelling.name === 'plain' && outer === undefined,
     );
   return isStream ? undefined : shapedLeaf(shapes);
 }

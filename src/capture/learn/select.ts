@@ -24,11 +24,19 @@ const MOST_BELOW = 40;
 /** No word for a direction is longer. */
 const LONGEST_WORD = 12;
 
+/** The lines of the stream that another shape's bytes spell. */
+interface Said {
+  readonly by: Accepted;
+  readonly lines: ReadonlySet<string>;
+}
+
 interface Accepted {
   readonly shape: Shape;
   readonly worth: number;
   readonly places: readonly Place[];
 }
+
+const linesOfPlaces = ({ places }: Accepted): number[] => places.map(({ line }) => line);
 
 /** In bytes: what appears before one line only needs a reason. */
 const ONCE = 5;
@@ -65,11 +73,13 @@ const endsInWord = (head: string): boolean => /[a-z]\s+$/i.test(head);
 /** Whether texts after a head are what the module or the host has said, and not an application's words. */
 function isBelievable({ shape, worth }: { shape: Shape; worth: Worth }): boolean {
   const { known, unknown, strong, forms, commands } = worth;
-  const { head, isTold, outer } = shape;
+  const { head, isTold, outer, spelling } = shape;
   if (head === '') return true;
   const kinds = forms.size + commands.size;
   if (isTold || outer !== undefined) return known >= 0.3 * (known + unknown);
-  if (strong === 0) return kinds > 1 && known >= 0.8 * (known + unknown) && !endsInWord(head);
+  // Bytes in hex are no words.
+  const least = spelling.name === 'hex' ? 0.5 : 0.8;
+  if (strong === 0) return kinds > 1 && known >= least * (known + unknown) && !endsInWord(head);
   return kinds > 1 || known >= 0.5 * (known + unknown);
 }
 
@@ -224,23 +234,28 @@ export class Selection {
 
   private withoutCopies(accepted: readonly Accepted[]): Accepted[] {
     const texts = this.textsByLine(accepted);
-    const said = this.saidInBlocks(accepted);
-    return accepted.filter((one) => !(said.size > 0 && this.isSaidIn(one, said)) && !this.isCopy(one, texts));
+    const said = accepted.flatMap((one) => this.saidInBytes(one, accepted) ?? []);
+    return accepted.filter((one) => !said.some((other) => this.isSaidIn(one, other)) && !this.isCopy(one, texts));
   }
 
-  /** The lines of the stream that rows of bytes below a header hold: gammu writes each once more as text, `2 "OK"`. */
-  private saidInBlocks(accepted: readonly Accepted[]): Set<string> {
-    const blocks = accepted.filter(({ shape }) => shape.isBlock);
-    const starts = new Set(blocks.flatMap(({ places }) => places.map(({ line }) => line)));
-    const rows = blocks.flatMap(({ shape, places }) =>
-      places.flatMap(({ line }) => this.below(line, starts).map((text) => shape.spelling.spell(text))),
-    );
-    const stream = rows.map((bytes) => (bytes === undefined ? '\n' : textOf(bytes))).join('');
-    return new Set(stream.split(/[\r\n]+/).filter((line) => line !== ''));
+  /** The lines of the stream that bytes or strings hold: gammu writes each once more as text, `2 "OK"`. */
+  private saidInBytes(one: Accepted, accepted: readonly Accepted[]): Said | undefined {
+    const { shape, places } = one;
+    if (shape.spelling.name === 'plain' || shape.spelling.name === 'blanks') return undefined;
+    const starts = new Set(accepted.filter(({ shape }) => shape.isBlock).flatMap(linesOfPlaces));
+    const texts = shape.isBlock
+      ? places.flatMap(({ line }) => this.below(line, starts))
+      : places.map(({ line, cut }) => extract(shape, this.lines[line]?.text.slice(cut) ?? '').text);
+    const bytes = texts.map((text) => shape.spelling.spell(text));
+    const stream = bytes.map((some) => (some === undefined ? '\n' : textOf(some))).join('');
+    return { by: one, lines: new Set(stream.split(/[\r\n]+/).filter((line) => line !== '')) };
   }
 
-  private isSaidIn({ shape, places }: Accepted, said: ReadonlySet<string>): boolean {
-    if (shape.isBlock || shape.head === '') return false;
+  private isSaidIn({ shape, places }: Accepted, { by, lines: said }: Said): boolean {
+    if (shape === by.shape || shape.isBlock || shape.head === '' || shape.spelling.name !== 'plain') return false;
+    // What one side has sent, the other repeats as its echo.
+    const areOpposed = shape.isTold && by.shape.isTold && shape.direction !== by.shape.direction;
+    if (areOpposed || (!shape.isTold && !by.shape.isBlock && by.shape.direction === 'tx')) return false;
     const texts = places.map(({ line, cut }) => extract(shape, this.lines[line]?.text.slice(cut) ?? '').text.trim());
     const own = texts.filter((text) => text !== '');
     return own.length > 0 && own.filter((text) => said.has(text)).length >= MOSTLY * own.length;

@@ -1,5 +1,6 @@
 /** Ways to spell bytes in a text, as candidates: the one that lets the grammar know most of the text is taken. */
 import { base64 } from '../containers/spellings/base64.js';
+import { linesIn } from '../containers/spellings/blanks.js';
 import { decimal } from '../containers/spellings/decimal.js';
 import { unescaped } from '../containers/spellings/escaped.js';
 import { hex } from '../containers/spellings/hex.js';
@@ -18,25 +19,43 @@ const spellList: Spell = (text) => {
 };
 
 const plain: Spelling = { name: 'plain', spell: bytesOf, lineEnds: 'lost' };
-/** Where no LF is ever shown, each line of the log may stand for one. */
-const ways = (name: Spelling['name'], spell: Spell, texts: readonly string[]): Spelling[] => [
-  { name, spell, lineEnds: 'spelled' },
-  ...(texts.some((text) => spell(text)?.includes(10)) ? [] : [{ name, spell, lineEnds: 'lost' } as const]),
-];
+/** A line follows the last line end of a text that shows one: `+CSQ: 21,0\\r\\nOK`. */
+function endsInLine(bytes: Uint8Array | undefined, judge: Judge): boolean {
+  const [last = '', ...before] = textOf(bytes ?? new Uint8Array(0))
+    .split(/[\r\n]+/)
+    .reverse();
+  return before.length > 0 && judge.knows(last);
+}
+
+/** Where no LF is ever shown, or texts end in a line of their own, each line of the log may stand for one. */
+function ways(name: Spelling['name'], spell: Spell, texts: readonly string[], judge: Judge): Spelling[] {
+  const isLost =
+    texts.every((text) => !spell(text)?.includes(10)) ||
+    shareOf(texts, (text) => endsInLine(spell(text), judge)) > SOME;
+  return [{ name, spell, lineEnds: 'spelled' }, ...(isLost ? [{ name, spell, lineEnds: 'lost' } as const] : [])];
+}
 
 const hasEscape = (text: string): boolean => /\\(?:[rnt"']|x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-7]{3})/i.test(text);
 const SOME = 0.05;
+/** Texts that are several lines with blanks between: an application's may be among any. */
+const SEVERAL = 0.2;
 /** Ways that show bytes and no text. */
 const BYTES = [hex, decimal, base64];
 
-function candidatesFor(texts: readonly string[]): Spelling[] {
+function candidatesFor(texts: readonly string[], judge: Judge): Spelling[] {
   const all: Spelling[] = texts.some((text) => /[\r\n]/.test(text))
     ? [{ ...plain, lineEnds: 'spelled' }, plain]
     : [plain];
   if (shareOf(texts, (text) => listIn(text) !== undefined) > SOME)
     all.push({ name: 'list', spell: spellList, lineEnds: 'spelled' });
-  if (shareOf(texts, hasEscape) > SOME) all.push(...ways('escaped', (text) => bytesOf(unescaped(text)), texts));
-  if (visible.evidence(texts) > SOME) all.push(...ways('visible', visible.open(texts), texts));
+  if (shareOf(texts, hasEscape) > SOME) all.push(...ways('escaped', (text) => bytesOf(unescaped(text)), texts, judge));
+  if (visible.evidence(texts) > SOME) all.push(...ways('visible', visible.open(texts), texts, judge));
+  if (shareOf(texts, (text) => linesIn(text, judge) !== undefined) > SEVERAL)
+    all.push({
+      name: 'blanks',
+      spell: (text) => bytesOf(linesIn(text, judge)?.join('\n') ?? text.trim()),
+      lineEnds: 'lost',
+    });
   for (const { name, evidence, open } of BYTES)
     if (evidence(texts) > 0.3) all.push({ name, spell: open(texts), lineEnds: 'spelled' });
   return all;
@@ -112,7 +131,7 @@ export interface Spelled {
 /** The spelling that lets the grammar know most; of equals the first. */
 export function bestSpelling(texts: readonly string[], judge: Judge): Spelled {
   let best: Spelled | undefined;
-  for (const spelling of candidatesFor(texts)) {
+  for (const spelling of candidatesFor(texts, judge)) {
     const worth = worthOf(texts, spelling, judge);
     const isBetter = best === undefined || worth.worth > best.worth.worth || worth.known > best.worth.known;
     if (isBetter && !(best !== undefined && worth.worth < best.worth.worth)) best = { spelling, worth };

@@ -1,4 +1,5 @@
 /** What the parts of a reader are to each other. */
+import type { Judge } from '../recognise/judge.js';
 
 /** As the host sees it: `rx` came from the module, `tx` was sent to it. */
 export type Direction = 'rx' | 'tx';
@@ -26,7 +27,7 @@ export interface CaptureReader {
 /** What cannot be known of the stream, because the log does not hold it. */
 export type Loss = 'line-ends' | 'control-bytes' | 'direction' | 'application-text';
 
-export type SpellingName = 'plain' | 'escaped' | 'visible' | 'hex' | 'decimal' | 'base64' | 'list';
+export type SpellingName = 'plain' | 'escaped' | 'visible' | 'hex' | 'decimal' | 'base64' | 'list' | 'blanks';
 
 /** A line of the log, or what is left of it when a layer has taken off its own. */
 export interface Piece {
@@ -120,8 +121,8 @@ export interface LayerContainer extends Named {
   readonly untagged: Untagged;
   /** What is inside: `rows` where text has it learned, `text` where learning reads the lines less well with it. */
   readonly around: 'rows' | 'text' | 'all';
-  /** Made for the lines of a sample: which names it uses, say. `isKnown`: the grammar knows a line of this text. */
-  readonly open: (sample: readonly string[], isKnown: (text: string) => boolean) => Unwrap;
+  /** Made for the lines of a sample: which names it uses, say. */
+  readonly open: (sample: readonly string[], judge: Judge) => Unwrap;
 }
 
 /** Rows of a dump or a table. */
@@ -135,7 +136,7 @@ export interface RowsContainer extends Named {
 /** A way to spell bytes in a line of text. */
 export interface SpellingContainer extends Named {
   readonly kind: 'spelling';
-  readonly name: Exclude<SpellingName, 'plain' | 'list'>;
+  readonly name: Exclude<SpellingName, 'plain' | 'list' | 'blanks'>;
   readonly evidence: (sample: readonly string[]) => number;
   readonly open: (sample: readonly string[]) => Spell;
 }

@@ -4,9 +4,8 @@
  */
 import type { Message } from '../../index.js';
 import { learnedLeaf } from '../learn/learn.js';
-import { peek } from '../learn/peek.js';
 import type { Capture, Container, LayerContainer, Piece } from '../read/contract.js';
-import { decodeCapture } from '../read/decode.js';
+import { decodeCapture, type OnCaptured } from '../read/decode.js';
 import { linesOf } from '../read/lines.js';
 import { capturePlan, type Leaf, type OpenLayer, rowsLeaf, type Table } from '../read/plan.js';
 import { Layers } from '../read/reading.js';
@@ -36,13 +35,27 @@ const ECHO_OF_DATA = -0.25;
 const weightIn = (message: Message): number =>
   message.kind === 'echo' && !/^\s*at/i.test(textOf(message.bytes.subarray(0, 16))) ? ECHO_OF_DATA : weightOf(message);
 
+/** One such line speaks against all that the reading says of the host. */
+const WRONG_WAY = 8;
+
+/** What only the module says, of what a reading takes for the host's: no driver writes `+CSQ: 14,0`. */
+function misdirected(bytes: Uint8Array, judge: Judge): number {
+  const lines = textOf(bytes).split(/[\r\n]+/);
+  return lines.reduce((sum, line) => sum + (judge.of(line).sort === 'form' ? WRONG_WAY * line.length : 0), 0);
+}
+
 /** How well the decoder knows what a reading makes of a sample. */
-export function score(capture: Capture, sample: Uint8Array): Score {
+export function score(capture: Capture, sample: Uint8Array, judge = new Judge()): Score {
   let value = 0;
   let bytes = 0;
-  const reader = decodeCapture(capture, (message, { offset, end }) => {
+  const onMessage: OnCaptured = (message, { offset, end }) => {
     value += weightIn(message) * (end - offset);
     bytes = end;
+  };
+  const reader = decodeCapture(capture, onMessage, {
+    onSent: (sent) => {
+      value -= misdirected(sent.bytes, judge);
+    },
   });
   reader.write(sample);
   reader.end();
@@ -70,9 +83,8 @@ function openLayers({ table, asked, judge }: Search, texts: readonly string[], d
   const own = asked[depth];
   if (own !== undefined && own.kind !== 'layer') return [];
   const tried = own === undefined ? table.layers : [own];
-  const isKnown = (text: string): boolean => typeof peek(judge, text) === 'object';
   return tried.flatMap((container) => {
-    const unwrap = container.open(texts, isKnown);
+    const unwrap = container.open(texts, judge);
     const share = shareOf(texts, (text) => unwrap(text) !== undefined);
     if (own === undefined && (share === 0 || share < container.least)) return [];
     return [{ container, unwrap, untagged: container.untagged, partly: share < 1 }];
@@ -136,7 +148,8 @@ function* plans(
   yield* own.filter((capture) => !isOfLines(capture));
   for (const layer of inside('rows')) yield* plans(search, lines, sample, [...off, layer]);
   // Lines that are objects are not read as text as well.
-  if (inside('all').length === 0) yield* own.filter(isOfLines);
+  if (inside('all').length > 0) return;
+  yield* own.filter(isOfLines);
   for (const layer of inside('text')) yield* plans(search, lines, sample, [...off, layer]);
 }
 
@@ -145,15 +158,32 @@ export interface Best {
   readonly score: Score;
 }
 
+const tellsDirection = ({ losses }: Capture): boolean => !losses.includes('direction');
+
+/** Of two that know as much, the one that also tells which way the bytes went. */
+const isTelling = (capture: Capture, { value }: Score, best: Best): boolean =>
+  value === best.score.value && tellsDirection(capture) && !tellsDirection(best.capture);
+
+/** Most of what the decoder was given must be known, and that be more than a word here and there of the log. */
+const WHOLE = 0.98;
+const LEAST_KNOWN = 0.1;
+
+/** No line is left out, and all is known: nothing reads it better. */
+const isWhole = ({ capture, score: { value, bytes } }: Best, sample: Uint8Array): boolean =>
+  value >= WHOLE * bytes && value >= LEAST_KNOWN * sample.length && !capture.losses.includes('application-text');
+
 /** The best way to read a sample through layers, rows and learned lines; undefined: there is none. */
 export function bestPlan(table: Table, sample: Uint8Array, asked: readonly Container[]): Best | undefined {
   const lines = linesOf(sample).map(withoutColour);
+  const judge = new Judge();
   let best: Best | undefined;
-  for (const capture of plans({ table, asked, judge: new Judge() }, lines, sample, [])) {
-    const found = score(capture, sample);
+  for (const capture of plans({ table, asked, judge }, lines, sample, [])) {
+    const found = score(capture, sample, judge);
     // Rows are strict: what is learned must be better by more than a line or two.
     const margin = best !== undefined && best.capture.shapes === undefined ? MARGIN * found.bytes : 0;
-    if (best === undefined || found.value > best.score.value + margin) best = { capture, score: found };
+    const isBetter = best === undefined || found.value > best.score.value + margin || isTelling(capture, found, best);
+    if (isBetter) best = { capture, score: found };
+    if (best !== undefined && isWhole(best, sample)) break;
   }
   return best;
 }

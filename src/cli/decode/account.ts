@@ -7,12 +7,15 @@ const MOST_KEPT = 10;
 export class Account {
   lines = 0;
   left = 0;
+  /** The number of the last line: one that holds a command and its answer is told of twice. */
+  private last: number | undefined;
   /** The first lines that were left out. */
   readonly foreign: Piece[] = [];
   readonly shapes = new Map<Shape, { lines: number; readonly first: Piece }>();
 
   readonly onLine: OnLine = (label, piece, shape) => {
-    this.lines++;
+    if (piece.line === undefined || piece.line !== this.last) this.lines++;
+    this.last = piece.line;
     if (label === 'application') this.leave(piece);
     else if (shape !== undefined) this.count(shape, piece);
   };

@@ -1,6 +1,9 @@
 /** An object of JSON a line: `{"t":17.045,"dir":"rx","data":"\r\nOK\r\n"}`, `{"tx":"AT\r"}`, `{"log":"RX: OK\n","stream":"stderr"}`. */
+
+import { peek } from '../../learn/peek.js';
 import type { Direction, LayerContainer, Piece, Unwrap } from '../../read/contract.js';
 import { directionIn } from '../../read/direction.js';
+import type { Judge } from '../../recognise/judge.js';
 
 /** Where the text may appear, if nothing of it is known; what is sooner it first. */
 const TEXTS = 'data bytes raw payload tx rx sent received command response line text msg message MESSAGE log'.split(
@@ -85,12 +88,12 @@ const NUMERIC_TIME = /"(?:at|ts?|time|timestamp)"\s*:\s*(-?[\d.]+)/i;
 const RARER = 2;
 
 /** The names that hold the text in this log come first, whatever they are: `{"d":"rx","m":"OK"}`, `{"cmd":"AT","resp":"OK"}`. */
-function keysFor(sample: readonly string[], isKnown: (text: string) => boolean): readonly string[] {
+function keysFor(sample: readonly string[], judge: Judge): readonly string[] {
   const counts = new Map<string, number>();
   for (const fields of sample.map(parsed)) {
     for (const [key, value] of Object.entries(fields ?? {})) {
       const text = textOfValue(value);
-      if (text !== undefined && isKnown(text)) counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (text !== undefined && typeof peek(judge, text) === 'object') counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   const most = Math.max(0, ...counts.values());
@@ -115,5 +118,5 @@ export const json: LayerContainer = {
   least: 0.3,
   untagged: 'application',
   around: 'all',
-  open: (sample, isKnown) => unwrapBy(keysFor(sample, isKnown)),
+  open: (sample, judge) => unwrapBy(keysFor(sample, judge)),
 };

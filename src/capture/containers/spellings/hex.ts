@@ -8,7 +8,7 @@ const PAIR = /(?:0x)?([0-9a-f]{2})/gi;
 /** One byte, and what it prints as: `0x41 (A)`. */
 const BYTE = /^\s*0x([0-9a-f]{2})(?: \(.{1,5}\))?\s*$/is;
 /** A byte, and next to it what it prints as: `41A|54T|0D |0A `, as gammu writes them, and after all of them once more. */
-const CELLS = /^\s*((?:[0-9A-F]{2}[ -~]\|?){2,})(?:\s{2,}.*)?$/;
+const CELLS = /^\s*((?:[0-9A-F]{2}[ -~]\|)*[0-9A-F]{2}[ -~])(?:\s+(.*))?$/;
 const CELL = /([0-9A-F]{2})(.)\|?/g;
 /** What sets a column of text off. */
 const GAP = /\s{2,}|\t|\s*\|/g;
@@ -55,10 +55,13 @@ const besideSpace = (text: string): Uint8Array | undefined =>
 
 /** Undefined unless each byte is shown by the sign next to it. */
 function fromCells(text: string): Uint8Array | undefined {
-  const cells = [...(CELLS.exec(text)?.[1] ?? '').matchAll(CELL)];
+  const [, front = '', column] = CELLS.exec(text) ?? [];
+  const cells = [...front.matchAll(CELL)];
   const bytes = Uint8Array.from(cells, ([, digits = '']) => Number.parseInt(digits, 16));
   const areShown = cells.every(([, , sign = ''], i) => showsByte(sign, bytes[i] as number));
-  return cells.length > 1 && areShown ? bytes : undefined;
+  // One cell by itself looks like a word: `12a`.
+  const isDump = cells.length > 1 || (cells.length > 0 && column !== undefined && column.trimEnd().length === 1);
+  return isDump && areShown ? bytes : undefined;
 }
 
 /** The bytes of a row of hex, or undefined where it is none. */

@@ -1,0 +1,59 @@
+/**
+ * What a page on the web, a forum or an editor makes of a line: `+COPS: 0,0,&quot;T-Mobile&quot;<br>`, `**+CME ERROR: 3**`, and
+ * quotes that are not those of the keyboard.
+ */
+import type { LayerContainer, Unwrap } from '../../read/contract.js';
+import { shareOf } from '../../read/text.js';
+
+/** A tag that ends a line, and those that say nothing of lines. */
+const LINE_TAG = /<(?:br|\/?p|\/?li|\/?div|\/?tr)\s*\/?>/gi;
+const TAG = /<\/?(?:pre|code|span|font|b|i|em|strong|tt|samp|kbd|td|ul|ol|blockquote)(?:\s[^<>]*)?>/gi;
+const ENTITY = /&(?:(quot|amp|lt|gt|apos|nbsp)|#(\d{2,3})|#x([0-9a-f]{2}));/gi;
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: ' ' };
+/** Of what a line ends with: within a payload it may be anything. */
+const EMPHASIS = /(^|\s)(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\2\s*$/;
+/** As UTF-8: double and single quotes of books, dashes, the blank that does not break. */
+const TYPESET = /\xe2\x80[\x93\x94\x98-\x9f\xa6]|\xe2\x80\xb3|\xc2[\xa0\xab\xbb]/g;
+const TYPED: Readonly<Record<string, string>> = {
+  '\xe2\x80\x93': '-',
+  '\xe2\x80\x94': '-',
+  '\xe2\x80\x98': "'",
+  '\xe2\x80\x99': "'",
+  '\xe2\x80\x9a': "'",
+  '\xe2\x80\x9b': "'",
+  '\xe2\x80\xa6': '...',
+  '\xc2\xa0': ' ',
+};
+
+const character = (match: string, name?: string, decimal?: string, hex?: string): string => {
+  if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? match;
+  return String.fromCharCode(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+};
+
+const typed = (text: string): string => text.replace(TYPESET, (sign) => TYPED[sign] ?? '"');
+
+function withoutMarkup(line: string): string {
+  const plain = line.replace(TAG, '').replace(ENTITY, character);
+  return typed(plain).replace(EMPHASIS, '$1$3');
+}
+
+const unwrap: Unwrap = (line) => line.split(LINE_TAG).map((text) => ({ text: withoutMarkup(text) }));
+
+const hasMarkup = (line: string): boolean => {
+  const [only, ...more] = unwrap(line) ?? [];
+  return more.length > 0 || only?.text !== line;
+};
+
+/** In fewer lines it is by chance. */
+const SOME = 0.02;
+
+export const markup: LayerContainer = {
+  kind: 'layer',
+  name: 'markup',
+  says: 'tags, entities, stars and quotes of a web page: +COPS: 0,0,&quot;T&quot;<br>, **OK**',
+  losses: [],
+  least: 1,
+  untagged: 'received',
+  around: 'text',
+  open: (sample) => (shareOf(sample, hasMarkup) >= SOME ? unwrap : () => undefined),
+};
