@@ -1,5 +1,18 @@
 /** Dresses of a log: how the tools that people use print what goes over a line. */
-import { caret, clock, type Entry, escapes, named, pairs, python, quoted, REMARKS, TIMES } from './log-parts.js';
+import {
+  caret,
+  cells,
+  clock,
+  type Entry,
+  entities,
+  escapes,
+  named,
+  pairs,
+  python,
+  quoted,
+  REMARKS,
+  TIMES,
+} from './log-parts.js';
 
 /** How much of the session a log holds. */
 export interface Dress {
@@ -45,6 +58,8 @@ export const TOOLS: readonly Dress[] = [
   received(lines('Arduino monitor', ({ text, at }) => `${clock(at)}.${ms(at)} -> ${text}`)),
   received(lines('PlatformIO time', ({ text, at }) => `${clock(at)}.${ms(at)} > ${text}`)),
   writes('Docklight', (e) => `3/5/2024 ${clock(e.at)}.${ms(e.at)} [${side(e, 'TX', 'RX')}] - ${named(e.text)}`),
+  received(lines('web page', ({ text }) => `${entities(text)}<br>`)),
+  received(lines('return key', ({ text }) => `${text}\xe2\x86\xb5`)),
   received(writes('HTerm', ({ text }) => escapes(text))),
   writes(
     'YAT',
@@ -161,6 +176,17 @@ export const TOOLS: readonly Dress[] = [
     'oFono',
     (e) => `ofonod[312]: Modem: ${side(e, '>', '<')} ${escapes(e.text)}`,
     (text) => `ofonod[312]: src/modem.c:${text}`,
+  ),
+  writes(
+    'gammu',
+    ({ text, direction, at }) =>
+      [
+        `${direction === 'tx' ? 'SENDING' : 'RECEIVED'} frame type 0x00/length 0x${text.length.toString(16).padStart(2, '0')}/${text.length}`,
+        ...cells(text),
+      ]
+        .map((line) => `Tue ${day(at)} smsd[312]: gammu: ${line}`)
+        .join('\n'),
+    (text, at) => `Tue ${day(at)} smsd[312]: gammu: ${text}`,
   ),
   lines(
     'smstools',

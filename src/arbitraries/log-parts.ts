@@ -58,6 +58,21 @@ export const named = each((c) => NAMES[c] ?? (isShown(c) && c !== '<' ? c : `<0x
 export const caret = each((c) => (c < ' ' ? `^${String.fromCharCode(code(c) + 64)}` : c));
 export const pairs = (text: string): string => Array.from(text, (c) => hex(c).toUpperCase()).join(' ');
 
+const ENTITIES: Readonly<Record<string, string>> = { '"': '&quot;', '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+export const entities = each((c) => ENTITIES[c] ?? c);
+
+const CELLS = 16;
+const cell = (sign: string): string => `${hex(sign).toUpperCase()}${sign > ' ' && sign <= '~' ? sign : ' '}`;
+
+/** Rows of cells, a byte and its sign in each, and all signs once more behind them: `4FO|4BK|0D |0A   OK..`. */
+export function cells(text: string): string[] {
+  const rows = Array.from({ length: Math.ceil(text.length / CELLS) }, (_, i) => text.slice(i * CELLS, (i + 1) * CELLS));
+  return rows.map((row) => {
+    const front = Array.from(row, cell).join('|');
+    return `${front.padEnd(4 * CELLS)}${each((c) => (isShown(c) ? c : '.'))(row).padEnd(CELLS)}`;
+  });
+}
+
 /** The lines of a text, blank ones left out; what does not print is a dot, as terminals show it. */
 const linesOf = (text: string): string[] =>
   text

@@ -24,16 +24,28 @@ export function shapedLeaf(shapes: readonly Shape[]): Leaf {
   };
 }
 
-/** Undefined: nothing appears around the lines, no layer has been taken off, and nothing spells them. */
-export function learnedLeaf(pieces: readonly Piece[], judge = new Judge(), isInLayer = false): Leaf | undefined {
+/** Every line is the module's, whatever it looks like. */
+const STREAM: Shape = { ...HEADLESS, isTold: true, direction: 'rx', known: 1 };
+
+/** Where the lines are from: the log itself, inside of a layer, or of a page that may be the stream. */
+export type From = 'log' | 'layer' | 'page';
+
+/** Nothing appears around such lines. */
+const isBare = ({ head, tail, spelling, outer }: Shape): boolean =>
+  head === '' && tail === '' && spelling.name === 'plain' && outer === undefined;
+
+/** Of text a line here and there looks as if it had a head. */
+const MOSTLY = 0.9;
+const isBareMostly = (shapes: readonly Shape[]): boolean => {
+  const count = (some: readonly Shape[]): number => some.reduce((sum, { lines }) => sum + lines, 0);
+  return count(shapes.filter(isBare)) >= MOSTLY * count(shapes);
+};
+
+/** Undefined: nothing appears around the lines of the log, and nothing spells them. */
+export function learnedLeaf(pieces: readonly Piece[], judge = new Judge(), from: From = 'log'): Leaf | undefined {
   const shapes = new Selection(pieces, judge).shapes();
-  const isStream =
-    !isInLayer &&
-    shapes.every(
-      ({ head, tail, spelling, outer }) =>
-        head === '' && tail === '' && spelling.name === 'plain' && outer === undefined,
-    );
-  return isStream ? undefined : shapedLeaf(shapes);
+  if (from === 'page' && isBareMostly(shapes)) return shapedLeaf([STREAM]);
+  return from === 'log' && shapes.every(isBare) ? undefined : shapedLeaf(shapes);
 }
 
 /** Lines with nothing around them, spelled in one way. */

@@ -62,8 +62,10 @@ function sideOf(head: string): Direction | undefined {
 /** A few lines with a longer head, where the shorter one is a head for sure: it is the beginning of their text. */
 function isText(inner: Accepted, { shape, places }: Accepted): boolean {
   const isRare = RARE * inner.places.length < places.length;
-  const isOther = inner.shape.isTold && inner.shape.direction !== shape.direction;
-  const isSure = shape.isTold || (shape.head !== '' && shape.known > 2 * shape.unknown && !inner.shape.isTold);
+  const isTold = shape.isTold || shape.outer !== undefined;
+  // Where the shorter head tells it, a word behind that is text: `TX: +RECEIVE,0,5:`.
+  const isOther = !isTold && inner.shape.isTold && inner.shape.direction !== shape.direction;
+  const isSure = isTold || (shape.head !== '' && shape.known > 2 * shape.unknown && !inner.shape.isTold);
   return isRare && isSure && !isOther;
 }
 

@@ -121,6 +121,8 @@ export interface LayerContainer extends Named {
   readonly untagged: Untagged;
   /** What is inside: `rows` where text has it learned, `text` where learning reads the lines less well with it. */
   readonly around: 'rows' | 'text' | 'all';
+  /** It is around all lines of a text, whoever wrote them: what is inside may be the stream itself. */
+  readonly isPage?: true;
   /** Made for the lines of a sample: which names it uses, say. */
   readonly open: (sample: readonly string[], judge: Judge) => Unwrap;
 }

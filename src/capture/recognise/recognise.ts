@@ -101,7 +101,10 @@ function leaves({ table, asked, judge }: Search, pieces: readonly Piece[], layer
   const leavesOfRows = rows.map(({ one }) => rowsLeaf(one, lines));
   if (own === undefined && rows.some(({ share }) => share >= MOSTLY_ROWS)) return leavesOfRows;
   const isOfRows = layers.some(({ container }) => container.around === 'rows');
-  const learned = isOfRows ? undefined : learnedLeaf(pieces, judge, layers.length > 0);
+  const isPage = layers.length > 0 && layers.every(({ container }) => container.isPage);
+  const learned = isOfRows
+    ? undefined
+    : learnedLeaf(pieces, judge, isPage ? 'page' : layers.length > 0 ? 'layer' : 'log');
   if (own?.kind === 'lines') return learned === undefined ? [] : [learned];
   if (own !== undefined) return [];
   return learned === undefined ? leavesOfRows : [...leavesOfRows, learned];
@@ -160,9 +163,15 @@ export interface Best {
 
 const tellsDirection = ({ losses }: Capture): boolean => !losses.includes('direction');
 
+/** Lines above the bytes say which way they went, one way and the other. */
+const tellsByLines = ({ shapes = [] }: Capture): boolean =>
+  ['tx', 'rx'].every((way) => shapes.some(({ isBlock, direction }) => isBlock && direction === way));
+
 /** Of two that know as much, the one that also tells which way the bytes went. */
 const isTelling = (capture: Capture, { value }: Score, best: Best): boolean =>
-  value === best.score.value && tellsDirection(capture) && !tellsDirection(best.capture);
+  tellsDirection(capture) &&
+  !tellsDirection(best.capture) &&
+  (value === best.score.value || (value > 0 && tellsByLines(capture)));
 
 /** Most of what the decoder was given must be known, and that be more than a word here and there of the log. */
 const WHOLE = 0.98;

@@ -1,6 +1,6 @@
 /**
- * What a page on the web, a forum or an editor makes of a line: `+COPS: 0,0,&quot;T-Mobile&quot;<br>`, `**+CME ERROR: 3**`, and
- * quotes that are not those of the keyboard.
+ * What a page on the web, a forum or an editor makes of a line: `+COPS: 0,0,&quot;T-Mobile&quot;<br>`, `**+CME ERROR: 3**`, `OK↵`,
+ * and quotes that are not those of the keyboard.
  */
 import type { LayerContainer, Unwrap } from '../../read/contract.js';
 import { shareOf } from '../../read/text.js';
@@ -25,6 +25,9 @@ const TYPED: Readonly<Record<string, string>> = {
   '\xc2\xa0': ' ',
 };
 
+/** Where an editor shows line ends, in UTF-8: `OK↵`, `OK⏎`, `OK¶`. */
+const RETURN_KEY = /[ \t]*(?:\xe2\x86\xb5|\xe2\x8f\x8e|\xc2\xb6)$/;
+
 const character = (match: string, name?: string, decimal?: string, hex?: string): string => {
   if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? match;
   return String.fromCharCode(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
@@ -33,11 +36,17 @@ const character = (match: string, name?: string, decimal?: string, hex?: string)
 const typed = (text: string): string => text.replace(TYPESET, (sign) => TYPED[sign] ?? '"');
 
 function withoutMarkup(line: string): string {
-  const plain = line.replace(TAG, '').replace(ENTITY, character);
+  const plain = line.replace(RETURN_KEY, '').replace(TAG, '').replace(ENTITY, character);
   return typed(plain).replace(EMPHASIS, '$1$3');
 }
 
-const unwrap: Unwrap = (line) => line.split(LINE_TAG).map((text) => ({ text: withoutMarkup(text) }));
+/** A tag ends a line as the line end behind it does. */
+function linesOf(line: string): string[] {
+  const [first = '', ...more] = line.split(LINE_TAG);
+  return more.at(-1)?.trim() === '' ? [first, ...more.slice(0, -1)] : [first, ...more];
+}
+
+const unwrap: Unwrap = (line) => linesOf(line).map((text) => ({ text: withoutMarkup(text) }));
 
 const hasMarkup = (line: string): boolean => {
   const [only, ...more] = unwrap(line) ?? [];
@@ -55,5 +64,6 @@ export const markup: LayerContainer = {
   least: 1,
   untagged: 'received',
   around: 'text',
+  isPage: true,
   open: (sample) => (shareOf(sample, hasMarkup) >= SOME ? unwrap : () => undefined),
 };

@@ -40,8 +40,6 @@ const byDigits = (left: string, right: string): Style => ({
   code: byHex,
 });
 
-const RETURN_KEY = /(\xe2\x86\xb5|\xe2\x8f\x8e|\xc2\xb6)/g;
-
 const STYLES: readonly Style[] = [
   {
     sign: /\((\\(?:x[0-9a-f]{2}|[0-7]{1,3}|[abefnrtv]))\)/gi,
@@ -64,8 +62,6 @@ const STYLES: readonly Style[] = [
     lineEnd: /\xe2\x90[\x8a\x8d\xa4]/,
     code: (c) => PICTURES[c] ?? c.charCodeAt(0) - 0x80,
   },
-  // Signs of the return key, in UTF-8: `OK↵`, `OK⏎`, `OK¶`.
-  { sign: RETURN_KEY, lineEnd: new RegExp(RETURN_KEY.source), code: () => 10 },
 ];
 const PICTURES: Readonly<Record<string, number>> = { '\xa1': 127, '\xa4': 10 };
 
@@ -99,7 +95,7 @@ function open(sample: readonly string[]): Spell {
 export const visible: SpellingContainer = {
   kind: 'spelling',
   name: 'visible',
-  says: 'visible line ends: (\\r)(\\n), <CR><LF>, [0D][0A], ^M^J, ↵',
+  says: 'visible line ends: (\\r)(\\n), <CR><LF>, [0D][0A], ^M^J',
   losses: [],
   evidence: (sample) => shareOf(sample, (text) => STYLES.some(({ lineEnd }) => lineEnd.test(text))),
   open,
