@@ -9,6 +9,7 @@
  *   void payload_end(bool truncated);
  *   void data(const uint8_t *bytes, size_t n);                  a piece of transparent mode
  *   void echo(const uint8_t *bytes, size_t n);                  a line of the host's that the module sends back
+ *   void echo_end();                                            with SIM800_DIALOGUE: that of data comes in pieces
  *   void unrecognized(const uint8_t *bytes, size_t n);
  *
  *   struct Events { void message(sim800cpp::Message m) { if (m.form() == SIM800_FORM_CLOSED) reconnect(); } };
@@ -82,6 +83,7 @@ SIM800_HAS(payload_end, bool{})
 SIM800_HAS(data, std::declval<const uint8_t *>(), size_t{})
 SIM800_HAS(echo, std::declval<const uint8_t *>(), size_t{})
 SIM800_HAS(unrecognized, std::declval<const uint8_t *>(), size_t{})
+SIM800_HAS(echo_end, )
 #undef SIM800_HAS
 
 template <class H>
@@ -106,6 +108,9 @@ constexpr sim800_callbacks callbacks() {
     on.on_echo = [](void *user, const uint8_t *bytes, size_t n) { handler<H>(user).echo(bytes, n); };
   if constexpr (Has_unrecognized<H>::value)
     on.on_unrecognized = [](void *user, const uint8_t *bytes, size_t n) { handler<H>(user).unrecognized(bytes, n); };
+#if SIM800_DIALOGUE
+  if constexpr (Has_echo_end<H>::value) on.on_echo_end = [](void *user) { handler<H>(user).echo_end(); };
+#endif
   return on;
 }
 
@@ -131,6 +136,15 @@ class Decoder {
   void in_flight(const char *line) { sim800_in_flight(&state_, line); }
   void numeric_results(bool on) { sim800_numeric_results(&state_, on); }
   uint32_t long_lines() const { return state_.long_lines; }
+
+#if SIM800_DIALOGUE
+  /* The host has written this; at a prompt also from inside a method of the handler. */
+  void sent(const uint8_t *bytes, size_t n) { sim800_sent(&state_, bytes, n); }
+  void sent(std::string_view text) { sent(reinterpret_cast<const uint8_t *>(text.data()), text.size()); }
+  void forget_commands() { sim800_forget_commands(&state_); }
+  int commands_waiting() const { return sim800_commands_waiting(&state_); }
+  int echo_pending() const { return sim800_echo_pending(&state_); }
+#endif
 
  private:
   sim800 state_;

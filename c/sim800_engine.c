@@ -3,16 +3,25 @@
 
 #include "sim800_blocks.h"
 #include "sim800_lines.h"
+#if SIM800_DIALOGUE
+#include "sim800_echo.h"
+#endif
 
 enum { XON = 0x11, XOFF = 0x13 };
 
 /* Looks at what is held until all of it has been reported or has to wait. */
-static void run(sim800 *s) {
+static void look_at_held(sim800 *s) {
   while (s->held > 0u) {
     if (s->mode == MODE_PAYLOAD || s->mode == MODE_HEX) {
       take_held_payload(s);
       continue;
     }
+#if SIM800_DIALOGUE
+    if (s->mode == MODE_ECHO || (s->mode == MODE_LINES && s->stage == STAGE_ECHO)) {
+      if (read_as_echo(s)) return;
+      continue;
+    }
+#endif
     if (s->scan < s->held) {
       uint8_t c = s->line[s->scan];
       if (s->mode == MODE_TRANSPARENT) look_at_data(s, c);
@@ -24,10 +33,45 @@ static void run(sim800 *s) {
   }
 }
 
+static void run(sim800 *s) {
+#if SIM800_DIALOGUE
+  s->dialogue.is_running = true;
+  look_at_held(s);
+  s->dialogue.is_running = false;
+#else
+  look_at_held(s);
+#endif
+}
+
+/* Bytes are lines, or come back: they are held. Of others what stands in the caller's chunk is reported from there. */
+static bool is_held(const sim800 *s) {
+#if SIM800_DIALOGUE
+  if (s->mode == MODE_ECHO) return true;
+#endif
+  return s->mode == MODE_LINES;
+}
+
 static void append(sim800 *s, uint8_t c) {
   s->line[s->held++] = c;
   run(s);
 }
+
+#if SIM800_DIALOGUE
+/* What is held is read as far as it goes: bytes that may be echo are not looked at one by one. */
+static void catch_up(sim800 *s) {
+  if (s->dialogue.is_running) return;
+  s->dialogue.waits = false;
+  run(s);
+}
+
+/* Once more, with what is known now; a callback's line is over before the next is looked at. */
+static void look_again(sim800 *s) {
+  if (s->dialogue.is_running) return;
+  s->dialogue.waits = false;
+  s->scan = 0;
+  if (s->mode == MODE_LINES) begin_line(s);
+}
+#endif
 
 /* ---- the calls ---- */
 
@@ -51,8 +95,8 @@ static size_t take_block(sim800 *s, const uint8_t *bytes, size_t n) {
 
 static void feed(sim800 *s, const uint8_t *bytes, size_t n) {
   while (n > 0u) {
-    size_t k = s->mode == MODE_LINES ? 0 : take_block(s, bytes, n);
-    if (k == 0u && (s->mode == MODE_LINES || s->mode == MODE_TRANSPARENT)) {
+    size_t k = is_held(s) ? 0 : take_block(s, bytes, n);
+    if (k == 0u && (is_held(s) || s->mode == MODE_TRANSPARENT)) {
       append(s, *bytes);
       k = 1;
     }
@@ -85,12 +129,15 @@ static void give_out(sim800 *s) {
 }
 
 void sim800_flush(sim800 *s) {
-  if (s->mode == MODE_LINES) {
+  if (is_held(s)) {
     s->settling = true;
     run(s);
     s->settling = false;
   }
   if (s->mode == MODE_TRANSPARENT) give_out(s);
+#if SIM800_DIALOGUE
+  else if (s->mode == MODE_ECHO) end_echo(s);
+#endif
   else if (s->mode != MODE_LINES) end_payload(s, true);
 }
 
@@ -114,7 +161,7 @@ static APART void complete_end(sim800 *s) {
 }
 
 void sim800_end(sim800 *s) {
-  if (s->mode == MODE_LINES && s->held > 0u) {
+  if (is_held(s) && s->held > 0u) {
     s->appended = 1;
     append(s, LF);
   }
@@ -143,6 +190,10 @@ void sim800_in_flight(sim800 *s, const char *line) {
   while (line[n] != '\0' && n + 3u < SIM800_LINE_MAX) n++;
   for (uint8_t i = 0; i < SIM800_SLOTS; i++) slots[i] = s->slots[i];
   take_question(s, (const uint8_t *)line, n);
+#if SIM800_DIALOGUE
+  if (s->dialogue.active) return;
+  sim800_note_echo(s, (const uint8_t *)line, n);
+#endif
   read_commands(s, (const uint8_t *)line, n);
   for (uint8_t i = 0; i < SIM800_SLOTS; i++) s->slots[i] = slots[i];
   s->marks = marks;
@@ -153,6 +204,9 @@ void sim800_in_flight(sim800 *s, const char *line) {
 void sim800_numeric_results(sim800 *s, bool on) { s->numeric = on; }
 
 void sim800_reset(sim800 *s) {
+#if SIM800_DIALOGUE
+  catch_up(s);
+#endif
   s->base += s->held;
   s->cursor = s->base;
   s->held = 0;
@@ -169,6 +223,10 @@ void sim800_reset(sim800 *s) {
   s->row = false;
   s->question = NO_QUESTION;
 #endif
+#if SIM800_DIALOGUE
+  s->dialogue.is_framed = s->dialogue.has_own_line = s->dialogue.has_echo_end = s->dialogue.in_pieces = false;
+  sim800_restart_dialogue(s);
+#endif
   s->numeric = (s->options & SIM800_NUMERIC_RESULTS) != 0u;
   begin_line(s);
 }
@@ -179,5 +237,24 @@ void sim800_init(sim800 *s, const sim800_callbacks *on, void *user, unsigned opt
   s->options = (uint8_t)options;
   s->base = s->long_lines = 0;
   s->held = 0;
+#if SIM800_DIALOGUE
+  uint8_t *dialogue = (uint8_t *)&s->dialogue;
+  for (size_t i = 0; i < sizeof s->dialogue; i++) dialogue[i] = 0;
+#endif
   sim800_reset(s);
 }
+
+#if SIM800_DIALOGUE
+void sim800_sent(sim800 *s, const uint8_t *bytes, size_t n) {
+  catch_up(s);
+  if (s->mode == MODE_TRANSPARENT) return;
+  if (sim800_host_wrote(s, bytes, n)) s->prompted = false;
+  look_again(s);
+}
+
+void sim800_forget_commands(sim800 *s) {
+  catch_up(s);
+  sim800_forget_waiting(s);
+  look_again(s);
+}
+#endif

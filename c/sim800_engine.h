@@ -9,8 +9,8 @@
  *   sim800_init(&modem, &on, NULL);
  *   ... sim800_feed(&modem, bytes, n);        from the main loop, with whatever the UART has delivered
  *
- * A message is valid inside its callback. Callbacks may read fields and call sim800_in_flight and sim800_numeric_results,
- * nothing else here.
+ * A message is valid inside its callback. Callbacks may read fields and call sim800_in_flight, sim800_numeric_results and
+ * sim800_sent, nothing else here.
  */
 #ifndef SIM800_ENGINE_H
 #define SIM800_ENGINE_H
@@ -35,6 +35,14 @@ extern "C" {
 
 /* The names of the manual have at most 14 characters; with the sign in front. */
 #define SIM800_NAME_MAX 24
+
+/* With it the engine knows what the host sends: sim800_dialogue.h. For all files of the build, or for none. */
+#ifndef SIM800_DIALOGUE
+#define SIM800_DIALOGUE 0
+#endif
+#if SIM800_DIALOGUE
+#include "sim800_dialogue.h"
+#endif
 
 enum sim800_kind {
   SIM800_FINAL,        /* OK */
@@ -80,12 +88,20 @@ typedef struct {
   void (*on_echo)(void *user, const uint8_t *bytes, size_t n);
   /* A line that no form matches, without its line end. */
   void (*on_unrecognized)(void *user, const uint8_t *bytes, size_t n);
+#if SIM800_DIALOGUE
+  /* The end of an echo: that of data comes in pieces. After sim800_reset that of what was begun does not come. */
+  void (*on_echo_end)(void *user);
+#endif
 } sim800_callbacks;
 
 /* Options of sim800_init, or-ed. */
 #define SIM800_NUMERIC_RESULTS 1u /* ATV0: result codes are numbers */
 #define SIM800_HOST_ENDS_TRANSPARENT 2u /* no line of the module ends transparent mode: a peer could forge it */
 #define SIM800_FLOW_CONTROL 4u /* drop XON (11h) and XOFF (13h) */
+#if SIM800_DIALOGUE
+#define SIM800_ECHO_ON 16u /* the module sends everything back, whatever ATE0 and ATE1 seem to do */
+#define SIM800_REFUSE_PAYLOAD 32u /* a payload that no command in flight has asked for is none */
+#endif
 #define SIM800_NO_ECHO 8u /* the module sends nothing back (ATE0 from the start): a line that begins with AT is no echo */
 
 /* Everything that is known of a stream. The members are the engine's own. */
@@ -128,6 +144,9 @@ struct sim800 {
   uint8_t name_length;
   uint8_t name[SIM800_NAME_MAX]; /* +CREG, in capitals */
   uint16_t asked;      /* the pattern of this question, while the line is tried as its answer */
+#endif
+#if SIM800_DIALOGUE
+  sim800_dialogue dialogue;
 #endif
   sim800_slot slots[SIM800_SLOTS];
   uint8_t line[SIM800_LINE_MAX];

@@ -8,6 +8,11 @@
 
 #include "sim800_readings.h"
 
+#define TEXT const uint8_t *
+#define AT(t, i) (t)[i]
+#define behind_digits digits_end
+#include "sim800_split.h"
+
 enum { COMMAND_OWES = 0x01, COMMAND_ASKS = 0x02, COMMAND_PATTERNS = 0x04 };
 
 static uint16_t command_at(uint16_t index) { return word_at((uint16_t)(SIM800_COMMANDS + 2u * index)); }
@@ -42,27 +47,6 @@ static uint16_t command_in(sim800 *s, const uint8_t *bytes, uint16_t n) {
   return outcome == IS_ECHO_LINE ? s->accepted : 0;
 }
 
-static bool is_letter(uint8_t c) { return (uint8_t)(upper(c) - 'A') < 26u; }
-
-/*
- * Where the command that begins at `p` ends (V.250 sections 5.2.4 and 6.3.1): a letter, perhaps behind &, and digits:
- * `E0V1` are two; S0=1 and S0?; all of what is dialled; others go on to a semicolon that is not between quotation marks.
- */
-static uint16_t command_end(const uint8_t *b, uint16_t p, uint16_t end) {
-  uint16_t letter = (uint16_t)(b[p] == '&' ? p + 1u : p);
-  uint8_t c = (uint8_t)(letter < end ? upper(b[letter]) : 0u);
-  if (is_letter(c)) {
-    if (letter == p && c == 'D') return end;
-    uint16_t behind = digits_end(b, (uint16_t)(letter + 1u), end);
-    if (letter > p || c != 'S' || behind == end) return behind;
-    if (b[behind] == '=') return digits_end(b, (uint16_t)(behind + 1u), end);
-    return (uint16_t)(b[behind] == '?' ? behind + 1u : behind);
-  }
-  for (bool quoted = false; p < end && (quoted || b[p] != ';'); p++)
-    if (b[p] == '"') quoted = !quoted;
-  return p;
-}
-
 static void take_command(sim800 *s, uint16_t command) {
   s->command = command;
   s->owing = 0;
@@ -70,16 +54,16 @@ static void take_command(sim800 *s, uint16_t command) {
 
 /* A line of one command or of several: the last of them says what ends it. */
 static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
-  uint16_t p = 0;
+  uint16_t p = behind_attention(b, 0, end);
   uint16_t last = SIM800_USUAL_COMMAND + 1u;
   uint16_t patterns = 0;
-  while (p < end && b[p] == ' ') p++;
-  if (end - p == 2 && b[p + 1u] == '/') take_command(s, last); /* A/ repeats one: taken for any */
-  if (end - p < 2 || upper(b[p]) != 'A' || upper(b[p + 1u]) != 'T') return;
-  p = (uint16_t)(p + 2u);
+  if (p == 0u) {
+    if (end == 2u && b[1] == '/') take_command(s, last); /* A/ repeats one: taken for any */
+    return;
+  }
   for (;;) {
-    while (p < end && (b[p] == ' ' || b[p] == ';')) p++;
-    if (p == end) break;
+    p = next_command(b, p, end);
+    if (p >= end) break;
     uint16_t behind = command_end(b, p, end);
     last = command_in(s, b + p, (uint16_t)(behind - p));
     if (last == 0u) last = SIM800_USUAL_COMMAND + 1u;
@@ -92,6 +76,9 @@ static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
 
 /* A line of one command alone is known by its record. */
 static void begin_command(sim800 *s, uint16_t command, const uint8_t *line, uint16_t n) {
+#if SIM800_DIALOGUE
+  sim800_note_echo(s, line, n);
+#endif
   take_question(s, line, n);
   if (command == 0u) {
     read_commands(s, line, n);
@@ -113,6 +100,9 @@ static void forget_command(sim800 *s) {
 static void end_command(sim800 *s, uint16_t form) {
   bool over = s->command != 0u && command_ends_with((uint16_t)(s->command - 1u), form);
   if (over) {
+#if SIM800_DIALOGUE
+    sim800_note_result(s, form);
+#endif
     uint16_t owing = (uint16_t)((P(command_at((uint16_t)(s->command - 1u))) & COMMAND_OWES) != 0u ? s->patterns : 0u);
     forget_command(s);
     s->owing = owing;
@@ -128,11 +118,17 @@ static void end_command(sim800 *s, uint16_t form) {
 static void ask_for_data(sim800 *s) {
   s->prompted = s->behind_prompt = true;
   s->data_ended = false;
+#if SIM800_DIALOGUE
+  s->dialogue.prompt_seen = true;
+#endif
   if (s->data_open) return;
   if (s->command != 0u) {
     bool asks = (P(command_at((uint16_t)(s->command - 1u))) & COMMAND_ASKS) != 0u;
     if (SIM800_KNOWS_DATA && !asks) return;
   }
+#if SIM800_DIALOGUE
+  sim800_note_prompt(s);
+#endif
   s->asking = s->command;
   s->command = 0;
   s->patterns = 0;

@@ -3,6 +3,9 @@
 #define SIM800_LINES_H
 
 #include "sim800_report.h"
+#if SIM800_DIALOGUE
+#include "sim800_echo_log.h"
+#endif
 
 static uint8_t flags_of(uint16_t record) {
   (void)short_at(&record);
@@ -95,7 +98,36 @@ static void recognise_answer(sim800 *s, uint8_t c) {
 }
 #endif
 
-/* Behind a prompt nothing stands at the beginning of a line: `>` is no prompt there. */
+#if SIM800_DIALOGUE
+/*
+ * A line in the text of an SMS can look like one that changes how the bytes behind it are read: `CONNECT`, `> `,
+ * `+HTTPREAD: 319488`. Once the host says what it writes, the first two count only as answers; docs/forgery.md.
+ */
+static bool is_awaited(sim800 *s) {
+  sim800_dialogue *d = &s->dialogue;
+  uint16_t at = s->accepted;
+  uint16_t form = short_at(&at);
+  uint8_t flags = P(at);
+  uint8_t more = (uint8_t)((flags & RECORD_MORE) != 0u ? P(at + 1u) : 0u);
+  bool is_prompt = (flags & RECORD_KIND) == SIM800_PROMPT;
+  bool is_payload = (more & MORE_PAYLOAD) != 0u;
+  bool begins_transparent = (more & MORE_TRANSPARENT) != 0u;
+  if (!d->active || (flags & RECORD_KIND) == SIM800_URC || !(is_prompt || is_payload || begins_transparent)) return true;
+  if ((begins_transparent && d->incoming) || sim800_awaits(s, form)) return true;
+  bool is_sending = d->writes_data || (d->echo != SIM800_ECHO_IS_OFF && log_is_data(d, 0));
+  d->unrequested++;
+  return is_payload && !is_sending && (s->options & SIM800_REFUSE_PAYLOAD) == 0u;
+}
+#endif
+
+/* Behind a prompt, or an echo without a line end, nothing stands at the beginning of a line: `>` is no prompt there. */
+static bool is_mid_line(const sim800 *s) {
+#if SIM800_DIALOGUE
+  if (s->dialogue.has_echo_end && s->dialogue.echo_end == s->cursor) return true;
+#endif
+  return s->behind_prompt;
+}
+
 static void accept_line(sim800 *s, uint16_t next) {
   bool is_prompt = (flags_of(s->accepted) & RECORD_KIND) == SIM800_PROMPT;
 #if SIM800_READINGS
@@ -107,7 +139,10 @@ static void accept_line(sim800 *s, uint16_t next) {
   if (s->stage == STAGE_NOISE) {
     if (is_prompt) next_stage(s);
     else cut_off_noise(s);
-  } else if (is_prompt && s->behind_prompt) begin_stage(s, STAGE_FALLBACK);
+  } else if (is_prompt && is_mid_line(s)) begin_stage(s, STAGE_FALLBACK);
+#if SIM800_DIALOGUE
+  else if (!is_awaited(s)) begin_stage(s, STAGE_REST);
+#endif
   else accept(s, next);
 }
 
@@ -157,12 +192,9 @@ static void recognise(sim800 *s, uint8_t c) {
   }
 }
 
-/* The first byte of a line: a line end is none, nor is the space behind a prompt. */
-static void look_at_first(sim800 *s, uint8_t c) {
-  uint8_t tail = s->tail;
-  s->tail = 0;
-  if (tail != 0u && c == tail) skip(s, 1);
-  else if (is_line_end(c)) {
+/* The first byte of a line, which is no echo: a line end begins none. */
+static void begin_at(sim800 *s, uint8_t c) {
+  if (is_line_end(c)) {
     s->behind_prompt = false;
     skip(s, 1);
 #if SIM800_READINGS
@@ -171,6 +203,20 @@ static void look_at_first(sim800 *s, uint8_t c) {
     begin_stage(s, STAGE_ROW);
 #endif
   } else begin_plain(s);
+}
+
+/* The first byte that is not known: it may be the space behind a prompt, or what the host has written. */
+static void look_at_first(sim800 *s, uint8_t c) {
+  uint8_t tail = s->tail;
+  s->tail = 0;
+  if (tail != 0u && c == tail) skip(s, 1);
+#if SIM800_DIALOGUE
+  else if (sim800_echo_pending(s) > 0u) {
+    s->stage = STAGE_ECHO;
+    s->dialogue.waits = false;
+  }
+#endif
+  else begin_at(s, c);
 }
 
 /* Of a line without a form only the end is looked for. */

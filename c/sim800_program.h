@@ -46,6 +46,9 @@ static inline bool is_line_end(uint8_t c) { return c == CR || c == LF; }
 
 static inline uint8_t upper(uint8_t c) { return (uint8_t)(c - 'a') < 26u ? (uint8_t)(c - 0x20) : c; }
 
+/* What a command asks: AT+CREG=? or AT+CREG? */
+enum { NO_QUESTION, ASKS_TEST, ASKS_READ };
+
 /* Larger than every bound; a number of more than ten digits is that, so that none wraps. */
 #define TOO_LARGE 1000000000u
 

@@ -5,11 +5,10 @@
 #ifndef SIM800_READINGS_H
 #define SIM800_READINGS_H
 
+#include "sim800_dialogue_parts.h"
 #include "sim800_recognise.h"
 
 #if SIM800_READINGS
-
-enum { NO_QUESTION, ASKS_TEST, ASKS_READ };
 
 static bool is_name_byte(uint8_t c) { return is_digit(c) || (uint8_t)(upper(c) - 'A') < 26u; }
 
@@ -41,7 +40,23 @@ static bool is_asked_for_rows(const sim800 *s) { return (asks(s) && s->question 
 /* Byte by byte: whether the line begins with the name that the question is about, and a colon. */
 enum { NAME_DIFFERS, NAME_GOES_ON, NAME_IS_IT };
 
+#if SIM800_DIALOGUE
+/* The same of all commands in flight. */
+static uint8_t compare_names(sim800 *s, uint8_t c) {
+  uint32_t hash = HASH_SEED;
+  if (c != ':') return s->scan < SIM800_NAME_MAX && (s->scan == 0u || is_name_byte(c)) ? NAME_GOES_ON : NAME_DIFFERS;
+  for (uint16_t i = 0; i < s->scan; i++) hash = hash_with(hash, s->line[i]);
+  uint8_t asks = sim800_question_about(s, hash);
+  if (asks == NO_QUESTION) return NAME_DIFFERS;
+  s->asked = asks == ASKS_TEST ? SIM800_TEST_PATTERN : SIM800_READ_PATTERN;
+  return NAME_IS_IT;
+}
+#endif
+
 static uint8_t compare_name(sim800 *s, uint8_t c) {
+#if SIM800_DIALOGUE
+  if (s->dialogue.active) return compare_names(s, c);
+#endif
   if (s->scan < s->name_length) return c == s->name[s->scan] ? NAME_GOES_ON : NAME_DIFFERS;
   if (c != ':') return NAME_DIFFERS;
   s->asked = s->question == ASKS_TEST ? SIM800_TEST_PATTERN : SIM800_READ_PATTERN;

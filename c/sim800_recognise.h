@@ -10,13 +10,16 @@
 
 #include "sim800_program.h"
 
-enum { MODE_LINES, MODE_PAYLOAD, MODE_HEX, MODE_TRANSPARENT };
+enum { MODE_LINES, MODE_PAYLOAD, MODE_HEX, MODE_TRANSPARENT, MODE_ECHO };
 
 /* What a line is tried as, one after the other. */
 enum { STAGE_FRESH, STAGE_NUMERIC, STAGE_PRIMARY, STAGE_NOISE, STAGE_FALLBACK, STAGE_REST };
 
 /* As an answer, where one is asked for: what it looks like, whether it has the name that was asked about, the answer. */
 enum { STAGE_ROW = STAGE_REST + 1, STAGE_ROW_ECHO, STAGE_NAME, STAGE_READING };
+
+/* As what the host has written and the module sends back. */
+enum { STAGE_ECHO = STAGE_READING + 1 };
 
 enum {
   /* carried out at once */

@@ -99,6 +99,9 @@ static void report_echo(sim800 *s, uint16_t end, uint16_t next) {
   if (s->on->on_echo) s->on->on_echo(s->user, s->line, end);
   consume(s, next);
   begin_line(s);
+#if SIM800_DIALOGUE
+  if (s->on->on_echo_end) s->on->on_echo_end(s->user);
+#endif
 }
 
 static void skip(sim800 *s, uint16_t n) {
@@ -122,7 +125,15 @@ static void report_line(sim800 *s, uint16_t end, uint16_t next) {
 /* A command has come back; behind a prompt what looks like one is data, until Ctrl-Z or ESC has ended these. */
 static void accept_echo(sim800 *s, uint16_t next) {
   uint16_t end = (uint16_t)(next - 1u);
-  if (!s->prompted || s->data_ended) {
+  bool may_be_data = s->prompted && !s->data_ended;
+#if SIM800_DIALOGUE
+  if (s->dialogue.active) {
+    if (sim800_on_echo_line(s, s->line, end, may_be_data)) s->prompted = false;
+    report_echo(s, end, next);
+    return;
+  }
+#endif
+  if (!may_be_data) {
     s->prompted = false;
     begin_command(s, s->accepted, s->line, end);
   }
@@ -146,6 +157,9 @@ static uint16_t follow(sim800 *s, sim800_message *m, uint16_t at) {
     s->mode = MODE_TRANSPARENT;
     s->leaving = s->data_open = false;
     s->depth = s->given = 0;
+#if SIM800_DIALOGUE
+    sim800_forget_sent(s);
+#endif
   }
   return at;
 }
@@ -153,6 +167,28 @@ static uint16_t follow(sim800 *s, sim800_message *m, uint16_t at) {
 static void report_message(sim800 *s, const sim800_message *m) {
   if (m->kind == SIM800_PROMPT && s->on->on_prompt) s->on->on_prompt(s->user, m);
   else if (s->on->on_message) s->on->on_message(s->user, m);
+}
+
+static void report_result(sim800 *s, const sim800_message *m) {
+#if SIM800_DIALOGUE
+  if (s->dialogue.active) {
+    sim800_on_result(s, m->form, m->kind, s->stage == STAGE_NUMERIC);
+    return;
+  }
+#endif
+  end_command(s, m->form);
+}
+
+static void report_prompt(sim800 *s) {
+#if SIM800_DIALOGUE
+  if (s->dialogue.active) {
+    s->prompted = s->behind_prompt = true;
+    s->data_ended = false;
+    sim800_on_prompt(s);
+    return;
+  }
+#endif
+  ask_for_data(s);
 }
 
 /* The form whose record is `accepted` ends in front of index `next`. */
@@ -169,8 +205,11 @@ static void accept(sim800 *s, uint16_t next) {
     s->asking = 0;
     s->data_open = false;
     s->numeric = (s->options & SIM800_NUMERIC_RESULTS) != 0u;
-  } else if ((flags & RECORD_ENDS_COMMAND) != 0u) end_command(s, m.form);
-  if (m.kind == SIM800_PROMPT) ask_for_data(s);
+#if SIM800_DIALOGUE
+    sim800_restart_dialogue(s);
+#endif
+  } else if ((flags & RECORD_ENDS_COMMAND) != 0u) report_result(s, &m);
+  if (m.kind == SIM800_PROMPT) report_prompt(s);
   if ((flags & RECORD_MORE) != 0u) at = follow(s, &m, at);
   m.fields = (uint16_t)((flags & RECORD_FIELDS) != 0u ? at : 0u);
   report_message(s, &m);

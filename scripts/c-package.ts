@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './grammar-sources.js';
 
 /** Its sources; of the headers it needs all. */
-const ENGINE = ['sim800_engine.c', 'sim800_fields.c', 'sim800_command.c'];
+const ENGINE = ['sim800_engine.c', 'sim800_fields.c', 'sim800_dialogue.c', 'sim800_command.c'];
 
 function filesUnder(folder: string): [path: string, text: string][] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

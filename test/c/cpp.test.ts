@@ -22,18 +22,19 @@ for (const [name, text] of compileC99([{ file: 'some.at', text: GRAMMAR }]).file
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const INCLUDES = ['-I', join(root, 'c'), '-I', folder];
-const C = [join(root, 'c', 'sim800_engine.c'), join(root, 'c', 'sim800_fields.c'), join(folder, 'sim800_grammar.c')];
+const ENGINE = ['sim800_engine.c', 'sim800_fields.c', 'sim800_dialogue.c'].map((file) => join(root, 'c', file));
+const C = [...ENGINE, join(folder, 'sim800_grammar.c')];
 
 /** What a program prints that has these handlers, and this in its `main`. */
-function printed(name: string, compiler: string, handlers: string, main: string): string {
+function printed(name: string, compiler: string, handlers: string, main: string, more: readonly string[] = []): string {
   const objects = C.map((source, i) => {
     const object = join(folder, `${name}-${i}.o`);
-    execFileSync('gcc', ['-std=c99', ...INCLUDES, '-c', source, '-o', object], { stdio: 'inherit' });
+    execFileSync('gcc', ['-std=c99', ...more, ...INCLUDES, '-c', source, '-o', object], { stdio: 'inherit' });
     return object;
   });
   const [source, program] = [join(folder, `${name}.cpp`), join(folder, name)];
   writeFileSync(source, `#include <cstdio>\n#include "sim800.hpp"\n${handlers}\nint main() {\n${main}\n}\n`);
-  const flags = ['-std=c++17', '-fno-exceptions', '-fno-rtti', ...STRICT, ...INCLUDES];
+  const flags = ['-std=c++17', '-fno-exceptions', '-fno-rtti', ...STRICT, ...more, ...INCLUDES];
   execFileSync(compiler, [...flags, source, ...objects, '-o', program], { stdio: 'inherit' });
   return execFileSync(program, { encoding: 'utf8' });
 }
@@ -80,5 +81,19 @@ struct Nothing {};`;
     const run = (of: string): string => `{ ${of} h; sim800cpp::Decoder d(h); d.feed("\\r\\n> "); }`;
     const main = ['Messages', 'Prompts', 'Nothing'].map(run).join('\n');
     expect(printed(`prompts-${compiler}`, compiler, handlers, main)).toBe('form 1\nprompt\n');
+  });
+
+  it.runIf(isThere)('is told what the host sends, at a prompt from inside a method', () => {
+    const handlers = `struct Host {
+  sim800cpp::Decoder<Host> modem{*this};
+  size_t echoed = 0;
+  void message(sim800cpp::Message m) { std::printf("form %d\\n", m.form()); }
+  void prompt(sim800cpp::Message) { modem.sent("OK\\r\\n!"); }
+  void echo(const uint8_t *, size_t n) { echoed += n; }
+  void echo_end() { std::printf("%u echoed, %d left\\n", unsigned(echoed), modem.echo_pending()); }
+};`;
+    const main = 'Host host;\nhost.modem.feed("\\r\\n> OK\\r\\n!\\r\\nOK\\r\\n");';
+    const output = printed(`sent-${compiler}`, compiler, handlers, main, ['-DSIM800_DIALOGUE=1']);
+    expect(output).toBe('5 echoed, 0 left\nform 0\n');
   });
 });

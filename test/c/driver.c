@@ -3,6 +3,11 @@
  *
  *   init 0        options         feed 4f4b0d0a      flight 41542b   a command line
  *   flush  end  reset  leave  leave-ok  numeric 1
+ *
+ * Only with SIM800_DIALOGUE:
+ *
+ *   sent 41540d    forget     counters (prints them)
+ *   react 3:41540d            sent from inside the callback of the fourth message, pieces of data not counted
  *   done          prints "done", so that many scripts can be told apart
  */
 #include <stdio.h>
@@ -12,6 +17,59 @@
 #include "sim800_grammar.h"
 
 static sim800 modem;
+
+/* Exactly as large as the chunk, so that a read behind its end is seen. */
+static uint8_t *bytes_of(const char *hex, size_t *n) {
+  *n = strlen(hex) / 2;
+  uint8_t *bytes = (uint8_t *)malloc(*n > 0 ? *n : 1);
+  for (size_t i = 0; bytes != NULL && i < *n; i++) {
+    char digits[3] = {hex[2 * i], hex[2 * i + 1], 0};
+    bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
+  }
+  return bytes;
+}
+
+#if SIM800_DIALOGUE
+static unsigned long messages;
+static struct {
+  unsigned long at;
+  char *hex;
+} reactions[16];
+
+static void sent(const char *hex) {
+  size_t n;
+  uint8_t *bytes = bytes_of(hex, &n);
+  sim800_sent(&modem, bytes, n);
+  free(bytes);
+}
+
+/* A message is over: what was to be sent then is sent, in the order in which it was said. */
+static void react(void) {
+  unsigned long number = messages++;
+  for (size_t i = 0; i < sizeof reactions / sizeof *reactions; i++)
+    if (reactions[i].hex != NULL && reactions[i].at == number) sent(reactions[i].hex);
+}
+
+static void add_reaction(const char *argument) {
+  char *hex;
+  size_t i = 0;
+  while (reactions[i].hex != NULL) i++;
+  reactions[i].at = strtoul(argument, &hex, 10);
+  reactions[i].hex = (char *)malloc(strlen(hex));
+  if (reactions[i].hex == NULL) abort();
+  strcpy(reactions[i].hex, hex + 1);
+}
+
+static void forget_reactions(void) {
+  messages = 0;
+  for (size_t i = 0; i < sizeof reactions / sizeof *reactions; i++) {
+    free(reactions[i].hex);
+    reactions[i].hex = NULL;
+  }
+}
+#else
+static void react(void) {}
+#endif
 
 static void print_hex(const uint8_t *bytes, size_t n) {
   for (size_t i = 0; i < n; i++) printf("%02x", bytes[i]);
@@ -69,6 +127,7 @@ static void on_message(void *user, const sim800_message *m) {
     between = ",";
   }
   printf("}}\n");
+  if (!m->has_payload) react();
 }
 
 static void on_payload(void *user, const uint8_t *bytes, size_t n) {
@@ -78,6 +137,7 @@ static void on_payload(void *user, const uint8_t *bytes, size_t n) {
 static void on_payload_end(void *user, bool truncated) {
   (void)user;
   printf("{\"event\":\"payloadEnd\",\"truncated\":%s}\n", truncated ? "true" : "false");
+  react();
 }
 static void on_data(void *user, const uint8_t *bytes, size_t n) {
   (void)user;
@@ -90,20 +150,20 @@ static void on_echo(void *user, const uint8_t *bytes, size_t n) {
 static void on_unrecognized(void *user, const uint8_t *bytes, size_t n) {
   (void)user;
   print_bytes("unrecognized", bytes, n);
+  react();
 }
 
+#if SIM800_DIALOGUE
+static void on_echo_end(void *user) {
+  (void)user;
+  printf("{\"event\":\"echoEnd\"}\n");
+  react();
+}
+static const sim800_callbacks callbacks = {on_message, NULL,    on_payload,      on_payload_end,
+                                           on_data,    on_echo, on_unrecognized, on_echo_end};
+#else
 static const sim800_callbacks callbacks = {on_message, NULL, on_payload, on_payload_end, on_data, on_echo, on_unrecognized};
-
-/* Exactly as large as the chunk, so that a read behind its end is seen. */
-static uint8_t *bytes_of(const char *hex, size_t *n) {
-  *n = strlen(hex) / 2;
-  uint8_t *bytes = (uint8_t *)malloc(*n > 0 ? *n : 1);
-  for (size_t i = 0; bytes != NULL && i < *n; i++) {
-    char digits[3] = {hex[2 * i], hex[2 * i + 1], 0};
-    bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
-  }
-  return bytes;
-}
+#endif
 
 static void feed(const char *hex) {
   size_t n;
@@ -124,13 +184,41 @@ static void in_flight(const char *hex) {
   free(bytes);
 }
 
+/* What has been reported of an echo that goes on is forgotten too. */
+static void reset(void) {
+  sim800_reset(&modem);
+  puts("{\"event\":\"reset\"}");
+}
+
+#if SIM800_DIALOGUE
+static void print_counters(void) {
+  const sim800_dialogue *d = &modem.dialogue;
+  printf("{\"event\":\"counters\",\"waiting\":%u,\"pending\":%u,\"echoGivenUp\":%lu,\"commandsGivenUp\":%lu,\"unrequested\":%lu}\n",
+         (unsigned)sim800_commands_waiting(&modem), (unsigned)sim800_echo_pending(&modem), (unsigned long)d->echo_given_up,
+         (unsigned long)d->commands_given_up, (unsigned long)d->unrequested);
+}
+
+static bool call_dialogue(const char *name, const char *argument) {
+  if (strcmp(name, "sent") == 0) sent(argument);
+  else if (strcmp(name, "forget") == 0) sim800_forget_commands(&modem);
+  else if (strcmp(name, "counters") == 0) print_counters();
+  else if (strcmp(name, "react") == 0) add_reaction(argument);
+  else return false;
+  return true;
+}
+#endif
+
 static void call(const char *name, const char *argument) {
+#if SIM800_DIALOGUE
+  if (call_dialogue(name, argument)) return;
+  if (strcmp(name, "init") == 0) forget_reactions();
+#endif
   if (strcmp(name, "init") == 0) sim800_init(&modem, &callbacks, NULL, (unsigned)atoi(argument));
   else if (strcmp(name, "feed") == 0) feed(argument);
   else if (strcmp(name, "flight") == 0) in_flight(argument);
   else if (strcmp(name, "flush") == 0) sim800_flush(&modem);
   else if (strcmp(name, "end") == 0) sim800_end(&modem);
-  else if (strcmp(name, "reset") == 0) sim800_reset(&modem);
+  else if (strcmp(name, "reset") == 0) reset();
   else if (strcmp(name, "leave") == 0) sim800_leave_transparent(&modem, false);
   else if (strcmp(name, "leave-ok") == 0) sim800_leave_transparent(&modem, true);
   else if (strcmp(name, "numeric") == 0) sim800_numeric_results(&modem, atoi(argument) != 0);

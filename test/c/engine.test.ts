@@ -8,13 +8,11 @@ import { grammarSources, root } from '../../scripts/grammar-sources.js';
 import { analyse } from '../../src/compiler/analyse.js';
 import { select } from '../../src/compiler/program/select.js';
 import { messageText } from '../spec/message-text.js';
-import { type Case, readCases } from '../spec/read-cases.js';
-import { pieces, places } from '../spec/replay.js';
-import { build, grammarFolder, runScripts, STRICT } from './engine.js';
-import { scriptOf, shown } from './script.js';
+import { readCases } from '../spec/read-cases.js';
+import { build, grammarFolder, runScripts, SANITIZED, STRICT } from './engine.js';
+import { cuttings, scriptOf, shown } from './script.js';
 import { differences, draws } from './streams.js';
 
-const SANITIZED = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 const driver = join(root, 'test/c/driver.c');
 const model = analyse(grammarSources());
 let folder = '';
@@ -24,10 +22,6 @@ beforeAll(() => {
   folder = grammarFolder(model);
   program = build(folder, { flags: SANITIZED, sources: [driver] });
 }, 120_000);
-
-function cuttings(of: Case): number[][] {
-  return [[], pieces(of, 1), pieces(of, 2), pieces(of, 7), pieces(of, 16), ...places(of).map((place) => [place])];
-}
 
 describe.each(['cases', 'captures'])('%s', (kind) => {
   for (const { name, cases } of readCases(join(root, 'test/spec', kind))) {
@@ -93,7 +87,8 @@ describe('a command that the host names itself, where echo is off', () => {
 });
 
 describe('the sources', () => {
-  const sources = ['c/sim800_engine.c', 'c/sim800_fields.c', 'c/sim800_command.c'].map((file) => join(root, file));
+  const files = ['sim800_engine.c', 'sim800_fields.c', 'sim800_dialogue.c', 'sim800_command.c'];
+  const sources = files.map((file) => join(root, 'c', file));
   const compile = (compiler: string, flags: readonly string[], grammar: string): void => {
     const into = mkdtempSync(join(tmpdir(), 'sim800-o-'));
     const made = ['sim800_grammar.c', 'sim800_commands.c'].map((file) => join(grammar, file));
@@ -103,13 +98,17 @@ describe('the sources', () => {
 
   it('are C99 and C++ without a warning, by gcc and by clang where it is there', () => {
     for (const [c, cpp] of COMPILERS.filter(isThere)) {
-      compile(c, ['-std=c99', '-DSIM800_NAMES'], folder);
-      compile(cpp, ['-x', 'c++', '-std=c++17', '-DSIM800_NAMES'], folder);
+      for (const dialogue of [0, 1]) {
+        const flags = ['-DSIM800_NAMES', `-DSIM800_DIALOGUE=${dialogue}`];
+        compile(c, ['-std=c99', ...flags], folder);
+        compile(cpp, ['-x', 'c++', '-std=c++17', ...flags], folder);
+      }
     }
   });
 
   it('need no library: nothing but the headers of a freestanding C', () => {
-    compile('gcc', ['-std=c99', '-ffreestanding', '-nostdinc', ...freestanding()], folder);
+    const flags = ['-std=c99', '-ffreestanding', '-nostdinc', '-DSIM800_DIALOGUE=1', ...freestanding()];
+    compile('gcc', flags, folder);
   });
 
   it('serve a grammar of a few forms', () => {

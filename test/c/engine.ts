@@ -8,7 +8,15 @@ import type { Model } from '../../src/compiler/model/model.js';
 import { emitC99 } from '../../src/compiler/targets/c99/c99.js';
 
 export const STRICT = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror'];
-const ENGINE = ['sim800_engine.c', 'sim800_fields.c'].map((file) => join(root, 'c', file));
+/** Level 2: with these, and as much room for the host's bytes and commands as the TypeScript decoder has. */
+export const DIALOGUE = [
+  ...['-DSIM800_DIALOGUE=1', '-DSIM800_ECHO_MAX=16384', '-DSIM800_IN_FLIGHT_MAX=7'],
+  ...['-DSIM800_COMMANDS_MAX=64', '-DSIM800_LATE_MAX=16'],
+];
+
+const ENGINE = ['sim800_engine.c', 'sim800_fields.c', 'sim800_dialogue.c'].map((file) => join(root, 'c', file));
+
+export const SANITIZED = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
 export interface Build {
   readonly compiler?: string;
@@ -48,8 +56,9 @@ export function build(folder: string, { compiler = 'gcc', flags = [], sources = 
 }
 
 export type Call =
-  | { readonly call: 'feed' | 'flight'; readonly bytes: Uint8Array }
-  | { readonly call: 'flush' | 'end' | 'reset' | 'leave' | 'leave-ok' }
+  | { readonly call: 'feed' | 'flight' | 'sent'; readonly bytes: Uint8Array }
+  | { readonly call: 'react'; readonly at: number; readonly bytes: Uint8Array }
+  | { readonly call: 'flush' | 'end' | 'reset' | 'leave' | 'leave-ok' | 'forget' | 'counters' }
   | { readonly call: 'init'; readonly options: number };
 
 export type Script = readonly Call[];
@@ -64,6 +73,7 @@ export interface Reported {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function lineOf(call: Call): string {
+  if (call.call === 'react') return `react ${call.at}:${hex(call.bytes)}`;
   if ('bytes' in call) return `${call.call} ${hex(call.bytes)}`;
   return 'options' in call ? `init ${call.options}` : call.call;
 }
@@ -109,16 +119,25 @@ interface Open {
   digits: string;
 }
 
-/** Payload that comes in pieces is put together, digits of a hex payload in pairs. */
+/** Payload and echo that come in pieces are put together, digits of a hex payload in pairs. */
 class Collector {
   readonly messages: Record<string, unknown>[] = [];
   readonly spans: (readonly [number, number])[] = [];
   private open: Open | undefined;
+  private echo = '';
+  private readonly echoInPieces: boolean;
+
+  constructor(echoInPieces: boolean) {
+    this.echoInPieces = echoInPieces;
+  }
 
   take(event: Event): void {
     if (event.event === 'message') this.message(event);
     else if (event.event === 'payload' && this.open) this.open.digits += String(event.bytes);
     else if (event.event === 'payloadEnd' && this.open) this.end(event.truncated === true);
+    else if (event.event === 'echo' && this.echoInPieces) this.echo += String(event.bytes);
+    else if (event.event === 'echoEnd') this.endEcho();
+    else if (event.event === 'reset') this.echo = '';
     else this.messages.push({ type: event.event, kind: event.event, bytes: Buffer.from(String(event.bytes), 'hex') });
   }
 
@@ -132,6 +151,11 @@ class Collector {
     }
     this.messages.push(message);
     this.spans.push(span);
+  }
+
+  private endEcho(): void {
+    this.messages.push({ type: 'echo', kind: 'echo', bytes: Buffer.from(this.echo, 'hex') });
+    this.echo = '';
   }
 
   private end(truncated: boolean): void {
@@ -148,7 +172,7 @@ class Collector {
 
 /** What a script made the engine report. */
 export function collected(events: readonly Event[]): Reported {
-  const collector = new Collector();
+  const collector = new Collector(events.some(({ event }) => event === 'echoEnd'));
   for (const event of events) collector.take(event);
   return collector;
 }

@@ -29,7 +29,9 @@ describe('c/README.md', () => {
   it.each(blocks.map((code, i) => [i + 1, code]))('block %i compiles without a warning', (i, code) => {
     const file = join(folder, `block-${i}.c`);
     writeFileSync(file, FIRMWARE + code);
-    const flags = ['-std=c99', ...STRICT, '-Wno-unused-function', `-I${join(root, 'c')}`, `-I${folder}`];
+    const dialogue = code.includes('sim800_sent') ? ['-DSIM800_DIALOGUE=1'] : [];
+    const includes = [`-I${join(root, 'c')}`, `-I${folder}`];
+    const flags = ['-std=c99', ...STRICT, '-Wno-unused-function', ...dialogue, ...includes];
     execFileSync('gcc', [...flags, '-fsyntax-only', file], { stdio: ['ignore', 'inherit', 'inherit'] });
   });
 });

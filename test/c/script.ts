@@ -1,19 +1,29 @@
-/** What a case or a program of the fuzzer is to the C engine: levels 0 and 1, without what the host has sent. */
+/** What a case or a program of the fuzzer is to the C engine. */
 import { Decoder, type Message, type Options } from '../../src/index.js';
 import { messageText } from '../spec/message-text.js';
-import type { Step } from '../spec/read-cases.js';
+import type { Case, Step } from '../spec/read-cases.js';
+import { pieces, places } from '../spec/replay.js';
 import type { Call, Reported, Script } from './engine.js';
 
 export interface Stream {
   readonly options: Options;
   readonly steps: readonly Step[];
+  /** What the host sends from inside the callback of the message of that number, pieces of data not counted. */
+  readonly reactions?: readonly { readonly at: number; readonly bytes: Uint8Array }[];
 }
 
 /** The bits of sim800_init. */
-function optionBits({ numericResults, transparentEnd, flowControl, echo }: Options): number {
-  return (
-    (numericResults ? 1 : 0) | (transparentEnd === 'host' ? 2 : 0) | (flowControl ? 4 : 0) | (echo === false ? 8 : 0)
-  );
+function optionBits(options: Options): number {
+  const { numericResults, transparentEnd, flowControl, echo, unrequestedPayload } = options;
+  const chosen = [
+    numericResults,
+    transparentEnd === 'host',
+    flowControl,
+    echo === false,
+    echo === true,
+    unrequestedPayload === 'refuse',
+  ];
+  return chosen.reduce((bits, isChosen, i) => (isChosen ? bits | (1 << i) : bits), 0);
 }
 
 function callOf(step: Extract<Step, { kind: 'call' }>): Call {
@@ -28,13 +38,15 @@ function callOf(step: Extract<Step, { kind: 'call' }>): Call {
   }
 }
 
-/** `cuts`: offsets in all that the module sends. */
-export function scriptOf({ options, steps }: Stream, cuts: readonly number[]): Script {
+/** `cuts`: offsets in all that the module sends. `told`: the engine hears what the host has sent. */
+export function scriptOf({ options, steps, reactions = [] }: Stream, cuts: readonly number[], told = false): Script {
   const script: Call[] = [{ call: 'init', options: optionBits(options) }];
   if (options.inFlight !== undefined) script.push({ call: 'flight', bytes: Buffer.from(options.inFlight, 'latin1') });
+  for (const { at, bytes } of told ? reactions : []) script.push({ call: 'react', at, bytes });
   let offset = 0;
   for (const step of steps) {
     if (step.kind === 'call') script.push(callOf(step));
+    if (step.kind === 'tx' && told) script.push({ call: 'sent', bytes: step.bytes });
     if (step.kind !== 'rx') continue;
     const start = offset;
     const end = start + step.bytes.length;
@@ -48,6 +60,13 @@ export function scriptOf({ options, steps }: Stream, cuts: readonly number[]): S
 
 const pairs = (places: readonly number[]): (readonly [number, number])[] =>
   places.slice(1).map((to, i) => [places[i] as number, to]);
+
+/** Whole, in pieces, and cut at every place. */
+export const cuttings = (of: Case): readonly number[][] => [
+  [],
+  ...[1, 2, 7, 16].map((size) => pieces(of, size)),
+  ...places(of).map((place) => [place]),
+];
 
 export interface Decoded {
   readonly text: string;
@@ -63,15 +82,20 @@ export const shown = ({ messages, spans }: Reported): Decoded => ({
 const NO_FORM = new Set(['echo', 'data', 'unrecognized']);
 
 /** What the TypeScript decoder makes of the same. */
-export function decoded({ options, steps }: Stream): Decoded {
+export function decoded({ options, steps, reactions = [] }: Stream): Decoded {
   const messages: Message[] = [];
   const spans: string[] = [];
+  let number = 0;
   const decoder = new Decoder((message, start) => {
     messages.push(message);
     if (!NO_FORM.has(message.type)) spans.push(String(start));
+    if (message.type === 'data') return;
+    for (const { bytes } of reactions.filter(({ at }) => at === number)) decoder.sent(bytes);
+    number++;
   }, options);
   for (const step of steps) {
     if (step.kind === 'rx') decoder.write(step.bytes);
+    else if (step.kind === 'tx') decoder.sent(step.bytes);
     else if (step.kind === 'call' && step.method === 'leaveTransparent')
       decoder.leaveTransparent(step.argument as { until: 'ok' } | undefined);
     else if (step.kind === 'call') step.method === 'flush' ? decoder.flush() : decoder.reset();

@@ -1,4 +1,4 @@
-/** Streams of the fuzzer for the C engine: what its host has sent comes back as echo. */
+/** Streams of the fuzzer for the C engine. Where it does not hear what the host has sent, all of that comes back as echo. */
 
 import { mutated } from '../fuzz/mutate.js';
 import type { Program, Step } from '../fuzz/program.js';
@@ -12,11 +12,15 @@ const SEEDS = 100;
 
 export interface Draw extends Stream {
   readonly cuts: readonly number[];
+  /** The engine hears what the host has sent. */
+  readonly told: boolean;
 }
 
-function streamOf({ options, steps }: Program): Stream {
+function streamOf({ options, steps, reactions }: Program, told: boolean): Stream {
   const { resync: _, ...others } = options;
-  return { options: others, steps: steps.map((step): Step => (step.kind === 'tx' ? { ...step, kind: 'rx' } : step)) };
+  const echoed = (step: Step): Step => (step.kind === 'tx' ? { ...step, kind: 'rx' } : step);
+  const sent = reactions.flatMap(({ at, step }) => (step.kind === 'tx' ? [{ at, bytes: step.bytes }] : []));
+  return told ? { options: others, steps, reactions: sent } : { options: others, steps: steps.map(echoed) };
 }
 
 /** Whole, byte by byte, or cut at five places. */
@@ -27,15 +31,14 @@ function cutsOf({ steps }: Stream, way: number, random: Random): number[] {
   return Array.from({ length: 5 }, () => random.below(length + 1)).sort((a, b) => a - b);
 }
 
-export function draws(seed: number, count: number): Draw[] {
+export function draws(seed: number, count: number, told = false): Draw[] {
   const random = new Random(seed);
-  const first = seeds(seed, SEEDS).map((program) => ({ ...program, reactions: [] }));
+  const first = seeds(seed, SEEDS);
   return Array.from({ length: count }, (_, i) => {
     let program: Program = random.pick(first);
-    for (let n = random.below(5); n >= 0; n--)
-      program = { ...mutated(program, random, random.pick(first)), reactions: [] };
-    const stream = streamOf(program);
-    return { ...stream, cuts: cutsOf(stream, i % 3, random) };
+    for (let n = random.below(5); n >= 0; n--) program = mutated(program, random, random.pick(first));
+    const stream = streamOf(program, told);
+    return { ...stream, cuts: cutsOf(stream, i % 3, random), told };
   });
 }
 
@@ -43,7 +46,7 @@ export function draws(seed: number, count: number): Draw[] {
 export function differences(program: string, all: readonly Draw[]): object[] {
   const reported = runScripts(
     program,
-    all.map((draw) => scriptOf(draw, draw.cuts)),
+    all.map((draw) => scriptOf(draw, draw.cuts, draw.told)),
   );
   return all.flatMap((draw, i) => {
     const got = reported[i] ? shown(reported[i]) : undefined;

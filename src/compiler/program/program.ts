@@ -85,7 +85,7 @@ class ProgramWriter {
     this.machine = machine;
     this.behaviours = behaviours;
     this.whole = whole;
-    const ending = whole ? resultsOf(machine.model) : new Set(this.behaviours.all.flatMap(({ ends }) => ends));
+    const ending = resultsOf(machine.model);
     const says = !whole && machine.readings.lines.length > 0;
     this.records = new Records({
       numberOf: this.numberOf,

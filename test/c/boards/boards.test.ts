@@ -34,7 +34,8 @@ function isFor({ level, options, steps }: Case): boolean {
   return level < 2 && options.resync !== true && bytes < LONGEST;
 }
 
-const NUMBERS: Readonly<Record<Call['call'] | 'done', number>> = {
+/** Of levels 0 and 1. */
+const NUMBERS = {
   init: 1,
   feed: 2,
   flight: 3,
@@ -46,10 +47,16 @@ const NUMBERS: Readonly<Record<Call['call'] | 'done', number>> = {
   done: 8,
 };
 
+const BY_NAME: ReadonlyMap<string, number> = new Map(Object.entries(NUMBERS));
+
 const word = (value: number): number[] => [value & 0xff, value >> 8];
 
+const fail = (call: string): never => {
+  throw new Error(`no such call on a board: ${call}`);
+};
+
 function bytesOf(call: Call): number[] {
-  const number = NUMBERS[call.call];
+  const number = BY_NAME.get(call.call) ?? fail(call.call);
   if ('bytes' in call) return [number, ...word(call.bytes.length), ...call.bytes];
   if ('options' in call) return [number, ...word(call.options)];
   return [number, ...word(call.call === 'leave-ok' ? 1 : 0)];

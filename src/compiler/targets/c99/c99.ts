@@ -1,9 +1,10 @@
 /** A grammar for the C engine: its byte program as a table, and names for what it holds. */
 import type { Model } from '../../model/model.js';
 import { type Program, writeProgram } from '../../program/program.js';
-import { longestLine } from '../../tables/machine.js';
+import { headerEnds, longestLine } from '../../tables/machine.js';
 import { banner } from './banner.js';
 import { emitCommands } from './commands.js';
+import { dialogueTable } from './dialogue.js';
 import { type CField, type CForm, cForms } from './fields.js';
 import { comment, cString } from './names.js';
 
@@ -17,7 +18,11 @@ function marksType(slots: number): string {
   return slots <= 16 ? 'uint16_t' : 'uint32_t';
 }
 
-function emitConfig(program: Program): string {
+/** A condition for a byte `c`. */
+const isOne = (bytes: readonly number[]): string =>
+  bytes.length === 0 ? '((void)(c), false)' : `(${bytes.map((byte) => `(c) == ${byte}u`).join(' || ')})`;
+
+function emitConfig(program: Program, dialogue: Uint8Array): string {
   const { model, parts, slots, usual, knowsData, machine } = program;
   const numbers: [name: string, value: string][] = [
     ['PRIMARY', hex(parts.primary)],
@@ -46,6 +51,9 @@ function emitConfig(program: Program): string {
 /* Where the parts of the program begin, and how large the engine's tables have to be. */
 ${numbers.map(([name, value]) => `#define SIM800_${name} ${value.includes('+') ? `(${value})` : value}`).join('\n')}
 
+/* Whether a form without a line end can end with this byte. */
+#define SIM800_HEADER_END(c) ${isOne(headerEnds(machine))}
+
 /* A bit for each slot; a field's constant. */
 typedef ${marksType(slots)} sim800_marks;
 typedef ${fieldType} sim800_field;
@@ -54,6 +62,7 @@ typedef ${fieldType} sim800_field;
 extern "C" {
 #endif
 extern const uint8_t sim800_program[SIM800_PROGRAM_SIZE];
+extern const uint8_t sim800_dialogue_table[${dialogue.length}]; /* only with SIM800_DIALOGUE */
 #ifdef __cplusplus
 }
 #endif
@@ -172,12 +181,18 @@ function rowsOf(bytes: Uint8Array): string {
   return rows.join(',\n');
 }
 
-function emitSource({ model, bytes }: Program, forms: readonly CForm[]): string {
+function emitSource({ model, bytes }: Program, dialogue: Uint8Array, forms: readonly CForm[]): string {
   return `${banner(model)}#include "sim800_grammar.h"
 
 const uint8_t sim800_program[SIM800_PROGRAM_SIZE] SIM800_IN_FLASH = {
 ${rowsOf(bytes)}
 };
+
+#if SIM800_DIALOGUE
+const uint8_t sim800_dialogue_table[${dialogue.length}] SIM800_IN_FLASH = {
+${rowsOf(dialogue)}
+};
+#endif
 
 #ifdef SIM800_NAMES
 ${namesOf(forms)}#endif
@@ -188,10 +203,11 @@ ${namesOf(forms)}#endif
 export function emitC99(model: Model): Map<string, string> {
   const program = writeProgram(model);
   const forms = cForms(model);
+  const dialogue = dialogueTable(model, program.machine.patterns);
   return new Map([
-    ['sim800_config.h', emitConfig(program)],
+    ['sim800_config.h', emitConfig(program, dialogue)],
     ['sim800_grammar.h', emitHeader(model, forms)],
-    ['sim800_grammar.c', emitSource(program, forms)],
+    ['sim800_grammar.c', emitSource(program, dialogue, forms)],
     ...emitCommands(model),
   ]);
 }
