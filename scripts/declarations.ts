@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import ts from 'typescript';
+import { sharing, withoutUnused } from './declaration-graph.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -60,12 +61,19 @@ function write(file: string, text: string): void {
   writeFileSync(join(dist, file), text);
 }
 
+/** The entry of a part of the forms has most of its types in common with that of all forms. */
+function shared(name: string, all: ReadonlyMap<string, string>): string {
+  const text = all.get(name) ?? '';
+  const whole = all.get(name.replace(/^generated\/tcpip\//, 'generated/'));
+  return whole === undefined || whole === text ? text : sharing(text, whole, `../${posix.basename(name)}.js`);
+}
+
 /** Writes `dist/ENTRY.d.cts`, `dist/ENTRY.d.ts` and what they lead to below `dist/types`. */
 export function writeDeclarations(entries: readonly string[]): void {
   const names = entries.map((entry) => `src/${entry}`);
-  const all = declared(names.map((name) => join(root, `${name}.ts`)));
+  const all = withoutUnused(names, declared(names.map((name) => join(root, `${name}.ts`))));
   for (const name of reachable(names, all)) {
-    const text = (all.get(name) ?? '').replace(SPECIFIER, '$1$2$3.cjs$2');
+    const text = shared(name, all).replace(SPECIFIER, '$1$2$3.cjs$2');
     write(`types/${name}.d.cts`, narrow(text));
   }
   for (const entry of entries) {
