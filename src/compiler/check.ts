@@ -52,7 +52,7 @@ export interface Checked {
   readonly examples: number;
   /** Ways in which a form can appear that are told apart. */
   readonly lines: number;
-  /** Of the automata that tell them apart. */
+  /** Of the automata that tell them apart, before these are made small. */
   readonly states: number;
   /** The form with the longest line, and how many bytes that has, without its line end; undefined: there are no forms. */
   readonly longest: { readonly form: string; readonly bytes: number } | undefined;
@@ -75,7 +75,7 @@ export function check(sources: readonly Source[]): Checked {
     commands: model.commands.length,
     examples: model.forms.reduce((sum, form) => sum + form.examples.length, 0),
     lines: lines.length,
-    states: automata.reduce((sum, { dfa, lines: own }) => sum + (own.length > 0 ? dfa.states.length : 0), 0),
+    states: automata.reduce((sum, { raw, lines: own }) => sum + (own.length > 0 ? raw.states.length : 0), 0),
     longest: longestForm(model.forms),
   };
 }

@@ -9,6 +9,7 @@ export interface Automaton {
   readonly nfa: Nfa;
   /** As built: its states still know the nodes they stand for. */
   readonly raw: Dfa;
+  /** The smallest, with shared tails. Made when first asked for: the checks need it not, and it takes as long as they do. */
   readonly dfa: Dfa;
   readonly slots: number;
 }
@@ -100,6 +101,17 @@ export class TooManyFormsAtOnce extends Error {
 /** Slots are separated in a few rounds; a grammar that needs more has fields that cannot be told apart. */
 const ROUNDS = 12;
 
+function automatonOf(built: Omit<Automaton, 'dfa'>): Automaton {
+  let smallest: Dfa | undefined;
+  return {
+    ...built,
+    get dfa() {
+      smallest ??= shareTails(built.raw, (line) => endsAtCr((built.lines[line] as Line).form));
+      return smallest;
+    },
+  };
+}
+
 /** `firstSlot`: slots below belong to other automata that may have read the same line. */
 export function buildAutomaton(given: readonly Line[], known: readonly string[] = [], firstSlot = 0): Automaton {
   let lines = given.map((line) => moved(line, firstSlot));
@@ -116,8 +128,7 @@ export function buildAutomaton(given: readonly Line[], known: readonly string[] 
     const others = clashes.filter((c) => c.writer !== c.holder);
     if ((forms.size === 0 && others.length === 0) || round === ROUNDS) {
       const slots = Math.max(0, ...lines.flatMap((l) => [...l.slots.values()])) + 1;
-      const dfa = shareTails(raw, (line) => endsAtCr((lines[line] as Line).form));
-      return { lines, nfa, raw, dfa, slots };
+      return automatonOf({ lines, nfa, raw, slots });
     }
     separate(lines, others);
     lines = lines.flatMap((l) =>

@@ -142,30 +142,36 @@ export class Determiniser {
   }
 
   private state(nodes: readonly number[]): State {
-    const byClass = new Map<number, Step[]>();
-    for (const node of nodes) {
-      for (const step of this.nfa.steps[node] ?? []) {
-        for (const c of this.classesOf.get(step.bytes) ?? []) {
-          const list = byClass.get(c);
-          if (list) list.push(step);
-          else byClass.set(c, [step]);
-        }
-      }
-    }
+    const steps = nodes.flatMap((node) => this.nfa.steps[node] ?? []);
     const arrivals = nodes.flatMap((n) => this.nfa.arrivals[n] ?? []);
     const now = arrivals.filter((a) => this.endsAtOnce(a.line)).map((a) => a.line);
     const ending = arrivals.filter((a) => !this.endsAtOnce(a.line));
     return {
-      branches: this.branches(byClass),
+      branches: this.branches(steps),
       now: [...new Set(now)].sort((a, b) => a - b),
       atLineEnd: ending.length === 0 ? undefined : this.decide(ending, NOTHING_KNOWN),
     };
   }
 
+  private byClass(steps: readonly Step[]): ReadonlyMap<number, readonly Step[]> {
+    const found = new Map<number, Step[]>();
+    for (const step of steps) {
+      for (const c of this.classesOf.get(step.bytes) ?? []) {
+        const list = found.get(c);
+        if (list) list.push(step);
+        else found.set(c, [step]);
+      }
+    }
+    return found;
+  }
+
   /** Classes whose bytes lead to the same decision are one branch. */
-  private branches(byClass: ReadonlyMap<number, readonly Step[]>): Branch[] {
+  private branches(all: readonly Step[]): Branch[] {
+    const [only, ...more] = all;
+    // Half of all states.
+    if (only && more.length === 0) return [{ bytes: only.bytes, decision: this.decide(all, NOTHING_KNOWN) }];
     const bytesOf = new Map<string, { bytes: number[]; steps: readonly Step[] }>();
-    for (const [c, steps] of byClass) {
+    for (const [c, steps] of this.byClass(all)) {
       const key = steps.map((s) => s.id).join(' ');
       const bytes = this.classes.members[c] ?? [];
       const known = bytesOf.get(key);

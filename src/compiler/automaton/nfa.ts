@@ -65,7 +65,7 @@ class LineBuilder {
 
   /** The node at which these atoms begin. */
   private rest(atoms: readonly Atom[]): number {
-    const name = JSON.stringify(atoms, (key, value: unknown) => (key === 'location' ? undefined : value));
+    const name = atoms.map(nameOf).join();
     const known = this.nodes.get(name);
     if (known !== undefined) return known;
     this.b.begin(this.index, this.heldBefore(atoms));
@@ -99,7 +99,18 @@ class LineBuilder {
   }
 }
 
-const key = (value: object): string => JSON.stringify(value);
+const NAMES = new WeakMap<Atom, string>();
+
+/** All that is said of an atom but where: atoms of the same name do the same. */
+function nameOf(atom: Atom): string {
+  const known = NAMES.get(atom);
+  if (known !== undefined) return known;
+  const name = JSON.stringify(atom, (key, value: unknown) => (key === 'location' ? undefined : value));
+  NAMES.set(atom, name);
+  return name;
+}
+
+const key = (list: readonly object[]): string => (list.length === 0 ? '' : JSON.stringify(list));
 
 const sets = (operations: readonly Operation[], slot: number): boolean =>
   operations.some((o) => o.do === 'set' && o.slot === slot);

@@ -48,10 +48,20 @@ function valuesOf(line: Line, walker: Walker, text: string): Values {
   return values;
 }
 
+const SETS = new WeakMap<readonly number[], ReadonlySet<number>>();
+
+/** Sets of bytes are lists, of which many steps share one. */
+function isIn(bytes: readonly number[], byte: number): boolean {
+  if (bytes.length < 8) return bytes.includes(byte);
+  const known = SETS.get(bytes) ?? new Set(bytes);
+  SETS.set(bytes, known);
+  return known.has(byte);
+}
+
 function successors({ nfa }: Automaton, walkers: readonly Walker[], position: number, byte: number): Walker[] {
   return walkers.flatMap((walker) =>
     (nfa.steps[walker.node] ?? []).flatMap((step) =>
-      step.bytes.includes(byte) ? (stepped(walker, step, position, byte) ?? []) : [],
+      isIn(step.bytes, byte) ? (stepped(walker, step, position, byte) ?? []) : [],
     ),
   );
 }
