@@ -1,13 +1,11 @@
 import type { Capture } from '../../capture/index.js';
-import { Unreadable } from '../fault.js';
 import { unpacked } from '../input/unpacked.js';
 import { type Io, isTerminal, remark } from '../io.js';
 import { useColour } from '../output/colour.js';
 import { isClosed } from '../output/output.js';
 import { Account } from './account.js';
 import { type Contained, openLog, remarksOn } from './container.js';
-import { entriesOf } from './entries.js';
-import type { Entry } from './entry.js';
+import { entriesOf, type ReadOptions, readEntries } from './entries.js';
 import { explanation } from './explain.js';
 import { type Input, openInput } from './input.js';
 import { merged } from './merge.js';
@@ -17,12 +15,10 @@ import { type Progress, progress } from './progress.js';
 import { openRange } from './range.js';
 import { printStream } from './stream.js';
 
-type Batches = AsyncGenerator<readonly Entry[]>;
-
 /** What is read, and what is found out on the way. */
 interface Reading {
   readonly contained: Contained;
-  readonly batches: Batches;
+  readonly how: ReadOptions;
   readonly account: Account;
   /** Of a log that is explained. */
   readonly capture: Capture;
@@ -43,14 +39,14 @@ async function read(chunks: Input['chunks'], options: DecodeOptions, io: Io, bas
   const contained: Contained = await openLog(chunks, name, options.line);
   for (const text of remarksOn(contained.capture)) remark(io, `${prefix}${text}`);
   const account = new Account();
-  const batches = entriesOf(contained, {
+  const how: ReadOptions = {
     resync: options.resync,
     withBytes: options.hex === true || options.format === 'pcapng',
     onRemark: (text) => remark(io, `${prefix}${text}`),
     onLine: account.onLine,
     base,
-  });
-  return { contained, batches, account, capture: contained.capture };
+  };
+  return { contained, how, account, capture: contained.capture };
 }
 
 /** Several files are one log, in the order they are named, or with `--merge` several logs. */
@@ -66,11 +62,25 @@ async function readAll(inputs: readonly Input[], options: DecodeOptions, io: Io)
   return readings;
 }
 
-function batchesOf(readings: readonly Reading[], inputs: readonly Input[], { merge }: DecodeOptions): Batches {
+/** Gives the output all entries, and yields now and then, when it is to print them. */
+async function* passed(
+  readings: readonly Reading[],
+  inputs: readonly Input[],
+  output: Output,
+): AsyncGenerator<unknown> {
   const [first] = readings;
-  if (first === undefined) throw new Unreadable('nothing to read');
-  if (!merge) return first.batches;
-  return merged(readings.map(({ batches }, i) => ({ name: inputs[i]?.name ?? '', batches })));
+  if (first !== undefined && readings.length === 1) {
+    yield* readEntries(first.contained, first.how, (entry) => output.take(entry));
+    return;
+  }
+  const sources = readings.map(({ contained, how }, i) => ({
+    name: inputs[i]?.name ?? '',
+    batches: entriesOf(contained, how),
+  }));
+  for await (const batch of merged(sources)) {
+    for (const entry of batch) output.take(entry);
+    yield;
+  }
 }
 
 /** The bytes of the logs, through the decoder to the output. Answers how many lines were left out. */
@@ -94,8 +104,7 @@ async function readThrough(
   }
   const shown = shownOf(output.filter, options);
   if (shown !== undefined) remark(io, shown);
-  for await (const batch of batchesOf(readings, inputs, options)) {
-    for (const entry of batch) output.take(entry);
+  for await (const _ of passed(readings, inputs, output)) {
     await output.drain();
     if (isClosed(io.stdout)) break;
   }

@@ -17,20 +17,25 @@ export interface ReadOptions {
   readonly base?: number | undefined;
 }
 
-/** What a chunk of the log completes. The batch is valid until the next is requested. */
-export async function* entriesOf(
+export type OnEntry = (entry: Entry) => void;
+
+/**
+ * Calls back for each entry, and yields after each chunk of the log. Where a batch of entries is kept until all of a chunk is read,
+ * they grow old: the heap takes half as much again.
+ */
+export async function* readEntries(
   { capture, chunks }: Contained,
   options: ReadOptions,
-): AsyncGenerator<readonly Entry[]> {
-  const batch: Entry[] = [];
+  onEntry: OnEntry,
+): AsyncGenerator<void> {
   const directed = isDirected(capture);
   const window = options.withBytes ? new Window() : undefined;
   const onMessage: OnCaptured = (message, origin, answer) => {
     const entry = received(message, origin, answer, directed, options.base);
-    batch.push(window === undefined ? entry : { ...entry, bytes: window.upTo(origin.end) });
+    onEntry(window === undefined ? entry : { ...entry, bytes: window.upTo(origin.end) });
   };
   const reader = decodeCapture(capture, onMessage, {
-    onSent: (one) => batch.push(window === undefined ? sent(one) : { ...sent(one), bytes: one.bytes }),
+    onSent: (one) => onEntry(window === undefined ? sent(one) : { ...sent(one), bytes: one.bytes }),
     ...(window && { onReceived: (bytes) => window.add(bytes) }),
     onRemark: options.onRemark,
     onLine: options.onLine,
@@ -38,17 +43,33 @@ export async function* entriesOf(
     decoder: { resync: options.resync === true, answers: 'in-turn' },
   });
   let failure: { readonly error: unknown } | undefined;
-  try {
-    for await (const chunk of chunks) {
-      reader.write(chunk);
-      yield batch;
-      batch.length = 0;
-    }
-  } catch (error) {
+  const readable = untilFailure(chunks, (error) => {
     failure = { error };
+  });
+  for await (const chunk of readable) {
+    reader.write(chunk);
+    yield;
   }
   // What was held when the line broke off is shown all the same.
   reader.end();
-  yield batch;
+  yield;
   if (failure !== undefined) throw failure.error;
+}
+
+/** A failure of what reads the log; not one of what is done with its entries. */
+async function* untilFailure(chunks: Contained['chunks'], onFailure: (error: unknown) => void): Contained['chunks'] {
+  try {
+    yield* chunks;
+  } catch (error) {
+    onFailure(error);
+  }
+}
+
+/** What a chunk of the log completes. The batch is valid until the next is requested. */
+export async function* entriesOf(contained: Contained, options: ReadOptions): AsyncGenerator<readonly Entry[]> {
+  const batch: Entry[] = [];
+  for await (const _ of readEntries(contained, options, (entry) => batch.push(entry))) {
+    yield batch;
+    batch.length = 0;
+  }
 }
