@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MissingPeer } from '../../src/cli/fault.js';
-import { parquetSink } from '../../src/cli/output/parquet.js';
+import { parquetSink } from '../../src/cli/parquet/messages.js';
 import { sim800 } from './sim800.js';
 
 const LOG = [
@@ -52,11 +52,11 @@ describe('a log as a table', () => {
     expect([without?.length, without?.bytes]).toEqual([4n, null]);
   });
 
-  it('holds what ndjson holds, in groups of 16,384 rows', async () => {
-    const log = '\r\nRING\r\n\r\n+CSQ: 20,0\r\n'.repeat(10_000);
+  it('holds what ndjson holds, in groups of 32,768 rows', async () => {
+    const log = '\r\nRING\r\n\r\n+CSQ: 20,0\r\n'.repeat(20_000);
     const file = await table(log, '--container', 'raw');
     const groups = parquetMetadata(file).row_groups.map(({ num_rows }) => num_rows);
-    expect(groups).toEqual([16_384n, 3_616n]);
+    expect(groups).toEqual([32_768n, 7_232n]);
     const { stdout } = await sim800(['decode', '-f', 'ndjson', '--container', 'raw'], log);
     const lines = stdout
       .trim()
@@ -66,6 +66,13 @@ describe('a log as a table', () => {
     expect(rows.map(({ offset, type }) => [Number(offset), type])).toEqual(
       lines.map(({ offset, type }) => [offset, type]),
     );
+  });
+
+  it('has smaller groups where there is much payload: no more than 2 MiB of it are held', async () => {
+    const file = await table(`\r\n+RECEIVE,2,1000:\r\n${'x'.repeat(1000)}`.repeat(4000), '--container', 'raw');
+    const [first, ...others] = parquetMetadata(file).row_groups.map(({ num_rows }) => Number(num_rows));
+    expect(first).toBe(Math.ceil((2 * 1024 * 1024) / 1000));
+    expect(others.reduce((sum, rows) => sum + rows, first ?? 0)).toBe(4000);
   });
 
   it('is a table without rows for a log without messages', async () => {

@@ -61,7 +61,7 @@ interface ReadLine {
 }
 
 /** There are 8,760 ways to announce data on one of six connections alone: AT+CIPSEND=0,1 to AT+CIPSEND=5,1460. */
-const MOST_REMEMBERED = 16384;
+const MOST_REMEMBERED = 4096;
 const remembered = new Map<string, ReadLine>();
 
 /** Of a command in flight, for its first answer and all after it. */

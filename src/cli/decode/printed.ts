@@ -8,7 +8,7 @@ import type { Io } from '../io.js';
 import { useColour } from '../output/colour.js';
 import { columnsOf, formatter, type Sink } from '../output/format.js';
 import { print } from '../output/output.js';
-import { tablesSink } from '../output/parquet-tables.js';
+import { tablesSink } from '../parquet/tables.js';
 import { statsSink } from '../stats/report.js';
 import { extractSink } from '../streams/extract.js';
 import { followSink } from '../streams/follow.js';

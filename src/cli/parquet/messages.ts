@@ -1,8 +1,10 @@
 /** `--format parquet`: one table with a row an entry, which SQL reads. */
 import type { Entry } from '../decode/entry.js';
+import type { Payload } from '../output/payload.js';
+import type { Column } from './column.js';
+import { growAsUsual, growSlowly } from './heap.js';
 import {
   COMMAND,
-  type Column,
   fieldsOf,
   type Library,
   ParquetTable,
@@ -11,8 +13,8 @@ import {
   plainCommands,
   SECONDS,
   text,
-} from './parquet-table.js';
-import type { Payload } from './payload.js';
+  varied,
+} from './table.js';
 
 /** A field that is always a number where a form has it. */
 const number = (name: string, type: 'INT32' | 'INT64'): Column => ({
@@ -20,8 +22,7 @@ const number = (name: string, type: 'INT32' | 'INT64'): Column => ({
   type,
   cell: (entry) => {
     const value = fieldsOf(entry)[name];
-    if (typeof value !== 'number') return undefined;
-    return type === 'INT64' ? BigInt(value) : value;
+    return typeof value === 'number' ? value : undefined;
   },
 });
 
@@ -40,7 +41,6 @@ function others(entry: Entry, payload: Payload): string | undefined {
   return Object.keys(found).length > 0 ? JSON.stringify(found) : undefined;
 }
 
-/** A chunk is used again before the group is written; a message's own bytes are not. */
 function bytesOf(entry: Entry, payload: Payload): Uint8Array | undefined {
   if (payload === 'none') return undefined;
   return Object.values(fieldsOf(entry)).find((value) => value instanceof Uint8Array);
@@ -54,8 +54,8 @@ const COLUMNS: readonly Column[] = [
   COMMAND,
   SECONDS,
   number('length', 'INT64'),
-  { name: 'bytes', type: 'BYTE_ARRAY', cell: bytesOf },
-  text('fields', others),
+  varied({ name: 'bytes', type: 'BYTE_ARRAY', cell: bytesOf }),
+  varied(text('fields', others)),
 ];
 
 class ParquetSink {
@@ -66,6 +66,7 @@ class ParquetSink {
   }
 
   begin(): string {
+    growSlowly();
     return '';
   }
 
@@ -75,6 +76,7 @@ class ParquetSink {
   }
 
   end(): string {
+    growAsUsual();
     this.table.end();
     return '';
   }

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { Entry } from '../decode/entry.js';
 import { named } from '../fault.js';
 import { type FieldKind, fieldKinds } from '../field-kinds.js';
+import type { Sink } from '../output/format.js';
+import { printable } from '../output/harmless.js';
+import type { Payload } from '../output/payload.js';
 import { protocol } from '../protocol.js';
-import type { Sink } from './format.js';
-import { printable } from './harmless.js';
+import type { Column } from './column.js';
+import { growAsUsual, growSlowly } from './heap.js';
 import {
   COMMAND,
-  type Column,
   fieldsOf,
   type Library,
   ParquetTable,
@@ -18,12 +20,12 @@ import {
   plainCommands,
   SECONDS,
   text,
-} from './parquet-table.js';
-import type { Payload } from './payload.js';
+  varied,
+} from './table.js';
 
 /** Of all tables no more rows are held, nor more bytes of payload and other text: the largest is written then. */
-const MOST_ROWS = 32_768;
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_ROWS = 131_072;
+const MOST_BYTES = 4 * 1024 * 1024;
 
 const KIND: Column = text('kind', ({ message }) => message.kind);
 
@@ -51,7 +53,7 @@ function bytesColumn(name: string): Column {
     const value = fieldsOf(entry)[name];
     return payload !== 'none' && value instanceof Uint8Array ? value : undefined;
   };
-  return { name, type: 'BYTE_ARRAY', cell };
+  return varied({ name, type: 'BYTE_ARRAY', cell });
 }
 
 const TRUNCATED: Column = {
@@ -60,10 +62,12 @@ const TRUNCATED: Column = {
   cell: (entry) => fieldsOf(entry).truncated === true || undefined,
 };
 
-const COMMANDS: Column = text('commands', (entry, payload) => {
-  const commands = plainCommands(entry, payload);
-  return commands === undefined ? undefined : JSON.stringify(commands);
-});
+const COMMANDS: Column = varied(
+  text('commands', (entry, payload) => {
+    const commands = plainCommands(entry, payload);
+    return commands === undefined ? undefined : JSON.stringify(commands);
+  }),
+);
 
 /** Of a type: where it was, its fields, its bytes, what it answers. A field that is called as one of the others is theirs. */
 function columnsOf(type: string): Column[] {
@@ -158,5 +162,10 @@ export async function tablesSink(folder: string, payload: Payload, load?: () => 
     tables.settle();
     return new Uint8Array(0);
   };
-  return { begin: () => '', take, end: () => tables.end(), drain };
+  growSlowly();
+  const end = (): string => {
+    growAsUsual();
+    return tables.end();
+  };
+  return { begin: () => '', take, end, drain };
 }
