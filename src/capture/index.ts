@@ -120,7 +120,8 @@ function learning(capture: Capture): Capture {
   };
   return {
     ...capture,
-    reader: (emit, remark = () => {}, onLine = () => {}) => new LineReading(plan, emit, remark, onLine, relearn),
+    reader: (emit, remark = () => {}, onLine = () => {}, stream) =>
+      new LineReading(plan, { emit, remark, onLine, stream }, relearn),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Reads the lines of a log whose shapes are known: each is the host's, the module's, goes on with the one above, or is the application's. */
 
 import { extract, HEADLESS } from '../learn/shape.js';
-import type { Direction, Emit, Label, OnLine, Piece, Rows, Shape } from '../read/contract.js';
+import type { Direction, Emit, Label, OnLine, Piece, Rows, Shape, StreamState } from '../read/contract.js';
 import { bytesOf, textOf } from '../read/text.js';
 import { Judge } from '../recognise/judge.js';
 import { Follower } from './follower.js';
@@ -38,8 +38,9 @@ export class ShapedRows implements Rows {
   private readonly matcher: Matcher;
   private readonly emit: Emit;
   private readonly onLine: OnLine;
-  private readonly judge: Judge;
-  private readonly follower = new Follower();
+  private readonly judge = new Judge();
+  private readonly follower: Follower | undefined;
+  private readonly stream: StreamState;
   private held: Held[] = [];
   private quote: Open | undefined;
   private pieces: Open | undefined;
@@ -51,11 +52,13 @@ export class ShapedRows implements Rows {
   private sinceLast = 0;
   private lastByte: number | undefined;
 
-  constructor(shapes: readonly Shape[], emit: Emit, onLine: OnLine, judge: Judge = new Judge()) {
+  constructor(shapes: readonly Shape[], emit: Emit, onLine: OnLine, stream?: StreamState) {
     this.matcher = new Matcher(shapes);
     this.emit = emit;
     this.onLine = onLine;
-    this.judge = judge;
+    const follower = stream === undefined ? new Follower() : undefined;
+    this.follower = follower;
+    this.stream = stream ?? (follower as Follower).state;
   }
 
   /** Every line is told of when it was decided what it is. */
@@ -167,7 +170,7 @@ export class ShapedRows implements Rows {
 
   /** A payload goes on in lines like the one it began in; below a line of text also in lines without a head. */
   private owed(shape: Shape): boolean {
-    if (this.held.length > 0 || shape.direction === 'tx' || !this.follower.isOwed) return false;
+    if (this.held.length > 0 || shape.direction === 'tx' || !this.stream.isOwed) return false;
     const { lastShape } = this;
     return shape === lastShape || (shape.head === '' && shape.known > 0 && lastShape?.spelling.name === 'plain');
   }
@@ -227,7 +230,7 @@ export class ShapedRows implements Rows {
   }
 
   private isAwaited(text: string): boolean {
-    const { command } = this.follower;
+    const { command } = this.stream;
     return command !== undefined && this.judge.after(text, command).sort !== 'unknown';
   }
 
@@ -267,7 +270,7 @@ export class ShapedRows implements Rows {
     const direction = shape.direction ?? 'rx';
     const isPlain = shape.spelling.name === 'plain' && shape.spelling.lineEnds === 'lost';
     const said = isPlain ? this.tidied(shape, text) : text;
-    if (direction === 'tx' && isPlain && said.trim() === '' && !this.follower.isPrompted) return;
+    if (direction === 'tx' && isPlain && said.trim() === '' && !this.stream.isPrompted) return;
     const bytes = shape.spelling.spell(said);
     if (bytes === undefined) return;
     const restores = shape.spelling.lineEnds === 'lost' && bytes.at(-1) !== 10;
@@ -286,14 +289,14 @@ export class ShapedRows implements Rows {
     const led = shape.prefix === 'AT' && /^[+&]/.test(text) ? `AT${text}` : text;
     if (!/^[ \t]|[ \t]$/.test(led)) return led;
     const { sort } = this.judge.of(led);
-    if (sort === 'blank' && !this.follower.isOwed) return '';
+    if (sort === 'blank' && !this.stream.isOwed) return '';
     return sort === 'form' || sort === 'command' ? led.replace(/^[ \t]+|[ \t]+$/g, '') : led;
   }
 
   private put(match: Match, piece: Piece, bytes: Uint8Array, direction: Direction, isRestored: boolean): void {
     if (bytes.length === 0) return;
     this.lastByte = bytes.at(-1);
-    this.follower.take(bytes, direction, isRestored);
+    this.follower?.take(bytes, direction, isRestored);
     const { at } = match;
     const { line } = piece;
     this.emit({ direction, bytes, line, ...(at !== undefined && { at }), ...(isRestored && { lineEnd: 'restored' }) });

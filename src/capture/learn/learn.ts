@@ -20,7 +20,7 @@ export function shapedLeaf(shapes: readonly Shape[]): Leaf {
     names: ['lines'],
     losses: lossesOf(...used.map(spellingLosses)),
     shapes,
-    open: (emit, _, onLine) => new ShapedRows(shapes, emit, onLine),
+    open: (emit, _, onLine, stream) => new ShapedRows(shapes, emit, onLine, stream),
   };
 }
 

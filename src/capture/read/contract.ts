@@ -95,7 +95,18 @@ export interface Rows {
 
 export type Remark = (text: string) => void;
 
-export type OpenRows = (emit: Emit, remark: Remark, onLine: OnLine) => Rows;
+/** What the stream has come to, as those know it who decode it. */
+export interface StreamState {
+  /** What comes next belongs to what has come: a payload, the text below a header, whatever it looks like. */
+  readonly isOwed: boolean;
+  /** What the host sends next is prompt data. */
+  readonly isPrompted: boolean;
+  /** The command that waits for its answer. */
+  readonly command: string | undefined;
+}
+
+/** `stream`: where somebody decodes what is emitted at once; else the rows follow it by themselves. */
+export type OpenRows = (emit: Emit, remark: Remark, onLine: OnLine, stream?: StreamState) => Rows;
 
 interface Named {
   readonly name: string;
@@ -175,5 +186,5 @@ export interface Capture {
   /** Of a log that is read by lines. */
   readonly plan?: LinePlan;
   /** Makes a reader; it wants the whole log, the sample included. `remark` is told what only shows on the way. */
-  readonly reader: (emit: Emit, remark?: Remark, onLine?: OnLine) => CaptureReader;
+  readonly reader: (emit: Emit, remark?: Remark, onLine?: OnLine, stream?: StreamState) => CaptureReader;
 }

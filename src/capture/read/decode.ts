@@ -3,6 +3,7 @@ import { type Answer, type CommandInFlight, Decoder, type Message, type Options 
 import { isEscape } from '../containers/spellings/escape.js';
 import { CommandLines } from './command-lines.js';
 import type { Capture, CaptureEvent, CaptureReader, OnLine, Remark } from './contract.js';
+import { Decoded } from './decoded.js';
 import { Marks } from './marks.js';
 import { textOf } from './text.js';
 
@@ -100,6 +101,7 @@ class CaptureDecoder implements CaptureReader {
   private readonly onMessage: OnCaptured;
   private readonly times = new Marks<string>();
   private readonly lineNumbers = new Marks<number>();
+  private readonly decoded: Decoded;
   private readonly sent: SentLines;
   private readonly sentTimes = new Marks<string>();
   private readonly lines = new CommandLines();
@@ -114,7 +116,8 @@ class CaptureDecoder implements CaptureReader {
       (message, offset, end, answer) => this.give(message, offset, end, answer),
       options.decoder,
     );
-    this.reader = capture.reader((event) => this.take(event), options.onRemark, options.onLine);
+    this.decoded = new Decoded(this.decoder);
+    this.reader = capture.reader((event) => this.take(event), options.onRemark, options.onLine, this.decoded);
   }
 
   write(chunk: Uint8Array): void {
@@ -137,10 +140,12 @@ class CaptureDecoder implements CaptureReader {
     this.times.add(this.decoder.offset, at);
     this.lineNumbers.add(this.decoder.offset, line);
     this.onReceived?.(bytes);
+    this.decoded.onReceived(bytes);
     this.decoder.write(bytes);
   }
 
   private give(message: Message, offset: number, end: number, answer?: Answer): void {
+    this.decoded.onMessage(message);
     const at = this.times.at(offset);
     const line = this.lineNumbers.at(offset);
     const isCommandLine = message.kind === 'echo' && this.isCommandLine(message.bytes);
@@ -168,6 +173,7 @@ class CaptureDecoder implements CaptureReader {
     const sent = lineEnd === 'restored' && prompted ? bytes.subarray(0, -1) : bytes;
     this.sentTimes.add(this.sentBytes, at);
     this.sentBytes += sent.length;
+    this.decoded.onSent(sent);
     this.decoder.sent(sent);
     // Without its line ends the OK after it cannot be told from data.
     if (isEscape(sent)) this.decoder.leaveTransparent(lineEnd === 'restored' ? {} : { until: 'ok' });

@@ -69,7 +69,8 @@ export function capturePlan(layers: readonly OpenLayer[], leaf: Leaf, seen: Seen
       seen.foreign ? ['application-text'] : [],
     ),
     ...(leaf.shapes !== undefined && { shapes: leaf.shapes }),
-    reader: (emit, remark = () => {}, onLine = () => {}) => new LineReading(plan, emit, remark, onLine),
+    reader: (emit, remark = () => {}, onLine = () => {}, stream) =>
+      new LineReading(plan, { emit, remark, onLine, stream }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A reader put together: lines, layers taken off one by one, and bytes made of what is left. */
-import type { CaptureReader, Emit, LinePlan, OnLine, Piece, Remark, Rows, Step } from './contract.js';
+import type { CaptureReader, Emit, LinePlan, OnLine, Piece, Remark, Rows, Step, StreamState } from './contract.js';
 import { LineSplitter } from './lines.js';
 import { type Relearn, Unexplained } from './relearn.js';
 import { withoutColour } from './text.js';
@@ -52,11 +52,20 @@ export class Layers {
   }
 }
 
+/** Where it leads. */
+interface Ends {
+  readonly emit: Emit;
+  readonly remark: Remark;
+  readonly onLine: OnLine;
+  readonly stream?: StreamState | undefined;
+}
+
 export class LineReading implements CaptureReader {
   private readonly splitter: LineSplitter;
   private readonly emit: Emit;
   private readonly remark: Remark;
   private readonly onLine: OnLine;
+  private readonly stream: StreamState | undefined;
   private readonly unexplained: Unexplained | undefined;
   private layers: Layers;
   private rows: Rows;
@@ -65,7 +74,7 @@ export class LineReading implements CaptureReader {
   private line: number | undefined;
 
   /** `relearn`: asked where lines are no longer explained. */
-  constructor(plan: LinePlan, emit: Emit, remark: Remark, onLine: OnLine, relearn?: Relearn) {
+  constructor(plan: LinePlan, { emit, remark, onLine, stream }: Ends, relearn?: Relearn) {
     // Rows know no lines; what they give while they are given a line is of that line.
     this.emit = (event) => {
       const numbered = 'line' in event ? event : { ...event, line: this.line };
@@ -73,6 +82,7 @@ export class LineReading implements CaptureReader {
       emit(numbered);
     };
     this.remark = remark;
+    this.stream = stream;
     this.unexplained = relearn && new Unexplained(relearn, onLine);
     this.onLine = this.unexplained?.label ?? onLine;
     [this.rows, this.layers] = this.opened(plan);
@@ -90,7 +100,7 @@ export class LineReading implements CaptureReader {
   }
 
   private opened({ steps, open }: LinePlan): [Rows, Layers] {
-    const rows = open(this.emit, this.remark, this.onLine);
+    const rows = open(this.emit, this.remark, this.onLine, this.stream);
     const layers = new Layers(
       steps,
       (piece) => {

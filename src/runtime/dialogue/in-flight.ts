@@ -93,6 +93,8 @@ export class InFlight {
   private readonly places: Waiting[];
   private first = 0;
   private count = 0;
+  /** `lines`: used again for every message. */
+  private readonly inOrder: CommandLine[] = [];
   /** The late results of commands that have succeeded and have had none yet; those of the last come first. */
   private owed: readonly (readonly number[])[] = [];
   /** The last command that has had its final result code may have late results. */
@@ -146,7 +148,10 @@ export class InFlight {
 
   /** In the order in which they are answered: those first whose prompt is still to come, where that matters. */
   get lines(): readonly CommandLine[] {
-    return this.waiting.map(({ line }) => line);
+    const { inOrder, count } = this;
+    inOrder.length = count;
+    for (let i = 0; i < count; i++) inOrder[i] = this.at(i).line;
+    return inOrder;
   }
 
   /** Whether this form, the line at `p`, answers a command in flight, or one whose late results are still to come. */
