@@ -5,18 +5,22 @@ import { HeadMatcher } from '../../learn/shape.js';
 import type { LayerContainer, Unwrap } from '../../read/contract.js';
 import { shareOf } from '../../read/text.js';
 
+/** What two lines begin with may be anything. */
+const LEAST_MORE = 2;
 const BEGINS_COMMANDS = /\bAT\s*$/i;
 /** Some lines may be without it: what a line of the application's breaks into. */
 const MOSTLY = 0.9;
 
 /** The longest head that most lines have; undefined: there is none. */
 function commonHead(lines: readonly string[]): HeadMatcher | undefined {
-  const first = lines.find((line) => line.trim() !== '') ?? '';
+  const [first = '', ...more] = lines.filter((line) => line.trim() !== '');
+  if (more.length < LEAST_MORE) return undefined;
   for (const { at, mask } of cutsOf(first).reverse()) {
     // All commands begin with AT: `Send: AT` is no head. Nor are numbers: rows of a dump begin with theirs.
     if (BEGINS_COMMANDS.test(mask) || !/[A-Za-z]/.test(mask)) continue;
     const head = new HeadMatcher(first.slice(0, at));
-    if (shareOf(lines, (line) => head.match(line) !== undefined) >= MOSTLY) return head;
+    const isBefore = (line: string): boolean => (head.match(line)?.end ?? line.length) < line.length;
+    if (shareOf(lines, isBefore) >= MOSTLY) return head;
   }
   return undefined;
 }
