@@ -19,9 +19,15 @@ export type SidetReadCommand = CommandHead<'sidet', 'read'>;
  * Source: AT manual 6.2.1
  */
 export interface SidetWriteCommand extends CommandHead<'sidet', 'write'> {
-  /** 0..3. */
+  /**
+   * 0 main, 1 second, 2 and 3 the same hands-free.
+   * 0..3.
+   */
   readonly channel: number;
-  /** 0..16. */
+  /**
+   * 0 silent to 16 loudest.
+   * 0..16.
+   */
   readonly level: number;
 }
 
@@ -38,9 +44,15 @@ export type CmicReadCommand = CommandHead<'cmic', 'read'>;
  * Source: AT manual 6.2.4
  */
 export interface CmicWriteCommand extends CommandHead<'cmic', 'write'> {
-  /** 0..3. */
+  /**
+   * 0 main, 1 second, 2 and 3 the same hands-free.
+   * 0..3.
+   */
   readonly channel: number;
-  /** 0..15. */
+  /**
+   * steps of 1.5 dB.
+   * 0..15.
+   */
   readonly level: number;
 }
 
@@ -57,9 +69,15 @@ export type ChfReadCommand = CommandHead<'chf', 'read'>;
  * Source: AT manual 6.2.18
  */
 export interface ChfWriteCommand extends CommandHead<'chf', 'write'> {
-  /** 0..1. */
+  /**
+   * whether changes are told: 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..4. */
+  /**
+   * 0 handset, 1 headset, 2 and 3 hands-free, 4 digital.
+   * 0..4.
+   */
   readonly state?: number;
 }
 
@@ -76,7 +94,10 @@ export type ChfaReadCommand = CommandHead<'chfa', 'read'>;
  * Source: AT manual 6.2.19
  */
 export interface ChfaWriteCommand extends CommandHead<'chfa', 'write'> {
-  /** 0..4. */
+  /**
+   * 0 main, 1 second, 2 and 3 the same hands-free, 4 PCM.
+   * 0..4.
+   */
   readonly channel: number;
 }
 
@@ -93,17 +114,35 @@ export type EchoControlReadCommand = CommandHead<'echo-control', 'read'>;
  * Source: AT manual 6.2.41
  */
 export interface EchoControlWriteCommand extends CommandHead<'echo-control', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 the main microphone, 1 the second.
+   * 0..1.
+   */
   readonly mic: number;
-  /** 0..65535. */
+  /**
+   * strength of the suppression of what is left of the echo.
+   * 0..65535.
+   */
   readonly nlp: number;
-  /** 0..65535. */
+  /**
+   * strength of the cancelling of echo.
+   * 0..65535.
+   */
   readonly aec: number;
-  /** 0..65535. */
+  /**
+   * strength of the reduction of noise.
+   * 0..65535.
+   */
   readonly nr: number;
-  /** 0..65535. */
+  /**
+   * strength of the suppression of noise.
+   * 0..65535.
+   */
   readonly ns: number;
-  /** 0..1. */
+  /**
+   * 1 if it is on.
+   * 0..1.
+   */
   readonly state?: number;
 }
 
@@ -120,7 +159,10 @@ export type CaasReadCommand = CommandHead<'caas', 'read'>;
  * Source: AT manual 6.2.42
  */
 export interface CaasWriteCommand extends CommandHead<'caas', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no, 1 yes, 2 its key alone is heeded.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -134,7 +176,10 @@ export type CbuzzerringReadCommand = CommandHead<'cbuzzerring', 'read'>;
  * Source: AT manual 6.2.48
  */
 export interface CbuzzerringWriteCommand extends CommandHead<'cbuzzerring', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -151,7 +196,10 @@ export type CexterntoneReadCommand = CommandHead<'cexterntone', 'read'>;
  * Source: AT manual 6.2.49
  */
 export interface CexterntoneWriteCommand extends CommandHead<'cexterntone', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -168,7 +216,10 @@ export type CmicbiasReadCommand = CommandHead<'cmicbias', 'read'>;
  * Source: AT manual 6.2.55
  */
 export interface CmicbiasWriteCommand extends CommandHead<'cmicbias', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -185,7 +236,10 @@ export type DtamReadCommand = CommandHead<'dtam', 'read'>;
  * Source: AT manual 6.2.56
  */
 export interface DtamWriteCommand extends CommandHead<'dtam', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 this side, 1 the other, 2 both.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -202,7 +256,10 @@ export type CpcmcfgReadCommand = CommandHead<'cpcmcfg', 'read'>;
  * Source: AT manual 6.2.58
  */
 export interface CpcmcfgWriteCommand extends CommandHead<'cpcmcfg', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 the highest, 1 the lowest.
+   * 0..1.
+   */
   readonly format: number;
 }
 
@@ -219,9 +276,15 @@ export type CpcmsyncReadCommand = CommandHead<'cpcmsync', 'read'>;
  * Source: AT manual 6.2.59
  */
 export interface CpcmsyncWriteCommand extends CommandHead<'cpcmsync', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 short, 1 long.
+   * 0..1.
+   */
   readonly sync: number;
-  /** 1..8. */
+  /**
+   * of a long one, in bits.
+   * 1..8.
+   */
   readonly length: number;
 }
 
@@ -238,7 +301,10 @@ export type CagcsetReadCommand = CommandHead<'cagcset', 'read'>;
  * Source: AT manual 6.2.61
  */
 export interface CagcsetWriteCommand extends CommandHead<'cagcset', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -251,13 +317,19 @@ export type SndlevelReadCommand = CommandHead<'sndlevel', 'read'>;
 /**
  * `AT+SNDLEVEL=`
  *
- * How loud tones are: 0 those of the SIM and of the host, 1 those of keys.
+ * How loud tones are.
  * Source: AT manual 6.2.72
  */
 export interface SndlevelWriteCommand extends CommandHead<'sndlevel', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 tones of the SIM and of the host, 1 those of keys.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..100. */
+  /**
+   * 0 silent to 100 loudest.
+   * 0..100.
+   */
   readonly level: number;
 }
 
@@ -274,7 +346,10 @@ export type SpeReadCommand = CommandHead<'spe', 'read'>;
  * Source: AT manual 6.2.75
  */
 export interface SpeWriteCommand extends CommandHead<'spe', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly value: number;
 }
 
@@ -288,11 +363,20 @@ export type CldtmfTestCommand = CommandHead<'cldtmf', 'test'>;
  * Source: AT manual 6.2.13
  */
 export interface CldtmfWriteCommand extends CommandHead<'cldtmf', 'write'> {
-  /** 1..100. */
+  /**
+   * of each, in tenths of a second, or in what `timeBase` says.
+   * 1..100.
+   */
   readonly duration: number;
-  /** only "0123456789*#ABCDEFabcdef,{}" 1..80. */
+  /**
+   * keys with commas between them.
+   * only "0123456789*#ABCDEFabcdef,{}" 1..80.
+   */
   readonly tones: string;
-  /** 10..500. */
+  /**
+   * milliseconds.
+   * 10..500.
+   */
   readonly timeBase?: number;
 }
 
@@ -304,7 +388,10 @@ export type SttoneTestCommand = CommandHead<'sttone', 'test'>;
 
 /** `AT+STTONE=<mode>` */
 export interface SttoneWrite1Command extends CommandHead<'sttone', 'write'> {
-  /** 0. */
+  /**
+   * 1 plays, 0 stops.
+   * 0.
+   */
   readonly mode: 0;
   readonly tone?: never;
   readonly duration?: never;
@@ -312,18 +399,27 @@ export interface SttoneWrite1Command extends CommandHead<'sttone', 'write'> {
 
 /** `AT+STTONE=<mode>,<tone>,<duration>` */
 export interface SttoneWrite2Command extends CommandHead<'sttone', 'write'> {
-  /** 1. */
+  /**
+   * 1 plays, 0 stops.
+   * 1.
+   */
   readonly mode: 1;
-  /** 1..20. */
+  /**
+   * which one, by its number in the manual.
+   * 1..20.
+   */
   readonly tone: number;
-  /** 10..15300000. */
+  /**
+   * milliseconds.
+   * 10..15300000.
+   */
   readonly duration: number;
 }
 
 /**
  * `AT+STTONE=`
  *
- * Plays (1) a tone of the SIM for some milliseconds, or stops (0). Its end follows the OK.
+ * Plays a tone of the SIM, or stops. Its end follows the OK.
  * Source: AT manual 6.2.25
  */
 export type SttoneWriteCommand =
@@ -335,7 +431,10 @@ export type SimtoneTestCommand = CommandHead<'simtone', 'test'>;
 
 /** `AT+SIMTONE=<mode>` */
 export interface SimtoneWrite1Command extends CommandHead<'simtone', 'write'> {
-  /** 0. */
+  /**
+   * 1 plays, 0 stops.
+   * 0.
+   */
   readonly mode: 0;
   readonly frequency?: never;
   readonly periodOn?: never;
@@ -345,22 +444,37 @@ export interface SimtoneWrite1Command extends CommandHead<'simtone', 'write'> {
 
 /** `AT+SIMTONE=<mode>,<frequency>,<periodOn>,<periodOff>[,<duration>]` */
 export interface SimtoneWrite2Command extends CommandHead<'simtone', 'write'> {
-  /** 1. */
+  /**
+   * 1 plays, 0 stops.
+   * 1.
+   */
   readonly mode: 1;
-  /** 20..20000. */
+  /**
+   * hertz.
+   * 20..20000.
+   */
   readonly frequency: number;
-  /** 100..25500. */
+  /**
+   * milliseconds of sound.
+   * 100..25500.
+   */
   readonly periodOn: number;
-  /** 0..25500. */
+  /**
+   * milliseconds of silence.
+   * 0..25500.
+   */
   readonly periodOff: number;
-  /** 10..500000. */
+  /**
+   * milliseconds in all.
+   * 10..500000.
+   */
   readonly duration?: number;
 }
 
 /**
  * `AT+SIMTONE=`
  *
- * Plays (1) a tone of some hertz, in milliseconds of sound, of silence, in all, or stops (0). Its end follows the OK.
+ * Plays a tone, or stops. Its end follows the OK.
  * Source: AT manual 6.2.26
  */
 export type SimtoneWriteCommand =
@@ -372,7 +486,10 @@ export type SimtonexTestCommand = CommandHead<'simtonex', 'test'>;
 
 /** `AT+SIMTONEX=<mode>` */
 export interface SimtonexWrite1Command extends CommandHead<'simtonex', 'write'> {
-  /** 0. */
+  /**
+   * 1 plays, 0 stops.
+   * 0.
+   */
   readonly mode: 0;
   readonly duration?: never;
   readonly tones?: never;
@@ -380,19 +497,27 @@ export interface SimtonexWrite1Command extends CommandHead<'simtonex', 'write'> 
 
 /** `AT+SIMTONEX=<mode>,<duration>,<tones>` */
 export interface SimtonexWrite2Command extends CommandHead<'simtonex', 'write'> {
-  /** 1. */
+  /**
+   * 1 plays, 0 stops.
+   * 1.
+   */
   readonly mode: 1;
-  /** 10..500000. */
+  /**
+   * milliseconds in all.
+   * 10..500000.
+   */
   readonly duration: number;
-  /** only "0123456789," 1..160. */
+  /**
+   * for each of up to five two frequencies in hertz, milliseconds of sound and of silence, and which is next.
+   * only "0123456789," 1..160.
+   */
   readonly tones: string;
 }
 
 /**
  * `AT+SIMTONEX=`
  *
- * Plays (1) up to five tones in turn, or stops (0): milliseconds in all, and for each tone two frequencies, milliseconds of
- * sound and of silence, and which is next. The end follows the OK.
+ * Plays tones in turn, or stops. The end follows the OK.
  * Source: AT manual 6.2.64
  */
 export type SimtonexWriteCommand =
@@ -407,7 +532,10 @@ export type CmedplayReadCommand = CommandHead<'cmedplay', 'read'>;
 
 /** `AT+CMEDPLAY=<mode>` */
 export interface CmedplayWrite1Command extends CommandHead<'cmedplay', 'write'> {
-  /** 0. */
+  /**
+   * 0 stops, 1 plays, 2 pauses, 3 goes on.
+   * 0.
+   */
   readonly mode: 0;
   readonly file?: never;
   readonly channel?: never;
@@ -416,19 +544,34 @@ export interface CmedplayWrite1Command extends CommandHead<'cmedplay', 'write'> 
 
 /** `AT+CMEDPLAY=<mode>,<file>,<channel>,<volume>` */
 export interface CmedplayWrite2Command extends CommandHead<'cmedplay', 'write'> {
-  /** 1. */
+  /**
+   * 0 stops, 1 plays, 2 pauses, 3 goes on.
+   * 1.
+   */
   readonly mode: 1;
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
-  /** 0..1. */
+  /**
+   * 0 main, 1 second.
+   * 0..1.
+   */
   readonly channel: number;
-  /** 0..100. */
+  /**
+   * 0 to 100.
+   * 0..100.
+   */
   readonly volume: number;
 }
 
 /** `AT+CMEDPLAY=<mode>` */
 export interface CmedplayWrite3Command extends CommandHead<'cmedplay', 'write'> {
-  /** 2..3. */
+  /**
+   * 0 stops, 1 plays, 2 pauses, 3 goes on.
+   * 2..3.
+   */
   readonly mode: 2 | 3;
   readonly file?: never;
   readonly channel?: never;
@@ -438,7 +581,7 @@ export interface CmedplayWrite3Command extends CommandHead<'cmedplay', 'write'> 
 /**
  * `AT+CMEDPLAY=`
  *
- * Plays (1) a file, stops (0), pauses (2) and goes on (3). Its end follows the OK.
+ * Plays a file. Its end follows the OK.
  * Source: AT manual 6.2.70
  */
 export type CmedplayWriteCommand =
@@ -456,7 +599,10 @@ export type CmediavolTestCommand = CommandHead<'cmediavol', 'test'>;
  * Source: AT manual 6.2.71
  */
 export interface CmediavolWriteCommand extends CommandHead<'cmediavol', 'write'> {
-  /** 0..100. */
+  /**
+   * 0 to 100.
+   * 0..100.
+   */
   readonly level: number;
 }
 
@@ -468,21 +614,39 @@ export type DdetReadCommand = CommandHead<'ddet', 'read'>;
 
 /** `AT+DDET=<mode>[,<interval>[,<reportMode>[,<ssdet>]]]` */
 export interface DdetWrite1Command extends CommandHead<'ddet', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..10000. */
+  /**
+   * milliseconds between two of the same key that count as two.
+   * 0..10000.
+   */
   readonly interval: number;
-  /** 0..1. */
+  /**
+   * 1 if `dtmf` has the length.
+   * 0..1.
+   */
   readonly reportMode: number;
-  /** 0..1. */
+  /**
+   * 1 if tones of one frequency are detected too.
+   * 0..1.
+   */
   readonly ssdet?: number;
 }
 
 /** `AT+DDET=<mode>[,<interval>[,<reportMode>[,<ssdet>]]]` */
 export interface DdetWrite2Command extends CommandHead<'ddet', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..10000. */
+  /**
+   * milliseconds between two of the same key that count as two.
+   * 0..10000.
+   */
   readonly interval?: number;
   readonly reportMode?: never;
   readonly ssdet?: never;
@@ -506,19 +670,41 @@ export type CrecReadCommand = CommandHead<'crec', 'read'>;
 
 /** `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]` */
 export interface CrecWrite1Command extends CommandHead<'crec', 'write'> {
-  /** 1. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 1.
+   */
   readonly operation: 1;
-  /** 1..10. */
+  /**
+   * the number of the recording; else `file` names it.
+   * 1..10.
+   */
   readonly id: number;
-  /** 0..2. */
+  /**
+   * 0 AMR, 1 WAV, 2 ADPCM.
+   * 0..2.
+   */
   readonly format: number;
-  /** 0..999999. */
+  /**
+   * seconds at most.
+   * 0..999999.
+   */
   readonly time?: number;
-  /** 0..1. */
+  /**
+   * 0 the module's memory, 1 a card.
+   * 0..1.
+   */
   readonly location?: number;
-  /** 0..3. */
+  /**
+   * 0 lowest to 3 best.
+   * 0..3.
+   */
   readonly quality?: number;
-  /** 0..1. */
+  /**
+   * which microphone.
+   * 0..1.
+   */
   readonly input?: number;
   readonly file?: never;
   readonly channel?: never;
@@ -530,19 +716,41 @@ export interface CrecWrite1Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,{<id>|"<file>"},<format>[,[<time>][,[<location>][,[<quality>][,[<input>]]]]]` */
 export interface CrecWrite2Command extends CommandHead<'crec', 'write'> {
-  /** 1. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 1.
+   */
   readonly operation: 1;
-  /** print except "\"" 1..160. */
+  /**
+   * the path of the recording.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** 0..2. */
+  /**
+   * 0 AMR, 1 WAV, 2 ADPCM.
+   * 0..2.
+   */
   readonly format: number;
-  /** 0..999999. */
+  /**
+   * seconds at most.
+   * 0..999999.
+   */
   readonly time?: number;
-  /** 0..1. */
+  /**
+   * 0 the module's memory, 1 a card.
+   * 0..1.
+   */
   readonly location?: number;
-  /** 0..3. */
+  /**
+   * 0 lowest to 3 best.
+   * 0..3.
+   */
   readonly quality?: number;
-  /** 0..1. */
+  /**
+   * which microphone.
+   * 0..1.
+   */
   readonly input?: number;
   readonly id?: never;
   readonly channel?: never;
@@ -554,7 +762,11 @@ export interface CrecWrite2Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>` */
 export interface CrecWrite3Command extends CommandHead<'crec', 'write'> {
-  /** 2. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 2.
+   */
   readonly operation: 2;
   readonly id?: never;
   readonly file?: never;
@@ -572,9 +784,16 @@ export interface CrecWrite3Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,{<id>|"<file>"}` */
 export interface CrecWrite4Command extends CommandHead<'crec', 'write'> {
-  /** 3. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 3.
+   */
   readonly operation: 3;
-  /** 1..10. */
+  /**
+   * the number of the recording; else `file` names it.
+   * 1..10.
+   */
   readonly id: number;
   readonly file?: never;
   readonly format?: never;
@@ -591,9 +810,16 @@ export interface CrecWrite4Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,{<id>|"<file>"}` */
 export interface CrecWrite5Command extends CommandHead<'crec', 'write'> {
-  /** 3. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 3.
+   */
   readonly operation: 3;
-  /** print except "\"" 1..160. */
+  /**
+   * the path of the recording.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
   readonly id?: never;
   readonly format?: never;
@@ -610,15 +836,31 @@ export interface CrecWrite5Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]` */
 export interface CrecWrite6Command extends CommandHead<'crec', 'write'> {
-  /** 4. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 4.
+   */
   readonly operation: 4;
-  /** 1..10. */
+  /**
+   * the number of the recording; else `file` names it.
+   * 1..10.
+   */
   readonly id: number;
-  /** 0..1. */
+  /**
+   * 0 main, 1 second.
+   * 0..1.
+   */
   readonly channel: number;
-  /** 0..100. */
+  /**
+   * 0 to 100.
+   * 0..100.
+   */
   readonly level: number;
-  /** 0..1. */
+  /**
+   * 0 once, 1 for ever.
+   * 0..1.
+   */
   readonly repeat?: number;
   readonly file?: never;
   readonly format?: never;
@@ -632,15 +874,31 @@ export interface CrecWrite6Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,{<id>|"<file>"},<channel>,<level>[,<repeat>]` */
 export interface CrecWrite7Command extends CommandHead<'crec', 'write'> {
-  /** 4. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 4.
+   */
   readonly operation: 4;
-  /** print except "\"" 1..160. */
+  /**
+   * the path of the recording.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** 0..1. */
+  /**
+   * 0 main, 1 second.
+   * 0..1.
+   */
   readonly channel: number;
-  /** 0..100. */
+  /**
+   * 0 to 100.
+   * 0..100.
+   */
   readonly level: number;
-  /** 0..1. */
+  /**
+   * 0 once, 1 for ever.
+   * 0..1.
+   */
   readonly repeat?: number;
   readonly id?: never;
   readonly format?: never;
@@ -654,7 +912,11 @@ export interface CrecWrite7Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>` */
 export interface CrecWrite8Command extends CommandHead<'crec', 'write'> {
-  /** 5. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 5.
+   */
   readonly operation: 5;
   readonly id?: never;
   readonly file?: never;
@@ -672,13 +934,26 @@ export interface CrecWrite8Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>` */
 export interface CrecWrite9Command extends CommandHead<'crec', 'write'> {
-  /** 6. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 6.
+   */
   readonly operation: 6;
-  /** 1..10. */
+  /**
+   * the number of the recording; else `file` names it.
+   * 1..10.
+   */
   readonly id: number;
-  /** 1..32768. */
+  /**
+   * how many bytes are read at most.
+   * 1..32768.
+   */
   readonly length: number;
-  /** 0..999999999. */
+  /**
+   * from which byte on, from 0.
+   * 0..999999999.
+   */
   readonly position: number;
   readonly file?: never;
   readonly format?: never;
@@ -693,13 +968,26 @@ export interface CrecWrite9Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,{<id>|"<file>"},<length>,<position>` */
 export interface CrecWrite10Command extends CommandHead<'crec', 'write'> {
-  /** 6. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 6.
+   */
   readonly operation: 6;
-  /** print except "\"" 1..160. */
+  /**
+   * the path of the recording.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** 1..32768. */
+  /**
+   * how many bytes are read at most.
+   * 1..32768.
+   */
   readonly length: number;
-  /** 0..999999999. */
+  /**
+   * from which byte on, from 0.
+   * 0..999999999.
+   */
   readonly position: number;
   readonly id?: never;
   readonly format?: never;
@@ -714,9 +1002,16 @@ export interface CrecWrite10Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>[,<id>]` */
 export interface CrecWrite11Command extends CommandHead<'crec', 'write'> {
-  /** 7. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 7.
+   */
   readonly operation: 7;
-  /** 1..10. */
+  /**
+   * the number of the recording; else `file` names it.
+   * 1..10.
+   */
   readonly id?: number;
   readonly file?: never;
   readonly format?: never;
@@ -733,7 +1028,11 @@ export interface CrecWrite11Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>` */
 export interface CrecWrite12Command extends CommandHead<'crec', 'write'> {
-  /** 8. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 8.
+   */
   readonly operation: 8;
   readonly id?: never;
   readonly file?: never;
@@ -751,9 +1050,16 @@ export interface CrecWrite12Command extends CommandHead<'crec', 'write'> {
 
 /** `AT+CREC=<operation>,<location>` */
 export interface CrecWrite13Command extends CommandHead<'crec', 'write'> {
-  /** 9. */
+  /**
+   * 1 records, 2 stops that, 3 deletes, 4 plays, 5 stops that, 6 reads, 7 asks for a recording, 8 for free
+   * memory, 9 makes the directory.
+   * 9.
+   */
   readonly operation: 9;
-  /** 0..1. */
+  /**
+   * 0 the module's memory, 1 a card.
+   * 0..1.
+   */
   readonly location: number;
   readonly id?: never;
   readonly file?: never;
@@ -771,10 +1077,7 @@ export interface CrecWrite13Command extends CommandHead<'crec', 'write'> {
 /**
  * `AT+CREC=`
  *
- * Records (1) under a number or a path, in a format (0 AMR, 1 WAV, 2 ADPCM), for how many seconds, where to, how well, from
- * which microphone; stops (2), what was recorded follows the OK; deletes (3); plays (4) on a channel, so loud, once or for
- * ever, its end follows the OK; stops that (5); reads (6) so many bytes from a position on; asks for a recording (7) or for
- * free memory (8); makes the directory (9).
+ * Recordings. What was recorded follows the OK of 2, the end of playing that of 4.
  * Source: AT manual 16.2.1
  */
 export type CrecWriteCommand =
@@ -797,17 +1100,29 @@ export type CrecordTestCommand = CommandHead<'crecord', 'test'>;
 
 /** `AT+CRECORD=<operation>[,<interval>[,<framing>]]` */
 export interface CrecordWrite1Command extends CommandHead<'crecord', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 stops, 1 records.
+   * 0..1.
+   */
   readonly operation: number;
-  /** 1..50. */
+  /**
+   * sends every so many times 20 ms.
+   * 1..50.
+   */
   readonly interval: number;
-  /** 0..2. */
+  /**
+   * how what is sent is framed.
+   * 0..2.
+   */
   readonly framing?: number;
 }
 
 /** `AT+CRECORD=<operation>[,<interval>[,<framing>]]` */
 export interface CrecordWrite2Command extends CommandHead<'crecord', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 stops, 1 records.
+   * 0..1.
+   */
   readonly operation: number;
   readonly interval?: never;
   readonly framing?: never;
@@ -816,7 +1131,7 @@ export interface CrecordWrite2Command extends CommandHead<'crecord', 'write'> {
 /**
  * `AT+CRECORD=`
  *
- * Records and sends the sound as it comes (1) until something is written; every how many times 20 ms, and in which framing.
+ * Records and sends the sound as it comes until something is written.
  * Source: AT manual 16.2.2
  */
 export type CrecordWriteCommand =
@@ -831,23 +1146,32 @@ export type CttsReadCommand = CommandHead<'ctts', 'read'>;
 
 /** `AT+CTTS=<mode>` */
 export interface CttsWrite1Command extends CommandHead<'ctts', 'write'> {
-  /** 0. */
+  /**
+   * 0 stops, 1 speaks UCS2 in digits, 2 ASCII, 3 GBK.
+   * 0.
+   */
   readonly mode: 0;
   readonly text?: never;
 }
 
 /** `AT+CTTS=<mode>,"<text>"` */
 export interface CttsWrite2Command extends CommandHead<'ctts', 'write'> {
-  /** 1..3. */
+  /**
+   * 0 stops, 1 speaks UCS2 in digits, 2 ASCII, 3 GBK.
+   * 1..3.
+   */
   readonly mode: 1 | 2 | 3;
-  /** print except "\"" 1..500. */
+  /**
+   * what is spoken.
+   * print except "\"" 1..500.
+   */
   readonly text: string;
 }
 
 /**
  * `AT+CTTS=`
  *
- * Speaks (1 UCS2 in digits, 2 ASCII, 3 GBK) or stops (0). The end of the speech follows the OK.
+ * Speaks, or stops. The end of the speech follows the OK.
  * Source: AT manual 17.2.1
  */
 export type CttsWriteCommand =
@@ -867,15 +1191,30 @@ export type CttsparamReadCommand = CommandHead<'cttsparam', 'read'>;
  * Source: AT manual 17.2.2
  */
 export interface CttsparamWriteCommand extends CommandHead<'cttsparam', 'write'> {
-  /** 0..100. */
+  /**
+   * 0 to 100.
+   * 0..100.
+   */
   readonly volume: number;
-  /** 0..3. */
+  /**
+   * how numbers are read: 0 and 1 by themselves, 2 as digits, 3 as a number.
+   * 0..3.
+   */
   readonly mode: number;
-  /** 1..100. */
+  /**
+   * 1 to 100.
+   * 1..100.
+   */
   readonly pitch: number;
-  /** 1..100. */
+  /**
+   * 1 to 100.
+   * 1..100.
+   */
   readonly speed: number;
-  /** 0..1. */
+  /**
+   * 0 main, 1 second.
+   * 0..1.
+   */
   readonly channel?: number;
 }
 
@@ -892,7 +1231,10 @@ export type CttsringReadCommand = CommandHead<'cttsring', 'read'>;
  * Source: AT manual 17.2.3
  */
 export interface CttsringWriteCommand extends CommandHead<'cttsring', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -909,7 +1251,10 @@ export type BtpowerReadCommand = CommandHead<'btpower', 'read'>;
  * Source: Bluetooth application note
  */
 export interface BtpowerWriteCommand extends CommandHead<'btpower', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -926,7 +1271,10 @@ export type BthostReadCommand = CommandHead<'bthost', 'read'>;
  * Source: Bluetooth application note
  */
 export interface BthostWriteCommand extends CommandHead<'bthost', 'write'> {
-  /** print except "\",;=? " 1 print except "\",;" 0..18. */
+  /**
+   * the module's own.
+   * print except "\",;=? " 1 print except "\",;" 0..18.
+   */
   readonly name: string;
 }
 
@@ -946,23 +1294,32 @@ export type BtscanTestCommand = CommandHead<'btscan', 'test'>;
 
 /** `AT+BTSCAN=<mode>` */
 export interface BtscanWrite1Command extends CommandHead<'btscan', 'write'> {
-  /** 0. */
+  /**
+   * 0 stops, 1 searches.
+   * 0.
+   */
   readonly mode: 0;
   readonly seconds?: never;
 }
 
 /** `AT+BTSCAN=<mode>[,<seconds>]` */
 export interface BtscanWrite2Command extends CommandHead<'btscan', 'write'> {
-  /** 1. */
+  /**
+   * 0 stops, 1 searches.
+   * 1.
+   */
   readonly mode: 1;
-  /** 10..60. */
+  /**
+   * how long.
+   * 10..60.
+   */
   readonly seconds?: number;
 }
 
 /**
  * `AT+BTSCAN=`
  *
- * Searches for devices (1) for so many seconds, or stops (0). What was found follows the OK.
+ * Searches for devices, or stops. What was found follows the OK.
  * Source: Bluetooth application note
  */
 export type BtscanWriteCommand =
@@ -974,9 +1331,15 @@ export type BtpairTestCommand = CommandHead<'btpair', 'test'>;
 
 /** `AT+BTPAIR=<mode>,<device>` */
 export interface BtpairWrite1Command extends CommandHead<'btpair', 'write'> {
-  /** 0. */
+  /**
+   * 0 pairs with a device that was found, 1 answers one that shows a number, 2 one that wants a code.
+   * 0.
+   */
   readonly mode: 0;
-  /** 1..20. */
+  /**
+   * its number in the list of what was found.
+   * 1..20.
+   */
   readonly device: number;
   readonly accept?: never;
   readonly passcode?: never;
@@ -984,9 +1347,15 @@ export interface BtpairWrite1Command extends CommandHead<'btpair', 'write'> {
 
 /** `AT+BTPAIR=<mode>,<accept>` */
 export interface BtpairWrite2Command extends CommandHead<'btpair', 'write'> {
-  /** 1. */
+  /**
+   * 0 pairs with a device that was found, 1 answers one that shows a number, 2 one that wants a code.
+   * 1.
+   */
   readonly mode: 1;
-  /** 0..1. */
+  /**
+   * 0 refuses, 1 takes it.
+   * 0..1.
+   */
   readonly accept: number;
   readonly device?: never;
   readonly passcode?: never;
@@ -994,9 +1363,15 @@ export interface BtpairWrite2Command extends CommandHead<'btpair', 'write'> {
 
 /** `AT+BTPAIR=<mode>,<passcode>` */
 export interface BtpairWrite3Command extends CommandHead<'btpair', 'write'> {
-  /** 2. */
+  /**
+   * 0 pairs with a device that was found, 1 answers one that shows a number, 2 one that wants a code.
+   * 2.
+   */
   readonly mode: 2;
-  /** print except "\",;=? " 1..16. */
+  /**
+   * the code.
+   * print except "\",;=? " 1..16.
+   */
   readonly passcode: string;
   readonly device?: never;
   readonly accept?: never;
@@ -1005,8 +1380,7 @@ export interface BtpairWrite3Command extends CommandHead<'btpair', 'write'> {
 /**
  * `AT+BTPAIR=`
  *
- * Pairs with a device that was found (0), or answers one that wants to (1 yes or no, 2 with a code). The result follows the
- * OK.
+ * Pairs with a device, or answers one that wants to. The result follows the OK.
  * Source: Bluetooth application note
  */
 export type BtpairWriteCommand =
@@ -1020,11 +1394,14 @@ export type BtunpairTestCommand = CommandHead<'btunpair', 'test'>;
 /**
  * `AT+BTUNPAIR=`
  *
- * Forgets a paired device; 0: all.
+ * Forgets a paired device.
  * Source: Bluetooth application note
  */
 export interface BtunpairWriteCommand extends CommandHead<'btunpair', 'write'> {
-  /** 0..20. */
+  /**
+   * its number in the list of paired ones; 0 all.
+   * 0..20.
+   */
   readonly device: number;
 }
 
@@ -1038,7 +1415,10 @@ export type BtgetprofTestCommand = CommandHead<'btgetprof', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtgetprofWriteCommand extends CommandHead<'btgetprof', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of paired ones.
+   * 1..20.
+   */
   readonly device: number;
 }
 
@@ -1052,9 +1432,15 @@ export type BtconnectTestCommand = CommandHead<'btconnect', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtconnectWriteCommand extends CommandHead<'btconnect', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of paired ones.
+   * 1..20.
+   */
   readonly device: number;
-  /** 0..20. */
+  /**
+   * the number of the profile, as AT+BTGETPROF tells it.
+   * 0..20.
+   */
   readonly profileId: number;
 }
 
@@ -1068,7 +1454,10 @@ export type BtdisconnTestCommand = CommandHead<'btdisconn', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtdisconnWriteCommand extends CommandHead<'btdisconn', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
 }
 
@@ -1078,11 +1467,14 @@ export type BtacptTestCommand = CommandHead<'btacpt', 'test'>;
 /**
  * `AT+BTACPT=`
  *
- * Lets a device connect (1), or not (0). The result follows the OK.
+ * Lets a device connect, or not. The result follows the OK.
  * Source: Bluetooth application note
  */
 export interface BtacptWriteCommand extends CommandHead<'btacpt', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 refuses, 1 takes it.
+   * 0..1.
+   */
   readonly accept: number;
 }
 
@@ -1099,7 +1491,10 @@ export type BtvisReadCommand = CommandHead<'btvis', 'read'>;
  * Source: Bluetooth application note
  */
 export interface BtvisWriteCommand extends CommandHead<'btvis', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -1116,9 +1511,15 @@ export type BtpaircfgReadCommand = CommandHead<'btpaircfg', 'read'>;
  * Source: Bluetooth application note
  */
 export interface BtpaircfgWriteCommand extends CommandHead<'btpaircfg', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 by a number both sides show, 1 by a code, 2 by itself.
+   * 0..2.
+   */
   readonly mode: number;
-  /** print except "\",;=? " 1..16. */
+  /**
+   * that code.
+   * print except "\",;=? " 1..16.
+   */
   readonly passcode?: string;
 }
 
@@ -1132,7 +1533,10 @@ export type BtrssiTestCommand = CommandHead<'btrssi', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtrssiWriteCommand extends CommandHead<'btrssi', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
 }
 
@@ -1144,16 +1548,25 @@ export type BtsppcfgReadCommand = CommandHead<'btsppcfg', 'read'>;
 
 /** `AT+BTSPPCFG="<option>",<value>` */
 export interface BtsppcfgWrite1Command extends CommandHead<'btsppcfg', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * TT or MC, for example.
+   * print except "\"" 1..160.
+   */
   readonly option: string;
-  /** 0..255. */
+  /**
+   * what the option is set to.
+   * 0..255.
+   */
   readonly value: number;
   readonly mode?: never;
 }
 
 /** `AT+BTSPPCFG=<mode>` */
 export interface BtsppcfgWrite2Command extends CommandHead<'btsppcfg', 'write'> {
-  /** 0..255. */
+  /**
+   * 0 by itself, 1 when asked for.
+   * 0..255.
+   */
   readonly mode: number;
   readonly option?: never;
   readonly value?: never;
@@ -1174,15 +1587,24 @@ export type BtsppsendTestCommand = CommandHead<'btsppsend', 'test'>;
 
 /** `AT+BTSPPSEND=<connection>,<length>` */
 export interface BtsppsendWrite1Command extends CommandHead<'btsppsend', 'write'> {
-  /** 1..20. */
+  /**
+   * the number of the connected device.
+   * 1..20.
+   */
   readonly connection: number;
-  /** 1..1024. */
+  /**
+   * how many bytes follow.
+   * 1..1024.
+   */
   readonly length: number;
 }
 
 /** `AT+BTSPPSEND=<length>` */
 export interface BtsppsendWrite2Command extends CommandHead<'btsppsend', 'write'> {
-  /** 1..1024. */
+  /**
+   * how many bytes follow.
+   * 1..1024.
+   */
   readonly length: number;
   readonly connection?: never;
 }
@@ -1206,7 +1628,10 @@ export type BtsppgetTestCommand = CommandHead<'btsppget', 'test'>;
 
 /** `AT+BTSPPGET=<mode>` */
 export interface BtsppgetWrite1Command extends CommandHead<'btsppget', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 0..1.
+   */
   readonly mode: 0 | 1;
   readonly connection?: never;
   readonly length?: never;
@@ -1215,9 +1640,15 @@ export interface BtsppgetWrite1Command extends CommandHead<'btsppget', 'write'> 
 
 /** `AT+BTSPPGET=<mode>[,<connection>]` */
 export interface BtsppgetWrite2Command extends CommandHead<'btsppget', 'write'> {
-  /** 2. */
+  /**
+   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 2.
+   */
   readonly mode: 2;
-  /** 1..20. */
+  /**
+   * the number of the connected device.
+   * 1..20.
+   */
   readonly connection?: number;
   readonly length?: never;
   readonly hex?: never;
@@ -1225,21 +1656,39 @@ export interface BtsppgetWrite2Command extends CommandHead<'btsppget', 'write'> 
 
 /** `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]` */
 export interface BtsppgetWrite3Command extends CommandHead<'btsppget', 'write'> {
-  /** 3. */
+  /**
+   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 3.
+   */
   readonly mode: 3;
-  /** 1..20. */
+  /**
+   * the number of the connected device.
+   * 1..20.
+   */
   readonly connection: number;
-  /** 1..1024. */
+  /**
+   * how many bytes are read at most.
+   * 1..1024.
+   */
   readonly length: number;
-  /** 0..1. */
+  /**
+   * 0 as bytes, 1 in hexadecimal digits.
+   * 0..1.
+   */
   readonly hex?: number;
 }
 
 /** `AT+BTSPPGET=<mode>,<connection>[,<length>[,<hex>]]` */
 export interface BtsppgetWrite4Command extends CommandHead<'btsppget', 'write'> {
-  /** 3. */
+  /**
+   * 0 it is pushed, 1 it is fetched, 2 asks how much waits, 3 reads it.
+   * 3.
+   */
   readonly mode: 3;
-  /** 1..20. */
+  /**
+   * the number of the connected device.
+   * 1..20.
+   */
   readonly connection: number;
   readonly length?: never;
   readonly hex?: never;
@@ -1248,8 +1697,7 @@ export interface BtsppgetWrite4Command extends CommandHead<'btsppget', 'write'> 
 /**
  * `AT+BTSPPGET=`
  *
- * Whether data of serial ports is fetched (0 pushed, 1 fetched); asks how much waits (2); reads it, so many bytes at most, as
- * bytes or in hexadecimal digits (3).
+ * Whether data of serial ports is pushed or fetched; fetches it.
  * Source: Bluetooth application note; driver practice
  */
 export type BtsppgetWriteCommand =
@@ -1268,9 +1716,15 @@ export type BtopppushTestCommand = CommandHead<'btopppush', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtopppushWriteCommand extends CommandHead<'btopppush', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of paired ones.
+   * 1..20.
+   */
   readonly device: number;
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
 }
 
@@ -1280,11 +1734,14 @@ export type BtoppacptTestCommand = CommandHead<'btoppacpt', 'test'>;
 /**
  * `AT+BTOPPACPT=`
  *
- * Takes a file that is offered (1), or not (0), perhaps to a card (2).
+ * Takes a file that is offered, or not.
  * Source: Bluetooth application note
  */
 export interface BtoppacptWriteCommand extends CommandHead<'btoppacpt', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 refuses, 1 takes it, 2 takes it to a card.
+   * 0..2.
+   */
   readonly accept: number;
 }
 
@@ -1298,9 +1755,15 @@ export type BtatdTestCommand = CommandHead<'btatd', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtatdWriteCommand extends CommandHead<'btatd', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
-  /** print except "\",;" 1..40. */
+  /**
+   * which is called.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
 }
 
@@ -1314,7 +1777,10 @@ export type BtatdlTestCommand = CommandHead<'btatdl', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtatdlWriteCommand extends CommandHead<'btatdl', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
 }
 
@@ -1328,7 +1794,10 @@ export type BtataTestCommand = CommandHead<'btata', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtataWriteCommand extends CommandHead<'btata', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
 }
 
@@ -1342,7 +1811,10 @@ export type BtathTestCommand = CommandHead<'btath', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtathWriteCommand extends CommandHead<'btath', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
 }
 
@@ -1356,9 +1828,15 @@ export type BtvtsTestCommand = CommandHead<'btvts', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtvtsWriteCommand extends CommandHead<'btvts', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
-  /** only "0123456789*#ABCDabcd" 1. */
+  /**
+   * a key.
+   * only "0123456789*#ABCDabcd" 1.
+   */
   readonly tone: string;
 }
 
@@ -1372,9 +1850,15 @@ export type BtvgsTestCommand = CommandHead<'btvgs', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtvgsWriteCommand extends CommandHead<'btvgs', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
-  /** 0..15. */
+  /**
+   * 0 silent to 15 loudest.
+   * 0..15.
+   */
   readonly level: number;
 }
 
@@ -1388,9 +1872,15 @@ export type BtvgmTestCommand = CommandHead<'btvgm', 'test'>;
  * Source: Bluetooth application note
  */
 export interface BtvgmWriteCommand extends CommandHead<'btvgm', 'write'> {
-  /** 1..20. */
+  /**
+   * its number in the list of connected ones.
+   * 1..20.
+   */
   readonly device: number;
-  /** 0..15. */
+  /**
+   * 0 least to 15 most.
+   * 0..15.
+   */
   readonly level: number;
 }
 
@@ -1400,11 +1890,14 @@ export type BtvolumeTestCommand = CommandHead<'btvolume', 'test'>;
 /**
  * `AT+BTVOLUME=`
  *
- * Whose the sound of a call is: the device's (1) or the module's (0).
+ * Whose the sound of a call is.
  * Source: Bluetooth application note
  */
 export interface BtvolumeWriteCommand extends CommandHead<'btvolume', 'write'> {
-  /** 0..255. */
+  /**
+   * whose: 0 the module's, 1 the device's.
+   * 0..255.
+   */
   readonly operation: number;
 }
 
@@ -1414,11 +1907,14 @@ export type BtavrcopTestCommand = CommandHead<'btavrcop', 'test'>;
 /**
  * `AT+BTAVRCOP=`
  *
- * What a player of music does: 0 stops, 1 plays, 2 pauses, 3 next, 4 previous, and others.
+ * What a player of music does.
  * Source: Bluetooth application note
  */
 export interface BtavrcopWriteCommand extends CommandHead<'btavrcop', 'write'> {
-  /** 0..10. */
+  /**
+   * 0 stops, 1 plays, 2 pauses, 3 next, 4 previous; others in the note.
+   * 0..10.
+   */
   readonly operation: number;
 }
 
@@ -1455,7 +1951,10 @@ export type CammReadCommand = CommandHead<'camm', 'read'>;
  * Source: AT manual 3.2.2
  */
 export interface CammWriteCommand extends CommandHead<'camm', 'write'> {
-  /** hex 6. */
+  /**
+   * six hexadecimal digits; 0: anything.
+   * hex 6.
+   */
   readonly acmmax: string;
   /**
    * A code of the SIM.
@@ -1472,13 +1971,19 @@ export type CaocReadCommand = CommandHead<'caoc', 'read'>;
 
 /** `AT+CAOC=<mode>` */
 export interface CaocWrite1Command extends CommandHead<'caoc', 'write'> {
-  /** 0. */
+  /**
+   * 1 no, 2 yes.
+   * 0.
+   */
   readonly mode: 0;
 }
 
 /** `AT+CAOC=<mode>` */
 export interface CaocWrite2Command extends CommandHead<'caoc', 'write'> {
-  /** 1..2. */
+  /**
+   * 1 no, 2 yes.
+   * 1..2.
+   */
   readonly mode: 1 | 2;
 }
 
@@ -1508,9 +2013,15 @@ export type CpucReadCommand = CommandHead<'cpuc', 'read'>;
  * Source: AT manual 3.2.50
  */
 export interface CpucWriteCommand extends CommandHead<'cpuc', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * its three letters.
+   * print except "\"" 1..160.
+   */
   readonly currency: string;
-  /** print except "\"" 1..160. */
+  /**
+   * a decimal number.
+   * print except "\"" 1..160.
+   */
   readonly ppu: string;
   /**
    * A code of the SIM.
@@ -1532,7 +2043,10 @@ export type CcweReadCommand = CommandHead<'ccwe', 'read'>;
  * Source: AT manual 3.2.51
  */
 export interface CcweWriteCommand extends CommandHead<'ccwe', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -1544,17 +2058,29 @@ export type CbstReadCommand = CommandHead<'cbst', 'read'>;
 
 /** `AT+CBST=<speed>[,<name>[,<ce>]]` */
 export interface CbstWrite1Command extends CommandHead<'cbst', 'write'> {
-  /** 0..75. */
+  /**
+   * 0 found by itself, 7 9600 baud (V.32), 71 9600 baud (V.110); others in 27.007 section 6.7.
+   * 0..75.
+   */
   readonly speed: number;
-  /** 0..4. */
+  /**
+   * 0 asynchronous modem, 1 synchronous modem, 2 PAD, 3 packets, 4 asynchronous over a restricted channel.
+   * 0..4.
+   */
   readonly name: number;
-  /** 0..3. */
+  /**
+   * 0 transparent, 1 with error correction, 2 both, transparent first, 3 both, with error correction first.
+   * 0..3.
+   */
   readonly ce?: number;
 }
 
 /** `AT+CBST=<speed>[,<name>[,<ce>]]` */
 export interface CbstWrite2Command extends CommandHead<'cbst', 'write'> {
-  /** 0..75. */
+  /**
+   * 0 found by itself, 7 9600 baud (V.32), 71 9600 baud (V.110); others in 27.007 section 6.7.
+   * 0..75.
+   */
   readonly speed: number;
   readonly name?: never;
   readonly ce?: never;
@@ -1578,25 +2104,49 @@ export type CrlpReadCommand = CommandHead<'crlp', 'read'>;
 
 /** `AT+CRLP=<iws>[,<mws>[,<t1>[,<n2>[,<t4>]]]]` */
 export interface CrlpWrite1Command extends CommandHead<'crlp', 'write'> {
-  /** 0..61. */
+  /**
+   * window from the network to the module, in frames.
+   * 0..61.
+   */
   readonly iws: number;
-  /** 0..61. */
+  /**
+   * window from the module to the network, in frames.
+   * 0..61.
+   */
   readonly mws: number;
-  /** 44..255. */
+  /**
+   * time to wait for an acknowledgement, in hundredths of a second.
+   * 44..255.
+   */
   readonly t1: number;
-  /** 1..255. */
+  /**
+   * how often a frame is sent again.
+   * 1..255.
+   */
   readonly n2: number;
-  /** 7. */
+  /**
+   * time to put frames in order, in hundredths of a second.
+   * 7.
+   */
   readonly t4?: number;
 }
 
 /** `AT+CRLP=<iws>[,<mws>[,<t1>[,<n2>[,<t4>]]]]` */
 export interface CrlpWrite2Command extends CommandHead<'crlp', 'write'> {
-  /** 0..61. */
+  /**
+   * window from the network to the module, in frames.
+   * 0..61.
+   */
   readonly iws: number;
-  /** 0..61. */
+  /**
+   * window from the module to the network, in frames.
+   * 0..61.
+   */
   readonly mws: number;
-  /** 44..255. */
+  /**
+   * time to wait for an acknowledgement, in hundredths of a second.
+   * 44..255.
+   */
   readonly t1?: number;
   readonly n2?: never;
   readonly t4?: never;
@@ -1604,7 +2154,10 @@ export interface CrlpWrite2Command extends CommandHead<'crlp', 'write'> {
 
 /** `AT+CRLP=<iws>[,<mws>[,<t1>[,<n2>[,<t4>]]]]` */
 export interface CrlpWrite3Command extends CommandHead<'crlp', 'write'> {
-  /** 0..61. */
+  /**
+   * window from the network to the module, in frames.
+   * 0..61.
+   */
   readonly iws: number;
   readonly mws?: never;
   readonly t1?: never;
@@ -1636,7 +2189,10 @@ export type CstaReadCommand = CommandHead<'csta', 'read'>;
  * Source: AT manual 3.2.13
  */
 export interface CstaWriteCommand extends CommandHead<'csta', 'write'> {
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national, 177 of the network.
+   * 0..255.
+   */
   readonly numberType: number;
 }
 
@@ -1646,12 +2202,15 @@ export type ChldTestCommand = CommandHead<'chld', 'test'>;
 /**
  * `AT+CHLD=`
  *
- * Holds, joins and ends calls: 0 all held ones, 1 all active ones, 1x call x, 2 holds all, 2x all but x, 3 joins, 4
- * connects the two others.
+ * Holds, joins and ends calls.
  * Source: AT manual 3.2.14
  */
 export interface ChldWriteCommand extends CommandHead<'chld', 'write'> {
-  /** 0..27. */
+  /**
+   * 0 ends all held ones, 1 all active ones, 1x call x, 2 holds the active and takes the other, 2x holds all
+   * but x, 3 joins, 4 connects the two others and leaves.
+   * 0..27.
+   */
   readonly operation: number;
 }
 
@@ -1668,7 +2227,10 @@ export type ClccReadCommand = CommandHead<'clcc', 'read'>;
  * Source: AT manual 3.2.16
  */
 export interface ClccWriteCommand extends CommandHead<'clcc', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -1688,7 +2250,10 @@ export type CeerReadCommand = CommandHead<'ceer', 'read'>;
  * Source: AT manual 3.2.7
  */
 export interface CeerWriteCommand extends CommandHead<'ceer', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 a text, 1 a number.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -1708,7 +2273,10 @@ export type CrReadCommand = CommandHead<'cr', 'read'>;
  * Source: AT manual 3.2.30
  */
 export interface CrWriteCommand extends CommandHead<'cr', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode?: number;
 }
 
@@ -1725,7 +2293,10 @@ export type CrcReadCommand = CommandHead<'crc', 'read'>;
  * Source: AT manual 3.2.31
  */
 export interface CrcWriteCommand extends CommandHead<'crc', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode?: number;
 }
 
@@ -1742,7 +2313,10 @@ export type VtdReadCommand = CommandHead<'vtd', 'read'>;
  * Source: AT manual 3.2.36
  */
 export interface VtdWriteCommand extends CommandHead<'vtd', 'write'> {
-  /** 1..255. */
+  /**
+   * tenths of a second.
+   * 1..255.
+   */
   readonly duration: number;
 }
 
@@ -1756,7 +2330,10 @@ export type VtsTestCommand = CommandHead<'vts', 'test'>;
  * Source: AT manual 3.2.37
  */
 export interface VtsWriteCommand extends CommandHead<'vts', 'write'> {
-  /** only "0123456789*#ABCDEFabcdef,{}" 1..80 or only "0123456789*#ABCDabcd" 1. */
+  /**
+   * `0` to `9`, `*`, `#`, `A` to `D`; in braces a key and its tenths of a second: `{5,10}`.
+   * only "0123456789*#ABCDEFabcdef,{}" 1..80 or only "0123456789*#ABCDabcd" 1.
+   */
   readonly tones: string;
 }
 
@@ -1765,35 +2342,76 @@ export type CcfcTestCommand = CommandHead<'ccfc', 'test'>;
 
 /** `AT+CCFC=<reason>,<mode>[,"<number>"[,<numberType>[,<class>[,["<subaddr>"],[<satype>][,<time>]]]]]` */
 export interface CcfcWrite1Command extends CommandHead<'ccfc', 'write'> {
-  /** 0..5. */
+  /**
+   * 0 always, 1 when busy, 2 when nobody answers, 3 when not reachable, 4 all of them, 5 all but always.
+   * 0..5.
+   */
   readonly reason: number;
-  /** 0..4. */
+  /**
+   * 0 off, 1 on, 2 asks, 3 registers, 4 erases.
+   * 0..4.
+   */
   readonly mode: number;
-  /** print except "\",;" 1..40. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national.
+   * 0..255.
+   */
   readonly numberType: number;
-  /** 0..255. */
+  /**
+   * of calls, a sum: 1 voice, 2 data, 4 fax, 8 short messages, 16 synchronous and 32 asynchronous data, 64
+   * packets, 128 PAD.
+   * 0..255.
+   */
   readonly class: number;
-  /** print except "\"" 1..160. */
+  /**
+   * subaddress it is forwarded to.
+   * print except "\"" 1..160.
+   */
   readonly subaddr?: string;
-  /** 0..255. */
+  /**
+   * type of the subaddress (24.008 section 10.5.4.8).
+   * 0..255.
+   */
   readonly satype?: number;
-  /** 1..30. */
+  /**
+   * seconds before a call that nobody answers is forwarded.
+   * 1..30.
+   */
   readonly time?: number;
 }
 
 /** `AT+CCFC=<reason>,<mode>[,"<number>"[,<numberType>[,<class>[,["<subaddr>"],[<satype>][,<time>]]]]]` */
 export interface CcfcWrite2Command extends CommandHead<'ccfc', 'write'> {
-  /** 0..5. */
+  /**
+   * 0 always, 1 when busy, 2 when nobody answers, 3 when not reachable, 4 all of them, 5 all but always.
+   * 0..5.
+   */
   readonly reason: number;
-  /** 0..4. */
+  /**
+   * 0 off, 1 on, 2 asks, 3 registers, 4 erases.
+   * 0..4.
+   */
   readonly mode: number;
-  /** print except "\",;" 1..40. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national.
+   * 0..255.
+   */
   readonly numberType: number;
-  /** 0..255. */
+  /**
+   * of calls, a sum: 1 voice, 2 data, 4 fax, 8 short messages, 16 synchronous and 32 asynchronous data, 64
+   * packets, 128 PAD.
+   * 0..255.
+   */
   readonly class?: number;
   readonly subaddr?: never;
   readonly satype?: never;
@@ -1802,11 +2420,20 @@ export interface CcfcWrite2Command extends CommandHead<'ccfc', 'write'> {
 
 /** `AT+CCFC=<reason>,<mode>[,"<number>"[,<numberType>[,<class>[,["<subaddr>"],[<satype>][,<time>]]]]]` */
 export interface CcfcWrite3Command extends CommandHead<'ccfc', 'write'> {
-  /** 0..5. */
+  /**
+   * 0 always, 1 when busy, 2 when nobody answers, 3 when not reachable, 4 all of them, 5 all but always.
+   * 0..5.
+   */
   readonly reason: number;
-  /** 0..4. */
+  /**
+   * 0 off, 1 on, 2 asks, 3 registers, 4 erases.
+   * 0..4.
+   */
   readonly mode: number;
-  /** print except "\",;" 1..40. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * print except "\",;" 1..40.
+   */
   readonly number?: string;
   readonly numberType?: never;
   readonly class?: never;
@@ -1818,8 +2445,7 @@ export interface CcfcWrite3Command extends CommandHead<'ccfc', 'write'> {
 /**
  * `AT+CCFC=`
  *
- * Where calls are forwarded to: 0 always, 1 when busy, 2 when nobody answers, 3 when not reachable, 4 all, 5 all but
- * always; 0 off, 1 on, 2 asks, 3 registers, 4 erases; and after how many seconds.
+ * Where calls are forwarded to.
  * Source: AT manual 3.2.5
  */
 export type CcfcWriteCommand =
@@ -1835,17 +2461,30 @@ export type CcwaReadCommand = CommandHead<'ccwa', 'read'>;
 
 /** `AT+CCWA=<notify>[,<mode>[,<class>]]` */
 export interface CcwaWrite1Command extends CommandHead<'ccwa', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if waiting calls are told.
+   * 0..1.
+   */
   readonly notify: number;
-  /** 0..2. */
+  /**
+   * what the network does: 0 off, 1 on, 2 asks.
+   * 0..2.
+   */
   readonly mode: number;
-  /** 0..255. */
+  /**
+   * of calls, a sum: 1 voice, 2 data, 4 fax, 8 short messages, 16 synchronous and 32 asynchronous data, 64
+   * packets, 128 PAD.
+   * 0..255.
+   */
   readonly class?: number;
 }
 
 /** `AT+CCWA=<notify>[,<mode>[,<class>]]` */
 export interface CcwaWrite2Command extends CommandHead<'ccwa', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if waiting calls are told.
+   * 0..1.
+   */
   readonly notify: number;
   readonly mode?: never;
   readonly class?: never;
@@ -1854,7 +2493,7 @@ export interface CcwaWrite2Command extends CommandHead<'ccwa', 'write'> {
 /**
  * `AT+CCWA=`
  *
- * Whether waiting calls are told, and whether the network does that: 0 off, 1 on, 2 asks.
+ * Whether waiting calls are told, and whether the network does that.
  * Source: AT manual 3.2.6
  */
 export type CcwaWriteCommand =
@@ -1867,10 +2506,15 @@ export type ClckTestCommand = CommandHead<'clck', 'test'>;
 /**
  * `AT+CLCK=`
  *
- * A lock of the SIM, the module or the network: 0 off, 1 on, 2 asks. For some classes of calls.
+ * A lock of the SIM, the module or the network. For some classes of calls.
  * Source: AT manual 3.2.17
  */
 export interface ClckWriteCommand extends CommandHead<'clck', 'write'> {
+  /**
+   * SC the SIM's PIN, PS and PF the phone to this SIM, PN PU PP PC to a network, a part of it, a provider or a
+   * company, FD fixed dialling, P2 PIN2; barred calls: AO outgoing, OI international, OX international but home, AI
+   * incoming, IR incoming while roaming, AB all, AG outgoing ones, AC incoming ones.
+   */
   readonly facility:
     | 'AO'
     | 'OI'
@@ -1889,11 +2533,21 @@ export interface ClckWriteCommand extends CommandHead<'clck', 'write'> {
     | 'PF'
     | 'PS'
     | 'P2';
-  /** 0..2. */
+  /**
+   * 0 off, 1 on, 2 asks.
+   * 0..2.
+   */
   readonly mode: number;
-  /** print except "\",;" 1..16. */
+  /**
+   * of the lock.
+   * print except "\",;" 1..16.
+   */
   readonly password?: string;
-  /** 0..255. */
+  /**
+   * of calls, a sum: 1 voice, 2 data, 4 fax, 8 short messages, 16 synchronous and 32 asynchronous data, 64
+   * packets, 128 PAD.
+   * 0..255.
+   */
   readonly class?: number;
 }
 
@@ -1907,6 +2561,7 @@ export type CpwdTestCommand = CommandHead<'cpwd', 'test'>;
  * Source: AT manual 3.2.29
  */
 export interface CpwdWriteCommand extends CommandHead<'cpwd', 'write'> {
+  /** as in AT+CLCK; P2 is PIN2. */
   readonly facility:
     | 'AO'
     | 'OI'
@@ -1925,9 +2580,15 @@ export interface CpwdWriteCommand extends CommandHead<'cpwd', 'write'> {
     | 'PF'
     | 'PS'
     | 'P2';
-  /** print except "\",;" 1..16. */
+  /**
+   * the one until now.
+   * print except "\",;" 1..16.
+   */
   readonly password?: string;
-  /** print except "\",;" 1..16. */
+  /**
+   * the one from now on.
+   * print except "\",;" 1..16.
+   */
   readonly newPassword: string;
 }
 
@@ -1944,7 +2605,10 @@ export type ClipReadCommand = CommandHead<'clip', 'read'>;
  * Source: AT manual 3.2.18
  */
 export interface ClipWriteCommand extends CommandHead<'clip', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -1961,7 +2625,10 @@ export type ClirReadCommand = CommandHead<'clir', 'read'>;
  * Source: AT manual 3.2.19
  */
 export interface ClirWriteCommand extends CommandHead<'clir', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 as subscribed, 1 hidden, 2 shown.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -1978,7 +2645,10 @@ export type ColpReadCommand = CommandHead<'colp', 'read'>;
  * Source: AT manual 3.2.21
  */
 export interface ColpWriteCommand extends CommandHead<'colp', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -1995,9 +2665,15 @@ export type CssnReadCommand = CommandHead<'cssn', 'read'>;
  * Source: AT manual 3.2.54
  */
 export interface CssnWriteCommand extends CommandHead<'cssn', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if `cssi` is told.
+   * 0..1.
+   */
   readonly cssi: number;
-  /** 0..1. */
+  /**
+   * 1 if `cssu` is told.
+   * 0..1.
+   */
   readonly cssu?: number;
 }
 
@@ -2009,17 +2685,29 @@ export type CusdReadCommand = CommandHead<'cusd', 'read'>;
 
 /** `AT+CUSD=<mode>[,{"<text>"|<text>}[,<dcs>]]` */
 export interface CusdWrite1Command extends CommandHead<'cusd', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 answers are not shown, 1 they are, 2 ends the session.
+   * 0..1.
+   */
   readonly mode: 0 | 1;
-  /** print except "\"" 1..364 or print except "\",;" 1..60. */
+  /**
+   * The text as AT+CSCS says: plain, or UCS2 in hexadecimal digits, four a character (182 characters).
+   * print except "\"" 1..364 or print except "\",;" 1..60.
+   */
   readonly text: string;
-  /** 0..255. */
+  /**
+   * the coding of the text in its data coding scheme: 15 the default alphabet, 72 UCS2.
+   * 0..255.
+   */
   readonly dcs?: number;
 }
 
 /** `AT+CUSD=<mode>[,{"<text>"|<text>}[,<dcs>]]` */
 export interface CusdWrite2Command extends CommandHead<'cusd', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 answers are not shown, 1 they are, 2 ends the session.
+   * 0..1.
+   */
   readonly mode: 0 | 1;
   readonly text?: never;
   readonly dcs?: never;
@@ -2027,7 +2715,10 @@ export interface CusdWrite2Command extends CommandHead<'cusd', 'write'> {
 
 /** `AT+CUSD=<mode>` */
 export interface CusdWrite3Command extends CommandHead<'cusd', 'write'> {
-  /** 2. */
+  /**
+   * 0 answers are not shown, 1 they are, 2 ends the session.
+   * 2.
+   */
   readonly mode: 2;
   readonly text?: never;
   readonly dcs?: never;
@@ -2036,8 +2727,7 @@ export interface CusdWrite3Command extends CommandHead<'cusd', 'write'> {
 /**
  * `AT+CUSD=`
  *
- * Sends text to the network (USSD), and whether its answers are shown; 2 ends the session. The text of the network
- * follows the OK.
+ * Sends text to the network (USSD). The text of the network follows the OK.
  * Source: AT manual 3.2.53
  */
 export type CusdWriteCommand =
@@ -2048,11 +2738,14 @@ export type CusdWriteCommand =
 /**
  * `AT+CPOWD=`
  *
- * Switches off: 0 at once, 1 in good order, and then NORMAL POWER DOWN stands for the OK.
+ * Switches off.
  * Source: AT manual 6.2.2
  */
 export interface CpowdWriteCommand extends CommandHead<'cpowd', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 at once, 1 in good order, and then NORMAL POWER DOWN stands for the OK.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2069,7 +2762,10 @@ export type CsclkReadCommand = CommandHead<'csclk', 'read'>;
  * Source: AT manual 6.2.20
  */
 export interface CsclkWriteCommand extends CommandHead<'csclk', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no, 1 when DTR lets it, 2 by itself.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -2086,7 +2782,10 @@ export type CbatchkReadCommand = CommandHead<'cbatchk', 'read'>;
  * Source: AT manual 6.2.81
  */
 export interface CbatchkWriteCommand extends CommandHead<'cbatchk', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2103,7 +2802,10 @@ export type EchargeReadCommand = CommandHead<'echarge', 'read'>;
  * Source: AT manual 6.2.73
  */
 export interface EchargeWriteCommand extends CommandHead<'echarge', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly value: number;
 }
 
@@ -2131,7 +2833,10 @@ export type CmteReadCommand = CommandHead<'cmte', 'read'>;
  * Source: AT manual V1.09 6.2.24
  */
 export interface CmteWriteCommand extends CommandHead<'cmte', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2143,17 +2848,29 @@ export type CalaReadCommand = CommandHead<'cala', 'read'>;
 
 /** `AT+CALA="<time>"[,<index>[,"<recurr>"]]` */
 export interface CalaWrite1Command extends CommandHead<'cala', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..160.
+   */
   readonly time: string;
-  /** 1..5. */
+  /**
+   * which one.
+   * 1..5.
+   */
   readonly index: number;
-  /** print except "\"" 1..160. */
+  /**
+   * the days, 1 Monday to 7 Sunday with commas between them; 0 on all.
+   * print except "\"" 1..160.
+   */
   readonly recurr?: string;
 }
 
 /** `AT+CALA="<time>"[,<index>[,"<recurr>"]]` */
 export interface CalaWrite2Command extends CommandHead<'cala', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * print except "\"" 1..160.
+   */
   readonly time: string;
   readonly index?: never;
   readonly recurr?: never;
@@ -2179,7 +2896,10 @@ export type CaldTestCommand = CommandHead<'cald', 'test'>;
  * Source: AT manual 6.2.6
  */
 export interface CaldWriteCommand extends CommandHead<'cald', 'write'> {
-  /** 1..5. */
+  /**
+   * which one.
+   * 1..5.
+   */
   readonly index: number;
 }
 
@@ -2223,9 +2943,15 @@ export type CcvmReadCommand = CommandHead<'ccvm', 'read'>;
  * Source: AT manual 6.2.16
  */
 export interface CcvmWriteCommand extends CommandHead<'ccvm', 'write'> {
-  /** print except "\",;" 1..40. */
+  /**
+   * A telephone number, or the name that stands for it. AT+CSCS can turn either into hexadecimal digits.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** print except "\"" 1..160. */
+  /**
+   * its name.
+   * print except "\"" 1..160.
+   */
   readonly alpha?: string;
 }
 
@@ -2244,9 +2970,15 @@ export type CgidExecuteCommand = CommandHead<'cgid', 'execute'>;
  * Source: AT manual 6.2.33
  */
 export interface CpspwdWriteCommand extends CommandHead<'cpspwd', 'write'> {
-  /** print except "\"" 8. */
+  /**
+   * the one until now.
+   * print except "\"" 8.
+   */
   readonly password: string;
-  /** print except "\"" 8. */
+  /**
+   * the one from now on.
+   * print except "\"" 8.
+   */
   readonly newPassword: string;
 }
 
@@ -2263,7 +2995,10 @@ export type CsdtReadCommand = CommandHead<'csdt', 'read'>;
  * Source: AT manual 6.2.52
  */
 export interface CsdtWriteCommand extends CommandHead<'csdt', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2280,7 +3015,10 @@ export type CsminsReadCommand = CommandHead<'csmins', 'read'>;
  * Source: AT manual 6.2.53
  */
 export interface CsminsWriteCommand extends CommandHead<'csmins', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2297,7 +3035,10 @@ export type SimtimerReadCommand = CommandHead<'simtimer', 'read'>;
  * Source: AT manual 6.2.74
  */
 export interface SimtimerWriteCommand extends CommandHead<'simtimer', 'write'> {
-  /** 1..26. */
+  /**
+   * seconds.
+   * 1..26.
+   */
   readonly time: number;
 }
 
@@ -2314,7 +3055,11 @@ export type CsnsReadCommand = CommandHead<'csns', 'read'>;
  * Source: AT manual 6.2.8
  */
 export interface CsnsWriteCommand extends CommandHead<'csns', 'write'> {
-  /** 0..4. */
+  /**
+   * 0 voice, 1 voice and fax, 2 fax, 3 voice and data, 4 data, 5 fax and voice, 6 data and voice, 7 voice and then
+   * data.
+   * 0..4.
+   */
   readonly mode: number;
 }
 
@@ -2339,7 +3084,10 @@ export type CmodReadCommand = CommandHead<'cmod', 'read'>;
  * Source: AT manual 6.2.10
  */
 export interface CmodWriteCommand extends CommandHead<'cmod', 'write'> {
-  /** 0. */
+  /**
+   * 0 they cannot.
+   * 0.
+   */
   readonly mode?: number;
 }
 
@@ -2356,7 +3104,10 @@ export type CfgriReadCommand = CommandHead<'cfgri', 'read'>;
  * Source: AT manual 6.2.11
  */
 export interface CfgriWriteCommand extends CommandHead<'cfgri', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no, 1 of all, 2 of TCP/IP.
+   * 0..2.
+   */
   readonly status: number;
 }
 
@@ -2373,7 +3124,10 @@ export type DlyriReadCommand = CommandHead<'dlyri', 'read'>;
  * Source: AT manual 6.2.82
  */
 export interface DlyriWriteCommand extends CommandHead<'dlyri', 'write'> {
-  /** 0..65535. */
+  /**
+   * milliseconds; 0 at once.
+   * 0..65535.
+   */
   readonly delay: number;
 }
 
@@ -2390,7 +3144,10 @@ export type CdrindReadCommand = CommandHead<'cdrind', 'read'>;
  * Source: AT manual 6.2.14
  */
 export interface CdrindWriteCommand extends CommandHead<'cdrind', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2407,7 +3164,10 @@ export type Sclass0ReadCommand = CommandHead<'sclass0', 'read'>;
  * Source: AT manual 6.2.22
  */
 export interface Sclass0WriteCommand extends CommandHead<'sclass0', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2424,7 +3184,10 @@ export type CcpdReadCommand = CommandHead<'ccpd', 'read'>;
  * Source: AT manual 6.2.27
  */
 export interface CcpdWriteCommand extends CommandHead<'ccpd', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2441,7 +3204,10 @@ export type MoringReadCommand = CommandHead<'moring', 'read'>;
  * Source: AT manual 6.2.29
  */
 export interface MoringWriteCommand extends CommandHead<'moring', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2458,7 +3224,10 @@ export type CcodeReadCommand = CommandHead<'ccode', 'read'>;
  * Source: AT manual 6.2.31
  */
 export interface CcodeWriteCommand extends CommandHead<'ccode', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 Nokia's, 1 Siemens'.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2475,7 +3244,10 @@ export type CiurcReadCommand = CommandHead<'ciurc', 'read'>;
  * Source: AT manual 6.2.32
  */
 export interface CiurcWriteCommand extends CommandHead<'ciurc', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2503,7 +3275,10 @@ export type SvrReadCommand = CommandHead<'svr', 'read'>;
  * Source: AT manual 6.2.43
  */
 export interface SvrWriteCommand extends CommandHead<'svr', 'write'> {
-  /** 0..17. */
+  /**
+   * which coding comes first, by its number in the manual.
+   * 0..17.
+   */
   readonly coding: number;
 }
 
@@ -2520,7 +3295,10 @@ export type GsmbusyReadCommand = CommandHead<'gsmbusy', 'read'>;
  * Source: AT manual 6.2.44
  */
 export interface GsmbusyWriteCommand extends CommandHead<'gsmbusy', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 none, 1 all, 2 those of the voice.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -2532,17 +3310,29 @@ export type CemnlReadCommand = CommandHead<'cemnl', 'read'>;
 
 /** `AT+CEMNL=<mode>[,<amount>,<numbers>]` */
 export interface CemnlWrite1Command extends CommandHead<'cemnl', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..11. */
+  /**
+   * how many.
+   * 1..11.
+   */
   readonly amount: number;
-  /** only "0123456789," 1..60. */
+  /**
+   * with commas between them.
+   * only "0123456789," 1..60.
+   */
   readonly numbers: string;
 }
 
 /** `AT+CEMNL=<mode>[,<amount>,<numbers>]` */
 export interface CemnlWrite2Command extends CommandHead<'cemnl', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
   readonly amount?: never;
   readonly numbers?: never;
@@ -2566,17 +3356,29 @@ export type CwhitelistReadCommand = CommandHead<'cwhitelist', 'read'>;
 
 /** `AT+CWHITELIST=<mode>[,<index>,{"<number>"|<number>}]` */
 export interface CwhitelistWrite1Command extends CommandHead<'cwhitelist', 'write'> {
-  /** 0..3. */
+  /**
+   * 0 everybody, 1 and 3 these callers, 2 and 3 these senders.
+   * 0..3.
+   */
   readonly mode: number;
-  /** 1..30. */
+  /**
+   * the place in the list.
+   * 1..30.
+   */
   readonly index: number;
-  /** print except "\",;" 1..40 or digit 1..20. */
+  /**
+   * who is at that place.
+   * print except "\",;" 1..40 or digit 1..20.
+   */
   readonly number: string;
 }
 
 /** `AT+CWHITELIST=<mode>[,<index>,{"<number>"|<number>}]` */
 export interface CwhitelistWrite2Command extends CommandHead<'cwhitelist', 'write'> {
-  /** 0..3. */
+  /**
+   * 0 everybody, 1 and 3 these callers, 2 and 3 these senders.
+   * 0..3.
+   */
   readonly mode: number;
   readonly index?: never;
   readonly number?: never;
@@ -2605,7 +3407,10 @@ export type CltsReadCommand = CommandHead<'clts', 'read'>;
  * Source: AT manual 6.2.12
  */
 export interface CltsWriteCommand extends CommandHead<'clts', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if they are.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -2622,6 +3427,7 @@ export type CbandReadCommand = CommandHead<'cband', 'read'>;
  * Source: AT manual 6.2.17
  */
 export interface CbandWriteCommand extends CommandHead<'cband', 'write'> {
+  /** EGSM is GSM 900 with its extension, PGSM without, DCS 1800, PCS 1900. */
   readonly band:
     | 'EGSM_MODE'
     | 'PGSM_MODE'
@@ -2647,9 +3453,15 @@ export type CengReadCommand = CommandHead<'ceng', 'read'>;
  * Source: AT manual 6.2.21
  */
 export interface CengWriteCommand extends CommandHead<'ceng', 'write'> {
-  /** 0..4. */
+  /**
+   * 0 off, 1 to 4 what is shown of each cell.
+   * 0..4.
+   */
   readonly mode: number;
-  /** 0..1. */
+  /**
+   * 1 if neighbours are shown.
+   * 0..1.
+   */
   readonly ncell?: number;
 }
 
@@ -2658,24 +3470,36 @@ export type ExunsolTestCommand = CommandHead<'exunsol', 'test'>;
 
 /** `AT+EXUNSOL="<exunsol>",<mode>` */
 export interface ExunsolWrite1Command extends CommandHead<'exunsol', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * what is told: SQ, the signal.
+   * print except "\"" 1..160.
+   */
   readonly exunsol: string;
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes, 2 asks.
+   * 0..1.
+   */
   readonly mode: 0 | 1;
 }
 
 /** `AT+EXUNSOL="<exunsol>",<mode>` */
 export interface ExunsolWrite2Command extends CommandHead<'exunsol', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * what is told: SQ, the signal.
+   * print except "\"" 1..160.
+   */
   readonly exunsol: string;
-  /** 2. */
+  /**
+   * 0 no, 1 yes, 2 asks.
+   * 2.
+   */
   readonly mode: 2;
 }
 
 /**
  * `AT+EXUNSOL=`
  *
- * Whether changes of the signal are told: 0 no, 1 yes, 2 asks.
+ * Whether changes of the signal are told.
  * Source: AT manual 6.2.34
  */
 export type ExunsolWriteCommand =
@@ -2695,7 +3519,10 @@ export type CgmsclassReadCommand = CommandHead<'cgmsclass', 'read'>;
  * Source: AT manual 6.2.35
  */
 export interface CgmsclassWriteCommand extends CommandHead<'cgmsclass', 'write'> {
-  /** 1..45. */
+  /**
+   * the multislot class: 12 is four slots at most each way, five in all.
+   * 1..45.
+   */
   readonly class: number;
 }
 
@@ -2707,25 +3534,49 @@ export type CelllockReadCommand = CommandHead<'celllock', 'read'>;
 
 /** `AT*CELLLOCK=<mode>[,<amount>,<arfcn1>[,<arfcn2>[,<arfcn3>]]]` */
 export interface CelllockWrite1Command extends CommandHead<'celllock', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..3. */
+  /**
+   * how many channels.
+   * 1..3.
+   */
   readonly amount: number;
-  /** 0..1023. */
+  /**
+   * the first channel.
+   * 0..1023.
+   */
   readonly arfcn1: number;
-  /** 0..1023. */
+  /**
+   * the second.
+   * 0..1023.
+   */
   readonly arfcn2: number;
-  /** 0..1023. */
+  /**
+   * the third.
+   * 0..1023.
+   */
   readonly arfcn3?: number;
 }
 
 /** `AT*CELLLOCK=<mode>[,<amount>,<arfcn1>[,<arfcn2>[,<arfcn3>]]]` */
 export interface CelllockWrite2Command extends CommandHead<'celllock', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..3. */
+  /**
+   * how many channels.
+   * 1..3.
+   */
   readonly amount: number;
-  /** 0..1023. */
+  /**
+   * the first channel.
+   * 0..1023.
+   */
   readonly arfcn1: number;
   readonly arfcn2?: never;
   readonly arfcn3?: never;
@@ -2733,7 +3584,10 @@ export interface CelllockWrite2Command extends CommandHead<'celllock', 'write'> 
 
 /** `AT*CELLLOCK=<mode>[,<amount>,<arfcn1>[,<arfcn2>[,<arfcn3>]]]` */
 export interface CelllockWrite3Command extends CommandHead<'celllock', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
   readonly amount?: never;
   readonly arfcn1?: never;
@@ -2760,21 +3614,39 @@ export type SjdrReadCommand = CommandHead<'sjdr', 'read'>;
 
 /** `AT+SJDR=<status>[,<mode>[,<var>[,<display>]]]` */
 export interface SjdrWrite1Command extends CommandHead<'sjdr', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is detected.
+   * 0..1.
+   */
   readonly status: number;
-  /** 0..3. */
+  /**
+   * 1 if it is looked for.
+   * 0..3.
+   */
   readonly mode: number;
-  /** 1..255. */
+  /**
+   * the variance, as AT+SJDR was given it.
+   * 1..255.
+   */
   readonly var: number;
-  /** 0..1. */
+  /**
+   * the same of whether results are shown.
+   * 0..1.
+   */
   readonly display?: number;
 }
 
 /** `AT+SJDR=<status>[,<mode>[,<var>[,<display>]]]` */
 export interface SjdrWrite2Command extends CommandHead<'sjdr', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is detected.
+   * 0..1.
+   */
   readonly status: number;
-  /** 0..3. */
+  /**
+   * 1 if it is looked for.
+   * 0..3.
+   */
   readonly mode?: number;
   readonly var?: never;
   readonly display?: never;
@@ -2811,7 +3683,10 @@ export type CnetscanReadCommand = CommandHead<'cnetscan', 'read'>;
  * Source: AT manual 6.2.66
  */
 export interface CnetscanWriteCommand extends CommandHead<'cnetscan', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly format: number;
 }
 
@@ -2831,9 +3706,15 @@ export type CegprsReadCommand = CommandHead<'cegprs', 'read'>;
  * Source: AT manual 6.2.68
  */
 export interface CegprsWriteCommand extends CommandHead<'cegprs', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..45. */
+  /**
+   * the multislot class.
+   * 1..45.
+   */
   readonly class?: number;
 }
 
@@ -2850,9 +3731,15 @@ export type CellistReadCommand = CommandHead<'cellist', 'read'>;
  * Source: AT manual 6.2.79
  */
 export interface CellistWriteCommand extends CommandHead<'cellist', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 10..7200. */
+  /**
+   * seconds from one scan to the next.
+   * 10..7200.
+   */
   readonly period?: number;
 }
 
@@ -2885,7 +3772,10 @@ export type ClistTestCommand = CommandHead<'clist', 'test'>;
  * Source: AT manual 6.2.80
  */
 export interface ClistWriteCommand extends CommandHead<'clist', 'write'> {
-  /** print except "\",;=? " 1..40. */
+  /**
+   * its name, as the test command lists it.
+   * print except "\",;=? " 1..40.
+   */
   readonly module: string;
 }
 
@@ -2905,21 +3795,39 @@ export type SgpioTestCommand = CommandHead<'sgpio', 'test'>;
 
 /** `AT+SGPIO=<operation>,<gpio>,<function>,<level>` */
 export interface SgpioWrite1Command extends CommandHead<'sgpio', 'write'> {
-  /** 0. */
+  /**
+   * 0 sets, 1 reads.
+   * 0.
+   */
   readonly operation: 0;
-  /** 0..255. */
+  /**
+   * the number of the pin.
+   * 0..255.
+   */
   readonly gpio: number;
-  /** 0..1. */
+  /**
+   * 0 input, 1 output.
+   * 0..1.
+   */
   readonly function: number;
-  /** 0..1. */
+  /**
+   * 0 low, 1 high.
+   * 0..1.
+   */
   readonly level: number;
 }
 
 /** `AT+SGPIO=<operation>,<gpio>` */
 export interface SgpioWrite2Command extends CommandHead<'sgpio', 'write'> {
-  /** 1. */
+  /**
+   * 0 sets, 1 reads.
+   * 1.
+   */
   readonly operation: 1;
-  /** 0..255. */
+  /**
+   * the number of the pin.
+   * 0..255.
+   */
   readonly gpio: number;
   readonly function?: never;
   readonly level?: never;
@@ -2928,7 +3836,7 @@ export interface SgpioWrite2Command extends CommandHead<'sgpio', 'write'> {
 /**
  * `AT+SGPIO=`
  *
- * Reads a pin (1), or makes it an input or an output of some level (0).
+ * Reads a pin, or makes it an input or an output of some level.
  * Source: AT manual 6.2.39
  */
 export type SgpioWriteCommand =
@@ -2940,21 +3848,39 @@ export type CgpioTestCommand = CommandHead<'cgpio', 'test'>;
 
 /** `AT+CGPIO=<operation>,<pin>,<function>,<level>` */
 export interface CgpioWrite1Command extends CommandHead<'cgpio', 'write'> {
-  /** 0. */
+  /**
+   * 0 sets, 1 reads.
+   * 0.
+   */
   readonly operation: 0;
-  /** 0..255. */
+  /**
+   * its number on the housing.
+   * 0..255.
+   */
   readonly pin: number;
-  /** 0..1. */
+  /**
+   * whether it is an input or an output.
+   * 0..1.
+   */
   readonly function: number;
-  /** 0..1. */
+  /**
+   * 0 low, 1 high.
+   * 0..1.
+   */
   readonly level: number;
 }
 
 /** `AT+CGPIO=<operation>,<pin>` */
 export interface CgpioWrite2Command extends CommandHead<'cgpio', 'write'> {
-  /** 1. */
+  /**
+   * 0 sets, 1 reads.
+   * 1.
+   */
   readonly operation: 1;
-  /** 0..255. */
+  /**
+   * its number on the housing.
+   * 0..255.
+   */
   readonly pin: number;
   readonly function?: never;
   readonly level?: never;
@@ -2976,15 +3902,24 @@ export type SpwmTestCommand = CommandHead<'spwm', 'test'>;
 /**
  * `AT+SPWM=`
  *
- * A square wave: which output, its frequency in hertz, how many percent of it are high.
+ * A square wave.
  * Source: AT manual 6.2.40
  */
 export interface SpwmWriteCommand extends CommandHead<'spwm', 'write'> {
-  /** 0..2. */
+  /**
+   * which output.
+   * 0..2.
+   */
   readonly index: number;
-  /** 0..100000. */
+  /**
+   * hertz.
+   * 0..100000.
+   */
   readonly freq: number;
-  /** 0..100. */
+  /**
+   * how many percent of the time it is high.
+   * 0..100.
+   */
   readonly level: number;
 }
 
@@ -3001,11 +3936,20 @@ export type SledsReadCommand = CommandHead<'sleds', 'read'>;
  * Source: AT manual 6.2.47
  */
 export interface SledsWriteCommand extends CommandHead<'sleds', 'write'> {
-  /** 1..3. */
+  /**
+   * 1 without a network, 2 with one, 3 with PPP.
+   * 1..3.
+   */
   readonly mode: number;
-  /** 0..65535. */
+  /**
+   * milliseconds of light; 0: none.
+   * 0..65535.
+   */
   readonly timerOn: number;
-  /** 0..65535. */
+  /**
+   * milliseconds of dark.
+   * 0..65535.
+   */
   readonly timerOff: number;
 }
 
@@ -3022,7 +3966,10 @@ export type CnetlightReadCommand = CommandHead<'cnetlight', 'read'>;
  * Source: AT manual 6.2.50
  */
 export interface CnetlightWriteCommand extends CommandHead<'cnetlight', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3039,7 +3986,10 @@ export type CsgsReadCommand = CommandHead<'csgs', 'read'>;
  * Source: AT manual 6.2.54
  */
 export interface CsgsWriteCommand extends CommandHead<'csgs', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no, 1 by a quick blink, 2 as AT+SLEDS says.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -3056,11 +4006,20 @@ export type CantReadCommand = CommandHead<'cant', 'read'>;
  * Source: AT manual 6.2.60
  */
 export interface CantWriteCommand extends CommandHead<'cant', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 0..1. */
+  /**
+   * 1 if changes are told.
+   * 0..1.
+   */
   readonly urcEnable: number;
-  /** 0..3600. */
+  /**
+   * looks every so many seconds.
+   * 0..3600.
+   */
   readonly timer: number;
 }
 
@@ -3077,7 +4036,10 @@ export type Sd2pcmReadCommand = CommandHead<'sd2pcm', 'read'>;
  * Source: AT manual 6.2.62
  */
 export interface Sd2pcmWriteCommand extends CommandHead<'sd2pcm', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 those of a card, 1 those of PCM.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3094,7 +4056,10 @@ export type SkpdReadCommand = CommandHead<'skpd', 'read'>;
  * Source: AT manual 6.2.63
  */
 export interface SkpdWriteCommand extends CommandHead<'skpd', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3111,7 +4076,10 @@ export type CmnrpReadCommand = CommandHead<'cmnrp', 'read'>;
  * Source: AT manual 6.2.67
  */
 export interface CmnrpWriteCommand extends CommandHead<'cmnrp', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3128,7 +4096,10 @@ export type SdmodeReadCommand = CommandHead<'sdmode', 'read'>;
  * Source: AT manual 6.2.77
  */
 export interface SdmodeWriteCommand extends CommandHead<'sdmode', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3145,7 +4116,10 @@ export type FtpportReadCommand = CommandHead<'ftpport', 'read'>;
  * Source: AT manual 12.2.1
  */
 export interface FtpportWriteCommand extends CommandHead<'ftpport', 'write'> {
-  /** 1..65535. */
+  /**
+   * 21 unless it is set.
+   * 1..65535.
+   */
   readonly port: number;
 }
 
@@ -3158,11 +4132,14 @@ export type FtpmodeReadCommand = CommandHead<'ftpmode', 'read'>;
 /**
  * `AT+FTPMODE=`
  *
- * Active (0) or passive (1) mode.
+ * Active or passive mode.
  * Source: AT manual 12.2.2
  */
 export interface FtpmodeWriteCommand extends CommandHead<'ftpmode', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 active, 1 passive.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3175,10 +4152,11 @@ export type FtptypeReadCommand = CommandHead<'ftptype', 'read'>;
 /**
  * `AT+FTPTYPE=`
  *
- * How data is transferred: A as text, I as bytes.
+ * How data is transferred.
  * Source: AT manual 12.2.3
  */
 export interface FtptypeWriteCommand extends CommandHead<'ftptype', 'write'> {
+  /** A as text, I as bytes. */
   readonly transfer: 'A' | 'I';
 }
 
@@ -3191,10 +4169,11 @@ export type FtpputoptReadCommand = CommandHead<'ftpputopt', 'read'>;
 /**
  * `AT+FTPPUTOPT=`
  *
- * How a file is put: appended, stored under a name of its own, stored.
+ * How a file is put.
  * Source: AT manual 12.2.4
  */
 export interface FtpputoptWriteCommand extends CommandHead<'ftpputopt', 'write'> {
+  /** APPE appended, STOU stored under a name of its own, STOR stored. */
   readonly option: 'APPE' | 'STOU' | 'STOR';
 }
 
@@ -3211,7 +4190,10 @@ export type FtpcidReadCommand = CommandHead<'ftpcid', 'read'>;
  * Source: AT manual 12.2.5
  */
 export interface FtpcidWriteCommand extends CommandHead<'ftpcid', 'write'> {
-  /** 1..3. */
+  /**
+   * its number, the <cid> of AT+SAPBR.
+   * 1..3.
+   */
   readonly cid: number;
 }
 
@@ -3228,7 +4210,10 @@ export type FtprestReadCommand = CommandHead<'ftprest', 'read'>;
  * Source: AT manual 12.2.6
  */
 export interface FtprestWriteCommand extends CommandHead<'ftprest', 'write'> {
-  /** 0..999999999. */
+  /**
+   * the byte, from 0 on.
+   * 0..999999999.
+   */
   readonly position: number;
 }
 
@@ -3265,7 +4250,10 @@ export type FtpunReadCommand = CommandHead<'ftpun', 'read'>;
  * Source: AT manual 12.2.8
  */
 export interface FtpunWriteCommand extends CommandHead<'ftpun', 'write'> {
-  /** print except "\"" 0..49. */
+  /**
+   * the name it logs in with.
+   * print except "\"" 0..49.
+   */
   readonly user: string;
 }
 
@@ -3282,7 +4270,10 @@ export type FtppwReadCommand = CommandHead<'ftppw', 'read'>;
  * Source: AT manual 12.2.9
  */
 export interface FtppwWriteCommand extends CommandHead<'ftppw', 'write'> {
-  /** print except "\"" 0..49. */
+  /**
+   * the user's.
+   * print except "\"" 0..49.
+   */
   readonly password: string;
 }
 
@@ -3299,7 +4290,10 @@ export type FtpgetnameReadCommand = CommandHead<'ftpgetname', 'read'>;
  * Source: AT manual 12.2.10
  */
 export interface FtpgetnameWriteCommand extends CommandHead<'ftpgetname', 'write'> {
-  /** print except "\"" 0..99. */
+  /**
+   * its name.
+   * print except "\"" 0..99.
+   */
   readonly file: string;
 }
 
@@ -3316,7 +4310,10 @@ export type FtpgetpathReadCommand = CommandHead<'ftpgetpath', 'read'>;
  * Source: AT manual 12.2.11
  */
 export interface FtpgetpathWriteCommand extends CommandHead<'ftpgetpath', 'write'> {
-  /** print except "\"" 0..255. */
+  /**
+   * ends with a slash.
+   * print except "\"" 0..255.
+   */
   readonly path: string;
 }
 
@@ -3333,7 +4330,10 @@ export type FtpputnameReadCommand = CommandHead<'ftpputname', 'read'>;
  * Source: AT manual 12.2.12
  */
 export interface FtpputnameWriteCommand extends CommandHead<'ftpputname', 'write'> {
-  /** print except "\"" 0..99. */
+  /**
+   * its name.
+   * print except "\"" 0..99.
+   */
   readonly file: string;
 }
 
@@ -3350,7 +4350,10 @@ export type FtpputpathReadCommand = CommandHead<'ftpputpath', 'read'>;
  * Source: AT manual 12.2.13
  */
 export interface FtpputpathWriteCommand extends CommandHead<'ftpputpath', 'write'> {
-  /** print except "\"" 0..255. */
+  /**
+   * ends with a slash.
+   * print except "\"" 0..255.
+   */
   readonly path: string;
 }
 
@@ -3363,11 +4366,14 @@ export type FtptimeoutReadCommand = CommandHead<'ftptimeout', 'read'>;
 /**
  * `AT+FTPTIMEOUT=`
  *
- * How long to wait for the server, in seconds.
+ * How long to wait for the server.
  * Source: AT manual 12.2.16 for its name
  */
 export interface FtptimeoutWriteCommand extends CommandHead<'ftptimeout', 'write'> {
-  /** 0..3600. */
+  /**
+   * how many.
+   * 0..3600.
+   */
   readonly seconds: number;
 }
 
@@ -3395,7 +4401,10 @@ export type FtpsslReadCommand = CommandHead<'ftpssl', 'read'>;
  * Source: SSL application note
  */
 export interface FtpsslWriteCommand extends CommandHead<'ftpssl', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no, 1 from the beginning, 2 once it was asked for.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -3404,23 +4413,32 @@ export type FtpgetTestCommand = CommandHead<'ftpget', 'test'>;
 
 /** `AT+FTPGET=<mode>` */
 export interface FtpgetWrite1Command extends CommandHead<'ftpget', 'write'> {
-  /** 1. */
+  /**
+   * 1 begins, 2 reads what has come.
+   * 1.
+   */
   readonly mode: 1;
   readonly length?: never;
 }
 
 /** `AT+FTPGET=<mode>,<length>` */
 export interface FtpgetWrite2Command extends CommandHead<'ftpget', 'write'> {
-  /** 2. */
+  /**
+   * 1 begins, 2 reads what has come.
+   * 2.
+   */
   readonly mode: 2;
-  /** 1..1460. */
+  /**
+   * how many bytes are read at most.
+   * 1..1460.
+   */
   readonly length: number;
 }
 
 /**
  * `AT+FTPGET=`
  *
- * Begins to get a file (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
+ * Gets a file. How far that has got follows the OK.
  * Source: AT manual 12.2.14
  */
 export type FtpgetWriteCommand =
@@ -3432,23 +4450,32 @@ export type FtpputTestCommand = CommandHead<'ftpput', 'test'>;
 
 /** `AT+FTPPUT=<mode>` */
 export interface FtpputWrite1Command extends CommandHead<'ftpput', 'write'> {
-  /** 1. */
+  /**
+   * 1 begins, 2 hands over bytes of it.
+   * 1.
+   */
   readonly mode: 1;
   readonly length?: never;
 }
 
 /** `AT+FTPPUT=<mode>,<length>` */
 export interface FtpputWrite2Command extends CommandHead<'ftpput', 'write'> {
-  /** 2. */
+  /**
+   * 1 begins, 2 hands over bytes of it.
+   * 2.
+   */
   readonly mode: 2;
-  /** 0..1460. */
+  /**
+   * how many bytes are handed over; 0 ends the file.
+   * 0..1460.
+   */
   readonly length: number;
 }
 
 /**
  * `AT+FTPPUT=`
  *
- * Begins to put a file (1), how far that has got follows the OK; hands over so many bytes of it (2); 0 ends it.
+ * Puts a file.
  * Source: AT manual 12.2.15
  */
 export type FtpputWriteCommand =
@@ -3460,7 +4487,10 @@ export type FtpextputTestCommand = CommandHead<'ftpextput', 'test'>;
 
 /** `AT+FTPEXTPUT=<mode>` */
 export interface FtpextputWrite1Command extends CommandHead<'ftpextput', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 by its parts, 1 from memory, 2 hands over bytes for that.
+   * 0..1.
+   */
   readonly mode: 0 | 1;
   readonly pos?: never;
   readonly length?: never;
@@ -3469,21 +4499,32 @@ export interface FtpextputWrite1Command extends CommandHead<'ftpextput', 'write'
 
 /** `AT+FTPEXTPUT=<mode>,<pos>,<length>,<timeout>` */
 export interface FtpextputWrite2Command extends CommandHead<'ftpextput', 'write'> {
-  /** 2. */
+  /**
+   * 0 by its parts, 1 from memory, 2 hands over bytes for that.
+   * 2.
+   */
   readonly mode: 2;
-  /** 0..307200. */
+  /**
+   * where in the memory they are kept, from 0 on.
+   * 0..307200.
+   */
   readonly pos: number;
-  /** 0..307200. */
+  /**
+   * how many bytes are handed over.
+   * 0..307200.
+   */
   readonly length: number;
-  /** 1000..1000000. */
+  /**
+   * milliseconds to wait for them.
+   * 1000..1000000.
+   */
   readonly timeout: number;
 }
 
 /**
  * `AT+FTPEXTPUT=`
  *
- * Whether a file is put by its parts (0) or from memory (1); hands over so many bytes from a place on, within so many
- * milliseconds (2).
+ * Whether a file is put by its parts or from memory.
  * Source: AT manual 12.2.20
  */
 export type FtpextputWriteCommand =
@@ -3498,7 +4539,10 @@ export type FtpextgetReadCommand = CommandHead<'ftpextget', 'read'>;
 
 /** `AT+FTPEXTGET=<mode>` */
 export interface FtpextgetWrite1Command extends CommandHead<'ftpextget', 'write'> {
-  /** 0. */
+  /**
+   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 0.
+   */
   readonly mode: 0;
   readonly file?: never;
   readonly position?: never;
@@ -3507,7 +4551,10 @@ export interface FtpextgetWrite1Command extends CommandHead<'ftpextget', 'write'
 
 /** `AT+FTPEXTGET=<mode>` */
 export interface FtpextgetWrite2Command extends CommandHead<'ftpextget', 'write'> {
-  /** 1. */
+  /**
+   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 1.
+   */
   readonly mode: 1;
   readonly file?: never;
   readonly position?: never;
@@ -3516,9 +4563,15 @@ export interface FtpextgetWrite2Command extends CommandHead<'ftpextget', 'write'
 
 /** `AT+FTPEXTGET=<mode>,"<file>"` */
 export interface FtpextgetWrite3Command extends CommandHead<'ftpextget', 'write'> {
-  /** 2. */
+  /**
+   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 2.
+   */
   readonly mode: 2;
-  /** print except "\"" 0..99. */
+  /**
+   * the name.
+   * print except "\"" 0..99.
+   */
   readonly file: string;
   readonly position?: never;
   readonly length?: never;
@@ -3526,11 +4579,20 @@ export interface FtpextgetWrite3Command extends CommandHead<'ftpextget', 'write'
 
 /** `AT+FTPEXTGET=<mode>,<position>,<length>` */
 export interface FtpextgetWrite4Command extends CommandHead<'ftpextget', 'write'> {
-  /** 3. */
+  /**
+   * 0 by its parts, 1 into memory, its end follows the OK, 2 keeps it under a name, 3 reads of it.
+   * 3.
+   */
   readonly mode: 3;
-  /** 0..307200. */
+  /**
+   * from which byte on, from 0.
+   * 0..307200.
+   */
   readonly position: number;
-  /** 0..307200. */
+  /**
+   * how many bytes are read at most.
+   * 0..307200.
+   */
   readonly length: number;
   readonly file?: never;
 }
@@ -3538,8 +4600,7 @@ export interface FtpextgetWrite4Command extends CommandHead<'ftpextget', 'write'
 /**
  * `AT+FTPEXTGET=`
  *
- * Whether a file is got by its parts (0) or into memory (1), its end follows the OK; keeps it under a name (2); reads so
- * many bytes from a place on (3).
+ * Whether a file is got by its parts or into memory.
  * Source: AT manual 12.2.26
  */
 export type FtpextgetWriteCommand =
@@ -3556,21 +4617,39 @@ export type FtpgettofsReadCommand = CommandHead<'ftpgettofs', 'read'>;
 
 /** `AT+FTPGETTOFS=<location>,"<file>"[,<retries>,<seconds>]` */
 export interface FtpgettofsWrite1Command extends CommandHead<'ftpgettofs', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 the module's, 1 that of a card.
+   * 0..1.
+   */
   readonly location: number;
-  /** print except "\"" 0..99. */
+  /**
+   * its name there.
+   * print except "\"" 0..99.
+   */
   readonly file: string;
-  /** 0..255. */
+  /**
+   * how often it tries again.
+   * 0..255.
+   */
   readonly retries: number;
-  /** 0..60. */
+  /**
+   * after how many.
+   * 0..60.
+   */
   readonly seconds: number;
 }
 
 /** `AT+FTPGETTOFS=<location>,"<file>"[,<retries>,<seconds>]` */
 export interface FtpgettofsWrite2Command extends CommandHead<'ftpgettofs', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 the module's, 1 that of a card.
+   * 0..1.
+   */
   readonly location: number;
-  /** print except "\"" 0..99. */
+  /**
+   * its name there.
+   * print except "\"" 0..99.
+   */
   readonly file: string;
   readonly retries?: never;
   readonly seconds?: never;
@@ -3579,8 +4658,7 @@ export interface FtpgettofsWrite2Command extends CommandHead<'ftpgettofs', 'writ
 /**
  * `AT+FTPGETTOFS=`
  *
- * Gets a file into the file system, of the module (0) or of a card (1); how often it tries again, and after how many seconds.
- * Its end follows the OK.
+ * Gets a file into the file system. Its end follows the OK.
  * Source: AT manual 12.2.24
  */
 export type FtpgettofsWriteCommand =
@@ -3595,17 +4673,29 @@ export type FtpputfrmfsReadCommand = CommandHead<'ftpputfrmfs', 'read'>;
 
 /** `AT+FTPPUTFRMFS="<file>"[,<retries>,<seconds>]` */
 export interface FtpputfrmfsWrite1Command extends CommandHead<'ftpputfrmfs', 'write'> {
-  /** print except "\"" 0..255. */
+  /**
+   * its path.
+   * print except "\"" 0..255.
+   */
   readonly file: string;
-  /** 0..255. */
+  /**
+   * how often it tries again.
+   * 0..255.
+   */
   readonly retries: number;
-  /** 0..60. */
+  /**
+   * after how many.
+   * 0..60.
+   */
   readonly seconds: number;
 }
 
 /** `AT+FTPPUTFRMFS="<file>"[,<retries>,<seconds>]` */
 export interface FtpputfrmfsWrite2Command extends CommandHead<'ftpputfrmfs', 'write'> {
-  /** print except "\"" 0..255. */
+  /**
+   * its path.
+   * print except "\"" 0..255.
+   */
   readonly file: string;
   readonly retries?: never;
   readonly seconds?: never;
@@ -3627,13 +4717,19 @@ export type FtpfileputTestCommand = CommandHead<'ftpfileput', 'test'>;
 /**
  * `AT+FTPFILEPUT=`
  *
- * Whether a file of the file system is put (1).
+ * Whether a file of the file system is put.
  * Source: AT manual 12.2.27
  */
 export interface FtpfileputWriteCommand extends CommandHead<'ftpfileput', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
-  /** print except "\"" 0..99. */
+  /**
+   * its name.
+   * print except "\"" 0..99.
+   */
   readonly file?: string;
 }
 
@@ -3697,23 +4793,32 @@ export type FtplistTestCommand = CommandHead<'ftplist', 'test'>;
 
 /** `AT+FTPLIST=<mode>` */
 export interface FtplistWrite1Command extends CommandHead<'ftplist', 'write'> {
-  /** 1. */
+  /**
+   * 1 begins, 2 reads what has come.
+   * 1.
+   */
   readonly mode: 1;
   readonly length?: never;
 }
 
 /** `AT+FTPLIST=<mode>,<length>` */
 export interface FtplistWrite2Command extends CommandHead<'ftplist', 'write'> {
-  /** 2. */
+  /**
+   * 1 begins, 2 reads what has come.
+   * 2.
+   */
   readonly mode: 2;
-  /** 1..1460. */
+  /**
+   * how many bytes are read at most.
+   * 1..1460.
+   */
   readonly length: number;
 }
 
 /**
  * `AT+FTPLIST=`
  *
- * Begins to list a directory (1), how far that has got follows the OK; reads what has come (2), so many bytes at most.
+ * Lists a directory. How far that has got follows the OK.
  * Source: AT manual 12.2.23
  */
 export type FtplistWriteCommand =
@@ -3744,7 +4849,10 @@ export type CgnspwrReadCommand = CommandHead<'cgnspwr', 'read'>;
  * Source: GNSS application note
  */
 export interface CgnspwrWriteCommand extends CommandHead<'cgnspwr', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it has.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3761,6 +4869,7 @@ export type CgnsseqReadCommand = CommandHead<'cgnsseq', 'read'>;
  * Source: GNSS application note
  */
 export interface CgnsseqWriteCommand extends CommandHead<'cgnsseq', 'write'> {
+  /** GGA, GSA, GSV or RMC. */
   readonly sentence: 'GGA' | 'GSA' | 'GSV' | 'RMC';
 }
 
@@ -3788,7 +4897,10 @@ export type CgnsurcReadCommand = CommandHead<'cgnsurc', 'read'>;
  * Source: GNSS application note
  */
 export interface CgnsurcWriteCommand extends CommandHead<'cgnsurc', 'write'> {
-  /** 0..255. */
+  /**
+   * so many fixes; 0 if they do not.
+   * 0..255.
+   */
   readonly every: number;
 }
 
@@ -3802,9 +4914,15 @@ export type CgnscmdTestCommand = CommandHead<'cgnscmd', 'test'>;
  * Source: GNSS application note
  */
 export interface CgnscmdWriteCommand extends CommandHead<'cgnscmd', 'write'> {
-  /** 0. */
+  /**
+   * 0 the engine's.
+   * 0.
+   */
   readonly port: number;
-  /** print except "\"" 1..160. */
+  /**
+   * a sentence, as the engine takes it.
+   * print except "\"" 1..160.
+   */
   readonly line: string;
 }
 
@@ -3821,7 +4939,10 @@ export type CgnststReadCommand = CommandHead<'cgnstst', 'read'>;
  * Source: GNSS application note
  */
 export interface CgnststWriteCommand extends CommandHead<'cgnstst', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3838,7 +4959,10 @@ export type CgnsiprReadCommand = CommandHead<'cgnsipr', 'read'>;
  * Source: GNSS application note
  */
 export interface CgnsiprWriteCommand extends CommandHead<'cgnsipr', 'write'> {
-  /** 4800..460800. */
+  /**
+   * baud.
+   * 4800..460800.
+   */
   readonly rate: number;
 }
 
@@ -3923,7 +5047,10 @@ export type CgpspwrReadCommand = CommandHead<'cgpspwr', 'read'>;
  * Source: GPS application note
  */
 export interface CgpspwrWriteCommand extends CommandHead<'cgpspwr', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it has.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -3940,7 +5067,10 @@ export type CgpsrstReadCommand = CommandHead<'cgpsrst', 'read'>;
  * Source: GPS application note
  */
 export interface CgpsrstWriteCommand extends CommandHead<'cgpsrst', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 cold, 1 hot, 2 warm.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -3965,7 +5095,10 @@ export type CgpsinfTestCommand = CommandHead<'cgpsinf', 'test'>;
  * Source: GPS application note
  */
 export interface CgpsinfWriteCommand extends CommandHead<'cgpsinf', 'write'> {
-  /** 0..255. */
+  /**
+   * 0 that of the engine, 2 GGA, 4 GLL, 8 GSA, 16 GSV, 32 RMC, 64 VTG, 128 ZDA.
+   * 0..255.
+   */
   readonly layout: number;
 }
 
@@ -3982,7 +5115,10 @@ export type CgpsoutReadCommand = CommandHead<'cgpsout', 'read'>;
  * Source: GPS application note
  */
 export interface CgpsoutWriteCommand extends CommandHead<'cgpsout', 'write'> {
-  /** 0..255. */
+  /**
+   * a sum: 2 GGA, 4 GLL, 8 GSA, 16 GSV, 32 RMC, 64 VTG, 128 ZDA.
+   * 0..255.
+   */
   readonly sentences: number;
 }
 
@@ -3999,7 +5135,10 @@ export type CgattReadCommand = CommandHead<'cgatt', 'read'>;
  * Source: AT manual 7.2.1
  */
 export interface CgattWriteCommand extends CommandHead<'cgatt', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly state: number;
 }
 
@@ -4011,35 +5150,59 @@ export type CgdcontReadCommand = CommandHead<'cgdcont', 'read'>;
 
 /** `AT+CGDCONT=<cid>[,"<pdpType>"[,"[<apn>]"[,"[<address>]"[,<dataComp>[,<headComp>]]]]]` */
 export interface CgdcontWrite1Command extends CommandHead<'cgdcont', 'write'> {
-  /** 1..15. */
+  /**
+   * The number of the context.
+   * 1..15.
+   */
   readonly cid: number;
   /**
-   * IP, or what else the context carries.
+   * IP, or what else it carries.
    * upper 1..8.
    */
   readonly pdpType: string;
-  /** print except "\"" 1..100. */
+  /**
+   * the access point.
+   * print except "\"" 1..100.
+   */
   readonly apn?: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * the address that is asked for; 0.0.0.0 lets the network choose.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
-  /** 0..3. */
+  /**
+   * 1 if data is compressed.
+   * 0..3.
+   */
   readonly dataComp: number;
-  /** 0..3. */
+  /**
+   * 1 if headers are compressed.
+   * 0..3.
+   */
   readonly headComp?: number;
 }
 
 /** `AT+CGDCONT=<cid>[,"<pdpType>"[,"[<apn>]"[,"[<address>]"[,<dataComp>[,<headComp>]]]]]` */
 export interface CgdcontWrite2Command extends CommandHead<'cgdcont', 'write'> {
-  /** 1..15. */
+  /**
+   * The number of the context.
+   * 1..15.
+   */
   readonly cid: number;
   /**
-   * IP, or what else the context carries.
+   * IP, or what else it carries.
    * upper 1..8.
    */
   readonly pdpType: string;
-  /** print except "\"" 1..100. */
+  /**
+   * the access point.
+   * print except "\"" 1..100.
+   */
   readonly apn?: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * the address that is asked for; 0.0.0.0 lets the network choose.
+   * four numbers 0..255 with points between.
+   */
   readonly address?: string;
   readonly dataComp?: never;
   readonly headComp?: never;
@@ -4047,10 +5210,13 @@ export interface CgdcontWrite2Command extends CommandHead<'cgdcont', 'write'> {
 
 /** `AT+CGDCONT=<cid>[,"<pdpType>"[,"[<apn>]"[,"[<address>]"[,<dataComp>[,<headComp>]]]]]` */
 export interface CgdcontWrite3Command extends CommandHead<'cgdcont', 'write'> {
-  /** 1..15. */
+  /**
+   * The number of the context.
+   * 1..15.
+   */
   readonly cid: number;
   /**
-   * IP, or what else the context carries.
+   * IP, or what else it carries.
    * upper 1..8.
    */
   readonly pdpType?: string;
@@ -4084,17 +5250,35 @@ export type CgqminReadCommand = CommandHead<'cgqmin', 'read'>;
  * Source: AT manual 7.2.3
  */
 export interface CgqminWriteCommand extends CommandHead<'cgqmin', 'write'> {
-  /** 1..15. */
+  /**
+   * the context, as AT+CGDCONT numbers it.
+   * 1..15.
+   */
   readonly cid: number;
-  /** 0..3. */
+  /**
+   * 0 as subscribed, 1 high, 2 normal, 3 low.
+   * 0..3.
+   */
   readonly precedence?: number;
-  /** 0..4. */
+  /**
+   * 0 as subscribed, 1 to 3 classes, the shortest first, 4 best effort.
+   * 0..4.
+   */
   readonly delay?: number;
-  /** 0..5. */
+  /**
+   * 0 as subscribed, 1 to 5 classes, the most reliable first.
+   * 0..5.
+   */
   readonly reliability?: number;
-  /** 0..9. */
+  /**
+   * 0 as subscribed, 1 up to 1000 bytes a second, each further one twice as many, 9 up to 256,000.
+   * 0..9.
+   */
   readonly peak?: number;
-  /** 0..31. */
+  /**
+   * 0 as subscribed, 1 to 18 classes, 31 best effort.
+   * 0..31.
+   */
   readonly mean?: number;
 }
 
@@ -4111,17 +5295,35 @@ export type CgqreqReadCommand = CommandHead<'cgqreq', 'read'>;
  * Source: AT manual 7.2.4
  */
 export interface CgqreqWriteCommand extends CommandHead<'cgqreq', 'write'> {
-  /** 1..15. */
+  /**
+   * the context, as AT+CGDCONT numbers it.
+   * 1..15.
+   */
   readonly cid: number;
-  /** 0..3. */
+  /**
+   * 0 as subscribed, 1 high, 2 normal, 3 low.
+   * 0..3.
+   */
   readonly precedence?: number;
-  /** 0..4. */
+  /**
+   * 0 as subscribed, 1 to 3 classes, the shortest first, 4 best effort.
+   * 0..4.
+   */
   readonly delay?: number;
-  /** 0..5. */
+  /**
+   * 0 as subscribed, 1 to 5 classes, the most reliable first.
+   * 0..5.
+   */
   readonly reliability?: number;
-  /** 0..9. */
+  /**
+   * 0 as subscribed, 1 up to 1000 bytes a second, each further one twice as many, 9 up to 256,000.
+   * 0..9.
+   */
   readonly peak?: number;
-  /** 0..31. */
+  /**
+   * 0 as subscribed, 1 to 18 classes, 31 best effort.
+   * 0..31.
+   */
   readonly mean?: number;
 }
 
@@ -4138,9 +5340,15 @@ export type CgactReadCommand = CommandHead<'cgact', 'read'>;
  * Source: AT manual 7.2.5
  */
 export interface CgactWriteCommand extends CommandHead<'cgact', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 active, 0 not.
+   * 0..1.
+   */
   readonly state: number;
-  /** 1..15. */
+  /**
+   * The number of the context.
+   * 1..15.
+   */
   readonly cid?: number;
 }
 
@@ -4154,8 +5362,12 @@ export type CgdataTestCommand = CommandHead<'cgdata', 'test'>;
  * Source: AT manual 7.2.6
  */
 export interface CgdataWriteCommand extends CommandHead<'cgdata', 'write'> {
+  /** PPP as a rule. */
   readonly l2p: 'PPP' | 'IP' | 'M-PT';
-  /** 1..15. */
+  /**
+   * the context, as AT+CGDCONT numbers it.
+   * 1..15.
+   */
   readonly cid?: number;
 }
 
@@ -4169,7 +5381,10 @@ export type CgpaddrTestCommand = CommandHead<'cgpaddr', 'test'>;
  * Source: AT manual 7.2.7
  */
 export interface CgpaddrWriteCommand extends CommandHead<'cgpaddr', 'write'> {
-  /** 1..15. */
+  /**
+   * The number of the context.
+   * 1..15.
+   */
   readonly cid: number;
 }
 
@@ -4189,6 +5404,7 @@ export type CgclassReadCommand = CommandHead<'cgclass', 'read'>;
  * Source: AT manual 7.2.8
  */
 export interface CgclassWriteCommand extends CommandHead<'cgclass', 'write'> {
+  /** A packets and calls at once, B one at a time, CG packets alone, CC calls alone. */
   readonly class: 'B' | 'CG' | 'CC' | 'A';
 }
 
@@ -4205,9 +5421,15 @@ export type CgerepReadCommand = CommandHead<'cgerep', 'read'>;
  * Source: AT manual 7.2.9
  */
 export interface CgerepWriteCommand extends CommandHead<'cgerep', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no, they are kept; 1 yes, those while the line carries data are dropped; 2 yes, those are told later.
+   * 0..2.
+   */
   readonly mode?: number;
-  /** 0..1. */
+  /**
+   * 0 those kept are dropped when the mode changes, 1 they are told then.
+   * 0..1.
+   */
   readonly buffer?: number;
 }
 
@@ -4224,7 +5446,10 @@ export type CgregReadCommand = CommandHead<'cgreg', 'read'>;
  * Source: AT manual 7.2.10
  */
 export interface CgregWriteCommand extends CommandHead<'cgreg', 'write'> {
-  /** 0..2. */
+  /**
+   * What is told of the registration by itself: 0 nothing, 1 a change, 2 a change and where.
+   * 0..2.
+   */
   readonly mode?: number;
 }
 
@@ -4241,7 +5466,10 @@ export type CgsmsReadCommand = CommandHead<'cgsms', 'read'>;
  * Source: AT manual 7.2.11
  */
 export interface CgsmsWriteCommand extends CommandHead<'cgsms', 'write'> {
-  /** 0..3. */
+  /**
+   * 0 packet, 1 circuit, 2 packet first, 3 circuit first.
+   * 0..3.
+   */
   readonly service?: number;
 }
 
@@ -4250,9 +5478,15 @@ export type SapbrTestCommand = CommandHead<'sapbr', 'test'>;
 
 /** `AT+SAPBR=<operation>,<cid>` */
 export interface SapbrWrite1Command extends CommandHead<'sapbr', 'write'> {
-  /** 0. */
+  /**
+   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 0.
+   */
   readonly operation: 0;
-  /** 1..3. */
+  /**
+   * which bearer.
+   * 1..3.
+   */
   readonly cid: number;
   readonly tag?: never;
   readonly value?: never;
@@ -4260,9 +5494,15 @@ export interface SapbrWrite1Command extends CommandHead<'sapbr', 'write'> {
 
 /** `AT+SAPBR=<operation>,<cid>` */
 export interface SapbrWrite2Command extends CommandHead<'sapbr', 'write'> {
-  /** 1. */
+  /**
+   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 1.
+   */
   readonly operation: 1;
-  /** 1..3. */
+  /**
+   * which bearer.
+   * 1..3.
+   */
   readonly cid: number;
   readonly tag?: never;
   readonly value?: never;
@@ -4270,9 +5510,15 @@ export interface SapbrWrite2Command extends CommandHead<'sapbr', 'write'> {
 
 /** `AT+SAPBR=<operation>,<cid>` */
 export interface SapbrWrite3Command extends CommandHead<'sapbr', 'write'> {
-  /** 2. */
+  /**
+   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 2.
+   */
   readonly operation: 2;
-  /** 1..3. */
+  /**
+   * which bearer.
+   * 1..3.
+   */
   readonly cid: number;
   readonly tag?: never;
   readonly value?: never;
@@ -4280,20 +5526,39 @@ export interface SapbrWrite3Command extends CommandHead<'sapbr', 'write'> {
 
 /** `AT+SAPBR=<operation>,<cid>,"<tag>",{"<value>"|<value>}` */
 export interface SapbrWrite4Command extends CommandHead<'sapbr', 'write'> {
-  /** 3. */
+  /**
+   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 3.
+   */
   readonly operation: 3;
-  /** 1..3. */
+  /**
+   * which bearer.
+   * 1..3.
+   */
   readonly cid: number;
+  /**
+   * CONTYPE the kind of connection (CSD or GPRS), APN the access point, USER and PWD the login, PHONENUM the number
+   * that a data call dials, RATE the speed of a data call (0 2400, 1 4800, 2 9600, 3 14400 baud).
+   */
   readonly tag: 'CONTYPE' | 'APN' | 'USER' | 'PWD' | 'PHONENUM' | 'RATE';
-  /** print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15. */
+  /**
+   * what it is set to; missing where nothing is.
+   * print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15.
+   */
   readonly value: string;
 }
 
 /** `AT+SAPBR=<operation>,<cid>` */
 export interface SapbrWrite5Command extends CommandHead<'sapbr', 'write'> {
-  /** 4. */
+  /**
+   * 0 closes it, 1 opens it, 2 asks for it, 3 sets a parameter of it, 4 asks for the parameters.
+   * 4.
+   */
   readonly operation: 4;
-  /** 1..3. */
+  /**
+   * which bearer.
+   * 1..3.
+   */
   readonly cid: number;
   readonly tag?: never;
   readonly value?: never;
@@ -4302,7 +5567,7 @@ export interface SapbrWrite5Command extends CommandHead<'sapbr', 'write'> {
 /**
  * `AT+SAPBR=`
  *
- * Closes a bearer (0), opens it (1), asks for it (2), sets a parameter of it (3), asks for the parameters (4).
+ * A bearer.
  * Source: AT manual 9.2.1
  */
 export type SapbrWriteCommand =
@@ -4321,30 +5586,48 @@ export type CippingReadCommand = CommandHead<'cipping', 'read'>;
 /** `AT+CIPPING="<address>"[,<retryNum>[,<dataLen>[,<timeout>[,<ttl>]]]]` */
 export interface CippingWrite1Command extends CommandHead<'cipping', 'write'> {
   /**
-   * The name or the address of a host.
+   * who answers.
    * print except " \",;=?" 1..100.
    */
   readonly address: string;
-  /** 1..100. */
+  /**
+   * how many requests are sent.
+   * 1..100.
+   */
   readonly retryNum: number;
-  /** 0..1024. */
+  /**
+   * bytes in each.
+   * 0..1024.
+   */
   readonly dataLen: number;
-  /** 1..600. */
+  /**
+   * tenths of a second to wait for a reply.
+   * 1..600.
+   */
   readonly timeout: number;
-  /** 1..255. */
+  /**
+   * time to live of a request.
+   * 1..255.
+   */
   readonly ttl?: number;
 }
 
 /** `AT+CIPPING="<address>"[,<retryNum>[,<dataLen>[,<timeout>[,<ttl>]]]]` */
 export interface CippingWrite2Command extends CommandHead<'cipping', 'write'> {
   /**
-   * The name or the address of a host.
+   * who answers.
    * print except " \",;=?" 1..100.
    */
   readonly address: string;
-  /** 1..100. */
+  /**
+   * how many requests are sent.
+   * 1..100.
+   */
   readonly retryNum: number;
-  /** 0..1024. */
+  /**
+   * bytes in each.
+   * 0..1024.
+   */
   readonly dataLen?: number;
   readonly timeout?: never;
   readonly ttl?: never;
@@ -4353,7 +5636,7 @@ export interface CippingWrite2Command extends CommandHead<'cipping', 'write'> {
 /** `AT+CIPPING="<address>"[,<retryNum>[,<dataLen>[,<timeout>[,<ttl>]]]]` */
 export interface CippingWrite3Command extends CommandHead<'cipping', 'write'> {
   /**
-   * The name or the address of a host.
+   * who answers.
    * print except " \",;=?" 1..100.
    */
   readonly address: string;
@@ -4387,7 +5670,10 @@ export type CipctlReadCommand = CommandHead<'cipctl', 'read'>;
  * Source: AT manual 10.2.2
  */
 export interface CipctlWriteCommand extends CommandHead<'cipctl', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 nobody, 1 everybody, 2 the addresses of AT+CIPFLT.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -4399,9 +5685,15 @@ export type CipfltReadCommand = CommandHead<'cipflt', 'read'>;
 
 /** `AT+CIPFLT=<action>,<item>` */
 export interface CipfltWrite1Command extends CommandHead<'cipflt', 'write'> {
-  /** 0. */
+  /**
+   * 0 takes it away, 1 adds it, 2 takes all away.
+   * 0.
+   */
   readonly action: 0;
-  /** 1..20. */
+  /**
+   * the number of the rule.
+   * 1..20.
+   */
   readonly item: number;
   readonly address?: never;
   readonly mask?: never;
@@ -4409,19 +5701,34 @@ export interface CipfltWrite1Command extends CommandHead<'cipflt', 'write'> {
 
 /** `AT+CIPFLT=<action>,[<item>],"<address>","<mask>"` */
 export interface CipfltWrite2Command extends CommandHead<'cipflt', 'write'> {
-  /** 1. */
+  /**
+   * 0 takes it away, 1 adds it, 2 takes all away.
+   * 1.
+   */
   readonly action: 1;
-  /** 1..20. */
+  /**
+   * the number of the rule.
+   * 1..20.
+   */
   readonly item?: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peers it is for.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * which bits of the address count.
+   * four numbers 0..255 with points between.
+   */
   readonly mask: string;
 }
 
 /** `AT+CIPFLT=<action>` */
 export interface CipfltWrite3Command extends CommandHead<'cipflt', 'write'> {
-  /** 2. */
+  /**
+   * 0 takes it away, 1 adds it, 2 takes all away.
+   * 2.
+   */
   readonly action: 2;
   readonly item?: never;
   readonly address?: never;
@@ -4431,7 +5738,7 @@ export interface CipfltWrite3Command extends CommandHead<'cipflt', 'write'> {
 /**
  * `AT+CIPFLT=`
  *
- * A rule for the addresses the module accepts: takes one away (0), adds one (1), takes all away (2).
+ * A rule for the addresses the module accepts.
  * Source: AT manual 10.2.3
  */
 export type CipfltWriteCommand =
@@ -4452,7 +5759,10 @@ export type CipbeipingReadCommand = CommandHead<'cipbeiping', 'read'>;
  * Source: AT manual 10.2.4
  */
 export interface CipbeipingWriteCommand extends CommandHead<'cipbeiping', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -4469,7 +5779,10 @@ export type CntpcidReadCommand = CommandHead<'cntpcid', 'read'>;
  * Source: driver practice (the command has an application note of its own)
  */
 export interface CntpcidWriteCommand extends CommandHead<'cntpcid', 'write'> {
-  /** 0..3. */
+  /**
+   * its number, the <cid> of AT+SAPBR.
+   * 0..3.
+   */
   readonly bearer: number;
 }
 
@@ -4487,11 +5800,14 @@ export type CntpReadCommand = CommandHead<'cntp', 'read'>;
  */
 export interface CntpWriteCommand extends CommandHead<'cntp', 'write'> {
   /**
-   * The name or the address of a host.
+   * A name or an address of a server.
    * print except " \",;=?" 1..100.
    */
   readonly server: string;
-  /** -48..48. */
+  /**
+   * in quarters of an hour from UTC.
+   * -48..48.
+   */
   readonly timezone?: number;
 }
 
@@ -4504,13 +5820,19 @@ export type CipgsmlocTestCommand = CommandHead<'cipgsmloc', 'test'>;
 /**
  * `AT+CIPGSMLOC=`
  *
- * Where the module is, and the time (1), or the time alone (2), by way of a bearer.
+ * Where the module is, by way of a bearer.
  * Source: AT manual V1.10 13.2.1
  */
 export interface CipgsmlocWriteCommand extends CommandHead<'cipgsmloc', 'write'> {
-  /** 1..2. */
+  /**
+   * 1 the place and the time, 2 the time alone.
+   * 1..2.
+   */
   readonly wanted: number;
-  /** 1..3. */
+  /**
+   * its number, that of AT+SAPBR.
+   * 1..3.
+   */
   readonly cid: number;
 }
 
@@ -4519,13 +5841,25 @@ export type ClbsTestCommand = CommandHead<'clbs', 'test'>;
 
 /** `AT+CLBS=<wanted>,<cid>[,"<longitude>","<latitude>"[,<locationType>]]` */
 export interface ClbsWrite1Command extends CommandHead<'clbs', 'write'> {
-  /** 1..4. */
+  /**
+   * 1 the place, 2 and 3 how it was found out, 4 the place and the time.
+   * 1..4.
+   */
   readonly wanted: number;
-  /** 1..3. */
+  /**
+   * its number, that of AT+SAPBR.
+   * 1..3.
+   */
   readonly cid: number;
-  /** digit 1 print except "\",;=? " 0..15. */
+  /**
+   * degrees to the east.
+   * digit 1 print except "\",;=? " 0..15.
+   */
   readonly longitude: string;
-  /** digit 1 print except "\",;=? " 0..15. */
+  /**
+   * degrees to the north.
+   * digit 1 print except "\",;=? " 0..15.
+   */
   readonly latitude: string;
   /** 0..1. */
   readonly locationType?: number;
@@ -4533,9 +5867,15 @@ export interface ClbsWrite1Command extends CommandHead<'clbs', 'write'> {
 
 /** `AT+CLBS=<wanted>,<cid>[,"<longitude>","<latitude>"[,<locationType>]]` */
 export interface ClbsWrite2Command extends CommandHead<'clbs', 'write'> {
-  /** 1..4. */
+  /**
+   * 1 the place, 2 and 3 how it was found out, 4 the place and the time.
+   * 1..4.
+   */
   readonly wanted: number;
-  /** 1..3. */
+  /**
+   * its number, that of AT+SAPBR.
+   * 1..3.
+   */
   readonly cid: number;
   readonly longitude?: never;
   readonly latitude?: never;
@@ -4557,20 +5897,35 @@ export type ClbscfgTestCommand = CommandHead<'clbscfg', 'test'>;
 
 /** `AT+CLBSCFG=<operation>,<parameter>` */
 export interface ClbscfgWrite1Command extends CommandHead<'clbscfg', 'write'> {
-  /** 0. */
+  /**
+   * 0 read, 1 set.
+   * 0.
+   */
   readonly operation: 0;
-  /** 1..4. */
+  /**
+   * 1 the customer, 2 how often it was asked, 3 its address, 4 its kind.
+   * 1..4.
+   */
   readonly parameter: number;
   readonly value?: never;
 }
 
 /** `AT+CLBSCFG=<operation>,<parameter>,{"<value>"|<value>}` */
 export interface ClbscfgWrite2Command extends CommandHead<'clbscfg', 'write'> {
-  /** 1. */
+  /**
+   * 0 read, 1 set.
+   * 1.
+   */
   readonly operation: 1;
-  /** 1..4. */
+  /**
+   * 1 the customer, 2 how often it was asked, 3 its address, 4 its kind.
+   * 1..4.
+   */
   readonly parameter: number;
-  /** print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * print except "\"" 0..256 or digit 1 print except "\",;=? " 0..15.
+   */
   readonly value: string;
 }
 
@@ -4616,8 +5971,8 @@ export type HttpparaReadCommand = CommandHead<'httppara', 'read'>;
 /**
  * `AT+HTTPPARA=`
  *
- * A parameter of requests: the bearer, the address, what the module calls itself, a proxy, whether it follows redirections,
- * which part is asked for, how long it waits, the kind of content, more lines for the header.
+ * A parameter of requests: the bearer, the address, what the module calls itself, a proxy, whether it follows
+ * redirections, which part is asked for, how long it waits, the kind of content, more lines for the header.
  * Source: AT manual 11.2.3
  */
 export interface HttpparaWriteCommand extends CommandHead<'httppara', 'write'> {
@@ -4638,7 +5993,10 @@ export interface HttpparaWriteCommand extends CommandHead<'httppara', 'write'> {
     | 'TIMEOUT'
     | 'CONTENT'
     | 'USERDATA';
-  /** print except "\"" 0..512 or digit 1 print except "\",;=? " 0..15. */
+  /**
+   * that of the parameter, as it is printed.
+   * print except "\"" 0..512 or digit 1 print except "\",;=? " 0..15.
+   */
   readonly value: string;
 }
 
@@ -4648,13 +6006,19 @@ export type HttpdataTestCommand = CommandHead<'httpdata', 'test'>;
 /**
  * `AT+HTTPDATA=`
  *
- * What a request sends: so many bytes, within so many milliseconds. The module asks for them.
+ * What a request sends. The module asks for it.
  * Source: AT manual 11.2.4
  */
 export interface HttpdataWriteCommand extends CommandHead<'httpdata', 'write'> {
-  /** 1..319488. */
+  /**
+   * bytes.
+   * 1..319488.
+   */
   readonly size: number;
-  /** 1000..120000. */
+  /**
+   * milliseconds.
+   * 1000..120000.
+   */
   readonly time: number;
 }
 
@@ -4668,7 +6032,10 @@ export type HttpactionTestCommand = CommandHead<'httpaction', 'test'>;
  * Source: AT manual 11.2.5
  */
 export interface HttpactionWriteCommand extends CommandHead<'httpaction', 'write'> {
-  /** 0..3. */
+  /**
+   * 0 GET, 1 POST, 2 HEAD, 3 DELETE.
+   * 0..3.
+   */
   readonly method: number;
 }
 
@@ -4678,13 +6045,19 @@ export type HttpreadTestCommand = CommandHead<'httpread', 'test'>;
 /**
  * `AT+HTTPREAD=`
  *
- * Reads what the server sent: all, or so many bytes from a place on.
+ * Reads what the server sent, all or a part.
  * Source: AT manual 11.2.6
  */
 export interface HttpreadWriteCommand extends CommandHead<'httpread', 'write'> {
-  /** 0..319488. */
+  /**
+   * from which byte on, from 0.
+   * 0..319488.
+   */
   readonly start: number;
-  /** 1..319488. */
+  /**
+   * how many bytes at most.
+   * 1..319488.
+   */
   readonly size: number;
 }
 
@@ -4737,7 +6110,10 @@ export type HttpgetheadReadCommand = CommandHead<'httpgethead', 'read'>;
  * Source: AT manual 11.2.10
  */
 export interface HttpgetheadWriteCommand extends CommandHead<'httpgethead', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly option: number;
 }
 
@@ -4754,7 +6130,10 @@ export type HttpsslReadCommand = CommandHead<'httpssl', 'read'>;
  * Source: SSL application note
  */
 export interface HttpsslWriteCommand extends CommandHead<'httpssl', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -4768,7 +6147,10 @@ export type FsdriveTestCommand = CommandHead<'fsdrive', 'test'>;
  * Source: file application note
  */
 export interface FsdriveWriteCommand extends CommandHead<'fsdrive', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 the module's own, 1 a card.
+   * 0..1.
+   */
   readonly local: number;
 }
 
@@ -4790,7 +6172,10 @@ export type FslsTestCommand = CommandHead<'fsls', 'test'>;
  * Source: file application note
  */
 export interface FslsWriteCommand extends CommandHead<'fsls', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * of the directory.
+   * print except "\",;=? " 1..120.
+   */
   readonly path: string;
 }
 
@@ -4804,7 +6189,10 @@ export type FsmkdirTestCommand = CommandHead<'fsmkdir', 'test'>;
  * Source: file application note
  */
 export interface FsmkdirWriteCommand extends CommandHead<'fsmkdir', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * of the directory.
+   * print except "\",;=? " 1..120.
+   */
   readonly path: string;
 }
 
@@ -4818,7 +6206,10 @@ export type FsrmdirTestCommand = CommandHead<'fsrmdir', 'test'>;
  * Source: file application note
  */
 export interface FsrmdirWriteCommand extends CommandHead<'fsrmdir', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * of the directory.
+   * print except "\",;=? " 1..120.
+   */
   readonly path: string;
 }
 
@@ -4832,7 +6223,10 @@ export type FscreateTestCommand = CommandHead<'fscreate', 'test'>;
  * Source: file application note
  */
 export interface FscreateWriteCommand extends CommandHead<'fscreate', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
 }
 
@@ -4846,7 +6240,10 @@ export type FsdelTestCommand = CommandHead<'fsdel', 'test'>;
  * Source: file application note
  */
 export interface FsdelWriteCommand extends CommandHead<'fsdel', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
 }
 
@@ -4860,9 +6257,15 @@ export type FsrenameTestCommand = CommandHead<'fsrename', 'test'>;
  * Source: file application note
  */
 export interface FsrenameWriteCommand extends CommandHead<'fsrename', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
-  /** print except "\",;=? " 1..120. */
+  /**
+   * the path it is to have.
+   * print except "\",;=? " 1..120.
+   */
   readonly newFile: string;
 }
 
@@ -4876,7 +6279,10 @@ export type FsflsizeTestCommand = CommandHead<'fsflsize', 'test'>;
  * Source: file application note
  */
 export interface FsflsizeWriteCommand extends CommandHead<'fsflsize', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
 }
 
@@ -4886,17 +6292,29 @@ export type FsreadTestCommand = CommandHead<'fsread', 'test'>;
 /**
  * `AT+FSREAD=`
  *
- * Reads a file, from its beginning (0) or a place (1) on: so many bytes, which come without a header.
+ * Reads a file. Its bytes come without a header.
  * Source: file application note
  */
 export interface FsreadWriteCommand extends CommandHead<'fsread', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
-  /** 0..1. */
+  /**
+   * 0 from its beginning, 1 from `position` on.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..10240. */
+  /**
+   * how many bytes at most.
+   * 1..10240.
+   */
   readonly size: number;
-  /** 0..99999999. */
+  /**
+   * the byte, from 0 on.
+   * 0..99999999.
+   */
   readonly position: number;
 }
 
@@ -4906,17 +6324,29 @@ export type FswriteTestCommand = CommandHead<'fswrite', 'test'>;
 /**
  * `AT+FSWRITE=`
  *
- * Writes to a file, anew (0) or after its end (1): so many bytes, within so many seconds. The module asks for them.
+ * Writes to a file. The module asks for the bytes.
  * Source: file application note
  */
 export interface FswriteWriteCommand extends CommandHead<'fswrite', 'write'> {
-  /** print except "\",;=? " 1..120. */
+  /**
+   * its path.
+   * print except "\",;=? " 1..120.
+   */
   readonly file: string;
-  /** 0..1. */
+  /**
+   * 0 anew, 1 after its end.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..10240. */
+  /**
+   * how many bytes follow.
+   * 1..10240.
+   */
   readonly size: number;
-  /** 1..1000. */
+  /**
+   * seconds to wait for them.
+   * 1..1000.
+   */
   readonly time: number;
 }
 
@@ -4933,7 +6363,10 @@ export type FshexReadCommand = CommandHead<'fshex', 'read'>;
  * Source: file application note
  */
 export interface FshexWriteCommand extends CommandHead<'fshex', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 as bytes, 1 in hexadecimal digits.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -4950,7 +6383,10 @@ export type EmailcidReadCommand = CommandHead<'emailcid', 'read'>;
  * Source: AT manual 13.2.1
  */
 export interface EmailcidWriteCommand extends CommandHead<'emailcid', 'write'> {
-  /** 1..3. */
+  /**
+   * its number, the <cid> of AT+SAPBR.
+   * 1..3.
+   */
   readonly cid: number;
 }
 
@@ -4967,7 +6403,10 @@ export type EmailtoReadCommand = CommandHead<'emailto', 'read'>;
  * Source: AT manual 13.2.2
  */
 export interface EmailtoWriteCommand extends CommandHead<'emailto', 'write'> {
-  /** 10..120. */
+  /**
+   * as AT+EMAILTO was given it.
+   * 10..120.
+   */
   readonly seconds: number;
 }
 
@@ -4984,7 +6423,10 @@ export type EmailsslReadCommand = CommandHead<'emailssl', 'read'>;
  * Source: SSL application note
  */
 export interface EmailsslWriteCommand extends CommandHead<'emailssl', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no, 1 from the beginning, 2 once it was asked for.
+   * 0..2.
+   */
   readonly mode: number;
 }
 
@@ -5002,11 +6444,14 @@ export type SmtpsrvReadCommand = CommandHead<'smtpsrv', 'read'>;
  */
 export interface SmtpsrvWriteCommand extends CommandHead<'smtpsrv', 'write'> {
   /**
-   * The name or the address of a host.
+   * its name or address.
    * print except " \",;=?" 1..100.
    */
   readonly server: string;
-  /** 1..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 1..65535.
+   */
   readonly port?: number;
 }
 
@@ -5018,7 +6463,10 @@ export type SmtpauthReadCommand = CommandHead<'smtpauth', 'read'>;
 
 /** `AT+SMTPAUTH=<authType>` */
 export interface SmtpauthWrite1Command extends CommandHead<'smtpauth', 'write'> {
-  /** 0. */
+  /**
+   * 0 it asks for none, 1 it does.
+   * 0.
+   */
   readonly authType: 0;
   readonly user?: never;
   readonly password?: never;
@@ -5026,11 +6474,20 @@ export interface SmtpauthWrite1Command extends CommandHead<'smtpauth', 'write'> 
 
 /** `AT+SMTPAUTH=<authType>,"<user>","<password>"` */
 export interface SmtpauthWrite2Command extends CommandHead<'smtpauth', 'write'> {
-  /** 1. */
+  /**
+   * 0 it asks for none, 1 it does.
+   * 1.
+   */
   readonly authType: 1;
-  /** print except "\"" 1..160. */
+  /**
+   * the name it logs in with.
+   * print except "\"" 1..160.
+   */
   readonly user: string;
-  /** print except "\"" 1..160. */
+  /**
+   * as it was set.
+   * print except "\"" 1..160.
+   */
   readonly password: string;
 }
 
@@ -5057,9 +6514,15 @@ export type SmtpfromReadCommand = CommandHead<'smtpfrom', 'read'>;
  * Source: AT manual 13.2.5
  */
 export interface SmtpfromWriteCommand extends CommandHead<'smtpfrom', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * of the sender.
+   * print except "\"" 1..160.
+   */
   readonly address: string;
-  /** print except "\"" 1..160. */
+  /**
+   * of the sender.
+   * print except "\"" 1..160.
+   */
   readonly name?: string;
 }
 
@@ -5071,18 +6534,30 @@ export type SmtprcptReadCommand = CommandHead<'smtprcpt', 'read'>;
 
 /** `AT+SMTPRCPT=<rcptType>[,<index>[,"<address>"[,"[<name>]"]]]` */
 export interface SmtprcptWrite1Command extends CommandHead<'smtprcpt', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 To, 1 Cc, 2 Bcc.
+   * 0..2.
+   */
   readonly rcptType: number;
-  /** 0..99. */
+  /**
+   * which one of that kind.
+   * 0..99.
+   */
   readonly index: number;
-  /** print except "\"" 1..160. */
+  /**
+   * of the recipient.
+   * print except "\"" 1..160.
+   */
   readonly address?: string;
   readonly name?: never;
 }
 
 /** `AT+SMTPRCPT=<rcptType>[,<index>[,"<address>"[,"[<name>]"]]]` */
 export interface SmtprcptWrite2Command extends CommandHead<'smtprcpt', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 To, 1 Cc, 2 Bcc.
+   * 0..2.
+   */
   readonly rcptType: number;
   readonly index?: never;
   readonly address?: never;
@@ -5091,13 +6566,25 @@ export interface SmtprcptWrite2Command extends CommandHead<'smtprcpt', 'write'> 
 
 /** `AT+SMTPRCPT=<rcptType>[,<index>[,"<address>"[,"[<name>]"]]]` */
 export interface SmtprcptWrite3Command extends CommandHead<'smtprcpt', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 To, 1 Cc, 2 Bcc.
+   * 0..2.
+   */
   readonly rcptType: number;
-  /** 0..99. */
+  /**
+   * which one of that kind.
+   * 0..99.
+   */
   readonly index: number;
-  /** print except "\"" 1..160. */
+  /**
+   * of the recipient.
+   * print except "\"" 1..160.
+   */
   readonly address: string;
-  /** print except "\"" 1..160. */
+  /**
+   * of the recipient.
+   * print except "\"" 1..160.
+   */
   readonly name?: string;
 }
 
@@ -5125,7 +6612,10 @@ export type SmtpsubReadCommand = CommandHead<'smtpsub', 'read'>;
  * Source: AT manual 13.2.7
  */
 export interface SmtpsubWriteCommand extends CommandHead<'smtpsub', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * the text.
+   * print except "\"" 1..160.
+   */
   readonly subject?: string;
 }
 
@@ -5135,11 +6625,14 @@ export type SmtpbodyTestCommand = CommandHead<'smtpbody', 'test'>;
 /**
  * `AT+SMTPBODY=`
  *
- * The text, of so many bytes. The module asks for it.
+ * The text. The module asks for it.
  * Source: AT manual 13.2.8
  */
 export interface SmtpbodyWriteCommand extends CommandHead<'smtpbody', 'write'> {
-  /** 1..65535. */
+  /**
+   * bytes.
+   * 1..65535.
+   */
   readonly length: number;
 }
 
@@ -5151,7 +6644,10 @@ export type SmtpfileReadCommand = CommandHead<'smtpfile', 'read'>;
 
 /** `AT+SMTPFILE=<fileType>` */
 export interface SmtpfileWrite1Command extends CommandHead<'smtpfile', 'write'> {
-  /** 0. */
+  /**
+   * 0 none, 1 a text, 2 bytes.
+   * 0.
+   */
   readonly fileType: 0;
   readonly file?: never;
   readonly encodeType?: never;
@@ -5159,11 +6655,20 @@ export interface SmtpfileWrite1Command extends CommandHead<'smtpfile', 'write'> 
 
 /** `AT+SMTPFILE=<fileType>,"<file>",<encodeType>` */
 export interface SmtpfileWrite2Command extends CommandHead<'smtpfile', 'write'> {
-  /** 1..2. */
+  /**
+   * 0 none, 1 a text, 2 bytes.
+   * 1..2.
+   */
   readonly fileType: 1 | 2;
-  /** print except "\"" 1..160. */
+  /**
+   * its name.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** 0..1. */
+  /**
+   * 0 as it is, 1 base64.
+   * 0..1.
+   */
   readonly encodeType: number;
 }
 
@@ -5190,7 +6695,10 @@ export type SmtpcsReadCommand = CommandHead<'smtpcs', 'read'>;
  * Source: AT manual 13.2.12
  */
 export interface SmtpcsWriteCommand extends CommandHead<'smtpcs', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * utf-8, for example.
+   * print except "\"" 1..160.
+   */
   readonly charset: string;
 }
 
@@ -5215,7 +6723,10 @@ export type SmtpftTestCommand = CommandHead<'smtpft', 'test'>;
  * Source: AT manual 13.2.11
  */
 export interface SmtpftWriteCommand extends CommandHead<'smtpft', 'write'> {
-  /** 0..1460. */
+  /**
+   * bytes; 0: that was all.
+   * 0..1460.
+   */
   readonly length: number;
 }
 
@@ -5233,15 +6744,24 @@ export type Pop3srvReadCommand = CommandHead<'pop3srv', 'read'>;
  */
 export interface Pop3srvWriteCommand extends CommandHead<'pop3srv', 'write'> {
   /**
-   * The name or the address of a host.
+   * its name or address.
    * print except " \",;=?" 1..100.
    */
   readonly server: string;
-  /** print except "\"" 1..160. */
+  /**
+   * the name it logs in with.
+   * print except "\"" 1..160.
+   */
   readonly user: string;
-  /** print except "\"" 1..160. */
+  /**
+   * as it was set.
+   * print except "\"" 1..160.
+   */
   readonly password: string;
-  /** 1..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 1..65535.
+   */
   readonly port?: number;
 }
 
@@ -5277,7 +6797,10 @@ export type Pop3listTestCommand = CommandHead<'pop3list', 'test'>;
  * Source: AT manual 13.2.16
  */
 export interface Pop3listWriteCommand extends CommandHead<'pop3list', 'write'> {
-  /** 1..999999. */
+  /**
+   * which mail, from 1 on.
+   * 1..999999.
+   */
   readonly msgNumber: number;
 }
 
@@ -5291,7 +6814,10 @@ export type Pop3uidlTestCommand = CommandHead<'pop3uidl', 'test'>;
  * Source: AT manual 13.2.17
  */
 export interface Pop3uidlWriteCommand extends CommandHead<'pop3uidl', 'write'> {
-  /** 1..999999. */
+  /**
+   * which mail, from 1 on.
+   * 1..999999.
+   */
   readonly msgNumber: number;
 }
 
@@ -5300,7 +6826,10 @@ export type Pop3cmdTestCommand = CommandHead<'pop3cmd', 'test'>;
 
 /** `AT+POP3CMD=<cmdType>` */
 export interface Pop3cmdWrite1Command extends CommandHead<'pop3cmd', 'write'> {
-  /** 1..2. */
+  /**
+   * 1 the sizes of all mails, 2 their names, 3 the header of a mail and so many lines, 4 a mail.
+   * 1..2.
+   */
   readonly cmdType: 1 | 2;
   readonly msgNumber?: never;
   readonly lineNumber?: never;
@@ -5308,19 +6837,34 @@ export interface Pop3cmdWrite1Command extends CommandHead<'pop3cmd', 'write'> {
 
 /** `AT+POP3CMD=<cmdType>,<msgNumber>,<lineNumber>` */
 export interface Pop3cmdWrite2Command extends CommandHead<'pop3cmd', 'write'> {
-  /** 3. */
+  /**
+   * 1 the sizes of all mails, 2 their names, 3 the header of a mail and so many lines, 4 a mail.
+   * 3.
+   */
   readonly cmdType: 3;
-  /** 1..999999. */
+  /**
+   * which mail, from 1 on.
+   * 1..999999.
+   */
   readonly msgNumber: number;
-  /** 0..999999. */
+  /**
+   * how many lines after the header.
+   * 0..999999.
+   */
   readonly lineNumber: number;
 }
 
 /** `AT+POP3CMD=<cmdType>,<msgNumber>` */
 export interface Pop3cmdWrite3Command extends CommandHead<'pop3cmd', 'write'> {
-  /** 4. */
+  /**
+   * 1 the sizes of all mails, 2 their names, 3 the header of a mail and so many lines, 4 a mail.
+   * 4.
+   */
   readonly cmdType: 4;
-  /** 1..999999. */
+  /**
+   * which mail, from 1 on.
+   * 1..999999.
+   */
   readonly msgNumber: number;
   readonly lineNumber?: never;
 }
@@ -5328,8 +6872,7 @@ export interface Pop3cmdWrite3Command extends CommandHead<'pop3cmd', 'write'> {
 /**
  * `AT+POP3CMD=`
  *
- * Asks for something of several lines: the sizes (1) or names (2) of all mails, a mail's header and so many lines (3), a
- * mail (4). Whether the server takes that follows the OK.
+ * Asks for something of several lines. Whether the server takes that follows the OK.
  * Source: AT manual 13.2.18
  */
 export type Pop3cmdWriteCommand =
@@ -5347,7 +6890,10 @@ export type Pop3readTestCommand = CommandHead<'pop3read', 'test'>;
  * Source: AT manual 13.2.19
  */
 export interface Pop3readWriteCommand extends CommandHead<'pop3read', 'write'> {
-  /** 1..1460. */
+  /**
+   * how many bytes at most.
+   * 1..1460.
+   */
   readonly length: number;
 }
 
@@ -5361,7 +6907,10 @@ export type Pop3delTestCommand = CommandHead<'pop3del', 'test'>;
  * Source: AT manual 13.2.20
  */
 export interface Pop3delWriteCommand extends CommandHead<'pop3del', 'write'> {
-  /** 1..999999. */
+  /**
+   * which mail, from 1 on.
+   * 1..999999.
+   */
   readonly msgNumber: number;
 }
 
@@ -5422,7 +6971,10 @@ export type CmmscurlReadCommand = CommandHead<'cmmscurl', 'read'>;
  * Source: AT manual 14.2.1
  */
 export interface CmmscurlWriteCommand extends CommandHead<'cmmscurl', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * print except "\"" 1..160.
+   */
   readonly url: string;
 }
 
@@ -5439,9 +6991,15 @@ export type CmmsprotoReadCommand = CommandHead<'cmmsproto', 'read'>;
  * Source: AT manual 14.2.2
  */
 export interface CmmsprotoWriteCommand extends CommandHead<'cmmsproto', 'write'> {
-  /** four numbers 0..255 with points between. */
+  /**
+   * its address.
+   * four numbers 0..255 with points between.
+   */
   readonly gateway: string;
-  /** 1..65535. */
+  /**
+   * A TCP or UDP port; in settings 0 lets the module choose.
+   * 1..65535.
+   */
   readonly port: number;
 }
 
@@ -5458,7 +7016,10 @@ export type CmmscidReadCommand = CommandHead<'cmmscid', 'read'>;
  * Source: AT manual 14.2.3
  */
 export interface CmmscidWriteCommand extends CommandHead<'cmmscid', 'write'> {
-  /** 1..3. */
+  /**
+   * its number, the <cid> of AT+SAPBR.
+   * 1..3.
+   */
   readonly cid: number;
 }
 
@@ -5470,37 +7031,79 @@ export type CmmssendcfgReadCommand = CommandHead<'cmmssendcfg', 'read'>;
 
 /** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
 export interface CmmssendcfgWrite1Command extends CommandHead<'cmmssendcfg', 'write'> {
-  /** 0..6. */
+  /**
+   * how long it holds: 0 an hour, 1 twelve, 2 a day, 3 two days, 4 a week, 5 as long as possible, 6 not set.
+   * 0..6.
+   */
   readonly valid: number;
-  /** 0..3. */
+  /**
+   * 0 lowest, 1 normal, 2 highest, 3 not set.
+   * 0..3.
+   */
   readonly priority: number;
-  /** 0..1. */
+  /**
+   * 1 if a report of its delivery is wanted.
+   * 0..1.
+   */
   readonly sendReport: number;
-  /** 0..1. */
+  /**
+   * 1 if a report is wanted when it was read.
+   * 0..1.
+   */
   readonly readReport: number;
-  /** 0..2. */
+  /**
+   * whether the sender is: 0 hidden, 1 shown, 2 not set.
+   * 0..2.
+   */
   readonly visible: number;
-  /** 0..4. */
+  /**
+   * 0 personal, 1 advertisement, 2 informational, 3 automatic, 4 not set.
+   * 0..4.
+   */
   readonly class: number;
-  /** 1..2. */
+  /**
+   * how the subject is coded.
+   * 1..2.
+   */
   readonly subjectControl: number;
-  /** 0..1. */
+  /**
+   * 1 if the module waits for the answer of the proxy.
+   * 0..1.
+   */
   readonly notify?: number;
 }
 
 /** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
 export interface CmmssendcfgWrite2Command extends CommandHead<'cmmssendcfg', 'write'> {
-  /** 0..6. */
+  /**
+   * how long it holds: 0 an hour, 1 twelve, 2 a day, 3 two days, 4 a week, 5 as long as possible, 6 not set.
+   * 0..6.
+   */
   readonly valid: number;
-  /** 0..3. */
+  /**
+   * 0 lowest, 1 normal, 2 highest, 3 not set.
+   * 0..3.
+   */
   readonly priority: number;
-  /** 0..1. */
+  /**
+   * 1 if a report of its delivery is wanted.
+   * 0..1.
+   */
   readonly sendReport: number;
-  /** 0..1. */
+  /**
+   * 1 if a report is wanted when it was read.
+   * 0..1.
+   */
   readonly readReport: number;
-  /** 0..2. */
+  /**
+   * whether the sender is: 0 hidden, 1 shown, 2 not set.
+   * 0..2.
+   */
   readonly visible: number;
-  /** 0..4. */
+  /**
+   * 0 personal, 1 advertisement, 2 informational, 3 automatic, 4 not set.
+   * 0..4.
+   */
   readonly class?: number;
   readonly subjectControl?: never;
   readonly notify?: never;
@@ -5508,13 +7111,25 @@ export interface CmmssendcfgWrite2Command extends CommandHead<'cmmssendcfg', 'wr
 
 /** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
 export interface CmmssendcfgWrite3Command extends CommandHead<'cmmssendcfg', 'write'> {
-  /** 0..6. */
+  /**
+   * how long it holds: 0 an hour, 1 twelve, 2 a day, 3 two days, 4 a week, 5 as long as possible, 6 not set.
+   * 0..6.
+   */
   readonly valid: number;
-  /** 0..3. */
+  /**
+   * 0 lowest, 1 normal, 2 highest, 3 not set.
+   * 0..3.
+   */
   readonly priority: number;
-  /** 0..1. */
+  /**
+   * 1 if a report of its delivery is wanted.
+   * 0..1.
+   */
   readonly sendReport: number;
-  /** 0..1. */
+  /**
+   * 1 if a report is wanted when it was read.
+   * 0..1.
+   */
   readonly readReport?: number;
   readonly visible?: never;
   readonly class?: never;
@@ -5524,9 +7139,15 @@ export interface CmmssendcfgWrite3Command extends CommandHead<'cmmssendcfg', 'wr
 
 /** `AT+CMMSSENDCFG=<valid>[,<priority>[,<sendReport>[,<readReport>[,<visible>[,<class>[,<subjectControl>[,<notify>]]]]]]]` */
 export interface CmmssendcfgWrite4Command extends CommandHead<'cmmssendcfg', 'write'> {
-  /** 0..6. */
+  /**
+   * how long it holds: 0 an hour, 1 twelve, 2 a day, 3 two days, 4 a week, 5 as long as possible, 6 not set.
+   * 0..6.
+   */
   readonly valid: number;
-  /** 0..3. */
+  /**
+   * 0 lowest, 1 normal, 2 highest, 3 not set.
+   * 0..3.
+   */
   readonly priority?: number;
   readonly sendReport?: never;
   readonly readReport?: never;
@@ -5539,8 +7160,8 @@ export interface CmmssendcfgWrite4Command extends CommandHead<'cmmssendcfg', 'wr
 /**
  * `AT+CMMSSENDCFG=`
  *
- * How an MMS is sent: how long it holds, how urgent it is, whether reports are wanted, whether the sender is shown, its class,
- * the coding of its subject, whether to wait for the answer of the proxy.
+ * How an MMS is sent: how long it holds, how urgent it is, whether reports are wanted, whether the sender is shown,
+ * its class, the coding of its subject, whether to wait for the answer of the proxy.
  * Source: AT manual 14.2.4
  */
 export type CmmssendcfgWriteCommand =
@@ -5562,7 +7183,10 @@ export type CmmsuaReadCommand = CommandHead<'cmmsua', 'read'>;
  * Source: AT manual 14.2.19
  */
 export interface CmmsuaWriteCommand extends CommandHead<'cmmsua', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * print except "\"" 1..160.
+   */
   readonly userAgent: string;
 }
 
@@ -5579,7 +7203,10 @@ export type CmmsprofileReadCommand = CommandHead<'cmmsprofile', 'read'>;
  * Source: AT manual 14.2.20
  */
 export interface CmmsprofileWriteCommand extends CommandHead<'cmmsprofile', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * Between quotation marks, or none; it does not begin with a bracket: that would be the answer to a test command.
+   * print except "\"" 1..160.
+   */
   readonly profile: string;
 }
 
@@ -5596,9 +7223,15 @@ export type CmmstimeoutReadCommand = CommandHead<'cmmstimeout', 'read'>;
  * Source: AT manual 14.2.21
  */
 export interface CmmstimeoutWriteCommand extends CommandHead<'cmmstimeout', 'write'> {
-  /** 10..1000. */
+  /**
+   * seconds.
+   * 10..1000.
+   */
   readonly send: number;
-  /** 10..1000. */
+  /**
+   * seconds.
+   * 10..1000.
+   */
   readonly receive: number;
 }
 
@@ -5640,7 +7273,10 @@ export type CmmseditReadCommand = CommandHead<'cmmsedit', 'read'>;
  * Source: AT manual 14.2.5
  */
 export interface CmmseditWriteCommand extends CommandHead<'cmmsedit', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -5650,10 +7286,11 @@ export type CmmsdownTestCommand = CommandHead<'cmmsdown', 'test'>;
 /**
  * `AT+CMMSDOWN=`
  *
- * A part, of so many bytes, within so many milliseconds, perhaps with a name. The module asks for it.
+ * A part. The module asks for it.
  * Source: AT manual 14.2.6
  */
 export interface CmmsdownWriteCommand extends CommandHead<'cmmsdown', 'write'> {
+  /** what it is; PIC a picture, TITLE the subject, the others as their names say. */
   readonly content:
     | 'PIC'
     | 'TEXT'
@@ -5666,11 +7303,20 @@ export interface CmmsdownWriteCommand extends CommandHead<'cmmsdown', 'write'> {
     | 'AUDIO_MPEG'
     | 'VIDEO_3GPP'
     | 'VIDEO_MP4';
-  /** 1..307200. */
+  /**
+   * bytes.
+   * 1..307200.
+   */
   readonly size: number;
-  /** 2000..9999999. */
+  /**
+   * milliseconds to wait for them.
+   * 2000..9999999.
+   */
   readonly time: number;
-  /** print except "\"" 1..40. */
+  /**
+   * its name.
+   * print except "\"" 1..40.
+   */
   readonly file?: string;
 }
 
@@ -5684,7 +7330,10 @@ export type CmmsdelfileTestCommand = CommandHead<'cmmsdelfile', 'test'>;
  * Source: AT manual 14.2.7
  */
 export interface CmmsdelfileWriteCommand extends CommandHead<'cmmsdelfile', 'write'> {
-  /** 0..99. */
+  /**
+   * its number.
+   * 0..99.
+   */
   readonly index: number;
 }
 
@@ -5701,7 +7350,10 @@ export type CmmsrecpReadCommand = CommandHead<'cmmsrecp', 'read'>;
  * Source: AT manual 14.2.9
  */
 export interface CmmsrecpWriteCommand extends CommandHead<'cmmsrecp', 'write'> {
-  /** print except "\"" 1..40. */
+  /**
+   * a number or a mail address.
+   * print except "\"" 1..40.
+   */
   readonly address: string;
 }
 
@@ -5718,7 +7370,10 @@ export type CmmsccReadCommand = CommandHead<'cmmscc', 'read'>;
  * Source: AT manual 14.2.10
  */
 export interface CmmsccWriteCommand extends CommandHead<'cmmscc', 'write'> {
-  /** print except "\"" 1..40. */
+  /**
+   * a number or a mail address.
+   * print except "\"" 1..40.
+   */
   readonly address: string;
 }
 
@@ -5735,7 +7390,10 @@ export type CmmsbccReadCommand = CommandHead<'cmmsbcc', 'read'>;
  * Source: AT manual 14.2.11
  */
 export interface CmmsbccWriteCommand extends CommandHead<'cmmsbcc', 'write'> {
-  /** print except "\"" 1..40. */
+  /**
+   * a number or a mail address.
+   * print except "\"" 1..40.
+   */
   readonly address: string;
 }
 
@@ -5749,7 +7407,10 @@ export type CmmsdelrecpTestCommand = CommandHead<'cmmsdelrecp', 'test'>;
  * Source: AT manual 14.2.12
  */
 export interface CmmsdelrecpWriteCommand extends CommandHead<'cmmsdelrecp', 'write'> {
-  /** print except "\"" 1..40. */
+  /**
+   * a number or a mail address; without it all.
+   * print except "\"" 1..40.
+   */
   readonly address: string;
 }
 
@@ -5766,7 +7427,10 @@ export type CmmsdelccTestCommand = CommandHead<'cmmsdelcc', 'test'>;
  * Source: AT manual 14.2.13
  */
 export interface CmmsdelccWriteCommand extends CommandHead<'cmmsdelcc', 'write'> {
-  /** print except "\"" 1..40. */
+  /**
+   * a number or a mail address; without it all.
+   * print except "\"" 1..40.
+   */
   readonly address: string;
 }
 
@@ -5783,7 +7447,10 @@ export type CmmsdelbccTestCommand = CommandHead<'cmmsdelbcc', 'test'>;
  * Source: AT manual 14.2.14
  */
 export interface CmmsdelbccWriteCommand extends CommandHead<'cmmsdelbcc', 'write'> {
-  /** print except "\"" 1..40. */
+  /**
+   * a number or a mail address; without it all.
+   * print except "\"" 1..40.
+   */
   readonly address: string;
 }
 
@@ -5800,7 +7467,10 @@ export type CmmssendTestCommand = CommandHead<'cmmssend', 'test'>;
  * Source: AT manual 14.2.8
  */
 export interface CmmssendWriteCommand extends CommandHead<'cmmssend', 'write'> {
-  /** print except "\"" 1..40. */
+  /**
+   * a number or a mail address.
+   * print except "\"" 1..40.
+   */
   readonly address: string;
 }
 
@@ -5817,7 +7487,10 @@ export type CmmsrecvTestCommand = CommandHead<'cmmsrecv', 'test'>;
  * Source: AT manual 14.2.15
  */
 export interface CmmsrecvWriteCommand extends CommandHead<'cmmsrecv', 'write'> {
-  /** 1..9999. */
+  /**
+   * where the notice is stored.
+   * 1..9999.
+   */
   readonly index: number;
 }
 
@@ -5842,7 +7515,10 @@ export type CmmsreadTestCommand = CommandHead<'cmmsread', 'test'>;
  * Source: AT manual 14.2.17
  */
 export interface CmmsreadWriteCommand extends CommandHead<'cmmsread', 'write'> {
-  /** 0..99. */
+  /**
+   * the number of the part, as AT+CMMSVIEW tells it.
+   * 0..99.
+   */
   readonly index: number;
 }
 
@@ -5856,7 +7532,10 @@ export type CmmsrdpushTestCommand = CommandHead<'cmmsrdpush', 'test'>;
  * Source: AT manual 14.2.18
  */
 export interface CmmsrdpushWriteCommand extends CommandHead<'cmmsrdpush', 'write'> {
-  /** 1..9999. */
+  /**
+   * where the notice is stored.
+   * 1..9999.
+   */
   readonly index: number;
 }
 
@@ -5917,9 +7596,15 @@ export type CfunReadCommand = CommandHead<'cfun', 'read'>;
  * Source: AT manual 3.2.42
  */
 export interface CfunWriteCommand extends CommandHead<'cfun', 'write'> {
-  /** 0..4. */
+  /**
+   * 0 the least, 1 all, 4 no radio.
+   * 0..4.
+   */
   readonly functionality: number;
-  /** 0..1. */
+  /**
+   * 1 if the module starts anew first.
+   * 0..1.
+   */
   readonly reset?: number;
 }
 
@@ -5958,7 +7643,10 @@ export type CclkReadCommand = CommandHead<'cclk', 'read'>;
  * Source: AT manual 3.2.43
  */
 export interface CclkWriteCommand extends CommandHead<'cclk', 'write'> {
-  /** digit 2 "/" digit 2 "/" digit 2 "," digit 2 ":" digit 2 ":" digit 2 only "+-" 0..1 digit 0..2. */
+  /**
+   * A date and time: yy/MM/dd,hh:mm:ss and in most answers the zone, +04 or -20, in quarters of an hour from UTC.
+   * digit 2 "/" digit 2 "/" digit 2 "," digit 2 ":" digit 2 ":" digit 2 only "+-" 0..1 digit 0..2.
+   */
   readonly time: string;
 }
 
@@ -5975,7 +7663,10 @@ export type CmeeReadCommand = CommandHead<'cmee', 'read'>;
  * Source: AT manual 3.2.20
  */
 export interface CmeeWriteCommand extends CommandHead<'cmee', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 ERROR, 1 a number, 2 a text.
+   * 0..2.
+   */
   readonly mode?: number;
 }
 
@@ -5992,6 +7683,7 @@ export type CscsReadCommand = CommandHead<'cscs', 'read'>;
  * Source: AT manual 3.2.12
  */
 export interface CscsWriteCommand extends CommandHead<'cscs', 'write'> {
+  /** GSM, UCS2, IRA, HEX, PCCP or 8859-1, for example. */
   readonly charset: 'GSM' | 'UCS2' | 'IRA' | 'HEX' | 'PCCP' | 'PCDN' | '8859-1';
 }
 
@@ -6003,41 +7695,89 @@ export type CmuxReadCommand = CommandHead<'cmux', 'read'>;
 
 /** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
 export interface CmuxWrite1Command extends CommandHead<'cmux', 'write'> {
-  /** 0. */
+  /**
+   * 0 the basic option.
+   * 0.
+   */
   readonly mode: number;
-  /** 0. */
+  /**
+   * 0 UIH frames.
+   * 0.
+   */
   readonly subset: number;
-  /** 1..7. */
+  /**
+   * 1 9600 baud, 2 19200, 3 38400, 4 57600, 5 115200; further ones double it.
+   * 1..7.
+   */
   readonly portSpeed: number;
-  /** 1..1510. */
+  /**
+   * bytes a frame can have.
+   * 1..1510.
+   */
   readonly n1: number;
-  /** 1..255. */
+  /**
+   * time to wait for an acknowledgement, in hundredths of a second.
+   * 1..255.
+   */
   readonly t1: number;
-  /** 0..100. */
+  /**
+   * how often a frame is sent again.
+   * 0..100.
+   */
   readonly n2: number;
-  /** 2..255. */
+  /**
+   * time to wait on the control channel, in hundredths of a second.
+   * 2..255.
+   */
   readonly t2: number;
-  /** 1..255. */
+  /**
+   * time to wait for a wake-up, in seconds.
+   * 1..255.
+   */
   readonly t3: number;
-  /** 1..7. */
+  /**
+   * window, in frames.
+   * 1..7.
+   */
   readonly k?: number;
 }
 
 /** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
 export interface CmuxWrite2Command extends CommandHead<'cmux', 'write'> {
-  /** 0. */
+  /**
+   * 0 the basic option.
+   * 0.
+   */
   readonly mode: number;
-  /** 0. */
+  /**
+   * 0 UIH frames.
+   * 0.
+   */
   readonly subset: number;
-  /** 1..7. */
+  /**
+   * 1 9600 baud, 2 19200, 3 38400, 4 57600, 5 115200; further ones double it.
+   * 1..7.
+   */
   readonly portSpeed: number;
-  /** 1..1510. */
+  /**
+   * bytes a frame can have.
+   * 1..1510.
+   */
   readonly n1: number;
-  /** 1..255. */
+  /**
+   * time to wait for an acknowledgement, in hundredths of a second.
+   * 1..255.
+   */
   readonly t1: number;
-  /** 0..100. */
+  /**
+   * how often a frame is sent again.
+   * 0..100.
+   */
   readonly n2: number;
-  /** 2..255. */
+  /**
+   * time to wait on the control channel, in hundredths of a second.
+   * 2..255.
+   */
   readonly t2?: number;
   readonly t3?: never;
   readonly k?: never;
@@ -6045,15 +7785,30 @@ export interface CmuxWrite2Command extends CommandHead<'cmux', 'write'> {
 
 /** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
 export interface CmuxWrite3Command extends CommandHead<'cmux', 'write'> {
-  /** 0. */
+  /**
+   * 0 the basic option.
+   * 0.
+   */
   readonly mode: number;
-  /** 0. */
+  /**
+   * 0 UIH frames.
+   * 0.
+   */
   readonly subset: number;
-  /** 1..7. */
+  /**
+   * 1 9600 baud, 2 19200, 3 38400, 4 57600, 5 115200; further ones double it.
+   * 1..7.
+   */
   readonly portSpeed: number;
-  /** 1..1510. */
+  /**
+   * bytes a frame can have.
+   * 1..1510.
+   */
   readonly n1: number;
-  /** 1..255. */
+  /**
+   * time to wait for an acknowledgement, in hundredths of a second.
+   * 1..255.
+   */
   readonly t1?: number;
   readonly n2?: never;
   readonly t2?: never;
@@ -6063,11 +7818,20 @@ export interface CmuxWrite3Command extends CommandHead<'cmux', 'write'> {
 
 /** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
 export interface CmuxWrite4Command extends CommandHead<'cmux', 'write'> {
-  /** 0. */
+  /**
+   * 0 the basic option.
+   * 0.
+   */
   readonly mode: number;
-  /** 0. */
+  /**
+   * 0 UIH frames.
+   * 0.
+   */
   readonly subset: number;
-  /** 1..7. */
+  /**
+   * 1 9600 baud, 2 19200, 3 38400, 4 57600, 5 115200; further ones double it.
+   * 1..7.
+   */
   readonly portSpeed?: number;
   readonly n1?: never;
   readonly t1?: never;
@@ -6079,7 +7843,10 @@ export interface CmuxWrite4Command extends CommandHead<'cmux', 'write'> {
 
 /** `AT+CMUX=<mode>[,<subset>[,<portSpeed>[,<n1>[,<t1>[,<n2>[,<t2>[,<t3>[,<k>]]]]]]]]` */
 export interface CmuxWrite5Command extends CommandHead<'cmux', 'write'> {
-  /** 0. */
+  /**
+   * 0 the basic option.
+   * 0.
+   */
   readonly mode: number;
   readonly subset?: never;
   readonly portSpeed?: never;
@@ -6117,7 +7884,10 @@ export type CalmReadCommand = CommandHead<'calm', 'read'>;
  * Source: AT manual 3.2.45
  */
 export interface CalmWriteCommand extends CommandHead<'calm', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 rings, 1 is silent.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -6134,9 +7904,15 @@ export type CalsReadCommand = CommandHead<'cals', 'read'>;
  * Source: AT manual 3.2.46
  */
 export interface CalsWriteCommand extends CommandHead<'cals', 'write'> {
-  /** 0..19. */
+  /**
+   * which one.
+   * 0..19.
+   */
   readonly tone: number;
-  /** 0..1. */
+  /**
+   * 1 if it is played now.
+   * 0..1.
+   */
   readonly play?: number;
 }
 
@@ -6153,7 +7929,10 @@ export type CrslReadCommand = CommandHead<'crsl', 'read'>;
  * Source: AT manual 3.2.47
  */
 export interface CrslWriteCommand extends CommandHead<'crsl', 'write'> {
-  /** 0..100. */
+  /**
+   * 0 to 100.
+   * 0..100.
+   */
   readonly level: number;
 }
 
@@ -6170,7 +7949,10 @@ export type ClvlReadCommand = CommandHead<'clvl', 'read'>;
  * Source: AT manual 3.2.48
  */
 export interface ClvlWriteCommand extends CommandHead<'clvl', 'write'> {
-  /** 0..100. */
+  /**
+   * 0 to 100.
+   * 0..100.
+   */
   readonly level: number;
 }
 
@@ -6187,7 +7969,10 @@ export type CmutReadCommand = CommandHead<'cmut', 'read'>;
  * Source: AT manual 3.2.49
  */
 export interface CmutWriteCommand extends CommandHead<'cmut', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -6243,33 +8028,69 @@ export type CrsmTestCommand = CommandHead<'crsm', 'test'>;
 
 /** `AT+CRSM=<command>[,<fileId>[,<p1>,<p2>,<p3>[,{"<data>"|<data>}[,"<path>"]]]]` */
 export interface CrsmWrite1Command extends CommandHead<'crsm', 'write'> {
-  /** 0..255. */
+  /**
+   * 176 READ BINARY, 178 READ RECORD, 192 GET RESPONSE, 214 UPDATE BINARY, 220 UPDATE RECORD, 242 STATUS.
+   * 0..255.
+   */
   readonly command: number;
-  /** 0..65535. */
+  /**
+   * the file, as a decimal number: 28486 (6F46h) for example.
+   * 0..65535.
+   */
   readonly fileId: number;
-  /** 0..255. */
+  /**
+   * as the command has it (51.011).
+   * 0..255.
+   */
   readonly p1: number;
-  /** 0..255. */
+  /**
+   * as the command has it.
+   * 0..255.
+   */
   readonly p2: number;
-  /** 0..255. */
+  /**
+   * as the command has it: how many bytes, as a rule.
+   * 0..255.
+   */
   readonly p3: number;
-  /** hex 2..440. */
+  /**
+   * hexadecimal digits, two a byte.
+   * hex 2..440.
+   */
   readonly data: string;
-  /** hex 4..32. */
+  /**
+   * of the file, hexadecimal digits.
+   * hex 4..32.
+   */
   readonly path?: string;
 }
 
 /** `AT+CRSM=<command>[,<fileId>[,<p1>,<p2>,<p3>[,{"<data>"|<data>}[,"<path>"]]]]` */
 export interface CrsmWrite2Command extends CommandHead<'crsm', 'write'> {
-  /** 0..255. */
+  /**
+   * 176 READ BINARY, 178 READ RECORD, 192 GET RESPONSE, 214 UPDATE BINARY, 220 UPDATE RECORD, 242 STATUS.
+   * 0..255.
+   */
   readonly command: number;
-  /** 0..65535. */
+  /**
+   * the file, as a decimal number: 28486 (6F46h) for example.
+   * 0..65535.
+   */
   readonly fileId: number;
-  /** 0..255. */
+  /**
+   * as the command has it (51.011).
+   * 0..255.
+   */
   readonly p1: number;
-  /** 0..255. */
+  /**
+   * as the command has it.
+   * 0..255.
+   */
   readonly p2: number;
-  /** 0..255. */
+  /**
+   * as the command has it: how many bytes, as a rule.
+   * 0..255.
+   */
   readonly p3: number;
   readonly data?: never;
   readonly path?: never;
@@ -6277,9 +8098,15 @@ export interface CrsmWrite2Command extends CommandHead<'crsm', 'write'> {
 
 /** `AT+CRSM=<command>[,<fileId>[,<p1>,<p2>,<p3>[,{"<data>"|<data>}[,"<path>"]]]]` */
 export interface CrsmWrite3Command extends CommandHead<'crsm', 'write'> {
-  /** 0..255. */
+  /**
+   * 176 READ BINARY, 178 READ RECORD, 192 GET RESPONSE, 214 UPDATE BINARY, 220 UPDATE RECORD, 242 STATUS.
+   * 0..255.
+   */
   readonly command: number;
-  /** 0..65535. */
+  /**
+   * the file, as a decimal number: 28486 (6F46h) for example.
+   * 0..65535.
+   */
   readonly fileId?: number;
   readonly p1?: never;
   readonly p2?: never;
@@ -6291,7 +8118,7 @@ export interface CrsmWrite3Command extends CommandHead<'crsm', 'write'> {
 /**
  * `AT+CRSM=`
  *
- * A command of those every SIM has: 176 and 178 read, 192 fetches, 214 and 220 write, 242 asks for the state.
+ * A command of those every SIM has.
  * Source: AT manual 3.2.34; a path as in 27.007
  */
 export type CrsmWriteCommand =
@@ -6305,13 +8132,19 @@ export type CsimTestCommand = CommandHead<'csim', 'test'>;
 /**
  * `AT+CSIM=`
  *
- * A command of any kind: how many digits, and the digits, two a byte.
+ * A command of any kind.
  * Source: AT manual 3.2.44
  */
 export interface CsimWriteCommand extends CommandHead<'csim', 'write'> {
-  /** 2..522. */
+  /**
+   * how many digits there are.
+   * 2..522.
+   */
   readonly length: number;
-  /** hex 2..520. */
+  /**
+   * hexadecimal digits, two a byte.
+   * hex 2..520.
+   */
   readonly command: string;
 }
 
@@ -6328,7 +8161,11 @@ export type CpbsReadCommand = CommandHead<'cpbs', 'read'>;
  * Source: AT manual 3.2.26
  */
 export interface CpbsWriteCommand extends CommandHead<'cpbs', 'write'> {
-  /** upper 2. */
+  /**
+   * SM the SIM, ME the module, DC dialled, MC missed and RC received calls, ON own numbers, FD fixed dialling,
+   * LD the last numbers, EN emergency.
+   * upper 2.
+   */
   readonly storage: string;
 }
 
@@ -6342,9 +8179,15 @@ export type CpbrTestCommand = CommandHead<'cpbr', 'test'>;
  * Source: AT manual 3.2.25
  */
 export interface CpbrWriteCommand extends CommandHead<'cpbr', 'write'> {
-  /** 1..9999. */
+  /**
+   * index of the entry, or of the first of several.
+   * 1..9999.
+   */
   readonly first: number;
-  /** 1..9999. */
+  /**
+   * index of the last of several.
+   * 1..9999.
+   */
   readonly last?: number;
 }
 
@@ -6358,7 +8201,10 @@ export type CpbfTestCommand = CommandHead<'cpbf', 'test'>;
  * Source: AT manual 3.2.24
  */
 export interface CpbfWriteCommand extends CommandHead<'cpbf', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * as the module prints it.
+   * print except "\"" 1..160.
+   */
   readonly text?: string;
 }
 
@@ -6367,7 +8213,10 @@ export type CpbwTestCommand = CommandHead<'cpbw', 'test'>;
 
 /** `AT+CPBW=<index>` */
 export interface CpbwWrite1Command extends CommandHead<'cpbw', 'write'> {
-  /** 1..9999. */
+  /**
+   * the place; without it a free one.
+   * 1..9999.
+   */
   readonly index: number;
   readonly number?: never;
   readonly numberType?: never;
@@ -6376,21 +8225,33 @@ export interface CpbwWrite1Command extends CommandHead<'cpbw', 'write'> {
 
 /** `AT+CPBW=[<index>],"<number>"[,[<numberType>][,"[<text>]"]]` */
 export interface CpbwWrite2Command extends CommandHead<'cpbw', 'write'> {
-  /** 1..9999. */
+  /**
+   * the place; without it a free one.
+   * 1..9999.
+   */
   readonly index?: number;
-  /** print except "\",;" 1..40. */
+  /**
+   * missing in a command that deletes the entry.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national.
+   * 0..255.
+   */
   readonly numberType?: number;
-  /** print except "\"" 1..160. */
+  /**
+   * as the module prints it.
+   * print except "\"" 1..160.
+   */
   readonly text?: string;
 }
 
 /**
  * `AT+CPBW=`
  *
- * Writes an entry of the phone book; without a number it is deleted, without an index it goes to a free place. A quotation
- * mark in a name is written \22.
+ * Writes an entry of the phone book; without a number it is deleted, without an index it goes to a free place. A
+ * quotation mark in a name is written \22.
  * Source: AT manual 3.2.27
  */
 export type CpbwWriteCommand =
@@ -6421,7 +8282,10 @@ export type CregReadCommand = CommandHead<'creg', 'read'>;
  * Source: AT manual 3.2.32
  */
 export interface CregWriteCommand extends CommandHead<'creg', 'write'> {
-  /** 0..2. */
+  /**
+   * What is told of the registration by itself: 0 nothing, 1 a change, 2 a change and where.
+   * 0..2.
+   */
   readonly mode?: number;
 }
 
@@ -6439,11 +8303,21 @@ export type CopsReadCommand = CommandHead<'cops', 'read'>;
  * Source: AT manual 3.2.22
  */
 export interface CopsWriteCommand extends CommandHead<'cops', 'write'> {
-  /** 0..4. */
+  /**
+   * 0 by itself, 1 by hand, 2 not at all (deregistered), 3 only the format was set, 4 by hand, and by itself if that
+   * fails.
+   * 0..4.
+   */
   readonly mode: number;
-  /** 0..2. */
+  /**
+   * How the operator is given: 0 by its long name, 1 by its short one, 2 by its number.
+   * 0..2.
+   */
   readonly format?: number;
-  /** print except "\"" 1..160. */
+  /**
+   * the operator's name or number.
+   * print except "\"" 1..160.
+   */
   readonly oper?: string;
 }
 
@@ -6455,17 +8329,29 @@ export type CpolReadCommand = CommandHead<'cpol', 'read'>;
 
 /** `AT+CPOL=<index>[,<format>,"<oper>"]` */
 export interface CpolWrite1Command extends CommandHead<'cpol', 'write'> {
-  /** 1..9999. */
+  /**
+   * its place in the list of the SIM.
+   * 1..9999.
+   */
   readonly index: number;
-  /** 0..2. */
+  /**
+   * How the operator is given: 0 by its long name, 1 by its short one, 2 by its number.
+   * 0..2.
+   */
   readonly format: number;
-  /** print except "\"" 1..160. */
+  /**
+   * the operator's name or number.
+   * print except "\"" 1..160.
+   */
   readonly oper: string;
 }
 
 /** `AT+CPOL=<index>[,<format>,"<oper>"]` */
 export interface CpolWrite2Command extends CommandHead<'cpol', 'write'> {
-  /** 1..9999. */
+  /**
+   * its place in the list of the SIM.
+   * 1..9999.
+   */
   readonly index: number;
   readonly format?: never;
   readonly oper?: never;
@@ -6498,13 +8384,19 @@ export type CmgdTestCommand = CommandHead<'cmgd', 'test'>;
 /**
  * `AT+CMGD=`
  *
- * Deletes a message, or many: 0 this one, 1 those read, 2 and those sent, 3 and those to be sent, 4 all.
+ * Deletes a message, or many.
  * Source: AT manual 4.2.1
  */
 export interface CmgdWriteCommand extends CommandHead<'cmgd', 'write'> {
-  /** 0..999999999. */
+  /**
+   * its place in the memory.
+   * 0..999999999.
+   */
   readonly index: number;
-  /** 0..4. */
+  /**
+   * 0 this one, 1 all that were read, 2 and those sent, 3 and those to be sent, 4 all.
+   * 0..4.
+   */
   readonly delflag?: number;
 }
 
@@ -6513,13 +8405,17 @@ export type CmgdaTestCommand = CommandHead<'cmgda', 'test'>;
 
 /** `AT+CMGDA=<which>` */
 export interface CmgdaWrite1Command extends CommandHead<'cmgda', 'write'> {
-  /** 1..6. */
+  /**
+   * 1 read, 2 unread, 3 sent, 4 to be sent, 5 received, 6 all.
+   * 1..6.
+   */
   readonly which: number;
   readonly text?: never;
 }
 
 /** `AT+CMGDA="<text>"` */
 export interface CmgdaWrite2Command extends CommandHead<'cmgda', 'write'> {
+  /** as the module prints it. */
   readonly text: 'DEL READ' | 'DEL UNREAD' | 'DEL SENT' | 'DEL UNSENT' | 'DEL INBOX' | 'DEL ALL';
   readonly which?: never;
 }
@@ -6527,8 +8423,7 @@ export interface CmgdaWrite2Command extends CommandHead<'cmgda', 'write'> {
 /**
  * `AT+CMGDA=`
  *
- * Deletes all messages of a kind: by a number in PDU mode (1 read, 2 unread, 3 sent, 4 to be sent, 5 received, 6 all), by
- * a text in text mode.
+ * Deletes all messages of a kind: by a number in PDU mode, by a text in text mode.
  * Source: AT manual 6.2.24
  */
 export type CmgdaWriteCommand =
@@ -6544,11 +8439,14 @@ export type CmgfReadCommand = CommandHead<'cmgf', 'read'>;
 /**
  * `AT+CMGF=`
  *
- * PDU mode (0) or text mode (1).
+ * How messages are shown and written.
  * Source: AT manual 4.2.2
  */
 export interface CmgfWriteCommand extends CommandHead<'cmgf', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 PDU, 1 text.
+   * 0..1.
+   */
   readonly mode?: number;
 }
 
@@ -6557,17 +8455,27 @@ export type CmglTestCommand = CommandHead<'cmgl', 'test'>;
 
 /** `AT+CMGL=<stat>[,<mode>]` */
 export interface CmglWrite1Command extends CommandHead<'cmgl', 'write'> {
-  /** 0..4. */
+  /**
+   * REC: received, read or not; STO: stored by the host, sent or not.
+   * 0..4.
+   */
   readonly stat: number;
-  /** 0..1. */
+  /**
+   * 0 those that are unread are read then, 1 they stay unread.
+   * 0..1.
+   */
   readonly mode?: number;
   readonly text?: never;
 }
 
 /** `AT+CMGL="<text>"[,<mode>]` */
 export interface CmglWrite2Command extends CommandHead<'cmgl', 'write'> {
+  /** as the module prints it. */
   readonly text: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT' | 'ALL';
-  /** 0..1. */
+  /**
+   * 0 those that are unread are read then, 1 they stay unread.
+   * 0..1.
+   */
   readonly mode?: number;
   readonly stat?: never;
 }
@@ -6592,13 +8500,19 @@ export type CmgrTestCommand = CommandHead<'cmgr', 'test'>;
 /**
  * `AT+CMGR=`
  *
- * Reads a message; 1 leaves one that is unread unread.
+ * Reads a message.
  * Source: AT manual 4.2.4
  */
 export interface CmgrWriteCommand extends CommandHead<'cmgr', 'write'> {
-  /** 0..999999999. */
+  /**
+   * its place in the memory.
+   * 0..999999999.
+   */
   readonly index: number;
-  /** 0..1. */
+  /**
+   * 0 one that is unread is read then, 1 it stays unread.
+   * 0..1.
+   */
   readonly mode?: number;
 }
 
@@ -6607,16 +8521,25 @@ export type CmgsTestCommand = CommandHead<'cmgs', 'test'>;
 
 /** `AT+CMGS="<number>"[,<numberType>]` */
 export interface CmgsWrite1Command extends CommandHead<'cmgs', 'write'> {
-  /** print except "\",;" 1..40. */
+  /**
+   * whom it is for.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national.
+   * 0..255.
+   */
   readonly numberType?: number;
   readonly length?: never;
 }
 
 /** `AT+CMGS=<length>` */
 export interface CmgsWrite2Command extends CommandHead<'cmgs', 'write'> {
-  /** 1..232. */
+  /**
+   * bytes of the TPDU; the service centre before it does not count.
+   * 1..232.
+   */
   readonly length: number;
   readonly number?: never;
   readonly numberType?: never;
@@ -6638,10 +8561,17 @@ export type CmgwTestCommand = CommandHead<'cmgw', 'test'>;
 
 /** `AT+CMGW="<number>"[,[<numberType>][,"<text>"]]` */
 export interface CmgwWrite1Command extends CommandHead<'cmgw', 'write'> {
-  /** print except "\",;" 1..40. */
+  /**
+   * whom it is for, or who it is from.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national.
+   * 0..255.
+   */
   readonly numberType?: number;
+  /** what it shall be. */
   readonly text?: 'REC UNREAD' | 'REC READ' | 'STO UNSENT' | 'STO SENT';
   readonly length?: never;
   readonly stat?: never;
@@ -6649,9 +8579,15 @@ export interface CmgwWrite1Command extends CommandHead<'cmgw', 'write'> {
 
 /** `AT+CMGW=<length>[,<stat>]` */
 export interface CmgwWrite2Command extends CommandHead<'cmgw', 'write'> {
-  /** 1..232. */
+  /**
+   * bytes of the TPDU; the service centre before it does not count.
+   * 1..232.
+   */
   readonly length: number;
-  /** 0..3. */
+  /**
+   * what it shall be: 0 unread, 1 read, 2 to be sent, 3 sent.
+   * 0..3.
+   */
   readonly stat?: number;
   readonly number?: never;
   readonly numberType?: never;
@@ -6661,7 +8597,7 @@ export interface CmgwWrite2Command extends CommandHead<'cmgw', 'write'> {
 /**
  * `AT+CMGW=`
  *
- * Stores a message, in the same two ways; stat is what it shall be: 0 unread, 1 read, 2 to be sent, 3 sent.
+ * Stores a message, in the same two ways.
  * Source: AT manual 4.2.6
  */
 export type CmgwWriteCommand =
@@ -6676,30 +8612,62 @@ export type CmgcTestCommand = CommandHead<'cmgc', 'test'>;
 
 /** `AT+CMGC=<fo>,<ct>[,<pid>[,<mn>[,"<number>"[,<numberType>]]]]` */
 export interface CmgcWrite1Command extends CommandHead<'cmgc', 'write'> {
-  /** 0..255. */
+  /**
+   * the first octet, 2 as a rule (23.040).
+   * 0..255.
+   */
   readonly fo: number;
-  /** 0..255. */
+  /**
+   * which command: 0 asks for the state, 1 cancels the request for a report, 2 deletes the message, 3 asks for a
+   * report.
+   * 0..255.
+   */
   readonly ct: number;
-  /** 0..255. */
+  /**
+   * the protocol.
+   * 0..255.
+   */
   readonly pid: number;
-  /** 0..255. */
+  /**
+   * the reference of the message it is about.
+   * 0..255.
+   */
   readonly mn: number;
-  /** print except "\",;" 1..40. */
+  /**
+   * whom that was for.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national.
+   * 0..255.
+   */
   readonly numberType?: number;
   readonly length?: never;
 }
 
 /** `AT+CMGC=<fo>,<ct>[,<pid>[,<mn>[,"<number>"[,<numberType>]]]]` */
 export interface CmgcWrite2Command extends CommandHead<'cmgc', 'write'> {
-  /** 0..255. */
+  /**
+   * the first octet, 2 as a rule (23.040).
+   * 0..255.
+   */
   readonly fo: number;
-  /** 0..255. */
+  /**
+   * which command: 0 asks for the state, 1 cancels the request for a report, 2 deletes the message, 3 asks for a
+   * report.
+   * 0..255.
+   */
   readonly ct: number;
-  /** 0..255. */
+  /**
+   * the protocol.
+   * 0..255.
+   */
   readonly pid: number;
-  /** 0..255. */
+  /**
+   * the reference of the message it is about.
+   * 0..255.
+   */
   readonly mn?: number;
   readonly number?: never;
   readonly numberType?: never;
@@ -6708,9 +8676,16 @@ export interface CmgcWrite2Command extends CommandHead<'cmgc', 'write'> {
 
 /** `AT+CMGC=<fo>,<ct>[,<pid>[,<mn>[,"<number>"[,<numberType>]]]]` */
 export interface CmgcWrite3Command extends CommandHead<'cmgc', 'write'> {
-  /** 0..255. */
+  /**
+   * the first octet, 2 as a rule (23.040).
+   * 0..255.
+   */
   readonly fo: number;
-  /** 0..255. */
+  /**
+   * which command: 0 asks for the state, 1 cancels the request for a report, 2 deletes the message, 3 asks for a
+   * report.
+   * 0..255.
+   */
   readonly ct: number;
   readonly pid?: never;
   readonly mn?: never;
@@ -6721,7 +8696,10 @@ export interface CmgcWrite3Command extends CommandHead<'cmgc', 'write'> {
 
 /** `AT+CMGC=<length>` */
 export interface CmgcWrite4Command extends CommandHead<'cmgc', 'write'> {
-  /** 1..232. */
+  /**
+   * bytes of the TPDU; the service centre before it does not count.
+   * 1..232.
+   */
   readonly length: number;
   readonly fo?: never;
   readonly ct?: never;
@@ -6748,17 +8726,29 @@ export type CmssTestCommand = CommandHead<'cmss', 'test'>;
 
 /** `AT+CMSS=<index>[,"<number>"[,<numberType>]]` */
 export interface CmssWrite1Command extends CommandHead<'cmss', 'write'> {
-  /** 0..999999999. */
+  /**
+   * its place in the memory.
+   * 0..999999999.
+   */
   readonly index: number;
-  /** print except "\",;" 1..40. */
+  /**
+   * whom it is for now.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * 129 unknown, 145 international, 161 national.
+   * 0..255.
+   */
   readonly numberType?: number;
 }
 
 /** `AT+CMSS=<index>[,"<number>"[,<numberType>]]` */
 export interface CmssWrite2Command extends CommandHead<'cmss', 'write'> {
-  /** 0..999999999. */
+  /**
+   * its place in the memory.
+   * 0..999999999.
+   */
   readonly index: number;
   readonly number?: never;
   readonly numberType?: never;
@@ -6787,15 +8777,32 @@ export type CnmiReadCommand = CommandHead<'cnmi', 'read'>;
  * Source: AT manual 4.2.8
  */
 export interface CnmiWriteCommand extends CommandHead<'cnmi', 'write'> {
-  /** 0..3. */
+  /**
+   * when: 0 they are kept; 1 at once, and those while the line carries data are dropped; 2 at once, and those are
+   * kept until it does no more; 3 at once, even then.
+   * 0..3.
+   */
   readonly mode: number;
-  /** 0..3. */
+  /**
+   * of messages: 0 nothing, 1 where it was stored, 2 the message itself, but as with 1 if it is of class 2; 3 the
+   * message itself if it is of class 3, else as with 1.
+   * 0..3.
+   */
   readonly mt?: number;
-  /** 0..3. */
+  /**
+   * of broadcasts, in the same way.
+   * 0..3.
+   */
   readonly bm?: number;
-  /** 0..2. */
+  /**
+   * of status reports: 0 nothing, 1 the report itself, 2 where it was stored.
+   * 0..2.
+   */
   readonly ds?: number;
-  /** 0..1. */
+  /**
+   * what was kept back: 0 comes when the mode is set, 1 is forgotten.
+   * 0..1.
+   */
   readonly bfr?: number;
 }
 
@@ -6810,13 +8817,17 @@ export type CpmsReadCommand = CommandHead<'cpms', 'read'>;
 
 /** `AT+CPMS="<mem1>"[,"<mem2>"[,"<mem3>"]]` */
 export interface CpmsWrite1Command extends CommandHead<'cpms', 'write'> {
+  /** where messages are read and deleted. */
   readonly mem1: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
+  /** where they are written, and sent from. */
   readonly mem2: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
+  /** where arriving ones are stored. */
   readonly mem3?: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
 }
 
 /** `AT+CPMS="<mem1>"[,"<mem2>"[,"<mem3>"]]` */
 export interface CpmsWrite2Command extends CommandHead<'cpms', 'write'> {
+  /** where messages are read and deleted. */
   readonly mem1: 'SM' | 'ME' | 'MT' | 'SM_P' | 'ME_P' | 'BM' | 'SR';
   readonly mem2?: never;
   readonly mem3?: never;
@@ -6842,7 +8853,10 @@ export type CresTestCommand = CommandHead<'cres', 'test'>;
  * Source: AT manual 4.2.10
  */
 export interface CresWriteCommand extends CommandHead<'cres', 'write'> {
-  /** 0..3. */
+  /**
+   * which of several settings.
+   * 0..3.
+   */
   readonly profile: number;
 }
 
@@ -6859,7 +8873,10 @@ export type CsasTestCommand = CommandHead<'csas', 'test'>;
  * Source: AT manual 4.2.11
  */
 export interface CsasWriteCommand extends CommandHead<'csas', 'write'> {
-  /** 0..3. */
+  /**
+   * which of several settings.
+   * 0..3.
+   */
   readonly profile: number;
 }
 
@@ -6879,9 +8896,15 @@ export type CscaReadCommand = CommandHead<'csca', 'read'>;
  * Source: AT manual 4.2.12
  */
 export interface CscaWriteCommand extends CommandHead<'csca', 'write'> {
-  /** print except "\",;" 1..40. */
+  /**
+   * the service centre's.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
-  /** 0..255. */
+  /**
+   * How the number is written: 129 as it is dialled, 145 international, 161 in the country, 208 letters.
+   * 0..255.
+   */
   readonly numberType?: number;
 }
 
@@ -6894,15 +8917,24 @@ export type CscbReadCommand = CommandHead<'cscb', 'read'>;
 /**
  * `AT+CSCB=`
  *
- * Which broadcasts are taken (0) or not (1): identifiers and codings, with commas and dashes.
+ * Which broadcasts are taken or not.
  * Source: AT manual 4.2.13
  */
 export interface CscbWriteCommand extends CommandHead<'cscb', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 these are taken, 1 these are not.
+   * 0..1.
+   */
   readonly mode: number;
-  /** print except "\"" 1..160. */
+  /**
+   * identifiers, as ranges with commas between: 0,1,5,320-478.
+   * print except "\"" 1..160.
+   */
   readonly mids?: string;
-  /** print except "\"" 1..160. */
+  /**
+   * codings, in the same way.
+   * print except "\"" 1..160.
+   */
   readonly dcss?: string;
 }
 
@@ -6919,7 +8951,10 @@ export type CsdhReadCommand = CommandHead<'csdh', 'read'>;
  * Source: AT manual 4.2.14
  */
 export interface CsdhWriteCommand extends CommandHead<'csdh', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if they are.
+   * 0..1.
+   */
   readonly mode?: number;
 }
 
@@ -6931,26 +8966,51 @@ export type CsmpReadCommand = CommandHead<'csmp', 'read'>;
 
 /** `AT+CSMP=[<fo>][,[<vp>][,[<pid>][,[<dcs>]]]]` */
 export interface CsmpWrite1Command extends CommandHead<'csmp', 'write'> {
-  /** 0..255. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..255.
+   */
   readonly fo?: number;
-  /** 0..255. */
+  /**
+   * How long the service centre tries: up to 143 (n + 1) times 5 minutes, up to 167 12 hours and (n - 143) times half an
+   * hour, up to 196 n - 166 days, above that n - 192 weeks.
+   * 0..255.
+   */
   readonly vp?: number;
-  /** 0..255. */
+  /**
+   * TP-PID: 0 a plain message.
+   * 0..255.
+   */
   readonly pid?: number;
-  /** 0..255. */
+  /**
+   * TP-DCS: 0 the default alphabet, 4 data of 8 bits, 8 UCS2.
+   * 0..255.
+   */
   readonly dcs?: number;
   readonly expiry?: never;
 }
 
 /** `AT+CSMP=[<fo>],"<expiry>"[,[<pid>][,[<dcs>]]]` */
 export interface CsmpWrite2Command extends CommandHead<'csmp', 'write'> {
-  /** 0..255. */
+  /**
+   * The first octet of the TPDU (23.040): its lowest two bits tell what it is, 0 received, 1 sent, 2 a report.
+   * 0..255.
+   */
   readonly fo?: number;
-  /** print except "\"" 1..160. */
+  /**
+   * Until when the service centre tries: yy/MM/dd,hh:mm:ss and the zone, in quarters of an hour from UTC.
+   * print except "\"" 1..160.
+   */
   readonly expiry: string;
-  /** 0..255. */
+  /**
+   * TP-PID: 0 a plain message.
+   * 0..255.
+   */
   readonly pid?: number;
-  /** 0..255. */
+  /**
+   * TP-DCS: 0 the default alphabet, 4 data of 8 bits, 8 UCS2.
+   * 0..255.
+   */
   readonly dcs?: number;
   readonly vp?: never;
 }
@@ -6978,7 +9038,10 @@ export type CsmsReadCommand = CommandHead<'csms', 'read'>;
  * Source: AT manual 4.2.16
  */
 export interface CsmsWriteCommand extends CommandHead<'csms', 'write'> {
-  /** 0..128. */
+  /**
+   * 0 phase 2, 1 phase 2+, in which messages have to be acknowledged.
+   * 0..128.
+   */
   readonly service: number;
 }
 
@@ -7006,7 +9069,10 @@ export type SrsptReadCommand = CommandHead<'srspt', 'read'>;
  * Source: AT manual 6.2.78
  */
 export interface SrsptWriteCommand extends CommandHead<'srspt', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 yes, 1 no.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7023,7 +9089,10 @@ export type CmghexReadCommand = CommandHead<'cmghex', 'read'>;
  * Source: AT manual 6.2.30
  */
 export interface CmghexWriteCommand extends CommandHead<'cmghex', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7035,17 +9104,29 @@ export type StktrsReadCommand = CommandHead<'stktrs', 'read'>;
 
 /** `AT+STKTRS=<result>[,<text>]` */
 export interface StktrsWrite1Command extends CommandHead<'stktrs', 'write'> {
-  /** hex 2..8. */
+  /**
+   * the result of the command, hexadecimal digits.
+   * hex 2..8.
+   */
   readonly result: string;
-  /** hex 2..512. */
+  /**
+   * as the module prints it.
+   * hex 2..512.
+   */
   readonly text?: string;
 }
 
 /** `AT+STKTRS="<result>"[,"<text>"]` */
 export interface StktrsWrite2Command extends CommandHead<'stktrs', 'write'> {
-  /** hex 2..8. */
+  /**
+   * the result of the command, hexadecimal digits.
+   * hex 2..8.
+   */
   readonly result: string;
-  /** hex 2..512. */
+  /**
+   * as the module prints it.
+   * hex 2..512.
+   */
   readonly text?: string;
 }
 
@@ -7067,17 +9148,29 @@ export type StkenvsReadCommand = CommandHead<'stkenvs', 'read'>;
 
 /** `AT+STKENVS=<command>[,<data>]` */
 export interface StkenvsWrite1Command extends CommandHead<'stkenvs', 'write'> {
-  /** hex 2..8. */
+  /**
+   * the command, hexadecimal digits.
+   * hex 2..8.
+   */
   readonly command: string;
-  /** hex 2..512. */
+  /**
+   * what comes with it.
+   * hex 2..512.
+   */
   readonly data?: string;
 }
 
 /** `AT+STKENVS="<command>"[,"<data>"]` */
 export interface StkenvsWrite2Command extends CommandHead<'stkenvs', 'write'> {
-  /** hex 2..8. */
+  /**
+   * the command, hexadecimal digits.
+   * hex 2..8.
+   */
   readonly command: string;
-  /** hex 2..512. */
+  /**
+   * what comes with it.
+   * hex 2..512.
+   */
   readonly data?: string;
 }
 
@@ -7185,7 +9278,10 @@ export type StkpcisReadCommand = CommandHead<'stkpcis', 'read'>;
  * Source: AT manual 5.2.10
  */
 export interface StkpcisWriteCommand extends CommandHead<'stkpcis', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7202,7 +9298,10 @@ export type CipmuxReadCommand = CommandHead<'cipmux', 'read'>;
  * Source: AT manual 8.2.1
  */
 export interface CipmuxWriteCommand extends CommandHead<'cipmux', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 one, 1 several.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7314,11 +9413,14 @@ export type CipqsendReadCommand = CommandHead<'cipqsend', 'read'>;
 /**
  * `AT+CIPQSEND=`
  *
- * Whether a send is over once the peer acknowledged it (0) or at once (1).
+ * When a send is over.
  * Source: AT manual 8.2.4
  */
 export interface CipqsendWriteCommand extends CommandHead<'cipqsend', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 once the peer acknowledged it, 1 at once.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7363,7 +9465,10 @@ export interface CipcloseWrite2Command extends CommandHead<'cipclose', 'write'> 
    * 0..7.
    */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * 0 slowly, with the peer's consent, 1 quickly.
+   * 0..1.
+   */
   readonly mode: number;
   readonly connectionOrMode?: never;
 }
@@ -7429,17 +9534,17 @@ export type CsttReadCommand = CommandHead<'cstt', 'read'>;
 /** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
 export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * the access point.
    * print except "\"" 0..50.
    */
   readonly apn: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * who logs in there; may be empty.
    * print except "\"" 0..50.
    */
   readonly user: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * with what; may be empty.
    * print except "\"" 0..50.
    */
   readonly password?: string;
@@ -7448,7 +9553,7 @@ export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
 /** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
 export interface CsttWrite2Command extends CommandHead<'cstt', 'write'> {
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * the access point.
    * print except "\"" 0..50.
    */
   readonly apn: string;
@@ -7525,9 +9630,15 @@ export type CdnscfgReadCommand = CommandHead<'cdnscfg', 'read'>;
  * Source: AT manual 8.2.13
  */
 export interface CdnscfgWriteCommand extends CommandHead<'cdnscfg', 'write'> {
-  /** four numbers 0..255 with points between. */
+  /**
+   * the first server.
+   * four numbers 0..255 with points between.
+   */
   readonly primary: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * the one asked when the first does not answer.
+   * four numbers 0..255 with points between.
+   */
   readonly secondary?: string;
 }
 
@@ -7542,7 +9653,7 @@ export type CdnsgipTestCommand = CommandHead<'cdnsgip', 'test'>;
  */
 export interface CdnsgipWriteCommand extends CommandHead<'cdnsgip', 'write'> {
   /**
-   * The name or the address of a host.
+   * the name that was asked for.
    * print except " \",;=?" 1..100.
    */
   readonly domain: string;
@@ -7561,7 +9672,10 @@ export type CipheadReadCommand = CommandHead<'ciphead', 'read'>;
  * Source: AT manual 8.2.15
  */
 export interface CipheadWriteCommand extends CommandHead<'ciphead', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 with a header, +IPD.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7578,9 +9692,15 @@ export type CipatsReadCommand = CommandHead<'cipats', 'read'>;
  * Source: AT manual 8.2.16
  */
 export interface CipatsWriteCommand extends CommandHead<'cipats', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..100. */
+  /**
+   * after so many.
+   * 1..100.
+   */
   readonly seconds?: number;
 }
 
@@ -7597,7 +9717,10 @@ export type CipsprtReadCommand = CommandHead<'cipsprt', 'read'>;
  * Source: AT manual 8.2.17
  */
 export interface CipsprtWriteCommand extends CommandHead<'cipsprt', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no prompt, 1 prompt and SEND OK, 2 neither.
+   * 0..2.
+   */
   readonly prompt: number;
 }
 
@@ -7609,17 +9732,23 @@ export type CipserverReadCommand = CommandHead<'cipserver', 'read'>;
 
 /** `AT+CIPSERVER=<mode>` */
 export interface CipserverWrite1Command extends CommandHead<'cipserver', 'write'> {
-  /** 0. */
+  /**
+   * 1 if it is open.
+   * 0.
+   */
   readonly mode: 0;
   readonly port?: never;
 }
 
 /** `AT+CIPSERVER=<mode>[,{<port>|"<port>"}]` */
 export interface CipserverWrite2Command extends CommandHead<'cipserver', 'write'> {
-  /** 1. */
+  /**
+   * 1 if it is open.
+   * 1.
+   */
   readonly mode: 1;
   /**
-   * A port to send to or to listen on.
+   * the one it listens on.
    * 1..65535.
    */
   readonly port?: number;
@@ -7643,20 +9772,23 @@ export type CipcsgpReadCommand = CommandHead<'cipcsgp', 'read'>;
 
 /** `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]` */
 export interface CipcsgpWrite1Command extends CommandHead<'cipcsgp', 'write'> {
-  /** 1. */
+  /**
+   * 0 a data call, 1 GPRS.
+   * 1.
+   */
   readonly mode: 1;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * the access point, or the number that is called.
    * print except "\"" 0..50.
    */
   readonly apn: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * who logs in there.
    * print except "\"" 0..50.
    */
   readonly user: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * with what.
    * print except "\"" 0..50.
    */
   readonly password: string;
@@ -7666,10 +9798,13 @@ export interface CipcsgpWrite1Command extends CommandHead<'cipcsgp', 'write'> {
 
 /** `AT+CIPCSGP=<mode>[,"<apn>"[,"<user>","<password>"]]` */
 export interface CipcsgpWrite2Command extends CommandHead<'cipcsgp', 'write'> {
-  /** 1. */
+  /**
+   * 0 a data call, 1 GPRS.
+   * 1.
+   */
   readonly mode: 1;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * the access point, or the number that is called.
    * print except "\"" 0..50.
    */
   readonly apn?: string;
@@ -7681,30 +9816,45 @@ export interface CipcsgpWrite2Command extends CommandHead<'cipcsgp', 'write'> {
 
 /** `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]` */
 export interface CipcsgpWrite3Command extends CommandHead<'cipcsgp', 'write'> {
-  /** 0. */
+  /**
+   * 0 a data call, 1 GPRS.
+   * 0.
+   */
   readonly mode: 0;
-  /** print except "\",;" 1..40. */
+  /**
+   * that a data call dials.
+   * print except "\",;" 1..40.
+   */
   readonly number: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * who logs in there.
    * print except "\"" 0..50.
    */
   readonly user: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * with what.
    * print except "\"" 0..50.
    */
   readonly password: string;
-  /** 0..3. */
+  /**
+   * of the call: 0 2400, 1 4800, 2 9600, 3 14400 bits a second.
+   * 0..3.
+   */
   readonly rate?: number;
   readonly apn?: never;
 }
 
 /** `AT+CIPCSGP=<mode>[,"<number>"[,"<user>","<password>"[,<rate>]]]` */
 export interface CipcsgpWrite4Command extends CommandHead<'cipcsgp', 'write'> {
-  /** 0. */
+  /**
+   * 0 a data call, 1 GPRS.
+   * 0.
+   */
   readonly mode: 0;
-  /** print except "\",;" 1..40. */
+  /**
+   * that a data call dials.
+   * print except "\",;" 1..40.
+   */
   readonly number?: string;
   readonly apn?: never;
   readonly user?: never;
@@ -7737,7 +9887,10 @@ export type CipsripReadCommand = CommandHead<'cipsrip', 'read'>;
  * Source: AT manual 8.2.20
  */
 export interface CipsripWriteCommand extends CommandHead<'cipsrip', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it does: a RECV FROM line.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7749,17 +9902,29 @@ export type CipdpdpReadCommand = CommandHead<'cipdpdp', 'read'>;
 
 /** `AT+CIPDPDP=<mode>[,<interval>,<timer>]` */
 export interface CipdpdpWrite1Command extends CommandHead<'cipdpdp', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..180. */
+  /**
+   * seconds between two looks.
+   * 1..180.
+   */
   readonly interval: number;
-  /** 1..10. */
+  /**
+   * so many failures end it.
+   * 1..10.
+   */
   readonly timer: number;
 }
 
 /** `AT+CIPDPDP=<mode>[,<interval>,<timer>]` */
 export interface CipdpdpWrite2Command extends CommandHead<'cipdpdp', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
   readonly interval?: never;
   readonly timer?: never;
@@ -7788,7 +9953,10 @@ export type CipmodeReadCommand = CommandHead<'cipmode', 'read'>;
  * Source: AT manual 8.2.22
  */
 export interface CipmodeWriteCommand extends CommandHead<'cipmode', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7800,31 +9968,64 @@ export type CipccfgReadCommand = CommandHead<'cipccfg', 'read'>;
 
 /** `AT+CIPCCFG=<nmRetry>,<waitTm>,<sendSz>,<esc>[,<rxmode>,<rxSize>,<rxtimer>]` */
 export interface CipccfgWrite1Command extends CommandHead<'cipccfg', 'write'> {
-  /** 3..8. */
+  /**
+   * retries.
+   * 3..8.
+   */
   readonly nmRetry: number;
-  /** 1..10. */
+  /**
+   * how long data is waited for before it is sent, in 100 ms or in 200 ms.
+   * 1..10.
+   */
   readonly waitTm: number;
-  /** 1..1460. */
+  /**
+   * so many bytes are sent at a time.
+   * 1..1460.
+   */
   readonly sendSz: number;
-  /** 0..1. */
+  /**
+   * 1 if +++ leaves the mode.
+   * 0..1.
+   */
   readonly esc: number;
-  /** 0..1. */
+  /**
+   * 1 if received data is grouped.
+   * 0..1.
+   */
   readonly rxmode: number;
-  /** 50..1460. */
+  /**
+   * in pieces of so many bytes.
+   * 50..1460.
+   */
   readonly rxSize: number;
-  /** 20..1000. */
+  /**
+   * so many milliseconds apart.
+   * 20..1000.
+   */
   readonly rxtimer: number;
 }
 
 /** `AT+CIPCCFG=<nmRetry>,<waitTm>,<sendSz>,<esc>[,<rxmode>,<rxSize>,<rxtimer>]` */
 export interface CipccfgWrite2Command extends CommandHead<'cipccfg', 'write'> {
-  /** 3..8. */
+  /**
+   * retries.
+   * 3..8.
+   */
   readonly nmRetry: number;
-  /** 1..10. */
+  /**
+   * how long data is waited for before it is sent, in 100 ms or in 200 ms.
+   * 1..10.
+   */
   readonly waitTm: number;
-  /** 1..1460. */
+  /**
+   * so many bytes are sent at a time.
+   * 1..1460.
+   */
   readonly sendSz: number;
-  /** 0..1. */
+  /**
+   * 1 if +++ leaves the mode.
+   * 0..1.
+   */
   readonly esc: number;
   readonly rxmode?: never;
   readonly rxSize?: never;
@@ -7855,7 +10056,10 @@ export type CipshowtpReadCommand = CommandHead<'cipshowtp', 'read'>;
  * Source: AT manual 8.2.24
  */
 export interface CipshowtpWriteCommand extends CommandHead<'cipshowtp', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -7872,12 +10076,18 @@ export interface CipudpmodeWrite1Command extends CommandHead<'cipudpmode', 'writ
    * 0..7.
    */
   readonly connection?: number;
-  /** 0..2. */
+  /**
+   * 0 it does not, 1 it does, 2 the peer is being set.
+   * 0..2.
+   */
   readonly mode: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
   /**
-   * A port to send to or to listen on.
+   * that of the peer.
    * 1..65535.
    */
   readonly port: number;
@@ -7890,7 +10100,10 @@ export interface CipudpmodeWrite2Command extends CommandHead<'cipudpmode', 'writ
    * 0..7.
    */
   readonly connection?: number;
-  /** 0..2. */
+  /**
+   * 0 it does not, 1 it does, 2 the peer is being set.
+   * 0..2.
+   */
   readonly mode: number;
   readonly address?: never;
   readonly port?: never;
@@ -7914,7 +10127,10 @@ export type CiprxgetReadCommand = CommandHead<'ciprxget', 'read'>;
 
 /** `AT+CIPRXGET=<mode>` */
 export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 0..1.
+   */
   readonly mode: 0 | 1;
   readonly connection?: never;
   readonly length?: never;
@@ -7922,20 +10138,29 @@ export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> 
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite2Command extends CommandHead<'ciprxget', 'write'> {
-  /** 2. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2.
+   */
   readonly mode: 2;
   /**
    * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
    * 0..7.
    */
   readonly connection?: number;
-  /** 1..1460. */
+  /**
+   * how many bytes follow.
+   * 1..1460.
+   */
   readonly length: number;
 }
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> {
-  /** 2. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2.
+   */
   readonly mode: 2;
   readonly connection?: never;
   readonly length?: never;
@@ -7943,20 +10168,29 @@ export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> 
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite4Command extends CommandHead<'ciprxget', 'write'> {
-  /** 3. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3.
+   */
   readonly mode: 3;
   /**
    * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
    * 0..7.
    */
   readonly connection?: number;
-  /** 1..730. */
+  /**
+   * how many bytes follow.
+   * 1..730.
+   */
   readonly length: number;
 }
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> {
-  /** 3. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3.
+   */
   readonly mode: 3;
   readonly connection?: never;
   readonly length?: never;
@@ -7964,7 +10198,10 @@ export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> 
 
 /** `AT+CIPRXGET=<mode>[,<connection>]` */
 export interface CiprxgetWrite6Command extends CommandHead<'ciprxget', 'write'> {
-  /** 4. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 4.
+   */
   readonly mode: 4;
   /**
    * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
@@ -8013,9 +10250,15 @@ export type CiprdtimerReadCommand = CommandHead<'ciprdtimer', 'read'>;
  * Source: AT manual 8.2.28
  */
 export interface CiprdtimerWriteCommand extends CommandHead<'ciprdtimer', 'write'> {
-  /** 100..4000. */
+  /**
+   * milliseconds, for the one connection.
+   * 100..4000.
+   */
   readonly single: number;
-  /** 100..7000. */
+  /**
+   * milliseconds, for one of several.
+   * 100..7000.
+   */
   readonly multi: number;
 }
 
@@ -8029,7 +10272,10 @@ export type CipsgtxtTestCommand = CommandHead<'cipsgtxt', 'test'>;
  * Source: AT manual 8.2.29; application note 4
  */
 export interface CipsgtxtWriteCommand extends CommandHead<'cipsgtxt', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 the first, 1 the second.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -8041,21 +10287,39 @@ export type CiptkaReadCommand = CommandHead<'ciptka', 'read'>;
 
 /** `AT+CIPTKA=<mode>[,<keepIdle>[,<keepInterval>[,<keepCount>]]]` */
 export interface CiptkaWrite1Command extends CommandHead<'ciptka', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is on.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 30..7200. */
+  /**
+   * seconds before the first probe.
+   * 30..7200.
+   */
   readonly keepIdle: number;
-  /** 30..600. */
+  /**
+   * seconds between probes.
+   * 30..600.
+   */
   readonly keepInterval: number;
-  /** 1..9. */
+  /**
+   * number of probes.
+   * 1..9.
+   */
   readonly keepCount?: number;
 }
 
 /** `AT+CIPTKA=<mode>[,<keepIdle>[,<keepInterval>[,<keepCount>]]]` */
 export interface CiptkaWrite2Command extends CommandHead<'ciptka', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is on.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 30..7200. */
+  /**
+   * seconds before the first probe.
+   * 30..7200.
+   */
   readonly keepIdle?: number;
   readonly keepInterval?: never;
   readonly keepCount?: never;
@@ -8084,7 +10348,10 @@ export type CipsslReadCommand = CommandHead<'cipssl', 'read'>;
  * Source: driver practice (the command is described in the SSL application note)
  */
 export interface CipsslWriteCommand extends CommandHead<'cipssl', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if they do.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -8101,9 +10368,15 @@ export type SsloptReadCommand = CommandHead<'sslopt', 'read'>;
  * Source: SSL application note
  */
 export interface SsloptWriteCommand extends CommandHead<'sslopt', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 whether the certificate of the server is ignored, 1 whether the module shows one of its own.
+   * 0..1.
+   */
   readonly option: number;
-  /** 0..1. */
+  /**
+   * 0 no, 1 yes.
+   * 0..1.
+   */
   readonly enable: number;
 }
 
@@ -8117,9 +10390,15 @@ export type SslsetcertTestCommand = CommandHead<'sslsetcert', 'test'>;
  * Source: SSL application note; driver practice
  */
 export interface SslsetcertWriteCommand extends CommandHead<'sslsetcert', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * its path.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** print except "\"" 1..160. */
+  /**
+   * of the certificate.
+   * print except "\"" 1..160.
+   */
   readonly password?: string;
 }
 
@@ -8133,17 +10412,23 @@ export type SslsetrootTestCommand = CommandHead<'sslsetroot', 'test'>;
  * Source: SSL application note
  */
 export interface SslsetrootWriteCommand extends CommandHead<'sslsetroot', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * its path.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** 1..32768. */
+  /**
+   * bytes.
+   * 1..32768.
+   */
   readonly size: number;
 }
 
 /**
  * `AT`
  *
- * Attention, and nothing else. Every command that has no entry of its own is ended like it. The end of a call, NO CARRIER
- * and its like, can come at any time and ends no command that does not dial.
+ * Attention, and nothing else. Every command that has no entry of its own is ended like it. The end of a call, NO
+ * CARRIER and its like, can come at any time and ends no command that does not dial.
  * Source: AT manual 1.4 and 2.2.25
  */
 export type AtExecuteCommand = CommandHead<'at', 'execute'>;
@@ -8166,10 +10451,18 @@ export type AtaExecuteCommand = CommandHead<'ata', 'execute'>;
 
 /** `ATD<number>[<modifiers>][<voice>]` */
 export interface DialExecute1Command extends CommandHead<'dial', 'execute'> {
-  /** only "0123456789*#+ABCTPW!@,abctpw" 1..60. */
+  /**
+   * with what dialling allows beside digits: `,` waits, `W` waits for a tone, `T` and `P` dial by tones and
+   * pulses.
+   * only "0123456789*#+ABCTPW!@,abctpw" 1..60.
+   */
   readonly number: string;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly index?: never;
   readonly memory?: never;
@@ -8179,10 +10472,17 @@ export interface DialExecute1Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD><index>[<modifiers>][<voice>]` */
 export interface DialExecute2Command extends CommandHead<'dial', 'execute'> {
-  /** 1..9999. */
+  /**
+   * of the entry.
+   * 1..9999.
+   */
   readonly index: number;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly memory?: never;
@@ -8192,11 +10492,19 @@ export interface DialExecute2Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD><memory><index>[<modifiers>][<voice>]` */
 export interface DialExecute3Command extends CommandHead<'dial', 'execute'> {
+  /** the phone book, as in AT+CPBS. */
   readonly memory: 'DC' | 'EN' | 'FD' | 'LD' | 'MC' | 'ME' | 'ON' | 'RC' | 'SM';
-  /** 1..9999. */
+  /**
+   * of the entry.
+   * 1..9999.
+   */
   readonly index: number;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly name?: never;
@@ -8205,10 +10513,17 @@ export interface DialExecute3Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD>"<name>"[<modifiers>][<voice>]` */
 export interface DialExecute4Command extends CommandHead<'dial', 'execute'> {
-  /** print except "\"" 1..160. */
+  /**
+   * of the entry.
+   * print except "\"" 1..160.
+   */
   readonly name: string;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly index?: never;
@@ -8218,7 +10533,9 @@ export interface DialExecute4Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD<redial>[<voice>]` */
 export interface DialExecute5Command extends CommandHead<'dial', 'execute'> {
+  /** the last number. */
   readonly redial: 'L';
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly modifiers?: never;
@@ -8230,9 +10547,9 @@ export interface DialExecute5Command extends CommandHead<'dial', 'execute'> {
 /**
  * `ATD`
  *
- * Calls a number, an entry of the phone book by its index or its name, or the last number again. With a semicolon it is a
- * call of the voice, without one a data connection. I and i hide and show the own number, G and g are of closed user
- * groups.
+ * Calls a number, an entry of the phone book by its index or its name, or the last number again. With a semicolon it
+ * is a call of the voice, without one a data connection. I and i hide and show the own number, G and g are of closed
+ * user groups.
  * Source: AT manual 2.2.3 to 2.2.6; a memory before the index as in 27.007
  */
 export type DialExecuteCommand =
@@ -8277,13 +10594,19 @@ export type AtoExecuteCommand = CommandHead<'ato', 'execute'>;
 
 /** `ATE[<value>]` */
 export interface AteExecute1Command extends CommandHead<'ate', 'execute'> {
-  /** 0. */
+  /**
+   * 0 no, 1 yes.
+   * 0.
+   */
   readonly value?: 0;
 }
 
 /** `ATE<value>` */
 export interface AteExecute2Command extends CommandHead<'ate', 'execute'> {
-  /** 1. */
+  /**
+   * 0 no, 1 yes.
+   * 1.
+   */
   readonly value: 1;
 }
 
@@ -8299,13 +10622,19 @@ export type AteExecuteCommand =
 
 /** `ATQ[<value>]` */
 export interface AtqExecute1Command extends CommandHead<'atq', 'execute'> {
-  /** 0. */
+  /**
+   * 0 sent, 1 not sent.
+   * 0.
+   */
   readonly value?: 0;
 }
 
 /** `ATQ<value>` */
 export interface AtqExecute2Command extends CommandHead<'atq', 'execute'> {
-  /** 1. */
+  /**
+   * 0 sent, 1 not sent.
+   * 1.
+   */
   readonly value: 1;
 }
 
@@ -8321,13 +10650,19 @@ export type AtqExecuteCommand =
 
 /** `ATV[<value>]` */
 export interface AtvExecute1Command extends CommandHead<'atv', 'execute'> {
-  /** 0. */
+  /**
+   * 0 numbers, 1 words.
+   * 0.
+   */
   readonly value?: 0;
 }
 
 /** `ATV<value>` */
 export interface AtvExecute2Command extends CommandHead<'atv', 'execute'> {
-  /** 1. */
+  /**
+   * 0 numbers, 1 words.
+   * 1.
+   */
   readonly value: 1;
 }
 
@@ -8348,7 +10683,10 @@ export type AtvExecuteCommand =
  * Source: AT manual 2.2.26
  */
 export interface AtxExecuteCommand extends CommandHead<'atx', 'execute'> {
-  /** 0..4. */
+  /**
+   * 0 no speed; from 1 on the speed; 2 and 4 a dial tone, 3 and 4 an engaged line are noticed.
+   * 0..4.
+   */
   readonly value?: number;
 }
 
@@ -8359,29 +10697,38 @@ export interface AtxExecuteCommand extends CommandHead<'atx', 'execute'> {
  * Source: AT manual 2.2.27
  */
 export interface AtzExecuteCommand extends CommandHead<'atz', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
 /**
  * `AT&C`
  *
- * Whether DCD is always on (0), or only while there is a connection (1).
+ * When DCD is on.
  * Source: AT manual 2.2.28
  */
 export interface AtCExecuteCommand extends CommandHead<'at-c', 'execute'> {
-  /** 0..1. */
+  /**
+   * 0 always on, 1 only while there is a connection.
+   * 0..1.
+   */
   readonly value?: number;
 }
 
 /**
  * `AT&D`
  *
- * What the module does when DTR drops: 0 nothing, 1 leaves data mode and keeps the connection, 2 hangs up.
+ * What the module does when DTR drops.
  * Source: AT manual 2.2.29; application note 2.2.4
  */
 export interface AtDExecuteCommand extends CommandHead<'at-d', 'execute'> {
-  /** 0..2. */
+  /**
+   * 0 nothing, 1 leaves data mode and keeps the connection, 2 hangs up.
+   * 0..2.
+   */
   readonly value?: number;
 }
 
@@ -8392,7 +10739,10 @@ export interface AtDExecuteCommand extends CommandHead<'at-d', 'execute'> {
  * Source: AT manual 2.2.30
  */
 export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
@@ -8403,7 +10753,10 @@ export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
  * Source: AT manual 2.2.31
  */
 export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
@@ -8414,7 +10767,10 @@ export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
  * Source: AT manual 2.2.32
  */
 export interface AtWExecuteCommand extends CommandHead<'at-w', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
@@ -8431,9 +10787,15 @@ export type IcfReadCommand = CommandHead<'icf', 'read'>;
  * Source: AT manual 2.2.39
  */
 export interface IcfWriteCommand extends CommandHead<'icf', 'write'> {
-  /** 1..6. */
+  /**
+   * 1 8N2, 2 8P1, 3 8N1, 4 7N2, 5 7P1, 6 7N1 (bits, parity, stop bits).
+   * 1..6.
+   */
   readonly format: number;
-  /** 0..3. */
+  /**
+   * 0 odd, 1 even, 3 space; 255 there is none.
+   * 0..3.
+   */
   readonly parity?: number;
 }
 
@@ -8450,9 +10812,15 @@ export type IfcReadCommand = CommandHead<'ifc', 'read'>;
  * Source: AT manual 2.2.40
  */
 export interface IfcWriteCommand extends CommandHead<'ifc', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 none, 1 XON and XOFF, 2 RTS.
+   * 0..2.
+   */
   readonly byHost: number;
-  /** 0..2. */
+  /**
+   * 0 none, 1 XON and XOFF, 2 CTS.
+   * 0..2.
+   */
   readonly byModule?: number;
 }
 
@@ -8469,7 +10837,10 @@ export type IprReadCommand = CommandHead<'ipr', 'read'>;
  * Source: AT manual 2.2.41
  */
 export interface IprWriteCommand extends CommandHead<'ipr', 'write'> {
-  /** 0..460800. */
+  /**
+   * baud; 0 if the module finds it by itself.
+   * 0..460800.
+   */
   readonly rate: number;
 }
 
@@ -8478,13 +10849,19 @@ export type Ats0ReadCommand = CommandHead<'ats0', 'read'>;
 
 /** `ATS0=<value>` */
 export interface Ats0Write1Command extends CommandHead<'ats0', 'write'> {
-  /** 0. */
+  /**
+   * rings; 0: it does not.
+   * 0.
+   */
   readonly value: 0;
 }
 
 /** `ATS0=<value>` */
 export interface Ats0Write2Command extends CommandHead<'ats0', 'write'> {
-  /** 1..255. */
+  /**
+   * rings; 0: it does not.
+   * 1..255.
+   */
   readonly value: number;
 }
 
@@ -8508,7 +10885,10 @@ export type Ats3ReadCommand = CommandHead<'ats3', 'read'>;
  * Source: AT manual 2.2.17
  */
 export interface Ats3WriteCommand extends CommandHead<'ats3', 'write'> {
-  /** 13. */
+  /**
+   * 13, CR.
+   * 13.
+   */
   readonly value: number;
 }
 
@@ -8522,7 +10902,10 @@ export type Ats4ReadCommand = CommandHead<'ats4', 'read'>;
  * Source: AT manual 2.2.18
  */
 export interface Ats4WriteCommand extends CommandHead<'ats4', 'write'> {
-  /** 10. */
+  /**
+   * 10, LF.
+   * 10.
+   */
   readonly value: number;
 }
 
@@ -8536,7 +10919,10 @@ export type Ats5ReadCommand = CommandHead<'ats5', 'read'>;
  * Source: AT manual 2.2.19
  */
 export interface Ats5WriteCommand extends CommandHead<'ats5', 'write'> {
-  /** 0..127. */
+  /**
+   * its code.
+   * 0..127.
+   */
   readonly value: number;
 }
 
@@ -8550,7 +10936,10 @@ export type Ats6ReadCommand = CommandHead<'ats6', 'read'>;
  * Source: AT manual 2.2.20
  */
 export interface Ats6WriteCommand extends CommandHead<'ats6', 'write'> {
-  /** 0..999. */
+  /**
+   * without effect.
+   * 0..999.
+   */
   readonly value: number;
 }
 
@@ -8564,7 +10953,10 @@ export type Ats7ReadCommand = CommandHead<'ats7', 'read'>;
  * Source: AT manual 2.2.21
  */
 export interface Ats7WriteCommand extends CommandHead<'ats7', 'write'> {
-  /** 1..255. */
+  /**
+   * seconds.
+   * 1..255.
+   */
   readonly value: number;
 }
 
@@ -8578,7 +10970,10 @@ export type Ats8ReadCommand = CommandHead<'ats8', 'read'>;
  * Source: AT manual 2.2.22
  */
 export interface Ats8WriteCommand extends CommandHead<'ats8', 'write'> {
-  /** 0..255. */
+  /**
+   * without effect.
+   * 0..255.
+   */
   readonly value: number;
 }
 
@@ -8592,7 +10987,10 @@ export type Ats10ReadCommand = CommandHead<'ats10', 'read'>;
  * Source: AT manual 2.2.23
  */
 export interface Ats10WriteCommand extends CommandHead<'ats10', 'write'> {
-  /** 1..254. */
+  /**
+   * tenths of a second.
+   * 1..254.
+   */
   readonly value: number;
 }
 
@@ -8603,7 +11001,10 @@ export interface Ats10WriteCommand extends CommandHead<'ats10', 'write'> {
  * Source: AT manual 2.2.10
  */
 export interface AtlExecuteCommand extends CommandHead<'atl', 'execute'> {
-  /** 0..9. */
+  /**
+   * without effect.
+   * 0..9.
+   */
   readonly value?: number;
 }
 
@@ -8614,7 +11015,10 @@ export interface AtlExecuteCommand extends CommandHead<'atl', 'execute'> {
  * Source: AT manual 2.2.11
  */
 export interface AtmExecuteCommand extends CommandHead<'atm', 'execute'> {
-  /** 0..9. */
+  /**
+   * without effect.
+   * 0..9.
+   */
   readonly value?: number;
 }
 

@@ -19,7 +19,10 @@ export type CipmuxReadCommand = CommandHead<'cipmux', 'read'>;
  * Source: AT manual 8.2.1
  */
 export interface CipmuxWriteCommand extends CommandHead<'cipmux', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 one, 1 several.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -131,11 +134,14 @@ export type CipqsendReadCommand = CommandHead<'cipqsend', 'read'>;
 /**
  * `AT+CIPQSEND=`
  *
- * Whether a send is over once the peer acknowledged it (0) or at once (1).
+ * When a send is over.
  * Source: AT manual 8.2.4
  */
 export interface CipqsendWriteCommand extends CommandHead<'cipqsend', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 once the peer acknowledged it, 1 at once.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -180,7 +186,10 @@ export interface CipcloseWrite2Command extends CommandHead<'cipclose', 'write'> 
    * 0..7.
    */
   readonly connection: number;
-  /** 0..1. */
+  /**
+   * 0 slowly, with the peer's consent, 1 quickly.
+   * 0..1.
+   */
   readonly mode: number;
   readonly connectionOrMode?: never;
 }
@@ -246,17 +255,17 @@ export type CsttReadCommand = CommandHead<'cstt', 'read'>;
 /** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
 export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * the access point.
    * print except "\"" 0..50.
    */
   readonly apn: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * who logs in there; may be empty.
    * print except "\"" 0..50.
    */
   readonly user: string;
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * with what; may be empty.
    * print except "\"" 0..50.
    */
   readonly password?: string;
@@ -265,7 +274,7 @@ export interface CsttWrite1Command extends CommandHead<'cstt', 'write'> {
 /** `AT+CSTT="<apn>"[,"<user>"[,"<password>"]]` */
 export interface CsttWrite2Command extends CommandHead<'cstt', 'write'> {
   /**
-   * Access point, user or password: the manual gives each 50 bytes.
+   * the access point.
    * print except "\"" 0..50.
    */
   readonly apn: string;
@@ -342,9 +351,15 @@ export type CdnscfgReadCommand = CommandHead<'cdnscfg', 'read'>;
  * Source: AT manual 8.2.13
  */
 export interface CdnscfgWriteCommand extends CommandHead<'cdnscfg', 'write'> {
-  /** four numbers 0..255 with points between. */
+  /**
+   * the first server.
+   * four numbers 0..255 with points between.
+   */
   readonly primary: string;
-  /** four numbers 0..255 with points between. */
+  /**
+   * the one asked when the first does not answer.
+   * four numbers 0..255 with points between.
+   */
   readonly secondary?: string;
 }
 
@@ -359,7 +374,7 @@ export type CdnsgipTestCommand = CommandHead<'cdnsgip', 'test'>;
  */
 export interface CdnsgipWriteCommand extends CommandHead<'cdnsgip', 'write'> {
   /**
-   * The name or the address of a host.
+   * the name that was asked for.
    * print except " \",;=?" 1..100.
    */
   readonly domain: string;
@@ -378,7 +393,10 @@ export type CipheadReadCommand = CommandHead<'ciphead', 'read'>;
  * Source: AT manual 8.2.15
  */
 export interface CipheadWriteCommand extends CommandHead<'ciphead', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 with a header, +IPD.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -395,9 +413,15 @@ export type CipatsReadCommand = CommandHead<'cipats', 'read'>;
  * Source: AT manual 8.2.16
  */
 export interface CipatsWriteCommand extends CommandHead<'cipats', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..100. */
+  /**
+   * after so many.
+   * 1..100.
+   */
   readonly seconds?: number;
 }
 
@@ -414,7 +438,10 @@ export type CipsprtReadCommand = CommandHead<'cipsprt', 'read'>;
  * Source: AT manual 8.2.17
  */
 export interface CipsprtWriteCommand extends CommandHead<'cipsprt', 'write'> {
-  /** 0..2. */
+  /**
+   * 0 no prompt, 1 prompt and SEND OK, 2 neither.
+   * 0..2.
+   */
   readonly prompt: number;
 }
 
@@ -426,17 +453,23 @@ export type CipserverReadCommand = CommandHead<'cipserver', 'read'>;
 
 /** `AT+CIPSERVER=<mode>` */
 export interface CipserverWrite1Command extends CommandHead<'cipserver', 'write'> {
-  /** 0. */
+  /**
+   * 1 if it is open.
+   * 0.
+   */
   readonly mode: 0;
   readonly port?: never;
 }
 
 /** `AT+CIPSERVER=<mode>[,{<port>|"<port>"}]` */
 export interface CipserverWrite2Command extends CommandHead<'cipserver', 'write'> {
-  /** 1. */
+  /**
+   * 1 if it is open.
+   * 1.
+   */
   readonly mode: 1;
   /**
-   * A port to send to or to listen on.
+   * the one it listens on.
    * 1..65535.
    */
   readonly port?: number;
@@ -465,7 +498,10 @@ export type CipsripReadCommand = CommandHead<'cipsrip', 'read'>;
  * Source: AT manual 8.2.20
  */
 export interface CipsripWriteCommand extends CommandHead<'cipsrip', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it does: a RECV FROM line.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -477,17 +513,29 @@ export type CipdpdpReadCommand = CommandHead<'cipdpdp', 'read'>;
 
 /** `AT+CIPDPDP=<mode>[,<interval>,<timer>]` */
 export interface CipdpdpWrite1Command extends CommandHead<'cipdpdp', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 1..180. */
+  /**
+   * seconds between two looks.
+   * 1..180.
+   */
   readonly interval: number;
-  /** 1..10. */
+  /**
+   * so many failures end it.
+   * 1..10.
+   */
   readonly timer: number;
 }
 
 /** `AT+CIPDPDP=<mode>[,<interval>,<timer>]` */
 export interface CipdpdpWrite2Command extends CommandHead<'cipdpdp', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
   readonly interval?: never;
   readonly timer?: never;
@@ -516,7 +564,10 @@ export type CipmodeReadCommand = CommandHead<'cipmode', 'read'>;
  * Source: AT manual 8.2.22
  */
 export interface CipmodeWriteCommand extends CommandHead<'cipmode', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -528,31 +579,64 @@ export type CipccfgReadCommand = CommandHead<'cipccfg', 'read'>;
 
 /** `AT+CIPCCFG=<nmRetry>,<waitTm>,<sendSz>,<esc>[,<rxmode>,<rxSize>,<rxtimer>]` */
 export interface CipccfgWrite1Command extends CommandHead<'cipccfg', 'write'> {
-  /** 3..8. */
+  /**
+   * retries.
+   * 3..8.
+   */
   readonly nmRetry: number;
-  /** 1..10. */
+  /**
+   * how long data is waited for before it is sent, in 100 ms or in 200 ms.
+   * 1..10.
+   */
   readonly waitTm: number;
-  /** 1..1460. */
+  /**
+   * so many bytes are sent at a time.
+   * 1..1460.
+   */
   readonly sendSz: number;
-  /** 0..1. */
+  /**
+   * 1 if +++ leaves the mode.
+   * 0..1.
+   */
   readonly esc: number;
-  /** 0..1. */
+  /**
+   * 1 if received data is grouped.
+   * 0..1.
+   */
   readonly rxmode: number;
-  /** 50..1460. */
+  /**
+   * in pieces of so many bytes.
+   * 50..1460.
+   */
   readonly rxSize: number;
-  /** 20..1000. */
+  /**
+   * so many milliseconds apart.
+   * 20..1000.
+   */
   readonly rxtimer: number;
 }
 
 /** `AT+CIPCCFG=<nmRetry>,<waitTm>,<sendSz>,<esc>[,<rxmode>,<rxSize>,<rxtimer>]` */
 export interface CipccfgWrite2Command extends CommandHead<'cipccfg', 'write'> {
-  /** 3..8. */
+  /**
+   * retries.
+   * 3..8.
+   */
   readonly nmRetry: number;
-  /** 1..10. */
+  /**
+   * how long data is waited for before it is sent, in 100 ms or in 200 ms.
+   * 1..10.
+   */
   readonly waitTm: number;
-  /** 1..1460. */
+  /**
+   * so many bytes are sent at a time.
+   * 1..1460.
+   */
   readonly sendSz: number;
-  /** 0..1. */
+  /**
+   * 1 if +++ leaves the mode.
+   * 0..1.
+   */
   readonly esc: number;
   readonly rxmode?: never;
   readonly rxSize?: never;
@@ -583,7 +667,10 @@ export type CipshowtpReadCommand = CommandHead<'cipshowtp', 'read'>;
  * Source: AT manual 8.2.24
  */
 export interface CipshowtpWriteCommand extends CommandHead<'cipshowtp', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it does.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -600,12 +687,18 @@ export interface CipudpmodeWrite1Command extends CommandHead<'cipudpmode', 'writ
    * 0..7.
    */
   readonly connection?: number;
-  /** 0..2. */
+  /**
+   * 0 it does not, 1 it does, 2 the peer is being set.
+   * 0..2.
+   */
   readonly mode: number;
-  /** four numbers 0..255 with points between. */
+  /**
+   * that of the peer.
+   * four numbers 0..255 with points between.
+   */
   readonly address: string;
   /**
-   * A port to send to or to listen on.
+   * that of the peer.
    * 1..65535.
    */
   readonly port: number;
@@ -618,7 +711,10 @@ export interface CipudpmodeWrite2Command extends CommandHead<'cipudpmode', 'writ
    * 0..7.
    */
   readonly connection?: number;
-  /** 0..2. */
+  /**
+   * 0 it does not, 1 it does, 2 the peer is being set.
+   * 0..2.
+   */
   readonly mode: number;
   readonly address?: never;
   readonly port?: never;
@@ -642,7 +738,10 @@ export type CiprxgetReadCommand = CommandHead<'ciprxget', 'read'>;
 
 /** `AT+CIPRXGET=<mode>` */
 export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 0..1.
+   */
   readonly mode: 0 | 1;
   readonly connection?: never;
   readonly length?: never;
@@ -650,20 +749,29 @@ export interface CiprxgetWrite1Command extends CommandHead<'ciprxget', 'write'> 
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite2Command extends CommandHead<'ciprxget', 'write'> {
-  /** 2. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2.
+   */
   readonly mode: 2;
   /**
    * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
    * 0..7.
    */
   readonly connection?: number;
-  /** 1..1460. */
+  /**
+   * how many bytes follow.
+   * 1..1460.
+   */
   readonly length: number;
 }
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> {
-  /** 2. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 2.
+   */
   readonly mode: 2;
   readonly connection?: never;
   readonly length?: never;
@@ -671,20 +779,29 @@ export interface CiprxgetWrite3Command extends CommandHead<'ciprxget', 'write'> 
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite4Command extends CommandHead<'ciprxget', 'write'> {
-  /** 3. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3.
+   */
   readonly mode: 3;
   /**
    * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
    * 0..7.
    */
   readonly connection?: number;
-  /** 1..730. */
+  /**
+   * how many bytes follow.
+   * 1..730.
+   */
   readonly length: number;
 }
 
 /** `AT+CIPRXGET=<mode>[,[<connection>,]<length>]` */
 export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> {
-  /** 3. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 3.
+   */
   readonly mode: 3;
   readonly connection?: never;
   readonly length?: never;
@@ -692,7 +809,10 @@ export interface CiprxgetWrite5Command extends CommandHead<'ciprxget', 'write'> 
 
 /** `AT+CIPRXGET=<mode>[,<connection>]` */
 export interface CiprxgetWrite6Command extends CommandHead<'ciprxget', 'write'> {
-  /** 4. */
+  /**
+   * 0 pushed, 1 fetched, 2 fetches it as bytes, 3 as hexadecimal digits, 4 asks how many wait.
+   * 4.
+   */
   readonly mode: 4;
   /**
    * Which of several connections (AT+CIPMUX=1). The manual says 0 to 5; with a second bearer, rows up to 7 have been seen.
@@ -741,9 +861,15 @@ export type CiprdtimerReadCommand = CommandHead<'ciprdtimer', 'read'>;
  * Source: AT manual 8.2.28
  */
 export interface CiprdtimerWriteCommand extends CommandHead<'ciprdtimer', 'write'> {
-  /** 100..4000. */
+  /**
+   * milliseconds, for the one connection.
+   * 100..4000.
+   */
   readonly single: number;
-  /** 100..7000. */
+  /**
+   * milliseconds, for one of several.
+   * 100..7000.
+   */
   readonly multi: number;
 }
 
@@ -757,7 +883,10 @@ export type CipsgtxtTestCommand = CommandHead<'cipsgtxt', 'test'>;
  * Source: AT manual 8.2.29; application note 4
  */
 export interface CipsgtxtWriteCommand extends CommandHead<'cipsgtxt', 'write'> {
-  /** 0..1. */
+  /**
+   * 0 the first, 1 the second.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -769,21 +898,39 @@ export type CiptkaReadCommand = CommandHead<'ciptka', 'read'>;
 
 /** `AT+CIPTKA=<mode>[,<keepIdle>[,<keepInterval>[,<keepCount>]]]` */
 export interface CiptkaWrite1Command extends CommandHead<'ciptka', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is on.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 30..7200. */
+  /**
+   * seconds before the first probe.
+   * 30..7200.
+   */
   readonly keepIdle: number;
-  /** 30..600. */
+  /**
+   * seconds between probes.
+   * 30..600.
+   */
   readonly keepInterval: number;
-  /** 1..9. */
+  /**
+   * number of probes.
+   * 1..9.
+   */
   readonly keepCount?: number;
 }
 
 /** `AT+CIPTKA=<mode>[,<keepIdle>[,<keepInterval>[,<keepCount>]]]` */
 export interface CiptkaWrite2Command extends CommandHead<'ciptka', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if it is on.
+   * 0..1.
+   */
   readonly mode: number;
-  /** 30..7200. */
+  /**
+   * seconds before the first probe.
+   * 30..7200.
+   */
   readonly keepIdle?: number;
   readonly keepInterval?: never;
   readonly keepCount?: never;
@@ -812,7 +959,10 @@ export type CipsslReadCommand = CommandHead<'cipssl', 'read'>;
  * Source: driver practice (the command is described in the SSL application note)
  */
 export interface CipsslWriteCommand extends CommandHead<'cipssl', 'write'> {
-  /** 0..1. */
+  /**
+   * 1 if they do.
+   * 0..1.
+   */
   readonly mode: number;
 }
 
@@ -845,9 +995,15 @@ export type SslsetcertTestCommand = CommandHead<'sslsetcert', 'test'>;
  * Source: SSL application note; driver practice
  */
 export interface SslsetcertWriteCommand extends CommandHead<'sslsetcert', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * its path.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** print except "\"" 1..160. */
+  /**
+   * of the certificate.
+   * print except "\"" 1..160.
+   */
   readonly password?: string;
 }
 
@@ -861,17 +1017,23 @@ export type SslsetrootTestCommand = CommandHead<'sslsetroot', 'test'>;
  * Source: SSL application note
  */
 export interface SslsetrootWriteCommand extends CommandHead<'sslsetroot', 'write'> {
-  /** print except "\"" 1..160. */
+  /**
+   * its path.
+   * print except "\"" 1..160.
+   */
   readonly file: string;
-  /** 1..32768. */
+  /**
+   * bytes.
+   * 1..32768.
+   */
   readonly size: number;
 }
 
 /**
  * `AT`
  *
- * Attention, and nothing else. Every command that has no entry of its own is ended like it. The end of a call, NO CARRIER
- * and its like, can come at any time and ends no command that does not dial.
+ * Attention, and nothing else. Every command that has no entry of its own is ended like it. The end of a call, NO
+ * CARRIER and its like, can come at any time and ends no command that does not dial.
  * Source: AT manual 1.4 and 2.2.25
  */
 export type AtExecuteCommand = CommandHead<'at', 'execute'>;
@@ -894,10 +1056,18 @@ export type AtaExecuteCommand = CommandHead<'ata', 'execute'>;
 
 /** `ATD<number>[<modifiers>][<voice>]` */
 export interface DialExecute1Command extends CommandHead<'dial', 'execute'> {
-  /** only "0123456789*#+ABCTPW!@,abctpw" 1..60. */
+  /**
+   * with what dialling allows beside digits: `,` waits, `W` waits for a tone, `T` and `P` dial by tones and
+   * pulses.
+   * only "0123456789*#+ABCTPW!@,abctpw" 1..60.
+   */
   readonly number: string;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly index?: never;
   readonly memory?: never;
@@ -907,10 +1077,17 @@ export interface DialExecute1Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD><index>[<modifiers>][<voice>]` */
 export interface DialExecute2Command extends CommandHead<'dial', 'execute'> {
-  /** 1..9999. */
+  /**
+   * of the entry.
+   * 1..9999.
+   */
   readonly index: number;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly memory?: never;
@@ -920,11 +1097,19 @@ export interface DialExecute2Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD><memory><index>[<modifiers>][<voice>]` */
 export interface DialExecute3Command extends CommandHead<'dial', 'execute'> {
+  /** the phone book, as in AT+CPBS. */
   readonly memory: 'DC' | 'EN' | 'FD' | 'LD' | 'MC' | 'ME' | 'ON' | 'RC' | 'SM';
-  /** 1..9999. */
+  /**
+   * of the entry.
+   * 1..9999.
+   */
   readonly index: number;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly name?: never;
@@ -933,10 +1118,17 @@ export interface DialExecute3Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD>"<name>"[<modifiers>][<voice>]` */
 export interface DialExecute4Command extends CommandHead<'dial', 'execute'> {
-  /** print except "\"" 1..160. */
+  /**
+   * of the entry.
+   * print except "\"" 1..160.
+   */
   readonly name: string;
-  /** only "IiGg" 1..2. */
+  /**
+   * `I` hides and `i` shows the own number, `G` and `g` are of closed user groups.
+   * only "IiGg" 1..2.
+   */
   readonly modifiers?: string;
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly index?: never;
@@ -946,7 +1138,9 @@ export interface DialExecute4Command extends CommandHead<'dial', 'execute'> {
 
 /** `ATD<redial>[<voice>]` */
 export interface DialExecute5Command extends CommandHead<'dial', 'execute'> {
+  /** the last number. */
   readonly redial: 'L';
+  /** a call of the voice; without it a data connection. */
   readonly voice?: ';';
   readonly number?: never;
   readonly modifiers?: never;
@@ -958,9 +1152,9 @@ export interface DialExecute5Command extends CommandHead<'dial', 'execute'> {
 /**
  * `ATD`
  *
- * Calls a number, an entry of the phone book by its index or its name, or the last number again. With a semicolon it is a
- * call of the voice, without one a data connection. I and i hide and show the own number, G and g are of closed user
- * groups.
+ * Calls a number, an entry of the phone book by its index or its name, or the last number again. With a semicolon it
+ * is a call of the voice, without one a data connection. I and i hide and show the own number, G and g are of closed
+ * user groups.
  * Source: AT manual 2.2.3 to 2.2.6; a memory before the index as in 27.007
  */
 export type DialExecuteCommand =
@@ -1005,13 +1199,19 @@ export type AtoExecuteCommand = CommandHead<'ato', 'execute'>;
 
 /** `ATE[<value>]` */
 export interface AteExecute1Command extends CommandHead<'ate', 'execute'> {
-  /** 0. */
+  /**
+   * 0 no, 1 yes.
+   * 0.
+   */
   readonly value?: 0;
 }
 
 /** `ATE<value>` */
 export interface AteExecute2Command extends CommandHead<'ate', 'execute'> {
-  /** 1. */
+  /**
+   * 0 no, 1 yes.
+   * 1.
+   */
   readonly value: 1;
 }
 
@@ -1027,13 +1227,19 @@ export type AteExecuteCommand =
 
 /** `ATQ[<value>]` */
 export interface AtqExecute1Command extends CommandHead<'atq', 'execute'> {
-  /** 0. */
+  /**
+   * 0 sent, 1 not sent.
+   * 0.
+   */
   readonly value?: 0;
 }
 
 /** `ATQ<value>` */
 export interface AtqExecute2Command extends CommandHead<'atq', 'execute'> {
-  /** 1. */
+  /**
+   * 0 sent, 1 not sent.
+   * 1.
+   */
   readonly value: 1;
 }
 
@@ -1049,13 +1255,19 @@ export type AtqExecuteCommand =
 
 /** `ATV[<value>]` */
 export interface AtvExecute1Command extends CommandHead<'atv', 'execute'> {
-  /** 0. */
+  /**
+   * 0 numbers, 1 words.
+   * 0.
+   */
   readonly value?: 0;
 }
 
 /** `ATV<value>` */
 export interface AtvExecute2Command extends CommandHead<'atv', 'execute'> {
-  /** 1. */
+  /**
+   * 0 numbers, 1 words.
+   * 1.
+   */
   readonly value: 1;
 }
 
@@ -1076,7 +1288,10 @@ export type AtvExecuteCommand =
  * Source: AT manual 2.2.26
  */
 export interface AtxExecuteCommand extends CommandHead<'atx', 'execute'> {
-  /** 0..4. */
+  /**
+   * 0 no speed; from 1 on the speed; 2 and 4 a dial tone, 3 and 4 an engaged line are noticed.
+   * 0..4.
+   */
   readonly value?: number;
 }
 
@@ -1087,29 +1302,38 @@ export interface AtxExecuteCommand extends CommandHead<'atx', 'execute'> {
  * Source: AT manual 2.2.27
  */
 export interface AtzExecuteCommand extends CommandHead<'atz', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
 /**
  * `AT&C`
  *
- * Whether DCD is always on (0), or only while there is a connection (1).
+ * When DCD is on.
  * Source: AT manual 2.2.28
  */
 export interface AtCExecuteCommand extends CommandHead<'at-c', 'execute'> {
-  /** 0..1. */
+  /**
+   * 0 always on, 1 only while there is a connection.
+   * 0..1.
+   */
   readonly value?: number;
 }
 
 /**
  * `AT&D`
  *
- * What the module does when DTR drops: 0 nothing, 1 leaves data mode and keeps the connection, 2 hangs up.
+ * What the module does when DTR drops.
  * Source: AT manual 2.2.29; application note 2.2.4
  */
 export interface AtDExecuteCommand extends CommandHead<'at-d', 'execute'> {
-  /** 0..2. */
+  /**
+   * 0 nothing, 1 leaves data mode and keeps the connection, 2 hangs up.
+   * 0..2.
+   */
   readonly value?: number;
 }
 
@@ -1120,7 +1344,10 @@ export interface AtDExecuteCommand extends CommandHead<'at-d', 'execute'> {
  * Source: AT manual 2.2.30
  */
 export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
@@ -1131,7 +1358,10 @@ export interface AtFExecuteCommand extends CommandHead<'at-f', 'execute'> {
  * Source: AT manual 2.2.31
  */
 export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
@@ -1142,7 +1372,10 @@ export interface AtVExecuteCommand extends CommandHead<'at-v', 'execute'> {
  * Source: AT manual 2.2.32
  */
 export interface AtWExecuteCommand extends CommandHead<'at-w', 'execute'> {
-  /** 0. */
+  /**
+   * 0, the only one.
+   * 0.
+   */
   readonly profile?: number;
 }
 
@@ -1206,13 +1439,19 @@ export type Ats0ReadCommand = CommandHead<'ats0', 'read'>;
 
 /** `ATS0=<value>` */
 export interface Ats0Write1Command extends CommandHead<'ats0', 'write'> {
-  /** 0. */
+  /**
+   * rings; 0: it does not.
+   * 0.
+   */
   readonly value: 0;
 }
 
 /** `ATS0=<value>` */
 export interface Ats0Write2Command extends CommandHead<'ats0', 'write'> {
-  /** 1..255. */
+  /**
+   * rings; 0: it does not.
+   * 1..255.
+   */
   readonly value: number;
 }
 
@@ -1236,7 +1475,10 @@ export type Ats3ReadCommand = CommandHead<'ats3', 'read'>;
  * Source: AT manual 2.2.17
  */
 export interface Ats3WriteCommand extends CommandHead<'ats3', 'write'> {
-  /** 13. */
+  /**
+   * 13, CR.
+   * 13.
+   */
   readonly value: number;
 }
 
@@ -1250,7 +1492,10 @@ export type Ats4ReadCommand = CommandHead<'ats4', 'read'>;
  * Source: AT manual 2.2.18
  */
 export interface Ats4WriteCommand extends CommandHead<'ats4', 'write'> {
-  /** 10. */
+  /**
+   * 10, LF.
+   * 10.
+   */
   readonly value: number;
 }
 
@@ -1264,7 +1509,10 @@ export type Ats5ReadCommand = CommandHead<'ats5', 'read'>;
  * Source: AT manual 2.2.19
  */
 export interface Ats5WriteCommand extends CommandHead<'ats5', 'write'> {
-  /** 0..127. */
+  /**
+   * its code.
+   * 0..127.
+   */
   readonly value: number;
 }
 
@@ -1278,7 +1526,10 @@ export type Ats6ReadCommand = CommandHead<'ats6', 'read'>;
  * Source: AT manual 2.2.20
  */
 export interface Ats6WriteCommand extends CommandHead<'ats6', 'write'> {
-  /** 0..999. */
+  /**
+   * without effect.
+   * 0..999.
+   */
   readonly value: number;
 }
 
@@ -1292,7 +1543,10 @@ export type Ats7ReadCommand = CommandHead<'ats7', 'read'>;
  * Source: AT manual 2.2.21
  */
 export interface Ats7WriteCommand extends CommandHead<'ats7', 'write'> {
-  /** 1..255. */
+  /**
+   * seconds.
+   * 1..255.
+   */
   readonly value: number;
 }
 
@@ -1306,7 +1560,10 @@ export type Ats8ReadCommand = CommandHead<'ats8', 'read'>;
  * Source: AT manual 2.2.22
  */
 export interface Ats8WriteCommand extends CommandHead<'ats8', 'write'> {
-  /** 0..255. */
+  /**
+   * without effect.
+   * 0..255.
+   */
   readonly value: number;
 }
 
@@ -1320,7 +1577,10 @@ export type Ats10ReadCommand = CommandHead<'ats10', 'read'>;
  * Source: AT manual 2.2.23
  */
 export interface Ats10WriteCommand extends CommandHead<'ats10', 'write'> {
-  /** 1..254. */
+  /**
+   * tenths of a second.
+   * 1..254.
+   */
   readonly value: number;
 }
 
@@ -1331,7 +1591,10 @@ export interface Ats10WriteCommand extends CommandHead<'ats10', 'write'> {
  * Source: AT manual 2.2.10
  */
 export interface AtlExecuteCommand extends CommandHead<'atl', 'execute'> {
-  /** 0..9. */
+  /**
+   * without effect.
+   * 0..9.
+   */
   readonly value?: number;
 }
 
@@ -1342,7 +1605,10 @@ export interface AtlExecuteCommand extends CommandHead<'atl', 'execute'> {
  * Source: AT manual 2.2.11
  */
 export interface AtmExecuteCommand extends CommandHead<'atm', 'execute'> {
-  /** 0..9. */
+  /**
+   * without effect.
+   * 0..9.
+   */
   readonly value?: number;
 }
 

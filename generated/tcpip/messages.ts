@@ -1185,8 +1185,8 @@ export interface EchoMessage {
 }
 
 /**
- * What AT+X=? answers: which values the parameters can have, in brackets. Some print the parameters' names instead. While
- * AT+X=? itself is in flight, all that comes with its name.
+ * What AT+X=? answers: which values the parameters can have, in brackets. Some print the parameters' names instead.
+ * While AT+X=? itself is in flight, all that comes with its name.
  * Source: AT manual 1.4.3; 6.2.12, 8.2.19 and 11.2.3 for the names; 3.2.24, 5.2.4 and 6.2.46 for others
  */
 export interface TestResponseMessage {
@@ -1205,7 +1205,8 @@ export interface TestResponseMessage {
 }
 
 /**
- * An answer to a command that no form here belongs to; in brackets it is one to AT+X=?, but not while AT+X? is in flight.
+ * An answer to a command that no form here belongs to; in brackets it is one to AT+X=?, but not while AT+X? is in
+ * flight.
  * Source: AT manual 1.4.3; 6.2.1, 6.2.4 and 6.2.41 for brackets
  */
 export interface InformationMessage {

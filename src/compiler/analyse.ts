@@ -1,6 +1,7 @@
 /** Grammar sources -> model, or all that is wrong with them. */
 
 import { buildCommand, defaultsIn } from './model/command.js';
+import { withAnswersDocs } from './model/field-docs.js';
 import { buildForm } from './model/form.js';
 import type { CodeTable, Form, Model } from './model/model.js';
 import { declarationsIn } from './model/types.js';
@@ -20,14 +21,16 @@ function tableOf({ name, doc, rows }: Written<'table'>): CodeTable {
 function modelOf(entries: readonly Entry[], sources: readonly Source[]): Model {
   const declared = declarationsIn(entries);
   const defaults = defaultsIn(entries);
+  const forms = entries
+    .filter((entry) => entry.node === 'form')
+    .map((entry) => buildForm(entry, declared))
+    .filter((form): form is Form => form !== undefined);
+  const byType = new Map(forms.map((form) => [form.type, form]));
   return {
-    forms: entries
-      .filter((entry) => entry.node === 'form')
-      .map((entry) => buildForm(entry, declared))
-      .filter((form): form is Form => form !== undefined),
+    forms,
     commands: entries
       .filter((entry) => entry.node === 'command')
-      .map((entry) => buildCommand(entry, declared, defaults)),
+      .map((entry) => withAnswersDocs(buildCommand(entry, declared, defaults), entry.fieldDocs, byType)),
     defaults,
     tables: entries.filter((entry) => entry.node === 'table').map(tableOf),
     leftOut: entries

@@ -1,5 +1,6 @@
 /** What the comments of a grammar say of a field: that above its form or command, or else that of its type. */
 import type { FieldDoc, Type } from '../notation/ast.js';
+import type { Command, CommandShape, Field, Form } from './model.js';
 import type { Declarations } from './types.js';
 
 /** The lines about a field, by its name and the types it has where it appears. */
@@ -24,4 +25,28 @@ export function fieldDocsOf(fieldDocs: readonly FieldDoc[], declared: Declaratio
   const own = new Map(fieldDocs.map(({ name, lines }) => [name.text, lines]));
   return (name, types) =>
     own.get(name) ?? types.map((type) => docOfType(type, declared)).find((lines) => lines.length > 0) ?? [];
+}
+
+/** Forms that tell a setting first: those that answer `AT+X?`, then whatever else answers the command. */
+function answersOf({ shapes }: Command): string[] {
+  const reads = shapes.filter(({ form }) => form === 'read');
+  return [...reads, ...shapes].flatMap(({ answers, lateResults }) => [...answers, ...lateResults]);
+}
+
+/**
+ * A parameter of which its command says nothing is what the field of its name is in an answer: `AT+CMEE=1`, `+CMEE: 1`.
+ * `own`: those of which it does.
+ */
+export function withAnswersDocs(command: Command, own: readonly FieldDoc[], forms: ReadonlyMap<string, Form>): Command {
+  const said = new Set(own.map(({ name }) => name.text));
+  const answers = answersOf(command).flatMap((type) => forms.get(type)?.fields ?? []);
+  const docOf = ({ name, doc }: Field): readonly string[] => {
+    const answered = answers.find((field) => field.name === name && field.doc.length > 0);
+    return said.has(name) || answered === undefined ? doc : answered.doc;
+  };
+  const described = (shape: CommandShape): CommandShape => ({
+    ...shape,
+    fields: shape.fields.map((field) => ({ ...field, doc: docOf(field) })),
+  });
+  return { ...command, shapes: command.shapes.map(described) };
 }
