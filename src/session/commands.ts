@@ -92,7 +92,8 @@ export class Commands<M extends AnyMessage> {
 
   private onSettled(error: unknown): void {
     if (error === undefined) this.givenUp.clear();
-    else this.waiting.shift()?.fail(error);
+    // All that wait: were each to find out for itself, events that are answered with commands could make them more than are ended.
+    else for (const turn of this.waiting.splice(0)) turn.fail(error);
     this.proceed();
   }
 

@@ -152,6 +152,15 @@ describe('after a command was given up', () => {
     await second;
   });
 
+  it('all that wait are told that it does not answer, so that no queue grows', async () => {
+    const all = talk();
+    await givenUp(all);
+    const waiting = [TEXT_MODE, CSQ, TEXT_MODE].map((command) => failure(all.session.command(command)));
+    await pass(3000);
+    for (const error of waiting) expect(await error).toMatchObject({ code: 'unresponsive' });
+    expect(all.written()).toBe('AT+IPR?\rAT+IFC?\rAT+ICF?\r');
+  });
+
   it('the data that it asks for late are taken back with ESC', async () => {
     const { session, written, say } = talk();
     const error = failure(session.command({ type: 'cipsend', form: 'execute' }, { data: bytesOf('hi'), timeout: 10 }));
