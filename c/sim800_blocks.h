@@ -16,22 +16,22 @@ static size_t payload_in(const sim800 *s, const uint8_t *bytes, size_t n) {
 }
 
 static void take_held_payload(sim800 *s) {
-  uint16_t n = real(s, s->held);
-  uint16_t k = (uint16_t)payload_in(s, s->line, n);
+  sim800_index n = real(s, s->held);
+  sim800_index k = (sim800_index)payload_in(s, s->line, n);
   report_payload(s, s->line, k);
   consume(s, n == 0u ? s->held : k);
   if (s->left == 0u || k < n) end_payload(s, s->left > 0u);
 }
 
 /* Both may have been reported as data before: what is left of the line's beginning. */
-static uint16_t kept(const sim800 *s) { return (uint16_t)(s->depth > s->given ? s->depth - s->given : 0); }
+static sim800_index kept(const sim800 *s) { return (sim800_index)(s->depth > s->given ? s->depth - s->given : 0); }
 
-static void leave_transparent(sim800 *s, uint16_t next) {
-  uint16_t line = (uint16_t)(s->depth - 2u);
+static void leave_transparent(sim800 *s, sim800_index next) {
+  sim800_index line = (sim800_index)(s->depth - 2u);
   s->mode = MODE_LINES;
   s->marks = 0;
   /* The line end in front is framing; some of the line may have been given out as data. */
-  if (next > line) s->cursor = s->base + real(s, (uint16_t)(next - line));
+  if (next > line) s->cursor = s->base + real(s, (sim800_index)(next - line));
   accept(s, next);
 }
 
@@ -42,7 +42,7 @@ static void leave_transparent(sim800 *s, uint16_t next) {
 static void look_at_data(sim800 *s, uint8_t c) {
   uint8_t before = s->depth;
   uint8_t outcome = step(s, c, 0);
-  uint16_t next = (uint16_t)(s->scan + 1u);
+  sim800_index next = (sim800_index)(s->scan + 1u);
   if (outcome == NO_LINE) {
     s->state = SIM800_ENDS;
     s->depth = 0;
@@ -58,7 +58,7 @@ static void look_at_data(sim800 *s, uint8_t c) {
   }
   bool anything_counts = s->leaving || (s->options & SIM800_HOST_ENDS_TRANSPARENT) == 0u;
   if (!anything_counts) s->given = s->depth;
-  uint16_t out = (uint16_t)(next - kept(s));
+  sim800_index out = (sim800_index)(next - kept(s));
   report_data(s, s->line, real(s, out));
   consume(s, out);
   s->scan = kept(s);

@@ -28,8 +28,10 @@ typedef struct {
   uint16_t mask;
 } command_text;
 
+static APART uint8_t text_at(const command_text *t, uint16_t i) { return t->bytes[(uint16_t)(t->from + i) & t->mask]; }
+
 #define TEXT const command_text *
-#define AT(t, i) (t)->bytes[(uint16_t)((t)->from + (i)) & (t)->mask]
+#define AT(t, i) text_at(t, (uint16_t)(i))
 
 static uint16_t behind_digits(TEXT t, uint16_t p, uint16_t end) {
   while (p < end && is_digit(AT(t, p))) p++;

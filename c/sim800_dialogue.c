@@ -110,23 +110,38 @@ static void begin_line_of_host(sim800 *s, uint32_t to) {
   expect_data(d, line->length, ends_at_ctrl_z(line->entry), false, 0);
 }
 
-/* ---- before anything was sent ---- */
+/* ---- before anything was sent: one command at a time, known from its echo ---- */
 
-
-void sim800_note_echo(sim800 *s, const uint8_t *line, uint16_t n) {
+static bool echo_takes_place(sim800 *s, const uint8_t *line, uint16_t n) {
   sim800_waiting *w = &s->dialogue.waiting[0];
-  if (!add_alone(w, line, n) && n == 2u && line[1] == '/') take_unknown(w); /* A/ repeats one: taken for any */
+  if (add_alone(w, line, n)) return true;
+  if (s->dialogue.active || n != 2u || line[1] != '/') return false;
+  take_unknown(w); /* A/ repeats one: taken for any */
+  return true;
 }
 
-void sim800_note_result(sim800 *s, uint16_t form) {
-  const sim800_waiting *w = &s->dialogue.waiting[0];
-  if (succeeds_with(w, form)) set_echo(s, w->settings);
+static void end_known(sim800 *s, uint16_t form) {
+  ended_command ended;
+  bool over = end_waiting(s, form, &ended);
+  s->dialogue.late_count = 0;
+  if (over && ended.succeeded) set_echo(s, ended.settings);
+  if (s->command == 0u) over = over || ends_any(form);
+  if (!over && (s->asking == 0u || index_in(results_of(s->asking), form) == 0u)) return;
+  s->data_open = false;
+  s->asking = 0;
 }
 
-void sim800_note_prompt(sim800 *s) {
+/* From here on nothing is in flight. */
+static void ask_known(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
-  uint16_t entry = d->waiting[0].entry;
-  d->ctrl_z = s->command == 0u || entry == 0u || !asks_for_data(entry) || ends_at_ctrl_z(entry);
+  uint16_t entry = (uint16_t)(d->count > 0u ? d->waiting[0].entry : 0u);
+  d->prompt_seen = true;
+  if (s->data_open) return;
+  if (d->count > 0u && !asks_for_data(entry) && entry != table_word(TABLE_ANY)) return;
+  s->asking = entry;
+  s->data_open = true;
+  d->ctrl_z = entry == 0u || !asks_for_data(entry) || ends_at_ctrl_z(entry);
+  drop(s, d->count);
 }
 
 /* What is known from echo alone is where the dialogue begins, but for what that command asks. */
@@ -134,7 +149,6 @@ static void activate(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
   d->active = true;
   d->waiting[0].asks = NO_QUESTION;
-  d->count = s->command != 0u ? 1 : 0;
   d->prompted_since = d->prompt_seen;
   d->is_fresh = true;
   if (s->data_open) expect_data(d, 0, d->ctrl_z, true, 0);
@@ -191,6 +205,10 @@ static uint32_t behind_line_feed(const sim800_dialogue *d, uint32_t position) {
 /* What was written after the command that asks for prompt data is that data. */
 void sim800_on_prompt(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
+  if (!d->active) {
+    ask_known(s);
+    return;
+  }
   d->damaged = false;
   d->prompted_since = true;
   /* An SMS has a prompt a line. */
@@ -218,6 +236,10 @@ static void forget_bytes_of(sim800_dialogue *d, const ended_command *over) {
 void sim800_on_result(sim800 *s, uint16_t form, uint8_t kind, bool by_number) {
   sim800_dialogue *d = &s->dialogue;
   ended_command ended;
+  if (!d->active) {
+    end_known(s, form);
+    return;
+  }
   /* A state comes before the failure of which it is the reason: STATE: IP CLOSED, CONNECT FAIL. */
   if (kind != SIM800_RESPONSE) take_late(d, form);
   if (d->count == 0u && !d->writes_data) return;
@@ -248,7 +270,7 @@ bool sim800_on_echo_line(sim800 *s, const uint8_t *line, uint16_t n, bool prompt
   sim800_dialogue *d = &s->dialogue;
   if (!d->command_sent) {
     if (prompted) return false;
-    if (!add_alone(&d->waiting[0], line, n)) return true;
+    if (!echo_takes_place(s, line, n)) return true;
     d->count = 1;
     s->owing = 0;
     show(s);
@@ -293,7 +315,6 @@ void sim800_restart_dialogue(sim800 *s) {
   d->incoming = d->quiet = false;
   d->echo = initial_echo(s);
   d->late_count = 0;
-  if (!d->active) return;
   d->count = 0;
   s->owing = 0;
   show(s);
@@ -309,8 +330,7 @@ void sim800_forget_waiting(sim800 *s) {
 }
 
 uint8_t sim800_commands_waiting(const sim800 *s) {
-  if (s->dialogue.active) return s->dialogue.count;
-  return s->command != 0u ? 1 : 0;
+  return s->dialogue.count;
 }
 
 uint16_t sim800_echo_pending(const sim800 *s) {

@@ -58,59 +58,43 @@ typedef struct {
 
 /* A command line that waits for an answer. `from` and `to`: which bytes of all that the host has written. */
 typedef struct {
-  uint32_t from, to;
-  uint32_t length;   /* of the prompt data that it announces; 0: it does not */
-  uint32_t question; /* AT+CREG=?: a hash of +CREG */
+  uint8_t count;
+  uint8_t asks;      /* what it asks: a test or a read */
+  uint8_t flags;
   uint16_t patterns; /* kinds of commands that forms wait for, one bit each */
   uint16_t settings;
   uint16_t entry;    /* of its last command, which says what ends it; 0: nothing is known of that */
+  uint32_t from, to;
+  uint32_t length;   /* of the prompt data that it announces; 0: it does not */
+  uint32_t question; /* AT+CREG=?: a hash of +CREG */
   sim800_known_command commands[SIM800_COMMANDS_MAX];
-  uint8_t count;
-  uint8_t asks;  /* what the question is: a test or a read */
-  uint8_t flags;
 } sim800_waiting;
 
 /* What is known of the host. The members are the engine's own. */
 typedef struct {
-  /* Bytes of the host that may come back, used round and round, and two bits for each that say what it is part of. */
-  uint8_t bytes[SIM800_ECHO_MAX];
-  uint8_t parts[SIM800_ECHO_MAX / 4];
-  uint32_t total;    /* bytes that the host has written, modulo 2^32 */
-  uint32_t position; /* of these, the first that may come back */
-  uint32_t line_ends_until; /* line ends that are expected next have been counted up to here */
-  uint32_t echo_given_up;
-  uint32_t commands_given_up;
-  uint32_t unrequested; /* headers and prompts that no command had asked for */
-
-  /* The host's bytes, as they are written. */
-  uint32_t line_from;   /* where the command line begins that is being written */
-  uint32_t data_after;  /* behind the line of the command that asks for data */
-  uint32_t data_length; /* so many bytes were announced; 0: none were */
-  uint32_t data_count;  /* so many have been written */
-  uint16_t typed;       /* bytes of the command line; 1: an A that may begin it */
-  uint16_t blanks;      /* spaces in front of it */
-  bool repeats;         /* it is A/ */
-  bool writes_data;     /* prompt data is being written */
-  bool taken_back;      /* the last byte has taken it back: ESC */
-  bool ctrl_z;          /* Ctrl-Z ends it */
-  bool may_be_whole;    /* a command line may come next */
-  bool line_ended;      /* the byte before ended a command line */
-  bool is_fresh;        /* since a command line only line ends and spaces have been written */
-
-  /* Commands that wait for an answer, the oldest first, and late results. */
-  sim800_waiting waiting[SIM800_IN_FLIGHT_MAX];
-  sim800_waiting last; /* the last that was written, for A/ */
-  bool has_last;
-  uint16_t late[SIM800_LATE_MAX]; /* lists of forms */
-  uint8_t count;
+  bool active;       /* something was sent */
+  bool command_sent; /* a command line was */
+  bool asked;        /* the prompt has come for the data that is being written */
+  bool prompt_seen;
+  bool given_up;     /* nothing is remembered of the host's bytes until a command line begins */
+  bool incoming;     /* a connection may come in: CONNECT needs no command */
+  bool quiet;        /* ATQ1: commands get no result */
+  bool is_running;   /* a callback may be running */
+  uint8_t echo;      /* enum sim800_echo */
+  uint8_t count;     /* commands that wait */
   uint8_t late_count;
 
+  /* The host's bytes, as they are written. */
+  bool repeats;       /* the command line is A/ */
+  bool has_last;      /* there is one that A/ repeats */
+  bool writes_data;   /* prompt data is being written */
+  bool taken_back;    /* the last byte has taken it back: ESC */
+  bool ctrl_z;        /* Ctrl-Z ends it */
+  bool may_be_whole;  /* a command line may come next */
+  bool line_ended;    /* the byte before ended a command line */
+  bool is_fresh;      /* since a command line only line ends and spaces have been written */
+
   /* How far the echo has come. */
-  uint32_t framed;      /* offset behind line ends that are none of the host's */
-  uint32_t own_line_at; /* offset of a line of the module's that cuts into an echo */
-  uint32_t echo_end;    /* offset at which prompt data ended that came back */
-  uint16_t agreed;      /* bytes of the held line that are those expected, behind so many line ends that do not come back */
-  uint16_t lead;
   bool is_framed, has_own_line, has_echo_end;
   bool begun;          /* some of the prompt data has come back */
   bool prompted_since; /* a prompt has come since the last command line came back */
@@ -121,15 +105,31 @@ typedef struct {
   bool waits;          /* all of what is held has been looked at */
   bool in_pieces;      /* some of an echo has been reported that goes on */
 
-  bool active;       /* something was sent */
-  bool command_sent; /* a command line was */
-  bool asked;        /* the prompt has come for the data that is being written */
-  bool prompt_seen;
-  bool given_up;     /* nothing is remembered of the host's bytes until a command line begins */
-  bool incoming;     /* a connection may come in: CONNECT needs no command */
-  bool quiet;        /* ATQ1: commands get no result */
-  bool is_running;   /* a callback may be running */
-  uint8_t echo;      /* enum sim800_echo */
+  sim800_index agreed; /* bytes of the held line that are those expected, behind so many line ends that do not come back */
+  uint16_t lead;
+  uint16_t typed;  /* bytes of the command line that is being written; 1: an A that may begin it */
+  uint16_t blanks; /* spaces in front of it */
+
+  uint32_t total;    /* bytes that the host has written, modulo 2^32 */
+  uint32_t position; /* of these, the first that may come back */
+  uint32_t line_ends_until; /* line ends that are expected next have been counted up to here */
+  uint32_t line_from;   /* where the command line begins that is being written */
+  uint32_t data_after;  /* behind the line of the command that asks for data */
+  uint32_t data_length; /* so many bytes were announced; 0: none were */
+  uint32_t data_count;  /* so many have been written */
+  uint32_t framed;      /* offset behind line ends that are none of the host's */
+  uint32_t own_line_at; /* offset of a line of the module's that cuts into an echo */
+  uint32_t echo_end;    /* offset at which prompt data ended that came back */
+  uint32_t echo_given_up;
+  uint32_t commands_given_up;
+  uint32_t unrequested; /* headers and prompts that no command had asked for */
+
+  uint16_t late[SIM800_LATE_MAX]; /* lists of late results, the last first */
+  sim800_waiting last; /* the last command line that was written, for A/ */
+  sim800_waiting waiting[SIM800_IN_FLIGHT_MAX]; /* the oldest first */
+  /* Bytes of the host that may come back, used round and round, and two bits for each that say what it is part of. */
+  uint8_t parts[SIM800_ECHO_MAX / 4];
+  uint8_t bytes[SIM800_ECHO_MAX];
 } sim800_dialogue;
 
 struct sim800;

@@ -26,20 +26,9 @@ enum {
 #define HASH_SEED 5381u
 static inline uint32_t hash_with(uint32_t hash, uint8_t c) { return (hash << 5) + hash + c; }
 
-/* ---- before the first sim800_sent: what is kept, so that it is known then ---- */
-
-/* A command line has come back that is now the one in flight. */
-void sim800_note_echo(sim800 *s, const uint8_t *line, uint16_t n);
-/* The command in flight is over with this form. */
-void sim800_note_result(sim800 *s, uint16_t form);
-/* A prompt has come, for the command in flight if there is one. */
-void sim800_note_prompt(sim800 *s);
-
-/* ---- from then on ---- */
-
 /* The host has written this. True if there was a command line in it and none of it comes back. */
 bool sim800_host_wrote(sim800 *s, const uint8_t *bytes, size_t n);
-/* A form has come that ends commands; by a number of ATV0. */
+/* A form has come that ends commands, or is a late result; by a number of ATV0. */
 void sim800_on_result(sim800 *s, uint16_t form, uint8_t kind, bool by_number);
 void sim800_on_prompt(sim800 *s);
 /* A line has come that begins with AT. False: it may be a line of prompt data. */

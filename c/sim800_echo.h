@@ -15,18 +15,18 @@ enum { IS_A_LINE, IS_TAKEN, WAITS, IS_ECHO };
 enum { OWN_NONE, OWN_UNKNOWN_YET, OWN_LINE };
 
 /* Bytes of the stream that are held: a line end that was added at its end is none. */
-static uint16_t stream_held(const sim800 *s) { return real(s, s->held); }
+static sim800_index stream_held(const sim800 *s) { return real(s, s->held); }
 
-static bool may_wait_from(const sim800 *s, uint16_t from) { return !s->settling && (uint16_t)(s->held - from) < SIM800_LINE_MAX; }
+static bool may_wait_from(const sim800 *s, sim800_index from) { return !s->settling && (sim800_index)(s->held - from) < SIM800_LINE_MAX; }
 
 /* The same for what may be an echo: it is looked at again at a byte that differs from what the host wrote. */
-static bool may_expect_from(sim800 *s, uint16_t from) {
+static bool may_expect_from(sim800 *s, sim800_index from) {
   s->dialogue.expecting = may_wait_from(s, from);
   return s->dialogue.expecting;
 }
 
 /* Until the line is whole, or a form may end without a line end. */
-static bool may_wait_for_line(sim800 *s, uint16_t from) {
+static bool may_wait_for_line(sim800 *s, sim800_index from) {
   s->dialogue.any_end = may_wait_from(s, from);
   return s->dialogue.any_end;
 }
@@ -34,18 +34,18 @@ static bool may_wait_for_line(sim800 *s, uint16_t from) {
 /* ---- lines of the module's own ---- */
 
 /* Behind CR LF or CR CR LF, whose first byte is here. */
-static uint8_t own_line_end(const sim800 *s, uint16_t p, uint16_t *next) {
+static uint8_t own_line_end(const sim800 *s, sim800_index p, sim800_index *next) {
   if (s->line[p] == CR) p++;
   if (p < s->held && s->line[p] == CR) p++;
   if (p >= s->held) return OWN_UNKNOWN_YET;
-  *next = (uint16_t)(p + 1u);
+  *next = (sim800_index)(p + 1u);
   return s->line[p] == LF ? OWN_LINE : OWN_NONE;
 }
 
 /* Whether the module writes the line that is held from here on; `*next`: behind it. Echo is none of its own. */
-static uint8_t own_line(sim800 *s, uint16_t from, uint16_t *next) {
+static uint8_t own_line(sim800 *s, sim800_index from, sim800_index *next) {
   uint8_t outcome = GOES_ON;
-  uint16_t p = from;
+  sim800_index p = from;
   s->state = SIM800_PRIMARY;
   s->marks = 0;
   for (; p < s->held && outcome == GOES_ON; p++) outcome = step(s, s->line[p], p);
@@ -53,11 +53,11 @@ static uint8_t own_line(sim800 *s, uint16_t from, uint16_t *next) {
   if (outcome != IS_LINE) return OWN_NONE;
   *next = p;
   if ((flags_of(s->accepted) & RECORD_AT_ONCE) != 0u || ends_at_cr(s->accepted)) return OWN_LINE;
-  return own_line_end(s, (uint16_t)(p - 1u), next);
+  return own_line_end(s, (sim800_index)(p - 1u), next);
 }
 
 static bool is_own_prompt(sim800 *s) {
-  uint16_t next;
+  sim800_index next;
   if (own_line(s, 0, &next) != OWN_LINE) return false;
   uint8_t flags = flags_of(s->accepted);
   return (flags & RECORD_KIND) == SIM800_PROMPT && (flags & RECORD_AT_ONCE) != 0u;
@@ -77,7 +77,7 @@ static void end_echo(sim800 *s) {
 }
 
 /* A piece of prompt data; `sent`: so many bytes of the host's are in it, which differs where the echo is damaged. */
-static uint8_t report_piece(sim800 *s, uint16_t next, uint16_t sent) {
+static uint8_t report_piece(sim800 *s, sim800_index next, uint16_t sent) {
   sim800_dialogue *d = &s->dialogue;
   d->begun = true;
   log_take(d, sent);
@@ -89,7 +89,7 @@ static uint8_t report_piece(sim800 *s, uint16_t next, uint16_t sent) {
   return IS_TAKEN;
 }
 
-static uint8_t leave_echo(sim800 *s, uint16_t next) {
+static uint8_t leave_echo(sim800 *s, sim800_index next) {
   if (next > 0u) (void)report_piece(s, next, next);
   s->behind_prompt = false;
   end_echo(s);
@@ -98,7 +98,7 @@ static uint8_t leave_echo(sim800 *s, uint16_t next) {
 
 /* ---- prompt data that comes back ---- */
 
-static uint8_t find_fault(sim800 *s, uint16_t p, uint16_t ahead) {
+static uint8_t find_fault(sim800 *s, sim800_index p, uint16_t ahead) {
   sim800_dialogue *d = &s->dialogue;
   uint8_t fault = fault_at(d, ahead, s->line, p, stream_held(s));
   d->uncertain = fault == FAULT_UNCERTAIN && may_expect_from(s, p);
@@ -106,36 +106,36 @@ static uint8_t find_fault(sim800 *s, uint16_t p, uint16_t ahead) {
 }
 
 /* The fault behind what agrees is passed over. */
-static uint8_t pass_fault(sim800 *s, uint16_t next, uint8_t index) {
+static uint8_t pass_fault(sim800 *s, sim800_index next, uint8_t index) {
   sim800_dialogue *d = &s->dialogue;
   echo_fault fault = fault_of(index);
   d->damaged = true;
-  if (next + fault.received > 0) return report_piece(s, (uint16_t)(next + fault.received), (uint16_t)(next + fault.sent));
+  if (next + fault.received > 0) return report_piece(s, (sim800_index)(next + fault.received), (uint16_t)(next + fault.sent));
   d->begun = true;
   log_take(d, fault.sent);
   return IS_TAKEN;
 }
 
 /* Where the last line begins of what agrees; `next` if it holds no line end. */
-static uint16_t last_line(const sim800 *s, uint16_t next) {
+static sim800_index last_line(const sim800 *s, sim800_index next) {
   const sim800_dialogue *d = &s->dialogue;
-  uint16_t line = next;
+  sim800_index line = next;
   while (line > 0u && !is_line_end(s->line[line - 1u])) line--;
   return line > 0u || (d->begun && is_line_end(log_byte(d, d->position - 1u))) ? line : next;
 }
 
 /* The last line of what agrees is held back: what begins like it may be a line that cuts in. */
-static uint8_t hold_last_line(sim800 *s, uint16_t next) {
-  uint16_t line = last_line(s, next);
-  uint16_t to = line < next && may_expect_from(s, line) ? line : next;
+static uint8_t hold_last_line(sim800 *s, sim800_index next) {
+  sim800_index line = last_line(s, next);
+  sim800_index to = line < next && may_expect_from(s, line) ? line : next;
   return to > 0u ? report_piece(s, to, to) : (uint8_t)WAITS;
 }
 
 /* At `next` the echo is not what is expected, and not damaged: it is cut into there, or before that line. */
-static uint8_t cut_data(sim800 *s, uint16_t next) {
+static uint8_t cut_data(sim800 *s, sim800_index next) {
   sim800_dialogue *d = &s->dialogue;
-  uint16_t line = last_line(s, next);
-  uint16_t behind = 0;
+  sim800_index line = last_line(s, next);
+  sim800_index behind = 0;
   /* A line end begins what cuts in; another byte may be one of a line that began like that of the data. */
   if (line == next || is_line_end(s->line[next])) return leave_echo(s, next);
   uint8_t own = own_line(s, line, &behind);
@@ -149,9 +149,9 @@ static uint8_t cut_data(sim800 *s, uint16_t next) {
 /* In mode echo. */
 static uint8_t read_on(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
-  uint16_t end = stream_held(s);
+  sim800_index end = stream_held(s);
   if (end == 0u || !log_is_data(d, 0)) return leave_echo(s, 0);
-  uint16_t count = agree_data(d, s->line, end);
+  sim800_index count = agree_data(d, s->line, end);
   if (!log_is_data(d, count)) return report_piece(s, count, count);
   if (count == end) return hold_last_line(s, count);
   uint8_t fault = find_fault(s, count, count);
@@ -179,7 +179,7 @@ static uint8_t begin_data(sim800 *s) {
 /* An echo that another line cuts into without a line end: that line must be one the grammar knows. */
 static uint8_t cut_echo(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
-  uint16_t next;
+  sim800_index next;
   if (d->agreed == 0u) return IS_A_LINE;
   uint8_t own = own_line(s, d->agreed, &next);
   if (own == OWN_NONE) return IS_A_LINE;
@@ -202,17 +202,17 @@ static uint8_t read_command_echo(sim800 *s) {
   /* A piece of an echo that is cut off does not follow a line end of the module's. */
   if (is_framed(s) && !agrees_whole(d)) return IS_A_LINE;
   if (comparison == DIFFERS) return cut_echo(s);
-  uint16_t end = d->agreed;
+  sim800_index end = d->agreed;
   take_agreed(d);
   sim800_on_line_complete(s);
   s->prompted = false;
-  report_echo(s, end, end < s->held && s->line[end] == CR ? (uint16_t)(end + 1u) : end);
+  report_echo(s, end, end < s->held && s->line[end] == CR ? (sim800_index)(end + 1u) : end);
   return IS_TAKEN;
 }
 
 /* IS_A_LINE: it is one of the module's own. WAITS: it may be one. IS_ECHO: it is none. */
 static uint8_t look_for_own_line(sim800 *s) {
-  uint16_t next;
+  sim800_index next;
   uint8_t own = own_line(s, 0, &next);
   if (own == OWN_LINE) return IS_A_LINE;
   return own == OWN_UNKNOWN_YET && may_wait_for_line(s, 0) ? WAITS : IS_ECHO;
@@ -221,7 +221,7 @@ static uint8_t look_for_own_line(sim800 *s) {
 /* A line that differs from what is expected is the module's own before it is a damaged echo. */
 static uint8_t read_damaged_line(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
-  uint16_t agreed = d->agreed;
+  sim800_index agreed = d->agreed;
   uint16_t lead = d->lead;
   if (d->begun) {
     uint8_t own = look_for_own_line(s);
@@ -279,7 +279,7 @@ static uint8_t read_echo(sim800 *s) {
 /* ---- when ---- */
 
 /* The byte at this index of the held line may decide what it is. */
-static bool may_decide(const sim800 *s, uint16_t index) {
+static bool may_decide(const sim800 *s, sim800_index index) {
   const sim800_dialogue *d = &s->dialogue;
   uint8_t c = s->line[index];
   if (is_line_end(c) || (d->any_end && SIM800_HEADER_END(c))) return true;

@@ -22,6 +22,16 @@ static echo_fault fault_of(uint8_t index) {
   return faults[index];
 }
 
+/* The byte that is expected so many bytes from now. */
+static uint8_t log_at(const sim800_dialogue *d, uint16_t index) { return log_byte(d, d->position + index); }
+
+/* What is expected next is a command line. */
+static bool log_is_command(const sim800_dialogue *d) {
+  return log_size(d) > 0u && (log_part(d, d->position) & PART_COMMAND) != 0u;
+}
+
+static void log_take(sim800_dialogue *d, uint16_t count) { log_skip_to(d, d->position + count); }
+
 static bool log_begins(const sim800_dialogue *d, uint16_t index) {
   return index < log_size(d) && log_part(d, d->position + index) == PART_BEGINS;
 }
@@ -44,10 +54,10 @@ static uint16_t count_lead(sim800_dialogue *d) {
 }
 
 /* Compares a line with what is expected; `agreed` says how far they agree. */
-static uint8_t compare_line(sim800_dialogue *d, const uint8_t *b, uint16_t end) {
+static uint8_t compare_line(sim800_dialogue *d, const uint8_t *b, sim800_index end) {
   uint16_t lead = count_lead(d);
   uint16_t most = (uint16_t)(log_size(d) - lead);
-  uint16_t n = 0;
+  sim800_index n = 0;
   if (most > end) most = end;
   while (n < most && b[n] == log_at(d, (uint16_t)(lead + n)) && !is_line_end(b[n])) {
     if (n > 0u && log_begins(d, (uint16_t)(lead + n))) break;
@@ -77,8 +87,8 @@ static void take_agreed(sim800_dialogue *d) {
 }
 
 /* How many bytes are the next ones of the prompt data. */
-static uint16_t agree_data(sim800_dialogue *d, const uint8_t *b, uint16_t end) {
-  uint16_t n = 0;
+static sim800_index agree_data(sim800_dialogue *d, const uint8_t *b, sim800_index end) {
+  sim800_index n = 0;
   d->lead = 0;
   while (n < end && log_is_data(d, n) && b[n] == log_at(d, n)) n++;
   return n;
@@ -95,22 +105,22 @@ static bool log_begins_with(sim800_dialogue *d, uint8_t c) {
 
 /* ---- damage ---- */
 
-static uint8_t is_byte(const uint8_t *b, uint16_t p, uint16_t end, uint8_t c) {
+static uint8_t is_byte(const uint8_t *b, sim800_index p, sim800_index end, uint8_t c) {
   if (p >= end) return UNCERTAIN;
   return b[p] == c ? AGREES : DIFFERS;
 }
 
 /* AGREES: what comes from `p` on is what is expected, `ahead` bytes from now. */
-static uint8_t goes_on(const sim800_dialogue *d, uint16_t ahead, const uint8_t *b, uint16_t p, uint16_t end) {
-  uint16_t n = 0;
+static uint8_t goes_on(const sim800_dialogue *d, uint16_t ahead, const uint8_t *b, sim800_index p, sim800_index end) {
+  uint8_t n = 0;
   for (; n < EVIDENCE && log_is_data(d, (uint16_t)(ahead + n)); n++) {
-    uint8_t answer = is_byte(b, (uint16_t)(p + n), end, log_at(d, (uint16_t)(ahead + n)));
+    uint8_t answer = is_byte(b, (sim800_index)(p + n), end, log_at(d, (uint16_t)(ahead + n)));
     if (answer != AGREES) return answer;
   }
-  p = (uint16_t)(p + n);
+  p = (sim800_index)(p + n);
   if (n == EVIDENCE || (n > 0u && p < end && log_expects_at(d, (uint16_t)(ahead + n), b[p]))) return AGREES;
   uint8_t answer = is_byte(b, p, end, CR);
-  return answer == AGREES ? is_byte(b, (uint16_t)(p + 1u), end, LF) : answer;
+  return answer == AGREES ? is_byte(b, (sim800_index)(p + 1u), end, LF) : answer;
 }
 
 /* A line end that was not sent begins a line of the module's own, unless it is a byte that was doubled. */
@@ -123,12 +133,12 @@ static bool is_possible(const sim800_dialogue *d, uint16_t ahead, uint8_t c, ech
  * Which of the faults is at `p`, where the echo differs from what is expected so many bytes from now: its index, NO_FAULT or
  * FAULT_UNCERTAIN. With more bytes the answer is the same, so that it does not depend on where the stream is cut.
  */
-static uint8_t fault_at(const sim800_dialogue *d, uint16_t ahead, const uint8_t *b, uint16_t p, uint16_t end) {
+static uint8_t fault_at(const sim800_dialogue *d, uint16_t ahead, const uint8_t *b, sim800_index p, sim800_index end) {
   uint8_t most = d->damaged ? FAULTS : SINGLE_FAULTS;
   for (uint8_t i = 0; i < most; i++) {
     echo_fault fault = fault_of(i);
     if (!is_possible(d, ahead, b[p], fault)) continue;
-    uint8_t answer = goes_on(d, (uint16_t)(ahead + fault.sent), b, (uint16_t)(p + fault.received), end);
+    uint8_t answer = goes_on(d, (uint16_t)(ahead + fault.sent), b, (sim800_index)(p + fault.received), end);
     if (answer == UNCERTAIN) return FAULT_UNCERTAIN;
     if (answer == AGREES) return i;
   }

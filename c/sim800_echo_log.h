@@ -13,35 +13,25 @@ enum { PART_NEITHER, PART_COMMAND, PART_DATA, PART_BEGINS };
 #define LOG_MASK (SIM800_ECHO_MAX - 1u)
 
 /* Positions count on and on; their difference is what tells which is first. */
-static inline bool is_behind(uint32_t position, uint32_t other) { return (int32_t)(position - other) > 0; }
+static bool is_behind(uint32_t position, uint32_t other) { return (int32_t)(position - other) > 0; }
 
-static inline uint16_t log_size(const sim800_dialogue *d) { return (uint16_t)(d->total - d->position); }
+static uint16_t log_size(const sim800_dialogue *d) { return (uint16_t)(d->total - d->position); }
 
-static inline uint8_t log_byte(const sim800_dialogue *d, uint32_t position) { return d->bytes[position & LOG_MASK]; }
+static uint8_t log_byte(const sim800_dialogue *d, uint32_t position) { return d->bytes[position & LOG_MASK]; }
 
-static inline uint8_t log_part(const sim800_dialogue *d, uint32_t position) {
+static APART uint8_t log_part(const sim800_dialogue *d, uint32_t position) {
   uint16_t i = (uint16_t)(position & LOG_MASK);
   return (uint8_t)((unsigned)d->parts[i >> 2] >> (2u * (i & 3u)) & 3u);
 }
 
-/* The byte that is expected so many bytes from now. */
-static inline uint8_t log_at(const sim800_dialogue *d, uint16_t index) { return log_byte(d, d->position + index); }
-
-static inline bool log_is_data(const sim800_dialogue *d, uint16_t index) {
+static bool log_is_data(const sim800_dialogue *d, uint16_t index) {
   return index < log_size(d) && log_part(d, d->position + index) == PART_DATA;
 }
 
-/* What is expected next is a command line. */
-static inline bool log_is_command(const sim800_dialogue *d) {
-  return log_size(d) > 0u && (log_part(d, d->position) & PART_COMMAND) != 0u;
-}
-
 /* What the host wrote before this position does not come back any more. */
-static inline void log_skip_to(sim800_dialogue *d, uint32_t position) {
+static void log_skip_to(sim800_dialogue *d, uint32_t position) {
   if (is_behind(position, d->total)) position = d->total;
   if (is_behind(position, d->position)) d->position = position;
 }
-
-static inline void log_take(sim800_dialogue *d, uint16_t count) { log_skip_to(d, d->position + count); }
 
 #endif

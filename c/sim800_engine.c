@@ -9,6 +9,15 @@
 
 enum { XON = 0x11, XOFF = 0x13 };
 
+uint32_t sim800_digits(const uint8_t *line, sim800_index from, sim800_index end) {
+  uint32_t value = 0;
+  for (sim800_index p = from; p < end && is_digit(line[p]); p++) {
+    if (value >= TOO_LARGE / 10u || p - from >= 10) return TOO_LARGE;
+    value = value * 10u + (uint8_t)(line[p] - '0');
+  }
+  return value;
+}
+
 /* Looks at what is held until all of it has been reported or has to wait. */
 static void look_at_held(sim800 *s) {
   while (s->held > 0u) {
@@ -106,22 +115,23 @@ static void feed(sim800 *s, const uint8_t *bytes, size_t n) {
 }
 
 void sim800_feed(sim800 *s, const uint8_t *bytes, size_t n) {
-  size_t from = 0;
-  if ((s->options & SIM800_FLOW_CONTROL) == 0u) {
-    feed(s, bytes, n);
-    return;
-  }
-  for (size_t i = 0; i <= n; i++) {
-    if (i < n && bytes[i] != XON && bytes[i] != XOFF) continue;
-    feed(s, bytes + from, i - from);
-    if (i < n) s->base++;
-    from = i + 1u;
+  bool drops = (s->options & SIM800_FLOW_CONTROL) != 0u;
+  while (n > 0u) {
+    size_t k = drops ? 0 : n;
+    while (k < n && bytes[k] != XON && bytes[k] != XOFF) k++;
+    feed(s, bytes, k);
+    if (k < n) {
+      s->base++;
+      k++;
+    }
+    bytes += k;
+    n -= k;
   }
 }
 
 /* What is held back of an end line is data, and still counts towards the line. */
 static void give_out(sim800 *s) {
-  uint16_t n = s->scan;
+  sim800_index n = s->scan;
   report_data(s, s->line, real(s, n));
   consume(s, n);
   s->given = s->depth;
@@ -182,23 +192,20 @@ void sim800_leave_transparent(sim800 *s, bool until_ok) {
 }
 
 void sim800_in_flight(sim800 *s, const char *line) {
-  uint16_t n = 0;
+  sim800_index n = 0;
+  while (line[n] != '\0' && n + 3u < SIM800_LINE_MAX) n++;
+#if SIM800_DIALOGUE
+  if (!s->dialogue.active) (void)sim800_on_echo_line(s, (const uint8_t *)line, n, false);
+#else
   uint16_t state = s->state;
   uint16_t accepted = s->accepted;
-  sim800_marks marks = s->marks;
-  sim800_slot slots[SIM800_SLOTS];
-  while (line[n] != '\0' && n + 3u < SIM800_LINE_MAX) n++;
-  for (uint8_t i = 0; i < SIM800_SLOTS; i++) slots[i] = s->slots[i];
   take_question(s, (const uint8_t *)line, n);
-#if SIM800_DIALOGUE
-  if (s->dialogue.active) return;
-  sim800_note_echo(s, (const uint8_t *)line, n);
-#endif
+  s->aside = true;
   read_commands(s, (const uint8_t *)line, n);
-  for (uint8_t i = 0; i < SIM800_SLOTS; i++) s->slots[i] = slots[i];
-  s->marks = marks;
+  s->aside = false;
   s->accepted = accepted;
   s->state = state;
+#endif
 }
 
 void sim800_numeric_results(sim800 *s, bool on) { s->numeric = on; }
@@ -215,7 +222,7 @@ void sim800_reset(sim800 *s) {
   s->tail = 0;
   s->appended = 0;
   s->prompted = s->behind_prompt = s->data_ended = s->data_open = s->leaving = s->in_long_line = false;
-  s->settling = false;
+  s->settling = s->aside = false;
   s->depth = s->given = 0;
   s->asking = 0;
   forget_command(s);

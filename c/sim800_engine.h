@@ -33,6 +33,13 @@ extern "C" {
 #define SIM800_LINE_MAX SIM800_LONGEST_LINE
 #endif
 
+/* An index in the line, and how many bytes of it: with less than 256 all of these take a byte. */
+#if SIM800_LINE_MAX < 256
+typedef uint8_t sim800_index;
+#else
+typedef uint16_t sim800_index;
+#endif
+
 /* The names of the manual have at most 14 characters; with the sign in front. */
 #define SIM800_NAME_MAX 24
 
@@ -55,9 +62,9 @@ enum sim800_kind {
 
 /* Where a field stands in the line: `+CSQ: 20,0` has its second number at 9. */
 typedef struct {
-  uint16_t start;
-  uint16_t end;
-  uint16_t number; /* of a number: its first digit; of one of some words: which; of a text: how many line ends it holds */
+  sim800_index start;
+  sim800_index end;
+  sim800_index number; /* of a number: its first digit; of one of some words: which; of a text: how many line ends it holds */
 } sim800_slot;
 
 typedef struct sim800 sim800;
@@ -104,30 +111,16 @@ typedef struct {
 #endif
 #define SIM800_NO_ECHO 8u /* the module sends nothing back (ATE0 from the start): a line that begins with AT is no echo */
 
-/* Everything that is known of a stream. The members are the engine's own. */
+/*
+ * Everything that is known of a stream. The members are the engine's own; the smallest come first, which processors reach with
+ * the shortest instructions.
+ */
 struct sim800 {
-  const sim800_callbacks *on;
-  void *user;
-  uint32_t cursor; /* offset behind the last thing reported */
-  uint32_t base;   /* offset of line[0] */
-  uint32_t left;   /* bytes of payload to come */
-  uint32_t long_lines; /* lines longer than SIM800_LINE_MAX, so far */
-  sim800_marks marks;  /* optional fields that are there */
-  uint16_t held;       /* bytes in line[] */
-  uint16_t scan;       /* of these, so many have been looked at */
-  uint16_t state;      /* where the program goes on at the next byte */
-  uint16_t accepted;   /* record of the line that has been recognised, while its line end is not whole; 0: none */
-  uint16_t behind;     /* index of its line end */
-  uint16_t command;    /* in flight, 1 + index; 0: none */
-  uint16_t asking;     /* the same of the command that has asked for data */
-  uint16_t patterns;   /* commands in flight that forms wait for, one bit each */
-  uint16_t owing;      /* the same of a command that is over but still sends something */
-  uint16_t begun;      /* both, as they were when transparent mode began */
-  uint8_t depth;       /* transparent mode: so many bytes of a line that ends it have come */
-  uint8_t given;       /* so many of these were reported as data all the same */
   uint8_t mode;
   uint8_t stage;
   uint8_t options;
+  uint8_t depth;       /* transparent mode: so many bytes of a line that ends it have come */
+  uint8_t given;       /* so many of these were reported as data all the same */
   uint8_t tail;        /* the byte that may stand behind a prompt; 0: none */
   uint8_t appended;    /* bytes at the end of line[] that are not of the stream */
   bool numeric;        /* ATV0 is set */
@@ -137,18 +130,42 @@ struct sim800 {
   bool data_open;      /* data has been asked for */
   bool leaving;        /* the host has asked to leave transparent mode */
   bool in_long_line;
+  bool aside;          /* a command is looked up: what is known of the line that is held stays as it is */
   bool settling;       /* nothing more comes: what is held is judged as it is */
 #if SIM800_READINGS
   bool row;            /* the line is tried as an answer before it is tried as what it looks like */
   uint8_t question;    /* what the command in flight asks: AT+CREG=? or AT+CREG? */
+#if !SIM800_DIALOGUE
   uint8_t name_length;
-  uint8_t name[SIM800_NAME_MAX]; /* +CREG, in capitals */
+#endif
+#endif
+  sim800_marks marks;  /* optional fields that are there */
+  sim800_index held;   /* bytes in line[] */
+  sim800_index scan;   /* of these, so many have been looked at */
+  uint16_t state;      /* where the program goes on at the next byte */
+  uint16_t accepted;   /* record of the line that has been recognised, while its line end is not whole; 0: none */
+  sim800_index behind; /* index of its line end */
+  uint16_t command;    /* in flight, 1 + index; 0: none. With SIM800_DIALOGUE: how many */
+  uint16_t asking;     /* the same of the command that has asked for data. With SIM800_DIALOGUE: where its entry is */
+  uint16_t patterns;   /* commands in flight that forms wait for, one bit each */
+  uint16_t owing;      /* the same of a command that is over but still sends something */
+  uint16_t begun;      /* both, as they were when transparent mode began */
+#if SIM800_READINGS
   uint16_t asked;      /* the pattern of this question, while the line is tried as its answer */
 #endif
+  uint32_t cursor; /* offset behind the last thing reported */
+  uint32_t base;   /* offset of line[0] */
+  uint32_t left;   /* bytes of payload to come */
+  uint32_t long_lines; /* lines longer than SIM800_LINE_MAX, so far */
+  const sim800_callbacks *on;
+  void *user;
 #if SIM800_DIALOGUE
   sim800_dialogue dialogue;
 #endif
-  sim800_slot slots[SIM800_SLOTS];
+#if SIM800_READINGS && !SIM800_DIALOGUE
+  uint8_t name[SIM800_NAME_MAX]; /* +CREG, in capitals */
+#endif
+  sim800_slot slots[SIM800_SLOTS + 1u]; /* the last is for a command that is looked up */
   uint8_t line[SIM800_LINE_MAX];
 };
 

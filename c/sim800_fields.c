@@ -10,10 +10,10 @@ static uint8_t kind_of(sim800_field field) { return (uint8_t)(field & 7u); }
 
 /* Where a field stands, or NULL. `*first`: of one of some words, the index of the first that it can be in this line. */
 static const sim800_slot *find(const sim800_message *m, sim800_field field, uint8_t *first) {
-  uint16_t at = m->fields;
+  place at = place_of(m->fields);
   uint8_t what = FIELD_ABSENT;
   *first = 0;
-  if (at == 0u || (uint16_t)(field >> 8) != m->form) return NULL;
+  if (m->fields == 0u || (uint16_t)(field >> 8) != m->form) return NULL;
   uint8_t count = P(at++);
   for (uint8_t index = (uint8_t)((field >> 3 & 0x1fu) + 1u); index > 0u && count > 0u; index--, count--) {
     what = P(at++);
@@ -23,11 +23,9 @@ static const sim800_slot *find(const sim800_message *m, sim800_field field, uint
   }
   if (what == FIELD_ABSENT) return NULL;
   uint8_t slot = what & FIELD_SLOT;
-  if ((what & FIELD_OPTIONAL) != 0u && (m->modem->marks >> slot & 1u) == 0u) return NULL;
+  if ((what & FIELD_OPTIONAL) != 0u && ((unsigned long)m->modem->marks >> slot & 1u) == 0u) return NULL;
   return &m->modem->slots[slot];
 }
-
-static uint32_t digits_at(const sim800 *s, uint16_t at) { return digits(s->line, at, digits_end(s->line, at, s->held)); }
 
 bool sim800_has(const sim800_message *m, sim800_field field) {
   uint8_t first;
@@ -39,7 +37,7 @@ int32_t sim800_number(const sim800_message *m, sim800_field field) {
   const sim800_slot *slot = find(m, field, &first);
   if (slot == NULL || kind_of(field) > KIND_WORD) return SIM800_ABSENT;
   if (kind_of(field) == KIND_WORD) return (int32_t)first + slot->number;
-  int32_t value = (int32_t)digits_at(m->modem, slot->number);
+  int32_t value = (int32_t)sim800_digits(m->modem->line, slot->number, m->modem->held);
   return kind_of(field) == KIND_SIGNED && m->modem->line[slot->start] == '-' ? -value : value;
 }
 
@@ -56,10 +54,10 @@ uint32_t sim800_address(const sim800_message *m, sim800_field field) {
   const sim800_slot *slot = find(m, field, &first);
   uint32_t address = 0;
   if (slot == NULL || kind_of(field) != KIND_ADDRESS) return 0;
-  uint16_t at = slot->start;
+  sim800_index at = slot->start;
   for (uint8_t octet = 0; octet < 4u; octet++) {
-    address = address << 8 | (digits_at(m->modem, at) & 0xffu);
-    at = (uint16_t)(digits_end(m->modem->line, at, m->modem->held) + 1u);
+    address = address << 8 | (sim800_digits(m->modem->line, at, m->modem->held) & 0xffu);
+    at = (sim800_index)(digits_end(m->modem->line, at, m->modem->held) + 1u);
   }
   return address;
 }

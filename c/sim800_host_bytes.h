@@ -27,7 +27,7 @@ static void reach_length(sim800_dialogue *d) {
  * Prompt data comes next: of so many bytes, or up to a Ctrl-Z. Where both can be meant it is whole as soon as it can be and
  * a command line follows. `asked`: the module has asked for it, so that it may begin with AT. `count` bytes were written.
  */
-static void expect_data(sim800_dialogue *d, uint32_t length, bool ctrl_z, bool asked, uint32_t count) {
+static APART void expect_data(sim800_dialogue *d, uint32_t length, bool ctrl_z, bool asked, uint32_t count) {
   d->asked = asked;
   if (asked) d->begun = d->line_ended = false;
   forget_typed(d);

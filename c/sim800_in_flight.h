@@ -1,12 +1,19 @@
 /*
  * Commands in flight, as far as their echo tells: a line that comes back takes the place of the one before. Some forms are
  * alive only while such a command waits for its answer: `+CIPRXGET: 1` answers AT+CIPRXGET? and is an event else.
- * Part of sim800_engine.c.
+ * Part of sim800_engine.c; with SIM800_DIALOGUE the dialogue knows all of that.
  */
 #ifndef SIM800_IN_FLIGHT_H
 #define SIM800_IN_FLIGHT_H
 
 #include "sim800_readings.h"
+
+static void forget_command(sim800 *s) {
+  s->command = 0;
+  s->patterns = s->owing = 0;
+}
+
+#if !SIM800_DIALOGUE
 
 #define TEXT const uint8_t *
 #define AT(t, i) (t)[i]
@@ -15,18 +22,18 @@
 
 enum { COMMAND_OWES = 0x01, COMMAND_ASKS = 0x02, COMMAND_PATTERNS = 0x04 };
 
-static uint16_t command_at(uint16_t index) { return word_at((uint16_t)(SIM800_COMMANDS + 2u * index)); }
+static place command_at(uint16_t index) { return place_of(word_at(place_of((uint16_t)(SIM800_COMMANDS + 2u * index)))); }
 
 static bool command_ends_with(uint16_t index, uint16_t form) {
-  uint16_t at = command_at(index);
-  if ((P(at++) & COMMAND_PATTERNS) != 0u) at = (uint16_t)(at + P(at) + 1u);
+  place at = command_at(index);
+  if ((P(at++) & COMMAND_PATTERNS) != 0u) at += P(at) + 1u;
   for (uint8_t n = P(at++); n > 0u; n--)
     if (short_at(&at) == form) return true;
   return false;
 }
 
 static uint16_t patterns_of(uint16_t index) {
-  uint16_t at = command_at(index);
+  place at = command_at(index);
   uint16_t patterns = 0;
   if ((P(at++) & COMMAND_PATTERNS) == 0u) return 0;
   for (uint8_t n = P(at++); n > 0u; n--) patterns = (uint16_t)(patterns | 1u << (P(at++) - 1u));
@@ -34,15 +41,14 @@ static uint16_t patterns_of(uint16_t index) {
 }
 
 /* Asks the recogniser, as if the command were an echo by itself; 1 + its index, or 0. */
-static uint16_t command_in(sim800 *s, const uint8_t *bytes, uint16_t n) {
-  uint8_t outcome = GOES_ON;
+static uint16_t command_in(sim800 *s, const uint8_t *bytes, sim800_index n) {
   s->state = SIM800_PRIMARY;
-  for (uint16_t i = 0; i < n + 3u && outcome == GOES_ON; i++) {
+  uint8_t outcome = step(s, 'A', 0);
+  if (outcome == GOES_ON) outcome = step(s, 'T', 1);
+  for (sim800_index i = 0; i <= n && outcome == GOES_ON; i++) {
     uint8_t c = CR;
-    if (i == 0u) c = 'A';
-    else if (i == 1u) c = 'T';
-    else if (i < n + 2u) c = bytes[i - 2u] == ';' ? ',' : bytes[i - 2u]; /* a quoted one ends nothing */
-    outcome = step(s, c, i);
+    if (i < n) c = bytes[i] == ';' ? ',' : bytes[i]; /* a quoted one ends nothing */
+    outcome = step(s, c, (sim800_index)(i + 2u));
   }
   return outcome == IS_ECHO_LINE ? s->accepted : 0;
 }
@@ -65,7 +71,7 @@ static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
     p = next_command(b, p, end);
     if (p >= end) break;
     uint16_t behind = command_end(b, p, end);
-    last = command_in(s, b + p, (uint16_t)(behind - p));
+    last = command_in(s, b + p, (sim800_index)(behind - p));
     if (last == 0u) last = SIM800_USUAL_COMMAND + 1u;
     patterns = (uint16_t)(patterns | patterns_of((uint16_t)(last - 1u)));
     p = behind;
@@ -76,9 +82,6 @@ static void read_commands(sim800 *s, const uint8_t *b, uint16_t end) {
 
 /* A line of one command alone is known by its record. */
 static void begin_command(sim800 *s, uint16_t command, const uint8_t *line, uint16_t n) {
-#if SIM800_DIALOGUE
-  sim800_note_echo(s, line, n);
-#endif
   take_question(s, line, n);
   if (command == 0u) {
     read_commands(s, line, n);
@@ -88,11 +91,6 @@ static void begin_command(sim800 *s, uint16_t command, const uint8_t *line, uint
   s->patterns = patterns_of((uint16_t)(command - 1u));
 }
 
-static void forget_command(sim800 *s) {
-  s->command = 0;
-  s->patterns = s->owing = 0;
-}
-
 /*
  * A result has come: the command in flight is over if it can end so. What it still sends may need it to be known. Data that
  * were asked for are over with what ends the command that asked, or any where none is known to have.
@@ -100,9 +98,6 @@ static void forget_command(sim800 *s) {
 static void end_command(sim800 *s, uint16_t form) {
   bool over = s->command != 0u && command_ends_with((uint16_t)(s->command - 1u), form);
   if (over) {
-#if SIM800_DIALOGUE
-    sim800_note_result(s, form);
-#endif
     uint16_t owing = (uint16_t)((P(command_at((uint16_t)(s->command - 1u))) & COMMAND_OWES) != 0u ? s->patterns : 0u);
     forget_command(s);
     s->owing = owing;
@@ -116,23 +111,16 @@ static void end_command(sim800 *s, uint16_t form) {
 
 /* The module waits for data, if the command in flight is one that asks for it. From here on nothing is in flight. */
 static void ask_for_data(sim800 *s) {
-  s->prompted = s->behind_prompt = true;
-  s->data_ended = false;
-#if SIM800_DIALOGUE
-  s->dialogue.prompt_seen = true;
-#endif
   if (s->data_open) return;
   if (s->command != 0u) {
     bool asks = (P(command_at((uint16_t)(s->command - 1u))) & COMMAND_ASKS) != 0u;
     if (SIM800_KNOWS_DATA && !asks) return;
   }
-#if SIM800_DIALOGUE
-  sim800_note_prompt(s);
-#endif
   s->asking = s->command;
   s->command = 0;
   s->patterns = 0;
   s->data_open = true;
 }
 
+#endif
 #endif

@@ -7,14 +7,18 @@
 #include "sim800_echo_log.h"
 #endif
 
-static uint8_t flags_of(uint16_t record) {
-  (void)short_at(&record);
-  return P(record);
+/* The flags of a record, and more of them where the first announce these. */
+static place flags_at(uint16_t record) {
+  place at = place_of(record);
+  (void)short_at(&at);
+  return at;
 }
 
+static uint8_t flags_of(uint16_t record) { return P(flags_at(record)); }
+
 static bool ends_at_cr(uint16_t record) {
-  (void)short_at(&record);
-  return (P(record) & RECORD_MORE) != 0u && (P(record + 1u) & MORE_CR) != 0u;
+  place at = flags_at(record);
+  return (P(at) & RECORD_MORE) != 0u && (P(at + 1) & MORE_CR) != 0u;
 }
 
 static bool is_noise(uint8_t c) { return c == 0u || c == 0xffu; }
@@ -53,7 +57,7 @@ static void next_stage(sim800 *s) {
 
 /* Bytes of a wrong speed before a line that can be read (00 "0, CLOSED"): they are unrecognized by themselves. */
 static void cut_off_noise(sim800 *s) {
-  uint16_t n = 0;
+  sim800_index n = 0;
   while (is_noise(s->line[n])) n++;
   report_line(s, n, n);
 }
@@ -61,9 +65,9 @@ static void cut_off_noise(sim800 *s) {
 #if SIM800_READINGS
 /* What is a result, or what only a test is answered with, is no row of a page. */
 static bool is_no_row(uint16_t record) {
-  (void)short_at(&record);
-  uint8_t flags = P(record);
-  bool answers_test = (flags & RECORD_MORE) != 0u && (P(record + 1u) & MORE_ANSWERS_TEST) != 0u;
+  place at = flags_at(record);
+  uint8_t flags = P(at);
+  bool answers_test = (flags & RECORD_MORE) != 0u && (P(at + 1) & MORE_ANSWERS_TEST) != 0u;
   return (flags & RECORD_KIND) == SIM800_FINAL || (flags & RECORD_RESTARTS) != 0u || answers_test;
 }
 
@@ -105,10 +109,10 @@ static void recognise_answer(sim800 *s, uint8_t c) {
  */
 static bool is_awaited(sim800 *s) {
   sim800_dialogue *d = &s->dialogue;
-  uint16_t at = s->accepted;
+  place at = place_of(s->accepted);
   uint16_t form = short_at(&at);
   uint8_t flags = P(at);
-  uint8_t more = (uint8_t)((flags & RECORD_MORE) != 0u ? P(at + 1u) : 0u);
+  uint8_t more = (uint8_t)((flags & RECORD_MORE) != 0u ? P(at + 1) : 0u);
   bool is_prompt = (flags & RECORD_KIND) == SIM800_PROMPT;
   bool is_payload = (more & MORE_PAYLOAD) != 0u;
   bool begins_transparent = (more & MORE_TRANSPARENT) != 0u;
@@ -128,7 +132,7 @@ static bool is_mid_line(const sim800 *s) {
   return s->behind_prompt;
 }
 
-static void accept_line(sim800 *s, uint16_t next) {
+static void accept_line(sim800 *s, sim800_index next) {
   bool is_prompt = (flags_of(s->accepted) & RECORD_KIND) == SIM800_PROMPT;
 #if SIM800_READINGS
   if (s->stage == STAGE_ROW) {
@@ -147,7 +151,7 @@ static void accept_line(sim800 *s, uint16_t next) {
 }
 
 /* A form has ended at the byte in hand: in front of it, if that begins a line end. */
-static void end_form(sim800 *s, uint8_t c) {
+static APART void end_form(sim800 *s, uint8_t c) {
   bool whole = (flags_of(s->accepted) & RECORD_AT_ONCE) != 0u || c == LF || ends_at_cr(s->accepted);
   s->behind = s->scan++;
   if (whole) accept_line(s, s->scan);
@@ -156,7 +160,7 @@ static void end_form(sim800 *s, uint8_t c) {
 /* CR LF or CR CR LF: the first CR has come. */
 static void end_line_end(sim800 *s, uint8_t c) {
   if (c == CR && s->scan == s->behind + 1u) s->scan++;
-  else if (c == LF) accept_line(s, (uint16_t)(s->scan + 1u));
+  else if (c == LF) accept_line(s, (sim800_index)(s->scan + 1u));
   else next_stage(s);
 }
 
@@ -186,7 +190,7 @@ static void recognise(sim800 *s, uint8_t c) {
       }
 #endif
       if (s->stage == STAGE_NOISE || (s->options & SIM800_NO_ECHO) != 0u) next_stage(s);
-      else accept_echo(s, (uint16_t)(s->scan + 1u));
+      else accept_echo(s, (sim800_index)(s->scan + 1u));
       break;
     default: next_stage(s); break;
   }
@@ -221,12 +225,12 @@ static void look_at_first(sim800 *s, uint8_t c) {
 
 /* Of a line without a form only the end is looked for. */
 static void look_for_end(sim800 *s, uint8_t c) {
-  uint16_t lf = s->scan++;
+  sim800_index lf = s->scan++;
   if (c != LF) return;
-  uint16_t end = without_cr(s, lf);
+  sim800_index end = without_cr(s, lf);
   s->in_long_line = false;
-  if (end == 0u) skip(s, (uint16_t)(lf + 1u));
-  else report_line(s, end, (uint16_t)(lf + 1u));
+  if (end == 0u) skip(s, (sim800_index)(lf + 1u));
+  else report_line(s, end, (sim800_index)(lf + 1u));
 }
 
 /* The held line cannot get longer, or nothing more comes. */

@@ -15,31 +15,36 @@
 
 enum { CR = 0x0d, LF = 0x0a };
 
-#define P(at) SIM800_PROGRAM_BYTE(at)
+/* A byte of the program; where that is in flash it is reached faster by a pointer than by its address in the program. */
+typedef const uint8_t *place;
+#define P(at) SIM800_FLASH_BYTE(at)
 
-static inline uint16_t word_at(uint16_t at) { return (uint16_t)(P(at) | (uint16_t)P(at + 1u) << 8); }
+static inline place place_of(uint16_t address) { return &sim800_program[address]; }
+static inline uint16_t address_of(place at) { return (uint16_t)(at - sim800_program); }
+
+static inline uint16_t word_at(place at) { return (uint16_t)(P(at) | (uint16_t)P(at + 1u) << 8); }
 
 /* A number of one byte up to 127, else of two: `*at` is then behind it. */
-static inline uint16_t short_at(uint16_t *at) {
+static inline uint16_t short_at(place *at) {
   uint16_t n = P((*at)++);
   if (n >= 0x80u) n = (uint16_t)((n & 0x7fu) << 8 | P((*at)++));
   return n;
 }
 
 /* Where a target leads: up to 127 bytes on from behind itself, else an address of two bytes, or FFh and one. */
-static inline uint16_t target_at(uint16_t at) {
+static inline place target_at(place at) {
   uint8_t t = P(at);
-  if (t < 0x80u) return (uint16_t)(at + 1u + t);
-  if (t < 0xffu) return (uint16_t)((t & 0x7fu) << 8 | P(at + 1u));
-  return (uint16_t)((uint16_t)P(at + 1u) << 8 | P(at + 2u));
+  if (t < 0x80u) return at + 1u + t;
+  if (t < 0xffu) return place_of((uint16_t)((t & 0x7fu) << 8 | P(at + 1u)));
+  return place_of((uint16_t)((uint16_t)P(at + 1u) << 8 | P(at + 2u)));
 }
 
-static inline uint16_t behind_target(uint16_t at) {
+static inline place behind_target(place at) {
   uint8_t t = P(at);
-  return (uint16_t)(at + (t < 0x80u ? 1u : t < 0xffu ? 2u : 3u));
+  return at + (t < 0x80u ? 1u : t < 0xffu ? 2u : 3u);
 }
 
-static inline uint16_t choose(bool yes, uint16_t at) { return yes ? target_at(at) : behind_target(at); }
+static inline place choose(bool yes, place at) { return yes ? target_at(at) : behind_target(at); }
 
 static inline bool is_digit(uint8_t c) { return (uint8_t)(c - '0') < 10u; }
 static inline bool is_line_end(uint8_t c) { return c == CR || c == LF; }
@@ -52,15 +57,8 @@ enum { NO_QUESTION, ASKS_TEST, ASKS_READ };
 /* Larger than every bound; a number of more than ten digits is that, so that none wraps. */
 #define TOO_LARGE 1000000000u
 
-static inline uint32_t digits(const uint8_t *line, uint16_t from, uint16_t to) {
-  uint32_t value = 0;
-  if (to - from > 10) return TOO_LARGE;
-  for (; from < to; from++) {
-    if (value >= TOO_LARGE / 10u) return TOO_LARGE;
-    value = value * 10u + (uint8_t)(line[from] - '0');
-  }
-  return value;
-}
+/* The value of the digits from here on, up to another byte or the end. */
+uint32_t sim800_digits(const uint8_t *line, sim800_index from, sim800_index end);
 
 /* Behind the digits that begin here. */
 static inline uint16_t digits_end(const uint8_t *b, uint16_t p, uint16_t end) {

@@ -12,6 +12,7 @@
 
 static bool is_name_byte(uint8_t c) { return is_digit(c) || (uint8_t)(upper(c) - 'A') < 26u; }
 
+#if !SIM800_DIALOGUE
 /* Whether the line asks, and about which name: of several commands in it only the last is looked at. */
 static void take_question(sim800 *s, const uint8_t *b, uint16_t end) {
   uint16_t name_end;
@@ -29,6 +30,7 @@ static void take_question(sim800 *s, const uint8_t *b, uint16_t end) {
   for (uint8_t i = 0; i < s->name_length; i++) s->name[i] = upper(b[p + i]);
   s->question = is_test ? ASKS_TEST : ASKS_READ;
 }
+#endif
 
 static bool asks(const sim800 *s) { return s->command != 0u && s->question != NO_QUESTION; }
 
@@ -41,29 +43,25 @@ static bool is_asked_for_rows(const sim800 *s) { return (asks(s) && s->question 
 enum { NAME_DIFFERS, NAME_GOES_ON, NAME_IS_IT };
 
 #if SIM800_DIALOGUE
-/* The same of all commands in flight. */
-static uint8_t compare_names(sim800 *s, uint8_t c) {
+static uint8_t compare_name(sim800 *s, uint8_t c) {
   uint32_t hash = HASH_SEED;
   if (c != ':') return s->scan < SIM800_NAME_MAX && (s->scan == 0u || is_name_byte(c)) ? NAME_GOES_ON : NAME_DIFFERS;
-  for (uint16_t i = 0; i < s->scan; i++) hash = hash_with(hash, s->line[i]);
+  for (sim800_index i = 0; i < s->scan; i++) hash = hash_with(hash, s->line[i]);
   uint8_t asks = sim800_question_about(s, hash);
   if (asks == NO_QUESTION) return NAME_DIFFERS;
   s->asked = asks == ASKS_TEST ? SIM800_TEST_PATTERN : SIM800_READ_PATTERN;
   return NAME_IS_IT;
 }
-#endif
-
+#else
 static uint8_t compare_name(sim800 *s, uint8_t c) {
-#if SIM800_DIALOGUE
-  if (s->dialogue.active) return compare_names(s, c);
-#endif
   if (s->scan < s->name_length) return c == s->name[s->scan] ? NAME_GOES_ON : NAME_DIFFERS;
   if (c != ':') return NAME_DIFFERS;
   s->asked = s->question == ASKS_TEST ? SIM800_TEST_PATTERN : SIM800_READ_PATTERN;
   return NAME_IS_IT;
 }
+#endif
 
-#else
+#elif !SIM800_DIALOGUE
 
 static void take_question(sim800 *s, const uint8_t *b, uint16_t end) {
   (void)s;

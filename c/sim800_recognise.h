@@ -58,33 +58,36 @@ enum { LEAVES_ALWAYS = 1, LEAVES_ASKED = 2 };
 enum { GOES_ON, NO_LINE, IS_LINE, IS_ECHO_LINE };
 
 static bool is_in_set(uint8_t c, uint8_t set) {
-  uint16_t at = word_at((uint16_t)(SIM800_SETS + 2u * set));
-  for (uint8_t ranges = P(at++); ranges > 0u; ranges--, at = (uint16_t)(at + 2u))
+  place at = place_of(word_at(place_of((uint16_t)(SIM800_SETS + 2u * set))));
+  for (uint8_t ranges = P(at++); ranges > 0u; ranges--, at += 2)
     if (c >= P(at) && c <= P(at + 1u)) return true;
   return false;
 }
 
 /* A guard: slot, kind and side in one byte, and a bound of four. */
-static bool holds(const sim800 *s, uint8_t guard, uint16_t position) {
-  uint16_t at = (uint16_t)(SIM800_GUARDS + 5u * guard);
+static bool holds(const sim800 *s, uint8_t guard, sim800_index position) {
+  place at = place_of((uint16_t)(SIM800_GUARDS + 5u * guard));
   uint8_t what = P(at);
-  const sim800_slot *slot = &s->slots[what & 0x1fu];
-  uint32_t bound = word_at((uint16_t)(at + 1u)) | (uint32_t)word_at((uint16_t)(at + 3u)) << 16;
+  const sim800_slot *slot = &s->slots[s->aside ? SIM800_SLOTS : what & 0x1fu];
+  uint32_t bound = word_at(at + 1) | (uint32_t)word_at(at + 3) << 16;
   uint32_t value;
   switch (what >> 5 & 3u) {
-    case 0: value = digits(s->line, slot->number, position); break;
-    case 1: value = (uint16_t)(position - slot->start); break;
+    case 0: value = sim800_digits(s->line, slot->number, position); break;
+    case 1: value = (sim800_index)(position - slot->start); break;
     default: value = slot->number; break;
   }
   return (what & 0x80u) != 0u ? value >= bound : value <= bound;
 }
 
-static void operate(sim800 *s, uint8_t what, uint8_t slot, uint16_t position) {
+static void operate(sim800 *s, uint8_t what, uint8_t index, sim800_index position) {
+  sim800_slot *slot = &s->slots[s->aside ? SIM800_SLOTS : index];
   switch (what) {
-    case OPEN: s->slots[slot].start = position; break;
-    case CLOSE: s->slots[slot].end = position; break;
-    case FIRST: s->slots[slot].number = position; break;
-    default: s->marks = (sim800_marks)(s->marks | (sim800_marks)1 << slot); break;
+    case OPEN: slot->start = position; break;
+    case CLOSE: slot->end = position; break;
+    case FIRST: slot->number = position; break;
+    default:
+      if (!s->aside) s->marks = (sim800_marks)(s->marks | (sim800_marks)1 << index);
+      break;
   }
 }
 
@@ -115,8 +118,8 @@ static uint8_t followed_ends(const sim800 *s) {
 }
 
 /* Looks for `c` among pairs of a byte and a target: `*at` is then where it leads, or behind the pairs. */
-static bool find_pair(uint16_t *at, uint8_t count, uint8_t c) {
-  uint16_t p = *at;
+static bool find_pair(place *at, uint8_t count, uint8_t c) {
+  place p = *at;
   for (; count > 0u; count--) {
     bool found = P(p++) == c;
     *at = p = choose(found, p);
@@ -127,8 +130,8 @@ static bool find_pair(uint16_t *at, uint8_t count, uint8_t c) {
 
 
 /* An instruction that needs no byte. GOES_ON: the next one is at `*at`. */
-static uint8_t act(sim800 *s, uint8_t op, uint16_t *at, uint16_t position) {
-  uint16_t p = *at;
+static uint8_t act(sim800 *s, uint8_t op, place *at, sim800_index position) {
+  place p = *at;
   uint8_t operand = P(p);
   switch (op) {
     case OPERATION:
@@ -136,20 +139,20 @@ static uint8_t act(sim800 *s, uint8_t op, uint16_t *at, uint16_t position) {
       p++;
       break;
     case SET:
-      s->slots[operand].number = P(p + 1u);
-      p = (uint16_t)(p + 2u);
+      operate(s, FIRST, operand, P(p + 1u));
+      p += 2;
       break;
     case COUNT:
-      s->slots[operand].number++;
+      operate(s, FIRST, operand, (sim800_index)(s->slots[operand].number + 1u));
       p++;
       break;
     case GUARD:
       if (!holds(s, operand, position)) return NO_LINE;
       p++;
       break;
-    case GUARD_ELSE: p = choose(!holds(s, operand, position), (uint16_t)(p + 1u)); break;
+    case GUARD_ELSE: p = choose(!holds(s, operand, position), p + 1); break;
     case GOTO: p = target_at(p); break;
-    case WHILE: p = choose(is_in_flight(s, operand), (uint16_t)(p + 1u)); break;
+    case WHILE: p = choose(is_in_flight(s, operand), p + 1); break;
     case FOLLOW:
       if ((operand & followed_ends(s)) == 0u) return NO_LINE;
       p++;
@@ -159,9 +162,9 @@ static uint8_t act(sim800 *s, uint8_t op, uint16_t *at, uint16_t position) {
       p++;
       break;
     case LEAVE:
-      s->accepted = word_at((uint16_t)(p + 1u));
+      s->accepted = word_at(p + 1);
       if ((operand & valid_ends(s)) != 0u) return IS_LINE;
-      p = (uint16_t)(p + 3u);
+      p += 3;
       break;
     case ACCEPT: s->accepted = word_at(p); return IS_LINE;
     case ACCEPT_ECHO: s->accepted = short_at(&p); return IS_ECHO_LINE;
@@ -176,13 +179,13 @@ enum { FAILS, NEXT_TEST, TAKEN, STAYS };
 
 static uint8_t must(bool yes) { return yes ? TAKEN : FAILS; }
 
-static uint8_t may(bool yes, uint16_t *at) {
+static uint8_t may(bool yes, place *at) {
   *at = choose(yes, *at);
   return yes ? TAKEN : NEXT_TEST;
 }
 
 /* An instruction that looks at a byte. */
-static uint8_t test(uint8_t op, uint8_t c, uint16_t *at) {
+static uint8_t test(uint8_t op, uint8_t c, place *at) {
   switch (op) {
     case DIGITS: return is_digit(c) ? STAYS : NEXT_TEST;
     case LOOP: return is_in_set(c, P((*at)++)) ? STAYS : NEXT_TEST;
@@ -205,11 +208,11 @@ static uint8_t test(uint8_t op, uint8_t c, uint16_t *at) {
  * The byte `c` at this index of the line. IS_LINE: `accepted` is the record of the line that ends here; IS_ECHO_LINE: it
  * is 1 + the command that is sent back, or 0.
  */
-static uint8_t step(sim800 *s, uint8_t c, uint16_t position) {
-  uint16_t at = s->state;
+static uint8_t step(sim800 *s, uint8_t c, sim800_index position) {
+  place at = place_of(s->state);
   bool taken = false; /* `c` has come: the next instruction that looks at a byte is the next state */
   for (;;) {
-    uint16_t here = at;
+    place here = at;
     uint8_t op = P(at++);
     if (op >= 0x80u && op < OPERATION) {
       operate(s, op >> 3 & 3u, op & 7u, position);
@@ -221,7 +224,7 @@ static uint8_t step(sim800 *s, uint8_t c, uint16_t position) {
       continue;
     }
     if (taken) {
-      s->state = here;
+      s->state = address_of(here);
       return GOES_ON;
     }
     if (op < 0x80u) {
@@ -231,7 +234,7 @@ static uint8_t step(sim800 *s, uint8_t c, uint16_t position) {
     }
     switch (test(op, c, &at)) {
       case FAILS: return NO_LINE;
-      case STAYS: s->state = here; return GOES_ON;
+      case STAYS: s->state = address_of(here); return GOES_ON;
       case TAKEN: taken = true; break;
       default: break;
     }

@@ -54,22 +54,24 @@ static void begin_plain(sim800 *s) {
 static void begin_line(sim800 *s) { begin_stage(s, s->in_long_line ? STAGE_REST : STAGE_FRESH); }
 
 /* So many bytes of the stream are in line[]: not those that were appended at its end. */
-static uint16_t real(const sim800 *s, uint16_t n) {
-  uint16_t most = (uint16_t)(s->held - s->appended);
+static sim800_index real(const sim800 *s, sim800_index n) {
+  sim800_index most = (sim800_index)(s->held - s->appended);
   return n < most ? n : most;
 }
 
 /* The first `n` bytes held have been reported: what is behind them moves up. */
-static void consume(sim800 *s, uint16_t n) {
+static void consume(sim800 *s, sim800_index n) {
   s->base += real(s, n);
   s->cursor = s->base;
-  s->held = (uint16_t)(s->held - n);
+  s->held = (sim800_index)(s->held - n);
   if (s->held < s->appended) s->appended = (uint8_t)s->held;
-  for (uint16_t i = 0; i < s->held; i++) s->line[i] = s->line[n + i];
+  uint8_t *to = s->line;
+  const uint8_t *from = to + n;
+  for (sim800_index left = s->held; left > 0u; left--) *to++ = *from++;
 }
 
 /* The end of a line without up to two CR in front of its LF. */
-static uint16_t without_cr(const sim800 *s, uint16_t end) {
+static sim800_index without_cr(const sim800 *s, sim800_index end) {
   for (uint8_t n = 0; n < 2u && end > 0u && s->line[end - 1u] == CR; n++) end--;
   return end;
 }
@@ -92,7 +94,7 @@ static void report_data(sim800 *s, const uint8_t *bytes, size_t n) {
   if (n > 0u && s->on->on_data) s->on->on_data(s->user, bytes, n);
 }
 
-static void report_echo(sim800 *s, uint16_t end, uint16_t next) {
+static void report_echo(sim800 *s, sim800_index end, sim800_index next) {
   uint8_t last = (uint8_t)(end > 0u ? s->line[end - 1u] : 0u);
   s->behind_prompt = false;
   s->data_ended = s->prompted && (last == CTRL_Z || last == ESC);
@@ -104,13 +106,13 @@ static void report_echo(sim800 *s, uint16_t end, uint16_t next) {
 #endif
 }
 
-static void skip(sim800 *s, uint16_t n) {
+static void skip(sim800 *s, sim800_index n) {
   consume(s, n);
   begin_line(s);
 }
 
 /* A line that no form matches. Behind a prompt it is the echo of data. */
-static void report_line(sim800 *s, uint16_t end, uint16_t next) {
+static void report_line(sim800 *s, sim800_index end, sim800_index next) {
   if (s->prompted) {
     report_echo(s, end, next);
     return;
@@ -123,31 +125,28 @@ static void report_line(sim800 *s, uint16_t end, uint16_t next) {
 }
 
 /* A command has come back; behind a prompt what looks like one is data, until Ctrl-Z or ESC has ended these. */
-static void accept_echo(sim800 *s, uint16_t next) {
-  uint16_t end = (uint16_t)(next - 1u);
+static void accept_echo(sim800 *s, sim800_index next) {
+  sim800_index end = (sim800_index)(next - 1u);
   bool may_be_data = s->prompted && !s->data_ended;
 #if SIM800_DIALOGUE
-  if (s->dialogue.active) {
-    if (sim800_on_echo_line(s, s->line, end, may_be_data)) s->prompted = false;
-    report_echo(s, end, next);
-    return;
-  }
-#endif
+  if (sim800_on_echo_line(s, s->line, end, may_be_data)) s->prompted = false;
+#else
   if (!may_be_data) {
     s->prompted = false;
     begin_command(s, s->accepted, s->line, end);
   }
+#endif
   report_echo(s, end, next);
 }
 
 /* What a form changes about the bytes behind it. */
-static uint16_t follow(sim800 *s, sim800_message *m, uint16_t at) {
+static place follow(sim800 *s, sim800_message *m, place at) {
   uint8_t more = P(at++);
   if ((more & MORE_PAYLOAD) != 0u) {
     m->has_payload = true;
     m->hex_payload = (more & MORE_HEX) != 0u;
     const sim800_slot *length = &s->slots[P(at++)];
-    m->payload_length = digits(s->line, length->number, digits_end(s->line, length->number, s->held));
+    m->payload_length = sim800_digits(s->line, length->number, s->held);
     s->left = m->hex_payload ? 2u * m->payload_length : m->payload_length;
     s->mode = m->hex_payload ? MODE_HEX : MODE_PAYLOAD;
   }
@@ -171,29 +170,25 @@ static void report_message(sim800 *s, const sim800_message *m) {
 
 static void report_result(sim800 *s, const sim800_message *m) {
 #if SIM800_DIALOGUE
-  if (s->dialogue.active) {
-    sim800_on_result(s, m->form, m->kind, s->stage == STAGE_NUMERIC);
-    return;
-  }
-#endif
+  sim800_on_result(s, m->form, m->kind, s->stage == STAGE_NUMERIC);
+#else
   end_command(s, m->form);
+#endif
 }
 
 static void report_prompt(sim800 *s) {
+  s->prompted = s->behind_prompt = true;
+  s->data_ended = false;
 #if SIM800_DIALOGUE
-  if (s->dialogue.active) {
-    s->prompted = s->behind_prompt = true;
-    s->data_ended = false;
-    sim800_on_prompt(s);
-    return;
-  }
-#endif
+  sim800_on_prompt(s);
+#else
   ask_for_data(s);
+#endif
 }
 
 /* The form whose record is `accepted` ends in front of index `next`. */
-static void accept(sim800 *s, uint16_t next) {
-  uint16_t at = s->accepted;
+static void accept(sim800 *s, sim800_index next) {
+  place at = place_of(s->accepted);
   sim800_message m = {s, 0, 0, 0, s->cursor, s->base + real(s, next), 0, false, false};
   m.form = short_at(&at);
   uint8_t flags = P(at++);
@@ -211,7 +206,7 @@ static void accept(sim800 *s, uint16_t next) {
   } else if ((flags & RECORD_ENDS_COMMAND) != 0u) report_result(s, &m);
   if (m.kind == SIM800_PROMPT) report_prompt(s);
   if ((flags & RECORD_MORE) != 0u) at = follow(s, &m, at);
-  m.fields = (uint16_t)((flags & RECORD_FIELDS) != 0u ? at : 0u);
+  m.fields = (uint16_t)((flags & RECORD_FIELDS) != 0u ? address_of(at) : 0u);
   report_message(s, &m);
   consume(s, next);
   begin_stage(s, STAGE_FRESH);

@@ -33,8 +33,12 @@ const ROWS: readonly Row[] = [
 ];
 
 const ARM = ['arm-none-eabi-gcc', '-mcpu=cortex-m0plus', '-mthumb'];
-const AVR = ['avr-gcc', '-mmcu=atmega1284p', '-mcall-prologues'];
-const ENGINE = ['c/sim800_engine.c', 'c/sim800_fields.c'];
+const AVR = ['avr-gcc', '-mmcu=atmega1284p', '-mcall-prologues', '-mstrict-X', '-fno-inline-small-functions'];
+const ENGINE = ['c/sim800_engine.c', 'c/sim800_fields.c'].map((file) => join(root, file));
+const DIALOGUE = join(root, 'c/sim800_dialogue.c');
+/** With less than 256 bytes of a line all that is known of it takes less. */
+const SHORT_LINES = '-DSIM800_LINE_MAX=255';
+const WITH_DIALOGUE = '-DSIM800_DIALOGUE=1';
 
 function object(
   [compiler = '', ...machine]: readonly string[],
@@ -56,16 +60,16 @@ function sizeOf([compiler = '']: readonly string[], file: string, data = false):
 }
 
 /** Bytes of the struct besides its line buffer. */
-function ramOf(grammar: string): number {
+function ramOf(grammar: string, more: string[]): number {
   const source = join(grammar, 'ram.c');
-  writeFileSync(source, '#include "sim800_engine.h"\nchar size[sizeof(sim800)];\n');
-  return sizeOf(ARM, object(ARM, source, grammar, ['-DSIM800_LINE_MAX=4']), true) - 4;
+  writeFileSync(source, '#include "sim800_engine.h"\nchar size[sizeof(sim800) - SIM800_LINE_MAX];\n');
+  return sizeOf(ARM, object(ARM, source, grammar, more), true);
 }
 
-/** The deepest way of calls through what gcc's -fcallgraph-info says of a source: callbacks are not in it. */
-function stackOf(source: string, grammar: string): number {
-  const file = object(ARM, source, grammar, ['-fcallgraph-info=su']);
-  const graph = readFileSync(file.replace(/\.o$/, '.ci'), 'utf8');
+/** The deepest way of calls through what gcc's -fcallgraph-info says of these sources: callbacks are not in it. */
+function stackOf(sources: readonly string[], grammar: string, more: string[] = []): number {
+  const files = sources.map((source) => object(ARM, source, grammar, ['-fcallgraph-info=su', ...more]));
+  const graph = files.map((file) => readFileSync(file.replace(/\.o$/, '.ci'), 'utf8')).join('\n');
   const nodes = [...graph.matchAll(/node: \{ title: "([^"]+)" label: "[^"]*?(\d+) bytes/g)];
   const edges = [...graph.matchAll(/edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"/g)];
   const own = new Map(nodes.map(([, name = '', bytes]) => [name, Number(bytes)]));
@@ -87,19 +91,22 @@ function numberIn(file: string, pattern: RegExp): string {
   return pattern.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
 }
 
-function total(machine: readonly string[], grammar: string): number {
-  const sources = [...ENGINE.map((source) => join(root, source)), join(grammar, 'sim800_grammar.c')];
-  return sources.reduce((sum, source) => sum + sizeOf(machine, object(machine, source, grammar)), 0);
+function total(machine: readonly string[], grammar: string, more: string[] = []): number {
+  const dialogue = more.includes(WITH_DIALOGUE) ? [DIALOGUE] : [];
+  const sources = [...ENGINE, ...dialogue, join(grammar, 'sim800_grammar.c')];
+  return sources.reduce((sum, source) => sum + sizeOf(machine, object(machine, source, grammar, more)), 0);
 }
 
-console.log('| forms | how many | of it program | Cortex-M0+ | AVR | RAM besides the line |');
-console.log('|---|---|---|---|---|---|');
+const SHORT = 'lines up to 255';
+console.log(`| forms | how many | of it program | Cortex-M0+ | AVR | AVR, ${SHORT} | RAM | RAM, ${SHORT} |`);
+console.log('|---|---|---|---|---|---|---|---|');
 for (const row of ROWS) {
   const grammar = grammarOf(row);
   const forms = numberIn(join(grammar, 'sim800_grammar.h'), /SIM800_FORMS = (\d+)/);
   const program = numberIn(join(grammar, 'sim800_config.h'), /SIM800_PROGRAM_SIZE (\d+)u/);
-  const sizes = [total(ARM, grammar), total(AVR, grammar), ramOf(grammar)];
-  console.log(`| ${[row.name, forms, program, ...sizes].join(' | ')} |`);
+  const code = [total(ARM, grammar), total(AVR, grammar), total(AVR, grammar, [SHORT_LINES])];
+  const ram = [[], [SHORT_LINES]].map((more) => ramOf(grammar, more));
+  console.log(`| ${[row.name, forms, program, ...code, ...ram].join(' | ')} |`);
 }
 
 const COMMANDS = [
@@ -115,12 +122,18 @@ const COMMANDS = [
   'ciprxget',
 ];
 const grammar = grammarOf({ name: '', forms: TCP }, COMMANDS);
+const all = grammarOf({ name: 'all' });
 const writer = join(root, 'c/sim800_command.c');
 const commands = join(grammar, 'sim800_commands.c');
 const [arm, avr] = [ARM, AVR].map((machine) =>
   [writer, commands].map((source) => sizeOf(machine, object(machine, source, grammar))).join(' + '),
 );
 console.log(`\nWriter and ${COMMANDS.length} commands: Cortex-M0+ ${arm}, AVR ${avr}`);
-const engine = join(root, 'c/sim800_engine.c');
-const stacks = [grammar, grammarOf({ name: 'all' })].map((folder) => stackOf(engine, folder)).join(', with all forms ');
-console.log(`Stack: engine ${stacks}, writer ${stackOf(writer, grammar)}`);
+const more = [ARM, AVR].map((machine) => total(machine, grammar, [WITH_DIALOGUE]) - total(machine, grammar));
+const table = [grammar, all].map((folder) => numberIn(join(folder, 'sim800_config.h'), /dialogue_table\[(\d+)/));
+const room = ramOf(grammar, [WITH_DIALOGUE]) - ramOf(grammar, []);
+console.log(`Dialogue: Cortex-M0+ ${more[0]}, AVR ${more[1]}, of it table ${table[0]} (all ${table[1]}), RAM ${room}`);
+const engine = ENGINE.slice(0, 1);
+const stacks = [grammar, all].map((folder) => stackOf(engine, folder)).join(', with all forms ');
+const deepest = [grammar, all].map((folder) => stackOf([...engine, DIALOGUE], folder, [WITH_DIALOGUE])).join(', ');
+console.log(`Stack: engine ${stacks}, with the dialogue ${deepest}, writer ${stackOf([writer], grammar)}`);
