@@ -23,10 +23,12 @@ export function speltCommand(
   counted?: { readonly field: string; readonly length: number },
 ): fc.Arbitrary<SpeltCommand> {
   const all = variants.map((variant) => fc.tuple(...variant.map((atom) => piece(atom, spelling, counted?.field))));
-  return fc.oneof({ withCrossShrink: true }, ...all).map((pieces) => {
+  const spelt = fc.oneof({ withCrossShrink: true }, ...all).map((pieces) => {
     const { message, wire } = spell(pieces, counted?.length);
     return { parameters: message, line: wire };
   });
+  // A blank before the line end is none of the command: a text without quotation marks cannot end in one.
+  return spelt.filter(({ line }) => !line.endsWith(' '));
 }
 
 const isDescribed = ({ form }: CommandTable): boolean => form !== undefined;

@@ -14,6 +14,7 @@ import {
 } from '../../src/index.js';
 import { CR } from '../../src/runtime/contract/bytes.js';
 import { bytesOf, textOf } from '../latin1.js';
+import { grammarModel } from '../targets/grammar-model.js';
 import { runsFrom } from './runs.js';
 
 const runs = runsFrom(20260104);
@@ -221,6 +222,20 @@ describe('no parameter can be more than a parameter', () => {
 });
 
 describe('arbitraries of commands', () => {
+  it('make what can be written, whatever the type', () => {
+    const types = grammarModel().commands.flatMap(({ name, shapes }) => (shapes.length > 0 ? [name] : []));
+    const refused = types.flatMap((type) =>
+      fc.sample(commandOf(type as Command['type']), { seed: 7, numRuns: 300 }).filter((drawn) => {
+        try {
+          return parseCommand(encodeCommand(drawn)).type !== type;
+        } catch {
+          return true;
+        }
+      }),
+    );
+    expect(refused).toEqual([]);
+  });
+
   it('make every form of a type', () => {
     const forms = new Set(fc.sample(commandOf('ciprxget'), { seed: 1, numRuns: 200 }).map(({ form }) => form));
     expect([...forms].sort()).toEqual(['read', 'test', 'write']);
